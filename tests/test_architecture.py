@@ -27,7 +27,7 @@ ROOMS = {
     "workbook": ("base", "sheets", "tables", "case", "solve", "report", "handover"),
     "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "explain", "verify", "report", "handover", "workbook", "uncertainty"),
     "validate": ("base", "tables", "solve", "workbook", "api"),
-    "desk": ("base", "sheets", "workbook", "api"),
+    "desk": ("base", "sheets", "tables", "report", "workbook", "api"),
     "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "handover", "workbook", "api", "validate", "desk"),
     "documents": ("base", "sheets", "factors", "formulation"),
 }
@@ -37,7 +37,7 @@ ONLY = {
     "pyomo": ("jaryq.formulation", "jaryq.solve.compile"),
     "highspy": ("jaryq.solve.highs", "jaryq.solve.infeasible", "jaryq.validate.highs"), "ortools": ("jaryq.validate.child",),
     "openpyxl": ("jaryq.workbook",), "xlsxwriter": ("jaryq.workbook",), "python_calamine": ("jaryq.workbook",),
-    "docx": ("jaryq.handover.brief",), "matplotlib": ("jaryq.handover.pictures",), "pyarrow": ("jaryq.handover.tables_parquet",), "SALib": ("jaryq.uncertainty.morris",), "mcp": ("jaryq.commands.assistant.server",), "anyio": ("jaryq.commands.assistant.server",), "scipy": ("jaryq.solve", "jaryq.validate"),
+    "docx": ("jaryq.handover.brief",), "matplotlib": ("jaryq.handover.pictures",), "pyarrow": ("jaryq.handover.tables_parquet", "jaryq.workbook.register.columnar"), "SALib": ("jaryq.uncertainty.morris",), "mcp": ("jaryq.commands.assistant.server",), "anyio": ("jaryq.commands.assistant.server",), "scipy": ("jaryq.solve", "jaryq.validate"),
     "nicegui": ("jaryq.desk",), "fastapi": ("jaryq.desk",), "uvicorn": ("jaryq.desk.server",),
     "jinja2": ("jaryq.handover",), "markupsafe": ("jaryq.handover",),
 }

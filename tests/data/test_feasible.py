@@ -13,8 +13,9 @@ from jaryq.base.issues import KINDS_OF_ISSUE
 from jaryq.base.issues_of_sense import REACH
 from jaryq.case.build import build
 from jaryq.factors.derive import derive
-from jaryq.rules.feasible import FEASIBLE, rounded
+from jaryq.rules.feasible import FEASIBLE
 from jaryq.rules.run import structure
+from jaryq.rules.sizes import rounded
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 

@@ -41,7 +41,7 @@ def test_names_of_this_machine_are_answered(host):
     status, headers = asked([("host", host)])
     assert status == 200
     assert "default-src 'self'" in headers["content-security-policy"]
-    assert headers["x-frame-options"] == "DENY"
+    assert headers["x-frame-options"] == "SAMEORIGIN"
 
 
 @pytest.mark.parametrize("kind", ["http", "websocket"])

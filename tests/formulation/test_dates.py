@@ -6,7 +6,8 @@ from itertools import product
 import pytest
 
 from jaryq.case.case import Currency, PriceIndex, ReferenceRate
-from jaryq.factors.loans import commitment, cost_of_draw, fees_of_signed, fees_saved, schedule, service
+from jaryq.factors.dues import cost_of_draw, fees_of_signed, fees_saved
+from jaryq.factors.loans import commitment, schedule, service
 from jaryq.factors.prices import Prices
 from tests.cases import keyed, named, source
 from tests.formulation.small import answer, case_of, drawn, plain

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -76,3 +77,15 @@ print(os.environ["OPENBLAS_NUM_THREADS"], len(os.listdir("/proc/self/task")) if 
     done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], env=clean, capture_output=True, text=True, check=True)
     assert done.stdout == "1 1\n"
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("near", [0, 1, 3])
+def test_much_that_moved_is_solved_from_nothing(monkeypatch, near):
+    """Other coefficients, and no or few steps from the bases allowed: the values are those of a run from nothing all the same."""
+    monkeypatch.setattr("jaryq.solve.warm.NEAR", near)
+    for seed in range(10):
+        program = random_lp(seed, stages=4)
+        names = tuple(program.objectives)
+        warm = Warm(program, names, linear_stages(program, names, Solver(program)))
+        other = replace(program, matrix=program.matrix * 1.5)
+        assert warm.values(other) == pytest.approx(linear_stages(other, names, Solver(other)).values, abs=1e-7)

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from jaryq.solve.stacked import Branch
-from jaryq.uncertainty.two_stage import mean_program, regrets, solved, tail_mean, two_stage
+from jaryq.uncertainty.solved import solved
+from jaryq.uncertainty.two_stage import mean_program, regrets, tail_mean, two_stage
 from tests.solve.programs import INF, lp
 
 SECONDS = 10.0

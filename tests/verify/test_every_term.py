@@ -8,7 +8,7 @@ from jaryq.case.case import Source
 from jaryq.case.plan import Plan
 from jaryq.factors.debt import debt_flows
 from jaryq.factors.derive import derive
-from jaryq.factors.loans import cost_of_draw, cost_of_signed
+from jaryq.factors.dues import cost_of_draw, cost_of_signed
 from jaryq.factors.prices import Prices
 from jaryq.report.amounts import amounts
 from jaryq.report.debt import books

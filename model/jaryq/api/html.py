@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jaryq.api.manifest import read_manifest
 from jaryq.api.reuse import unchanged
+from jaryq.api.uncertain.in_report import sections
 from jaryq.api.verified import Verified
 from jaryq.base.text import Lang, Text
 from jaryq.handover.front import front
@@ -33,11 +34,13 @@ def has_report(folder: Path) -> bool:
     return path is not None and unchanged(folder, path.name)
 
 
-def write_html(done: Verified, report: Report, folder: Path, lang: Lang) -> Path:
-    """report.html of a plan; where it stands. Raises Misplaced or Fault."""
+def write_html(done: Verified, report: Report, folder: Path, lang: Lang, key: str = "") -> Path:
+    """report.html of a plan, with what many futures say of it where that stands beside it (``key``: of the plan); where
+    it stands. Raises Misplaced or Fault."""
     case = done.accepted.case
     name = called(done.accepted.tables, case.scenario)
-    return write_report(folder / REPORT, [shown(case, report, front(case, report), name)], lang)
+    pages = (*front(case, report), *(sections(folder, key) if key else ()))
+    return write_report(folder / REPORT, [shown(case, report, pages, name)], lang)
 
 
 def clear_reports(folder: Path, keep: Path | None) -> None:
@@ -61,7 +64,8 @@ def write_html_of_all(path: Path, scenarios: Iterable[tuple[Text, Path]], failur
                 lang: Lang, said: Sequence[Text] = ()) -> Path | None:
     """One report of all scenarios (names and folders of results) from their own reports, with the sentences on them
     side by side; where it stands, None where no scenario has one. Raises Misplaced or Fault."""
-    found = [named(scenario, name) for name, folder in scenarios if (scenario := _scenario(folder)) is not None]
+    found = [named(scenario, name) for name, folder in scenarios
+             if (scenario := scenario_in_folder(folder)) is not None]
     return write_report(path, found, lang, failures, said) if found else None
 
 
@@ -72,7 +76,8 @@ def clear_html(path: Path) -> None:
             path.unlink()
 
 
-def _scenario(folder: Path) -> Json | None:
+def scenario_in_folder(folder: Path) -> Json | None:
+    """What the report of a plan draws; nothing where there is none as it was written."""
     path = report_in(folder)
     if path is None or not unchanged(folder, path.name):
         return None

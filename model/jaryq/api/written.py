@@ -111,7 +111,7 @@ def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang:
         for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {written.path, folder / PLAN}:
             with contextlib.suppress(PermissionError):
                 old.unlink(missing_ok=True)
-        told = write_html(done, report, folder, lang) if besides.report else None
+        told = write_html(done, report, folder, lang, manifest.get("key", "")) if besides.report else None
         clear_reports(folder, told)
         besides.write(done, report, folder, lang)
         if read_manifest(folder).get("key") != manifest.get("key"):  # the folder held another plan

@@ -12,6 +12,7 @@ from jaryq.base.issues_of_quantities import QUANTITIES
 from jaryq.base.issues_of_reading import READING
 from jaryq.base.issues_of_rows import ROWS
 from jaryq.base.issues_of_sense import REACH, SIZES
+from jaryq.base.issues_of_stretches import STRETCHES
 from jaryq.base.issues_of_uncertainty import UNCERTAIN
 from jaryq.base.issues_of_works import WORKS
 from jaryq.base.severity import Severity
@@ -251,6 +252,7 @@ KINDS_OF_ISSUE: Mapping[str, IssueKind] = _by_code(
     *(IssueKind(*row) for row in REACH),
     *(IssueKind(*row) for row in READING),
     *(IssueKind(*row) for row in ROWS),
+    *(IssueKind(*row) for row in STRETCHES),
 )
 
 

@@ -67,8 +67,9 @@ def add_uncertain(some: Any, shipped: Path, language: Add, force: Add, count: Ca
                             help="it is known from 1 January of this year on (default: setting decide_by)")
         staged.add_argument("--cvar", type=_level, metavar="LEVEL",
                             help="the mean of the worst 1 - LEVEL (0 to 1) in place of the mean")
-        staged.add_argument("--seconds", type=float, default=60.0,
-                            help="time for each search of whole plans (default: 60)")
+        staged.add_argument("--seconds", type=_seconds, default=15.0,
+                            help="effort of each search for whole plans, seconds of processor time (default: 15; 0: "
+                                 "dives alone, intervals are wider)")
         staged.set_defaults(run=lambda a, regret=name == "regret": uncertain.stages(
             asked(a), a.only, a.decide_by, a.cvar, a.seconds, regret))
 
@@ -88,6 +89,17 @@ def _front(command: argparse.ArgumentParser, known: argparse.Namespace, asked: u
     if known.points < 2 or known.one == known.other:
         command.error("a front has two figures and at least two points")
     return uncertain.front(asked, known.one, known.other, known.points, known.within)
+
+
+def _seconds(text: str) -> float:
+    """Seconds from 0 on."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0.0 <= seconds < 1e6:
+        raise argparse.ArgumentTypeError(f"{text} is no number of seconds")
+    return seconds
 
 
 def _level(text: str) -> float:

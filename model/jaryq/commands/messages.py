@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -85,9 +86,18 @@ STEPS: Mapping[str, str] = {
     "solving: certificates and prices of limits": "решение: доказательства и цены ограничений",
     "solving: certificates": "решение: доказательства",
     "checking the scenarios": "проверка сценариев", "verifying": "проверка", "solving again": "решение заново",
-    "writing": "запись",
+    "writing": "запись", "the mean future": "средний вариант", "all futures side by side": "все варианты рядом",
+    "the least largest regret": "наименьшее из наибольших сожалений",
 }
 """Steps of a run as the parts of the program call them, in Russian."""
+
+STEPS_OF: Mapping[str, str] = {
+    "reading (.*)": "чтение {0}", "the program of (.*)": "программа варианта «{0}»",
+    "(.*), if it were known": "вариант «{0}», если бы он был известен",
+    "early decisions of (.*) in (.*)": "ранние решения «{0}» в варианте «{1}»",
+    r"a whole plan of draw (\d+)": "план из целых объектов для розыгрыша {0}",
+}
+"""The same of steps that name something."""
 
 
 def why(error: JaryqError) -> Text:
@@ -99,7 +109,12 @@ def step_in(step: str, lang: Lang) -> str:
     """A step of a run in the language chosen."""
     if lang not in ("ru", "kk"):
         return step
-    return STEPS.get(step) or (f"чтение {step.removeprefix('reading ')}" if step.startswith("reading ") else step)
+    if said := STEPS.get(step):
+        return said
+    for begun, form in STEPS_OF.items():
+        if found := re.fullmatch(begun, step):
+            return form.format(*found.groups())
+    return step
 
 
 def moved_line(label: str, old: float | None, new: float | None, lang: Lang) -> str:

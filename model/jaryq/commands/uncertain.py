@@ -12,6 +12,7 @@ from typing import TypeVar
 from jaryq.api.uncertain import run
 from jaryq.api.uncertain.batches import Left, Pool, cluster, here, processes
 from jaryq.api.uncertain.ground import Ground, ground
+from jaryq.api.uncertain.in_report import FOLDER
 from jaryq.api.uncertain.written import free_uncertain, write_told
 from jaryq.base.extras import need
 from jaryq.base.text import Lang, Text
@@ -21,9 +22,6 @@ from jaryq.commands.plan import Progress, home_of
 from jaryq.handover.shapes import Front
 
 T = TypeVar("T")
-
-FOLDER = "uncertainty"
-"""Beside the plan."""
 
 DONE = Text("{done} of {count} futures", "вариантов {done} из {count}")
 LEFT = Text("{done} of {count} futures; about {left} left", "вариантов {done} из {count}; осталось примерно {left}")
@@ -150,7 +148,9 @@ def _kept(going: Progressing, folder: Path, lang: Lang, work: Callable[..., T]) 
 
 def _written(asked: Asked, stands: Ground, folder: Path, command: str, pages: Sequence[Front]) -> int:
     title = stands.accepted.case.settings.title
-    paths = write_told(folder, command, pages, stands.key, title, asked.lang)
+    home = home_of(asked.source, asked.scenario, asked.lang)
+    # Its report carries what stands where it is looked for when it is written anew, and nothing that does not.
+    paths = write_told(folder, command, pages, stands.key, title, asked.lang, home if folder == home / FOLDER else None)
     for page in pages:
         print(f"{page.title.say(asked.lang)}:")
         for sentence in page.sentences:

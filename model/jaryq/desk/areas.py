@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from jaryq.base.text import Text
-from jaryq.desk import cases, inputs
+from jaryq.desk import cases, inputs, results, run, what_if
 from jaryq.desk.desk import Session
 
 
@@ -22,5 +22,8 @@ class Area:
 AREAS: Mapping[str, Area] = {
     "cases": Area(Text("Cases", "Книги и планы"), cases.show, of_case=False),
     "inputs": Area(Text("Inputs", "Исходные данные"), inputs.show),
+    "run": Area(Text("Run", "Расчёт"), run.show),
+    "what_if": Area(Text("What if", "Что если"), what_if.show),
+    "results": Area(Text("Results", "Результаты"), results.show),
 }
 """By the name that stands in the address."""

@@ -27,13 +27,13 @@ LARGEST_BODY = LARGEST_FILE + (1 << 20)
 
 POLICY = ("default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
           "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-          "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'")
+          "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'")
 """Nothing is fetched from, or sent to, anywhere else, whatever a text might bring into the page. The framework needs
 scripts within the page."""
 
 HEADERS = tuple((name.encode(), value.encode()) for name, value in (
     ("content-security-policy", POLICY), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"),
-    ("x-frame-options", "DENY"), ("cross-origin-opener-policy", "same-origin"),
+    ("x-frame-options", "SAMEORIGIN"), ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
 ))
 LOCAL = ("127.0.0.1", "localhost", "[::1]")

@@ -22,6 +22,7 @@ LOOK = (Path(__file__).parent / "desk.css").read_text(encoding="utf-8")
 def lay(session: Session, failed: JaryqError | None = None) -> None:
     """The whole of what a visitor sees. ``failed``: said in place of the area."""
     ui.add_css(LOOK)
+    ui.colors(primary="#0b5394")
     ui.page_title(f"{session.say(AREAS[session.area].text)} · Jaryq")
     with ui.element("header").classes("desk-head"):
         ui.label("Jaryq").classes("desk-name")
@@ -31,7 +32,7 @@ def lay(session: Session, failed: JaryqError | None = None) -> None:
         with ui.element("nav").props(_labelled(session.say(LANGUAGES))).classes("desk-languages"):
             for lang in LANGS:
                 link(NAMES[lang], session.address(lang=lang), here=lang == session.lang, lang=lang)
-    with ui.element("main").classes("desk-main"):
+    with ui.element("div").classes("desk-main"):
         title(session.say(AREAS[session.area].text), session.desk.named(session.case) if session.case else "")
         if session.lang in UNREVIEWED:
             note(session.say(NOT_REVIEWED))

@@ -25,7 +25,9 @@ from jaryq.base.faults import fault
 from jaryq.base.text import LANGS, Lang
 from jaryq.desk.areas import AREAS
 from jaryq.desk.desk import Desk, Session
+from jaryq.desk.framed import add_routes
 from jaryq.desk.guard import Guard, is_local
+from jaryq.desk.kept_warm import jobs_of
 from jaryq.desk.layout import lay
 
 QUASAR: dict[Lang, str] = {"en": "en-US", "ru": "ru", "kk": "kk", "ja": "ja"}
@@ -58,6 +60,8 @@ def application(desk: Desk, host: str, port: int, token: str = "") -> Guard:
     outer.add_api_route("/", lambda: RedirectResponse(_first(desk), 303), response_model=None)
     for lang in LANGS:
         _laid(desk, lang)
+    add_routes(outer, desk)
+    jobs_of(desk)
     ui.run_with(outer, title="Jaryq", favicon="💡", show_welcome_message=False, reconnect_timeout=30.0,
                 gzip_middleware_factory=None)
     return Guard(outer, host, port, token)

@@ -75,7 +75,9 @@ class Said:
 
 class Forced:
     """A stage's linear program, earlier stages at what plans as good as the shown one keep; solved with one opposite
-    after the other, in one leaf after the other, each from the basis of the one before."""
+    after the other, in one leaf after the other. After the best point with an opposite, which leads far away, each from
+    the basis without any; after a proof that there is none in the same leaf, which takes a few steps, from where that
+    ended (measured on the shipped case: a tenth of the iterations)."""
 
     def __init__(self, shown: Shown, ground: Ground, name: str, leaves: Sequence[Place],
                  bases: dict[str, Any]) -> None:
@@ -97,10 +99,12 @@ class Forced:
                     self.sums[columns] = program.shape[0] + len(self.before) + len(self.sums)
                     self.solver.add_sum(ground.column[list(columns)].tolist())
         self.work = 0.0
+        self.away = False
+        self.leaf: Place | None = None
         if name in bases:
             self.solver.start_from(bases[name])
         self.solver.run()
-        bases[name] = self.solver.basis()
+        self.basis = bases[name] = self.solver.basis()
         self.solver.option("simplex_strategy", 1)
         self.solver.option("simplex_iteration_limit", ITERATIONS)
 
@@ -110,7 +114,10 @@ class Forced:
         if np.any(changed.col_lower > changed.col_upper):
             return self._none(np.inf)
         self.solver.bounds_of(changed)
+        if self.away or leaf is not self.leaf:
+            self.solver.start_from(self.basis)
         outcome = self.solver.run()
+        self.away, self.leaf = outcome.stop == "optimal", leaf
         self.work += work(self.ground.program, outcome.iterations)
         count = self.ground.program.shape[0]
         value: float | None = None

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jaryq.base.sectors import SECTORS
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Target
 from jaryq.case.plan import Plan
@@ -34,8 +35,7 @@ def indicators(case: Case) -> tuple[Indicator, ...]:
     asked = [
         ("facilities", Text("facilities finished", "объектов завершено"), "facilities", "facilities", True, {}, last),
         ("km", Text("km renewed", "км обновлено"), "km", "km", True, {}, last),
-        *((f"km_{sector}", Text(f"km renewed, {sector}", f"км обновлено, {sector}"), "km", "km", True,
-           {"sector": sector}, last)
+        *((f"km_{sector}", _km_of(sector), "km", "km", True, {"sector": sector}, last)
           for sector in sorted({package.sector for package in case.packages.values() if package.sector})),
         ("spending", Text("spending", "затраты"), "bn KZT", "spend", None, {}, last),
         ("service", Text("debt service in planned years", "обслуживание долга в плановые годы"), "bn KZT",
@@ -47,6 +47,11 @@ def indicators(case: Case) -> tuple[Indicator, ...]:
     return tuple(Indicator(key, text, unit, more, Target(
         key, text.en, text.ru, "", measure=measure, filter=only, year=year,
         year_first=year if measure in stands else first)) for key, text, unit, measure, more, only, year in asked)
+
+
+def _km_of(sector: str) -> Text:
+    said = SECTORS.get(sector, Text(sector, sector))
+    return Text(f"km renewed, {said.en}", f"км обновлено, {said.ru}")
 
 
 def figures(f: Factors, plan: Plan, asked: tuple[Indicator, ...]) -> Mapping[str, float]:

@@ -7,16 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from jaryq.case.case import Case, ReferenceRate, Source
-from jaryq.factors.loans import (
-    OFFSET,
-    commitment,
-    cost_of_draw,
-    cost_of_signed,
-    drawn_at,
-    new_loan,
-    schedule,
-    signed_in,
-)
+from jaryq.factors.dues import cost_of_draw, cost_of_signed
+from jaryq.factors.loans import OFFSET, commitment, drawn_at, new_loan, schedule, signed_in
 from jaryq.report.amounts import Amounts
 from jaryq.report.debt import draws_of, signed_of
 

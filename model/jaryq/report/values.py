@@ -6,8 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from jaryq.factors.dues import cost_by_year, dues_of_signed, present_of
 from jaryq.factors.gains import gained
-from jaryq.factors.loans import cost_by_year, dues_of_signed, present_of
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import premiums_of
 from jaryq.report.debt import Book, signed_of, total

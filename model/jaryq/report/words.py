@@ -6,14 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jaryq.base.countries import COUNTRIES as COUNTRIES
+from jaryq.base.sectors import SECTORS as SECTORS
 from jaryq.base.text import LANGS, Text
 from jaryq.case.case import Case, Named, Source, Target
 from jaryq.sheets.measures import UNIT_OF
 
-SECTORS: Mapping[str, Text] = {
-    "power": Text("power", "электроэнергия"), "heat": Text("heat", "тепло"), "water": Text("water", "вода"),
-    "sewer": Text("sewer", "водоотведение"),
-}
 AT_HOME: Mapping[str, Text] = {
     "budget": Text("Budget", "Бюджет"), "own": Text("Utilities' own money", "Собственные средства предприятий"),
     "grant": Text("Grants at home", "Гранты внутри страны"), "loan": Text("Loans at home", "Внутренние займы"),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from jaryq.base.text import Text
 
 MOST_TIMES = 1e12
+
+NAMED = 5
+"""So many projects are named; the others are counted."""
 
 
 def number(value: float) -> str:
@@ -25,3 +29,19 @@ def times(ratio: float) -> Text:
     few = "." in much or (much[-1] in "234" and much[-2:] not in ("12", "13", "14"))
     said = f"в {much} раза" if few else f"в {much} раз"
     return Text(f"{much} times", f"{said} больше") if above else Text(f"1/{much} of", f"{said} меньше")
+
+
+def rounded(value: float, *, up: bool = False) -> str:
+    """Six digits that count, rounded to the side on which the number still holds."""
+    if value == 0 or not math.isfinite(value):
+        return f"{value:g}"
+    step = 10.0 ** (math.floor(math.log10(abs(value))) - 5)
+    exact = value / step
+    whole = math.ceil(exact - 1e-6) if up else math.floor(exact + 1e-6)
+    return f"{whole * step:.12g}"
+
+
+def some(names: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" +{more}" if more > 0 else "")

@@ -5,16 +5,9 @@ from __future__ import annotations
 from jaryq.base.text import Text
 from jaryq.sheets.adequacy import BALANCES, BORROWERS, TIES
 from jaryq.sheets.calibration import CALIBRATION
-from jaryq.sheets.money import (
-    CURRENCIES,
-    ELIGIBILITY,
-    PRICE_INDICES,
-    REFERENCE_RATES,
-    SOURCE_GROUPS,
-    SOURCE_YEARS,
-    SOURCES,
-)
+from jaryq.sheets.money import ELIGIBILITY, SOURCE_GROUPS, SOURCE_YEARS, SOURCES
 from jaryq.sheets.order import CHOICES, OVERRIDES, SEQUENCE
+from jaryq.sheets.prices import CURRENCIES, PRICE_INDICES, REFERENCE_RATES
 from jaryq.sheets.programme import ASSET_TYPES, FACILITIES, NETWORKS, PROGRESS, REGIONS
 from jaryq.sheets.quantities import QUANTITIES, QUANTITY_VALUES
 from jaryq.sheets.scenarios import SCENARIO_CHANGES, SCENARIOS

@@ -176,6 +176,20 @@ class Solver:
         self.highs.setBasis(further)
         self.option("simplex_strategy", PRIMAL)
 
+    def start_split(self, basis: Any, columns: Sequence[int], rows: npt.NDArray[np.bool_]) -> None:
+        """The basis of a program that has fewer columns and rows, the last ones wanting: of these the ``columns`` and
+        the marked ``rows`` are basic, other columns stand at their lower bound, other rows at their upper side."""
+        status = highspy.HighsBasisStatus
+        old_columns, old_rows = list(basis.col_status), list(basis.row_status)
+        more = [status.kLower] * (self.program.shape[1] - len(old_columns))
+        for j in columns:
+            more[j - len(old_columns)] = status.kBasic
+        further = highspy.HighsBasis()
+        further.col_status = old_columns + more
+        further.row_status = old_rows + [status.kBasic if basic else status.kUpper for basic in rows.tolist()]
+        further.valid = True
+        self.highs.setBasis(further)
+
     def forget(self) -> None:
         """Solve from scratch next time, with presolve and by the dual simplex."""
         self.highs.clearSolver()

@@ -111,19 +111,19 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
     bound = {stage.name: stage.bound for stage in stages}["objective"]
     return Solution(
         plan=plan, objective=settings.objective, value=sign * final.values["objective"] + 0.0,
-        stages=tuple(_shown(stage, sign) for stage in stages),
+        stages=tuple(shown(stage, sign) for stage in stages),
         lp_relaxation=sign * relaxed.values["objective"] + 0.0,
         certified_bound=sign * (math.nan if bound is None else bound) + 0.0,
         outlays_pv=outlays_pv(question, program, final.x), prices=priced,
         size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)),
         solver_seconds=seconds, multipliers=multipliers, remarks=remarks,
-        divisible=_divisible(program, relaxed.x) if whole else None,
+        divisible=divisible(program, relaxed.x) if whole else None,
         stake=stake, red_cost=red_cost,
         proof=Proof(fixings, {stage.name: trees[stage.name] for stage in stages if stage.leaves is not None}),
     )
 
 
-def _divisible(program: LinearProgram, x: Array) -> Divisible:
+def divisible(program: LinearProgram, x: Array) -> Divisible:
     """What the plan would be if facilities could be done in part."""
     shares: dict[str, float] = {}
     for (family, index), share in zip(program.columns, x.tolist(), strict=True):
@@ -137,7 +137,7 @@ def _divisible(program: LinearProgram, x: Array) -> Divisible:
                      sum(1 for share in shares.values() if 1e-6 < share < 1 - 1e-6))
 
 
-def _shown(stage: Stage, sign: float) -> Stage:
+def shown(stage: Stage, sign: float) -> Stage:
     """A stage in the sense in which it is shown."""
     turn = sign if stage.name == "objective" else 1.0
 

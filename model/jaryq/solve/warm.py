@@ -8,9 +8,16 @@ from typing import Any
 
 import numpy as np
 
+from jaryq.base.errors import NoPlan
+from jaryq.solve.exact import proves_infeasible
 from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stages import HOLD, Face, Staged, holds, linear_stages
+
+NEAR = 200
+"""So many steps from a basis are tried, which take less than a tenth of a second in a large program."""
+
+UNLIMITED = 2**31 - 1
 
 Reached = tuple[dict[str, float], Array]
 """Values of the stages, and the point."""
@@ -35,6 +42,8 @@ class Warm:
         self.base = base
         self.solvers: dict[str, Solver] = {}
         self.basis: Any = None
+        self.behind: set[str] = set()
+        """Stages whose solver stands at another basis than that of the solved program."""
 
     @property
     def seconds(self) -> float:
@@ -111,6 +120,7 @@ class Warm:
             face = self.base.faces[name] if new is None else new
             outcome = self._on(name, face, changed)
             if not _solved(outcome):
+                self._nothing(name, outcome, changed, self._solver(name))
                 return None
             values[name] = outcome.objective / changed.unit(name) + changed.objectives[name][1]
             x = outcome.x
@@ -128,8 +138,9 @@ class Warm:
             solver.row_bounds(*face.rows_of(changed))
             solver.minimise(changed.objectives[name][0] * changed.unit(name))
             solver.start_from(bases.get(name, self.base.bases[name]))
-            outcome = solver.run()
+            outcome = _near_or_from_nothing(solver)
             if outcome.stop != "optimal":
+                self._nothing(name, outcome, changed, solver)
                 break
             bases[name] = solver.basis()
             values[name], x = changed.value(name, outcome.x), outcome.x
@@ -139,15 +150,27 @@ class Warm:
         bases.clear()
         return _all(linear_stages(changed, self.names, solver, proved=self.proved))
 
+    def _nothing(self, name: str, outcome: Outcome, changed: LinearProgram, solver: Solver) -> None:
+        """Raises NoPlan where nobody asks why, and the multipliers that the solver gives up with prove it exactly
+        (before the first stage nothing but the program is kept)."""
+        if self.proved or name != self.names[0] or outcome.stop != "infeasible":
+            return
+        ray = solver.ray()
+        if ray is not None and ray.shape == (changed.shape[0],) and proves_infeasible(changed, ray):
+            raise NoPlan("hard rules contradict each other")
+
     def _on(self, name: str, face: Face, changed: LinearProgram) -> Outcome:
         """A stage on a face of the changed program, from its basis, which is kept for the next time."""
         solver = self._solver(name)
         solver.column_bounds(*face.columns_of(changed))
         solver.row_bounds(*face.rows_of(changed))
+        if name in self.behind:
+            solver.start_from(self.base.bases[name])
+            self.behind.remove(name)
         outcome = solver.run()
         self.basis = solver.basis() if outcome.iterations else self.base.bases[name]
         if outcome.iterations:
-            solver.start_from(self.base.bases[name])
+            self.behind.add(name)
         return outcome
 
     def _solver(self, name: str) -> Solver:
@@ -158,6 +181,18 @@ class Warm:
                 self.solvers[name].minimise(self.program.objectives[name][0] * self.program.unit(name))
                 self.solvers[name].start_from(self.base.bases[name])
         return self.solvers[name]
+
+
+def _near_or_from_nothing(solver: Solver) -> Outcome:
+    """From the basis that the solver holds, if the best point is near it: where much has moved, presolve and a solver
+    that begins from nothing are several times faster than thousands of steps from a basis that is good no more."""
+    solver.option("simplex_iteration_limit", NEAR)
+    outcome = solver.run()
+    solver.option("simplex_iteration_limit", UNLIMITED)
+    if outcome.stop != "limit":
+        return outcome
+    solver.forget()
+    return solver.run()
 
 
 def _all(staged: Staged) -> Reached:

@@ -26,10 +26,18 @@ def with_row(tables: Tables, change: Change) -> Tables:
         return tables
     if wanted is None or "*" in wanted or alternatives(wanted):
         return tables
-    table = tables.get(change.table)
     column = sheet.column(change.column) or sheet.column(heading(sheet, change.column) or "")
+    return with_key(tables, change.table, wanted, change.column if column is not None and column.family else "")
+
+
+def with_key(tables: Tables, name: str, wanted: str, member: str = "") -> Tables:
+    """The tables with a row of this key, blank but for it, where there is none; ``member``: with this column of a
+    family."""
+    sheet = INPUT[name]
+    key = sheet.key[0]
+    table = tables.get(name)
     names = list(dict.fromkeys([*map(str, table.frame.columns), *(c.name for c in sheet.columns if not c.family),
-                                *([change.column] if column is not None and column.family else [])]))
+                                *([member] if member else [])]))
     frame = table.frame.reindex(columns=names).astype(object)
     frame = frame.where(frame.notna(), None)
     rows = table.rows
@@ -37,5 +45,5 @@ def with_row(tables: Tables, change: Change) -> Tables:
         new = frame_of_records([{key: wanted}], names)
         frame = pd.concat([frame, new], ignore_index=True) if len(frame) else new
         rows = (*rows, max(rows, default=FIRST_DATA_ROW - 1) + 1)
-    columns = table.columns or Table.of(change.table, [], names).columns
+    columns = table.columns or Table.of(name, [], names).columns
     return tables.with_sheet(replace(table, frame=frame, rows=rows, columns=columns).placed)

@@ -15,6 +15,14 @@ YEARS = ("draw", "line")
 SIGNATURES = ("signed", "taken", "part", "payee")
 """Families that are decided when the source, which begins their index, is signed."""
 
+MONEY = (*YEARS, *SIGNATURES)
+"""Families that give way in a future that does not allow them: what does not come is missing money."""
+
+
+def money(name: Name) -> bool:
+    """Whether a decision is one on money."""
+    return name[0] in MONEY
+
 
 def early(before: int, year_of: Mapping[str, int], signed_in: Mapping[str, int]) -> Callable[[Name], bool]:
     """Whether a decision is made before 1 January of the year ``before``: starts, km and crews by their period

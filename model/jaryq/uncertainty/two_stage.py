@@ -11,55 +11,25 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.solve.elastic import search
-from jaryq.solve.exact import exact_bound
-from jaryq.solve.highs import Solver
+from jaryq.solve.dive import PART
 from jaryq.solve.lp import Array, LinearProgram, Name
-from jaryq.solve.near import fixed
 from jaryq.solve.stacked import EXPECTED, REGRET, TAIL, Branch, Stacked, expected, least_regret, tail
-from jaryq.solve.stages import linear_stages
 from jaryq.solve.unfunded import held_at
-
-ONE = "one"
-"""The stage of a program with one objective."""
-
-LARGE = 50_000
-"""Columns from which a program with a row over all of its columns is solved by an interior point method with crossover
-to a vertex: measured on three futures of the shipped case 49 s against no end in four minutes of the simplex method."""
+from jaryq.uncertainty.giving_way import as_far_as_allowed
+from jaryq.uncertainty.solved import Found, Interval, solved
 
 Early = Callable[[Name], bool]
+Say = Callable[[str], None]
+GoingOn = Callable[[Branch, Mapping[Name, float]], tuple[Interval | None, bool]]
 
-
-@dataclass(frozen=True)
-class Interval:
-    """``low``: nothing costs less; ``high``: a plan costs so much (infinite: none was found in the time)."""
-
-    low: float
-    high: float
-
-    def __sub__(self, other: Interval) -> Interval:
-        return Interval(self.low - other.high, self.high - other.low)
-
-    @property
-    def width(self) -> float:
-        return self.high - self.low
-
-    def least(self, value: float) -> Interval:
-        """What is known to be at least ``value`` besides."""
-        return Interval(max(self.low, value), max(self.high, value))
-
-
-@dataclass(frozen=True, eq=False)
-class Found:
-    """What a program costs at least and at most, and the plan that costs the most of it (of the divisible program where
-    no whole plan was found)."""
-
-    cost: Interval
-    x: Array
+HELD = 1e-7
+"""By so much of their size amounts that are held may give way where a point of the programs side by side, which keeps
+rows to the solver's tolerance, leaves none in one of them alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +41,8 @@ class Decided:
     cost: Interval
     in_each: tuple[Interval | None, ...]
     """None: no plan goes on from them there."""
+    gave_way: frozenset[int] = frozenset()
+    """The futures that do not allow all of them: there they are kept as far as they can be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +85,12 @@ class Regrets:
 
     def largest(self, plan: int) -> float:
         """The largest regret of a plan, as found."""
-        return max(math.inf if one is None else one.high for one in self.of[plan])
+        return self.largest_of(plan).high
+
+    def largest_of(self, plan: int) -> Interval:
+        """The largest regret of a plan, as an interval."""
+        every = [Interval(0.0, math.inf) if one is None else one for one in self.of[plan]]
+        return Interval(max(one.low for one in every), max(one.high for one in every))
 
     @property
     def least(self) -> int:
@@ -121,66 +98,66 @@ class Regrets:
         return min(range(len(self.plans)), key=lambda a: (self.largest(a), a))
 
 
-def solved(program: LinearProgram, cost: Array, constant: float, seconds: float, *, dense: bool = False) -> Found:
-    """The least cost of a program: exact bound by the multipliers of its linear program; where some is whole, the best
-    whole plan that is found in the time. ``dense``: some row has a term in every column. Raises Infeasible, NoPlan."""
-    asked = replace(program, objectives={ONE: (cost, constant)})
-    solver = Solver(asked)
-    if dense and asked.shape[1] > LARGE:
-        solver.option("solver", "ipm")
-    staged = linear_stages(asked, (ONE,), solver)
-    low = float(exact_bound(asked, cost, constant, staged.duals[ONE]))
-    if not asked.whole.any():
-        return Found(Interval(min(low, staged.values[ONE]), staged.values[ONE]), staged.x)
-    outcome = search(asked, ONE, seconds)
-    if outcome.stop == "infeasible":
-        raise Infeasible("there is no whole plan", ())
-    if math.isfinite(outcome.bound):
-        low = max(low, outcome.bound + constant)
-    if not outcome.holds_point:
-        return Found(Interval(low, math.inf), staged.x)
-    # The search stops a little before the best; what is not whole is decided once more, exactly.
-    whole = fixed(asked, np.round(outcome.x[asked.whole]))
-    again = linear_stages(whole, (ONE,), Solver(whole))
-    return Found(Interval(min(low, again.values[ONE]), again.values[ONE]), again.x)
-
-
 def two_stage(branches: Sequence[Branch], early: Early, seconds: float, level: float | None = None,
-              mean: Branch | None = None) -> TwoStage:
+              mean: Branch | None = None, say: Say = lambda _: None, gives: Early = lambda _: False) -> TwoStage:
     """Early decisions of least expected cost (``level``: of least mean cost of the worst 1 - level), beside what each
-    future would cost if known and what the early decisions for the ``mean`` future come to. Raises Infeasible, NoPlan.
-    """
-    known = tuple(solved(b.program, b.cost, b.constant, seconds) for b in branches)
+    future would cost if known and what the early decisions for the ``mean`` future come to. ``seconds``: of each search
+    for whole plans; ``gives``: which early decisions give way in a future that does not allow them. Raises Infeasible,
+    NoPlan."""
+    going_on = partial(_going_on, seconds=seconds, gives=gives)
+    known = []
+    for branch in branches:
+        say(f"{branch.name}, if it were known")
+        known.append(solved(branch.program, branch.cost, branch.constant, seconds))
     of_mean = None
     if mean is not None:
+        say("the mean future")
         alone = solved(mean.program, mean.cost, mean.constant, seconds)
-        of_mean = decided("mean", branches, _early_of(mean.program, alone.x, early), alone.cost, seconds)
+        of_mean = decided("mean", branches, _early_of(mean.program, alone.x, early), alone.cost, going_on, say)
+    say("all futures side by side")
     if level is None:
         stacked, stage = expected(branches, early), EXPECTED
     else:
         plans = [_early_of(b.program, found.x, early) for b, found in zip(branches, known, strict=True)]
-        stacked, stage = tail(branches, early, level, _between(branches, known, plans, seconds)), TAIL
-    return TwoStage(tuple(branches), known, _together("together", branches, stacked, stage, seconds), of_mean)
+        stacked, stage = tail(branches, early, level, _between(branches, known, plans, going_on)), TAIL
+    together = _together("together", branches, stacked, stage, seconds, going_on, say)
+    weights = [branch.weight for branch in branches]
+    if None not in together.in_each:
+        each = _all(together.in_each)
+        reached = (mean_of(branches, each).high if level is None
+                   else tail_mean([one.high for one in each], weights, level))
+        together = replace(together, cost=Interval(together.cost.low, min(together.cost.high, reached)))
+    return TwoStage(tuple(branches), tuple(known), together, of_mean)
 
 
 def regrets(branches: Sequence[Branch], early: Early, known: Sequence[Found], more: Sequence[Decided],
-            seconds: float) -> Regrets:
+            seconds: float, say: Say = lambda _: None, gives: Early = lambda _: False) -> Regrets:
     """Each future's early decisions, those of ``more``, and those of the least largest regret, under every future.
     Raises NoPlan."""
-    plans = [decided(b.name, branches, _early_of(b.program, found.x, early), found.cost, seconds)
-             for b, found in zip(branches, known, strict=True)]
+    going_on = partial(_going_on, seconds=seconds, gives=gives)
+    plans = [decided(b.name, branches, _early_of(b.program, found.x, early), found.cost, going_on, say, (number, found))
+             for number, (b, found) in enumerate(zip(branches, known, strict=True))]
+    say("the least largest regret")
     stacked = least_regret(branches, early, [found.cost.high for found in known])
-    least = _together("least_regret", branches, stacked, REGRET, seconds)
+    least = _together("least_regret", branches, stacked, REGRET, seconds, going_on, say)
     every = (*plans, *more, least)
     table = tuple(tuple(None if cost is None else (cost - found.cost).least(0.0)
                         for cost, found in zip(plan.in_each, known, strict=True)) for plan in every)
     return Regrets(every, table, max(least.cost.low, 0.0))
 
 
-def decided(name: str, branches: Sequence[Branch], early: Mapping[Name, float], cost: Interval,
-            seconds: float) -> Decided:
-    """Early decisions as they turn out in every future."""
-    return Decided(name, early, cost, tuple(_going_on(branch, early, seconds) for branch in branches))
+def decided(name: str, branches: Sequence[Branch], early: Mapping[Name, float], cost: Interval, going_on: GoingOn,
+            say: Say = lambda _: None, own: tuple[int, Found] | None = None) -> Decided:
+    """Early decisions as they turn out in every future. ``own``: the number of the future that they are the best of,
+    and the plan there: nothing goes on from them better."""
+    found, gave_way = [], set()
+    for number, branch in enumerate(branches):
+        say(f"early decisions of {name} in {branch.name}")
+        one, kept = (own[1].cost, True) if own is not None and own[0] == number else going_on(branch, early)
+        found.append(one)
+        if not kept:
+            gave_way.add(number)
+    return Decided(name, early, cost, tuple(found), frozenset(gave_way))
 
 
 def mean_of(branches: Sequence[Branch], costs: Sequence[Interval]) -> Interval:
@@ -199,31 +176,63 @@ def tail_mean(costs: Sequence[float], weights: Sequence[float], level: float) ->
     return total / (1.0 - level)
 
 
-def _together(name: str, branches: Sequence[Branch], stacked: Stacked, stage: str, seconds: float) -> Decided:
+def _together(name: str, branches: Sequence[Branch], stacked: Stacked, stage: str, seconds: float,
+              going_on: GoingOn, say: Say) -> Decided:
     cost, constant = stacked.program.objectives[stage]
-    found = solved(stacked.program, cost, constant, seconds, dense=stage != EXPECTED)
+    found = solved(stacked.program, cost, constant, seconds, first=len(stacked.common))
     early = stacked.early(found.x)
     # What the point itself has in a branch need not be the best that goes on from it: the mean looks at the sum alone,
     # the tail and the regret at the worst.
-    return decided(name, branches, early, found.cost, seconds)
+    return decided(name, branches, early, found.cost, going_on, say)
 
 
-def _going_on(branch: Branch, early: Mapping[Name, float], seconds: float) -> Interval | None:
-    program = held_at(branch.program, {name: early.get(name, 0.0) for name in early})
+def _going_on(branch: Branch, early: Mapping[Name, float], *, seconds: float,
+              gives: Early) -> tuple[Interval | None, bool]:
+    """What goes on from early decisions in a future, and whether all of them are kept there."""
+    held = held_at(branch.program, _rounded(branch.program, early))
+    loose = _loose(branch.program, held, early)
+    for program in (held, loose):
+        if (found := _cost(branch, program, seconds)) is not None:
+            return found, True
+    less = as_far_as_allowed(branch.program, held, gives) if any(gives(name) for name in early) else None
+    if less is None:
+        return None, True
+    return _cost(branch, _loose(branch.program, less, early), seconds), False
+
+
+def _cost(branch: Branch, program: LinearProgram, seconds: float) -> Interval | None:
     try:
         return solved(program, branch.cost, branch.constant, seconds).cost
     except (Infeasible, NoPlan):
         return None
 
 
+def _rounded(program: LinearProgram, early: Mapping[Name, float]) -> dict[Name, float]:
+    """What is decided whole, exactly so."""
+    return {name: float(round(value)) if (j := program.column_at.get(name)) is not None and program.whole[j]
+            and abs(value - round(value)) < PART else value for name, value in early.items()}
+
+
+def _loose(program: LinearProgram, held: LinearProgram, early: Mapping[Name, float]) -> LinearProgram:
+    """What is held in amounts, held a little less."""
+    lower, upper = held.col_lower.copy(), held.col_upper.copy()
+    for name in early:
+        j = program.column_at.get(name)
+        if j is not None and not program.whole[j]:
+            slack = HELD * max(1.0, abs(lower[j]))
+            lower[j] = max(program.col_lower[j], lower[j] - slack)
+            upper[j] = min(program.col_upper[j], upper[j] + slack)
+    return held.with_bounds(col_lower=lower, col_upper=upper)
+
+
 def _between(branches: Sequence[Branch], known: Sequence[Found], plans: Sequence[Mapping[Name, float]],
-             seconds: float) -> tuple[float, float]:
+             going_on: GoingOn) -> tuple[float, float]:
     """Where the border of the worst part lies: not below the cheapest future if known, not above the worst that some
     plan comes to. Raises NoPlan if no plan goes on in all of them."""
     least = min(found.cost.low for found in known)
     most = math.inf
     for early in plans:
-        costs = [_going_on(branch, early, seconds) for branch in branches]
+        costs = [going_on(branch, early)[0] for branch in branches]
         if None not in costs:
             most = min(most, max(cost.high for cost in costs if cost is not None))
     if not math.isfinite(most):

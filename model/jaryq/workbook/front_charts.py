@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from jaryq.base.text import Lang, Text
@@ -11,6 +12,10 @@ from jaryq.workbook.plan_style import HEAD, LINE, MUTED, PALETTE, Style
 
 CHART_ROWS = 17
 """Rows of usual height that a chart covers."""
+FEW = 3.0
+"""Up to this largest value the axis has decimals."""
+LYING = 0.95
+"""Rows that a bar asks for which lies."""
 DRAWN = Text("What the chart draws", "Данные диаграммы")
 TYPES: dict[str, dict[str, str]] = {
     "stacked": {"type": "column", "subtype": "stacked"}, "columns": {"type": "column"}, "bars": {"type": "bar"},
@@ -19,6 +24,11 @@ TYPES: dict[str, dict[str, str]] = {
 HATCHED = ("none", "light_upward_diagonal", "percent_20", "light_horizontal", "dotted_grid", "light_vertical",
            "light_downward_diagonal", "percent_10")
 """Patterns tell columns apart on a grey printer; the first is plain."""
+
+
+def chart_rows(chart: Chart) -> int:
+    """Rows of usual height that a chart covers: a name has room beside each bar that lies."""
+    return max(CHART_ROWS, math.ceil(6 + LYING * len(chart.labels))) if chart.kind == "bars" else CHART_ROWS
 
 
 def write_chart(sheet: Any, book: Any, name: str, row: int, column: int, data: int, chart: Chart, width: int,
@@ -61,16 +71,20 @@ def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang)
         made.add_series(series)
     made.set_title({"name": chart.title.say(lang), "name_font": {"size": 11, "color": HEAD}, "overlay": False})
     made.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom", "font": {"size": 9}})
+    largest = max((abs(v) for one in chart.series for v in one.values if v is not None), default=0.0)
     plain, values = {"num_font": {"size": 9}}, {
-        "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LINE}}, "line": {"none": True},
+        "num_format": "#,##0" if largest > FEW else "0.0",
+        "major_gridlines": {"visible": True, "line": {"color": LINE}}, "line": {"none": True},
         "num_font": {"size": 9}, "name": chart.unit.say(lang), "name_font": {"size": 9, "bold": False},
     }
     if chart.kind == "bars":  # their categories stand on the y axis, the first one above
         made.set_x_axis(values)
-        made.set_y_axis(plain | {"reverse": True, "major_gridlines": {"visible": False}, "line": {"none": True}})
+        # Names stand left of all bars, those below nothing too, and none is left out.
+        made.set_y_axis(plain | {"reverse": True, "major_gridlines": {"visible": False}, "line": {"none": True},
+                                 "label_position": "low", "interval_unit": 1})
     else:
         made.set_x_axis(plain | {"num_format": "0"})
         made.set_y_axis(values)
     made.set_chartarea({"border": {"none": True}})
-    made.set_size({"width": width, "height": CHART_ROWS * 20 - 8})
+    made.set_size({"width": width, "height": chart_rows(chart) * 20 - 8})
     return made

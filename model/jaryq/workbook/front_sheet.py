@@ -16,7 +16,7 @@ from jaryq.handover.shapes import Chart, Front
 from jaryq.report.shapes import Fact, Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
-from jaryq.workbook.front_charts import CHART_ROWS, write_chart
+from jaryq.workbook.front_charts import CHART_ROWS, chart_rows, write_chart
 from jaryq.workbook.front_gantt import write_gantt
 from jaryq.workbook.front_grid import STEP, WIDTH, Grid, Placed, form_of, free, heading, packed, seen
 from jaryq.workbook.front_tiles import columns_of, write_tiles
@@ -44,6 +44,8 @@ ALL = Text("→ all sheets", "→ все листы")
 TOTAL_WORD = Text("Total", "Итого")
 PAGE = Grid()
 GRIDS = (PAGE, *(Grid(columns) for columns in (54, 58, 62, 66, 70, 76)))
+BOLD = 1.25
+"""Width of a letter of a table's head against the usual."""
 LANDSCAPE = 1.4
 """Width of the printed area over its height, about."""
 USUAL = 15.0
@@ -82,8 +84,9 @@ class Nowhere:
 
 def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lang: Lang, footer: str,
                 back: str = CONTENTS.name, grid: Grid = PAGE) -> None:
-    """The whole sheet, which is called ``name``; ``back``: the sheet with the contents; ``grid``: the narrowest that it
-    has; what is higher than a landscape page stands on a wider one, so that it fills the page in print."""
+    """The whole sheet, which is called ``name``; ``back``: the sheet with the contents (itself: no link); ``grid``: the
+    narrowest that it has; what is higher than a landscape page stands on a wider one, so that it fills the page in
+    print."""
     if page.gantt is not None:
         write_gantt(sheet, page, style, lang, footer)
         return
@@ -108,8 +111,9 @@ def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
     on.tall(0, 28)
     sheet.write_string(0, 0, page.title.say(lang), style(bold=True, font_size=18, font_color=HEAD, valign="vcenter"))
     _across(on, 1, 0, last, page.note.say(lang), style.note(text_wrap=True))
-    quoted = back.replace("'", "''")
-    sheet.write_url(2, 0, f"internal:'{quoted}'!A1", style.link(), ALL.say(lang))
+    if back != name:
+        quoted = back.replace("'", "''")
+        sheet.write_url(2, 0, f"internal:'{quoted}'!A1", style.link(), ALL.say(lang))
     row = _figures(on, 3, page.figures) if page.figures else 3
     for sentence in page.sentences:
         form = style(text_wrap=True, font_size=11, valign="vcenter")
@@ -133,11 +137,14 @@ def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
 def _charts(on: Canvas, book: Any, name: str, row: int, data: int, charts: Sequence[Chart]) -> int:
     """Charts beside each other, two in a row, what they draw from column ``data`` on; the next free row."""
     across = 2 if len(charts) > 1 else 1
-    for i, chart in enumerate(charts):
-        at, first = row + (CHART_ROWS + 1) * (i // across), on.grid.cut(i % across, across)
-        width = on.grid.pixels // across - 12
-        data = write_chart(on.sheet, book, name, at, first, data, chart, width, on.style, on.lang)
-    return row + (CHART_ROWS + 1) * math.ceil(len(charts) / across)
+    for start in range(0, len(charts), across):
+        beside = charts[start:start + across]
+        for part, chart in enumerate(beside):
+            width = on.grid.pixels // across - 12
+            data = write_chart(on.sheet, book, name, row, on.grid.cut(part, across), data, chart, width, on.style,
+                               on.lang)
+        row += max(chart_rows(chart) for chart in beside) + 1
+    return row
 
 
 def _across(on: Canvas, row: int, first: int, last: int, text: str, form: Any, line: float = 13.0,
@@ -195,10 +202,11 @@ def figure_format(fact: Fact, value: float) -> str:
 def _block(on: Canvas, row: int, placed: Placed) -> int:
     """Heading, columns, rows, sums, sentences; the row after them."""
     block, first, last = placed.block, placed.first, placed.last
-    band = on.style(bold=True, font_size=11, font_color=HEAD, bg_color=BAND, valign="vcenter")
+    band = on.style(bold=True, font_size=11, font_color=HEAD, bg_color=BAND, valign="vcenter", text_wrap=True)
+    head = block.head.say(on.lang)
     on.merged(row, first, last, band)
-    on.sheet.write_string(row, first, block.head.say(on.lang), band)
-    on.tall(row, 18)
+    on.sheet.write_string(row, first, head, band)
+    on.tall(row, max(18.0, row_height([(head, (last - first + 1) * STEP / BOLD)])))
     row += 1
     if block.rows:
         row = _table(on, row, placed)

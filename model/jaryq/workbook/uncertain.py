@@ -32,10 +32,12 @@ def _write(book: Any, title: Text, pages: Sequence[Front], lang: Lang) -> None:
     footer = f"{title.say(lang)}, {SUBJECT.say(lang).lower()}"
     book.set_properties({"title": title.say(lang), "subject": SUBJECT.say(lang), "author": "Jaryq",
                          "category": PURPOSE})
-    for page, name in zip(pages, _names(pages, lang), strict=True):
+    names = _names(pages, lang)
+    for page, name in zip(pages, names, strict=True):
         sheet = book.add_worksheet(name)
         sheet.set_tab_color(TABS["front"])
-        write_front(sheet, book, name, page, style, lang, footer)
+        # The first page names all others: it is the contents.
+        write_front(sheet, book, name, page, style, lang, footer, names[0])
 
 
 def _names(pages: Sequence[Front], lang: Lang) -> list[str]:

@@ -18,6 +18,7 @@ from jaryq.api.uncertain.stress import stressed
 from jaryq.api.uncertain.sweep import effects_of, elementary, grid, swept
 from jaryq.api.verified import compiled, solved
 from jaryq.base.errors import Infeasible, NoPlan, Told
+from jaryq.base.sectors import SECTORS
 from jaryq.base.text import Text
 from jaryq.case.uncertain import changes_of_draw
 from jaryq.factors.derive import derive
@@ -29,6 +30,7 @@ from jaryq.handover.uncertain.sweep import Swing, grid_block, tornado
 from jaryq.handover.uncertain.two_stage import deciding, regretting
 from jaryq.tables.fault import near
 from jaryq.uncertainty.draws import draws
+from jaryq.uncertainty.early import money
 from jaryq.uncertainty.ensemble import Ensemble
 from jaryq.uncertainty.outcomes import BEYOND, UNFUNDED, Outcome, as_array
 from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
@@ -131,8 +133,7 @@ def stages(accepted: Accepted, asked: Sequence[str], known_from: int | None, lev
            say: Say) -> tuple[Futures, TwoStage]:
     """Early decisions for all futures together. Raises Unasked, Infeasible, NoPlan."""
     found = futures(accepted, asked, known_from, say)
-    say("deciding for all futures together")
-    return found, two_stage(found.branches, found.early, seconds, level, found.mean)
+    return found, two_stage(found.branches, found.early, seconds, level, found.mean, say, money)
 
 
 def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: float | None) -> Front:
@@ -145,8 +146,8 @@ def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: fl
 
 def regret(found: Futures, made: TwoStage, seconds: float, say: Say) -> Regrets:
     """The table of regret. Raises NoPlan."""
-    say("every future's early decisions under every future")
-    return regrets(found.branches, found.early, made.known, [replace(made.together, name="together")], seconds)
+    return regrets(found.branches, found.early, made.known, [replace(made.together, name="together")], seconds, say,
+                   money)
 
 
 def told_of_regret(found: Futures, made: Regrets) -> Front:
@@ -169,7 +170,7 @@ def told_of_alternatives(accepted: Accepted, percent: float) -> Front:
     """Raises Infeasible, NoPlan."""
     made = alternatives(accepted, percent)
     case = accepted.case
-    called = {"region": {key: Text(one.name, one.name_ru) for key, one in case.regions.items()},
+    called = {"sector": SECTORS, "region": {key: Text(one.name, one.name_ru) for key, one in case.regions.items()},
               "source": {key: Text(one.name, one.name_ru) for key, one in case.sources.items()}}
     groups = {kind: [(called.get(kind, {}).get(key, Text(key, key)), one.best, one.low, one.high)
                      for key, one in sorted(found.items(), key=lambda item: -(item[1].high - item[1].low))]

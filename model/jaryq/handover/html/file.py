@@ -21,6 +21,9 @@ ASSETS = "jaryq.handover.html"
 SCRIPTS = ("base.js", "figures.js", "fold.js", "charts.js", "gantt.js", "places.js", "page.js")
 """Parts of our own script, in their order."""
 
+EMBEDDED = "embed.js"
+"""Comes after them where the file is shown inside another page."""
+
 NUMBER = {True: Markup(' class="number"'), False: Markup()}
 """What a cell is marked with that holds a number, and that does not."""
 
@@ -33,10 +36,12 @@ LARGEST = 6_000_000
 
 
 def rendered(scenarios: Sequence[Json], failures: Iterable[tuple[Text, Text]], lang: Lang,
-             said: Iterable[Text] = ()) -> str:
+             said: Iterable[Text] = (), *, embedded: bool = False) -> str:
     """The page of ``scenarios`` (see ``shown``; one at least, the first is seen first) and of those without a plan,
-    with why; ``said``: sentences on them side by side."""
-    ours = f"(() => {{\n\"use strict\";\n{''.join(_asset(name) for name in SCRIPTS)}}})();\n"
+    with why; ``said``: sentences on them side by side. ``embedded``: it is shown inside another page, which says what
+    to show."""
+    parts = (*SCRIPTS, EMBEDDED) if embedded else SCRIPTS
+    ours = f"(() => {{\n\"use strict\";\n{''.join(_asset(name) for name in parts)}}})();\n"
     echarts, style = _asset("echarts/echarts.min.js"), _asset("report.css")
     first = scenarios[0]
     say = partial(_say, texts=first["texts"], lang=lang)

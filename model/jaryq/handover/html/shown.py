@@ -17,6 +17,9 @@ from jaryq.report.report import Report
 DIGITS = 7
 """Significant digits of a figure in the page, which shows no more than four."""
 
+NOISE = 1e-9
+"""A figure that is smaller is what arithmetic leaves of nothing: less than a KZT, where it is money in bn."""
+
 Json = Any
 
 
@@ -45,11 +48,19 @@ def named(one: Json, name: Text) -> Json:
     return {"scenario": {**one["scenario"], "name": [len(texts) - 1]}, "texts": texts}
 
 
-class Texts:
-    """Texts by number: a text that differs between languages stands as ``[number]`` where it is used."""
+def with_fronts(one: Json, pages: Iterable[Front], prefix: str) -> Json:
+    """A scenario with further pages behind its own, in place of those whose keys begin with ``prefix``."""
+    texts, scenario = Texts(one["texts"]), one["scenario"]
+    own = [page for page in scenario.get("pages", []) if not str(page["key"]).startswith(prefix)]
+    return {"scenario": {**scenario, "pages": own + texts.encoded(pages)}, "texts": texts.all}
 
-    def __init__(self) -> None:
-        self.all: list[list[str]] = []
+
+class Texts:
+    """Texts by number: a text that differs between languages stands as ``[number]`` where it is used. ``before``: those
+    that have a number already."""
+
+    def __init__(self, before: Iterable[list[str]] = ()) -> None:
+        self.all: list[list[str]] = list(before)
         self._number: dict[Text, int] = {}
 
     def encoded(self, value: Any) -> Json:
@@ -93,9 +104,11 @@ def in_words(name: str, value: Any) -> Any:
 
 
 def rounded(value: float) -> float | int | None:
-    """With DIGITS significant digits; None for what is no number."""
+    """With DIGITS significant digits, noise as nothing; None for what is no number."""
     if not math.isfinite(value):
         return None
+    if abs(value) < NOISE:
+        return 0
     short = float(f"{value:.{DIGITS}g}")
     return int(short) if short == int(short) and abs(short) < 1e15 else short
 

@@ -9,7 +9,7 @@ from jaryq.base.units import UNITS
 from jaryq.case.case import Case
 from jaryq.handover.said import capital, told
 from jaryq.handover.shapes import Chart, Front, Series
-from jaryq.handover.uncertain.labels import label
+from jaryq.handover.uncertain.labels import Label, label
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
 from jaryq.uncertainty.ensemble import Ensemble
@@ -19,6 +19,9 @@ STANDS = Text("as it stands", "как есть")
 BEST = Text("best", "лучший")
 SURE, NEVER = 0.9, 0.1
 """From this part of the futures on a project is taken whatever comes; up to this part it is not."""
+
+MOST_NAMED = 3
+"""Drivers that the sentence names."""
 
 MOST = 25
 """Projects in the table of those whose choice depends on what comes."""
@@ -31,14 +34,14 @@ NOTE = Text("Draws of all uncertain inputs together. The plan as it stands keeps
 
 
 def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text, str]]) -> tuple[Front, ...]:
-    """The page of figures and drivers, and that of choices."""
+    """The pages of figures, of drivers and of choices."""
     figures = [key for key in made.keys if not key.startswith("spread_")]
     table = Block(
         Text("How figures spread", "Как разбросаны показатели"),
-        (Field(Text("Figure", "Показатель")), Field(Text("Unit", "Единица")),
+        (Field(Text("Figure", "Показатель")),
          *(Field(Text(f"{name.en}, {which}", f"{name.ru}, {which}"))
            for name in (STANDS, BEST) for which in ("P10", "P50", "P90"))),
-        tuple((label(key, indicators).text, _unit(label(key, indicators).unit), *_spread(made, "stands", key),
+        tuple((_named(label(key, indicators)), *_spread(made, "stands", key),
                *_spread(made, "best", key)) for key in figures))
     driven = "objective"
     drivers = sorted(zip(made.draws.rows, made.drivers("best", driven), made.drivers("stands", UNFUNDED), strict=True),
@@ -61,9 +64,21 @@ def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text
         (Field(Text("Target", "Цель")), Field(Text("as the plan stands", "план как есть"), "%"),
          Field(Text("by the best plan", "лучший план"), "%")),
         tuple((names[key], 100 * one, 100 * other) for key, one, other in missed if one > 0 or other > 0))
-    first = Front("ensemble", TITLE, NOTE, _facts(made), tuple(_sentences(made, indicators)), (chart,),
-                  tuple(block for block in (table, of_drivers, of_targets) if block.rows))
-    return (first, to_sign(case, made))
+    first = Front("ensemble", TITLE, NOTE, _facts(made), tuple(_sentences(made, indicators)), (),
+                  tuple(block for block in (table, of_targets) if block.rows))
+    strongest = [(row, one) for row, one, _ in drivers if one is not None][:MOST_NAMED]
+    said = (Text("Goes most with the cost of the best plan: "
+                 + ", ".join(f"{row.name.en} ({one:+.2f})" for row, one in strongest) + ".",
+                 "Сильнее всего связаны со стоимостью лучшего плана: "
+                 + ", ".join(f"{row.name.ru} ({one:+.2f})".replace(".", ",") for row, one in strongest) + "."),)
+    driving = Front("drivers", Text("What drives the spread", "Что определяет разброс"),
+                    Text("1: the larger the input, the larger the cost, in every future; 0: nothing to do with it. Of "
+                         "few futures chance alone is large.",
+                         "1: чем больше данное, тем больше стоимость, во всех вариантах; 0: связи нет. При малом числе "
+                         "вариантов велика случайность."),
+                    (), said if strongest else (), (chart,) if not chart.empty else (),
+                    (of_drivers,) if of_drivers.rows else ())
+    return (first, driving, to_sign(case, made))
 
 
 def to_sign(case: Case, made: Ensemble) -> Front:
@@ -102,7 +117,7 @@ def to_sign(case: Case, made: Ensemble) -> Front:
 
 
 def _facts(made: Ensemble) -> tuple[Fact, ...]:
-    found = [Fact(Text("Draws", "Вариантов"), made.possible, "number"),
+    found = [Fact(Text("Draws", "Вариантов"), made.possible),
              Fact(Text("Somebody is missing who pays", "Не хватает денег"), 100 * made.unfunded, "%",
                   Text("of the futures, with the plan as it stands", "вариантов, план как есть"))]
     if (money := made.spread("stands", UNFUNDED)) is not None:
@@ -119,9 +134,12 @@ def _sentences(made: Ensemble, indicators: Mapping[str, tuple[Text, str]]) -> li
         if one is not None:
             name = capital(label(key, indicators).text)
             low, middle, high = (told(value) for value in (one.low, one.median, one.high))
+            if low == high:
+                found.append(Text(f"{name.en}, plan as it stands: {middle.en} in at least eight of ten futures.",
+                                  f"{name.ru}, план как есть: {middle.ru} не менее чем в восьми из десяти вариантов."))
+                continue
             found.append(Text(f"{name.en}, plan as it stands: {middle.en} in the middle, {low.en} to {high.en} in "
-                              f"eight "
-                              "of ten futures.",
+                              f"eight of ten futures.",
                               f"{name.ru}, план как есть: в середине {middle.ru}, от {low.ru} до {high.ru} в восьми из "
                               "десяти вариантов."))
     stuck, none = made.without
@@ -146,5 +164,9 @@ def _spread(made: Ensemble, which: str, key: str) -> tuple[float | None, float |
     return (None, None, None) if one is None else (one.low, one.median, one.high)
 
 
-def _unit(unit: str) -> Text | None:
-    return UNITS[unit].symbol if unit in UNITS and unit != "number" else None
+def _named(of: Label) -> Text:
+    """Name and unit of a figure."""
+    if of.unit not in UNITS or of.unit in ("number", "facilities", "km"):
+        return of.text
+    unit = UNITS[of.unit].symbol
+    return Text(f"{of.text.en}, {unit.en}", f"{of.text.ru}, {unit.ru}")

@@ -13,8 +13,9 @@ MOST = 3
 
 
 def in_words(pages: Sequence[Front]) -> Front:
-    """The sentences of all pages under their titles."""
-    rows = tuple((page.title, sentence) for page in pages for sentence in page.sentences[:MOST])
+    """The sentences of all pages under their titles; a page without a sentence is named."""
+    rows = tuple((page.title, sentence) for page in pages
+                 for sentence in page.sentences[:MOST] or (Text("see the page", "см. страницу"),))
     said = (Text("No page has been computed yet.", "Ни одна страница ещё не рассчитана."),) if not rows else ()
     return Front("first", Text("What is robust, what is not", "Что устойчиво, а что нет"),
                  Text("What would change the decision: each line is the result of the page it names.",

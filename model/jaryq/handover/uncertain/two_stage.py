@@ -10,10 +10,17 @@ from jaryq.handover.said import told
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact, Value
-from jaryq.uncertainty.two_stage import Interval, Regrets, TwoStage
+from jaryq.uncertainty.solved import Interval
+from jaryq.uncertainty.two_stage import Regrets, TwoStage
+
+SMALL = 1e-6
+"""Less is what is left of sums, bn KZT."""
 
 CLOSE = 1e-6
 """An interval narrower than this part of its size is one figure."""
+
+GAVE_WAY = "*"
+"""Mark of a cell in which early decisions on money are not kept in full."""
 
 NO_PLAN = Text("no plan goes on", "план не продолжить")
 
@@ -68,38 +75,65 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text])
     """The table of regret: early decisions down, futures across."""
     rows: list[tuple[Value, ...]] = []
     for a, plan in enumerate(made.plans):
-        largest = made.largest(a)
-        rows.append((names[plan.name], *(_told(one) for one in made.of[a]),
-                     NO_PLAN if math.isinf(largest) else largest))
+        cells = [_told(one, GAVE_WAY if b in plan.gave_way else "") for b, one in enumerate(made.of[a])]
+        rows.append((names[plan.name], *cells, _told(made.largest_of(a))))
     least = made.least
+    open_ = any(one is not None and not _close(one) for line in made.of for one in line)
+    gave_way = sum(len(plan.gave_way) for plan in made.plans)
+    notes = []
+    if open_:
+        notes.append(Text("Two figures: a plan was found with the larger, none is below the smaller.",
+                          "Две цифры: с большей план найден, меньше меньшей не бывает."))
+    if gave_way:
+        notes.append(Text(f"{GAVE_WAY} The future does not allow all early decisions on money (a lower ceiling, a "
+                          f"lender's smallest ticket): they are kept as far as it does, what is missing is unfunded.",
+                          f"{GAVE_WAY} Вариант не допускает всех ранних решений о деньгах (ниже предел, не набран "
+                          f"наименьший заём): они сохранены насколько можно, недостающее не оплачено."))
     block = Block(Text("Regret: what early decisions cost above the best of each future",
                        "Сожаление: насколько ранние решения дороже лучших в каждом варианте"),
                   (Field(Text("Early decisions of", "Ранние решения для")),
                    *(Field(title, "bn KZT") for title in titles),
-                   Field(Text("largest", "наибольшее"), "bn KZT")), tuple(rows), (), frozenset({least}))
+                   Field(Text("largest", "наибольшее"), "bn KZT")), tuple(rows), tuple(notes), frozenset({least}))
     best = names[made.plans[least].name]
     amount = made.largest(least)
-    said = (Text(f"Least regret: the early decisions of “{best.en}”, at most {told(amount).en} bn KZT above the best.",
+    said = [Text(f"Least regret: the early decisions of “{best.en}”, at most {told(amount).en} bn KZT above the best.",
                  f"Наименьшее сожаление: ранние решения «{best.ru}», не более {told(amount).ru} млрд тенге выше "
-                 f"лучшего."),
-            Text(f"No early decisions have a largest regret below {told(made.bound).en} bn KZT.",
-                 f"Наибольшее сожаление любых ранних решений не ниже {told(made.bound).ru} млрд тенге."))
+                 f"лучшего.")]
+    others = [a for a in range(len(made.plans)) if a != least and math.isfinite(made.largest(a))]
+    if others:
+        worst = max(others, key=made.largest)
+        said.append(Text(f"Most regret: those of “{names[made.plans[worst].name].en}”, up to "
+                         f"{told(made.largest(worst)).en} bn KZT.",
+                         f"Наибольшее сожаление: решения «{names[made.plans[worst].name].ru}», до "
+                         f"{told(made.largest(worst)).ru} млрд тенге."))
+    said.append(Text(f"No early decisions that every future allows have a largest regret below {told(made.bound).en} "
+                     f"bn KZT.",
+                     f"Наибольшее сожаление ранних решений, допустимых во всех вариантах, не ниже "
+                     f"{told(made.bound).ru} млрд тенге."))
     return Front("regret", Text("Regret", "Сожаление"),
                  Text("Every future's early decisions under every future, what comes later decided anew.",
                       "Ранние решения каждого варианта при каждом варианте; дальнейшее решается заново."),
                  (Fact(Text("Least largest regret", "Наименьшее из наибольших"), amount, "bn KZT"),
-                  Fact(Text("none is below", "не бывает ниже"), made.bound, "bn KZT")), said, (), (block,))
+                  Fact(Text("none is below", "не бывает ниже"), made.bound, "bn KZT")), tuple(said), (), (block,))
 
 
-def _told(one: Interval | None) -> Value:
-    """An interval in a cell: the plan's figure; words where there is none."""
+def _told(one: Interval | None, mark: str = "") -> Value:
+    """An interval in a cell: one figure where it is closed; words where there is no plan."""
     if one is None or math.isinf(one.high):
         return NO_PLAN
-    return one.high
+    if _close(one) and not mark:
+        return one.high if abs(one.high) > SMALL else 0.0
+    range_ = _range(one)
+    return Text(f"{range_.en}{mark}", f"{range_.ru}{mark}")
+
+
+def _close(one: Interval) -> bool:
+    """Whether an interval is one figure, as it is shown."""
+    return one.width <= CLOSE * max(1.0, abs(one.high)) or told(one.low) == told(one.high)
 
 
 def _fact(one: Interval) -> tuple[Value, str, Text | None]:
-    if one.width <= CLOSE * max(1.0, abs(one.high)):
+    if _close(one):
         return one.high, "bn KZT", None
     low, high = told(one.low), told(one.high)
     return one.low, "bn KZT", Text(f"to {high.en} at most; {low.en} is certain", f"не более {high.ru}; точно {low.ru}")
@@ -107,6 +141,6 @@ def _fact(one: Interval) -> tuple[Value, str, Text | None]:
 
 def _range(one: Interval) -> Text:
     low, high = told(one.low), told(one.high)
-    if one.width <= CLOSE * max(1.0, abs(one.high)):
+    if _close(one):
         return high
     return Text(f"{low.en} to {high.en}", f"от {low.ru} до {high.ru}")

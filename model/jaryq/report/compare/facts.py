@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jaryq.base.text import Text
-from jaryq.factors.loans import cost_by_year
+from jaryq.factors.dues import cost_by_year
 from jaryq.factors.soft_rows import by_priority
 from jaryq.report.amounts import BENEFITS, Amounts
 from jaryq.report.compare.revalue import volume_of

@@ -11,7 +11,8 @@ from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.case.case import AssetType, Case, Facility
 from jaryq.case.plan import Plan
-from jaryq.factors.loans import amount_signed, cost_of_draw, cost_of_signed, drawn_at, new_loan
+from jaryq.factors.dues import cost_of_draw, cost_of_signed
+from jaryq.factors.loans import amount_signed, drawn_at, new_loan
 from jaryq.factors.prices import GENERAL, Prices
 from jaryq.factors.schedule import starts
 

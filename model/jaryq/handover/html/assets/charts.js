@@ -19,6 +19,9 @@ function draw(box) {
   if (drawn.has(box) || !box.isConnected || !box.clientWidth) return;
   seen.unobserve(box);
   const chart = echarts.init(box, null, {renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio)});
+  chart.on("click", ({data}) => {
+    if (data?.point) content.dispatchEvent(new CustomEvent("project", {detail: data.point.key}));
+  });
   drawn.set(box, chart);
   redraw(box, chart);
 }
@@ -58,19 +61,19 @@ function chart(given) {
   const lying = one.kind === "bars", labels = one.labels.map(labelOf);
   const series = one.series.filter((s) => (s.values || []).some((v) => v)), unit = say(one.unit);
   if (!series.length) return null;
-  const height = lying ? Math.max(200, 60 + labels.length * (series.length > 1 ? 34 : 26)) : 320;
+  const height = lying ? Math.max(200, 76 + labels.length * (series.length > 1 ? 34 : 26)) : 320;
   const places = placesOf(one.series.flatMap((s) => s.values));
   const names = series.map((s, i) => [say(s.name), PALETTE[i % PALETTE.length]]);
   const option = (width) => {
-    const room = Math.min(220, Math.round(width * 0.36));
+    const room = Math.min(300, Math.round(width * 0.36));
     const categories = {type: "category", data: labels, axisTick: {show: false}, axisLine: {lineStyle: {color: LINE}},
                         axisLabel: {color: INK, ...(lying ? {width: room - 10, overflow: "truncate"}
                           : {hideOverlap: true})}, inverse: lying};
-    const amounts = {type: "value", name: unit, nameTextStyle: {color: MUTED, align: lying ? "right" : "left"},
-                     nameGap: 14, nameLocation: "end", axisLabel: {color: MUTED, hideOverlap: true,
+    const amounts = {type: "value", name: unit, nameTextStyle: {color: MUTED, align: lying ? "right" : "left",
+                     padding: lying ? [0, 0, 34, 0] : 0}, nameGap: lying ? 0 : 14, nameLocation: "end", axisLabel: {color: MUTED, hideOverlap: true,
                      formatter: (value) => number(value)}, splitLine: {lineStyle: {color: "#E4E9EC"}}};
     return {
-      grid: lying ? {left: room, right: 24, top: 36, bottom: 8} : {left: 60, right: 12, top: 40, bottom: 28},
+      grid: lying ? {left: room, right: 24, top: 52, bottom: 8} : {left: 60, right: 12, top: 40, bottom: 28},
       xAxis: lying ? {...amounts, position: "top"} : categories, yAxis: lying ? categories : amounts,
       tooltip: {...TOOLTIP, trigger: "axis", axisPointer: {type: one.kind === "line" ? "line" : "shadow"},
                 formatter: (items) => tip(items[0].name, items.filter((item) => item.value !== null && item.value !== "-")

@@ -40,7 +40,7 @@ function gantt(one) {
   const lanes = one.lanes || [], periods = one.periods || [];
   if (!lanes.length) return null;
   const places = placesOf(lanes.map((lane) => lane.cost));
-  const rows = lanes.map((lane) => el("tr", {id: fresh("g")},
+  const rows = lanes.map((lane) => el("tr", {id: fresh("g"), "data-project": lane.key},
     el("th", {scope: "row", class: "name"}, say(lane.name),
       el("span", {class: "note", text: [lane.region, lane.sector].map((t) => say(t)).filter(Boolean).join(", ")})),
     el("td", {class: "number", "data-label": word("cost"), text: number(lane.cost, places)}),

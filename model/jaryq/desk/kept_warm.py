@@ -1,0 +1,64 @@
+"""The one case that a desk keeps warm for what-ifs, where its levers stand, and the desk's jobs."""
+
+from __future__ import annotations
+
+import atexit
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jaryq.base.once import once
+from jaryq.desk.desk import Desk
+from jaryq.desk.jobs import Jobs
+from jaryq.desk.warmed import Warmed
+
+EVERY = 0.5
+"""Seconds between two looks at the queue."""
+
+
+@dataclass(eq=False)
+class KeptWarm:
+    """One process at a time: a case takes some hundreds of megabytes. ``places``: of the levers, by case and
+    scenario; ``plans``: those that were looked at last, by case. Both outlive a reload and a change of language."""
+
+    now: Warmed | None = None
+    places: dict[tuple[Path, str], dict[str, float]] = field(default_factory=dict)
+    plans: dict[Path, list[str]] = field(default_factory=dict)
+
+    def of(self, case: Path, scenario: str) -> Warmed:
+        """The process of a case as it stands; that of another is ended."""
+        if self.now is not None and ((self.now.source, self.now.scenario) != (case, scenario) or not self.now.fresh):
+            self.now.close()
+            self.now = None
+        if self.now is None:
+            self.now = Warmed(case, scenario)
+        return self.now
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        if self.now is not None:
+            self.now.close()
+            self.now = None
+
+
+@once
+def kept_warm(desk: Desk) -> KeptWarm:
+    """The one of a desk; it ends with the server."""
+    made = KeptWarm()
+    atexit.register(made.close)
+    return made
+
+
+@once
+def jobs_of(desk: Desk) -> Jobs:
+    """The queue of a desk, which goes on by itself while the server runs."""
+    made = Jobs(desk.root)
+    threading.Thread(target=_going, args=(made,), daemon=True).start()
+    return made
+
+
+def _going(jobs: Jobs) -> None:
+    while True:
+        jobs.go_on()
+        time.sleep(EVERY)

@@ -1,0 +1,193 @@
+"""The area Results: the report of one plan, or of several side by side; why a project is in or out, and the plan with
+it forced; files to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlencode
+
+from nicegui import context, ui
+
+from jaryq.base.text import Text
+from jaryq.desk.desk import Session
+from jaryq.desk.explaining import Explaining
+from jaryq.desk.framed import FILE, MOST, REPORT
+from jaryq.desk.jobs_asked import plan_asked
+from jaryq.desk.kept_warm import jobs_of, kept_warm
+from jaryq.desk.levers import UNSAFE
+from jaryq.desk.parts import link, note, text
+from jaryq.desk.plans import PlanFolder, free_folder_for, plans_of
+from jaryq.tables.scenarios import BASE
+from jaryq.tables.typed import typed
+from jaryq.workbook.read import read
+
+NONE = Text("No plan of this case yet: make one under Run.",
+            "Планов по этой книге ещё нет: рассчитайте в разделе «Расчёт».")
+SHOW, FILES = Text("Plans to show", "Какие планы показать"), Text("Take away", "Скачать")
+PROJECT, WHY = Text("Facility or package", "Объект или пакет"), Text("Why?", "Почему?")
+IN, OUT = Text("Force it in", "Включить принудительно"), Text("Force it out", "Исключить принудительно")
+FORCED = Text("The plan with it is a job under Run; it stands beside this one when it is done.",
+              "План с этим: задание в разделе «Расчёт»; по готовности он появится рядом с этим.")
+THINKING = Text("Its other choices are being priced…", "Оцениваются другие решения…")
+PRESS = Text("Press a row of the gantt or a mark on the map, or choose here.",
+             "Нажмите строку графика или знак на карте либо выберите здесь.")
+NOT_NAMED = Text("Its key has a sign that means something in a selector: force it on the sheet of wishes.",
+                 "В ключе есть знак, который что-то значит в условии: задайте пожелание на листе.")
+TO_RUN, REPORT_OF = Text("Run", "Расчёт"), Text("Report of the plan", "Отчёт о плане")
+FRAME = "desk-report"
+
+
+def show(session: Session) -> None:
+    """Which plans, their report, one project of the first."""
+    assert session.case is not None
+    plans = plans_of(session.desk, session.case)
+    if not plans:
+        note(session.say(NONE))
+        link(session.say(TO_RUN), session.address("run"))
+        return
+    last = kept_warm(session.desk).plans
+    asked = context.client.request.query_params.getlist("plan") or last.get(session.case, [])
+    chosen = [one for name in asked[:MOST] for one in plans if one.name == name] or plans[:1]
+    last[session.case] = [one.name for one in chosen]
+    _choice(session, plans, chosen)
+    with ui.element("div").classes("desk-beside"):
+        with ui.element("div").classes("desk-levers"):
+            Asking(session, session.case, chosen[0])
+            _files(session, session.case, chosen)
+        with ui.element("div").classes("desk-answer"):
+            query = urlencode([("case", session.desk.named(session.case)), ("lang", session.lang),
+                               *(("plan", one.name) for one in chosen)])
+            frame = ui.element("iframe").classes("desk-frame")
+            frame.props["id"] = FRAME
+            frame.props["src"] = f"{REPORT}?{query}"
+            frame.props["title"] = session.say(REPORT_OF)
+
+
+def _choice(session: Session, plans: Sequence[PlanFolder], chosen: Sequence[PlanFolder]) -> None:
+    """Every plan with a mark; the marked stand side by side, the first is what others are compared with."""
+    names = [one.name for one in chosen]
+    with ui.element("fieldset").classes("desk-form"):
+        text("legend", session.say(SHOW))
+        for one in plans:
+            box = ui.checkbox(one.name, value=one.name in names)
+
+            def change(event: object, name: str = one.name) -> None:
+                kept = [other for other in names if other != name] if name in names else [*names, name]
+                ui.navigate.to(_address(session, kept))
+
+            box.on_value_change(change)
+
+
+def _address(session: Session, names: Sequence[str]) -> str:
+    base = session.address("results")
+    return base + "".join("&" + urlencode({"plan": name}) for name in names)
+
+
+def _files(session: Session, case: Path, chosen: Sequence[PlanFolder]) -> None:
+    text("h2", session.say(FILES))
+    for one in chosen:
+        with ui.element("ul").classes("desk-files"):
+            for name in one.files():
+                with ui.element("li"):
+                    query = urlencode({"case": session.desk.named(case), "plan": one.name, "name": name})
+                    made = link(f"{one.name}/{name}", f"{FILE}?{query}")
+                    made.props["download"] = f"{one.name}-{name}"
+
+
+class Asking:
+    """One project: why it is as it is, and the plan with it forced in or out."""
+
+    def __init__(self, session: Session, case: Path, plan: PlanFolder) -> None:
+        self.session, self.case, self.plan = session, case, plan
+        self.explaining: Explaining | None = None
+        self.told = 0
+        say = session.say
+        text("h2", say(WHY))
+        note(say(PRESS))
+        self.project = ui.select(_projects(case, session.lang), label=say(PROJECT), with_input=True, clearable=True)
+        self.project.props("outlined dense").classes("desk-project")
+        with ui.element("div").classes("desk-form"):
+            ui.button(say(WHY), on_click=self.why).props("no-caps dense")
+            ui.button(say(IN), on_click=lambda: self.force("do")).props("outline no-caps dense")
+            ui.button(say(OUT), on_click=lambda: self.force("leave_out")).props("outline no-caps dense")
+        self.place = ui.element("ul").classes("desk-why")
+        self.place.props["aria-live"] = "polite"
+        ui.on("desk_project", lambda event: self.choose(event.args))
+        ui.add_body_html(LISTEN)
+        self.timer = ui.timer(0.3, self.look, active=False)
+        context.client.on_disconnect(self._leave)
+
+    def choose(self, key: object) -> None:
+        """A project that was pressed in the report."""
+        if key in self.project.options:
+            self.project.value = key
+            self.why()
+
+    def why(self) -> None:
+        """Ask ``explain``."""
+        if not self.project.value:
+            return
+        self._leave()
+        self.place.clear()
+        self.told = 0
+        with self.place:
+            self.waiting = text("li", self.session.say(THINKING), "desk-soft")
+        self.explaining = Explaining(self.plan.plan, str(self.project.value), self.session.lang)
+        self.timer.activate()
+
+    def look(self) -> None:
+        """Sentences that have come since."""
+        if self.explaining is None:
+            return
+        with self.place:
+            for line in self.explaining.lines[self.told:]:
+                text("li", line)
+                self.told += 1
+        if self.explaining.ended and self.told == len(self.explaining.lines):
+            self.waiting.set_visibility(False)
+            self.timer.deactivate()
+
+    def force(self, decision: str) -> None:
+        """A plan with one more wish, beside the changes that this plan was made with."""
+        key = str(self.project.value or "")
+        if not key:
+            return
+        self.place.clear()
+        with self.place:
+            if UNSAFE & set(key):
+                text("li", self.session.say(NOT_NAMED))
+                return
+            jobs = jobs_of(self.session.desk)
+            made = [job.asked.changes for job in jobs.all() if Path(job.asked.folder) == self.plan.folder]
+            wish = f"overrides; project={key}; decision; set {decision}"
+            jobs.add(plan_asked(self.case, self.plan.scenario or BASE, self.session.lang,
+                                (*(made[-1] if made else ()), wish),
+                                free_folder_for(self.session.desk, self.case, "forced")))
+            with ui.element("li"):
+                text("span", self.session.say(FORCED))
+                link(self.session.say(TO_RUN), self.session.address("run"))
+
+    def _leave(self) -> None:
+        if self.explaining is not None:
+            self.explaining.stop()
+            self.explaining = None
+
+
+LISTEN = """<script>
+addEventListener("message", (event) => {
+  if (event.origin === location.origin && event.data?.jaryq === "project") emitEvent("desk_project", event.data.key);
+});
+</script>"""
+
+
+def _projects(case: Path, lang: str) -> dict[str, str]:
+    """Keys of all projects of the case as it stands now, and how they are called."""
+    tables, _ = typed(read(case)[0])
+    found: dict[str, str] = {}
+    for sheet in ("facilities", "networks"):
+        for _, row in tables.get(sheet).records():
+            key = next((str(value) for value in row.values() if isinstance(value, str)), "")
+            name = str((row.get("name_ru") if lang in ("ru", "kk") else None) or row.get("name") or "")
+            found[key] = f"{key} · {name}" if name else key
+    return found

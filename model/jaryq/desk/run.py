@@ -1,0 +1,159 @@
+"""The area Run: plans, scenarios, sweeps and ensembles as jobs, in a queue that outlives a reload."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from nicegui import ui
+
+from jaryq.base.text import Text
+from jaryq.desk.desk import Session
+from jaryq.desk.jobs import Asked, Job, State
+from jaryq.desk.jobs_asked import besides_of, ensemble_asked, plan_asked, scenarios_asked, sweep_asked
+from jaryq.desk.kept_warm import jobs_of
+from jaryq.desk.parts import Said, link, note, text
+from jaryq.tables.scenarios import BASE, called, names
+from jaryq.tables.tables import Tables
+from jaryq.tables.typed import typed
+from jaryq.workbook.read import read
+
+SCENARIO = Text("Scenario", "Сценарий")
+PLAN, SCENARIOS = Text("Plan", "Рассчитать план"), Text("All scenarios", "Все сценарии")
+SWEEP, ENSEMBLE = Text("One by one (tornado)", "По одному (торнадо)"), Text("Many draws", "Много вариантов")
+DRAWS = Text("Draws", "Число вариантов")
+ALSO = Text("Also tables, brief and pages of regions", "Также таблицы, справка и страницы регионов")
+JOBS, NONE = Text("Jobs", "Задания"), Text("Nothing has been asked yet.", "Пока ничего не запрошено.")
+SAVED = Text("What is saved in the workbook is planned.", "Рассчитывается то, что сохранено в книге.")
+CANCEL, FORGET, LOG = Text("Cancel", "Отменить"), Text("Take off the list", "Убрать из списка"), Text("Log", "Журнал")
+TO_RESULTS = Text("Results", "Результаты")
+UNREAD = Text("The workbook cannot be read; the job says why.", "Книга не читается; задание скажет почему.")
+SECONDS = Text("{seconds:.0f} s", "{seconds:.0f} с")
+
+COMMANDS: Mapping[str, Text] = {"plan": PLAN, "scenarios": SCENARIOS, "sweep": SWEEP, "ensemble": ENSEMBLE}
+STATES: Mapping[State, Text] = {
+    "waiting": Text("waits", "ждёт"), "running": Text("runs", "идёт"), "done": Text("done", "готово"),
+    "failed": Text("no result: the log says why", "без результата: причина в журнале"),
+    "cancelled": Text("cancelled", "отменено"),
+    "killed": Text("ended from outside; nothing was left half written", "прервано извне; недописанных файлов нет"),
+}
+EVERY = 0.7
+
+
+def show(session: Session) -> None:
+    """The form and the list of jobs."""
+    assert session.case is not None
+    note(session.say(SAVED))
+    tables = _tables(session.case)
+    if tables is None:
+        note(session.say(UNREAD), alert=True)
+    with ui.element("div").classes("desk-form"):
+        options = {name: called(tables, name).say(session.lang) for name in names(tables)} if tables else {BASE: BASE}
+        scenario = ui.select(options, value=BASE, label=session.say(SCENARIO)).props("outlined dense")
+        _button(session, PLAN, lambda: plan_asked(_case(session), str(scenario.value), session.lang,
+                                                  besides=besides_of(session.desk, _case(session), str(scenario.value))
+                                                  if also.value else ()))
+        also = ui.checkbox(session.say(ALSO))
+    with ui.element("div").classes("desk-form"):
+        _button(session, SCENARIOS, lambda: scenarios_asked(_case(session), session.lang))
+        _button(session, SWEEP, lambda: sweep_asked(_case(session), str(scenario.value), session.lang))
+        draws = ui.number(session.say(DRAWS), value=200, min=2, max=10_000, precision=0).props("outlined dense")
+        _button(session, ENSEMBLE, lambda: ensemble_asked(_case(session), str(scenario.value), session.lang,
+                                                          int(draws.value or 200)))
+    text("h2", session.say(JOBS))
+    Listed(session)
+
+
+def _case(session: Session) -> Path:
+    assert session.case is not None
+    return session.case
+
+
+def _tables(case: Path) -> Tables | None:
+    """Names of scenarios, if the workbook can be read at all."""
+    try:
+        return typed(read(case)[0])[0]
+    except Exception:  # whatever is wrong with it, its job says
+        return None
+
+
+def _button(session: Session, said: Text, asked: Callable[[], Asked]) -> None:
+    ui.button(session.say(said), on_click=lambda: jobs_of(session.desk).add(asked())).props("no-caps")
+
+
+@dataclass(eq=False)
+class Row:
+    """The widgets of one job."""
+
+    box: ui.element
+    state: Said
+    step: Said
+    log: Said
+    cancel: ui.button
+    forget: ui.button
+    results: Said
+
+
+class Listed:
+    """The jobs, the newest above; looked at again every moment."""
+
+    def __init__(self, session: Session) -> None:
+        self.session, self.jobs = session, jobs_of(session.desk)
+        self.rows: dict[str, Row] = {}
+        self.none = note(session.say(NONE))
+        self.place = ui.element("ol").classes("desk-jobs")
+        self.look()
+        ui.timer(EVERY, self.look)
+
+    def look(self) -> None:
+        """Rows as the jobs are now."""
+        jobs = self.jobs.all()
+        self.none.set_visibility(not jobs)
+        for key in self.rows.keys() - {job.key for job in jobs}:
+            self.rows.pop(key).box.delete()
+        for job in jobs:
+            if job.key not in self.rows:
+                with self.place:
+                    self.rows[job.key] = self._row(job)
+                self.rows[job.key].box.move(target_index=0)
+            self._fill(self.rows[job.key], job)
+
+    def _row(self, job: Job) -> Row:
+        say = self.session.say
+        case = Path(job.asked.source)
+        with ui.element("li").classes("desk-job") as box:
+            text("strong", f"{say(COMMANDS.get(job.asked.command, Text(job.asked.command, job.asked.command)))}: "
+                           f"{case.name}{', ' if job.asked.scenario else ''}{job.asked.scenario}")
+            for change in job.asked.changes:
+                text("code", change)
+            state = text("span", "", "desk-state")
+            state.props["role"] = "status"
+            step = text("span", "", "desk-step")
+            cancel = ui.button(say(CANCEL), on_click=partial(self.jobs.cancel, job.key)).props("flat no-caps dense")
+            forget = ui.button(say(FORGET), on_click=partial(self.jobs.forget, job.key)).props("flat no-caps dense")
+            results = link(say(TO_RESULTS), self._address(job, case))
+            with ui.element("details"):
+                text("summary", say(LOG))
+                log = text("pre", "", "desk-log")
+        return Row(box, state, step, log, cancel, forget, results)
+
+    def _address(self, job: Job, case: Path) -> str:
+        name = Path(job.asked.folder).name if job.asked.folder else job.asked.scenario or BASE
+        return self.session.address("results", case if self._ours(case) else None, plan=name)
+
+    def _ours(self, case: Path) -> bool:
+        return case.is_relative_to(self.session.desk.root)
+
+    def _fill(self, row: Row, job: Job) -> None:
+        said = self.session.say(STATES[job.state])
+        if job.seconds:
+            said += ", " + self.session.say(SECONDS, seconds=job.seconds)
+        row.state.say(said)
+        row.state.classes(replace=f"desk-state desk-{job.state}")
+        row.step.say(job.step)
+        row.log.say(job.log)
+        row.cancel.set_visibility(not job.over)
+        row.forget.set_visibility(job.over)
+        row.results.set_visibility(job.state == "done")

@@ -1,0 +1,201 @@
+"""The area What if: levers that the case declares, the decision page that follows them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from nicegui import ui
+
+from jaryq.base.errors import JaryqError
+from jaryq.base.text import LANGS, Text
+from jaryq.desk.desk import Session
+from jaryq.desk.framed import WHAT_IF
+from jaryq.desk.jobs_asked import plan_asked
+from jaryq.desk.kept_warm import jobs_of, kept_warm
+from jaryq.desk.levers import Lever, changes_at, levers
+from jaryq.desk.parts import link, note, text
+from jaryq.desk.plans import free_folder_for
+from jaryq.tables.scenarios import BASE
+from jaryq.tables.typed import typed
+from jaryq.workbook.read import read
+
+LEVERS, SWITCHES = Text("What moves", "Что меняется"), Text("Scenarios of the workbook", "Сценарии книги")
+BACK = Text("All as stated", "Всё как в книге")
+WHOLE = Text("Make it whole", "Рассчитать целиком")
+WHOLE_SAID = Text("The plan with these changes, facilities whole, is a job under Run.",
+                  "План с этими изменениями, объекты целиком: задание в разделе «Расчёт».")
+TO_RUN = Text("Run", "Расчёт")
+WARMING = Text("The plan is solved once (facilities divisible); then each change takes a moment.",
+               "План решается один раз (объекты делимы); потом каждое изменение занимает мгновение.")
+COMPUTING = Text("Computing…", "Считаю…")
+MOVED = Text("Moved in {seconds:.1f} s; its distance from the best is being proved.",
+             "Пересчитано за {seconds:.1f} с; доказывается расстояние до лучшего.")
+PROVED = Text("Proved: every figure computed again by separate code, the distance certified.",
+              "Доказано: каждая величина посчитана заново отдельным кодом, расстояние подтверждено.")
+REFUSED = Text("There is no plan with this:", "С этим плана нет:")
+ENDED = Text("The process that computes has ended; load this again.", "Процесс расчёта завершился; обновите страницу.")
+CHANGES = Text("Changes", "Изменения")
+EVERY = 0.2
+FRAME = "desk-what-if"
+
+
+def show(session: Session) -> None:
+    """The levers on the left, the decision on the right."""
+    assert session.case is not None
+    try:
+        tables, _ = typed(read(session.case)[0])
+    except JaryqError as error:
+        note(str(error), alert=True)
+        return
+    WhatIf(session, session.case, levers(tables))
+
+
+class WhatIf:
+    """One visit: the widgets, and the last answer that they show."""
+
+    def __init__(self, session: Session, case: Path, found: tuple[Lever, ...]) -> None:
+        self.session, self.case, self.levers = session, case, found
+        kept = kept_warm(session.desk)
+        self.warmed = kept.of(case, BASE)
+        self.places = kept.places.setdefault((case, BASE), {})
+        self.shown: tuple[int, bool] | None = None
+        self.widgets: dict[str, Any] = {}
+        with ui.element("div").classes("desk-beside"):
+            with ui.element("div").classes("desk-levers"):
+                self._levers()
+            with ui.element("div").classes("desk-answer"):
+                self.status = text("p", session.say(WARMING), "desk-note")
+                self.status.props["role"] = "status"
+                with ui.element("div") as alert:
+                    alert.props["role"] = "alert"
+                    self.refused = ui.element("ul").classes("desk-refused")
+                self.changes = ui.element("div").classes("desk-changes")
+                self.frame = ui.element("iframe").classes("desk-frame")
+                self.frame.props["id"] = FRAME
+                self.frame.props["title"] = session.say(Text("Decision", "Решение"))
+                self.frame.set_visibility(False)
+        self._tell_changes()
+        if changes_at(self.levers, self.places):
+            self._ask()
+        ui.timer(EVERY, self.look)
+
+    def _levers(self) -> None:
+        say = self.session.say
+        with ui.element("div").classes("desk-form"):
+            ui.button(say(BACK), on_click=self._back).props("outline no-caps dense")
+            ui.button(say(WHOLE), on_click=self._whole).props("no-caps dense")
+        self.asked = ui.element("p").classes("desk-asked")
+        text("h2", say(LEVERS))
+        for lever in self.levers:
+            if not lever.switch:
+                self._slider(lever)
+        if any(lever.switch for lever in self.levers):
+            text("h2", say(SWITCHES))
+        for lever in self.levers:
+            if lever.switch:
+                switch = ui.switch(say(lever.text), value=bool(self.places.get(lever.key, 0.0)))
+                switch.on_value_change(lambda event, lever=lever: self._put(lever, float(event.value)))
+                self.widgets[lever.key] = switch
+
+    def _slider(self, lever: Lever) -> None:
+        assert lever.unit is not None
+        said, unit = self.session.say(lever.text), self.session.say(lever.unit)
+        with ui.element("div").classes("desk-lever"):
+            text("span", said, "desk-lever-name")
+            value = text("output", "", "desk-lever-value")
+            slider = ui.slider(min=lever.low, max=lever.high, step=lever.step,
+                               value=self.places.get(lever.key, lever.now))
+            slider.props["aria-label"] = f"{said}, {unit}"
+
+            def told() -> None:
+                value.say(f"{slider.value:,.6g} {unit}".replace(",", "\u00a0"))
+
+            told()
+            slider.on_value_change(told)
+            # On release, and by keys: not at each pixel on the way. What the slider holds here may be a moment older.
+            slider.on("change", lambda event: self._put(lever, float(event.args)))
+        self.widgets[lever.key] = slider
+
+    def _put(self, lever: Lever, value: float) -> None:
+        if self.places.get(lever.key, lever.now) != value:
+            self.places[lever.key] = value
+            self._ask()
+
+    def _back(self) -> None:
+        for lever in self.levers:
+            self.places[lever.key] = lever.now
+            self.widgets[lever.key].value = bool(lever.now) if lever.switch else lever.now
+        self._ask()
+
+    def _ask(self) -> None:
+        if not self.warmed.fresh:
+            self.warmed = kept_warm(self.session.desk).of(self.case, BASE)
+            self.shown = None
+        self.warmed.ask(changes_at(self.levers, self.places))
+        self._tell_changes()
+
+    def _tell_changes(self) -> None:
+        self.changes.clear()
+        changes = changes_at(self.levers, self.places)
+        with self.changes:
+            if changes:
+                text("span", self.session.say(CHANGES))
+            for change in changes:
+                text("code", change)
+
+    def _whole(self) -> None:
+        folder = free_folder_for(self.session.desk, self.case, "what_if")
+        jobs_of(self.session.desk).add(plan_asked(self.case, BASE, self.session.lang,
+                                                  changes_at(self.levers, self.places), folder))
+        self.asked.clear()
+        with self.asked:
+            text("span", self.session.say(WHOLE_SAID))
+            link(self.session.say(TO_RUN), self.session.address("run"))
+
+    def look(self) -> None:
+        """Show what has been answered since."""
+        found = self.warmed.answers
+        if self.warmed.waits:
+            if found.ready is not None:
+                self.status.say(self.session.say(COMPUTING))
+            return
+        self.refused.clear()
+        if found.refused is not None and found.refused["number"] == self.warmed.asked:
+            self.status.say(self.session.say(REFUSED))
+            with self.refused:
+                for said in found.refused["said"]:
+                    text("li", said[LANGS.index(self.session.lang)])
+            return
+        if found.ended or found.ready is None:
+            self.status.say(self.session.say(ENDED if found.ended else WARMING))
+            return
+        self._draw(found.ready, found.moved, found.proved)
+
+    def _draw(self, ready: dict[str, Any], moved: dict[str, Any] | None, proved: dict[str, Any] | None) -> None:
+        last = moved if moved is not None and moved["number"] == self.warmed.asked else ready
+        done = proved is not None and proved["number"] == self.warmed.asked
+        if self.shown == (self.warmed.asked, done):
+            return
+        if self.shown is None:
+            self.frame.props["src"] = f"{WHAT_IF}?{urlencode({'lang': self.session.lang})}"
+            self.frame.update()
+            self.frame.set_visibility(True)
+        self.shown = (self.warmed.asked, done)
+        said = self.session.say(PROVED if done else MOVED, **({} if done else {"seconds": last["seconds"]}))
+        if last["remark"] is not None:
+            said += " " + last["remark"][LANGS.index(self.session.lang)] + "."
+        self.status.say(said)
+        assert proved is not None or not done
+        shown = [ready["shown"], (proved if done and proved is not None else last)["shown"]]
+        if not self.warmed.asked:
+            shown = shown[1:]
+        told = json.dumps({"jaryq": "show", "scenarios": shown, "at": len(shown) - 1, "lang": self.session.lang})
+        ui.run_javascript(f"""
+            const frame = document.getElementById({json.dumps(FRAME)}), told = {told};
+            const tell = () => frame.contentWindow.postMessage(told, location.origin);
+            if (frame.contentDocument?.getElementById("data")) tell();
+            else frame.addEventListener("load", tell, {{once: true}});
+        """)

@@ -1,0 +1,1 @@
+"""Programs whose packages are split into stretches: solved by groups of stretches that split by their prices."""

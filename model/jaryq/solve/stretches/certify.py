@@ -1,0 +1,110 @@
+"""Certificates of a program with stretches: each stage under the plan's own values of those before, its groups split
+until they tell nothing more, and the bound of the full program in exact arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+from scipy.sparse import csr_array, vstack
+
+from jaryq.solve.exact import Arithmetic, Cap
+from jaryq.solve.highs import FEASIBILITY
+from jaryq.solve.lp import Array, LinearProgram, Name, label
+from jaryq.solve.solution import Stage
+from jaryq.solve.stretches.exact import bits_for, earned, rounded_price
+from jaryq.solve.stretches.partition import Partition, freed
+from jaryq.solve.stretches.register import Stretches
+from jaryq.solve.stretches.restricted import links_of
+from jaryq.solve.stretches.rounds import Told, closed
+
+SLACK = 1e-9
+"""Share of its size by which a value of an earlier stage may be missed while multipliers are sought."""
+
+
+@dataclass(frozen=True, eq=False)
+class Certified:
+    """The stages with their bounds, their multipliers by name (``stage|row``, ``stage|link``, ``stage|earlier``), the
+    seconds inside the solver."""
+
+    stages: tuple[Stage, ...]
+    multipliers: Mapping[str, float]
+    seconds: float
+
+
+def certify(base: LinearProgram, register: Stretches, names: Sequence[str], values: Mapping[str, float],
+            relaxed: Mapping[str, float], start: Partition, say: Told = lambda _: None) -> Certified:
+    """The best that any plan reaches in each stage whose earlier values are at most ``values``."""
+    exact = ExactBound(base, register)
+    stages, multipliers, seconds = [], dict[str, float](), 0.0
+    before: list[str] = []
+    partition = freed(register, start)
+    for name in names:
+        vector, constant = base.objectives[name]
+        dual, links, caps = np.zeros(base.shape[0]), np.zeros(register.column.shape), dict.fromkeys(before, 0.0)
+        least = constant + float(vector @ np.where(vector > 0, base.col_lower, base.col_upper))
+        if name in register.costs or values[name] > least + FEASIBILITY:
+            capped = _capped(base, before, values)
+            found = closed(capped, register, partition, name, say=say)
+            both = found.outcome.row_dual / base.unit(name)
+            dual = both[:base.shape[0]]
+            caps = {earlier: max(-m * base.unit(earlier), 0.0)
+                    for earlier, m in zip(before, both[base.shape[0]:].tolist(), strict=False)}
+            links, seconds = found.made.price(both), seconds + found.seconds
+        links = rounded_price(links, bits_for(register, name, links))
+        bound = float(exact.bound(name, dual, links, {earlier: (values[earlier], m) for earlier, m in caps.items()}))
+        stages.append(Stage(name, values[name], bound, relaxed[name]))
+        own = {label(base.rows[i]): float(dual[i]) for i in np.flatnonzero(dual)}
+        theirs = {label(link): price for link, price in zip(exact.links, links[register.open].tolist(), strict=True)
+                  if price}
+        multipliers |= {f"{name}|{key}": value for key, value in (own | theirs | caps).items()}
+        if np.any(vector) or name in register.costs:
+            before.append(name)
+    return Certified(tuple(stages), multipliers, seconds)
+
+
+class ExactBound:
+    """Bounds of the full program in exact arithmetic: a link is a row of the base whose sides are 0, to which the
+    stretches are added in whole numbers."""
+
+    def __init__(self, base: LinearProgram, register: Stretches) -> None:
+        self.base, self.register = base, register
+        columns = register.column[register.open]
+        own = csr_array((np.ones(len(columns)), (np.arange(len(columns)), columns)),
+                        shape=(len(columns), base.shape[1]))
+        none = np.zeros(len(columns))
+        self.links: tuple[Name, ...] = links_of(base, register)
+        self.arithmetic = Arithmetic(replace(
+            base, matrix=csr_array(vstack([base.matrix, own])), row_lower=np.concatenate([base.row_lower, none]),
+            row_upper=np.concatenate([base.row_upper, none]), rows=base.rows + self.links))
+
+    def bound(self, stage: str, dual: Array, links: Array, caps: Mapping[str, tuple[float, float]]) -> Fraction:
+        """A number that no plan of the full program beats in a stage. ``links[n, t]``: multiples of 2^-bits;
+        ``caps``: limit and multiplier of earlier stages. Raises ValueError where an earlier stage with a multiplier has
+        costs of stretches (no stage before the objective has)."""
+        if any(m > 0 and earlier in self.register.costs for earlier, (_, m) in caps.items()):
+            raise ValueError("a limit on a stage with costs of stretches has no bound in whole numbers")
+        side = np.where(dual > 0, self.base.row_lower, self.base.row_upper)
+        dual = np.where(np.isfinite(side), dual, 0.0)
+        held = [Cap(*self.base.objectives[earlier], limit, m) for earlier, (limit, m) in caps.items()]
+        own = self.arithmetic.bound(*self.base.objectives[stage],
+                                    np.concatenate([dual, links[self.register.open]]), held)
+        return own - earned(self.register, stage, links, dual)
+
+
+def _capped(base: LinearProgram, before: Sequence[str], values: Mapping[str, float]) -> LinearProgram:
+    """The program with a row for each earlier stage."""
+    if not before:
+        return base
+    vectors, most = [], []
+    for name in before:
+        vector, constant = base.objectives[name]
+        vectors.append(vector * base.unit(name))
+        limit = base.unit(name) * (values[name] - constant)
+        most.append(limit + SLACK * max(1.0, abs(limit)))
+    return replace(base, matrix=csr_array(vstack([base.matrix, csr_array(np.array(vectors))])),
+                   row_lower=np.concatenate([base.row_lower, np.full(len(most), -np.inf)]),
+                   row_upper=np.concatenate([base.row_upper, most]),
+                   rows=base.rows + tuple(("kept", (name,)) for name in before))

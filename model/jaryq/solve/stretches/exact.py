@@ -1,0 +1,85 @@
+"""What stretches add to a bound, in whole numbers: no floating sum and no fraction for each of them.
+
+Prices are multiples of 2^-bits, what a km is worth is rounded up to the next one and lengths up to 2^-40 km: every
+rounding makes the bound weaker, never wrong. Products are summed in parts of 26 bits, few enough at a time that no sum
+reaches 2^63.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from jaryq.solve.lp import Array
+from jaryq.solve.stretches.register import Stretches, Whole
+
+BITS = 40
+"""Of money and of lengths behind the point."""
+
+LARGEST = 1 << 52
+"""Whole numbers stay below this."""
+
+PART = 26
+AT_ONCE = 1 << 11
+"""So many products of two parts are summed at a time: 2 x 26 + 11 = 63 bits, less one as parts are below 2^26."""
+
+
+def bits_for(register: Stretches, stage: str, price: Array) -> int:
+    """How many bits behind the point fit: ``BITS``, or fewer where a worth would reach ``LARGEST``."""
+    tables = [float(np.abs(price).max(initial=0.0))]
+    if stage in register.costs:
+        tables.append(float(np.abs(register.costs[stage]).max(initial=0.0)))
+    largest = 2.0 * sum(tables) + 1.0
+    return min(BITS, 51 - int(np.ceil(np.log2(largest))))
+
+
+def rounded_price(price: Array, bits: int = BITS) -> Array:
+    """The nearest multiples of 2^-bits: they are multipliers as good as any others."""
+    return np.ldexp(np.round(np.ldexp(price, bits)), -bits)
+
+
+def earned(register: Stretches, stage: str, price: Array, dual: Array) -> Fraction:
+    """At least the sum over the stretches of km times the best worth above ``price[n, t]`` (multiples of 2^-bits,
+    ``bits_for``). Raises OverflowError where numbers do not fit, ValueError where a price is no such multiple."""
+    bits = bits_for(register, stage, price)
+    scaled = np.ldexp(price, bits)
+    if not np.array_equal(scaled, np.round(scaled)):
+        raise ValueError("a price is no multiple of the last bit")
+    steps = scaled.astype(np.int64)
+    closed = np.iinfo(np.int64).min // 2
+    total = 0
+    for here in register.blocks():
+        package = register.package[here]
+        worth = -steps[package]
+        if stage in register.costs:
+            worth += _up(-register.costs[stage][here], bits)
+        for row, table in register.uses.items():
+            if dual[row]:
+                # The product is rounded to nearest: the next number is not below it.
+                worth += _up(np.nextafter(dual[row] * table[here], np.inf), bits)
+        worth[~register.open[package]] = closed
+        best = np.maximum(worth.max(axis=1, initial=0), 0)
+        total += _dot(best, _up(register.km[here], BITS))
+    return Fraction(total, 1 << (bits + BITS))
+
+
+def _up(values: Array, bits: int) -> Whole:
+    """The next whole number of 2^-bits; a power of two times a float is exact."""
+    scaled = np.ceil(np.ldexp(values, bits))
+    if not (np.abs(scaled) < LARGEST).all():
+        raise OverflowError("a worth or a length does not fit into 52 bits")
+    return scaled.astype(np.int64)
+
+
+def _dot(one: Whole, other: Whole) -> int:
+    """The sum of products of whole numbers in [0, 2^53), exactly."""
+    if one.size and (int(one.max()) >> 53 or int(other.max()) >> 53 or int(one.min()) < 0 or int(other.min()) < 0):
+        raise OverflowError("a number is not within 53 bits")
+    low = (1 << PART) - 1
+    total = 0
+    for shift, left, right in ((0, one & low, other & low), (PART, one >> PART, other & low),
+                               (PART, one & low, other >> PART), (2 * PART, one >> PART, other >> PART)):
+        for start in range(0, len(one), AT_ONCE // 4):
+            total += int((left[start:start + AT_ONCE // 4] * right[start:start + AT_ONCE // 4]).sum()) << shift
+    return total

@@ -1,0 +1,90 @@
+"""One stage of a program with stretches: groups split until the bound of the full program meets the value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from jaryq.solve.highs import Outcome, Solver
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.stages import solve_surely
+from jaryq.solve.stretches.partition import Partition, split
+from jaryq.solve.stretches.pricing import Priced, bound, price
+from jaryq.solve.stretches.register import Stretches, Whole
+from jaryq.solve.stretches.restricted import Restricted, born, restricted
+
+CLOSED = 1e-9
+"""Share of the value at which the bound has met it."""
+
+ROUNDS = 60
+"""Rounds at most: a group halves in each, so that more than these are never needed."""
+
+FINER = 3
+"""Rounds after which a group that splits does so in four: prices move little by then."""
+
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """The last round of a stage: its program with the point and the multipliers (in the stage's own unit times
+    ``unit``), the prices of all stretches, the value and the best bound of the full program."""
+
+    made: Restricted
+    outcome: Outcome
+    priced: Priced
+    value: float
+    bound: float
+    rounds: int
+    seconds: float
+    basis: Any
+
+    @property
+    def gap(self) -> float:
+        """Distance of value and bound, as a share of the value (at least 1)."""
+        return (self.value - self.bound) / max(1.0, abs(self.value))
+
+
+def closed(base: LinearProgram, register: Stretches, partition: Partition, stage: str, basis: Any = None,
+           say: Told = lambda _: None) -> Round:
+    """Solve a stage: the value is that of a plan of the full program, the bound is one of it. ``basis``: of the
+    partition that this one was split from. Raises as ``stages.solve_surely``."""
+    best, seconds = -np.inf, 0.0
+    unit = base.unit(stage)
+    for number in range(1, ROUNDS + 1):
+        made = restricted(base, register, partition)
+        solver = Solver(made.program)
+        solver.minimise(made.program.objectives[stage][0] * unit)
+        if basis is not None:
+            solver.start_split(basis, *born(made))
+        outcome = solve_surely(solver, made.program)
+        basis = solver.basis()
+        seconds += solver.seconds
+        dual = outcome.row_dual / unit
+        links = made.price(dual)
+        priced = price(register, partition, stage, links, dual[:base.shape[0]])
+        best = max(best, bound(base, register, stage, links, dual[:base.shape[0]], priced))
+        found = Round(made, outcome, priced, made.program.value(stage, outcome.x), best, number, seconds, basis)
+        say(f"{stage} {number}: {partition.count} groups, {outcome.iterations} iterations, {seconds:.2f} s, "
+            f"gap {found.gap:.1e}")
+        if found.gap <= CLOSED or not priced.apart.any():
+            break
+        partition = split(register, partition, *_parts(partition, priced, finer=number >= FINER))
+    return found
+
+
+def _parts(partition: Partition, priced: Priced, *, finer: bool) -> tuple[Whole, Whole]:
+    """A key for each stretch by which its group splits, and the choice of the new group: apart by choice, and in finer
+    rounds once more by how clear the choice is, as the prices to come lie somewhere between."""
+    key = np.where(priced.apart, priced.choice + 1, 0)
+    span = int(key.max(initial=0)) + 1
+    if finer:
+        torn = np.bincount(partition.group, priced.apart, minlength=partition.count) > 0
+        label = partition.group * span + key
+        count = np.bincount(label, minlength=1)
+        mean = np.bincount(label, np.where(np.isfinite(priced.margin), priced.margin, 0.0)) / np.maximum(count, 1)
+        key = key + span * (torn[partition.group] & (priced.margin > mean[label]))
+    return key, priced.choice

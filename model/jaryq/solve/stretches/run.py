@@ -1,0 +1,91 @@
+"""From a program with stretches to a Solution, and to what is renewed of each stretch."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from jaryq.case.stages import valued as stages_with_value
+from jaryq.solve.ending import told
+from jaryq.solve.highs import Solver
+from jaryq.solve.limits import Limits
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.prices import Regime, price
+from jaryq.solve.question import Question
+from jaryq.solve.read import plan_of
+from jaryq.solve.run import LEFT, Progress, divisible, shown
+from jaryq.solve.solution import MAXIMISED, Size, Solution
+from jaryq.solve.stages import linear_stages
+from jaryq.solve.stake import at_stake, gaps, outlays_pv
+from jaryq.solve.stretches.asked import of_groups
+from jaryq.solve.stretches.certify import certify
+from jaryq.solve.stretches.fill import Filled, fill
+from jaryq.solve.stretches.register import Stretches
+from jaryq.solve.stretches.stages import in_stages
+from jaryq.solve.stretches.whole import Chosen, choose_with_stretches, frozen_groups
+
+
+@dataclass(frozen=True, eq=False)
+class Stretched:
+    """The answer, and what is renewed of each stretch."""
+
+    solution: Solution
+    renewed: Filled
+
+
+def solve_with_stretches(question: Question, base: LinearProgram, register: Stretches,
+                         say: Progress = lambda _: None) -> Stretched:
+    """Decide. Raises Infeasible with a proved conflict, NoPlan if the solver stops without a plan."""
+    begun = time.perf_counter()
+    settings, names = question.settings, tuple(base.objectives)
+    valued = stages_with_value(names)
+    sign = -1.0 if settings.objective in MAXIMISED else 1.0
+    whole = settings.whole and bool(base.whole.any())
+    say("linear stages")
+    relaxed = in_stages(base, register, valued if whole else names, say=say)
+    seconds = relaxed.seconds
+    _, frozen = frozen_groups(base, register, relaxed)
+    asked = of_groups(question, frozen, register)
+    solver = Solver(frozen.program, seed=settings.seed)
+    linear = linear_stages(frozen.program, valued if whole else names, solver)
+    reached, chosen, stake = relaxed, None, None
+    regimes = [Regime("projects_may_change", frozen.program, linear)]
+    if whole:
+        allowed = gaps(asked, frozen.program, linear, valued)
+        stake = at_stake(asked, frozen.program, linear) if settings.objective != "earliest_finish" else None
+        last = max(begun + settings.time_limit, time.perf_counter() + LEFT * settings.time_limit)
+        chosen = choose_with_stretches(question, base, register, relaxed, names,
+                                       Limits.of(allowed, settings.node_limit, last, settings.seed), say)
+        reached, seconds = chosen.reached, seconds + chosen.seconds
+        regimes.insert(0, _same(chosen))
+    say("certificates")
+    certified = certify(base, register, valued, reached.values, relaxed.values, reached.partition, say)
+    seconds += certified.seconds + solver.seconds
+    stages, remarks = certified.stages, () if chosen is None else chosen.remarks
+    if chosen is not None:
+        stages = tuple(replace(s, search=told(chosen.searched.ends.get(s.name), chosen.searched.otherwise,
+                                              allowed[s.name], s.name, reached.values, s.bound)) for s in stages)
+    say("prices of limits")
+    priced, more, unpriced = (price(settings, asked.moves, valued, regimes, sign, begun + settings.time_limit)
+                              if settings.prices else ((), 0.0, 0))
+    if unpriced:
+        remarks += (f"the limit of time was used up: {unpriced} limits have no price",)
+    bound = {stage.name: stage.bound for stage in stages}["objective"]
+    solution = Solution(
+        plan=plan_of(question, base, reached.x), objective=settings.objective,
+        value=sign * reached.values["objective"] + 0.0, stages=tuple(shown(stage, sign) for stage in stages),
+        lp_relaxation=sign * relaxed.values["objective"] + 0.0,
+        certified_bound=sign * (np.nan if bound is None else bound) + 0.0,
+        outlays_pv=outlays_pv(question, base, reached.x), prices=priced,
+        size=Size(base.shape[1], base.shape[0], int(base.matrix.nnz)), solver_seconds=seconds + more,
+        multipliers=certified.multipliers, remarks=remarks,
+        divisible=divisible(base, relaxed.x) if whole else None, stake=stake)
+    return Stretched(solution, fill(register, reached.partition, reached.km))
+
+
+def _same(chosen: Chosen) -> Regime:
+    """The groups of the search with its choices fixed, for prices of the same projects."""
+    return Regime("same_projects", chosen.searched.chosen, chosen.searched.staged)
+

@@ -1,0 +1,1 @@
+"""Registers of stretches in files beside the workbook."""

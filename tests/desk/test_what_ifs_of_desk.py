@@ -1,0 +1,123 @@
+"""What-ifs of the page: levers that a case declares, each ordinary changes; the divisible plan moved, refused and proved."""
+
+import time
+
+import pytest
+
+from jaryq.api.accepted import accept
+from jaryq.api.again_decision import moved, proved, standing_of
+from jaryq.api.opened import read as opened
+from jaryq.api.planned import plan
+from jaryq.base.errors import InputRejected
+from jaryq.desk.levers import changes_at, levers
+from jaryq.desk.warmed import Warmed
+from jaryq.tables.tables import Table, Tables
+from jaryq.tables.typed_changes import typed_changes
+from tests.make import with_settings
+from tests.rich import rich_tables
+from tests.workbooks import minimal_tables, plain_workbook
+
+
+def figures(one):
+    return {figure["key"]: figure.get("value") for figure in one.shown["scenario"]["pages"][0]["figures"]}
+
+
+@pytest.fixture
+def rich(tmp_path):
+    plain_workbook(rich_tables(), tmp_path / "rich.xlsx")
+    return tmp_path / "rich.xlsx"
+
+
+def stopping(tables, changes):
+    try:
+        accept(tables, (), extra=changes)
+    except InputRejected as rejected:
+        return {issue.code for issue in rejected.issues if issue.severity == "stop"}
+    return set()
+
+
+def test_levers_are_what_the_case_declares():
+    tables = rich_tables()
+    found = {lever.key: lever for lever in levers(tables)}
+    assert all(lever.low <= lever.now <= lever.high and lever.step > 0 for lever in found.values())
+    assert changes_at(tuple(found.values()), {}) == ()
+    assert changes_at(tuple(found.values()), {key: lever.now for key, lever in found.items()}) == ()
+
+
+def test_every_lever_of_a_case_is_a_change_that_is_one():
+    """Whatever stands in the workbook, what a lever asks for is read as changes, and none of them stops for its form."""
+    tables = rich_tables()
+    for lever in levers(tables):
+        for value in (lever.low, lever.high):
+            changes, issues = typed_changes(lever.changes(value), "what if")
+            assert not issues, lever.key
+            assert "change_unfit" not in stopping(tables, changes), lever.key
+
+
+def test_a_partner_with_two_sources_is_one_lever():
+    sources = [{"source_id": "J1", "kind": "loan", "partner": "JP", "envelope": 4.0}, {"source_id": "J2", "kind": "grant", "partner": "JP"}, {"source_id": "M"}]
+    tables = Tables("case", {"sources": Table.of("sources", sources), "source_years": Table.of("source_years", [{"source_id": "J2", "2026": 1.0}])})
+    money = next(lever for lever in levers(tables) if lever.key == "money-JP")
+    assert money.changes(0.0) == ("sources; source_id=J1|J2; envelope; multiply 0", "source_years; source_id=J2; ; multiply 0")
+    assert money.changes(50.0)[0].endswith("multiply 0.5")
+    assert money.changes(100.0) == ()
+
+
+@pytest.mark.parametrize("key", ["a;b", "a,b", "a=b", "a*", "a|b"])
+def test_a_key_that_would_mean_something_in_a_selector_is_no_lever(key):
+    tables = Tables("case", {"sources": Table.of("sources", [{"source_id": key, "partner": "JP", "envelope": 4.0}]),
+                             "targets": Table.of("targets", [{"target": key, "value": 3.0, "sense": ">="}]),
+                             "currencies": Table.of("currencies", [{"currency": key}])})
+    assert [lever.key for lever in levers(tables) if lever.key != "later"] == []
+
+
+def test_a_what_if_is_the_divisible_plan_of_the_changed_case(rich):
+    """The figures of the decision page are those of a plan of the same case with the same changes, from nothing; proved, the distance is there."""
+    plain_workbook(with_settings(rich_tables(), facilities="divisible", prices=0.0), rich.with_name("divisible.xlsx"))
+    standing = standing_of(rich, "base")
+    source = next(iter(standing.accepted.case.sources))
+    changes = ("facilities; ; cost; multiply 1.1",)
+    one = moved(standing, changes)
+    assert figures(one).get("distance") is None
+    done = proved(one)
+    assert done.proved
+    from_nothing = plan(opened(rich.with_name("divisible.xlsx"), changes=list(changes)))
+    report = from_nothing._report
+    for key in ("spending", "facilities", "km"):
+        if key in figures(done):
+            assert figures(done)[key] == pytest.approx(report.fact(key).value, rel=1e-6), (key, source)
+    assert figures(done)["distance"] == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_process_answers_the_last_question_then_proves_it(tmp_path):
+    """Three questions at once: the last is answered; a change that is none is refused in words, and the process goes on."""
+    from tests.test_cli import BASE
+
+    plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
+    warmed = Warmed(tmp_path / "case.xlsx", "base")
+    try:
+        until(lambda: warmed.answers.ready)
+        for factor in (1.1, 1.2, 1.3):
+            warmed.ask((f"facilities; ; benefit; multiply {factor}",))
+        assert until(lambda: warmed.answers.proved and warmed.answers.proved["number"] == 3 and warmed.answers.proved)["changes"] == ["facilities; ; benefit; multiply 1.3"]
+        assert warmed.answers.moved["number"] == 3
+        warmed.ask(("facilities; ; no_such; multiply 2",))
+        refused = until(lambda: warmed.answers.refused)
+        assert "no_such" in refused["said"][0][0]
+        assert len(refused["said"][0]) == 4
+        assert not warmed.waits
+        assert warmed.fresh
+        (tmp_path / "case.xlsx").write_bytes(b"another")
+        assert not warmed.fresh
+    finally:
+        warmed.close()
+    assert until(lambda: warmed.answers.ended)
+
+
+def until(found, seconds=30.0):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if value := found():
+            return value
+        time.sleep(0.05)
+    raise AssertionError("nothing came")

@@ -1,0 +1,93 @@
+"""Programs with stretches from the linear stages to the certified answer: divisible, and with whole facilities against all choices of them."""
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+from cases import SETTINGS
+from registers import full_program, random_register
+
+from jaryq.base.errors import Infeasible
+from jaryq.solve.highs import Solver
+from jaryq.solve.question import Meaning, Question
+from jaryq.solve.stages import linear_stages
+from jaryq.solve.stretches import whole
+from jaryq.solve.stretches.run import solve_with_stretches
+
+GAP = 1e-6
+
+
+class NoMoves:
+    limits = ()
+
+
+def asked(base, facilities):
+    settings = replace(SETTINGS, prices=0, gap=GAP, shortfall_gap=1e-6, whole=facilities, objective="least_cost")
+    meanings = tuple(Meaning("renew" if family == "renew" else "start", (index[0], "2026")) for family, index in base.columns)
+    return Question(settings, meanings, np.ones(base.shape[1]), {"start": ("p", "t")}, {}, NoMoves())
+
+
+def best_of_all(base, register):
+    """The best of all choices of whole facilities, stage by stage, each choice by the full program."""
+    full = full_program(base, register)
+    best = None
+    where = np.flatnonzero(base.whole)
+    for choice in product((0.0, 1.0), repeat=len(where)):
+        lower, upper = full.col_lower.copy(), full.col_upper.copy()
+        lower[where] = upper[where] = choice
+        held = full.with_bounds(col_lower=lower, col_upper=upper)
+        try:
+            values = linear_stages(held, tuple(full.objectives)[:2], Solver(held)).values
+        except Infeasible:
+            continue
+        if best is None or values["priority_1"] < best["priority_1"] - 1e-7 or (values["priority_1"] < best["priority_1"] + 1e-7 and values["objective"] < best["objective"]):
+            best = values
+    return best
+
+
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(3, 40))])
+def test_whole_facilities_are_the_best_of_all_choices(seed):
+    """Within the gaps of the enumerated optimum, and the certified bound is on the right side of it."""
+    base, register = random_register(seed, stretches=25, stages=3, whole=3)
+    expected = best_of_all(base, register)
+    found = solve_with_stretches(asked(base, True), base, register).solution
+    values = {stage.name: stage for stage in found.stages}
+    size = max(1.0, abs(expected["objective"]))
+    assert values["priority_1"].value <= expected["priority_1"] + 2e-6 * max(1.0, expected["priority_1"])
+    assert values["objective"].value <= expected["objective"] + 1e-4 * size
+    assert values["objective"].bound <= expected["objective"] + 1e-6 * size
+
+
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(3, 40))])
+def test_a_search_over_frozen_groups_tells_how_far_it_may_be_from_the_best(seed, monkeypatch):
+    """As on large registers: a few groups. The best of all choices lies between the value and the certified bound, under the shortfall reached."""
+    monkeypatch.setattr(whole, "SINGLE", 0)
+    base, register = random_register(seed, stretches=25, stages=3, whole=3)
+    expected = best_of_all(base, register)
+    found = {stage.name: stage for stage in solve_with_stretches(asked(base, True), base, register).solution.stages}
+    size = max(1.0, abs(expected["objective"]))
+    assert found["priority_1"].bound <= expected["priority_1"] + 1e-6
+    assert found["objective"].bound <= expected["objective"] + 1e-6 * size or found["priority_1"].value < expected["priority_1"] - 1e-7
+    assert found["objective"].value <= expected["objective"] + 0.05 * size
+
+
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(4, 60))])
+def test_a_divisible_plan_is_proved(seed):
+    """The value is that of the full program, and the bound in exact arithmetic closes on it."""
+    base, register = random_register(seed, stretches=40, stages=3, attributes=seed % 3 == 2)
+    full = full_program(base, register)
+    expected = linear_stages(full, tuple(full.objectives), Solver(full)).values
+    answer = solve_with_stretches(asked(base, False), base, register)
+    for stage in answer.solution.stages:
+        size = max(1.0, abs(expected[stage.name]))
+        assert stage.value == pytest.approx(expected[stage.name], abs=1e-7 * size)
+        assert stage.bound == pytest.approx(stage.value, abs=1e-6 * size)
+        assert stage.proved
+    filled = answer.renewed
+    for (n, _), km in answer.solution.plan.renew.items():
+        assert n.isdigit()
+        package = np.nonzero(register.column == int(n))[0][0]
+        period = np.nonzero(register.column == int(n))[1][0]
+        here = filled.km[(register.package[filled.row] == package) & (filled.period == period)].sum()
+        assert here == pytest.approx(km, abs=1e-6)

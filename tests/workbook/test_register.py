@@ -1,0 +1,249 @@
+"""Registers of stretches: the same one in four forms, and one damaged file for each kind of issue."""
+
+import json
+import os
+import sqlite3
+import struct
+from contextlib import closing
+
+import numpy as np
+import pytest
+
+from jaryq.base.issues_of_stretches import STRETCHES
+from jaryq.workbook.register import parts
+from jaryq.workbook.register.lines import point_of, wkt_of_blob
+from jaryq.workbook.register.read import read_register
+
+HEAD = "package,segment,name,km,year_built,wear,material,bursts,condition,consequence,street,line,q_co2"
+LINE = '"LINESTRING (76.9 43.2, 77.1 43.4)"'
+ROWS = [
+    f"N1,a,Абай 1,0.5,1978,,steel,60,1.2,12,S1,{LINE},1.5",
+    "N1,b,,1.25,,80,,,,,,,",
+    f"N2,a,Абай 3,2,2001,,plastic,,,,S1,{LINE},",
+]
+
+
+def written(folder, rows=ROWS, head=HEAD, name="net.csv", encoding="utf-8"):
+    (folder / name).write_bytes("\n".join([head, *rows, ""]).encode(encoding))
+    return name
+
+
+def values(rows=ROWS):
+    """Rows of the CSV as Python values."""
+    numbers = ("km", "year_built", "wear", "bursts", "condition", "consequence", "q_co2")
+    found = []
+    for row in rows:
+        cells = row.replace(LINE, "LINE").split(",")
+        found.append({name: None if cell == "" else float(cell) if name in numbers else cell.replace("LINE", LINE.strip('"'))
+                      for name, cell in zip(HEAD.split(","), cells, strict=True)})
+    return found
+
+
+def parquet(folder, rows=None):
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet as files
+
+    files.write_table(pyarrow.Table.from_pylist(values() if rows is None else rows), folder / "net.parquet")
+    return "net.parquet"
+
+
+def geojson(folder, rows=None):
+    features = []
+    for row in values() if rows is None else rows:
+        line = row.pop("line", None)
+        points = [[76.9, 43.2], [77.1, 43.4]]
+        features.append({"type": "Feature", "properties": row, "geometry": {"type": "LineString", "coordinates": points} if line else None})
+    (folder / "net.geojson").write_text(json.dumps({"type": "FeatureCollection", "name": 'x "features": [', "features": features}), encoding="utf-8")
+    return "net.geojson"
+
+
+def blob(points, flags=1, kind=2):
+    """A geometry of a GeoPackage without an envelope, little-endian."""
+    flat = [number for point in points for number in point]
+    return b"GP\0" + bytes([flags]) + struct.pack("<i", 4326) + struct.pack("<BII", 1, kind, len(points)) + struct.pack(f"<{len(flat)}d", *flat)
+
+
+def geopackage(folder, system=4326, table="segments"):
+    with closing(sqlite3.connect(folder / "net.gpkg")) as base:
+        base.execute("CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT)")
+        base.execute("CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER)")
+        names = [name for name in HEAD.split(",") if name != "line"]
+        base.execute(f"CREATE TABLE {table} (fid INTEGER PRIMARY KEY, geom BLOB, {', '.join(names)})")
+        base.execute("INSERT INTO gpkg_contents VALUES (?, 'features')", [table])
+        base.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?)", [table, system])
+        for row in values():
+            line = blob([(76.9, 43.2), (77.1, 43.4)]) if row["line"] else None
+            base.execute(f"INSERT INTO {table} VALUES (NULL, ?{', ?' * len(names)})", [line, *(row[name] for name in names)])
+        base.commit()
+    return "net.gpkg"
+
+
+@pytest.mark.parametrize("form", [written, parquet, geojson, geopackage])
+def test_every_form_says_the_same(tmp_path, form):
+    found, issues = read_register(form(tmp_path), tmp_path)
+    assert [issue.code for issue in issues if issue.code != "register_columns_unknown"] == []
+    assert [key.decode() for key in found.segment] == ["a", "b", "a"]
+    package = found.coded_of("package")
+    assert [package.texts[code] for code in package.codes] == ["N1", "N1", "N2"]
+    assert found.coded_of("street").codes.tolist() == [0, -1, 0]
+    np.testing.assert_array_equal(found.of("km"), [0.5, 1.25, 2.0])
+    np.testing.assert_array_equal(found.of("year_built"), [1978, np.nan, 2001])
+    np.testing.assert_array_equal(found.of("wear"), [np.nan, 80, np.nan])
+    np.testing.assert_array_equal(found.of("q_co2"), [1.5, np.nan, np.nan])
+    np.testing.assert_allclose(found.of("longitude"), [77.0, np.nan, 77.0])
+    np.testing.assert_allclose(found.of("latitude"), [43.3, np.nan, 43.3])
+    assert list(found.texts("name")) == ["Абай 1", None, "Абай 3"]
+    assert list(found.texts("line")) == [LINE.strip('"'), None, LINE.strip('"')]
+    assert len(found.sha256) == 64
+    assert found.quantities == ("q_co2",)
+
+
+def test_semicolons_and_decimal_commas_and_russian_headings(tmp_path):
+    name = written(tmp_path, ["N1;a;0,5", "N1;b;1"], "Пакет участка;Участок;Длина участка")
+    found, issues = read_register(name, tmp_path)
+    assert issues == []
+    assert found.of("km").tolist() == [0.5, 1.0]
+
+
+def other(row=1, **cells):
+    """The rows with other cells in one of them."""
+    names = HEAD.split(",")
+    changed = ROWS[row].split(",")
+    for column, value in cells.items():
+        changed[names.index(column)] = value
+    return [*ROWS[:row], ",".join(changed), *ROWS[row + 1:]]
+
+
+def link(folder):
+    away = folder / "away"
+    away.mkdir()
+    written(away)
+    os.symlink(away / "net.csv", folder / "net.csv")
+    return "net.csv"
+
+
+def cut(form, share):
+    def make(folder):
+        name = form(folder)
+        path = folder / name
+        path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
+        return name
+    return make
+
+
+def bytes_of(name, content):
+    def make(folder):
+        (folder / name).write_bytes(content)
+        return name
+    return make
+
+
+def without_pyarrow(folder, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    return bytes_of("net.parquet", b"PAR1")(folder)
+
+
+def few(folder, monkeypatch):
+    monkeypatch.setattr(parts, "MOST_ROWS", 2)
+    return written(folder)
+
+
+DAMAGED = [
+    ("register_missing", "", lambda folder: "away.csv"),
+    ("register_outside", "", lambda folder: "../net.csv"),
+    ("register_outside", "", lambda folder: str(folder / "net.csv")),
+    ("register_outside", "", link),
+    ("register_form", "", bytes_of("net.shp", b"x")),
+    ("register_unreadable", "", lambda folder: written(folder, [*ROWS, "N1,c,,1,,,,,,,,,,,,,,,,"])),
+    ("register_unreadable", "", lambda folder: written(folder, [*ROWS, 'N1,"c,,1'])),
+    ("register_unreadable", "", cut(parquet, 0.7)),
+    ("register_unreadable", "", cut(geojson, 0.7)),
+    ("register_unreadable", "", bytes_of("net.geojson", b'{"features": [' + b"[" * 100_000)),
+    ("register_unreadable", "", bytes_of("net.geojson", b'{"type": "Feature"}')),
+    ("register_unreadable", "", bytes_of("net.geojson", b'{"features": [1, 2]}')),
+    ("register_unreadable", "", cut(geopackage, 0.4)),
+    ("register_unreadable", "", bytes_of("net.gpkg", b"SQLite format 3\0" + b"\xff" * 5000)),
+    ("register_unreadable", "", bytes_of("net.gpkg", b"")),
+    ("register_needs", "", without_pyarrow),
+    ("register_encoding", "", lambda folder: written(folder, encoding="cp1251")),
+    ("register_encoding", "", lambda folder: written(folder, encoding="utf-16")),
+    ("register_too_large", "", few),
+    ("register_empty", "", lambda folder: written(folder, [])),
+    ("register_empty", "", bytes_of("net.csv", b"")),
+    ("register_reference", "", lambda folder: geopackage(folder, system=32643)),
+    ("register_column_missing", "km", lambda folder: written(folder, ["N1,a"], "package,segment")),
+    ("register_column_twice", "km", lambda folder: written(folder, ["N1,a,1,1"], "package,segment,km,Длина участка")),
+    ("register_columns_unknown", "", lambda folder: written(folder, ["N1,a,1,x"], "package,segment,km,остаток")),
+    ("register_blank", "km", lambda folder: written(folder, other(km=""))),
+    ("register_blank", "segment", lambda folder: written(folder, other(segment=""))),
+    ("register_text", "km", lambda folder: written(folder, other(km="около 1"))),
+    ("register_text", "wear", lambda folder: geojson(folder, [{"package": "N1", "segment": "a", "km": 1, "wear": True}])),
+    ("register_not_finite", "bursts", lambda folder: written(folder, other(bursts="NaN"))),
+    ("register_not_finite", "km", lambda folder: written(folder, other(km="inf"))),
+    ("register_not_finite", "km", lambda folder: parquet(folder, [{"package": "N1", "segment": "a", "km": float("nan")}])),
+    ("register_bounds", "km", lambda folder: written(folder, other(km="-1"))),
+    ("register_bounds", "km", lambda folder: written(folder, other(km="0"))),
+    ("register_bounds", "wear", lambda folder: written(folder, other(wear="101"))),
+    ("register_bounds", "year_built", lambda folder: written(folder, other(year_built="1978.5"))),
+    ("register_long", "street", lambda folder: written(folder, other(street="x" * 201))),
+    ("register_long", "segment", lambda folder: written(folder, other(segment="x" * 201))),
+    ("register_line", "line", lambda folder: written(folder, other(line="LINESTRING (1 2)"))),
+    ("register_line", "line", lambda folder: written(folder, other(line='"LINESTRING (43.2 76.9, 43.4 91.1)"'))),
+    ("register_line", "line", lambda folder: written(folder, other(line="POINT (1 2)"))),
+]
+
+
+@pytest.mark.parametrize(("code", "column", "make"), DAMAGED, ids=[f"{one[0]}-{i}" for i, one in enumerate(DAMAGED)])
+def test_a_damaged_register_has_its_issue(tmp_path, monkeypatch, code, column, make):
+    name = make(tmp_path, monkeypatch) if make in (few, without_pyarrow) else make(tmp_path)
+    _, issues = read_register(name, tmp_path)
+    assert [(issue.code, issue.column) for issue in issues if issue.code != "register_columns_unknown" or issue.code == code] == [
+        (code, "register" if issues[0].sheet == "settings" else column)]
+    assert all(issue.say("ru") and issue.say("en") for issue in issues)
+
+
+def test_every_kind_of_a_file_has_a_damaged_one():
+    """What takes the workbook to see is in tests/test_stretches_input.py."""
+    together = {"register_twice", "register_duplicate", "register_package", "register_quantity", "register_sums", "register_age", "register_wear"}
+    assert {one[0] for one in DAMAGED} == {row[0] for row in STRETCHES} - together
+
+
+def test_rows_of_a_kind_are_one_issue(tmp_path, monkeypatch):
+    """40 rows without a length, over several pieces: counted, the first five named."""
+    monkeypatch.setattr("jaryq.workbook.register.csv.PIECE", 7)
+    name = written(tmp_path, [f"N1,{i},{'' if i % 2 else 1}" for i in range(80)], "package,segment,km")
+    _, (issue,) = read_register(name, tmp_path)
+    assert (issue.slots["count"], issue.slots["rows"]) == (40, "2, 4, 6, 8, 10")
+    assert "40 rows" in issue.say()
+
+
+def test_a_view_is_not_read(tmp_path):
+    """A file may name a view that would compute for ever."""
+    name = geopackage(tmp_path)
+    with closing(sqlite3.connect(tmp_path / name)) as base:
+        base.execute("ALTER TABLE segments RENAME TO own")
+        base.execute("CREATE VIEW segments AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS package, i AS segment, i AS km FROM n")
+        base.commit()
+    _, issues = read_register(name, tmp_path)
+    assert [issue.code for issue in issues] == ["register_unreadable"]
+
+
+@pytest.mark.parametrize(("text", "point"), [
+    ("LINESTRING (0 0, 2 4)", (1.0, 2.0)), ("LINESTRING Z (0 0 9, 1 1 9, 5 5 9)", (1.0, 1.0)),
+    ("MULTILINESTRING ((0 0, 1 1), (2 2, 3 3))", (1.5, 1.5)), ("linestring(0 0,2 2)", (1.0, 1.0)),
+    ("LINESTRING (0 0, 2)", None), ("LINESTRING (0 0, 200 0)", None), ("LINESTRING EMPTY", None), ("MULTILINESTRING (0 0, 1 1)", None),
+    ("LINESTRING (0 0, nan 1)", None), ("", None), ("LINESTRING (" + "0 0, " * 30_000 + "0 0)", None),
+])
+def test_lines(text, point):
+    assert point_of(text) == point
+
+
+def test_lines_of_binary_geometries():
+    assert wkt_of_blob(blob([(1.0, 2.0), (3.0, 4.0)])) == "LINESTRING (1.0 2.0, 3.0 4.0)"
+    assert wkt_of_blob(blob([(1.0, 2.0, 9.0), (3.0, 4.0, 9.0)], kind=1002)) == "LINESTRING (1.0 2.0, 3.0 4.0)"
+    two = blob([(1.0, 2.0), (3.0, 4.0)])[8:]
+    several = b"GP\0\x01" + struct.pack("<i", 4326) + struct.pack("<BII", 1, 5, 2) + two + two
+    assert wkt_of_blob(several) == "MULTILINESTRING ((1.0 2.0, 3.0 4.0), (1.0 2.0, 3.0 4.0))"
+    for bad in (b"", b"GP", b"GP\0\1", blob([(1.0, 2.0)], kind=1), blob([(1.0, 2.0)])[:-3]):
+        with pytest.raises(ValueError):
+            wkt_of_blob(bad)
