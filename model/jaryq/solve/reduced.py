@@ -51,13 +51,13 @@ def reduced(program: LinearProgram) -> Reduced:
             break
     free = ((positive @ lower + negative @ upper >= program.row_lower)
             & (positive @ upper + negative @ lower <= program.row_upper))
-    rows, left = np.flatnonzero(~free), np.flatnonzero(upper > lower)
+    kept, left = np.flatnonzero(~free), np.flatnonzero(upper > lower)
     decided = np.where(upper > lower, 0.0, lower)
     taken = matrix @ decided
     return Reduced(replace(
-        program, matrix=csr_array(matrix[rows][:, left]), columns=tuple(program.columns[j] for j in left),
-        rows=tuple(program.rows[i] for i in rows), whole=program.whole[left],
-        row_lower=(program.row_lower - taken)[rows], row_upper=(program.row_upper - taken)[rows],
+        program, matrix=csr_array(matrix[kept][:, left]), columns=tuple(program.columns[j] for j in left),
+        rows=tuple(program.rows[i] for i in kept), whole=program.whole[left],
+        row_lower=(program.row_lower - taken)[kept], row_upper=(program.row_upper - taken)[kept],
         col_lower=lower[left], col_upper=upper[left],
         objectives={name: (vector[left], constant + float(vector @ decided))
                     for name, (vector, constant) in program.objectives.items()}), left, decided)
