@@ -44,6 +44,7 @@ def reduced(program: LinearProgram) -> Reduced:
         for rows, least in ((positive @ lower + negative @ upper >= program.row_upper, True),
                             (positive @ upper + negative @ lower <= program.row_lower, False)):
             terms = matrix[np.flatnonzero(rows)]
+            terms.eliminate_zeros()
             at_lower = (terms.data > 0) == least
             upper[terms.indices[at_lower]] = lower[terms.indices[at_lower]]
             lower[terms.indices[~at_lower]] = upper[terms.indices[~at_lower]]
