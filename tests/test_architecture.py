@@ -27,7 +27,7 @@ ROOMS = {
     "workbook": ("base", "sheets", "tables", "case", "solve", "report", "handover"),
     "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "explain", "verify", "report", "handover", "workbook", "uncertainty"),
     "validate": ("base", "tables", "solve", "workbook", "api"),
-    "desk": ("base", "sheets", "tables", "workbook", "api"),
+    "desk": ("base", "sheets", "tables", "report", "workbook", "api"),
     "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "handover", "workbook", "api", "validate", "desk"),
     "documents": ("base", "sheets", "factors", "formulation"),
 }

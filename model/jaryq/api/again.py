@@ -18,10 +18,10 @@ import numpy as np
 import pandas as pd
 
 from jaryq.api.accepted import Accepted, accept_changes
-from jaryq.api.arrays import row_of
+from jaryq.api.arrays import arrays_of, row_of
 from jaryq.api.asked import asked
 from jaryq.api.conflict import in_words
-from jaryq.api.question import CaseMoves, program_of
+from jaryq.api.question import CaseMoves
 from jaryq.api.shown import html, row
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
@@ -144,7 +144,7 @@ class Standing:
         try:
             program = changed_in_place(self.program, f)
         except Elsewhere as place:
-            program = program_of(f)
+            program = arrays_of(f)
             staged = linear_stages(program, valued(program.objectives), Solver(program), proved=self.proved)
             return At(program, staged.values, staged.x, BUILT_AGAIN.fill(place=str(place)))
         return At(program, *self.warm.reached(program))

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from jaryq.api.accepted import accept, accept_changes
 from jaryq.api.again import Standing
+from jaryq.api.arrays import arrays_of
 from jaryq.api.asked import asked
 from jaryq.api.conflict import in_words
 from jaryq.api.findings import all_claims, verify
-from jaryq.api.question import program_of, question
+from jaryq.api.question import question
 from jaryq.api.verified import settled
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible, NotVerified
@@ -64,7 +65,7 @@ def standing_of(source: Path, scenario: str) -> Standing:
     if "settings" in tables:
         tables = with_key(tables, "settings", "facilities")
     accepted = accept(tables, issues, scenario, typed_changes([DIVISIBLE], "what if")[0])
-    return Standing(accepted, program_of(accepted.factors))
+    return Standing(accepted, arrays_of(accepted.factors))
 
 
 def moved(standing: Standing, changes: Sequence[str]) -> Moved:

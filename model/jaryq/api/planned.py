@@ -40,6 +40,7 @@ from jaryq.report.report import Report
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import Solution
 from jaryq.verify.finding import failed
+from jaryq.workbook.register.of_plan import told_of
 
 
 def plan(case: Origin) -> VerifiedPlan:
@@ -215,6 +216,7 @@ class VerifiedPlan:
         if case.since is not None:
             manifest["since"] = case.since.name
         manifest |= {"input_sha256": case.digest, "key": key_of(case.accepted)}
+        manifest |= told_of(case.accepted.tables.register, case.source, place)
         return write_results(self.done, place, manifest, said, Clock(dict(self.clock.seconds)),
                              besides=Besides(report=report)).plan
 

@@ -49,6 +49,8 @@ def key_of(accepted: Accepted) -> str:
             digest.update(f"\0{name}\0{'|'.join(map(str, table.frame.columns))}\0{table.rows}".encode())
             for row in table.frame.itertuples(index=False, name=None):
                 digest.update("\x1f".join(show(value) for value in row).encode() + b"\n")
+    if accepted.tables.register is not None:
+        digest.update(f"\0register\0{accepted.tables.register.sha256}".encode())
     return digest.hexdigest()
 
 

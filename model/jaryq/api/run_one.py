@@ -29,6 +29,7 @@ from jaryq.tables.change import Change
 from jaryq.workbook.finished import NotAPlan
 from jaryq.workbook.plan_read import DamagedPlan
 from jaryq.workbook.read import read
+from jaryq.workbook.register.of_plan import told_of
 
 
 def run_one(
@@ -64,6 +65,7 @@ def run_one(
         with clock.step("check"):
             accepted = accepted_or_why(tables, issues, scenario, extra, say)
         manifest["key"] = key_of(accepted)
+        manifest |= told_of(accepted.tables.register, source, folder)
         before = kept(folder, manifest["key"])
         if before is not None and (before.stored.lang != lang or besides.asked
                                    or (besides.report and not has_report(folder))):

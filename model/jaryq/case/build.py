@@ -25,6 +25,7 @@ from jaryq.case.fill import in_order, named, part, rows, share, whole, years_of
 from jaryq.case.lines import lines
 from jaryq.case.projects import asset_type, facilities, kinds_in, packages, ramp
 from jaryq.case.quantities import quantities
+from jaryq.case.registered import registered
 from jaryq.case.resources import choices, crews, last_plan, outage_limits, paid_before, sequence, trenches
 from jaryq.case.sureness import columns_of, status_in
 from jaryq.case.wishes import wishes
@@ -32,6 +33,7 @@ from jaryq.case.works import months_between
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.settings import SETTING_COLUMNS
 from jaryq.tables.numerals import listed
+from jaryq.tables.register_sheet import register_of
 from jaryq.tables.tables import Tables
 
 EVALUATION_YEARS = 30
@@ -43,6 +45,8 @@ def build(tables: Tables, scenario: str = "base") -> Case:
     settings = _settings(tables)
     areas, periods = balances(tables, settings), _periods(settings)
     wanted = wishes(tables, periods)
+    named_quantities = {str(r["quantity"]).lower(): r["quantity"] for r in rows(tables, "quantities")}
+    stretches, networks = registered(register_of(tables), packages(tables, settings), settings, named_quantities)
     case = Case(
         name=tables.name,
         scenario=scenario,
@@ -58,7 +62,8 @@ def build(tables: Tables, scenario: str = "base") -> Case:
         ),
         asset_types=in_order({key: asset_type(r) for key, r in kinds_in(tables).items()}),
         facilities=facilities(tables, settings, wanted),
-        packages=packages(tables, settings),
+        packages=networks,
+        stretches=stretches,
         sources=in_order(_sources(tables, settings)),
         rules=_rules(tables),
         currencies=in_order(

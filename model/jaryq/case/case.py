@@ -27,6 +27,7 @@ from jaryq.case.settings import Settings as Settings
 from jaryq.case.sources import Crew as Crew
 from jaryq.case.sources import Ramp as Ramp
 from jaryq.case.sources import Source as Source
+from jaryq.case.stretches import Stretches
 from jaryq.case.works import YEAR, Before, Bursts, Choice, Condition, Link, Outage, OutageLimit, Paid, Trench, Wish
 from jaryq.sheets.measures import OF_CASE
 from jaryq.tables.selector import PROJECT_COLUMNS
@@ -315,6 +316,8 @@ class Case:
     """Rows of sheet overrides by project."""
     lines: Mapping[tuple[str, str], Line] = field(default_factory=dict)
     """Where the rules of each row stand, by sheet and key."""
+    stretches: Stretches | None = None
+    """What packages consist of; None without a register."""
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -104,9 +104,12 @@ def parser() -> Parser:
     example = some.add_parser("example", help="write the shipped case into a folder, to be changed and planned")
     example.add_argument("folder", type=Path)
     example.add_argument("--published", action="store_true", help="the published problems too, with known answers")
+    example.add_argument("--segments", type=int, default=0, metavar="N",
+                         help="with a register of about N stretches that might be, and a workbook that names it")
+    example.add_argument("--seed", type=int, default=0, help="of the draw of stretches (default: 0)")
     _language(example)
     _force(example)
-    example.set_defaults(run=lambda a: examples.example(a.folder, a.published, a.lang, a.force))
+    example.set_defaults(run=lambda a: examples.example(a.folder, a.published, a.lang, a.force, a.segments, a.seed))
 
     template = some.add_parser("template", help="write an empty workbook with drop-downs, units and notes")
     template.add_argument("out", type=Path)

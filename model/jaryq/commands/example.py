@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from jaryq.api.invented_files import with_stretches
 from jaryq.base.faults import fault
 from jaryq.base.free import free_file, free_folder
 from jaryq.base.places import write_whole
@@ -14,8 +15,9 @@ from jaryq.commands.check.text import PLAN
 from jaryq.commands.messages import WRITTEN
 
 
-def example(folder: Path, everything: bool, lang: Lang, force: bool = False) -> int:
+def example(folder: Path, everything: bool, lang: Lang, force: bool = False, segments: int = 0, seed: int = 0) -> int:
     """Write the shipped case into ``folder``, with ``everything`` the published problems too; places are tried first.
+    ``segments``: with a register of about so many stretches that might be, drawn by ``seed``.
 
     Raises Misplaced where another file stands in the place of one of them (``force`` replaces it) and Fault where the
     machine would not.
@@ -25,6 +27,9 @@ def example(folder: Path, everything: bool, lang: Lang, force: bool = False) -> 
         contents = {folder / source.name: source.read_bytes() for source in sources}
     except OSError as error:
         raise fault(error) from error
+    if segments:
+        made = with_stretches(inputs() / CASE, segments, seed)
+        contents |= {folder / name: content for name, content in made.items()}
     free_folder(folder)
     for path, content in contents.items():
         free_file(path, partial(_holds, content), sources, force)

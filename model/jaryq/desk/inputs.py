@@ -1,15 +1,287 @@
-"""The area Inputs: every sheet of the case as a grid."""
+"""The area Inputs: every sheet of the case as a grid, checked as it is typed."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from nicegui import run, ui
+
+from jaryq.base.errors import Told
+from jaryq.base.issues import Issue, stops
+from jaryq.base.text import COMMA, Lang, Text
 from jaryq.desk.desk import Session
-from jaryq.desk.parts import note
+from jaryq.desk.draft import Change, Draft, draft_of
+from jaryq.desk.grid import MARKS, MOST, ROW, TIPS, Head, heads_of, rows_of, told
+from jaryq.desk.parts import button, link, note, text
 from jaryq.sheets.inputs import INPUT
-from jaryq.workbook.read import read_all
+
+UNDO = Text("Undo", "Отменить", kk="Болдырмау", ja="元に戻す")
+REDO = Text("Redo", "Повторить", kk="Қайталау", ja="やり直し")
+SAVE, AGAIN = Text("Save", "Сохранить", kk="Сақтау", ja="保存"), Text("Read the file again", "Прочитать файл заново")
+ADD = Text("Add a row", "Добавить строку", kk="Жол қосу", ja="行を追加")
+SHEETS = Text("Sheets", "Листы")
+SAVED = Text("Saved into {path}; everything else in it is as it was.",
+             "Сохранено в {path}; всё остальное в книге не изменилось.")
+UNSAVED = Text("{count} change(s) not saved", "Не сохранено изменений: {count}")
+ALL_SAVED = Text("All is saved", "Всё сохранено")
+LOOKING = Text("Checking…", "Идёт проверка…")
+STOPS = Text("{count} issue(s) stop the run, {more} more to look at",
+             "Останавливают расчёт: {count}, ещё посмотреть: {more}")
+NONE = Text("Nothing to correct.", "Исправлять нечего.")
+LOST = Text("The file holds something else now where these were changed; they are not made again: {cells}",
+            "В файле теперь другое в изменённых ячейках; эти изменения не повторены: {cells}")
+PART = Text("Rows {first} to {last} of {count}.", "Строки с {first} по {last} из {count}.")
+FURTHER = Text("Further rows", "Дальше")
+ISSUES = Text("Issues", "Замечания")
+NO_SHEET = Text("Nothing can be read from this file.", "Из этого файла ничего прочитать не удалось.")
+FORMULAS = Text("Formulas in this workbook keep the values of their last calculation until it is opened and saved in "
+                "your spreadsheet program.",
+                "Формулы в этой книге хранят значения последнего расчёта, пока её не откроют и не сохранят в табличном "
+                "редакторе.")
+MOST_ISSUES = 60
+EVERY = 1.0
+"""Seconds between two looks at what other visitors changed."""
 
 
 def show(session: Session) -> None:
     assert session.case is not None
-    reading = read_all(session.case)
-    for name, table in reading.tables.sheets.items():
-        note(f"{INPUT[name].title(session.lang)}: {len(table)}")
+    try:
+        draft = draft_of(session.desk, session.case)
+    except Told as error:
+        note(error.text.say(session.lang), alert=True)
+        return
+    if draft.tables.sheets:
+        Sheets(session, draft).show()
+    else:
+        note(session.say(NO_SHEET))
+        for issue in draft.issues:
+            note(told(issue, session.lang), alert=True)
+
+
+class Sheets:
+    """The sheet that the address names, with the list of all, and what is wrong with them."""
+
+    def __init__(self, session: Session, draft: Draft) -> None:
+        self.session, self.draft = session, draft
+        asked = ui.context.client.request.query_params
+        sheet = asked.get("sheet", "")
+        self.sheet = sheet if sheet in draft.tables else next(iter(draft.tables.sheets))
+        first = asked.get("first", "")
+        self.first = min(int(first), len(draft.tables[self.sheet])) if first.isascii() and first.isdigit() else 0
+        self.seen = (-1, -1)
+        self.heads: dict[str, Head] = {}
+        self.busy = False
+
+    def show(self) -> None:
+        say = self.session.say
+        if self.draft.why_not is not None:
+            note(say(self.draft.why_not))
+        elif self.draft.formulas:
+            note(say(FORMULAS))
+        with ui.element("div").classes("desk-tools"):
+            self.save = button(say(SAVE), self._save, main=True)
+            self.undo, self.redo = button(say(UNDO), self._undo), button(say(REDO), self._redo)
+            self.add = button(say(ADD), self._add)
+            button(say(AGAIN), self._again)
+            self.state = text("span", "", "desk-state")
+            self.state.props["role"] = "status"
+        self.message = text("p", "", "desk-note", "desk-hidden")
+        self.message.props["role"] = "alert"
+        with ui.element("div").classes("desk-book"):
+            nav = ui.element("nav").classes("desk-sheets")
+            nav.props["aria-label"] = say(SHEETS)
+            with nav:
+                self.links = {name: link(INPUT[name].title(self.session.lang), self._to(name), here=name == self.sheet)
+                              for name in self.draft.tables.sheets}
+            with ui.element("div").classes("desk-sheet"):
+                text("p", INPUT[self.sheet].note.say(self.session.lang), "desk-soft")
+                self._grid()
+                self._part()
+                text("h2", say(ISSUES))
+                self.listed = ui.element("ul").classes("desk-issues")
+        ui.timer(EVERY, self._look)
+        ui.keyboard(on_key=self._key, ignore=["input", "select", "textarea"])
+        self._draw()
+
+    def _to(self, sheet: str, first: int = 0) -> str:
+        return self.session.address(sheet=sheet, first=str(first)) if first else self.session.address(sheet=sheet)
+
+    # --- the grid -----------------------------------------------------------------------------------------------------
+
+    def _grid(self) -> None:
+        heads = heads_of(self.draft, self.sheet, self.session.lang)
+        self.heads = {head.field: head for head in heads}
+        self.grid = ui.aggrid({
+            "columnDefs": [_column(head, self.draft.why_not is None, self.session.lang) for head in heads],
+            "rowData": rows_of(self.draft, self.sheet, self.session.lang, self.first),
+            ":getRowId": f"p => String(p.data.{ROW})",
+            "defaultColDef": {"sortable": True, "filter": True, "resizable": True, "minWidth": 90,
+                              "suppressHeaderMenuButton": False},
+            "suppressFieldDotNotation": True, "singleClickEdit": False, "stopEditingWhenCellsLoseFocus": True,
+            "tooltipShowDelay": 300, "enterNavigatesVertically": True, "enterNavigatesVerticallyAfterEdit": True,
+            "ensureDomOrder": True, "suppressColumnVirtualisation": False, "headerHeight": 48,
+        }, auto_size_columns=False, theme="balham").classes("desk-grid")
+        self.grid.on("cellValueChanged", self._typed, ["oldValue", "newValue", "colId", "rowId", "source"])
+
+    def _part(self) -> None:
+        count = len(self.draft.tables[self.sheet])
+        if count > MOST:
+            last = min(self.first + MOST, count)
+            text("p", self.session.say(PART, first=self.first + 1, last=last, count=count), "desk-soft")
+            if last < count:
+                link(self.session.say(FURTHER), self._to(self.sheet, last))
+
+    async def _typed(self, event: Any) -> None:
+        told_of = event.args
+        if told_of.get("source") == "api" or told_of.get("colId") not in self.heads:
+            return
+        row, head = int(told_of["rowId"]), self.heads[told_of["colId"]]
+        await self._try(lambda: self.draft.put(self.sheet, row, head.name, told_of.get("newValue"),
+                                               told_of.get("oldValue")))
+        self._draw(force=True)
+
+    async def _try(self, act: Any) -> Any:
+        """Do something with the draft; what it refuses is said."""
+        try:
+            done = await run.io_bound(act)
+        except Told as error:
+            self._say(error.text)
+            return None
+        self._say(None)
+        return done
+
+    def _say(self, said: Text | None) -> None:
+        self.message.say(self.session.say(said) if said is not None else "")
+        self.message.classes(**({"remove": "desk-hidden"} if said is not None else {"add": "desk-hidden"}))
+
+    # --- tools --------------------------------------------------------------------------------------------------------
+
+    async def _save(self) -> None:
+        await self._try(self.draft.save)
+        if not self.draft.changed and not self.message._text:
+            self._say(SAVED.fill(path=self.session.desk.named(self.draft.case)))
+        self._draw(force=True)
+
+    async def _undo(self) -> None:
+        self._go_to(await self._try(self.draft.undo))
+
+    async def _redo(self) -> None:
+        self._go_to(await self._try(self.draft.redo))
+
+    def _go_to(self, change: Change | None) -> None:
+        """A change that is undone on another sheet is shown there."""
+        if change is not None and change.sheet != self.sheet:
+            ui.navigate.to(self._to(change.sheet))
+        else:
+            self._draw(force=True)
+
+    async def _add(self) -> None:
+        row = await self._try(lambda: self.draft.add_row(self.sheet))
+        if row is not None:
+            self._draw(force=True)
+            await self._to_row(row)
+
+    async def _to_row(self, row: int) -> None:
+        """Scroll to a row and open its first cell."""
+        field = next(iter(self.heads))
+        index = self.draft.tables[self.sheet].rows.index(row) - self.first
+        self.grid.run_grid_method("ensureIndexVisible", index)
+        self.grid.run_grid_method("setFocusedCell", index, field)
+
+    async def _again(self) -> None:
+        lost = await self._try(self.draft.read_again)
+        if lost:
+            self._say(LOST.fill(cells=", ".join(f"{one.sheet}!{self.draft.cell(one)}" for one in lost[:12])))
+        self._draw(force=True)
+
+    async def _key(self, event: Any) -> None:
+        if not event.action.keydown or not (event.modifiers.ctrl or event.modifiers.meta):
+            return
+        if event.key == "s":
+            await self._save()
+        elif event.key == "z":
+            await (self._redo() if event.modifiers.shift else self._undo())
+        elif event.key == "y":
+            await self._redo()
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    async def _look(self) -> None:
+        """What others changed is shown; what was typed is checked to its end, one check at a time."""
+        self._draw()
+        if self.draft.full_version != self.draft.version and not self.busy:
+            self.busy = True
+            try:
+                await run.io_bound(self.draft.look_once)
+            finally:
+                self.busy = False
+            self._draw()
+
+    def _draw(self, force: bool = False) -> None:
+        now = (self.draft.version, self.draft.full_version)
+        if now == self.seen and not force:
+            return
+        first, self.seen = self.seen == (-1, -1), now
+        say, draft = self.session.say, self.draft
+        undone, redone = draft.steps
+        for tool, on in ((self.save, undone), (self.undo, undone), (self.redo, redone), (self.add, 1)):
+            tool.set_enabled(bool(on) and draft.why_not is None)
+        looking = f" · {say(LOOKING)}" if draft.full_version != draft.version else ""
+        self.state.say((say(UNSAVED, count=undone) if undone else say(ALL_SAVED)) + looking)
+        if not first:
+            rows = rows_of(draft, self.sheet, self.session.lang, self.first)
+            self.grid.run_grid_method("setGridOption", "rowData", rows)
+            self.grid.run_grid_method("refreshCells", {"force": True})
+        self._list()
+
+    def _weight(self, issue: Issue) -> tuple[bool, bool]:
+        """What stops a run is told first, then what is of this sheet."""
+        return issue.severity != "stop", issue.sheet != self.sheet
+
+    def _list(self) -> None:
+        lang, issues = self.session.lang, self.draft.issues
+        self.listed.clear()
+        grave = len(stops(issues))
+        with self.listed:
+            done = NONE if self.draft.full_version == self.draft.version else LOOKING
+            text("li", self.session.say(STOPS, count=grave, more=len(issues) - grave) if issues
+                 else self.session.say(done), "desk-soft")
+            for issue in sorted(issues, key=self._weight)[:MOST_ISSUES]:
+                with ui.element("li").classes(f"desk-{issue.severity}"):
+                    place = "!".join(part for part in (issue.sheet, issue.cell) if part)
+                    if issue.sheet in self.draft.tables:
+                        link(place, self._to(issue.sheet))
+                    else:
+                        text("span", place)
+                    text("span", f" {told(issue, lang)}")
+        for name, made in self.links.items():
+            stopped = any(one.sheet == name and one.severity == "stop" for one in issues)
+            made.classes(**({"add": "desk-marked"} if stopped else {"remove": "desk-marked"}))
+
+
+def _column(head: Head, editable: bool, lang: Lang) -> dict[str, Any]:
+    """A column of the grid. What begins with ``:`` is a script of ours; texts of a workbook are values only."""
+    made: dict[str, Any] = {
+        "field": head.field, "colId": head.field,
+        "headerName": head.title + (f", {head.unit}" if head.unit else ""),
+        "headerTooltip": f"{head.name}\n{head.note}",
+        "width": min(max(9 * head.width, 90), 320), "wrapHeaderText": True,
+        ":editable": f"p => !p.data.fixed.includes('{head.field}')" if editable else "() => false",
+        ":tooltipValueGetter": f"p => p.data?.{TIPS}?.['{head.field}']",
+        ":cellClass": f"p => '{'ag-right-aligned-cell' if head.number else 'desk-cell'}' + "
+                      f"(p.data?.{MARKS}?.['{head.field}'] ? ' desk-is-' + p.data.{MARKS}['{head.field}'] : '')",
+        "cellDataType": False,
+        ":cellEditorSelector": f"p => p.data.choices['{head.field}'] ? {{component: 'agSelectCellEditor', "
+                               f"params: {{values: p.data.choices['{head.field}']}}}} : undefined",
+    }
+    if head.number:
+        comma = ".replace('.', ',')" if lang in COMMA else ""
+        made |= {"type": "rightAligned", "filter": "agNumberColumnFilter",
+                 ":valueFormatter": f"p => typeof p.value === 'number' ? String(p.value){comma} : p.value ?? ''"}
+    if head.key:
+        made |= {"pinned": "left"}
+    if head.choices:
+        made |= {"cellEditor": "agSelectCellEditor", "cellEditorParams": {"values": ["", *head.choices]}}
+    else:
+        made |= {"cellEditor": "agTextCellEditor"}
+    return made

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from nicegui import ui
 
 
@@ -47,4 +50,11 @@ def link(said: str, address: str, *, here: bool = False, lang: str = "") -> Said
         made.props["aria-current"] = "page"
     if lang:
         made.props["lang"] = lang
+    return made
+
+
+def button(said: str, act: Callable[[], Any], *, main: bool = False) -> Any:
+    """A button; ``main``: the one that is meant most often."""
+    made = ui.button(said, on_click=act).props("no-caps unelevated" + ("" if main else " outline"))
+    made.classes("desk-button" + (" desk-first" if main else ""))
     return made

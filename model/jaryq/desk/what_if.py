@@ -115,8 +115,8 @@ class WhatIf:
 
             told()
             slider.on_value_change(told)
-            # On release, and by keys: not at each pixel on the way.
-            slider.on("change", lambda: self._put(lever, float(slider.value)))
+            # On release, and by keys: not at each pixel on the way. What the slider holds here may be a moment older.
+            slider.on("change", lambda event: self._put(lever, float(event.args)))
         self.widgets[lever.key] = slider
 
     def _put(self, lever: Lever, value: float) -> None:

@@ -88,6 +88,7 @@ from jaryq.rules.quantities import (
     values_stand_once,
 )
 from jaryq.rules.rows import UnknownYears
+from jaryq.rules.stretches import stretches_add_up, stretches_are_known
 from jaryq.rules.uncertain import groups_move_together, uncertain_rows_are_meant
 from jaryq.rules.units import heads_fit_their_rows
 from jaryq.rules.unused import UNUSED
@@ -159,6 +160,7 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     trenches_fit,
     quantities_are_meant,
     values_are_complete,
+    stretches_are_known,
     last_plan_is_read,
     scores_are_in_order,
     targets_are_meant,
@@ -202,4 +204,5 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     savings_have_their_own_reason,
     calibration_speaks_of_something,
     calibration_without_a_plan,
+    stretches_add_up,
 )

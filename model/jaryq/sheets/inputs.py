@@ -11,6 +11,7 @@ from jaryq.sheets.prices import CURRENCIES, PRICE_INDICES, REFERENCE_RATES
 from jaryq.sheets.programme import ASSET_TYPES, FACILITIES, NETWORKS, PROGRESS, REGIONS
 from jaryq.sheets.quantities import QUANTITIES, QUANTITY_VALUES
 from jaryq.sheets.scenarios import SCENARIO_CHANGES, SCENARIOS
+from jaryq.sheets.segments import SEGMENTS
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.sheets.targets import TARGETS, TARIFFS
@@ -33,7 +34,7 @@ METHOD = Sheet(
 )
 
 INPUTS: tuple[Sheet, ...] = (
-    SETTINGS, REGIONS, ROUTES, ASSET_TYPES, FACILITIES, NETWORKS, TRENCHES, QUANTITIES, QUANTITY_VALUES,
+    SETTINGS, REGIONS, ROUTES, ASSET_TYPES, FACILITIES, NETWORKS, SEGMENTS, TRENCHES, QUANTITIES, QUANTITY_VALUES,
     SEQUENCE, CHOICES, OVERRIDES, PROGRESS, LAST_PLAN, BORROWERS, SOURCES, SOURCE_YEARS,
     SOURCE_GROUPS, ELIGIBILITY, CURRENCIES, PRICE_INDICES,
     REFERENCE_RATES,
@@ -43,7 +44,7 @@ INPUTS: tuple[Sheet, ...] = (
 
 INPUT: dict[str, Sheet] = {sheet.name: sheet for sheet in INPUTS}
 
-ADDED_UP = frozenset({"regions", "facilities", "networks", "trenches", "progress", "last_plan", "sources",
+ADDED_UP = frozenset({"regions", "facilities", "networks", "segments", "trenches", "progress", "last_plan", "sources",
                       "source_years", "crews", "crew_needs",
                       "outage_limits", "tariffs", "balances", "ties", "borrowers"})
 """Sheets whose rows add up, so that a row of sums would count twice."""

@@ -142,6 +142,11 @@ SETTING_COLUMNS: tuple[Column, ...] = (
           f"Во что цели обходится единица нормированного недовыполнения приоритета {n} при сравнении планов по "
           "нескольким вариантам будущего. Пусто: такие планы не сравниваются.", unit="bn KZT", ge=0, le=1e7)
       for n in (1, 2, 3)),
+    col("register", "text", "Register of stretches", "Реестр участков",
+        "Name of a file beside the workbook (.csv, .parquet, .geojson, .gpkg) with the columns of the sheet segments. "
+        "Blank: none.",
+        "Имя файла рядом с книгой (.csv, .parquet, .geojson, .gpkg) со столбцами листа segments. Пусто: нет.",
+        example="stretches.csv"),
 )
 
 SETTING_AT = {column.name: column for column in SETTING_COLUMNS}

@@ -28,15 +28,15 @@ def in_order(
         unit, theirs = program.unit(before), relaxed.duals[before]
         reduced = program.objectives[before][0] - program.matrix.T @ theirs
         face = relaxed.faces[before]
-        times = max(_needed(left, reduced, open_columns & ~(face.columns[0] | face.columns[1]), unit),
-                    _needed(dual, theirs, open_rows & ~(face.rows[0] | face.rows[1]), unit))
+        times = max(needed(left, reduced, open_columns & ~(face.columns[0] | face.columns[1]), unit),
+                    needed(dual, theirs, open_rows & ~(face.rows[0] | face.rows[1]), unit))
         caps[before] = times
         dual += times * theirs
         left += times * reduced
     return dual, caps
 
 
-def _needed(signs: Array, theirs: Array, here: npt.NDArray[np.bool_], unit: float) -> float:
+def needed(signs: Array, theirs: Array, here: npt.NDArray[np.bool_], unit: float) -> float:
     """How often numbers of the other sign must be added so that none of ``signs`` has the wrong one."""
     wrong = here & (np.abs(theirs) * unit > FINER) & (signs * theirs < 0)
     return float(np.max(-signs[wrong] / theirs[wrong], initial=0.0))

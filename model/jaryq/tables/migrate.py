@@ -154,7 +154,7 @@ def rename_sheet(tables: Tables, to: int, old: str, new: str) -> Changed:
     sheets = {new if name == old else name: replace(table, sheet=new) if name == old else table for name,
               table in tables.sheets.items()}
     detail = Text(f"the sheet is called {new} now", f"лист теперь называется {new}")
-    return Tables(tables.name, sheets), [note(to, old, "", "", old, detail)]
+    return replace(tables, sheets=sheets), [note(to, old, "", "", old, detail)]
 
 
 def rename_column(tables: Tables, to: int, sheet: str, old: str, new: str) -> Changed:

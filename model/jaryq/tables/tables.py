@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from jaryq.base.flat import fifteen
+from jaryq.tables.register import Register
 
 FIRST_DATA_ROW = 4
 """Row 1 is the title, row 2 the units, row 3 the headings, row 4 on the data."""
@@ -147,10 +148,12 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """All sheets of a workbook (or a folder). ``name`` is the case's name: the file's stem."""
+    """All sheets of a workbook (or a folder). ``name`` is the case's name: the file's stem. ``register``: stretches
+    from a file beside it."""
 
     name: str
     sheets: Mapping[str, Table] = field(default_factory=dict)
+    register: Register | None = None
 
     def __contains__(self, sheet: str) -> bool:
         return sheet in self.sheets
@@ -163,16 +166,16 @@ class Tables:
         return self.sheets.get(sheet) or _absent(sheet)
 
     def with_sheet(self, table: Table) -> Tables:
-        return Tables(self.name, {**self.sheets, table.sheet: table})
+        return replace(self, sheets={**self.sheets, table.sheet: table})
 
     def placed(self) -> Tables:
         """Every table with letters and numbers of its own for all columns and rows."""
-        return Tables(self.name, {name: table.placed for name, table in self.sheets.items()})
+        return replace(self, sheets={name: table.placed for name, table in self.sheets.items()})
 
     def at_fifteen_digits(self) -> Tables:
         """Every number with the digits that a spreadsheet keeps, so that a plan stays the plan of its inputs whatever
         program saves it."""
-        return Tables(self.name, {name: table.at_fifteen_digits for name, table in self.sheets.items()})
+        return replace(self, sheets={name: table.at_fifteen_digits for name, table in self.sheets.items()})
 
 
 def frame_of_columns(columns: Mapping[str, Sequence[Any]], rows: int) -> pd.DataFrame:

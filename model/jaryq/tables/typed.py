@@ -62,7 +62,7 @@ def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
         else:
             sheets[name], found = _typed(table, others)
             issues += found
-    done = Tables(tables.name, sheets)
+    done = replace(tables, sheets=sheets)
     if SETTINGS.name in sheets:
         issues += _required_settings(sheets[SETTINGS.name])
     for name, table in sheets.items():

@@ -188,12 +188,28 @@ CHECKS: Mapping[str, Text] = {
                          "сказанное об обратном выборе следует из сохранённых множителей либо подтверждается повторным "
                          "решением"),
     "certified": Text("the plan is not better than its certified bound", "план не лучше своей доказанной границы"),
+    "stretch_known": Text("stretches renewed stand in the register, each once in a period",
+                          "обновляемые участки есть в реестре, каждый один раз в периоде"),
+    "stretch_least": Text("no stretch is renewed by less than nothing",
+                          "ни один участок не обновлён меньше чем на ноль"),
+    "stretch_length": Text("a stretch is renewed by its length at most", "участок обновлён не больше своей длины"),
+    "stretch_sums": Text("in each period the stretches of a package add up to its kilometres renewed",
+                         "в каждом периоде участки пакета дают в сумме его обновлённые километры"),
+    "stretch_open": Text("stretches are renewed only in periods in which their package may be",
+                         "участки обновляются только в периоды, открытые для их пакета"),
+    "stretch_value": Text("what stretches renewed are worth is what the plan says",
+                          "ценность обновлённых участков такова, как указано в плане"),
+    "stretch_count": Text("the register has as many stretches as the plan says",
+                          "в реестре столько участков, сколько указано в плане"),
+    "stretch_cut": Text("as many stretches are renewed in part, or in several periods, as the plan says",
+                        "частично или в несколько периодов обновляется столько участков, сколько указано в плане"),
 }
 """The closed register: every check by name, and what it asserts."""
 
-ELSEWHERE = frozenset({"claim", "stated", "value", "certificate", "fixing", "branching", "certified", "other_choice"})
+ELSEWHERE = frozenset({"claim", "stated", "value", "certificate", "fixing", "branching", "certified", "other_choice",
+                       *(name for name in CHECKS if name.startswith("stretch_"))})
 """Checks that are not made by ``recompute``: of stated numbers (``totals.compare``, ``stated``), of bounds
-(``certificate``, ``branching``) and of other choices (``other``)."""
+(``certificate``, ``branching``), of other choices (``other``) and of stretches (``stretches``)."""
 
 
 @dataclass(frozen=True)

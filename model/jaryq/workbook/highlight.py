@@ -99,13 +99,14 @@ def _any(tests: Sequence[str]) -> str:
 
 def runs(sheet: Sheet, columns: Columns) -> list[tuple[int, int]]:
     """Neighbouring columns, as first and last place, that show the data status: keys, figures, the status itself."""
-    shown = [place for place, (name, column) in enumerate(columns, start=1) if _shows(sheet, name, column)]
+    shown = [place for place, (name, column) in enumerate(columns, start=1) if shows_status(sheet, name, column)]
     starts = [place for place in shown if place - 1 not in shown]
     ends = [place for place in shown if place + 1 not in shown]
     return list(zip(starts, ends, strict=True))
 
 
-def _shows(sheet: Sheet, name: str, column: Column | None) -> bool:
+def shows_status(sheet: Sheet, name: str, column: Column | None) -> bool:
+    """Whether a column's cells are marked by the status of their row."""
     if column is None:
         return False
     if sheet is SETTINGS:

@@ -21,6 +21,7 @@ from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, letters
 from jaryq.workbook.plan_data import DOWN_OF
 from jaryq.workbook.plan_file import DamagedPlan, Grid, PlanFile, open_plan
 from jaryq.workbook.plan_proof import Unread, read_proof
+from jaryq.workbook.register.of_plan import with_register_of
 
 __all__ = ["FORMS", "DamagedPlan", "StoredPlan", "read_plan", "stored_plan"]
 
@@ -59,7 +60,8 @@ def read_plan(path: Path) -> StoredPlan:
 
 
 def stored_plan(file: PlanFile) -> StoredPlan:
-    """What an open plan workbook stores. Raises DamagedPlan."""
+    """What an open plan workbook stores, with the register it speaks of. Raises DamagedPlan, and NoRegister where that
+    is missing or another one."""
     path, grids = file.path, file.grids
     form = _pairs(grids, "x_form", str)
     if form.get("form") not in FORMS:
@@ -79,7 +81,9 @@ def stored_plan(file: PlanFile) -> StoredPlan:
         raise DamagedPlan(f"x_tree: {error}") from error
     except Unflat as error:
         raise DamagedPlan(f"x_sealed: {error}") from error
-    return StoredPlan(tables, solution, claims, _manifest(grids), form.get("scenario", "base"), lang)
+    manifest = _manifest(grids)
+    tables = with_register_of(tables, manifest, path)
+    return StoredPlan(tables, solution, claims, manifest, form.get("scenario", "base"), lang)
 
 
 def _decisions(grids: Mapping[str, Grid], sheet: str) -> dict[str, dict[Any, float]]:

@@ -27,6 +27,7 @@ from jaryq.workbook.marks import Marks
 from jaryq.workbook.names import MOST_HINTS, is_note, match_sheets, missing_sheets
 from jaryq.workbook.package import Unreadable
 from jaryq.workbook.reading import Reading, covered_by, hidden_columns, left_out
+from jaryq.workbook.register.read import with_register
 from jaryq.workbook.shape import Shaped, table_of
 from jaryq.workbook.two_rows import heads
 
@@ -55,7 +56,8 @@ def read_all(path: Path) -> Reading:
     if (older := declared_at(version)) is not INPUTS:
         reading = read_as(path, older)
     tables, notes = migrate(reading.tables, version)
-    return Reading(tables, (*reading.issues, *notes), reading.coverage)
+    tables, told = with_register(tables, Path(path).absolute().parent)
+    return Reading(tables, (*reading.issues, *notes, *told), reading.coverage)
 
 
 def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:

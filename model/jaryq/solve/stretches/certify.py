@@ -14,11 +14,14 @@ from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.highs import FEASIBILITY
 from jaryq.solve.lp import Array, LinearProgram, Name, label
 from jaryq.solve.solution import Stage
+from jaryq.solve.stages import HOLD
 from jaryq.solve.stretches.exact import bits_for, earned, rounded_price
+from jaryq.solve.stretches.inorder import in_order
 from jaryq.solve.stretches.partition import Partition, freed
 from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.restricted import links_of
 from jaryq.solve.stretches.rounds import Told, closed
+from jaryq.solve.stretches.stages import Reached
 
 SLACK = 1e-9
 """Share of its size by which a value of an earlier stage may be missed while multipliers are sought."""
@@ -35,34 +38,48 @@ class Certified:
 
 
 def certify(base: LinearProgram, register: Stretches, names: Sequence[str], values: Mapping[str, float],
-            relaxed: Mapping[str, float], start: Partition, say: Told = lambda _: None) -> Certified:
-    """The best that any plan reaches in each stage whose earlier values are at most ``values``."""
+            relaxed: Reached, start: Partition, say: Told = lambda _: None) -> Certified:
+    """The best that any plan reaches in each stage whose earlier values are at most ``values``. While these are those
+    of the linear stages ``relaxed``, their own multipliers say so, if they come to the value reached there; else the
+    stage is solved with rows for the earlier ones."""
     exact = ExactBound(base, register)
     stages, multipliers, seconds = [], dict[str, float](), 0.0
     before: list[str] = []
+    kept = True
     partition = freed(register, start)
     for name in names:
         vector, constant = base.objectives[name]
         dual, links, caps = np.zeros(base.shape[0]), np.zeros(register.column.shape), dict.fromkeys(before, 0.0)
         least = constant + float(vector @ np.where(vector > 0, base.col_lower, base.col_upper))
         if name in register.costs or values[name] > least + FEASIBILITY:
-            capped = _capped(base, before, values)
-            found = closed(capped, register, partition, name, say=say)
-            both = found.outcome.row_dual / base.unit(name)
-            dual = both[:base.shape[0]]
-            caps = {earlier: max(-m * base.unit(earlier), 0.0)
-                    for earlier, m in zip(before, both[base.shape[0]:].tolist(), strict=False)}
-            links, seconds = found.made.price(both), seconds + found.seconds
+            own = in_order(base, register, before, name, relaxed) if kept else None
+            if own is not None and exact.floating(name, *own, values) >= relaxed.values[name] - HOLD * max(
+                    1.0, abs(relaxed.values[name])):
+                dual, links, caps = own
+            else:
+                dual, links, caps, spent = _solved(base, register, before, values, name, partition, say)
+                seconds += spent
         links = rounded_price(links, bits_for(register, name, links))
         bound = float(exact.bound(name, dual, links, {earlier: (values[earlier], m) for earlier, m in caps.items()}))
-        stages.append(Stage(name, values[name], bound, relaxed[name]))
-        own = {label(base.rows[i]): float(dual[i]) for i in np.flatnonzero(dual)}
+        stages.append(Stage(name, values[name], bound, relaxed.values[name]))
+        mine = {label(base.rows[i]): float(dual[i]) for i in np.flatnonzero(dual)}
         theirs = {label(link): price for link, price in zip(exact.links, links[register.open].tolist(), strict=True)
                   if price}
-        multipliers |= {f"{name}|{key}": value for key, value in (own | theirs | caps).items()}
+        multipliers |= {f"{name}|{key}": value for key, value in (mine | theirs | caps).items()}
         if np.any(vector) or name in register.costs:
             before.append(name)
+            kept = kept and abs(values[name] - relaxed.values[name]) <= FEASIBILITY * max(1.0, abs(values[name]))
     return Certified(tuple(stages), multipliers, seconds)
+
+
+def _solved(base: LinearProgram, register: Stretches, before: Sequence[str], values: Mapping[str, float], name: str,
+            partition: Partition, say: Told) -> tuple[Array, Array, dict[str, float], float]:
+    """Multipliers of a stage solved with a row for each earlier one, and the seconds it took."""
+    found = closed(_capped(base, before, values), register, partition, name, say=say)
+    both = found.outcome.row_dual / base.unit(name)
+    caps = {earlier: max(-m * base.unit(earlier), 0.0)
+            for earlier, m in zip(before, both[base.shape[0]:].tolist(), strict=False)}
+    return both[:base.shape[0]], found.made.price(both), caps, found.seconds
 
 
 class ExactBound:
@@ -79,6 +96,12 @@ class ExactBound:
         self.arithmetic = Arithmetic(replace(
             base, matrix=csr_array(vstack([base.matrix, own])), row_lower=np.concatenate([base.row_lower, none]),
             row_upper=np.concatenate([base.row_upper, none]), rows=base.rows + self.links))
+
+    def floating(self, stage: str, dual: Array, links: Array, caps: Mapping[str, float],
+                 values: Mapping[str, float]) -> float:
+        """The bound that multipliers give once they are rounded."""
+        links = rounded_price(links, bits_for(self.register, stage, links))
+        return float(self.bound(stage, dual, links, {name: (values[name], m) for name, m in caps.items()}))
 
     def bound(self, stage: str, dual: Array, links: Array, caps: Mapping[str, tuple[float, float]]) -> Fraction:
         """A number that no plan of the full program beats in a stage. ``links[n, t]``: multiples of 2^-bits;

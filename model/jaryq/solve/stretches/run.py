@@ -61,7 +61,7 @@ def solve_with_stretches(question: Question, base: LinearProgram, register: Stre
         reached, seconds = chosen.reached, seconds + chosen.seconds
         regimes.insert(0, _same(chosen))
     say("certificates")
-    certified = certify(base, register, valued, reached.values, relaxed.values, reached.partition, say)
+    certified = certify(base, register, valued, reached.values, relaxed, reached.partition, say)
     seconds += certified.seconds + solver.seconds
     stages, remarks = certified.stages, () if chosen is None else chosen.remarks
     if chosen is not None:

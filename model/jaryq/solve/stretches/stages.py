@@ -24,12 +24,16 @@ WORD = 48
 @dataclass(frozen=True, eq=False)
 class Reached:
     """The point after all stages as columns of the base (``x``) and km of groups (``km[g, t]`` of ``partition``);
-    values of the stages, and how each ended."""
+    values of the stages; of each the multipliers of rows and links, the face it was solved on (of the base, and as
+    groups), and how its rounds ended (of those that had any)."""
 
     x: Array
     km: Array
     partition: Partition
     values: Mapping[str, float]
+    duals: Mapping[str, tuple[Array, Array]]
+    faces: Mapping[str, Face]
+    partitions: Mapping[str, Partition]
     rounds: Mapping[str, Round]
 
     @property
@@ -43,26 +47,30 @@ def in_stages(base: LinearProgram, register: Stretches, names: Sequence[str], st
     partition = first_partition(register) if start is None else freed(register, start)
     divided = start is not None
     face, values, rounds = Face.whole(base), dict[str, float](), dict[str, Round]()
+    duals, faces, partitions = dict[str, tuple[Array, Array]](), dict[str, Face](), dict[str, Partition]()
     x, made = np.zeros(0), None
     for name in names:
         if name in register.costs and not divided:
             partition, divided = split(register, partition, quantiles(register, name)), True
-        confined = face.of(base)
+        confined, faces[name] = face.of(base), face
         settled = _settled(confined, register, name, x)
         if settled is None or made is None:
             found = closed(confined, register, partition, name, say=say)
             rounds[name], made, outcome = found, found.made, found.outcome
             partition, x = made.partition, outcome.x[:base.shape[1]]
-            y = outcome.x
+            y, dual = outcome.x, outcome.row_dual / base.unit(name)
+            duals[name], partitions[name] = (dual[:base.shape[0]], made.price(dual)), partition
             allowed, full = _face(register, partition, name, made, outcome)
             partition = split(register, partition, _marks(allowed, full), None, allowed, full)
         else:
             outcome = settled
+            duals[name] = np.zeros(base.shape[0]), np.zeros(register.column.shape)
+            partitions[name] = partition
         values[name] = base.value(name, x) + _own(register, made, name, y)
         face = face.after(base, Outcome("optimal", x, outcome.row_dual[:base.shape[0]],
                                         outcome.col_dual[:base.shape[1]], 0.0, 0.0, ""))
     assert made is not None
-    return Reached(x, made.km(y), made.partition, values, rounds)
+    return Reached(x, made.km(y), made.partition, values, duals, faces, partitions, rounds)
 
 
 def _own(register: Stretches, made: Restricted, name: str, y: Array) -> float:

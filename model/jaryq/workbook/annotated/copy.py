@@ -15,12 +15,12 @@ from jaryq.base.text import Lang, Text
 from jaryq.sheets.inputs import INPUT
 from jaryq.workbook.annotated.book import write_book
 from jaryq.workbook.annotated.comments import Cell, cell_of
-from jaryq.workbook.annotated.issue_sheet import NAME, add_issue_sheet
+from jaryq.workbook.annotated.issue_sheet import add_issue_sheet
 from jaryq.workbook.annotated.marks import annotate_sheet, touched
-from jaryq.workbook.annotated.parts import Parts, identifier_of
+from jaryq.workbook.annotated.parts import Parts
+from jaryq.workbook.annotated.placed import placed_sheets
 from jaryq.workbook.annotated.styles import add_styles
 from jaryq.workbook.annotated.xml import NotDone
-from jaryq.workbook.names import is_note, match_sheets
 from jaryq.workbook.package import Unreadable
 
 CHANGED = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -84,20 +84,7 @@ def _names_of(source: Path) -> dict[str, str]:
 
 
 def _annotate(parts: Parts, issues: Sequence[Issue], lang: Lang) -> int:
-    book = parts.tree(parts.main)
-    sheets = book.first("sheets")
-    if sheets is None:
-        raise NotDone("it has no sheets", "в нём нет листов")
-    related = parts.targets(parts.main)
-    placed = {node.attributes.get("name", ""): related.get(identifier_of(node.attributes), ("", ""))
-              for node in sheets.all("sheet")}
-    parts_of = {name: part for name, (kind, part) in placed.items() if kind.endswith("/worksheet")}
-    if gone := next((part for part in parts_of.values() if part not in parts.names()), ""):
-        # else the page of issues would take its name, and its place
-        raise NotDone(f"its part {gone} is missing", f"нет части {gone}")
-    matched = match_sheets([name for name in parts_of if not is_note(name)], INPUT)[0]
-    names = {sheet.name: raw for raw, sheet in matched.items()}
-    names |= {name: name for name in parts_of if name not in names and not name.startswith(NAME)}
+    parts_of, names = placed_sheets(parts)
     styles = add_styles(parts)
     found: dict[str, dict[Cell, tuple[Severity, str]]] = {raw: {} for raw in names.values()}
     for issue in issues:

@@ -50,3 +50,13 @@ def _cells(array: Any) -> Cells:
         array = array.dictionary_decode()
     values = np.asarray(array.to_numpy(zero_copy_only=False), dtype=object)
     return values, blank | np.fromiter((value == "" for value in values), dtype=bool, count=len(values))
+
+
+def parquet_bytes(columns: Any) -> bytes:
+    """A frame of columns as the bytes of a Parquet file. Raises ImportError without pyarrow."""
+    import pyarrow
+    from pyarrow import parquet
+
+    sink = pyarrow.BufferOutputStream()
+    parquet.write_table(pyarrow.Table.from_pandas(columns, preserve_index=False), sink, compression="zstd")
+    return bytes(sink.getvalue().to_pybytes())

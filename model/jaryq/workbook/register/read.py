@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -22,6 +22,8 @@ from jaryq.sheets.aliases import heading
 from jaryq.sheets.segments import SEGMENTS
 from jaryq.sheets.spec import Column
 from jaryq.tables.register import Coded, Register
+from jaryq.tables.register_sheet import CODED, register_named
+from jaryq.tables.tables import Tables
 from jaryq.workbook.register.columnar import open_parquet
 from jaryq.workbook.register.csv import open_csv
 from jaryq.workbook.register.geo import open_geojson, open_geopackage
@@ -32,12 +34,22 @@ FORMS: Mapping[str, Callable[[Path], Opened]] = {
     ".csv": open_csv, ".parquet": open_parquet, ".geojson": open_geojson, ".json": open_geojson,
     ".gpkg": open_geopackage,
 }
-CODED = ("package", "material", "street")
 LATER = ("name", LINE)
 LONGEST = 200
 """Characters of keys and words."""
 FIRST = 5
 """Rows that an issue names."""
+
+
+def with_register(tables: Tables, folder: Path) -> tuple[Tables, list[Issue]]:
+    """The tables with the register that their settings name, a file in ``folder``; as they are where they name none."""
+    name = register_named(tables)
+    if name is None:
+        return tables, []
+    register, issues = read_register(name, folder)
+    if len(tables.get(SEGMENTS.name)):
+        issues.append(Issue("register_twice", SEGMENTS.name))
+    return replace(tables, register=register), issues
 
 
 def read_register(name: str, folder: Path) -> tuple[Register | None, list[Issue]]:

@@ -1,0 +1,347 @@
+"""Editing one workbook: what was changed, undone and done again, and the file that it goes back into. No widgets here.
+
+A draft belongs to the desk, not to a visitor: it outlives a reload, and two visitors of one case work on one draft. A
+change says which value it was made upon, so that nobody overwrites what he has not seen.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock, RLock
+
+import pandas as pd
+
+from jaryq.api.accepted import all_issues
+from jaryq.api.hashes import input_hash
+from jaryq.base.errors import Told
+from jaryq.base.faults import fault
+from jaryq.base.issues import Issue
+from jaryq.base.once import once
+from jaryq.base.places import drafted
+from jaryq.base.text import Text
+from jaryq.desk.desk import Desk
+from jaryq.desk.kept import Cells, Unchanged, can_be_changed, write_changed
+from jaryq.desk.said import Typed, column_of, shown_of, value_of
+from jaryq.sheets.inputs import INPUT
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, number_of
+from jaryq.tables.typed import typed
+from jaryq.tables.values import Rejected, Stated
+from jaryq.workbook.annotated.comments import Cell, cell_of
+from jaryq.workbook.read import read_all
+
+OTHERWISE = Text("{cell} holds another value by now; nothing was changed", "в {cell} уже другое значение; не изменено")
+MEANWHILE = Text("{path} was changed by another program since it was opened here; read it again, then save",
+                 "{path} изменён другой программой после открытия здесь; прочитайте его заново, затем сохраните")
+GONE = Text("{path} is not there any more", "{path} больше нет")
+FORMULA = Text("{cell} holds a formula; change it in your spreadsheet program",
+               "в {cell} формула; измените её в табличном редакторе")
+NO_CELL = Text("there is no such cell", "такой ячейки нет")
+READ_OTHERWISE = Text("{cell} would be read as {read} in place of {wanted}, for the format of the cell says so; change "
+                      "it in your spreadsheet program",
+                      "{cell} читалась бы как {read} вместо {wanted} из-за формата ячейки; измените её в табличном "
+                      "редакторе")
+
+
+class Refused(Told):
+    """A change or a save that would lose something."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell: what it held and what it holds. ``row``: of the worksheet."""
+
+    sheet: str
+    row: int
+    column: str
+    old: Typed
+    new: Typed
+
+
+class Draft:
+    """An opened workbook and its changes. ``version`` grows with every one of them, ``issues`` may be of an older
+    version (``checked``)."""
+
+    def __init__(self, case: Path) -> None:
+        self.case = case
+        self.lock, self._looking = RLock(), Lock()
+        self.version = 0
+        self._changes: list[Change] = []
+        self._undone: list[Change] = []
+        self._open()
+
+    # --- the file -----------------------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        self._hash = _hash(self.case)
+        reading = read_all(self.case)
+        self.why_not, formulas = can_be_changed(self.case, reading)
+        self.reading, self.tables = reading, reading.tables
+        of_read = {sheet: _read(sheet, cells, self.tables) for sheet, cells in formulas.items()}
+        self.formulas = {sheet: cells for sheet, cells in of_read.items() if cells}
+        self._added: dict[str, frozenset[int]] = {}
+        self.issues: tuple[Issue, ...] = (*reading.issues, *typed(reading.tables)[1])
+        self.quick_version, self.full_version = self.version, -1
+
+    @property
+    def changed(self) -> bool:
+        return bool(self._changes)
+
+    @property
+    def steps(self) -> tuple[int, int]:
+        """How many changes can be undone, and done again."""
+        return len(self._changes), len(self._undone)
+
+    def meanwhile(self) -> bool:
+        """Whether the file is not the one that was opened."""
+        return _hash(self.case) != self._hash
+
+    def read_again(self) -> tuple[Change, ...]:
+        """Read the file anew and make the changes again where their cells hold what they were made upon; those that
+        could not be."""
+        with self.lock:
+            changes, lost = self._changes, list[Change]()
+            self._changes, self._undone = [], []
+            self.version += 1
+            self._open()
+            for change in changes:
+                try:
+                    self._make(change)
+                    self._changes.append(change)
+                except Refused:
+                    lost.append(change)
+            self._look()
+            return tuple(lost)
+
+    def save(self) -> None:
+        """Put the changes into the file, whole or not at all; everything else in it stays. Raises Refused where the
+        file was changed meanwhile or would not be read as it is shown here, Fault where the machine would not."""
+        with self.lock:
+            if not self._changes:
+                return
+            if self.why_not is not None:
+                raise Refused(self.why_not)
+            try:
+                with drafted(self.case) as draft:
+                    raw, wanted = self.case.read_bytes(), self._written()
+                    write_changed(raw, wanted, self._added, draft)
+                    if percent := self._otherwise(draft, of_percent=True):
+                        write_changed(raw, {**wanted, **percent}, self._added, draft)
+                        self._otherwise(draft, of_percent=False)
+                    shutil.copymode(self.case, draft)
+                    if self.meanwhile():
+                        raise Refused(MEANWHILE.fill(path=self.case.name))
+                    _to_disk(draft)
+                    os.replace(draft, self.case)
+            except Unchanged as why:
+                raise Refused(why.text) from why
+            except OSError as error:
+                raise fault(error, self.case) from error
+            self._changes, self._undone = [], []
+            self.version += 1
+            self._open()
+
+    def _written(self) -> dict[tuple[str, tuple[int, int]], Typed]:
+        """The last value of every cell that was changed."""
+        return {(change.sheet, cell_of(self.cell(change))): change.new for change in self._changes}
+
+    def _otherwise(self, draft: Path, *, of_percent: bool) -> Cells:
+        """Cells that show percent hold hundredths: what is to be written there. Raises Refused where a cell would be
+        read as another value than it shows here for any other reason."""
+        as_read, found = read_all(draft).tables, {}
+        for change in {(one.sheet, one.row, one.column): one for one in self._changes}.values():
+            table = as_read.get(change.sheet)
+            column = table.values.get(change.column, ())
+            read = column[table.rows.index(change.row)] if change.row in table.rows and column else None
+            if shown_of(read) == shown_of(change.new):
+                continue
+            if of_percent and isinstance(read, Stated) and isinstance(change.new, float):
+                found[change.sheet, cell_of(self.cell(change))] = float(f"{change.new / 100:.15g}")
+                continue
+            raise Refused(READ_OTHERWISE.fill(cell=f"{change.sheet}!{self.cell(change)}", read=str(shown_of(read)),
+                                              wanted=str(shown_of(change.new))))
+        return found
+
+    # --- changes ------------------------------------------------------------------------------------------------------
+
+    def cell(self, change: Change) -> str:
+        return f"{self.tables[change.sheet].columns[change.column]}{change.row}"
+
+    def put(self, sheet: str, row: int, column: str, said: object, was: object) -> Change | None:
+        """Type into a cell; None where it holds that already. ``was``: what the visitor saw there. Raises Refused."""
+        with self.lock:
+            if self.why_not is not None:
+                raise Refused(self.why_not)
+            old = self._holds(sheet, row, column)
+            if shown_of(was if was != "" else None) != shown_of(old):
+                raise Refused(OTHERWISE.fill(cell=f"{sheet}!{self.tables[sheet].columns[column]}{row}"))
+            new = value_of(column_of(INPUT[sheet], self.tables[sheet], row, column), said)
+            if new == old and type(new) is type(old):
+                return None
+            change = Change(sheet, row, column, old, new)
+            self._make(change)
+            self._changes.append(change)
+            self._undone = []
+            self._look()
+            return change
+
+    def add_row(self, sheet: str) -> int:
+        """A new row below the last one; its number. It is a row once something stands in it. Raises Refused."""
+        with self.lock:
+            if self.why_not is not None:
+                raise Refused(self.why_not)
+            if sheet not in self.tables:
+                raise Refused(NO_CELL)
+            return self._add_row(sheet, max(self.tables[sheet].rows, default=self._head(sheet)) + 1)
+
+    def undo(self) -> Change | None:
+        with self.lock:
+            if not self._changes:
+                return None
+            change = self._changes.pop()
+            self._set(change, change.old)
+            self._undone.append(change)
+            self._look()
+            return change
+
+    def redo(self) -> Change | None:
+        with self.lock:
+            if not self._undone:
+                return None
+            change = self._undone.pop()
+            self._set(change, change.new)
+            self._changes.append(change)
+            self._look()
+            return change
+
+    def has_formula(self, sheet: str, row: int, letter: str) -> bool:
+        return cell_of(f"{letter}{row}") in self.formulas.get(sheet, frozenset())
+
+    def _make(self, change: Change) -> None:
+        """Raises Refused where the cell holds something else than it was made upon, or a formula."""
+        table = self.tables.get(change.sheet)
+        if change.row not in table.rows and change.old is None and change.column in table.columns \
+                and change.row == max(table.rows, default=self._head(change.sheet)) + 1:
+            self._add_row(change.sheet, change.row)
+        held = self._holds(change.sheet, change.row, change.column)
+        cell = f"{change.sheet}!{self.cell(change)}"
+        if shown_of(held) != shown_of(change.old):
+            raise Refused(OTHERWISE.fill(cell=cell))
+        if self.has_formula(change.sheet, change.row, self.tables[change.sheet].columns[change.column]):
+            raise Refused(FORMULA.fill(cell=cell))
+        self._set(change, change.new)
+
+    def _holds(self, sheet: str, row: int, column: str) -> Typed:
+        table = self.tables.get(sheet)
+        if row not in table.rows or column not in table.columns or column not in table.values:
+            raise Refused(NO_CELL)
+        held = table.values[column][table.rows.index(row)]
+        return None if isinstance(held, Rejected) else held
+
+    def _set(self, change: Change, value: Typed) -> None:
+        table = self.tables[change.sheet]
+        cells = list(table.values[change.column])
+        cells[table.rows.index(change.row)] = value
+        self.tables = self.tables.with_sheet(table.with_column(change.column, cells))
+
+    def _add_row(self, sheet: str, row: int) -> int:
+        table = self.tables[sheet]
+        blank = pd.DataFrame([[None] * len(table.frame.columns)], columns=table.frame.columns, dtype=object)
+        frame = pd.concat([table.frame.astype(object), blank], ignore_index=True) if len(table) else blank
+        self.tables = self.tables.with_sheet(replace(table, frame=frame, rows=(*table.rows, row)))
+        self._added[sheet] = self._added.get(sheet, frozenset()) | {row}
+        return row
+
+    def _head(self, sheet: str) -> int:
+        return max(self.tables[sheet].heading_row, FIRST_DATA_ROW - 1)
+
+    # --- the check ----------------------------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        """What the declarations say of the cells, at once; what the rules across sheets say takes longer."""
+        self.version += 1
+        self.issues = (*self._of_shape(), *typed(self._without_blank_rows())[1])
+        self.quick_version = self.version
+
+    def look_further(self) -> bool:
+        """The whole check of the command line, with every scenario. Whether nothing was changed meanwhile."""
+        with self.lock:
+            version, tables, shape = self.version, self._without_blank_rows(), self._of_shape()
+        found = all_issues(tables, shape)
+        with self.lock:
+            if version != self.version:
+                return False
+            self.issues, self.full_version = found, version
+            return True
+
+    def look_once(self) -> None:
+        """The same, by one visitor at a time."""
+        if self._looking.acquire(blocking=False):
+            try:
+                self.look_further()
+            finally:
+                self._looking.release()
+
+    def _of_shape(self) -> tuple[Issue, ...]:
+        """Issues of reading, but for those of cells that hold something else by now."""
+        changed = {(change.sheet, self.cell(change)) for change in self._changes}
+        return tuple(issue for issue in self.reading.issues if (issue.sheet, issue.cell) not in changed)
+
+    def _without_blank_rows(self) -> Tables:
+        tables = self.tables
+        touched: set[str] = {change.sheet for change in self._changes} | self._added.keys()
+        for sheet in touched:
+            tables = tables.with_sheet(_filled(tables[sheet]))
+        return tables
+
+
+@once
+def _drafts(desk: Desk) -> dict[Path, Draft]:
+    return {}
+
+
+_OPENING = RLock()
+
+
+def draft_of(desk: Desk, case: Path) -> Draft:
+    """The draft of a case: one for all visitors of a desk. A file that nobody has changed here is read anew where it is
+    another by now."""
+    with _OPENING:
+        drafts = _drafts(desk)
+        draft = drafts.get(case)
+        if draft is None:
+            draft = drafts[case] = Draft(case)
+        elif not draft.changed and draft.meanwhile():
+            draft.read_again()
+        return draft
+
+
+def _read(sheet: str, cells: frozenset[Cell], tables: Tables) -> frozenset[Cell]:
+    """Those of some cells that are read, not notes beside the table."""
+    table = tables.get(sheet)
+    columns = {number_of(letter) for letter in table.columns.values()}
+    return frozenset(cell for cell in cells if cell[0] in table.rows and cell[1] in columns)
+
+
+def _filled(table: Table) -> Table:
+    kept = [place for place, cells in enumerate(zip(*table.values.values(), strict=True))
+            if any(cell is not None for cell in cells)]
+    if len(kept) == len(table):
+        return table
+    return replace(table, frame=table.frame.iloc[kept].reset_index(drop=True),
+                   rows=tuple(table.rows[place] for place in kept))
+
+
+def _hash(case: Path) -> str:
+    try:
+        return input_hash(case)
+    except OSError as error:
+        raise Refused(GONE.fill(path=case.name)) from error
+
+
+def _to_disk(path: Path) -> None:
+    """Before a file takes its place its bytes are on the disk: a machine that stops then has the old or the new one."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,98 @@
+"""Rules of stretches: a register together with its packages (docs/numbers.md: Stretches)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jaryq.base.issues import Issue
+from jaryq.factors.derive import Factors
+from jaryq.rules.rows import Rows
+from jaryq.sheets.quantities import PREFIX
+from jaryq.tables.fault import near
+from jaryq.tables.register import Register
+from jaryq.tables.register_sheet import register_of
+from jaryq.tables.tables import Tables
+
+FIRST = 5
+SHARE, LEAST = 0.005, 0.1
+"""Part of what waits, and km, by which the stretches of a package may differ from it."""
+POINT = 0.01
+
+
+def stretches_are_known(tables: Tables) -> Iterator[Issue]:
+    """Each stretch is one of a package that is there, and stands once; quantities have rows. What a sheet of the
+    workbook holds has its issues by cells."""
+    register = tables.register
+    if register is None:
+        return
+    packages = {str(row["package"]) for _, row in Rows(tables, "networks").rows if row.get("package") is not None}
+    stated = register.coded_of("package")
+    unknown = [place for place, text in enumerate(stated.texts) if text not in packages]
+    if unknown:
+        yield _issue(register, "register_package", "package", np.isin(stated.codes, unknown),
+                     stated.texts[unknown[0]], hint=near(stated.texts[unknown[0]], sorted(packages)))
+    known = {str(row["quantity"]).lower() for _, row in Rows(tables, "quantities").rows if row.get("quantity")}
+    for heading in register.quantities:
+        if heading.removeprefix(PREFIX).lower() not in known:
+            yield Issue("register_quantity", register.name, "", heading, heading)
+    twice = repeated(stated.codes, register.segment)
+    if twice.any():
+        yield _issue(register, "register_duplicate", "segment", twice,
+                     register.segment[int(np.flatnonzero(twice)[0])].decode())
+
+
+def stretches_add_up(tables: Tables, f: Factors) -> Iterator[Issue]:
+    """Stretches of a package are what waits of it; where it has no wear, each has an age; by its stretches its wear may
+    be another one than stated."""
+    stretches, register = f.case.stretches, register_of(tables)
+    if stretches is None or register is None:
+        return
+    rows = Rows(tables, "networks")
+    place = {str(row["package"]): (position, row) for position, row in rows.rows}
+    found = stretches.sums(stretches.km)
+    ageless = np.isnan(stretches.age)
+    if ageless.any():
+        stated = register.coded_of("package")
+        keys = {stretches.packages[i] for i in np.unique(stretches.package[ageless])}
+        codes = [code for code, text in enumerate(stated.texts) if text in keys]
+        blank = np.isnan(register.of("year_built")) & np.isnan(register.of("wear")) & np.isin(stated.codes, codes)
+        yield _issue(register, "register_age", "year_built", blank, "")
+    for i, key in enumerate(stretches.packages):
+        package = f.case.packages[key]
+        position, row = place[key]
+        waits = max((package.km if package.km_total is None else package.km_total) - package.km_done, 0.0)
+        if abs(found[i] - waits) > max(SHARE * waits, LEAST):
+            column = "km" if package.km_total is None else "km_total"
+            yield rows.issue("register_sums", position, column, found=f"{found[i]:.3f}", waits=f"{waits:.3f}")
+        wear = row.get("wear")
+        if package.wear is not None and wear is not None and abs(package.wear - wear / 100.0) > POINT:
+            yield rows.issue("register_wear", position, "wear", found=f"{100.0 * package.wear:.1f}")
+
+
+def repeated(package: NDArray[np.int32], segment: NDArray[np.bytes_]) -> NDArray[np.bool_]:
+    """Rows whose package and segment stand in an earlier row: by a hash first, then exactly."""
+    found = np.zeros(len(segment), dtype=bool)
+    if not len(segment):
+        return found
+    letters = segment.view(np.uint8).reshape(len(segment), -1)
+    mixed = package.astype(np.uint64)
+    for place in range(letters.shape[1]):
+        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + letters[:, place] + np.uint64(1)
+        mixed ^= mixed >> np.uint64(29)
+    order = np.argsort(mixed, kind="stable")
+    alike = np.flatnonzero(mixed[order][1:] == mixed[order][:-1])
+    seen: set[tuple[int, bytes]] = set()
+    for row in np.unique(order[np.r_[alike, alike + 1]]) if len(alike) else ():
+        key = int(package[row]), bytes(segment[row])
+        found[row] = key in seen
+        seen.add(key)
+    return found
+
+
+def _issue(register: Register, code: str, column: str, at: NDArray[np.bool_], value: str, **slots: object) -> Issue:
+    rows: Sequence[int] = (np.flatnonzero(at)[:FIRST] + 1).tolist()
+    return Issue(code, register.name, "", column, value,
+                 {"count": int(at.sum()), "rows": ", ".join(map(str, rows)), **slots})

@@ -1,0 +1,58 @@
+"""States of the cases of a folder, and what changed since a plan."""
+
+import json
+
+import pytest
+
+from jaryq.commands.cli import main
+from jaryq.desk.desk import Desk
+from jaryq.desk.draft import Draft
+from jaryq.desk.states import CURRENT, NO_PLAN, STALE, TOUCHED, changed_since, inputs_among, plans_of
+from tests.workbooks import minimal_tables, plain_workbook
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    plain_workbook(minimal_tables(settings=[{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2028}, {"setting": "discount_rate", "value": 6.5},
+                                            {"setting": "prices", "value": 0}],
+                                  source_years=[{"source_id": "S1", "2026": 20.0, "2027": 20.0, "2028": 20.0}]), tmp_path / "case.xlsx")
+    return Desk.of(tmp_path)
+
+
+def test_a_case_goes_from_planned_to_stale_and_back(desk):
+    """The words follow from hashes: of the inputs, and of the plan that was written once it was verified."""
+    case = desk.inside("case.xlsx")
+    assert plans_of(desk, case) == []
+    assert main(["plan", "case.xlsx", "--no-report"]) == 0
+    [plan] = plans_of(desk, case)
+    assert (plan.scenario, plan.words, plan.stale, plan.whole) == ("base", CURRENT, False, True)
+    assert list(inputs_among([case, plan.path])) == [(case, False), (plan.path, True)]
+    draft = Draft(case)
+    draft.put("facilities", 4, "cost", 13.5, 12.5)
+    draft.save()
+    [plan] = plans_of(desk, case)
+    assert (plan.words, plan.stale, plan.whole) == (STALE, True, True)
+    told = "\n".join(changed_since(plan, case, "en"))
+    assert "F1" in told
+    assert "12.5" in told
+    assert "13.5" in told
+    assert "F2" not in told
+    draft.put("facilities", 4, "cost", 12.5, 13.5)
+    draft.save()
+    assert "F1" not in "\n".join(changed_since(plans_of(desk, case)[0], case, "en"))
+    plan.path.write_bytes(plan.path.read_bytes() + b" ")
+    assert plans_of(desk, case)[0].words == TOUCHED
+
+
+def test_plans_of_others_and_runs_without_a_plan_are_none(desk):
+    case = desk.inside("case.xlsx")
+    folder = desk.root / "outputs" / "case"
+    (folder / "base").mkdir(parents=True)
+    manifest = {"scenario": "base", "input": "case.xlsx", "input_path": str(case), "status": "infeasible"}
+    (folder / "base" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert [plan.words for plan in plans_of(desk, case)] == [NO_PLAN]
+    (folder / "base" / "manifest.json").write_text(json.dumps({**manifest, "input_path": "/elsewhere/case.xlsx"}), encoding="utf-8")
+    assert plans_of(desk, case) == []
+    (folder / "base" / "manifest.json").write_text("[1", encoding="utf-8")
+    assert plans_of(desk, case) == []

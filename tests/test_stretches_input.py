@@ -1,0 +1,124 @@
+"""A register together with its workbook: what it makes of the case, and the issues that take both to see."""
+
+import time
+
+import numpy as np
+import pytest
+
+from jaryq.api.accepted import accept
+from jaryq.base.errors import InputRejected
+from jaryq.rules.stretches import repeated
+from jaryq.workbook.read import read
+from tests.workbooks import minimal_tables, plain_workbook
+
+KIND = {"asset_type": "pipe", "sector": "heat", "life": 20.0, "bursts": 20.0, "burst_growth": 10.0}
+NET = {"package": "N1", "asset_type": "pipe", "km": 4.0, "unit_cost": 10.0, "wear": 50.0}
+OTHER = {**NET, "package": "N2", "km": 1.0}
+HEAD = "package,segment,km,year_built,wear,bursts,condition,consequence,street,q_co2\n"
+GOOD = ["N1,a,1,2026,,,,,S1,", "N1,b,1,2016,,,,,,2", "N1,c,1,,60,30,2,5,,", "N1,d,1,,40,30,,,,", "N2,a,1,,,,,,S1,"]
+
+
+def workbook(folder, rows=GOOD, *, head=HEAD, networks=(NET, OTHER), register="net.csv", **sheets):
+    settings = [*minimal_tables()["settings"].frame.to_dict("records"), *([{"setting": "register", "value": register}] if register else [])]
+    kind = {name: value for name, value in KIND.items() if name not in ("bursts", "burst_growth")}
+    own = [{"bursts": 20.0, "burst_growth": 10.0, "consequence": 8.0, **one} for one in networks]
+    tables = minimal_tables(settings=settings, asset_types=[kind], networks=own,
+                            quantities=[{"quantity": "co2", "unit": "tCO2", "kind": "flow"}],
+                            source_years=[{"source_id": "S1", "2026": 100.0, "2027": 100.0, "2028": 100.0}], **sheets)
+    plain_workbook(tables, folder / "case.xlsx")
+    if register:
+        (folder / "net.csv").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    return folder / "case.xlsx"
+
+
+def issues_of(path):
+    try:
+        return accept(*read(path)).issues
+    except InputRejected as rejected:
+        return rejected.issues
+
+
+def told(path):
+    return {(one.code, one.column) for one in issues_of(path) if one.code.startswith("register_")}
+
+
+def test_stretches_and_what_packages_say_by_them(tmp_path):
+    """a and b have no bursts: 0 and 10 years old at 10 % a year, so 0.4/(1 + 1.1^10) = 0.111305 and 0.288695 a km (docs/numbers.md); c bursts twice 0.3, d 0.3.
+    Mean of N1: (0.4 + 0.6 + 0.3)/4 = 0.325. Wear: 0, 10 of 20 years, 60 %, 40 %: 37.5 %. c costs 5, the others 8: (8 x 0.7 + 5 x 0.6)/1.3."""
+    case = accept(*read(workbook(tmp_path))).case
+    found = case.stretches
+    assert found.packages == ("N1", "N2")
+    np.testing.assert_allclose(found.age, [0, 10, 12, 8, 10])
+    np.testing.assert_allclose(found.wear, [0, 0.5, 0.6, 0.4, 0.5])
+    np.testing.assert_allclose(found.rate, [0.1113046, 0.2886954, 0.6, 0.3, 0.2], rtol=1e-6)
+    np.testing.assert_allclose(found.consequence, [0.008, 0.008, 0.005, 0.008, 0.008])
+    np.testing.assert_allclose(found.quantities["co2"], [0, 2, 0, 0, 0])
+    assert found.places.tolist() == [0, -1, -1, -1, 0]
+    package = case.packages["N1"]
+    assert package.wear == pytest.approx(0.375)
+    assert package.bursts.rate == pytest.approx(0.325)
+    assert package.bursts.consequence == pytest.approx((0.008 * 0.7 + 0.005 * 0.6) / 1.3)
+    assert package.quantities["co2"] == pytest.approx(0.5)
+    assert case.packages["N2"].bursts.rate == pytest.approx(0.2)
+    assert (found.source.name, len(found.source.sha256)) == ("net.csv", 64)
+
+
+def test_the_sheet_says_the_same(tmp_path):
+    """The rows of the register on the sheet segments, in another order of packages."""
+    names = HEAD.strip().split(",")
+    rows = [{name: (value if name in ("package", "segment", "street") else float(value)) for name, value in zip(names, row.split(","), strict=True) if value}
+            for row in (GOOD[4], *GOOD[:4])]
+    sheet = accept(*read(workbook(tmp_path, register=None, segments=rows))).case.stretches
+    (tmp_path / "file").mkdir()
+    file = accept(*read(workbook(tmp_path / "file"))).case.stretches
+    for name in ("package", "segment", "km", "age", "wear", "rate", "consequence", "built", "places"):
+        np.testing.assert_array_equal(getattr(sheet, name), getattr(file, name), err_msg=name)
+
+
+BARE = {name: value for name, value in OTHER.items() if name != "wear"}
+WRONG = [
+    ("register_package", "package", {"rows": [*GOOD, "N7,a,1,,,,,,,"]}),
+    ("register_duplicate", "segment", {"rows": [*GOOD[:3], "N1,a,1,,40,30,,,,", GOOD[4]]}),
+    ("register_quantity", "q_sulphur", {"head": HEAD.replace("q_co2", "q_sulphur")}),
+    ("register_sums", "km", {"rows": [*GOOD[:3], GOOD[4]]}),
+    ("register_sums", "km_total", {"networks": ({**NET, "km_total": 5.0}, OTHER)}),
+    ("register_age", "year_built", {"networks": (NET, BARE)}),
+    ("register_twice", "", {"segments": [{"package": "N2", "segment": "a", "km": 1.0}]}),
+    ("register_bounds", "km", {"rows": [*GOOD[:3], "N1,d,-1,,40,30,,,,", GOOD[4]]}),
+]
+
+
+@pytest.mark.parametrize(("code", "column", "changes"), WRONG, ids=[f"{one[0]}-{i}" for i, one in enumerate(WRONG)])
+def test_what_does_not_fit_the_workbook(tmp_path, code, column, changes):
+    path = workbook(tmp_path, **changes)
+    assert (code, column) in told(path)
+    assert all(one.say("ru") and one.say("en") for one in issues_of(path))
+
+
+def test_a_good_register_has_a_surprise_alone(tmp_path):
+    """37.5 % by its stretches, 50 % stated."""
+    assert told(workbook(tmp_path)) == {("register_wear", "wear")}
+
+
+def test_what_is_done_does_not_wait(tmp_path):
+    """4.02 km with 0.02 done wait for 4; a difference of 0.1 km passes."""
+    progress = [{"project": "N1", "year": 2025, "status": "done", "km": 0.5}]
+    settings = {"networks": ({**NET, "km": 4.6}, OTHER), "progress": progress}
+    assert ("register_sums", "km") not in told(workbook(tmp_path, **settings))
+
+
+def test_repeated_keys_are_found_exactly():
+    package = np.array([0, 0, 1, 1, 0, 1], np.int32)
+    segment = np.array([b"a", b"b", b"a", b"a", b"a", b"aa"])
+    assert repeated(package, segment).tolist() == [False, False, False, True, True, False]
+
+
+def test_a_hundred_thousand_stretches_are_read_in_seconds(tmp_path):
+    """A tenth of the largest register that is meant; without objects by row it takes about a second."""
+    rows = [f"N1,{i},0.00004,{1960 + i % 60},,,,,S{i % 5000}," for i in range(100_000)]
+    path = workbook(tmp_path, [*rows, GOOD[4]])
+    begun = time.process_time()
+    tables, issues = read(path)
+    assert time.process_time() - begun < 10
+    assert len(tables.register) == 100_001
+    assert not issues
