@@ -1,9 +1,12 @@
 """A desk and what is inside it."""
 
+import importlib.util
 import os
+import socket
 
 import pytest
 
+from jaryq.commands.cli import main
 from jaryq.desk.desk import Desk, Outside, Session
 from jaryq.desk.found import found_cases
 
@@ -52,3 +55,21 @@ def test_addresses_carry_names_whatever_they_hold(folder):
     assert session.address() == "/ru/cases"
     assert session.address("inputs", desk.inside("deep/ы?&#.ods"), sheet="sources") == "/ru/inputs?case=deep%2F%D1%8B%3F%26%23.ods&sheet=sources"
     assert session.address(lang="en") == "/en/cases"
+
+
+def test_the_command_says_what_is_missing_or_taken(folder, monkeypatch, capsys):
+    """No such folder and a missing extra are wrong use; a port that another program has is a fault of the machine."""
+    assert main(["serve", str(folder / "nowhere"), "--no-browser"]) == 64
+    assert main(["serve", str(folder), "--no-browser", "--lang", "ru", "--host", "256.0.0.1"]) == 1
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert main(["serve", str(folder), "--no-browser", "--port", str(taken.getsockname()[1])]) == 1
+    with pytest.raises(SystemExit) as wrong:
+        main(["serve", "--port", "65536"])
+    assert wrong.value.code == 64
+    monkeypatch.setattr(importlib.util, "find_spec", lambda module: None)
+    assert main(["serve", str(folder), "--no-browser"]) == 64
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert "pip install" in said

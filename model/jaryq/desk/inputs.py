@@ -15,9 +15,10 @@ from jaryq.desk.grid import MARKS, MOST, ROW, TIPS, Head, heads_of, rows_of, tol
 from jaryq.desk.parts import button, link, note, text
 from jaryq.sheets.inputs import INPUT
 
-UNDO, REDO = Text("Undo", "Отменить"), Text("Redo", "Повторить")
-SAVE, AGAIN = Text("Save", "Сохранить"), Text("Read the file again", "Прочитать файл заново")
-ADD = Text("Add a row", "Добавить строку")
+UNDO = Text("Undo", "Отменить", kk="Болдырмау", ja="元に戻す")
+REDO = Text("Redo", "Повторить", kk="Қайталау", ja="やり直し")
+SAVE, AGAIN = Text("Save", "Сохранить", kk="Сақтау", ja="保存"), Text("Read the file again", "Прочитать файл заново")
+ADD = Text("Add a row", "Добавить строку", kk="Жол қосу", ja="行を追加")
 SHEETS = Text("Sheets", "Листы")
 SAVED = Text("Saved into {path}; everything else in it is as it was.",
              "Сохранено в {path}; всё остальное в книге не изменилось.")
