@@ -131,6 +131,8 @@ def test_when_and_where():
         why=({"verdict": Text("open", "открыто")}, {"verdict": Text("never", "никогда")}, {"verdict": Text("open", "открыто")}))
     when = only("Big", found)
     assert (when[2].en, when[2].ru) == ("2027 to 2028: a target", "2027-2028: цель")
+    one_period = only("Small", said(facilities=({"facility": "A", "name": Text("Small", "Малый"), "start": "2027", "finish": "2027", "total": 3.0, "why": Text("pays", "окупается")},)))
+    assert (one_period[2].en, one_period[2].ru) == ("2027: pays", "2027: окупается")
     assert only("worst off", found)[2].en == "West: networks worn to 65.2 % by 2028 (60.0 % now); it gets 2 bn KZT"
     assert only("largest lender", found)[2].en == "Japan, JICA: 8.0 bn KZT; repaid 2033-2034, in all 10.5 bn KZT with interest"
     assert only("firm", found)[2].en == "of 3 examined: never 1, open 2"

@@ -50,7 +50,8 @@ def _when(tables: Tables) -> Iterator[Row]:
     if rows:
         one = max(rows, key=lambda row: _number(row.get("total")))
         name, why = _text(one.get("name")), _text(one.get("why"))
-        when = Text(f"{one.get('start')} to {one.get('finish')}", f"{one.get('start')}-{one.get('finish')}")
+        begun, done = str(one.get("start")), str(one.get("finish"))
+        when = same(begun) if begun == done else Text(f"{begun} to {done}", f"{begun}-{done}")
         yield (Text(f"Why is the dearest facility, {name.en}, when it is?",
                     f"Почему самый дорогой объект, {name.ru}, строится в это время?"),
                Text(f"{when.en}: {why.en}", f"{when.ru}: {why.ru}"),
