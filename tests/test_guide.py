@@ -17,7 +17,7 @@ from jaryq.workbook.read import read
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
 LANGS = ("en", "ru")
-PAGES = ("condition.md", "desk.md", "first-plan.md", "no-plan.md", "questions.md", "rates.md")
+PAGES = ("condition.md", "desk.md", "first-plan.md", "no-plan.md", "questions.md", "rates.md", "sign-now.md")
 HERE = [GUIDE / lang / page for lang in LANGS for page in PAGES]
 SMALL = ROOT / "inputs" / "lorie_savage.xlsx"
 """An example workbook that is read in a moment, in place of the case the guide speaks of."""

@@ -97,3 +97,29 @@ def test_targets_of_groups_that_ask_the_same_move_in_their_own_unit():
                      targets=[{"target": "T", "measure": "facilities", "years": "2026", "value": 0.5, "unit": "facilities", "priority": "1", "by": "region", "scale": 1.0}])
     found = dial(limits(accepted.factors), accepted.factors, "T", called(accepted))
     assert (len(found.limits), found.unit, found.now) == (2, "facilities", 0.5)
+
+
+def test_a_start_a_year_later():
+    """Money 10 in 2026, in 2027 and in 2028; A (20), B (14) and C (6): with works from 2026 on A, B and C are done, from 2027 on A and B: 1 less (C: 6 - 5)."""
+    found = asked(parts(settings=[{"setting": name, "value": value} for name, value in {"first_year": 2026, "last_year": 2028, "discount_rate": 0.0, "prices": 0.0}.items()],
+                        source_years=[{"source_id": "M", "2026": 10.0, "2027": 10.0, "2028": 10.0}]))
+    assert found["later", "2026"].changes["objective"] == pytest.approx(-1.0)
+    assert ("later", "2026") not in asked(parts()), "one year alone: there is no later"
+
+
+def test_the_cheapest_way():
+    """One facility: C, for 5, though A is worth more. Three: the 1.7 that can be reached take all 12."""
+    for value, most, money in ((1.0, 1.0, 5.0), (3.0, 1.7, 12.0)):
+        found = asked(parts(targets=[{"target": "T", "measure": "facilities", "years": "2026", "value": value, "unit": "facilities", "priority": "1"}]))
+        assert (found["cheapest", "T"].amount, found["cheapest", "T"].also) == (pytest.approx(most), pytest.approx(money))
+
+
+def test_the_last_of_a_target_that_others_reach_by_the_way():
+    """C alone is in S. It is asked whole (U) and one facility of any kind (T): C and 0.7 of A, 1.7 in all, so that T's last tenth costs nothing. A tenth less of both: 0.9 of C and
+    0.75 of A are worth 5.4 + 15 in place of 6 + 14."""
+    rows = [{"facility": key, "cost": cost, "works_months": 12.0, "benefit": worth, "region": region} for key, cost, worth, region in (("A", 10.0, 20.0, "R"), ("C", 5.0, 6.0, "S"))]
+    asks = {"measure": "facilities", "years": "2026", "value": 1.0, "unit": "facilities", "priority": "1"}
+    found = asked(parts(facilities=rows, regions=[{"region": "R"}, {"region": "S"}], targets=[{"target": "T", **asks}, {"target": "U", **asks, "filter": "region=S"}]))
+    assert (found["last", "T"].changes["objective"], found["last", "T"].also) == (pytest.approx(0.0, abs=1e-7), pytest.approx(1.7))
+    assert found["together", "T"].changes["objective"] == pytest.approx(0.4)
+    assert ("together", "U") not in found, "U's own last tenth costs something"

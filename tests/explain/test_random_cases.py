@@ -71,7 +71,11 @@ class Planned:
         return {name: min(self.every.least[pick][name] for pick in picks) for name in self.every.values}
 
 
-@pytest.mark.parametrize("seed", range(10))
+QUICK = 2
+"""Seeds that every run of the suite looks at: 40 cases, in which all that is looked at does occur."""
+
+
+@pytest.mark.parametrize("seed", [*range(QUICK), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(QUICK, 10))])
 def test_random_cases_agree_with_enumeration(seed, monkeypatch):
     """20 cases each, twelve with few facilities at gaps that let others in, eight that branch; every other one as if it were large, so that what turns a
     choice rests on linear programs alone."""

@@ -60,7 +60,7 @@ def test_payees_of_a_lender_at_home_with_a_ticket():
     (found,) = rows_of(tables)
     assert found[:5] == ("L", "5 bn KZT a project", 1.0, "LOT", "yes")
     assert 5.5 - 1e-6 <= found[5] <= 6.0 + 1e-6
-    assert why(tables, "C") == "not selected; L may not pay for it: smaller than the lender's ticket (5)"
+    assert why(tables, "C") == "not selected; L may not pay for it: smaller than the lender's ticket (5 bn KZT)"
 
 
 def test_a_lender_that_has_all_its_projects():

@@ -65,8 +65,8 @@ def test_a_project_too_small_for_its_only_lender_says_so_in_both_languages():
     """A costs 1, the ticket is 5, nobody else may pay for it."""
     case = bare_case(whole=True, facilities=keyed(facility("A", cost=1.0)), sources=keyed(source("L", kind="loan", tenor=10.0, ticket=5.0)))
     why = why_not(amounts(case, derive(case), Plan()), case.facilities["A"])
-    assert why.en.endswith(": smaller than the lender's ticket (5)")
-    assert why.ru.endswith(": меньше наименьшей суммы кредитора на проект (5)")
+    assert why.en.endswith(": smaller than the lender's ticket (5 bn KZT)")
+    assert why.ru.endswith(": меньше наименьшей суммы кредитора на проект (5 млрд тенге)")
 
 
 def test_the_page_names_who_owes():

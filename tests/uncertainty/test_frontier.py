@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from jaryq.solve.reduced import reduced
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, UNSPENT, held_at, rows_of, with_unfunded
 from jaryq.uncertainty.early import early
 from jaryq.uncertainty.frontier import Axis, frontier, near_best, with_least
@@ -67,6 +68,25 @@ def test_money_that_is_drawn_and_not_needed():
     held = held_at(open_, {("draw", ("s", "p", 2027)): 6.0, ("start", ("p", "2027")): 0.0})
     assert [name for name, _ in open_.columns[2:]] == [UNFUNDED, UNSPENT]
     assert solved(held, held.objectives[UNFUNDED][0], 0.0, 1.0).cost.high == pytest.approx(6)
+
+
+def test_what_bounds_decide_is_taken_out():
+    """x0 + x1 = 0 with x0, x1 >= 0: both are 0 (a project that is not begun draws nothing). Then x0 + x2 >= 1 is x2 >= 1, x2 <= 9 cannot be broken (x2 <= 4),
+    x3 stands at 2 and takes 2 of x2 + x3 <= 5. Least x2 - x3 is 1 - 2."""
+    program = lp([([1, 1, 0, 0], 0, 0), ([1, 0, 1, 0], 1, INF), ([0, 0, 1, 0], -INF, 9), ([0, 0, 1, 1], -INF, 5)], {"objective": [0, 0, 1, -1]}, high=[3, 3, 4, 2])
+    program = program.with_bounds(col_lower=np.array([0.0, 0, 0, 2]))
+    made = reduced(program)
+    assert made.left.tolist() == [2]
+    assert [row[1] for row in made.program.rows] == [program.rows[1][1], program.rows[3][1]]
+    assert made.program.row_upper.tolist() == [INF, 3]
+    assert made.of(np.array([1.0])).tolist() == [0, 0, 1, 2]
+    assert solved(made.program, made.program.objectives["objective"][0], made.program.objectives["objective"][1], 1.0).cost.high == pytest.approx(-1)
+
+
+def test_rows_that_contradict_bounds_are_not_taken_out():
+    """x0 <= -1 of what is not below 0: the row stays, for nobody may say that there is a plan."""
+    made = reduced(lp([([1, 0], -INF, -1), ([0, 1], 1, INF)], {"objective": [1, 1]}, high=[3, 3]))
+    assert len(made.program.rows) == 2
 
 
 def test_what_is_held_stays_within_its_bounds():

@@ -27,6 +27,8 @@ from jaryq.base.errors import InputRejected
 from jaryq.base.text import Text
 from jaryq.case.stages import valued
 from jaryq.case.uncertain import changes_of_draw, uncertain_of
+from jaryq.commands.uncertain import Progressing
+from jaryq.commands.uncertain import _kept as kept
 from jaryq.factors.going_on import going_on
 from jaryq.solve.highs import Solver
 from jaryq.solve.run import solve
@@ -97,6 +99,20 @@ def test_regret_of_scenarios(accepted):
     table = regrets(found.branches, found.early, made.known, [made.together], 10.0)
     assert [[round(one.high, 6) for one in row] for row in table.of] == [[0, 2.8], [1.4, 0], [0.2, 0.9], [0.6, 0.6]]
     assert table.bound == pytest.approx(0.6)
+
+
+def test_amounts_of_money_that_stay_open():
+    """Prices of 2027 at 1.2 in dear too: cheap's own start (all of it, 5 drawn in 2027) needs 6 there. Held, 1 is unfunded and counts 3; with the amounts
+    open it is drawn from the 10 that are there and costs 1. The rest is the same: 5 in 2027, 5 in 2028 and 3 unfunded."""
+    frame = hand_tables()["scenario_changes"].frame[["scenario", "sheet", "years", "operation", "value"]]
+    changes = [*frame.to_dict("records"), {"scenario": "dear", "sheet": "price_indices", "years": "2027", "operation": "multiply", "value": "1.2"}]
+    differing = accept(hand_tables(scenario_changes=changes), [])
+    regret = {}
+    for amounts in (True, False):
+        found = futures(differing, amounts=amounts)
+        made = two_stage(found.branches, found.early, 10.0)
+        regret[amounts] = regrets(found.branches, found.early, made.known, [], 10.0).of[0][1].high
+    assert regret[True] - regret[False] == pytest.approx(2.0)
 
 
 def test_the_plan_as_it_stands(accepted, plan):
@@ -258,6 +274,46 @@ def test_one_that_dies_again_and_again_is_told(accepted, plan, tmp_path, monkeyp
     with pytest.raises(WorkersGone, match="draws 1 to 5") as told:
         worked_off(order, tmp_path, processes(1), keys_of(accepted), resume=False)
     assert told.value.exit_code == 4
+
+
+def test_the_time_that_is_left_is_told(monkeypatch):
+    """By what the draws of this run have taken: 20 in 10 s, 80 to go: 40 s; what was kept before counts for nothing (30 kept, 10 more in 5 s: 60 to go, 30 s)."""
+    now, told = [100.0], []
+    monkeypatch.setattr(batches.time, "monotonic", lambda: now[0])
+    left = batches.Left(lambda *said: told.append(said))
+    left(0, 100)
+    now[0] = 110.0
+    left(20, 100)
+    again = batches.Left(lambda *said: told.append(said))
+    again(30, 100)
+    now[0] = 115.0
+    again(40, 100)
+    assert told == [(0, 100, None), (20, 100, pytest.approx(40)), (30, 100, None), (40, 100, pytest.approx(30))]
+
+
+def test_a_run_that_is_stopped_keeps_what_is_finished(accepted, plan, tmp_path, capsys):
+    """Stopped (Ctrl-C) in the second batch: the first stands there, it is said how to go on, and going on computes the other two alone."""
+    rows, values = values_of(accepted)
+    order, keys, going = order_of(accepted, plan, rows, values), keys_of(accepted), Progressing("en")
+
+    def stopped(order, waiting):
+        yield waiting[0], batches.work(order, waiting[0])
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kept(going, tmp_path, "en", lambda going: worked_off(order, tmp_path, stopped, keys, resume=False, going=going))
+    said = capsys.readouterr().err
+    assert "10 of 25 futures; about" in said
+    assert "stopped; 10 of 25 futures are kept" in said
+    asked_for = []
+
+    def rest(order, waiting):
+        asked_for.extend(waiting)
+        yield from here(order, waiting)
+
+    found = worked_off(order, tmp_path, rest, keys, resume=True)
+    assert asked_for == [tuple(range(10, 20)), tuple(range(20, 25))]
+    assert found == batches.work(order, range(25))
 
 
 class Dying:

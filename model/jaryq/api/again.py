@@ -21,7 +21,7 @@ from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.arrays import arrays_of, row_of
 from jaryq.api.asked import asked
 from jaryq.api.conflict import in_words
-from jaryq.api.question import question
+from jaryq.api.question import CaseMoves
 from jaryq.api.shown import html, row
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
@@ -119,7 +119,7 @@ class Standing:
     @cached_property
     def moves(self) -> Moves:
         """All limits of the case, and what moves with them in its program."""
-        return question(self.accepted.factors, self.program).moves
+        return CaseMoves(self.accepted.factors, self.program)
 
     def moved(self, limit: Limit, value: float) -> At:
         """What the stages reach with one limit at another value: sides and bounds alone are changed where that is all

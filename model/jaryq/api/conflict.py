@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from jaryq.base.errors import Infeasible
-from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
-from jaryq.base.units import UNITS
+from jaryq.base.units import UNITS, bn_of
 from jaryq.formulation.declare import ROWS
 from jaryq.solve.lp import label
 from jaryq.solve.question import Limit
@@ -56,8 +55,7 @@ def _limits(family: str, found: Sequence[Limit], currencies: Mapping[str, str]) 
 def _unit(limit: Limit, currencies: Mapping[str, str]) -> Text:
     if limit.unit != "bn currency":
         return UNITS[limit.unit].symbol if limit.unit in UNITS else Text(limit.unit, limit.unit)
-    currency = currencies[limit.index[0]]
-    return UNITS["bn KZT"].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")
+    return bn_of(currencies[limit.index[0]])
 
 
 def _rows(family: str, names: Sequence[str]) -> Text:

@@ -247,7 +247,8 @@ def _dearer(at: Standing, choice: Choice, spending: float) -> float:
 
     def margin(part: float) -> float:
         try:
-            program = fixed(at.with_cost(choice.project, 1.0 + part), at.shown.chosen[at.program.whole])
+            moved = at.with_cost(choice.project, 1.0 + part) if part else at.program
+            program = fixed(moved, at.shown.chosen[at.program.whole])
         except (Infeasible, ValueError):
             return -np.inf
         solver, unit = Solver(program), program.unit(decisive)

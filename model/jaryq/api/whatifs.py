@@ -1,10 +1,11 @@
-"""What ifs that every plan answers: a partner's money doubled, one more bn in a year, a missed target asked alone, the
-last of a target (docs/numbers.md, What if). All of the linear plan, facilities divisible."""
+"""What ifs that every plan answers: a partner's money doubled, one more bn in a year, a start a year later, a missed
+target asked alone, the cheapest way to a target and the last of it (docs/numbers.md, What if). All of the linear plan,
+facilities divisible."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -14,18 +15,26 @@ from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.case.case import Target
 from jaryq.explain.dials import dial
+from jaryq.factors.derive import derive
 from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import Limit
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.prices import slack_of, used_of
 from jaryq.solve.solution import MAXIMISED, WhatIf
+from jaryq.solve.stages import linear_stages
 
 PARTNERS, TARGETS = 3, 2
 """So many partners (by the money offered) and targets are asked about."""
 
 FULL = 1e-6
 """A ceiling is used up if so small a part of it is left."""
+
+NOTHING = 1e-6
+"""Smaller changes are none."""
+
+HELD = 1e-9
+"""What a target reaches at most is kept to this part of what is asked."""
 
 
 def what_ifs(accepted: Accepted, program: LinearProgram) -> tuple[WhatIf, ...]:
@@ -37,7 +46,7 @@ def what_ifs(accepted: Accepted, program: LinearProgram) -> tuple[WhatIf, ...]:
     except (Infeasible, NoPlan):
         return ()
     known = {limit.name: limit for limit in limits(accepted.factors)}
-    return (*_doubled(standing), *_one_more(standing, known), *_of_targets(standing, known))
+    return (*_doubled(standing), *_one_more(standing, known), *_later(standing), *_of_targets(standing, known))
 
 
 def _changes(standing: Standing, values: Mapping[str, float]) -> dict[str, float]:
@@ -91,43 +100,97 @@ def _one_more(standing: Standing, known: Mapping[str, Limit]) -> Iterator[WhatIf
             yield WhatIf("more", str(year), "", 1.0, dict.fromkeys(standing.names, 0.0))
 
 
+def _later(standing: Standing) -> Iterator[WhatIf]:
+    """No works begin in the first planned year, but those that had begun or are committed. Nothing where that is the
+    only year, or no works could begin in it."""
+    case, program = standing.accepted.case, standing.program
+    first = case.settings.plan_from
+    bound = {key for key, one in case.facilities.items() if one.started is not None or one.committed}
+    year_of = standing.accepted.factors.works.period_year
+    shut = [j for j, (family, index) in enumerate(program.columns) if family in ("start", "renew")
+            and index[0] not in bound and year_of[str(index[1])] == first
+            and program.col_lower[j] <= 0.0 < program.col_upper[j]]
+    if first == case.settings.last_year or not shut:
+        return
+    upper = program.col_upper.copy()
+    upper[shut] = 0.0
+    changed = program.with_bounds(col_upper=upper)
+    try:
+        # So much is another that going on from the bases of the plan takes longer than from nothing.
+        staged = linear_stages(changed, standing.names, Solver(changed))
+    except (Infeasible, NoPlan):
+        return
+    yield WhatIf("later", str(first), "", 1.0, _changes(standing, staged.values))
+
+
 def _of_targets(standing: Standing, known: Mapping[str, Limit]) -> Iterator[WhatIf]:
-    """Of rows of targets that stand for themselves: how much of a missed one could be reached if it alone were asked;
-    what the last tenth of what is asked (of what is reached) costs."""
+    """Of rows of targets that stand for themselves: how much of a missed one could be reached if it alone were asked,
+    the least money for one, what the last tenth of what is asked (of what is reached) costs."""
     case, base = standing.accepted.case, standing.warm.base
     every = sorted(case.targets, key=lambda one: len(one.filter))
     rows = [target for target in every if target.id == target.row and target.sense == ">=" and target.value > 0
             and target.priority in ("1", "2", "3") and f"target[{target.id}]" in known]
-    missed = {target.id: used_of(standing.program, base.x, known[f"target[{target.id}]"]) for target in rows}
-    for target in [one for one in rows if missed[one.id] < one.value * (1.0 - 1e-6)][:TARGETS]:
-        if (most := _alone(standing.program, target)) is not None:
-            yield WhatIf("alone", target.id, "", most, {})
+    reached = {target.id: used_of(standing.program, base.x, known[f"target[{target.id}]"]) for target in rows}
+    missed = [one for one in rows if reached[one.id] < one.value * (1.0 - 1e-6)][:TARGETS]
     counted = [one for one in rows if one.measure in ("facilities", "km")]
+    for target in [one for one in rows if one in missed or one in counted[:TARGETS]]:
+        if (found := _alone(standing.program, target)) is None:
+            continue
+        most, spending = found
+        if target in missed:
+            yield WhatIf("alone", target.id, "", most, {})
+        if target in counted[:TARGETS]:
+            yield WhatIf("cheapest", target.id, "", most, {}, spending)
     for target in counted[:TARGETS]:
-        reached = min(missed[target.id], target.value)
-        less = target.value / 10.0
-        if reached <= less:
-            continue
-        limit = known[f"target[{target.id}]"]
-        try:
-            all_of, fewer = (standing.moved(limit, value) for value in (reached, reached - less))
-        except (Infeasible, NoPlan):
-            continue
+        yield from _last(standing, known, target, counted, reached)
+
+
+def _last(standing: Standing, known: Mapping[str, Limit], target: Target, counted: Sequence[Target],
+          reached: Mapping[str, float]) -> Iterator[WhatIf]:
+    """A target that asks a tenth less of what it reaches; where that changes nothing, all of its measure so."""
+    mine = min(reached[target.id], target.value)
+    less = target.value / 10.0
+    if mine <= less:
+        return
+    limit = known[f"target[{target.id}]"]
+    try:
+        all_of, fewer = (standing.moved(limit, value) for value in (mine, mine - less))
         now, then = _changes(standing, all_of.values), _changes(standing, fewer.values)
-        yield WhatIf("last", target.id, "", less, {name: then[name] - now[name] for name in then})
+        changes = {name: then[name] - now[name] for name in then}
+        still = mine - less + max(0.0, slack_of(fewer.program, fewer.x, limit))
+        yield WhatIf("last", target.id, "", less, changes, still)
+        others = [one for one in counted if one.measure == target.measure]
+        if any(abs(value) > NOTHING for value in changes.values()) or len(others) < 2:
+            return
+        f = standing.accepted.factors
+        case = f.case
+        for one in others:
+            value = min(reached[one.id], one.value)
+            case = known[f"target[{one.id}]"].put(case, max(0.0, value - one.value / 10.0))
+        at = standing.reached(derive(case, f))
+    except (Infeasible, NoPlan):
+        return
+    yield WhatIf("together", target.id, "", less, _changes(standing, at.values))
 
 
-def _alone(program: LinearProgram, target: Target) -> float | None:
+def _alone(program: LinearProgram, target: Target) -> tuple[float, float] | None:
     """The most of a target that any point of the program reaches, whatever else is asked at a priority: its shortfall
-    at the least. Hard rules hold."""
-    mine = [j for j, (family, index) in enumerate(program.columns) if family == "short" and index[0] == target.id]
-    if not mine:
+    at the least; and the least that is drawn for it, bn KZT. Hard rules hold."""
+    short, drawn = ([j for j, (family, index) in enumerate(program.columns) if family == name and fits(index)]
+                    for name, fits in (("short", lambda index: index[0] == target.id), ("draw", lambda _: True)))
+    if not short:
         return None
-    cost = np.zeros(program.shape[1])
-    cost[mine] = 1.0
+    cost, money = np.zeros(program.shape[1]), np.zeros(program.shape[1])
+    cost[short], money[drawn] = 1.0, 1.0
     solver = Solver(program)
     solver.minimise(cost)
     outcome = solver.run()
     if outcome.stop != "optimal" or not outcome.holds_point:
         return None
-    return target.value - max(outcome.objective, 0.0)
+    least = max(outcome.objective, 0.0)
+    solver.add_cap(cost, least + HELD * max(1.0, target.value))
+    solver.minimise(money)
+    outcome = solver.run()
+    if outcome.stop != "optimal" or not outcome.holds_point:
+        return None
+    return target.value - least, float(money @ outcome.x)

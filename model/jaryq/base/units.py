@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 
 
@@ -69,3 +70,12 @@ UNITS: dict[str, Unit] = _units(
     Unit("number", Text("number", "число"), "#,##0.######", 1e11),
     Unit("rank", Text("order: 1 is used first", "порядок: 1 используется первым"), "0", 1e6),
 )
+
+CAPACITY = {"MW": Text("MW", "МВт"), "Gcal/h": Text("Gcal/h", "Гкал/ч"), "MVA": Text("MVA", "МВА"),
+            "thousand m3/day": Text("thousand m3/day", "тыс. м3/сут")}
+"""Units of capacity that a row states."""
+
+
+def bn_of(currency: str) -> Text:
+    """Bn of a currency; of the home currency as money is told everywhere."""
+    return UNITS["bn KZT"].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")

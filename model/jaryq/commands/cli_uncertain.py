@@ -70,8 +70,11 @@ def add_uncertain(some: Any, shipped: Path, language: Add, force: Add, count: Ca
         staged.add_argument("--seconds", type=_seconds, default=15.0,
                             help="effort of each search for whole plans, seconds of processor time (default: 15; 0: "
                                  "dives alone, intervals are wider)")
+        staged.add_argument("--amounts-open", action="store_true",
+                            help="works, km, crews and signatures alone are decided early: the money of early years is "
+                                 "decided knowing what comes")
         staged.set_defaults(run=lambda a, regret=name == "regret": uncertain.stages(
-            asked(a), a.only, a.decide_by, a.cvar, a.seconds, regret))
+            asked(a), a.only, a.decide_by, a.cvar, a.seconds, regret, not a.amounts_open))
 
     facing = begun("front", "two figures of a plan against each other", futures=False)
     facing.add_argument("one", nargs="?", default="objective", help="a figure (default: objective)")

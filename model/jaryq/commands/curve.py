@@ -13,7 +13,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.explain.dials import Ambiguous, NoSuchDial
 from jaryq.report.limits import in_words, unit_of
-from jaryq.report.words import country, figure, joined, name_of, same, stage_name
+from jaryq.report.words import UNIT_WORDS, country, figure, joined, name_of, same, stage_name
 
 NOTHING_CALLED = Text("nothing that can be moved is called {what}", "ничего изменяемого с названием {what} нет")
 MEANT = Text("nothing that can be moved is called {what}; perhaps {near} is meant",
@@ -123,8 +123,7 @@ def _following(case: Case, found: PriceCurve, following: Sequence[tuple[float, P
     for step, point in following:
         changes = {name: value - here.stages[name] for name, value in point.stages.items()
                    if abs(value - here.stages[name]) > 5e-4}
-        change = ", ".join(STAGE.say(lang, stage=_stage(case, name, lang), value=figure(value, signed=True).say(lang))
-                           for name, value in changes.items())
+        change = ", ".join(_value(case, name, value, lang, signed=True) for name, value in changes.items())
         more = _names(case, {p: amount - here.shares.get(p, 0.0) for p, amount in point.shares.items()}, lang)
         yield NEXT.say(lang, step=figure(step).say(lang), unit=unit, change=change or NO_CHANGE.say(lang),
                        names=BUYS.say(lang, names=more) if more else "")
@@ -138,8 +137,14 @@ def _moving(points: Sequence[Point]) -> list[str]:
 
 
 def _stages(case: Case, point: Point, moving: Sequence[str], lang: Lang) -> str:
-    return ", ".join(STAGE.say(lang, stage=_stage(case, name, lang), value=figure(point.stages[name]).say(lang))
-                     for name in moving if name in point.stages)
+    return ", ".join(_value(case, name, point.stages[name], lang) for name in moving if name in point.stages)
+
+
+def _value(case: Case, name: str, value: float, lang: Lang, *, signed: bool = False) -> str:
+    """What a stage reaches, the objective with its unit."""
+    said = STAGE.say(lang, stage=_stage(case, name, lang), value=figure(value, signed=signed).say(lang))
+    unit = UNIT_WORDS["years" if case.settings.objective == "earliest_finish" else "bn KZT"]
+    return f"{said} {unit.say(lang)}" if name == "objective" else said
 
 
 def _stage(case: Case, name: str, lang: Lang) -> str:

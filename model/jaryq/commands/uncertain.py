@@ -100,11 +100,12 @@ def sweep(asked: Asked, figures: Sequence[str], which: str, two: Sequence[str], 
 
 
 def stages(asked: Asked, scenarios: Sequence[str], known_from: int | None, level: float | None, seconds: float,
-           with_regret: bool) -> int:
-    """Early decisions for several futures together; with ``with_regret`` the table of regret."""
+           with_regret: bool, amounts: bool = True) -> int:
+    """Early decisions for several futures together; with ``with_regret`` the table of regret. ``amounts``: whether the
+    money of early years is among them."""
     stands, folder = _stands(asked, uncertain=False)
     say = Progress(asked.lang)
-    found, made = run.stages(stands.accepted, scenarios, known_from, level, seconds, say)
+    found, made = run.stages(stands.accepted, scenarios, known_from, level, seconds, say, amounts=amounts)
     if with_regret:
         page = run.told_of_regret(found, run.regret(found, made, seconds, say))
         return _written(asked, stands, folder, "regret", [page])

@@ -10,6 +10,7 @@ from functools import partial
 
 from jaryq.base.once import once
 from jaryq.base.text import Text
+from jaryq.base.units import CAPACITY
 from jaryq.case.areas import Balance, Tie
 from jaryq.case.case import Case, Facility
 from jaryq.factors.derive import Factors
@@ -187,7 +188,8 @@ def short_of_peak(f: Factors) -> Iterator[Rule]:
             continue
         need = balance.needed(y)
         area = balance.name
-        name = Text(f"Capacity of {area.en}, {balance.unit}", f"Мощность: {area.ru}, {balance.unit}")
+        unit = CAPACITY[balance.unit]
+        name = Text(f"Capacity of {area.en}, {unit.en}", f"Мощность: {area.ru}, {unit.ru}")
         forms = Linear({("deficit", (b, y)): -1.0}, need, balance.unit), Linear({}, need, balance.unit)
         yield Rule("balance", (balance.area, balance.unit, y), balance.priority, scale_of(balance, y), y,
                    partial(_as_they_are, forms), name, WHAT, balance.unit, balance.origin)

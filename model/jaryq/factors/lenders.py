@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jaryq.base.text import Text
+from jaryq.base.units import bn_of
 from jaryq.case.case import Case, Source
 from jaryq.case.lots import km_left, payees_of, pays_already
 from jaryq.factors.money import Money
@@ -15,6 +16,7 @@ from jaryq.factors.pace import pace_to, signed_amount
 
 Draws = Mapping[tuple[str, str], Mapping[int, float]]
 SMALL = Text("smaller than the lender's ticket ({ticket})", "меньше наименьшей суммы кредитора на проект ({ticket})")
+TICKET = Text("{least} {unit}", "{least} {unit}")
 FULL = Text("the lender takes part in as many projects as it may ({most})",
             "кредитор уже участвует в наибольшем числе проектов ({most})")
 ABOVE = 1e-9
@@ -81,7 +83,7 @@ def _reason(source: Source, paid: float, *, full: bool) -> Text | None:
     if full:
         return FULL.fill(most=source.projects_most)
     if source.ticket is not None and paid < source.ticket * (1.0 - ABOVE):
-        return SMALL.fill(ticket=f"{source.ticket:g}")
+        return SMALL.fill(ticket=TICKET.fill(least=f"{source.ticket:g}", unit=bn_of(source.currency)))
     return None
 
 

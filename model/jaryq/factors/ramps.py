@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from jaryq.base.once import once
 from jaryq.base.text import Text
 from jaryq.case.ramps import Ramped, ramps_of, size_of_fall
 from jaryq.factors.derive import Factors
@@ -19,7 +20,21 @@ FALL = Text("No steep fall: {name}", "Без резкого спада: {name}")
 
 def amount(f: Factors, ramped: Ramped, y: int) -> Linear:
     """Km of a kind renewed, or use of a source (bn of its currency, lines too), in a planned year or in the one before
-    them."""
+    them; a year's is asked for by its own row and by that of the year after, each found once."""
+    known, key = _amounts(f), (ramped, y)
+    if key not in known:
+        known[key] = _amount(f, ramped, y)
+    return known[key]
+
+
+@once
+def _amounts(f: Factors) -> dict[tuple[Ramped, int], Linear]:
+    """Amounts that have been found of these factors."""
+    del f
+    return {}
+
+
+def _amount(f: Factors, ramped: Ramped, y: int) -> Linear:
     if y < f.case.settings.plan_from:
         return Linear({}, _before(f, ramped, y), ramped.unit)
     if ramped.of == "kind":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Target
@@ -27,7 +29,8 @@ LINEAR = Text("facilities divisible", "объекты делимы")
 def questions_table(case: Case, solution: Solution, tables: Tables) -> Out:
     """One row for each question; what no plan can answer by itself has the command alone."""
     parts = (_when(tables), _doubled(solution), _one_more(case, solution), _worst_off(case, tables), _firm(tables),
-             _lender(case, tables), _later(), _binding(tables), _short(case, solution, tables), _last(case, solution))
+             _lender(case, tables), _later(solution), _binding(tables), _short(case, solution, tables),
+             _cheapest(case, solution, tables), _last(case, solution))
     rows = [row for part in parts for row in part]
     return Out("questions", ("question", "answer", "more"), tuple(
         {"question": question, "answer": answer, "more": more} for question, answer, more in rows))
@@ -47,7 +50,8 @@ def _when(tables: Tables) -> Iterator[Row]:
     if rows:
         one = max(rows, key=lambda row: _number(row.get("total")))
         name, why = _text(one.get("name")), _text(one.get("why"))
-        when = Text(f"{one.get('start')} to {one.get('finish')}", f"{one.get('start')}-{one.get('finish')}")
+        begun, done = str(one.get("start")), str(one.get("finish"))
+        when = same(begun) if begun == done else Text(f"{begun} to {done}", f"{begun}-{done}")
         yield (Text(f"Why is the dearest facility, {name.en}, when it is?",
                     f"Почему самый дорогой объект, {name.ru}, строится в это время?"),
                Text(f"{when.en}: {why.en}", f"{when.ru}: {why.ru}"),
@@ -64,17 +68,25 @@ def _doubled(solution: Solution) -> Iterator[Row]:
 
 
 def _one_more(case: Case, solution: Solution) -> Iterator[Row]:
+    """Years in which the same brings as much stand together."""
     years = [one for one in solution.whatifs if one.kind == "more"]
+    told = [(one.subject, _more(case, solution, one)) for one in years]
     parts = []
-    for one in years:
-        said = changes(solution, one)
-        of = in_words(case, "ceiling", (one.of.partition("[")[2].partition(",")[0],), "") if one.of else \
-            Text("no ceiling at home is used up", "ни один внутренний потолок не исчерпан")
-        parts.append(Text(f"{one.subject}: {said.en} ({of.en})", f"{one.subject}: {said.ru} ({of.ru})"))
+    for said, group in groupby(told, key=lambda year: year[1]):
+        mine = [year for year, _ in group]
+        when = mine[0] if len(mine) == 1 else f"{mine[0]}-{mine[-1]}"
+        parts.append(Text(f"{when}: {said.en}", f"{when}: {said.ru}"))
     if (answer := joined(parts)) is not None:
         first = next((one.of for one in years if one.of), "ceiling[..]")
         yield (Text("What does one more bn KZT in a year buy?", "Что даст ещё 1 млрд тенге в году?"), answer,
                Text(f'jaryq explain PLAN "{first}"', f'jaryq explain ПЛАН "{first}"'))
+
+
+def _more(case: Case, solution: Solution, one: WhatIf) -> Text:
+    said = changes(solution, one)
+    of = in_words(case, "ceiling", (one.of.partition("[")[2].partition(",")[0],), "") if one.of else \
+        Text("no ceiling at home is used up", "ни один внутренний потолок не исчерпан")
+    return Text(f"{said.en} ({of.en})", f"{said.ru} ({of.ru})")
 
 
 def _worst_off(case: Case, tables: Tables) -> Iterator[Row]:
@@ -130,10 +142,17 @@ def _lender(case: Case, tables: Tables) -> Iterator[Row]:
            Text("sheet debt_service, the partner's page", "лист debt_service, страница партнёра"))
 
 
-def _later() -> Iterator[Row]:
-    yield (Text("What if we start a year later?", "Что если начать на год позже?"), None,
-           Text("jaryq scenarios CASE.xlsx --only programme_late, then comparison.xlsx",
-                "jaryq scenarios РАСЧЁТ.xlsx --only programme_late, затем comparison.xlsx"))
+def _later(solution: Solution) -> Iterator[Row]:
+    """If no works begin in the first year; where that was not asked, a scenario answers."""
+    found = next((one for one in solution.whatifs if one.kind == "later"), None)
+    answer = None
+    if found is not None:
+        said = changes(solution, found)
+        answer = Text(f"if in {found.subject} no works begin but those committed before: {said.en} ({LINEAR.en})",
+                      f"если в {found.subject} году не начинать работ, кроме обязательных: {said.ru} ({LINEAR.ru})")
+    yield (Text("What if we start a year later?", "Что если начать на год позже?"), answer,
+           Text("a scenario with later dates: jaryq scenarios CASE.xlsx, then comparison.xlsx",
+                "сценарий с более поздними сроками: jaryq scenarios РАСЧЁТ.xlsx, затем comparison.xlsx"))
 
 
 def _binding(tables: Tables) -> Iterator[Row]:
@@ -165,17 +184,60 @@ def _short(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
                said, Text(f"jaryq explain PLAN {target.row}", f"jaryq explain ПЛАН {target.row}"))
 
 
+def _cheapest(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
+    """The least money with which a target is reached as far as it can be."""
+    every = plus(row.get("total") for row in tables["funding"].rows) if "funding" in tables else 0.0
+    for one in solution.whatifs:
+        target = case.target_at.get(one.subject)
+        if one.kind != "cheapest" or target is None:
+            continue
+        per, unit, name = _per(target), _unit(target), name_of(target)
+        asked, most, money = figure(target.value * per), figure(round(one.amount * per, 3)), number(one.also, 0)
+        far = one.amount < target.value * (1.0 - 1e-6)
+        short = (f"{most.en} {unit.en} at most can be reached, for", f"достижимо не более: {most.ru} {unit.ru}, за") \
+            if far else ("for", "за")
+        plan = number(every, 0)
+        beside = (f"; the plan spends {plan.en} for all its aims", f"; весь план на все цели тратит {plan.ru}") \
+            if every else ("", "")
+        yield (Text(f"{name.en}: what is the cheapest way to {asked.en} {unit.en}?",
+                    f"{name.ru}: как дешевле всего этого достичь ({asked.ru} {unit.ru})?"),
+               Text(f"{short[0]} {money.en} bn KZT in the planned years, if nothing else is asked{beside[0]} "
+                    f"({LINEAR.en})", f"{short[1]} {money.ru} млрд тенге в плановые годы, если больше ничего не "
+                    f"требовать{beside[1]} ({LINEAR.ru})"),
+               Text(f"jaryq explain PLAN {target.row}", f"jaryq explain ПЛАН {target.row}"))
+
+
 def _last(case: Case, solution: Solution) -> Iterator[Row]:
+    """What the last tenth of a target costs; of one that others reach by the way, what all of its measure cost."""
+    together = {one.subject: one for one in solution.whatifs if one.kind == "together"}
     for one in solution.whatifs:
         target = case.target_at.get(one.subject)
         if one.kind == "last" and target is not None:
             amount, unit, name = figure(round(one.amount * _per(target), 3)), _unit(target), name_of(target)
             said = changes(solution, one)
+            answer = Text(f"without asking for them: {said.en} ({LINEAR.en})",
+                          f"если их не требовать: {said.ru} ({LINEAR.ru})")
+            if said == NOTHING:
+                answer = _by_the_way(solution, one, together.get(one.subject), target)
             yield (Text(f"{name.en}: what do the last {amount.en} {unit.en} cost?",
-                        f"{name.ru}: сколько стоит последняя часть ({amount.ru} {unit.ru})?"),
-                   Text(f"without asking for them: {said.en} ({LINEAR.en})",
-                        f"если их не требовать: {said.ru} ({LINEAR.ru})"),
+                        f"{name.ru}: сколько стоит последняя часть ({amount.ru} {unit.ru})?"), answer,
                    Text(f"jaryq explain PLAN {target.row}", f"jaryq explain ПЛАН {target.row}"))
+
+
+def _by_the_way(solution: Solution, one: WhatIf, together: WhatIf | None, target: Target) -> Text:
+    """Nothing alone: so much is reached without being asked for."""
+    unit = _unit(target)
+    still = figure(round(one.also * _per(target), 3)) if math.isfinite(one.also) else None
+    en, ru = ("nothing by themselves", "сами по себе нисколько")
+    if still is not None:
+        en = (f"{en}: without asking for them the plan still reaches {still.en} {unit.en}, for its other aims or "
+              "benefits")
+        ru = f"{ru}: и без этого требования план достигает {still.ru} {unit.ru} ради других целей или выгод"
+    if together is not None:
+        said = changes(solution, together)
+        en = f"{en}; with a tenth less in every target of this measure: {said.en}"
+        ru = f"{ru}; если во всех целях этого показателя требовать на десятую часть меньше: {said.ru}"
+    return Text(f"{en} ({LINEAR.en})", f"{ru} ({LINEAR.ru})")
 
 
 def _per(target: Target) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from jaryq.base.text import Text
+from jaryq.base.units import bn_of
 from jaryq.case.ramps import Ramped, ramps_of
 from jaryq.factors.ramps import allowed, amount, exempt
 from jaryq.factors.ramps import last as counted_from
@@ -44,8 +45,7 @@ def unit_of(found: Amounts, ramped: Ramped) -> Text:
     """Km, or bn of the source's currency."""
     if ramped.of == "kind":
         return UNIT_WORDS["km"]
-    code = found.case.sources[ramped.id].currency
-    return Text(f"bn {code}", f"млрд {code}")
+    return bn_of(found.case.sources[ramped.id].currency)
 
 
 def _name(found: Amounts, ramped: Ramped) -> Text:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from jaryq.base.text import Text
+from jaryq.base.units import UNITS
 from jaryq.report.proved import proof_of
 from jaryq.report.searched import ENDED
 from jaryq.report.shapes import Out, Value
@@ -64,6 +65,10 @@ def checks_table(findings: Sequence[Finding]) -> Out:
                tuple(rows))
 
 
+def _unit(unit: str) -> Text:
+    return UNIT_WORDS.get(unit) or (UNITS[unit].symbol if unit in UNITS else same(unit))
+
+
 def _finding(finding: Finding) -> dict[str, Value]:
     def shown(value: float) -> Value:
         return value if math.isfinite(value) else str(value)
@@ -73,6 +78,6 @@ def _finding(finding: Finding) -> dict[str, Value]:
         "claimed": shown(finding.claimed),
         "recomputed": shown(finding.recomputed), "residual": shown(finding.residual),
         "tolerance": shown(finding.tolerance),
-        "unit": UNIT_WORDS.get(finding.unit, same(finding.unit)) if finding.unit else None,
+        "unit": _unit(finding.unit) if finding.unit else None,
         "ok": YES if finding.ok else NO,
     }

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from jaryq.base.countries import COUNTRIES as COUNTRIES
 from jaryq.base.sectors import SECTORS as SECTORS
 from jaryq.base.text import LANGS, Text
+from jaryq.base.units import CAPACITY
 from jaryq.case.case import Case, Named, Source, Target
 from jaryq.sheets.measures import UNIT_OF
 
@@ -68,9 +69,7 @@ UNIT_WORDS: Mapping[str, Text] = {
     "km": Text("km", "км"), "bn KZT": Text("bn KZT", "млрд тенге"), "facilities": Text("facilities", "объектов"),
     "bn currency": Text("bn of the currency", "млрд в валюте"), "failures": Text("failures", "отказов"),
     "MWh": Text("MWh", "МВт·ч"),
-    "Gcal": Text("Gcal", "Гкал"), "thousand m3": Text("thousand m3", "тыс. м3"), "MW": Text("MW", "МВт"),
-    "Gcal/h": Text("Gcal/h", "Гкал/ч"),
-    "MVA": Text("MVA", "МВА"), "kV": Text("kV", "кВ"), "thousand m3/day": Text("thousand m3/day", "тыс. м3/сут"),
+    "Gcal": Text("Gcal", "Гкал"), "thousand m3": Text("thousand m3", "тыс. м3"), "kV": Text("kV", "кВ"), **CAPACITY,
     "persons": Text("persons", "чел."), "person-days": Text("person-days", "чел.-дней"),
     "tCO2": Text("t CO2", "т CO2"), "t": Text("t", "т"), "tce": Text("tce", "т у. т."),
     "bursts": Text("bursts", "прорывов"),

@@ -8,10 +8,8 @@ import numpy as np
 
 from jaryq.solve.highs import BASIC, LOWER, Numbers, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram, Name
+from jaryq.solve.reduced import reduced
 from jaryq.solve.stages import Face, at_its_best, holds, linear_stages
-
-NEAR = 100
-"""So many steps a stage may go on from the basis of the one before, before it begins at its own of the base."""
 
 
 class FromBase:
@@ -20,13 +18,22 @@ class FromBase:
     other decisions at nothing, other rows not binding."""
 
     def __init__(self, program: LinearProgram, names: Sequence[str]) -> None:
-        self.program = program
-        self.base = linear_stages(program, names, Solver(program))
+        self.program = reduced(program).program
+        self.base = linear_stages(self.program, names, Solver(self.program))
         self._kept = {name: numbered(basis) for name, basis in self.base.bases.items()}
 
     def reached(self, program: LinearProgram, names: Sequence[str]) -> tuple[Mapping[str, float], Array]:
         """Values of the stages ``names`` of another program, and a point that reaches them. Raises Infeasible,
         NoPlan."""
+        left = reduced(program)
+        found = self._from_bases(left.program, names)
+        if found is not None:
+            return found[0], left.of(found[1])
+        staged = linear_stages(program, names, Solver(program))
+        return staged.values, staged.x
+
+    def _from_bases(self, program: LinearProgram, names: Sequence[str]) -> tuple[Mapping[str, float], Array] | None:
+        """Each stage from its basis, on the face of those before; None if that leads nowhere."""
         places = _places(self.program.columns, program.columns), _places(self.program.rows, program.rows)
         solver, face, values, x = Solver(program), Face.whole(program), dict[str, float](), np.zeros(0)
         for name in names:
@@ -35,20 +42,14 @@ class FromBase:
             if outcome is None:
                 solver.bounds_of(confined)
                 solver.minimise(cost)
-                begun = solver.run(NEAR) if x.size or name not in self._kept else None
-                if begun is None or begun.stop == "limit":
-                    if name in self._kept:
-                        solver.start_near(*_of_names(self._kept[name], places))
-                    begun = solver.run()
-                outcome = begun
+                if name in self._kept:
+                    solver.start_near(*_of_names(self._kept[name], places))
+                outcome = solver.run()
             if outcome.stop != "optimal" or not outcome.holds_point:
-                break
+                return None
             x, values[name] = outcome.x, program.value(name, outcome.x)
             face = face.after(program, outcome)
-        if len(values) == len(names) and holds(program, values, x):
-            return values, x
-        staged = linear_stages(program, names, Solver(program))
-        return staged.values, staged.x
+        return (values, x) if holds(program, values, x) else None
 
 
 def _places(known: Sequence[Name], asked: Sequence[Name]) -> Numbers:

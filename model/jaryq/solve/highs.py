@@ -71,7 +71,6 @@ class Solver:
         self.seconds = 0.0
         self.enough = False
         self.started = False
-        self.steps: int | None = None
         self.offset = 0.0
         self.highs = Silent()
         for option, value in (
@@ -213,12 +212,9 @@ class Solver:
 
         self.highs.cbMipInterrupt.subscribe(look)
 
-    def run(self, steps: int | None = None) -> Outcome:
-        """Solve, in so many steps of the simplex at most. A Ctrl-C is passed on once HiGHS has stopped."""
+    def run(self) -> Outcome:
+        """Solve. A Ctrl-C is passed on once HiGHS has stopped."""
         begun = time.perf_counter()
-        if steps != self.steps:
-            self.option("simplex_iteration_limit", highspy.kHighsIInf if steps is None else steps)
-            self.steps = steps
         self.highs.HandleKeyboardInterrupt = True
         self.highs.run()
         status = self.highs.getModelStatus()

@@ -110,14 +110,18 @@ class Price:
 class WhatIf:
     """What the linear plan becomes if something else were asked or given: ``double``: all money of a partner
     (``subject``) twice; ``more``: ``amount`` bn KZT more in a year (``subject``) of the ceiling that brings most
-    (``of``; none: no ceiling is used up); ``alone``: of a target ``amount`` can be reached if it alone is asked;
-    ``last``: a target asks ``amount`` less than is reached. ``changes`` of the stages in their own sense."""
+    (``of``; none: no ceiling is used up); ``later``: no works begin in the first planned year (``subject``);
+    ``alone``: of a target ``amount`` can be reached if it alone is asked; ``cheapest``: ``amount`` of it (no more than
+    is asked) for ``also`` bn KZT of the planned years, the least that does; ``last``: a target asks ``amount`` less
+    than is reached, and ``also`` is reached all the same; ``together``: all targets of its measure ask a tenth less.
+    ``changes`` of the stages in their own sense."""
 
-    kind: Literal["double", "more", "alone", "last"]
+    kind: Literal["double", "more", "later", "alone", "cheapest", "last", "together"]
     subject: str
     of: str
     amount: float
     changes: Mapping[str, float]
+    also: float = field(default=math.nan, metadata=LATER)
 
 
 @dataclass(frozen=True)

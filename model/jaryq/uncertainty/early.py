@@ -24,9 +24,11 @@ def money(name: Name) -> bool:
     return name[0] in MONEY
 
 
-def early(before: int, year_of: Mapping[str, int], signed_in: Mapping[str, int]) -> Callable[[Name], bool]:
+def early(before: int, year_of: Mapping[str, int], signed_in: Mapping[str, int], *,
+          amounts: bool = True) -> Callable[[Name], bool]:
     """Whether a decision is made before 1 January of the year ``before``: starts, km and crews by their period
-    (``year_of``), draws by their year, signatures by the signing year of the source (``signed_in``).
+    (``year_of``), draws by their year, signatures by the signing year of the source (``signed_in``). ``amounts``:
+    whether draws are; without, works and signatures alone.
 
     What follows from decisions (shortfalls, deficits, flows, money left over) is none.
     """
@@ -36,7 +38,7 @@ def early(before: int, year_of: Mapping[str, int], signed_in: Mapping[str, int])
         if family in PERIODS:
             return year_of[str(index[-1])] < before
         if family in YEARS:
-            return int(index[-1]) < before
+            return amounts and int(index[-1]) < before
         return family in SIGNATURES and signed_in[str(index[0])] < before
 
     return holds

@@ -88,6 +88,18 @@ def work(order: Order, numbers: Sequence[int]) -> list[Judged]:
     return [judge.of(changes_of_draw(order.rows, order.values[number])) for number in numbers]
 
 
+_TAKEN: list[Order] = []
+"""The order that this process works at: it is given once, not with every batch."""
+
+
+def _take(order: Order) -> None:
+    _TAKEN[:] = [order]
+
+
+def _work_taken(numbers: Sequence[int]) -> list[Judged]:
+    return work(_TAKEN[0], numbers)
+
+
 def batches(count: int) -> list[tuple[int, ...]]:
     """The numbers of the draws of each batch."""
     return [tuple(range(first, min(first + BATCH, count))) for first in range(0, count, BATCH)]
@@ -127,8 +139,9 @@ def processes(count: int) -> Pool:
     def pool(order: Order, waiting: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], list[Judged]]]:
         left, tries = list(waiting), dict.fromkeys(waiting, 0)
         while left:
-            with ProcessPoolExecutor(min(count, len(left)), mp_context=multiprocessing.get_context("spawn")) as made:
-                futures = {made.submit(work, order, numbers): numbers for numbers in left}
+            with ProcessPoolExecutor(min(count, len(left)), multiprocessing.get_context("spawn"), _take,
+                                     (order,)) as made:
+                futures = {made.submit(_work_taken, numbers): numbers for numbers in left}
                 try:
                     yield from _ended(futures, left)
                 except BrokenProcessPool:

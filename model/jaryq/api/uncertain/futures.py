@@ -57,11 +57,13 @@ class Futures:
     mean: Branch | None
     early: Early
     known_from: int
+    amounts: bool = True
 
 
 def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = None,
-            say: Callable[[str], None] = lambda _: None) -> Futures:
-    """The scenarios ``asked`` (none: those with a probability, else all), each with its probability. Raises Unasked;
+            say: Callable[[str], None] = lambda _: None, *, amounts: bool = True) -> Futures:
+    """The scenarios ``asked`` (none: those with a probability, else all), each with its probability. ``amounts``:
+    whether the money of early years is decided early too. Raises Unasked;
     InputRejected where a scenario would be rejected; Infeasible."""
     weights = weights_of(base, asked)
     missing = [f"price_shortfall_{n}" for n, price in zip("123", base.case.settings.price_shortfalls, strict=True)
@@ -79,7 +81,8 @@ def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = 
     signed = {key: signed_in(source) for key, source in base.case.sources.items()}
     year_of = {period.label: period.year for period in base.case.periods}
     titles = tuple(called(base.tables, name) for name in weights)
-    return Futures(titles, branches, mean_program(branches), early(at, year_of, signed), at)
+    return Futures(titles, branches, mean_program(branches), early(at, year_of, signed, amounts=amounts), at,
+                   amounts)
 
 
 def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,9 +40,10 @@ def draws_in(folder: Path, numbers: Sequence[int], key: str, keys: Sequence[str]
     for number, plan, project, share, year in zip(*(works[name] for name in ("draw", "plan", "project", "share",
                                                                              "year")), strict=True):
         mine = shares.setdefault((int(number), str(plan)), ({}, {}))
-        mine[0][str(project)] = float(share)
+        name = sys.intern(str(project))  # of a hundred thousand draws the names would fill the memory
+        mine[0][name] = float(share)
         if year is not None:
-            mine[1][str(project)] = float(year)
+            mine[1][name] = float(year)
     rows: dict[tuple[int, str], int] = {
         (int(number), str(plan)): i for i, (number, plan) in
         enumerate(zip(figures["draw"], figures["plan"], strict=True))}

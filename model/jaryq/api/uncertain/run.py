@@ -130,9 +130,9 @@ def _place(ground: Ground, name: str) -> int:
 
 
 def stages(accepted: Accepted, asked: Sequence[str], known_from: int | None, level: float | None, seconds: float,
-           say: Say) -> tuple[Futures, TwoStage]:
+           say: Say, *, amounts: bool = True) -> tuple[Futures, TwoStage]:
     """Early decisions for all futures together. Raises Unasked, Infeasible, NoPlan."""
-    found = futures(accepted, asked, known_from, say)
+    found = futures(accepted, asked, known_from, say, amounts=amounts)
     return found, two_stage(found.branches, found.early, seconds, level, found.mean, say, money)
 
 
@@ -141,7 +141,7 @@ def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: fl
     starts = [(Text(facilities[index[0]].name, facilities[index[0]].name_ru), str(index[1]), share)
               for (family, index), share in sorted(made.together.early.items(), key=repr)
               if family == "start" and share > 1e-6]
-    return deciding(made, found.titles, found.known_from, starts, level)
+    return deciding(made, found.titles, found.known_from, starts, level, amounts=found.amounts)
 
 
 def regret(found: Futures, made: TwoStage, seconds: float, say: Say) -> Regrets:
@@ -154,7 +154,7 @@ def told_of_regret(found: Futures, made: Regrets) -> Front:
     names = {branch.name: title for branch, title in zip(found.branches, found.titles, strict=True)}
     names |= {"together": Text("all futures (least mean)", "все варианты (наименьшее среднее)"),
               "least_regret": Text("least regret", "наименьшее сожаление")}
-    return regretting(made, names, found.titles)
+    return regretting(made, names, found.titles, amounts=found.amounts)
 
 
 def told_of_front(made: Frontier) -> Front:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
-from jaryq.case.case import Case
+from jaryq.case.case import Case, Facility
 from jaryq.handover.said import capital, told
 from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.handover.uncertain.labels import Label, label
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
-from jaryq.uncertainty.ensemble import Ensemble
+from jaryq.uncertainty.ensemble import Chosen, Ensemble
 from jaryq.uncertainty.outcomes import UNFUNDED
 
 STANDS = Text("as it stands", "как есть")
@@ -25,6 +26,9 @@ MOST_NAMED = 3
 
 MOST = 25
 """Projects in the table of those whose choice depends on what comes."""
+
+STARTS = (Field(Text("earliest start (P10)", "раннее начало (P10)"), "year"),
+          Field(Text("latest start (P90)", "позднее начало (P90)"), "year"))
 
 TITLE = Text("Many futures", "Много вариантов будущего")
 NOTE = Text("Draws of all uncertain inputs together. The plan as it stands keeps its starts and decides money and km "
@@ -90,30 +94,55 @@ def to_sign(case: Case, made: Ensemble) -> Front:
     rows = []
     for key in hang[:MOST]:
         one, facility = found[key], case.facilities[key]
-        year = one.year
-        rows.append((Text(facility.name, facility.name_ru), 100 * one.often, 100 * one.share,
-                     None if year is None else round(year.low), None if year is None else round(year.high)))
+        rows.append((Text(facility.name, facility.name_ru), 100 * one.often, 100 * one.share, *_starts(one)))
     further = len(hang) - len(rows)
     notes = (Text(f"And {further} more.", f"И ещё {further}."),) if further > 0 else ()
     block = Block(Text("Depend on what comes", "Зависят от того, что сбудется"),
                   (Field(Text("Facility", "Объект")), Field(Text("taken in", "выбран в"), "%", bar=True),
-                   Field(Text("share on average", "доля в среднем"), "%"),
-                   Field(Text("earliest start (P10)", "раннее начало (P10)"), "year"),
-                   Field(Text("latest start (P90)", "позднее начало (P90)"), "year")), tuple(rows), notes)
+                   Field(Text("share on average", "доля в среднем"), "%"), *STARTS), tuple(rows), notes)
+    by = case.settings.known_from
+    now = [key for key in sure if not _bound(case.facilities[key])
+           and (year := found[key].year) is not None and round(year.high) < by]
+    dear = sorted(now, key=lambda key: (-case.facilities[key].cost, key))[:MOST]
+    cost = math.fsum(case.facilities[key].cost for key in now)
+    rest = len(now) - len(dear)
+    sign = Block(Text(f"Taken whatever comes, and begun before {by}: the dearest",
+                      f"Выбраны при любом будущем и начаты до {by} года: самые дорогие"),
+                 (Field(Text("Facility", "Объект")), Field(Text("cost", "стоимость"), "bn KZT"),
+                  Field(Text("taken in", "выбран в"), "%"), *STARTS),
+                 tuple((Text(case.facilities[key].name, case.facilities[key].name_ru), case.facilities[key].cost,
+                        100 * found[key].often, *_starts(found[key])) for key in dear),
+                 (Text(f"And {rest} more.", f"И ещё {rest}."),) if rest > 0 else ())
+    held = sum(_bound(case.facilities[key]) for key in sure)
     said = (Text(f"Of {len(found)} facilities the best plans take {len(sure)} in at least {100 * SURE:.0f} % of the "
-                 f"futures, "
-                 f"{len(never)} in at most {100 * NEVER:.0f} %; {len(hang)} hang on what comes.",
+                 f"futures, {len(never)} in at most {100 * NEVER:.0f} %; {len(hang)} hang on what comes.",
                  f"Из {len(found)} объектов лучшие планы берут {len(sure)} не менее чем в {100 * SURE:.0f} % "
-                 f"вариантов, "
-                 f"{len(never)} не более чем в {100 * NEVER:.0f} %; {len(hang)} зависят от того, что сбудется."),)
+                 f"вариантов, {len(never)} не более чем в {100 * NEVER:.0f} %; {len(hang)} зависят от того, что "
+                 f"сбудется."),
+            Text(f"Of the {len(sure)} taken whatever comes {held} are begun or committed already; {len(now)} more "
+                 f"begin before {by} in nine of ten futures (cost {told(cost).en} bn KZT): these can be signed now.",
+                 f"Из {len(sure)} выбранных при любом будущем {held} уже начаты или обязательны; ещё {len(now)} в "
+                 f"девяти из десяти вариантов начинаются до {by} года (стоимость {told(cost).ru} млрд тенге): их можно "
+                 f"подписать сейчас."))
     return Front("choices_of_futures", Text("What to sign now, what to leave open", "Что подписать сейчас, что "
                                                                                     "оставить"),
                  Text("How often the best plan of a future takes each facility.",
                       "Как часто лучший план для варианта будущего включает каждый объект."),
                  (Fact(Text("Robust", "Устойчиво выбраны"), len(sure), "facilities"),
+                  Fact(Text("To sign now", "Подписать сейчас"), len(now), "facilities"),
                   Fact(Text("Robustly left out", "Устойчиво исключены"), len(never), "facilities"),
                   Fact(Text("Hang on what comes", "Зависят от будущего"), len(hang), "facilities")),
-                 said, (), (block,) if rows else ())
+                 said, (), tuple(one for one in (sign, block) if one.rows))
+
+
+def _bound(facility: Facility) -> bool:
+    """Whether there is nothing to sign: begun, committed or a must."""
+    return facility.must or facility.must_any or facility.committed or facility.started is not None
+
+
+def _starts(one: Chosen) -> tuple[int | None, int | None]:
+    """Early and late year of its start."""
+    return (None, None) if one.year is None else (round(one.year.low), round(one.year.high))
 
 
 def _facts(made: Ensemble) -> tuple[Fact, ...]:

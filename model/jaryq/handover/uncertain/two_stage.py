@@ -22,11 +22,14 @@ CLOSE = 1e-6
 GAVE_WAY = "*"
 """Mark of a cell in which early decisions on money are not kept in full."""
 
+OPEN = Text("The amounts of money of early years stay open: works, km, crews and signatures alone are decided early.",
+            "Суммы денег ранних лет остаются открытыми: рано решаются только работы, км, бригады и подписи.")
+
 NO_PLAN = Text("no plan goes on", "план не продолжить")
 
 
 def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence[tuple[Text, str, float]],
-                level: float | None) -> Front:
+                level: float | None, *, amounts: bool = True) -> Front:
     """``starts``: early decisions on facilities that are common: name, period, share."""
     rows: list[tuple[Value, ...]] = []
     for i, (title, branch) in enumerate(zip(titles, made.branches, strict=True)):
@@ -61,6 +64,8 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
     if level is not None:
         said.append(Text(f"Chosen for the mean of the worst {100 * (1 - level):.0f} % of the futures (CVaR).",
                          f"Выбрано по среднему худших {100 * (1 - level):.0f} % вариантов (CVaR)."))
+    if not amounts:
+        said.append(OPEN)
     return Front("stages", Text("Deciding before knowing", "Решать, не зная"),
                  Text("One figure for each future: the objective, missed targets, unfunded money and passed limits "
                       "at their "
@@ -71,8 +76,8 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
                  tuple(facts), tuple(said), (), tuple(one for one in (block, early) if one.rows))
 
 
-def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text]) -> Front:
-    """The table of regret: early decisions down, futures across."""
+def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text], *, amounts: bool = True) -> Front:
+    """The table of regret: early decisions down, futures across. ``amounts``: whether draws are among them."""
     rows: list[tuple[Value, ...]] = []
     for a, plan in enumerate(made.plans):
         cells = [_told(one, GAVE_WAY if b in plan.gave_way else "") for b, one in enumerate(made.of[a])]
@@ -110,6 +115,8 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text])
                      f"bn KZT.",
                      f"Наибольшее сожаление ранних решений, допустимых во всех вариантах, не ниже "
                      f"{told(made.bound).ru} млрд тенге."))
+    if not amounts:
+        said.append(OPEN)
     return Front("regret", Text("Regret", "Сожаление"),
                  Text("Every future's early decisions under every future, what comes later decided anew.",
                       "Ранние решения каждого варианта при каждом варианте; дальнейшее решается заново."),
