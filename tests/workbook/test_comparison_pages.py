@@ -8,6 +8,8 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from jaryq.report.compare import comparison
+from jaryq.report.words import same
 from jaryq.workbook.comparison import write_comparison
 from jaryq.workbook.comparison_print import columns_printed, rows_printed
 from tests.report.test_compare import failed, result
@@ -109,3 +111,14 @@ def test_charts_stand_within_the_printed_columns(tmp_path):
         last = openpyxl.utils.cell.range_boundaries(book[name].print_area.rpartition("!")[2].replace("$", ""))[2]
         assert book[name]._charts
         assert all(chart.anchor.to.col < last for chart in book[name]._charts), name
+
+
+def test_no_title_is_cut_off_on_paper_beside_few_scenarios(tmp_path):
+    """Its letters take 1.25 letters of a column's width each, those of the note 0.8 (measured on paper); a column whose width is not set has 8.43."""
+    write_comparison(tmp_path / "c.xlsx", replace(comparison(scenarios()[:2]), title=same("Modernization of everything, everywhere " * 2)), "en")
+    sheet = openpyxl.load_workbook(tmp_path / "c.xlsx", rich_text=True)["overview"]
+    title, note = (str(part) for part in sheet["A1"].value)
+    last = openpyxl.utils.cell.range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))[2]
+    letters = openpyxl.utils.get_column_letter
+    widths = [sheet.column_dimensions[letters(c)].width if letters(c) in sheet.column_dimensions else 8.43 for c in range(1, last + 1)]
+    assert sum(widths) >= 1.25 * len(title) + 0.8 * len(note)

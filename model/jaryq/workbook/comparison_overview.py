@@ -16,6 +16,7 @@ from jaryq.sheets.results_compare import OVERVIEW_COMPARED
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_money import signed
 from jaryq.workbook.comparison_print import columns_printed, in_excel, printed
+from jaryq.workbook.comparison_waterfall import USUAL
 from jaryq.workbook.plan_place import FIRST, HEADINGS, UNITS, word
 from jaryq.workbook.plan_style import (
     BAD,
@@ -32,6 +33,8 @@ from jaryq.workbook.plan_style import (
 from jaryq.workbook.plan_tables import row_format, write_head
 
 LABEL, UNIT = (column.width for column in OVERVIEW_COMPARED.columns)
+BIG, SMALL = 1.3, 0.85
+"""Letters of width that one of the title takes, and one of the note behind it: neither is cut off on paper."""
 LEFT = 2
 """Columns before the first scenario."""
 MOST_BESIDE = 6
@@ -73,8 +76,8 @@ def write_overview(sheet: Any, book: Any, made: Comparison, style: Style, lang: 
     grid = Grid(len(made.names))
     names = [name.say(lang) for name in made.names]
     cell = float(max(12, min(22, max(longest_word(name) for name in names) + 2)))
-    write_head(sheet, style, f"{made.title.say(lang)}: {OVERVIEW_COMPARED.text.say(lang).lower()}",
-               made.subtitle.say(lang), lang)
+    head, note = f"{made.title.say(lang)}: {OVERVIEW_COMPARED.text.say(lang).lower()}", made.subtitle.say(lang)
+    write_head(sheet, style, head, note, lang)
     _columns(sheet, made, names, grid, cell, style, lang)
     row, blocks = FIRST, list[int]()
     rows: dict[str, list[int]] = {}
@@ -104,7 +107,9 @@ def write_overview(sheet: Any, book: Any, made: Comparison, style: Style, lang: 
                     lang)
     sheet.freeze_panes(FIRST, LEFT)
     sheet.hide_gridlines(2)
-    printed(sheet, footer, widths, row + CHART_ROWS * bands, LEFT, parts[:grid.count],
+    short = BIG * len(head) + SMALL * len(note) - sum(widths)
+    beside = [USUAL] * (max(0, math.ceil(short / USUAL)) if len(pages) == 1 else 0)
+    printed(sheet, footer, [*widths, *beside], row + CHART_ROWS * bands, LEFT, parts[:grid.count],
           [*blocks, *(row + 1 + CHART_ROWS * band for band in range(bands))])
 
 
