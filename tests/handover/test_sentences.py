@@ -189,6 +189,18 @@ def test_an_aim_is_shown_once_in_its_worst_year_and_reached_beside_asked():
     assert aims.aims(CASE, report(targets=targets())) is None
 
 
+def test_aims_have_no_column_of_nothing():
+    """No limit is priced: no column of prices. One moves the objective by 2.5 bn for a unit: a column, blank beside the other."""
+    rows = targets(target("A", "km", 10.0, 5.0), target("B", "km", 10.0, 6.0))
+    short, = aims.aims(CASE, report(targets=rows)).blocks
+    assert {len(row) for row in short.rows} == {len(short.fields)}
+    assert aims.UNIT_LESS not in short.fields
+    price = {"limit": f"target[{rows.rows[0]['target']}]", "per_unit": 2.5, "moves": MONEY}
+    short, = aims.aims(CASE, report(targets=rows, limits=SimpleNamespace(rows=[price]))).blocks
+    assert short.fields[-1] == aims.UNIT_LESS
+    assert [row[-1] for row in short.rows] == [2.5, None]
+
+
 def test_lenders_open_ones_by_amount_closed_ones_with_their_reason():
     def row(name, status, total, reason=None):
         return {"partner": same("Japan"), "source": name, "name": same(name), "status": status, "total": total, "reason": reason, "currency": "JPY", "count": 1}

@@ -1,16 +1,21 @@
 """Front sheets of a plan: where things stand on the page, and what a reader of the file finds there."""
 
 import itertools
+import zipfile
 
 import openpyxl
 import pytest
 import xlsxwriter
 
-from jaryq.base.text import Text
+from jaryq.base.sectors import SECTORS
+from jaryq.base.text import LANGS, Text
+from jaryq.base.units import UNITS
 from jaryq.handover.shapes import Chart, Front, Gantt, Lane, Series, Span, Tile, Tiles
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
 from jaryq.report.words import BUYS, WORKS, same
+from jaryq.workbook.front_gantt import COLUMNS as COLUMNS_OF_GANTT
+from jaryq.workbook.front_gantt import INDENT
 from jaryq.workbook.front_grid import Grid, free, packed, spans
 from jaryq.workbook.front_sheet import figure_format, write_front
 from jaryq.workbook.noted import Noted
@@ -114,6 +119,33 @@ def test_the_tile_map_follows_the_chosen_figure(tmp_path):
     assert [cell.value for cell in cells.values() if cell.formula] == [40.0, ""]
     assert len(sheet.data_validations.dataValidation) == 1
     assert [len(ranges.rules) for ranges in sheet.conditional_formatting] == [1]
+
+
+def test_a_year_among_figures_of_other_units_is_no_amount(tmp_path):
+    fields = tuple(Field(same(head)) for head in ("Figure", "Published", "Unit"))
+    sheet, _ = written(tmp_path, Front("t", same("T"), same("n"), blocks=(
+        table(("last winter", 2027.0, UNITS["year"].symbol), ("capacity", 2700.0, same("MW")), fields=fields),)))
+    shown = {cell.value: cell.number_format for row in sheet.iter_rows() for cell in row if cell.value in (2027, 2700)}
+    assert shown == {2027: "0", 2700: '#,##0;-#,##0;"–"'}
+
+
+def test_no_word_of_the_gantt_breaks_and_texts_stand_apart_from_the_cost(tmp_path):
+    """The longest names of sectors in each language fit their column beside its indent."""
+    room = next(letters for title, letters in COLUMNS_OF_GANTT if title.en == "Sector") - INDENT
+    assert max(len(sector.say(lang)) for sector in SECTORS.values() for lang in LANGS) <= room
+    lane = Lane("F", same("Plant"), same("Alpha"), same("heat"), 12.5, same("Budget"), same("crews"), ())
+    sheet, _ = written(tmp_path, Front("g", same("G"), same("n"), gantt=Gantt((same("2026"),), (lane,))))
+    assert [sheet.cell(5, c).alignment.indent for c in (5, 6)] == [1, 1]
+
+
+def test_figures_of_lying_bars_stand_by_their_unit(tmp_path):
+    """With the first bar above, the axis of figures crosses at the last: beneath, where its unit stands."""
+    chart = Chart("c", "bars", same("C"), same("km"), (same("A"), same("B")), (Series(same("s"), (1.0, 2.0)),), same("alt"))
+    written(tmp_path, Front("t", same("T"), same("n"), charts=(chart,)))
+    with zipfile.ZipFile(tmp_path / "front.xlsx") as archive:
+        drawn = archive.read("xl/charts/chart1.xml").decode()
+    assert '<c:orientation val="maxMin"/>' in drawn.partition("<c:valAx>")[0]
+    assert '<c:crosses val="max"/>' in drawn.partition("<c:valAx>")[2]
 
 
 def test_the_gantt_has_filters_and_a_letter_for_each_period(tmp_path):

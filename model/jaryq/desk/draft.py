@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock, RLock
 
-import pandas as pd
-
 from jaryq.api.accepted import all_issues
 from jaryq.api.hashes import input_hash
 from jaryq.base.errors import Told
@@ -26,7 +24,7 @@ from jaryq.desk.desk import Desk
 from jaryq.desk.kept import Cells, Unchanged, can_be_changed, write_changed
 from jaryq.desk.said import Typed, column_of, shown_of, value_of
 from jaryq.sheets.inputs import INPUT
-from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, number_of
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_columns, number_of
 from jaryq.tables.typed import typed
 from jaryq.tables.values import Rejected, Stated
 from jaryq.workbook.annotated.comments import Cell, cell_of
@@ -248,8 +246,7 @@ class Draft:
 
     def _add_row(self, sheet: str, row: int) -> int:
         table = self.tables[sheet]
-        blank = pd.DataFrame([[None] * len(table.frame.columns)], columns=table.frame.columns, dtype=object)
-        frame = pd.concat([table.frame.astype(object), blank], ignore_index=True) if len(table) else blank
+        frame = frame_of_columns({heading: [*values, None] for heading, values in table.values.items()}, len(table) + 1)
         self.tables = self.tables.with_sheet(replace(table, frame=frame, rows=(*table.rows, row)))
         self._added[sheet] = self._added.get(sheet, frozenset()) | {row}
         return row

@@ -57,6 +57,8 @@ def _block(case: Case, head: Text, rows: Sequence[Mapping[str, Value]], prices: 
               Field(Text("Reached", "Достигнуто")), Field(Text("Unit", "Единица")),
               Field(Text("Priority", "Приоритет")), *((LACKS, SHARE) if head is MISSED else ()), UNIT_LESS)
     made = tuple(_row(case, row, prices.get(f"target[{row.get('target')}]"), head is MISSED) for row in rows)
+    if all(line[-1] is None for line in made):  # no aim moves the money alone: no column of nothing
+        fields, made = fields[:-1], tuple(line[:-1] for line in made)
     return Block(head, fields, made, notes)
 
 

@@ -46,10 +46,11 @@ def stretches_are_known(tables: Tables) -> Iterator[Issue]:
 
 def stretches_add_up(tables: Tables, f: Factors) -> Iterator[Issue]:
     """Stretches of a package are what waits of it; where it has no wear, each has an age; by its stretches its wear may
-    be another one than stated."""
+    be another one than stated. Until the program holds stretches, it is told that it does not."""
     stretches, register = f.case.stretches, register_of(tables)
     if stretches is None or register is None:
         return
+    yield Issue("register_means", register.name, slots={"count": str(len(stretches.km))})
     rows = Rows(tables, "networks")
     place = {str(row["package"]): (position, row) for position, row in rows.rows}
     found = stretches.sums(stretches.km)

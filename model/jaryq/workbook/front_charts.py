@@ -81,7 +81,8 @@ def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang)
         made.set_x_axis(values)
         # Names stand left of all bars, those below nothing too, and none is left out.
         made.set_y_axis(plain | {"reverse": True, "major_gridlines": {"visible": False}, "line": {"none": True},
-                                 "label_position": "low", "interval_unit": 1})
+                                 "label_position": "low", "interval_unit": 1,
+                                 "crossing": "max"})  # with the first above, figures stand by their unit below
     else:
         made.set_x_axis(plain | {"num_format": "0"})
         made.set_y_axis(values)

@@ -10,7 +10,7 @@ from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS
 from jaryq.workbook.plan_style import HEAD, LINE, Style, amount, print_setup, row_height
 
 COLUMNS: tuple[tuple[Text, float], ...] = (
-    (Text("Project", "Объект"), 30.0), (Text("Region", "Регион"), 16.0), (Text("Sector", "Отрасль"), 12.0),
+    (Text("Project", "Объект"), 30.0), (Text("Region", "Регион"), 16.0), (Text("Sector", "Отрасль"), 18.0),
     (Text("Cost, bn KZT", "Стоимость, млрд тенге"), 10.0), (Text("Who pays", "Кто платит"), 34.0),
     (Text("Why then", "Почему тогда"), 38.0),
 )
@@ -20,6 +20,8 @@ PHASES: dict[Text, tuple[str, str]] = {
 """Fill and ink of a phase; its letter tells it on a grey printer."""
 KM = ("#CFE3D4", "#1F2A33")
 """The same of the km of a year, which stand at its beginning."""
+INDENT = 1.5
+"""Letters of an indent, which keeps a text apart from a figure before it."""
 HEAD_ROW = 3
 PERIOD = 5.0
 
@@ -61,8 +63,9 @@ def _lane(sheet: Any, row: int, first: int, lane: Lane, periods: int, style: Sty
         if text is None:
             sheet.write_number(row, c, lane.cost, style(num_format=amount(1), **look))
         else:
-            sheet.write_string(row, c, text, style(**look))
-    sheet.set_row(row, row_height([(text, width) for text, (_, width) in zip(texts, COLUMNS, strict=True) if text]))
+            sheet.write_string(row, c, text, style(indent=1, **look))
+    sheet.set_row(row, row_height([(text, width - INDENT) for text, (_, width) in zip(texts, COLUMNS, strict=True)
+                                   if text]))
     under = {"bottom": 4, "bottom_color": LINE}
     spans = {p: span for span in lane.spans for p in range(span.first, span.last + 1)}
     for p in range(periods):

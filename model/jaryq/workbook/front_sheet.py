@@ -232,8 +232,9 @@ def _table(on: Canvas, row: int, placed: Placed) -> int:
         on.tall(first + i, row_height([(word(value, lang), room) for value, room in zip(line, rooms, strict=True)
                                        if isinstance(value, (str, Text))]))
         look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": i in block.strong}
+        years = "0" if UNITS["year"].symbol in line else None  # a year is no amount: 2027, never 2,027
         for c, value in enumerate(line):
-            _cell(on, first + i, placed.places[c], value, formats[c], look)
+            _cell(on, first + i, placed.places[c], value, formats[c] or years, look)
     for c, column in enumerate(block.fields):
         if column.bar and block.rows:
             on.sheet.conditional_format(first, placed.places[c][0], first + len(block.rows) - 1, placed.places[c][1],

@@ -36,11 +36,10 @@ PURPOSE = "plan"
 
 HAND_OVER = Text("A page to hand over: products, projects, drawdown, procurement, service.",
                  "Страница для передачи партнёру: продукты, проекты, выборка, закупки, платежи.")
-PRINTING = Text("To print these pages alone. Excel: click the tab of the first, press Shift and click the tab of the "
-                "last, print the active sheets, then click any other tab. LibreOffice: print; it takes no others.",
-                "Чтобы напечатать только их. Excel: щёлкните ярлык первого листа, с клавишей Shift - ярлык последнего, "
-                "напечатайте активные листы, затем щёлкните любой другой ярлык. LibreOffice: просто напечатайте; "
-                "другие листы он не печатает.")
+PRINTING = Text("To print these pages alone: click the tab of the first, press Shift and click the tab of the "
+                "last, print the active sheets (LibreOffice: the selected sheets), then click any other tab.",
+                "Чтобы напечатать только их: щёлкните ярлык первого листа, с клавишей Shift - ярлык последнего, "
+                "напечатайте активные листы (LibreOffice: выбранные листы), затем щёлкните любой другой ярлык.")
 """Excel has no setting that would print some sheets by default (decision 31)."""
 PARTS = {
     "front": Text("In front", "Главные листы"),

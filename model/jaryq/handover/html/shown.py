@@ -99,7 +99,9 @@ def said_in(text: Text) -> list[str]:
 
 
 def in_words(name: str, value: Any) -> Any:
-    """The symbol in place of the name of a unit."""
+    """The symbol in place of the name of a unit; a year needs none beside its heading."""
+    if name == "unit" and value == "year":
+        return ""
     return UNITS[value].symbol if name == "unit" and isinstance(value, str) and value in UNITS else value
 
 
