@@ -55,3 +55,12 @@ def test_a_curve_that_has_too_many_breaks_says_so():
     values, asked = counted(lambda x: float(int(x * 50) % 2))
     assert trace(values, 5, 0, 10, most=30).whole is False
     assert len(asked) < 60
+
+
+def test_the_search_ends_when_it_is_enough_and_says_what_stays_open():
+    """Of |x - 3| - |x - 7| the number as it is, both ends and two tangents (level: they do not meet, so the interval is halved,
+    where the number stands) are asked for; then it is enough, and both halves stay open, and meet."""
+    values, asked = counted(lambda x: abs(x - 3) - abs(x - 7))
+    curve = trace(values, 5, 0, 10, enough=lambda: len(asked) >= 4)
+    assert (curve.whole, curve.open, curve.first, curve.last) == (False, ((0, 10),), True, True)
+    assert len(asked) <= 5

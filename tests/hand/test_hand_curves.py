@@ -7,7 +7,9 @@ from jaryq.api.again import Standing
 from jaryq.api.curve import curve_of, next_units
 from jaryq.api.verified import compiled
 from jaryq.commands.cli import main
+from jaryq.commands.curve import lines
 from jaryq.explain.dials import NoSuchDial
+from jaryq.solve.beside import OWN
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, package
 
 
@@ -34,6 +36,27 @@ def test_a_limit(what):
     assert (found.curve.first, found.curve.last, found.curve.whole) == (True, True, True)
     assert [{p: round(amount, 6) for p, amount in moved.items()} for _, _, moved in found.moves()] == [
         {"A": 0.4}, {"Bb": 0.2}, {"Bb": 0.8}, {}]
+
+
+def test_bases_that_do_not_pay_are_left():
+    """Not one step from a basis is allowed: the curve of docs/numbers.md all the same, from more than one place."""
+    there = money()
+    there.warm.near = 0
+    found = curve_of(there, "B")
+    assert stages(found.points) == [(6, 12), (10, 20), (12, 22.8), (20, 34), (24, 34)]
+    assert len(found.beside.stands) > 1
+
+
+def test_the_effort_is_bounded_and_what_stays_open_is_told(monkeypatch):
+    """No effort for breaks: both ends (6 x 2; 34) and the number as it is (22.8), and all between may be other. So on the screen."""
+    monkeypatch.setattr("jaryq.api.curve.EFFORT", 0)
+    there = money()
+    found = curve_of(there, "B")
+    assert stages(found.points) == [(6, 12), (12, 22.8), (24, 34)]
+    assert (found.curve.whole, found.curve.open) == (False, ((6, 24),))
+    assert found.beside.spent <= 3 * (OWN + 100)
+    said = list(lines(there.accepted.case, found, [], "en"))
+    assert any("from 6 to 24" in line and "Not every break" in line for line in said)
 
 
 def test_the_next_units():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,7 +39,12 @@ from jaryq.solve.question import Moves
 from jaryq.solve.relaxed import relaxation
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
-from jaryq.solve.warm import Warm
+from jaryq.solve.warm import Reached, Warm
+
+WORTH = 1500
+"""Steps from a basis that cost a large program about a tenth of being solved from nothing."""
+
+Solves = Callable[[LinearProgram], Reached]
 
 BUILT_AGAIN = Text("built again, not changed in place: {place} has no place in the program of the plan",
                    "построено заново, а не изменено на месте: для {place} нет места в программе плана")
@@ -82,12 +87,14 @@ class Again:
 
 @dataclass(frozen=True, eq=False)
 class At:
-    """A program, what its stages reach (minimised) and the point; ``remark``: why it was built again, if it was."""
+    """A program, what its stages reach (minimised) and the point; ``remark``: why it was built again, if it was, and
+    the ``steps`` of the simplex that it then took."""
 
     program: LinearProgram
     values: Mapping[str, float]
     x: Array
     remark: Text | None = None
+    steps: int = 0
 
 
 class Standing:
@@ -102,7 +109,8 @@ class Standing:
     def warm(self) -> Warm:
         """The program solved, stage by stage, once. Raises Infeasible, NoPlan."""
         seed = self.accepted.case.settings.seed
-        return Warm(self.program, self.names, relaxation(self.program, (self.names, seed))[0], proved=self.proved)
+        return Warm(self.program, self.names, relaxation(self.program, (self.names, seed))[0], proved=self.proved,
+                    near=WORTH)
 
     def again(self, changes: Sequence[str]) -> Again:
         """What the stages reach with changes, written as the option ``--set`` takes them. Raises InputRejected where
@@ -121,15 +129,15 @@ class Standing:
         """All limits of the case, and what moves with them in its program."""
         return CaseMoves(self.accepted.factors, self.program)
 
-    def moved(self, limit: Limit, value: float) -> At:
+    def moved(self, limit: Limit, value: float, by: Solves | None = None) -> At:
         """What the stages reach with one limit at another value: sides and bounds alone are changed where that is all
-        that moves. Raises Infeasible, NoPlan."""
+        that moves; ``by``: what solves it in place (else the warm program). Raises Infeasible, NoPlan."""
         moved = self.moves.at(limit, value)
         if moved.anew is None:
             program = moved.of(self.program)
-            return At(program, *self.warm.reached(program))
+            return At(program, *(by or self.warm.reached)(program))
         return self.reached(again(self.accepted.factors, limit.put(self.accepted.case, value), limit.kind,
-                                  limit.index[0]))
+                                  limit.index[0]), by)
 
     def _values(self, f: Factors) -> tuple[Mapping[str, float], Text | None]:
         """Values of the stages (minimised) with other factors, and why the program was built again."""
@@ -139,15 +147,16 @@ class Standing:
             raise in_words(error, limits(f), {key: one.currency for key, one in f.case.sources.items()}) from error
         return found.values, found.remark
 
-    def reached(self, f: Factors) -> At:
-        """What the stages reach with other factors of the case. Raises Infeasible, NoPlan."""
+    def reached(self, f: Factors, by: Solves | None = None) -> At:
+        """What the stages reach with other factors of the case; ``by`` as in ``moved``. Raises Infeasible, NoPlan."""
         try:
             program = changed_in_place(self.program, f)
         except Elsewhere as place:
             program = arrays_of(f)
-            staged = linear_stages(program, valued(program.objectives), Solver(program), proved=self.proved)
-            return At(program, staged.values, staged.x, BUILT_AGAIN.fill(place=str(place)))
-        return At(program, *self.warm.reached(program))
+            solver = Solver(program)
+            staged = linear_stages(program, valued(program.objectives), solver, proved=self.proved)
+            return At(program, staged.values, staged.x, BUILT_AGAIN.fill(place=str(place)), solver.steps)
+        return At(program, *(by or self.warm.reached)(program))
 
 
 def changed_in_place(program: LinearProgram, f: Factors) -> LinearProgram:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -16,9 +16,11 @@ from jaryq.explain.dials import Dial, dial
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.report.limits import names_of
+from jaryq.solve.beside import Beside
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.run import solve
 from jaryq.solve.solution import MAXIMISED, Solution
+from jaryq.solve.warm import Reached
 
 LOW, HIGH = -50.0, 100.0
 """Percent of the number by which it moves down and up."""
@@ -31,8 +33,9 @@ SAME = 1e-7
 
 MOST_WHOLE = 10
 
-LEAST_EFFORT, MOST_EFFORT, EFFORT = 60, 600, 300_000
-"""Plans asked for in search of breaks: so many columns of programs in all, at least and at most so many plans."""
+MOST, EFFORT = 600, 1.1e9
+"""Plans asked for in search of breaks, and steps of the simplex times rows of the program: some 20 s of
+processor."""
 
 Shares = Mapping[str, float]
 """Of projects the share started, or the km renewed."""
@@ -58,6 +61,7 @@ class PriceCurve:
     points: tuple[Point, ...]
     wholes: tuple[Point, ...]
     curve: Curve
+    beside: Beside = field(repr=False)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -85,23 +89,24 @@ def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH
         raise ValueError(f"0 to {MOST_WHOLE} whole plans")
     first, last = sorted(found.now * (1.0 + part / 100.0) for part in (low, high))
     known: dict[float, At] = {}
+    beside = Beside(standing.warm, found.now)
+    rows = len(standing.program.rows)
 
     def values_at(value: float) -> Mapping[str, float] | None:
-        at = _at(standing, found, f, value)
+        at = _at(standing, found, f, value, beside)
         if at is None:
             return None
         known[value] = at
         return at.values
 
     values_at(found.now)
-    effort = max(LEAST_EFFORT, min(MOST_EFFORT, EFFORT // max(1, len(standing.program.columns))))
-    curve = trace(values_at, found.now, first, last, effort)
+    curve = trace(values_at, found.now, first, last, MOST, lambda: beside.spent * rows >= EFFORT)
     # A break that is the number as it is, but for noise, is told once.
     apart = [where for where, _ in curve.points if abs(where - found.now) > SAME * abs(found.now)]
     values = sorted({*apart, *({found.now} & known.keys())})
     points = [_point(value, known[value].program, known[value].x, known[value].values, f) for value in values]
     wholes = [made for value in _spread(first, last, whole) if (made := _whole(f, found, value)) is not None]
-    return PriceCurve(found, tuple(points), tuple(wholes), curve)
+    return PriceCurve(found, tuple(points), tuple(wholes), curve, beside)
 
 
 def next_units(standing: Standing, price: PriceCurve) -> list[tuple[float, Point]]:
@@ -111,17 +116,23 @@ def next_units(standing: Standing, price: PriceCurve) -> list[tuple[float, Point
     size = 10.0 ** math.floor(math.log10(abs(price.dial.now)))
     for step in (size / 10.0, size, 10.0 * size):
         value = price.dial.now + price.dial.loosens * step
-        at = _at(standing, price.dial, f, value) if value >= 0 else None
+        at = _at(standing, price.dial, f, value, price.beside) if value >= 0 else None
         if at is not None:
             rows.append((step, _point(value, at.program, at.x, at.values, f)))
     return rows
 
 
-def _at(standing: Standing, found: Dial, f: Factors, value: float) -> At | None:
+def _at(standing: Standing, found: Dial, f: Factors, value: float, beside: Beside) -> At | None:
+    def by(program: LinearProgram) -> Reached:
+        return beside.reached(value, program)
+
     try:
         if len(found.limits) == 1:
-            return standing.moved(found.limits[0], value)
-        return standing.reached(found.factors(f, value))
+            at = standing.moved(found.limits[0], value, by)
+        else:
+            at = standing.reached(found.factors(f, value), by)
+        beside.spent += at.steps
+        return at
     except (Infeasible, NoPlan):
         return None
 

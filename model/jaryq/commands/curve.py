@@ -31,8 +31,11 @@ HERE = Text(" (now)", " (сейчас)")
 WHOLE = Text("  whole plan at {value} {unit}: {stages}; facilities {count}",
              "  целый план при {value} {unit}: {stages}; объектов {count}")
 ENDS = Text("  No plan beyond {value} {unit}.", "  Дальше {value} {unit} плана нет.")
-NOT_ALL = Text("  Not every break was found within the effort: between some lines the plan is a little other.",
-               "  Найдены не все изломы: между некоторыми строками план немного иной.")
+NOT_ALL = Text("  Not every break was found within the effort: between some lines from {spans} {unit} the plan is a"
+               " little other (--low and --high nearer to what is now find more).",
+               "  Найдены не все изломы: между некоторыми строками в пределах {spans} {unit} план немного иной (чем"
+               " ближе --low и --high к нынешнему, тем больше найдено).")
+SPAN = Text("{a} to {b}", "{a} - {b}")
 IN = Text("      more of: {names}", "      больше: {names}")
 OUT = Text("      less of: {names}", "      меньше: {names}")
 NEXT = Text("  the next {step} {unit}: {change}{names}", "  ещё {step} {unit}: {change}{names}")
@@ -59,7 +62,7 @@ class Unknown(Told):
 def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: int, lang: Lang) -> str:
     """Print the curve of ``what``; the row of targets that it is of, or nothing. Raises Unknown where nothing is called
     so, or it is nothing."""
-    standing = Standing(accepted, compiled(accepted))
+    standing = Standing(accepted, compiled(accepted), proved=False)
     try:
         found = curve_of(standing, what, low, high, whole)
     except NoSuchDial as error:
@@ -109,7 +112,9 @@ def lines(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]
         if not whole:
             yield ENDS.say(lang, value=figure(end.value).say(lang), **said)
     if not found.curve.whole:
-        yield NOT_ALL.say(lang)
+        spans = joined([SPAN.fill(a=a, b=b) for a, b in
+                        ((figure(a), figure(b)) for a, b in found.curve.open)]) or same("-")
+        yield NOT_ALL.say(lang, spans=spans.say(lang), **said)
     yield from _following(case, found, following, lang, said["unit"])
     for point in found.wholes:
         facilities = sum(1 for p in point.shares if p in case.facilities)

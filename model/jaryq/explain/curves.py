@@ -7,6 +7,7 @@ where they do not meet inside it: stages interact, so a curve need be neither co
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,12 +27,17 @@ EDGE = 20
 class Curve:
     """``points``: where the number stands and what the stages reach, at both ends and at every break between them;
     between two points they are linear. ``first``, ``last``: whether the curve goes on to what was asked at this end
-    (else there is no plan beyond). ``whole``: whether every interval was told to be linear within the effort."""
+    (else there is no plan beyond). ``open``: intervals that were not told to be linear within the effort."""
 
     points: tuple[tuple[float, Values], ...]
     first: bool
     last: bool
-    whole: bool
+    open: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether every interval was told to be linear."""
+        return not self.open
 
     def at(self, where: float) -> Values:
         """The values between the points, on the line. Raises ValueError outside of them."""
@@ -41,9 +47,11 @@ class Curve:
         raise ValueError(f"{where} lies outside of the curve")
 
 
-def trace(values_at: Callable[[float], Values | None], now: float, low: float, high: float, most: int = 60) -> Curve:
+def trace(values_at: Callable[[float], Values | None], now: float, low: float, high: float, most: int = 60,
+          enough: Callable[[], bool] = lambda: False) -> Curve:
     """The curve from ``low`` to ``high``. ``values_at``: values of the stages, None where there is no plan (there is
-    one at ``now``); it is asked at most ``most`` times, and some for the ends."""
+    one at ``now``); once it was asked ``most`` times (and some for the ends), or it is ``enough``, no interval is
+    looked into any more. The widest come first, so that what stays open is narrow."""
     known: dict[float, Values] = {}
 
     def ask(where: float) -> Values | None:
@@ -56,22 +64,28 @@ def trace(values_at: Callable[[float], Values | None], now: float, low: float, h
 
     ends = [_edge(ask, now, end) for end in (low, high)]
     width, spent = ends[1] - ends[0], len(known)
-    waiting = [(ends[0], ends[1])] if width > 0 else []
-    breaks, whole = {*ends}, True
+    waiting = [(-width, *ends)] if width > 0 else []
+    breaks, left = {*ends}, list[tuple[float, float]]()
     while waiting:
-        a, b = waiting.pop()
-        step = NEAR * (b - a)
-        where = None if b - a <= NEAR * width else _break(ask, a, b, step)
-        if where is None:
-            whole &= b - a > NEAR * width or _line(ask, a, b)
-            continue
-        if len(known) - spent > most:
-            whole = False
-            continue
-        breaks.add(where)
-        waiting += [(a, where), (where, b)]
+        _, a, b = heapq.heappop(waiting)
+        if len(known) - spent >= most or enough():
+            left.append((a, b))
+        elif b - a <= NEAR * width:
+            left += [] if _line(ask, a, b) else [(a, b)]
+        elif (where := _break(ask, a, b, NEAR * (b - a))) is not None:
+            breaks.add(where)
+            for one, other in ((a, where), (where, b)):
+                heapq.heappush(waiting, (one - other, one, other))
     found = [(where, known[where]) for where in sorted(breaks) if where in known]
-    return Curve(tuple(_without_straight(found)), ends[0] == low, ends[1] == high, whole)
+    return Curve(tuple(_without_straight(found)), ends[0] == low, ends[1] == high, _joined(left))
+
+
+def _joined(intervals: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """Intervals in order, those that meet as one."""
+    found: list[tuple[float, float]] = []
+    for a, b in sorted(intervals):
+        found[-1:] = [(found[-1][0], b)] if found and found[-1][1] == a else [*found[-1:], (a, b)]
+    return tuple(found)
 
 
 def _edge(ask: Callable[[float], Values | None], now: float, end: float) -> float:

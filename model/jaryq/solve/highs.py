@@ -64,11 +64,13 @@ class Silent(highspy.Highs):  # type: ignore[misc]
 
 
 class Solver:
-    """A HiGHS instance holding one program. ``seconds`` is the time spent inside HiGHS."""
+    """A HiGHS instance holding one program. ``seconds`` is the time spent inside HiGHS, ``steps`` those of the simplex
+    in all."""
 
     def __init__(self, program: LinearProgram, *, seed: int = 0, presolve: bool = True, whole: bool = False) -> None:
         self.program = program
         self.seconds = 0.0
+        self.steps = 0
         self.enough = False
         self.started = False
         self.offset = 0.0
@@ -227,6 +229,7 @@ class Solver:
         self.seconds += time.perf_counter() - begun
         said = self.highs.modelStatusToString(status)
         info = self.highs.getInfo()
+        self.steps += max(0, info.simplex_iteration_count)
         known = highspy.HighsModelStatus
         stop: Stop = "other"
         if status in (known.kOptimal, known.kModelEmpty):

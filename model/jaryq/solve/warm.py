@@ -31,13 +31,20 @@ class Warm:
 
     Multipliers stay multipliers whatever the bounds are. A point of the changed program at the sides to which those of
     the solved stages hold it is therefore best in all of them, and the last stage alone is solved. Where there is no
-    such point, stages go on from their bases one after the other, each on the new face. Without ``proved`` what leaves
-    no plan is NoPlan, and no time goes into a proof.
+    such point, stages go on from their bases one after the other, each on the new face. A basis from which the best
+    point is more than ``near`` steps away is left, and all is solved from nothing. Without ``proved`` what leaves no
+    plan is NoPlan, and no time goes into a proof.
     """
 
-    def __init__(self, program: LinearProgram, names: Sequence[str], base: Staged, *, proved: bool = True) -> None:
+    def __init__(self, program: LinearProgram, names: Sequence[str], base: Staged, *, proved: bool = True,
+                 near: int = UNLIMITED) -> None:
         self.program = program
         self.proved = proved
+        self.near = near
+        self.steps = 0
+        """Of the simplex, since the program was solved."""
+        self.anew: Staged | None = None
+        """The last program that was solved from nothing."""
         self.names = names
         self.base = base
         self.solvers: dict[str, Solver] = {}
@@ -76,7 +83,12 @@ class Warm:
         return self._at_last(changed) or self._going_on(changed) or self._from_nothing(changed)
 
     def _from_nothing(self, changed: LinearProgram) -> Faced:
-        staged = linear_stages(changed, self.names, self._solver(""), proved=self.proved)
+        solver = self._solver("")
+        try:
+            staged = self.anew = linear_stages(changed, self.names, solver, proved=self.proved)
+        finally:
+            self.steps += solver.steps
+            solver.steps = 0
         self.basis = staged.bases.get(self.names[-1])
         return staged.values, staged.x, staged.best(changed)
 
@@ -131,8 +143,14 @@ class Warm:
 
     def _with_other_coefficients(self, changed: LinearProgram, bases: dict[str, Any] | None = None) -> Reached:
         """From the bases, each stage on the face of those before; from nothing if that leads nowhere."""
-        bases = {} if bases is None else bases
-        solver, face, values, x = Solver(changed), Face.whole(changed), dict[str, float](), np.zeros(0)
+        solver = Solver(changed)
+        try:
+            return self._on_faces(changed, {} if bases is None else bases, solver)
+        finally:
+            self.steps += solver.steps
+
+    def _on_faces(self, changed: LinearProgram, bases: dict[str, Any], solver: Solver) -> Reached:
+        face, values, x = Face.whole(changed), dict[str, float](), np.zeros(0)
         for name in () if self.base.fell_back else self.names:
             solver.column_bounds(*face.columns_of(changed))
             solver.row_bounds(*face.rows_of(changed))
@@ -168,6 +186,7 @@ class Warm:
             solver.start_from(self.base.bases[name])
             self.behind.remove(name)
         outcome = solver.run()
+        self.steps += outcome.iterations
         self.basis = solver.basis() if outcome.iterations else self.base.bases[name]
         if outcome.iterations:
             self.behind.add(name)
@@ -180,6 +199,7 @@ class Warm:
             if name:
                 self.solvers[name].minimise(self.program.objectives[name][0] * self.program.unit(name))
                 self.solvers[name].start_from(self.base.bases[name])
+                self.solvers[name].option("simplex_iteration_limit", self.near)
         return self.solvers[name]
 
 
