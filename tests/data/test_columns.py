@@ -17,6 +17,8 @@ from tests.rich import rich_tables
 ROOT = Path(__file__).parents[2] / "model" / "jaryq"
 FOR_PEOPLE = {"note", "owner", "voltage"}
 """Columns that no code is meant to read."""
+OF_FUTURES = {"goes_on"}
+"""What a future says of a plan that stands, and no workbook: see factors/going_on.py."""
 FILLED = (records.Settings, records.Region, records.AssetType, records.Facility, records.Package, records.Source, works.Condition, works.Bursts)
 
 
@@ -55,4 +57,4 @@ def test_every_field_of_a_record_is_filled(record: type, monkeypatch: pytest.Mon
     monkeypatch.setattr(record, "__init__", recording)
     build(rich_tables())
     assert made
-    assert [field.name for field in fields(record) if not all(field.name in given for given in made)] == []
+    assert {field.name for field in fields(record) if not all(field.name in given for given in made)} <= OF_FUTURES
