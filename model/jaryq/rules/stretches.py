@@ -46,11 +46,10 @@ def stretches_are_known(tables: Tables) -> Iterator[Issue]:
 
 def stretches_add_up(tables: Tables, f: Factors) -> Iterator[Issue]:
     """Stretches of a package are what waits of it; where it has no wear, each has an age; by its stretches its wear may
-    be another one than stated. Until the program holds stretches, it is told that it does not."""
+    be another one than stated."""
     stretches, register = f.case.stretches, register_of(tables)
     if stretches is None or register is None:
         return
-    yield Issue("register_means", register.name, slots={"count": str(len(stretches.km))})
     rows = Rows(tables, "networks")
     place = {str(row["package"]): (position, row) for position, row in rows.rows}
     found = stretches.sums(stretches.km)
@@ -71,6 +70,12 @@ def stretches_add_up(tables: Tables, f: Factors) -> Iterator[Issue]:
         wear = row.get("wear")
         if package.wear is not None and wear is not None and abs(package.wear - wear / 100.0) > POINT:
             yield rows.issue("register_wear", position, "wear", found=f"{100.0 * package.wear:.1f}")
+
+
+def stretches_are_means(tables: Tables, f: Factors) -> Iterator[Issue]:
+    """Until the program holds stretches, it is told that it does not."""
+    if f.case.stretches is not None and (register := register_of(tables)) is not None:
+        yield Issue("register_means", register.name, slots={"count": str(len(f.case.stretches.km))})
 
 
 def repeated(package: NDArray[np.int32], segment: NDArray[np.bytes_]) -> NDArray[np.bool_]:
