@@ -421,12 +421,14 @@ def test_pages_of_commands_stand_together(accepted, plan, tmp_path):
     assert sorted(json.loads((tmp_path / "uncertainty.json").read_text())["pages"]) == ["stress"]
 
 
-def test_the_debt_of_a_plan_under_stress():
-    """10 bn KZT drawn in 2027 of a dollar loan at 5 %, bullet in two years' time: everything owed is 1/0.8 of it when the currency falls by 20 %."""
+@pytest.mark.parametrize("ends", [{}, {"end_2026": 510.0, "end_2027": 520.0, "end_2028": 530.0}], ids=["", "ends of years"])
+def test_the_debt_of_a_plan_under_stress(ends):
+    """10 bn KZT drawn in 2027 of a dollar loan at 5 %, bullet in two years' time: everything owed is 1/0.8 of it when the currency falls by 20 %, also where
+    the stock is told at rates of their own."""
     tables = hand_tables(
         sources=[{"source_id": "S", "name": "Loan", "kind": "loan", "currency": "USD", "rate": 5.0, "tenor": 10.0, "grace": 2.0}],
         source_years=[{"source_id": "S", "2027": 0.1, "2028": 0.1}],
-        currencies=[{"currency": "USD", "2026": 500.0, "2027": 500.0, "2028": 500.0}], scenarios=[], scenario_changes=[], uncertainty=[])
+        currencies=[{"currency": "USD", "2026": 500.0, "2027": 500.0, "2028": 500.0, **ends}], scenarios=[], scenario_changes=[], uncertainty=[])
     try:
         accepted = accept(tables, [])
     except InputRejected as rejected:

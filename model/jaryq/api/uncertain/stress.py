@@ -38,7 +38,7 @@ def stressed(base: Accepted, plan: Plan) -> tuple[Stressed, ...]:
     found = [_stressed(Text("as planned", "по плану"), before, before, plan)]
     for fall in FALLS:
         text = Text(f"the national currency falls by {fall} %", f"национальная валюта падает на {fall} %")
-        found += _under(base, plan, "currencies", ("",), "multiply", 1.0 / (1.0 - fall / 100.0), text)
+        found += _under(base, plan, "currencies", ("", "end"), "multiply", 1.0 / (1.0 - fall / 100.0), text)
     for rise in RISES:
         text = Text(f"reference rates rise by {rise} points", f"базовые ставки растут на {rise} п.п.")
         found += _under(base, plan, "reference_rates", ("", "long_run"), "add", float(rise), text)
@@ -47,9 +47,12 @@ def stressed(base: Accepted, plan: Plan) -> tuple[Stressed, ...]:
 
 def _under(base: Accepted, plan: Plan, sheet: str, columns: tuple[str, ...], operation: str, by: float,
            text: Text) -> list[Stressed]:
-    """The years' columns (of no name) and others that are filled, changed; nothing where the input has none."""
+    """The years' columns (of no name) and others that are filled (by name, or by the name of their family), changed;
+    nothing where the input has none."""
     frame = base.tables.get(sheet).frame
-    filled = [column for column in columns if not column or (column in frame.columns and frame[column].notna().any())]
+    some = {heading for heading in map(str, frame.columns) if frame[heading].notna().any()}
+    filled = [column for column in columns if not column or column in some
+              or any(heading.startswith(f"{column}_") for heading in some)]
     if not len(frame):
         return []
     changes = [Change(sheet, "", column, "", operation, by, "stress", "") for column in filled]
