@@ -113,6 +113,7 @@ def test_what_is_wrong_is_told_in_words(folder):
 def test_no_path_leads_out_of_the_folder(folder, name):
     (folder / "link.xlsx").symlink_to(folder.parent / "secret.xlsx")
     (folder / "loop").symlink_to(folder / "loop")
+    (folder / "loop.xlsx").symlink_to(folder / "loop.xlsx")
     with pytest.raises(Outside):
         confined(folder, name)
     for tool in ("check", "sheets", "plan"):

@@ -172,6 +172,15 @@ def test_two_visitors_see_each_other(desk):
     typed(desk, 4, field, "Boiler house 2")
     other.locator(f".ag-row[row-id='4'] [col-id='{field}']", has_text="Boiler house 2").wait_for()
     assert "1 change(s) not saved" in other.locator(".desk-state").inner_text()
+    cell(other, 4, field).dblclick()
+    other.keyboard.press("ControlOrMeta+A")
+    other.keyboard.type("Boiler house 3")
+    typed(desk, 4, field, "Boiler house 4")
+    other.locator(".desk-state", has_text="2 change(s) not saved").wait_for()  # while the editor is open
+    other.keyboard.press("Enter")
+    other.get_by_text("holds another value by now").wait_for()
+    assert "Boiler house 4" in cell(desk, 4, field).inner_text()
+    other.locator(f".ag-row[row-id='4'] [col-id='{field}']", has_text="Boiler house 4").wait_for()
     other.set_viewport_size({"width": 834, "height": 1112})
     assert other.evaluate("document.documentElement.scrollWidth") == 834
     other.close()

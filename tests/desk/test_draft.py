@@ -270,3 +270,23 @@ def test_plain_files_of_other_programs_too(tmp_path):
     assert tables["source_years"].values["2028"] == (5.0,)
     assert tables["facilities"].values["name"][1] == "Подстанция «№1»"
     assert tables["facilities"].values["must_do"][0] == "no"
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"PK"), lambda path: path.write_bytes(b"")], ids=["gone", "cut", "empty"])
+def test_changes_outlive_a_file_that_cannot_be_read_again(case, written, damage):
+    """The file is moved away or half copied while a change is not saved: nothing is read, the change stays; once the file is back it is read, and the change
+    made again."""
+    draft = Draft(case)
+    sheet = draft.tables["facilities"]
+    row, was = sheet.rows[0], sheet.values["cost"][0]
+    draft.put("facilities", row, "cost", 77.0, was)
+    damage(case)
+    with pytest.raises(Refused):
+        draft.read_again()
+    assert draft.changed
+    assert draft.tables["facilities"].values["cost"][0] == 77.0
+    case.write_bytes(written)
+    assert draft.read_again() == ()
+    assert draft.tables["facilities"].values["cost"][0] == 77.0
+    draft.save()
+    assert cells(case)["facilities", f"{sheet.columns['cost']}{row}"][0] == 77.0

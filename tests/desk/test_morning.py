@@ -5,10 +5,11 @@ worth 20) and C (5, worth 6) fit into 16, B (10, worth 14) does not beside A. Wi
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -42,7 +43,12 @@ def served(folder):
     process = subprocess.Popen([sys.executable, "-m", "jaryq.commands.start", "serve", str(folder), "--no-browser", "--port", "0"], stdout=subprocess.PIPE, text=True,
                                cwd=folder, env={**os.environ, "PYTHONUNBUFFERED": "1"})
     try:
-        yield re.search(r"http://\S+", process.stdout.readline())[0]
+        address = re.search(r"http://\S+", process.stdout.readline())[0]
+        for _ in range(240):  # told a moment before it answers
+            with suppress(OSError), socket.create_connection(("127.0.0.1", int(re.search(r":(\d+)/", address)[1])), timeout=5):
+                break
+            time.sleep(0.25)
+        yield address
     finally:
         process.terminate()
         process.wait(20)
@@ -59,12 +65,7 @@ def desk(browser, tmp_path):  # noqa: F811
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        for _ in range(60):
-            try:
-                page.goto(address)
-                break
-            except Exception:
-                time.sleep(0.25)
+        page.goto(address)
         said.clear()
         page.set_default_timeout(60_000)
         yield page

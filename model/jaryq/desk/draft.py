@@ -29,8 +29,11 @@ from jaryq.tables.typed import typed
 from jaryq.tables.values import Rejected, Stated
 from jaryq.workbook.annotated.comments import Cell, cell_of
 from jaryq.workbook.read import read_all
+from jaryq.workbook.reading import Reading
 
 OTHERWISE = Text("{cell} holds another value by now; nothing was changed", "в {cell} уже другое значение; не изменено")
+GONE = Text("{path} is not there or cannot be read; nothing was read, and your changes are kept",
+            "{path} нет на месте, или файл не читается; ничего не прочитано, ваши изменения сохранены здесь")
 MEANWHILE = Text("{path} was changed by another program since it was opened here; read it again, then save",
                  "{path} изменён другой программой после открытия здесь; прочитайте его заново, затем сохраните")
 GONE = Text("{path} is not there any more", "{path} больше нет")
@@ -73,8 +76,10 @@ class Draft:
     # --- the file -----------------------------------------------------------------------------------------------------
 
     def _open(self) -> None:
-        self._hash = _hash(self.case)
-        reading = read_all(self.case)
+        self._take(_hash(self.case), read_all(self.case))
+
+    def _take(self, digest: str, reading: Reading) -> None:
+        self._hash = digest
         self.why_not, formulas = can_be_changed(self.case, reading)
         self.reading, self.tables = reading, reading.tables
         of_read = {sheet: _read(sheet, cells, self.tables) for sheet, cells in formulas.items()}
@@ -98,12 +103,15 @@ class Draft:
 
     def read_again(self) -> tuple[Change, ...]:
         """Read the file anew and make the changes again where their cells hold what they were made upon; those that
-        could not be."""
+        could not be. Raises Refused, with every change kept, where there is nothing to read."""
         with self.lock:
+            digest, reading = _hash(self.case), read_all(self.case)
+            if not reading.tables.sheets:
+                raise Refused(GONE.fill(path=self.case.name))
             changes, lost = self._changes, list[Change]()
             self._changes, self._undone = [], []
             self.version += 1
-            self._open()
+            self._take(digest, reading)
             for change in changes:
                 try:
                     self._make(change)

@@ -70,6 +70,7 @@ class Sheets:
         self.first = min(int(first), len(draft.tables[self.sheet])) if first.isascii() and first.isdigit() else 0
         self.seen = (-1, -1)
         self.heads: dict[str, Head] = {}
+        self.typed_on: dict[tuple[str, str], object] = {}
         self.busy = False
 
     def show(self) -> None:
@@ -121,6 +122,9 @@ class Sheets:
             "tooltipShowDelay": 300, "enterNavigatesVertically": True, "enterNavigatesVerticallyAfterEdit": True,
             "ensureDomOrder": True, "suppressColumnVirtualisation": False, "headerHeight": 48,
         }, auto_size_columns=False, theme="balham").classes("desk-grid")
+        # Who types sees the cell as it was when the editor opened, whatever another visitor puts beneath it meanwhile.
+        self.grid.on("cellEditingStarted", self._begun, ["value", "colId", "rowId"])
+        self.grid.on("cellEditingStopped", lambda: self.typed_on.clear())
         self.grid.on("cellValueChanged", self._typed, ["oldValue", "newValue", "colId", "rowId", "source"])
 
     def _part(self) -> None:
@@ -131,13 +135,16 @@ class Sheets:
             if last < count:
                 link(self.session.say(FURTHER), self._to(self.sheet, last))
 
+    def _begun(self, event: Any) -> None:
+        self.typed_on[event.args["rowId"], event.args["colId"]] = event.args.get("value")
+
     async def _typed(self, event: Any) -> None:
         told_of = event.args
         if told_of.get("source") == "api" or told_of.get("colId") not in self.heads:
             return
         row, head = int(told_of["rowId"]), self.heads[told_of["colId"]]
-        await self._try(lambda: self.draft.put(self.sheet, row, head.name, told_of.get("newValue"),
-                                               told_of.get("oldValue")))
+        was = self.typed_on.pop((told_of["rowId"], told_of["colId"]), told_of.get("oldValue"))
+        await self._try(lambda: self.draft.put(self.sheet, row, head.name, told_of.get("newValue"), was))
         self._draw(force=True)
 
     async def _try(self, act: Any) -> Any:

@@ -18,7 +18,7 @@ from jaryq.api.hashes import input_hash
 from jaryq.api.opened import OpenedCase, read
 from jaryq.api.planned import VerifiedPlan, build_program, plan
 from jaryq.api.results import inside
-from jaryq.base.confined import confined
+from jaryq.base.confined import Outside, confined
 from jaryq.base.errors import JaryqError
 from jaryq.base.faults import fault
 from jaryq.base.text import Lang
@@ -137,8 +137,15 @@ class Answers:
     def _cases(self) -> dict[str, Any]:
         books = sorted(path for path in self.folder.rglob("*")
                        if path.suffix.lower() in BOOKS and not path.name.startswith(("~$", "."))
-                       and path.resolve().is_relative_to(self.folder) and path.is_file())
+                       and self._here(path))
         return {"files": [self._told(path) for path in books[:MOST_FILES]], "count": len(books)}
+
+    def _here(self, path: Path) -> bool:
+        """Whether it is a file of the folder, links followed; one that leads round in a circle is none."""
+        try:
+            return confined(self.folder, str(path)).is_file()
+        except Outside:
+            return False
 
     def _told(self, path: Path) -> dict[str, Any]:
         told: dict[str, Any] = {"file": str(path.relative_to(self.folder)), "bytes": path.stat().st_size}
