@@ -161,22 +161,22 @@ def test_a_morning(desk, tmp_path):
 
 
 def test_a_what_if_follows_its_lever_and_outlives_a_reload(desk):
-    """In parts, 16 pay A and 0.6 of B. Without Japan's 4, A and 0.2 of B."""
+    """In parts, 15 pay A and half of B. Without Japan's 4, A and a tenth of B."""
     page = desk
     go(page, "what_if", "ru")
     page.get_by_text("Доказано").wait_for()
-    assert figure(page, "#desk-what-if", "Эквивалентов объектов") == "1,60 эквив."
+    assert figure(page, "#desk-what-if", "Эквивалентов объектов") == "1,50 эквив."
     page.locator(".desk-lever", has_text="Япония: все источники").locator("[tabindex='0']").focus()
     for _ in range(10):
         page.keyboard.press("ArrowLeft")
         page.wait_for_timeout(150)
-    page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision b')?.textContent === '1,20'")
+    page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision b')?.textContent === '1,10'")
     assert page.locator(".desk-changes code").all_inner_texts() == ["sources; source_id=J; envelope; multiply 0"]
     page.reload()
     page.get_by_text("Доказано").wait_for()
-    page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision b')?.textContent === '1,20'")
+    page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision b')?.textContent === '1,10'")
     page.get_by_text("Без японских денег").click()
     page.locator(".desk-answer code", has_text="closed").wait_for()
     page.get_by_role("button", name="Всё как в книге").click()
-    page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision b')?.textContent === '1,60'")
+    page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision b')?.textContent === '1,50'")
     assert violations(page) == []
