@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browsers import browser  # noqa: F401  a fixture
+
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(Path(__file__).parents[1] / "model"), os.environ.get("PYTHONPATH"))))
 
 os.environ.setdefault("OPENPYXL_LXML", "False")  # as the package has it, which tests that import openpyxl themselves may come before

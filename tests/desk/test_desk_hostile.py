@@ -12,7 +12,7 @@ import pytest
 
 from jaryq.workbook.read import read_all
 from tests.desk.test_morning import served
-from tests.handover.conftest import browser, violations  # noqa: F401  a fixture
+from tests.handover.conftest import violations
 from tests.workbooks import minimal_tables, plain_workbook
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.exhaustive]
@@ -35,7 +35,7 @@ def hostile(path):
 
 
 @pytest.fixture
-def desk(browser, tmp_path):  # noqa: F811
+def desk(browser, tmp_path):
     folder = tmp_path / "served"
     folder.mkdir()
     hostile(folder / NAME)
@@ -108,7 +108,7 @@ def other_site(folder):
         server.server_close()
 
 
-def test_another_site_reaches_nothing(browser, tmp_path):  # noqa: F811
+def test_another_site_reaches_nothing(browser, tmp_path):
     """It can neither read, post, open the socket, nor show the desk within itself."""
     (folder := tmp_path / "served").mkdir()
     plain_workbook(minimal_tables(), folder / "good.xlsx")

@@ -15,7 +15,7 @@ import pytest
 
 from jaryq.commands.cli import main
 from jaryq.tables.tables import Table, Tables
-from tests.handover.conftest import browser, violations  # noqa: F401  a fixture
+from tests.handover.conftest import violations
 from tests.workbooks import plain_workbook
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.exhaustive]
@@ -56,7 +56,7 @@ def served(folder):
 
 
 @pytest.fixture
-def desk(browser, tmp_path):  # noqa: F811
+def desk(browser, tmp_path):
     """A visit, and at its end: nothing was asked of any network, said in the console, or harmed."""
     case(tmp_path / "morning.xlsx")
     with served(tmp_path) as address:

@@ -1,38 +1,11 @@
 """A browser, and the report made by hand opened in it."""
 
-import os
-import shutil
 
 import pytest
 
 from jaryq.base.text import Text
 from jaryq.handover.html.write import write_report
 from tests.handover.pages import DESK, HOSTILE, scenario
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-            "C:/Program Files/Google/Chrome/Application/chrome.exe")
-
-
-def lacking(what):
-    """Without a browser these tests are left out; where everything is checked they fail."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"CI=true, and {what}")
-    pytest.skip(what)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        lacking("playwright is not installed")
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        lacking("no Chromium or Chrome is installed")
-    with sync_playwright() as playing:
-        made = playing.chromium.launch(executable_path=path, args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")
