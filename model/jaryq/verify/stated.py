@@ -12,6 +12,7 @@ from jaryq.case.case import Case
 from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.finding import TOLERANCE, Finding, measure
+from jaryq.verify.stretch_bound import links_of, stages_with_stretches
 from jaryq.verify.totals import Totals
 
 BEYOND = frozenset({"priced_targets", "mean_finish", "spend", "income", "line", "tariff"})
@@ -94,7 +95,7 @@ def verify_stated(
     known = wanted | totals.claims().keys()
     missing = [*sorted(wanted - claims.keys()), *(stage for stage in values if stage not in program.objectives)]
     missing += _unproved(case, program, claims, multipliers, values)
-    surplus = [*sorted(claims.keys() - known), *_unknown(program, values, multipliers),
+    surplus = [*sorted(claims.keys() - known), *_unknown(case, program, values, multipliers),
                *(f"tree of {stage}" for stage in trees if stage not in values)]
     found = [Finding("stated", name, 0.0, 1.0, 1.0, 0.0, "number") for name in missing]
     found += [Finding("stated", name, 1.0, 0.0, 1.0, 0.0, "number") for name in surplus]
@@ -121,7 +122,7 @@ def _unproved(case: Case, program: LinearProgram, claims: Mapping[str, float], m
         known = [claims.get(f"value[{stage}]", math.nan)]
         if stage in program.objectives:
             turn = -1.0 if stage == "objective" and case.settings.objective in MAXIMISED else 1.0
-            vector, constant = program.objectives[stage]
+            vector, constant = stages_with_stretches(case, program, (stage,), multipliers)[stage]
             least = float(vector @ np.where(vector > 0, program.col_lower, program.col_upper)) + constant
             known.append(turn * least)
         if not any(abs(stated - one) <= TOLERANCE * max(1.0, abs(values[stage])) for one in known):
@@ -129,9 +130,10 @@ def _unproved(case: Case, program: LinearProgram, claims: Mapping[str, float], m
     return lost
 
 
-def _unknown(program: LinearProgram, values: Mapping[str, float], multipliers: Mapping[str, float]) -> Iterator[str]:
-    """Multipliers of a stage, a row or an earlier stage that there is not."""
-    rows = {label(name) for name in program.rows}
+def _unknown(case: Case, program: LinearProgram, values: Mapping[str, float],
+             multipliers: Mapping[str, float]) -> Iterator[str]:
+    """Multipliers of a stage, a row, a link of stretches or an earlier stage that there is not."""
+    rows = {label(name) for name in program.rows} | links_of(case).keys()
     stages = list(values)
     for key in multipliers:
         stage, _, row = key.partition("|")
