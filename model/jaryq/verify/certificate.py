@@ -16,6 +16,9 @@ from jaryq.verify.branching import Proved, verify_fixings, verify_tree
 from jaryq.verify.finding import Finding, measure
 from jaryq.verify.stretch_bound import Costs, stages_with_stretches
 
+IN_INTEGERS = 1e-9
+"""Part of its size to which a bound follows that stretches have a part in."""
+
 
 def verify_certificate(
     program: LinearProgram, stages: Sequence[str], objective: str, claims: Mapping[str, float],
@@ -30,7 +33,7 @@ def verify_certificate(
     ones only a weak one. Of a ``case`` with a register the program is that of the packages without benefits of their
     own, and the multipliers hold those of the links (``stretch_bound``).
     """
-    own = {} if case is None else stages_with_stretches(case, program, stages, multipliers)
+    own = {} if case is None or case.stretches is None else stages_with_stretches(case, program, stages, multipliers)
     proved = Proved(program, own)
     found = list(verify_fixings(proved, proof.fixings))
     program = proved.left
@@ -44,15 +47,16 @@ def verify_certificate(
         bound = turn * _bound(program, proved.costs, name, earlier, known, multipliers, row_at)
         value = known[name]
         size = max(1.0, abs(bound), abs(value))
+        near = IN_INTEGERS * size if name in own else None
         if tree := proof.trees.get(name):
             found.append(measure("certificate", f"linear[{name}]", claims.get(f"linear[{name}]", math.nan), "=", bound,
-                                 unit, size))
+                                 unit, size, near))
             least, finding = verify_tree(proved, tree, name, {before: known[before] for before in earlier},
                                         claims.get(f"leaves[{name}]", math.nan))
             found.append(finding)
             bound = turn * least
         found.append(measure("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", math.nan), "=", bound, unit,
-                             size))
+                             size, near))
         # Minimised, a plan's value lies at or above the bound; a residual times a price may put it a hair below.
         found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit, size))
         earlier.append(name)

@@ -147,7 +147,7 @@ def as_shown(
 ) -> Shown:
     """A plan in its program: columns that are proved to be nothing at nothing, values minimised; ``case``: as of
     ``verify_certificate``."""
-    own = {} if case is None else stages_with_stretches(case, program, stages, multipliers)
+    own = {} if case is None or case.stretches is None else stages_with_stretches(case, program, stages, multipliers)
     proved = Proved(program)
     verify_fixings(proved, proof.fixings)
     turn = -1.0 if objective in MAXIMISED else 1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -85,17 +86,19 @@ def numbers_of(case: Case, totals: Totals) -> set[str]:
 
 def verify_stated(
     case: Case, totals: Totals, program: LinearProgram, claims: Mapping[str, float], multipliers: Mapping[str, float],
-    trees: Collection[str] = (),
+    trees: Collection[str] = (), stretched: bool = False,
 ) -> tuple[Finding, ...]:
     """One finding ``stated`` (or one for each name that is missing or too many), and one ``value`` for each stage;
-    ``trees``: stages with a branching tree, which state the bound of their multipliers and the number of leaves too."""
+    ``trees``: stages with a branching tree, which state the bound of their multipliers and the number of leaves too;
+    ``stretched``: the plan says what is renewed of each stretch."""
+    with_stretches = case if stretched else replace(case, stretches=None)
     values = values_of(case, totals, program)
     wanted = numbers_of(case, totals) | {f"{what}[{stage}]" for stage in values for what in ("value", "bound")}
     wanted |= {f"{what}[{stage}]" for stage in trees for what in ("linear", "leaves")}
     known = wanted | totals.claims().keys()
     missing = [*sorted(wanted - claims.keys()), *(stage for stage in values if stage not in program.objectives)]
-    missing += _unproved(case, program, claims, multipliers, values)
-    surplus = [*sorted(claims.keys() - known), *_unknown(case, program, values, multipliers),
+    missing += _unproved(with_stretches, program, claims, multipliers, values)
+    surplus = [*sorted(claims.keys() - known), *_unknown(with_stretches, program, values, multipliers),
                *(f"tree of {stage}" for stage in trees if stage not in values)]
     found = [Finding("stated", name, 0.0, 1.0, 1.0, 0.0, "number") for name in missing]
     found += [Finding("stated", name, 1.0, 0.0, 1.0, 0.0, "number") for name in surplus]

@@ -105,8 +105,10 @@ def bits_of(worth: Floats, earned: Floats) -> int:
     values = [*np.abs(worth[np.isfinite(worth)]).max(initial=0.0, keepdims=True), *np.abs(earned)]
     if np.isnan(worth).any() or np.isposinf(worth).any() or not all(math.isfinite(value) for value in values):
         raise TooLarge("a value is not finite")
-    _, exponent = math.frexp(max(values))
-    bits = min(BITS, 51 - exponent)
+    largest = float(max(values))
+    bits = min(BITS, 52 - math.frexp(largest)[1])
+    while bits >= 0 and math.ceil(math.ldexp(largest, bits)) >= LARGEST:
+        bits -= 1
     if bits < 0:
         raise TooLarge("a value does not fit into the integers of the bound")
     return bits

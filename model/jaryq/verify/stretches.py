@@ -1,31 +1,23 @@
-"""Stretches checked again: what each is worth by the condition of its own, what a plan renews of it, and the bound in
-integers (docs/numbers.md, Stretches)."""
+"""What a plan renews of its stretches, checked again (docs/numbers.md, Stretches)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Iterator
+from dataclasses import dataclass
 from math import fsum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from jaryq.case.case import Case, Package
+from jaryq.case.case import Case
 from jaryq.case.plan import Plan
-from jaryq.case.stretches import Floats, Renewed, Stretches
-from jaryq.case.works import YEAR
-from jaryq.verify.finding import Finding, measure
-from jaryq.verify.horizon import Horizon
-from jaryq.verify.prices import Prices
-from jaryq.verify.risk import Risk
-from jaryq.verify.schedule import Schedule, window_of
-from jaryq.verify.stretch_worth import Counted, of_condition
-from jaryq.verify.value import Value
-from jaryq.verify.works import open_months
+from jaryq.case.stretches import NO_STREET, Codes, Floats, Renewed, Stretches
+from jaryq.case.works import Trench
+from jaryq.verify.finding import Finding, Ledger, measure
+from jaryq.verify.stretch_values import Worths
 
 KM, SUM = 1e-6, 1e-3
 """Km by which a stretch may be passed, and the km of a package and period as they are written."""
+
 
 @dataclass(frozen=True)
 class Stated:
@@ -37,67 +29,101 @@ class Stated:
     cut: float
 
 
-def verify_stretches(case: Case, renewed: Renewed, renew: Mapping[tuple[str, str], float],
-                     stated: Stated) -> tuple[Finding, ...]:
-    """One finding for each rule of stretches; ``renew``: km of packages by period, as the plan has them. Raises
-    ValueError for a case without stretches."""
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """What is renewed, of stretches and in periods that are known, by row of the register; ``unknown``: how many rows
+    are of no such stretch or period, or stand twice."""
+
+    row: Codes
+    period: Codes
+    km: Floats
+    unknown: int
+
+    @staticmethod
+    def of(renewed: Renewed, stretches: Stretches, periods: int) -> Rows:
+        inside = np.flatnonzero((renewed.row >= 0) & (renewed.row < len(stretches)) & (renewed.period >= 0)
+                                & (renewed.period < periods))
+        inside = inside[np.lexsort((renewed.period[inside], renewed.row[inside]))]
+        row, period = renewed.row[inside].astype(np.int64), renewed.period[inside].astype(np.int64)
+        twice = int(np.count_nonzero((np.diff(row) == 0) & (np.diff(period) == 0)))
+        return Rows(row, period, renewed.km[inside], len(renewed.row) - len(inside) + twice)
+
+    def within(self, at: slice) -> slice:
+        """The rows of the stretches of a package."""
+        return slice(*(int(place) for place in np.searchsorted(self.row, (at.start, at.stop))))
+
+
+def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated) -> tuple[Finding, ...]:
+    """One finding for each rule of stretches. Raises ValueError for a case without stretches."""
     stretches = case.stretches
     if stretches is None:
         raise ValueError("a case without stretches")
-    worths = Worths(case)
-    periods = worths.schedule.calendar.count
-    inside = ((renewed.row >= 0) & (renewed.row < len(stretches)) & (renewed.period >= 0) & (renewed.period < periods))
-    outside = float(np.count_nonzero(~inside))
-    row, period = renewed.row[inside].astype(np.int64), renewed.period[inside].astype(np.int64)
-    km = renewed.km[inside]
-    _, times = np.unique(row * periods + period, return_counts=True)
-    done = np.bincount(row, weights=km, minlength=len(stretches))
+    periods = [period.label for period in case.periods]
+    rows, worths, ledger = Rows.of(renewed, stretches, len(periods)), Worths(case), Ledger()
+    done = np.bincount(rows.row, weights=rows.km, minlength=len(stretches))
     over = done - stretches.km
     worst = int(np.argmax(over)) if len(over) else 0
-    least = float(km.min()) if len(km) else 0.0
-    cells = np.zeros((len(stretches.packages), periods))
-    np.add.at(cells, (stretches.package[row], period), km)
-    found = [
-        measure("stretch_known", "", outside + float(np.count_nonzero(times > 1)), "=", 0.0, "number", tolerance=0.0),
-        measure("stretch_least", "", least, ">=", 0.0, "km", tolerance=KM),
-        measure("stretch_length", _place(stretches, worst), float(done[worst]) if len(done) else 0.0, "<=",
-                float(stretches.km[worst]) if len(over) else 0.0, "km", tolerance=KM),
-        _sums(case, stretches, cells, renew),
-    ]
-    closed = np.ones_like(cells, dtype=bool)
-    value = []
-    for place, key in enumerate(stretches.packages):
-        closed[place, worths.open(case.packages[key])] = False
-        at = stretches.slices[key]
-        mine = (row >= at.start) & (row < at.stop)
-        if mine.any():
-            b = worths.of(key, stretches)[row[mine] - at.start, period[mine]]
-            value.append(fsum(np.where(np.isfinite(b), b, 0.0) * km[mine]))
-    several = np.bincount(row[km > 0.0], minlength=len(stretches))
+    cells = np.zeros((len(stretches.packages), len(periods)))
+    np.add.at(cells, (stretches.package[rows.row], rows.period), rows.km)
+    value, size = [], []
+    for place, (key, at) in enumerate(stretches.slices.items()):
+        opened, mine = worths.open(case.packages[key]), rows.within(at)
+        b = worths.of(key, stretches)[rows.row[mine] - at.start, rows.period[mine]] if mine.stop > mine.start \
+            else np.zeros(0)
+        worth = np.where(np.isfinite(b), b, 0.0) * rows.km[mine]
+        value.append(fsum(worth))
+        size.append(fsum(np.abs(worth)))
+        gained = np.bincount(rows.period[mine], weights=worth, minlength=len(periods))
+        means = worths.mean(key)
+        for t, label in enumerate(periods):
+            where, km, written = f"{key}, {label}", float(cells[place, t]), plan.renew.get((key, label), 0.0)
+            ledger.note("stretch_sums", where, km, "=", written, "km", tolerance=SUM)
+            if t not in opened:
+                ledger.note("stretch_open", where, abs(km), "=", 0.0, "km", tolerance=SUM)
+            mean = float(means[t]) * written
+            ledger.note("stretch_above", where, plan.above.get((key, label), 0.0), "=", float(gained[t]) - mean,
+                        "bn KZT", abs(float(gained[t])) + abs(mean))
+    _places(case, stretches, rows, plan, ledger)
+    several = np.bincount(rows.row[rows.km > 0.0], minlength=len(stretches))
     cut = (several > 1) | ((done > KM) & (done < stretches.km - KM))
-    found += [
-        measure("stretch_open", "", float(np.abs(cells[closed]).sum()), "=", 0.0, "km", tolerance=SUM),
-        measure("stretch_value", "", stated.value, "=", fsum(value), "bn KZT", abs(fsum(value))),
+    return (
+        measure("stretch_known", "", float(rows.unknown), "=", 0.0, "number", tolerance=0.0),
+        measure("stretch_least", "", float(rows.km.min()) if len(rows.km) else 0.0, ">=", 0.0, "km", tolerance=KM),
+        measure("stretch_length", "/".join(stretches.key(worst)) if len(over) else "",
+                float(done[worst]) if len(over) else 0.0, "<=", float(stretches.km[worst]) if len(over) else 0.0, "km",
+                tolerance=KM),
+        *ledger.of("stretch_sums", "stretch_open", "stretch_above", "stretch_place"),
+        measure("stretch_value", "", stated.value, "=", fsum(value), "bn KZT", fsum(size)),
         measure("stretch_count", "", stated.count, "=", float(len(stretches)), "number", tolerance=0.0),
         measure("stretch_cut", "", stated.cut, "=", float(np.count_nonzero(cut)), "number", tolerance=0.0),
-    ]
-    return tuple(found)
+    )
 
 
-def _place(stretches: Stretches, row: int) -> str:
-    return "/".join(stretches.key(row)) if len(stretches) else ""
+def in_places(case: Case) -> Iterator[Trench]:
+    """Rows of shared trenches of which both packages have stretches with a street: there what they share is in one
+    place."""
+    stretches = case.stretches
+    if stretches is None:
+        return
+    lies = {key for key, at in stretches.slices.items() if (stretches.street[at] != NO_STREET).any()}
+    yield from (row for row in case.trenches if row.package in lies and row.other in lies)
 
 
-def _sums(case: Case, stretches: Stretches, cells: Floats, renew: Mapping[tuple[str, str], float]) -> Finding:
-    """The package and period in which its stretches are furthest from its km."""
-    places = {key: place for place, key in enumerate(stretches.packages)}
-    positions = {period.label: period.position for period in case.periods}
-    stated = np.zeros_like(cells)
-    for (key, label), km in renew.items():
-        if key in places and label in positions:
-            stated[places[key], positions[label]] = km
-    worst = np.unravel_index(int(np.argmax(np.abs(cells - stated))), cells.shape) if cells.size else None
-    if worst is None:
-        return measure("stretch_sums", "", 0.0, "=", 0.0, "km", tolerance=SUM)
-    place = f"{stretches.packages[int(worst[0])]}, {case.periods[int(worst[1])].label}"
-    return measure("stretch_sums", place, float(cells[worst]), "=", float(stated[worst]), "km", tolerance=SUM)
+def _places(case: Case, stretches: Stretches, rows: Rows, plan: Plan, ledger: Ledger) -> None:
+    """What two packages share in a period is renewed of stretches that lie together."""
+    for trench in in_places(case):
+        for t, period in enumerate(case.periods):
+            joint = plan.joint.get((trench.id, period.label), 0.0)
+            if joint:
+                one, other = (_by_place(stretches, rows, key, t) for key in (trench.package, trench.other))
+                together = fsum(min(km, other[place]) for place, km in one.items() if place in other)
+                ledger.note("stretch_place", f"joint[{trench.id},{period.label}]", joint, "<=", together, "km",
+                            tolerance=SUM)
+
+
+def _by_place(stretches: Stretches, rows: Rows, key: str, period: int) -> dict[int, float]:
+    """Km of a package renewed in a period, by place of a street."""
+    mine = rows.within(stretches.slices[key])
+    here = mine.start + np.flatnonzero(rows.period[mine] == period)
+    places = stretches.places[rows.row[here]]
+    return {int(place): float(km) for place, km in zip(places, rows.km[here], strict=True) if place != NO_STREET}
