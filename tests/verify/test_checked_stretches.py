@@ -100,7 +100,7 @@ def sound():
 
 
 def test_a_sound_plan_holds():
-    findings = verify_stretches(*sound())
+    findings = verify_stretches(*sound(), places=True)
     assert failed(findings) == ()
     assert {one.check for one in findings} == {name for name in CHECKS if name.startswith("stretch_")}
 
@@ -143,7 +143,7 @@ MUTATIONS = {
 
 @pytest.mark.parametrize(("check", "place"), [(check, i) for check, found in MUTATIONS.items() for i in range(len(found))])
 def test_each_check_finds_its_mutation(check, place):
-    findings = verify_stretches(*MUTATIONS[check][place](*sound()))
+    findings = verify_stretches(*MUTATIONS[check][place](*sound()), places=True)
     assert check in {one.check for one in failed(findings)}
 
 

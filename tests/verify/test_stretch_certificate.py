@@ -139,7 +139,7 @@ def test_the_other_choice_is_bounded_with_stretches():
 def test_links_are_known_multipliers_where_the_package_is_open():
     """N1 is open in 2026 alone; N2 has no stretches."""
     case = case_of()
-    program, stages, claims, multipliers = one_km()
+    program, _, claims, multipliers = one_km()
     totals = totals_of(case, renew={("N1", "2026"): 1.0})
 
     def unknown(**more):

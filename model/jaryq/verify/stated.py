@@ -29,6 +29,9 @@ nothing."""
 OF_DEBT = frozenset({"debt_service", "subsidy", "debt_stock", "service", "guarantees"})
 """Families that a plan states for the planned years, and after them as long as there is any."""
 
+OF_STRETCHES = frozenset({"above_pv"})
+"""Numbers that a plan states where it says what is renewed of each stretch."""
+
 PRIORITIES = ("1", "2", "3")
 
 
@@ -94,6 +97,7 @@ def verify_stated(
     with_stretches = case if stretched else replace(case, stretches=None)
     values = values_of(case, totals, program)
     wanted = numbers_of(case, totals) | {f"{what}[{stage}]" for stage in values for what in ("value", "bound")}
+    wanted -= set() if stretched else OF_STRETCHES
     wanted |= {f"{what}[{stage}]" for stage in trees for what in ("linear", "leaves")}
     known = wanted | totals.claims().keys()
     missing = [*sorted(wanted - claims.keys()), *(stage for stage in values if stage not in program.objectives)]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from math import fsum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
-from jaryq.case.stretches import NO_STREET, Codes, Floats, Renewed, Stretches
+from jaryq.case.stretches import NO_STREET, Floats, Renewed, Stretches
 from jaryq.case.works import Trench
 from jaryq.verify.finding import Finding, Ledger, measure
 from jaryq.verify.stretch_values import Worths
@@ -34,8 +35,8 @@ class Rows:
     """What is renewed, of stretches and in periods that are known, by row of the register; ``unknown``: how many rows
     are of no such stretch or period, or stand twice."""
 
-    row: Codes
-    period: Codes
+    row: NDArray[np.int64]
+    period: NDArray[np.int64]
     km: Floats
     unknown: int
 
@@ -53,8 +54,10 @@ class Rows:
         return slice(*(int(place) for place in np.searchsorted(self.row, (at.start, at.stop))))
 
 
-def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated) -> tuple[Finding, ...]:
-    """One finding for each rule of stretches. Raises ValueError for a case without stretches."""
+def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated,
+                     places: bool = False) -> tuple[Finding, ...]:
+    """One finding for each rule of stretches; ``places``: what packages share is planned by places in streets. Raises
+    ValueError for a case without stretches."""
     stretches = case.stretches
     if stretches is None:
         raise ValueError("a case without stretches")
@@ -83,7 +86,8 @@ def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated) -
             mean = float(means[t]) * written
             ledger.note("stretch_above", where, plan.above.get((key, label), 0.0), "=", float(gained[t]) - mean,
                         "bn KZT", abs(float(gained[t])) + abs(mean))
-    _places(case, stretches, rows, plan, ledger)
+    if places:
+        _places(case, stretches, rows, plan, ledger)
     several = np.bincount(rows.row[rows.km > 0.0], minlength=len(stretches))
     cut = (several > 1) | ((done > KM) & (done < stretches.km - KM))
     return (
