@@ -130,15 +130,19 @@ def test_a_curve_as_a_workbook(plan, tmp_path, capsys):
     assert [row[0] for row in table if isinstance(row[0], (int, float))] == pytest.approx([6, 10, 12, 20, 24])
     assert {"now", "Alpha (40 %)", "Beta (20 %)", "Beta (80 %)"} <= set(values)
     chart = sheet._charts[0]
-    assert type(chart).__name__ == "ScatterChart" and len(sheet._charts) == 1
+    assert type(chart).__name__ == "ScatterChart"
+    assert len(sheet._charts) == 1
 
 
 def test_the_workbook_is_asked_for_where_there_is_one_and_never_over_a_stranger(plan, tmp_path, capsys):
-    code, lines, error = said(capsys, plan, "A", "--out", tmp_path / "x.xlsx")
-    assert code == 64 and "--out is for a limit" in error and not (tmp_path / "x.xlsx").exists()
+    code, _lines, error = said(capsys, plan, "A", "--out", tmp_path / "x.xlsx")
+    assert code == 64
+    assert "--out is for a limit" in error
+    assert not (tmp_path / "x.xlsx").exists()
     (tmp_path / "mine.xlsx").write_bytes(b"mine")
     code, _, error = said(capsys, plan, "Budget", "--out", tmp_path / "mine.xlsx")
-    assert code != 0 and (tmp_path / "mine.xlsx").read_bytes() == b"mine"
+    assert code != 0
+    assert (tmp_path / "mine.xlsx").read_bytes() == b"mine"
 
 
 def test_the_ranking_as_a_workbook_in_russian(plan, tmp_path, capsys):
@@ -146,4 +150,6 @@ def test_the_ranking_as_a_workbook_in_russian(plan, tmp_path, capsys):
     code, _, _ = said(capsys, plan, "ranking", "--lang", "ru", "--out", tmp_path / "rank.xlsx")
     _, values = cells(tmp_path / "rank.xlsx")
     assert code == 0
-    assert values.index("Альфа") < values.index("Бета") and "не вошёл, нет места" in values and 3 in [round(v, 6) for v in values if isinstance(v, float | int)]
+    assert values.index("Альфа") < values.index("Бета")
+    assert "не вошёл, нет места" in values
+    assert 3 in [round(v, 6) for v in values if isinstance(v, float | int)]

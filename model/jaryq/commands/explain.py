@@ -16,7 +16,7 @@ from jaryq.base.free import free_file, marked_as
 from jaryq.base.text import Lang, Text
 from jaryq.case.plan import Plan
 from jaryq.commands.curve import Unknown, told_curve
-from jaryq.commands.explained_pages import curve_page, ranking_page, wishes_page
+from jaryq.commands.explained_book import curve_front, ranking_front, wishes_front
 from jaryq.commands.messages import WRITTEN
 from jaryq.commands.ranked import lines as ranking_lines
 from jaryq.commands.wishes import NO_WISHES, lines, step
@@ -67,14 +67,14 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
             return 0
         priced = wished(accepted, stored.solution, lambda text: step(text, lang))
         print("\n".join(lines(accepted.case, priced, lang)))
-        page = wishes_page(accepted.case, priced)
+        page = wishes_front(accepted.case, priced)
     elif what.strip().lower() in RANKING:
         found_by_rank = ranking_of(accepted, compiled(accepted), stored.solution)
         print("\n".join(ranking_lines(accepted.case, found_by_rank, lang)))
-        page = ranking_page(accepted.case, found_by_rank)
+        page = ranking_front(accepted.case, found_by_rank)
     else:
         row, curve, following = told_curve(accepted, what, low, high, whole, lang)
-        page = curve_page(accepted.case, curve, following, lang)
+        page = curve_front(accepted.case, curve, following, lang)
         if row in missed_rows(accepted, stored.plan):
             page = replace(page, sentences=(*page.sentences, *print_takes(accepted, stored.plan, [row], lang)))
     if out is not None and page is not None:

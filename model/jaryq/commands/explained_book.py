@@ -41,7 +41,7 @@ FROM_TOP = Text("From the top", "С начала списка")
 RATIO, TAKEN = Text("benefit per KZT", "выгода на тенге"), Text("taken", "взят")
 
 
-def curve_page(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]], lang: Lang) -> Front:
+def curve_front(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]], lang: Lang) -> Front:
     """The curve: a chart for each stage that moves, every break with what comes in and goes out before it."""
     name, unit = curve.called(case, found)
     moving = curve.moving(found.points)
@@ -75,7 +75,7 @@ def _unit(case: Case, stage: str) -> Text:
     return UNIT_WORDS["years" if case.settings.objective == "earliest_finish" else "bn KZT"]
 
 
-def wishes_page(case: Case, found: Wished) -> Front:
+def wishes_front(case: Case, found: Wished) -> Front:
     """The three plans side by side, what the one by hand breaks, the projects in which they differ."""
     names = dict.fromkeys(name for plan in found.plans.values() for name in plan.stages)
     rows: list[tuple[Value, ...]] = [
@@ -99,7 +99,7 @@ def _shown(value: str | float | None) -> Value:
     return same(value) if isinstance(value, str) and value else value or None
 
 
-def ranking_page(case: Case, found: Greedy) -> Front:
+def ranking_front(case: Case, found: Greedy) -> Front:
     """The ranking from the top, whole, and the two plans side by side."""
     in_both = found.facilities - len(found.only_rank)
     pairs: list[tuple[Text, float | None, float | None]] = [
