@@ -89,7 +89,8 @@ def closed(base: LinearProgram, register: Stretches, partition: Partition, stage
 def _parts(partition: Partition, priced: Priced, *, finer: bool) -> tuple[Whole, Whole]:
     """A key for each stretch by which its group splits, and the choice of the new group: apart by choice, and in finer
     rounds once more by how clear the choice is, as the prices to come lie somewhere between."""
-    key = np.where(priced.apart, priced.choice + 1, 0)
+    # To do nothing is a choice like the others (-1): it parts too from those that stay, which have 0.
+    key = np.where(priced.apart, priced.choice + 2, 0)
     span = int(key.max(initial=0)) + 1
     if finer:
         torn = np.bincount(partition.group, priced.apart, minlength=partition.count) > 0
