@@ -56,6 +56,8 @@ ENOUGH = Text("; {most} is enough", "; достаточно {most}")
 AS_GOOD = Text("What would turn it: nothing has to move, a plan as good does it the other way.",
                "Что изменит выбор: ничего менять не нужно, не худший план делает наоборот.")
 NO_BENEFIT = Text("Shortfalls decide here: no benefit turns it.", "Решают недовыполнения: выгодой выбор не изменить.")
+IMPOSSIBLE = Text("No plan holds the opposite: no benefit turns it.",
+                  "Плана с противоположным решением нет: выгодой выбор не изменить.")
 NAMED, SEEN = 4, 5e-4
 """So many parts are named, and parts smaller than this are not; the rest is told together."""
 
@@ -151,7 +153,7 @@ def _turn(solution: Solution, one: Choice) -> Iterator[Text]:
     if one.verdict == "open":
         yield AS_GOOD
     if _by_shortfall(one):
-        yield NO_BENEFIT
+        yield IMPOSSIBLE if one.cannot else NO_BENEFIT
     elif solution.objective in ("purse", "most_benefit"):
         least, most = one.at_least.get("objective", 0.0), one.at_most.get("objective")
         if least > 0.0 or (most is not None and most > 0.0):

@@ -195,7 +195,7 @@ KINDS_OF_ISSUE: Mapping[str, IssueKind] = _by_code(
                "Исправьте условие, столбец или годы либо удалите строку.")),
     _stop("change_makes_invalid",
           Text("the changed value breaks a rule: {detail}", "изменённое значение нарушает правило: {detail}"),
-          Text("Choose another value.", "Выберите другое значение.")),
+          Text("Change the value: {remedy}", "Измените значение: {remedy}")),
     IssueKind("change_overwritten", "surprise",
               Text("a later change sets the same cell ({other})",
                    "более позднее изменение задаёт ту же ячейку ({other})"),
@@ -302,10 +302,14 @@ class Issue:
 
     def say(self, lang: Lang = "en") -> str:
         """``facilities!D14 cost: -5 - at least 0 bn KZT is allowed. Enter 0 or more.``"""
+        return f"{self.found(lang)}. {self.remedy(lang)}"
+
+    def found(self, lang: Lang = "en") -> str:
+        """The same without its remedy: where, what was found, the rule that it breaks."""
         place = "!".join(part for part in (self.sheet, self.cell) if part)
         head = " ".join(part for part in (place, self.column, f"({self.scenario})" if self.scenario else "") if part)
         found = f"{shown(without_noise(self.value))} - " if self.value != "" else ""
-        return f"{shown(head)}: {found}{self.rule(lang)}. {self.remedy(lang)}".lstrip(": ")
+        return f"{shown(head)}: {found}{self.rule(lang)}".lstrip(": ")
 
     def _slots(self) -> dict[str, object]:
         slots = {"value": self.value, "column": self.column, **self.slots}

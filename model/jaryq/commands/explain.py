@@ -51,10 +51,10 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
         free_file(out, marked_as(PURPOSE), (path,), force)
     stored = read_plan(path if found is None else found.path)
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
-    if out is not None and (what is None or what in accepted.case.projects):
+    if out is not None and (what is None or not what.strip() or what in accepted.case.projects):
         raise Unknown(NO_BOOK)
     page: Front | None = None
-    if what is None:
+    if what is None or not what.strip():
         print_takes(accepted, stored.plan, missed_rows(accepted, stored.plan), lang)
     elif what in accepted.case.projects:
         program = compiled(accepted)

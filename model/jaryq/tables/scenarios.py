@@ -183,8 +183,8 @@ def blamed(issues: Sequence[Issue], made: Sequence[Changed]) -> list[Issue]:
         if item is None or issue.severity != "stop":
             found.append(issue)
         else:
-            detail = Text(*(issue.say(lang).removesuffix(".") for lang in LANGS))
-            found.append(item.change.issue("change_makes_invalid", "value", item.new, detail=detail))
+            detail, remedy = (Text(*(of(lang) for lang in LANGS)) for of in (issue.found, issue.remedy))
+            found.append(item.change.issue("change_makes_invalid", "value", item.new, detail=detail, remedy=remedy))
     return found
 
 
