@@ -13,12 +13,13 @@ import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.case.case import Settings
-from jaryq.solve.furthest import face_until, on_line, searched
+from jaryq.solve.exact import residual
+from jaryq.solve.furthest import evenly, face_until, on_line, searched
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.question import Limit, Moves
 from jaryq.solve.solution import Move, Price
-from jaryq.solve.stages import Face, Staged, linear_stages
+from jaryq.solve.stages import HOLD, Face, Staged, linear_stages
 from jaryq.solve.warm import Warm
 
 NOTHING = 1e-7
@@ -216,17 +217,19 @@ def _move(near: Warm, priced: Priced, limit: Limit, way: float, sign: float) -> 
     shortfalls = {name.removeprefix("priority_"): _clean(value) for name,
                   value in change.items() if name.startswith("priority_")}
     return Move(shortfalls, _clean(sign * change["objective"]),
-                until=_until(near, priced, limit, value, At(program, values, face, near.basis)))
+                until=_until(near, priced, limit, value, At(program, values, face, near.basis, near.one_by_one)))
 
 
 @dataclass(frozen=True, eq=False)
 class At:
-    """A program with a limit moved by its step: what its stages reach, their face, and a basis of it."""
+    """A program with a limit moved by its step: what its stages reach, their face, a basis of it, and whether the stages
+    had to go on one by one."""
 
     program: LinearProgram
     values: Mapping[str, float]
     face: Face | None
     basis: Any
+    one_by_one: bool
 
 
 def _until(near: Warm, priced: Priced, limit: Limit, value: float, at: At) -> float:
@@ -251,13 +254,29 @@ def _until(near: Warm, priced: Priced, limit: Limit, value: float, at: At) -> fl
     def on(place: float) -> bool:
         return (found := ask(place)) is not None and on_line(limit.value, base, value, at.values, place, found)
 
+    def held(place: float, x: Array) -> bool:
+        """Whether a point shows that a place is on the line."""
+        if priced.moves.at(limit, place).anew is not None:
+            return False
+        program = _moved(priced, limit, place)(near.program)
+        return (evenly(limit.value, near.program, value, at.program, place, program)
+                and residual(program, x) <= HOLD
+                and on_line(limit.value, base, value, at.values, place, {name: program.value(name, x) for name in base}))
+
+    # Where the step has another basis in an earlier stage, the line most often ends within it.
+    halfway = None if at.face is None or not at.one_by_one else on((limit.value + value) / 2)
+    if halfway is False:
+        return math.nan
     there = priced.moves.at(limit, far)
-    end = far if at.face is not None or near.program.matrix.nnz <= SEARCHED else value
+    end, x = far if at.face is not None or near.program.matrix.nnz <= SEARCHED else value, None
     if far != value and at.face is not None and there.anew is None:
-        part = face_until(at.face, at.program, there.of(near.program), at.basis)
-        end = far if part is None else value + part * (far - value)
-    if end == value or not on(end):
-        if (at.face is None and near.program.matrix.nnz > SEARCHED) or not on((limit.value + value) / 2):
+        reach = face_until(at.face, at.program, there.of(near.program), at.basis, near.solver_of_ranges)
+        if reach is not None:
+            end, x = value + reach.part * (far - value), reach.x
+    if end == value or not ((x is not None and held(end, x)) or on(end)):
+        if at.face is None and near.program.matrix.nnz > SEARCHED:
+            return math.nan
+        if not (on((limit.value + value) / 2) if halfway is None else halfway):
             return math.nan
         end = searched(ask, limit.value, base, value, at.values, end)
     return end if abs(end - far) > NOTHING * size else math.inf if up else 0.0

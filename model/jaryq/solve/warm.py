@@ -10,7 +10,7 @@ import numpy as np
 
 from jaryq.base.errors import NoPlan
 from jaryq.solve.exact import proves_infeasible
-from jaryq.solve.highs import Outcome, Solver
+from jaryq.solve.highs import CHOOSES, DEVEX, Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stages import HOLD, Face, Staged, holds, linear_stages
 
@@ -49,6 +49,8 @@ class Warm:
         self.base = base
         self.solvers: dict[str, Solver] = {}
         self.basis: Any = None
+        self.one_by_one = False
+        """Whether the last program had its stages one after the other."""
         self.behind: set[str] = set()
         """Stages whose solver stands at another basis than that of the solved program."""
 
@@ -78,6 +80,7 @@ class Warm:
             return (*_all(linear_stages(changed, self.names, Solver(changed), proved=self.proved)), None)
         if changed.matrix is not self.program.matrix or changed.objectives is not self.program.objectives:
             return (*self._with_other_coefficients(changed), None)
+        self.one_by_one = False
         if self.base.fell_back:
             return self._from_nothing(changed)
         return self._at_last(changed) or self._going_on(changed) or self._from_nothing(changed)
@@ -124,6 +127,7 @@ class Warm:
     def _going_on(self, changed: LinearProgram) -> Faced | None:
         """From the bases; nothing if that leads nowhere, or if a later stage gave up what an earlier one had
         reached."""
+        self.one_by_one = True
         values: dict[str, float] = {}
         x = np.zeros(0)
         new: Face | None = None
@@ -144,6 +148,7 @@ class Warm:
     def _with_other_coefficients(self, changed: LinearProgram, bases: dict[str, Any] | None = None) -> Reached:
         """From the bases, each stage on the face of those before; from nothing if that leads nowhere."""
         solver = Solver(changed)
+        solver.option("simplex_dual_edge_weight_strategy", DEVEX)
         try:
             return self._on_faces(changed, {} if bases is None else bases, solver)
         finally:
@@ -192,6 +197,11 @@ class Warm:
             self.behind.add(name)
         return outcome
 
+    @cached_property
+    def solver_of_ranges(self) -> Solver:
+        """One that holds the program, for programs beside its stages."""
+        return Solver(self.program)
+
     def _solver(self, name: str) -> Solver:
         """The solver of a stage, with its basis; the one without a name starts from nothing."""
         if name not in self.solvers:
@@ -200,6 +210,7 @@ class Warm:
                 self.solvers[name].minimise(self.program.objectives[name][0] * self.program.unit(name))
                 self.solvers[name].start_from(self.base.bases[name])
                 self.solvers[name].option("simplex_iteration_limit", self.near)
+                self.solvers[name].option("simplex_dual_edge_weight_strategy", DEVEX)
         return self.solvers[name]
 
 
@@ -212,7 +223,10 @@ def _near_or_from_nothing(solver: Solver) -> Outcome:
     if outcome.stop != "limit":
         return outcome
     solver.forget()
-    return solver.run()
+    solver.option("simplex_dual_edge_weight_strategy", CHOOSES)
+    outcome = solver.run()
+    solver.option("simplex_dual_edge_weight_strategy", DEVEX)
+    return outcome
 
 
 def _all(staged: Staged) -> Reached:
