@@ -26,9 +26,6 @@ ON_LINE = 1e-7
 NEAR = 1e-3
 """Tangents are taken at this part of an interval, and the search ends in intervals narrower than this part of it."""
 
-EVEN = 1e-9
-"""Numbers this near (relative) move evenly."""
-
 TRIES = 12
 """So often an end is looked for where one linear program does not tell it."""
 
@@ -77,27 +74,6 @@ def face_until(face: Face, here: LinearProgram, there: LinearProgram, basis: Any
     if outcome.stop != "optimal" or not outcome.holds_point:
         return None
     return Reach(float(outcome.x[-1]), outcome.x[:-1])
-
-
-def evenly(here: float, one: LinearProgram, step: float, other: LinearProgram, where: float,
-           program: LinearProgram) -> bool:
-    """Whether the programs of three places differ in sides and bounds alone, which move evenly from one to the other.
-
-    What stages reach is then convex in the place (each keeps the face of those before as long as these are on a line):
-    a point beyond two places that has no more than the line through them proves that the place is on it."""
-    part = (where - here) / (step - here)
-    alike = other.matrix is one.matrix is program.matrix and other.columns is one.columns is program.columns
-    return alike and all(
-        _even(part, getattr(one, name), getattr(other, name), getattr(program, name))
-        for name in ("col_lower", "col_upper", "row_lower", "row_upper"))
-
-
-def _even(part: float, one: Array, other: Array, there: Array) -> bool:
-    known = np.isfinite(one)
-    if not np.array_equal(known, np.isfinite(other)) or not np.array_equal(known, np.isfinite(there)):
-        return False
-    one, other, there = one[known], other[known], there[known]
-    return bool(np.all(np.abs(one + part * (other - one) - there) <= EVEN * np.maximum(1.0, np.abs(there))))
 
 
 def _moves(least: Array, least_there: Array, most: Array, most_there: Array) -> Array | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -47,8 +47,8 @@ class Outcome:
         return not np.isnan(self.objective)  # the point of a program without columns has no coordinates
 
 
-PRIMAL = 4
-"""Number of the primal simplex among the strategies of HiGHS."""
+DUAL, PRIMAL = 1, 4
+"""Numbers of the dual and the primal simplex among the strategies of HiGHS."""
 
 CHOOSES, DEVEX = -1, 1
 """Numbers of the edge weights that the solver chooses itself, and of those that cost nothing to begin with: the
@@ -136,6 +136,11 @@ class Solver:
         self.column_bounds(program.col_lower, program.col_upper)
         self.row_bounds(program.row_lower, program.row_upper)
 
+    def coefficients(self, changes: Iterable[tuple[tuple[int, int], float]]) -> None:
+        """Coefficients by row and column."""
+        for (i, j), value in changes:
+            self.highs.changeCoeff(i, j, value)
+
     def add_cap(self, vector: Array, most: float) -> None:
         """A further row: vector x <= most."""
         where = np.flatnonzero(vector).astype(np.int32)
@@ -147,7 +152,6 @@ class Solver:
         self.highs.addRow(-highspy.kHighsInf, highspy.kHighsInf, len(where), where, np.ones(len(where)))
 
     def between(self, row: int, least: float, most: float) -> None:
-        """Set the limits of a row."""
         self.highs.changeRowBounds(row, least, most)
 
     def column(self, j: int, lower: float, upper: float) -> None:
@@ -173,9 +177,9 @@ class Solver:
         self.highs.setBasis(near)
 
     def furthest(self, basis: Any, rows: csr_array, most: Array, way: tuple[Numbers, Array]) -> Outcome:
-        """Go on from a basis by the primal simplex with further ``rows`` of at most ``most`` and one column more, from 0
-        to 1, as large as can be: ``way`` are the rows it stands in, the further ones too, and its coefficients. Both are
-        taken away again; the column is the last one of the point."""
+        """Go on from a basis by the primal simplex with further ``rows`` of at most ``most`` and one column more, from
+        0 to 1, as large as can be: ``way`` are the rows it stands in, the further ones too, and its coefficients. Both
+        are taken away again; the column is the last one of the point."""
         columns, count = self.highs.getNumCol(), self.highs.getNumRow()
         if basis is not None:
             self.highs.setBasis(basis)
@@ -186,6 +190,7 @@ class Solver:
         self.highs.addCol(-1.0, 0.0, 1.0, len(where), where.astype(np.int32), values)
         self.option("simplex_strategy", PRIMAL)
         outcome = self.run()
+        self.option("simplex_strategy", DUAL)
         self.highs.deleteCols(1, np.array([columns], dtype=np.int32))
         if len(most):
             self.highs.deleteRows(len(most), np.arange(count, count + len(most), dtype=np.int32))
