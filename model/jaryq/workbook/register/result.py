@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from jaryq.base.text import Text, printable
 from jaryq.case.stretches import Renewed, Stretches
-from jaryq.workbook.register.columnar import open_parquet
+from jaryq.workbook.register.columnar import open_parquet, parquet_bytes
 from jaryq.workbook.register.csv import open_csv
 from jaryq.workbook.register.of_plan import NoRegister
 from jaryq.workbook.register.parts import BadRegister, Opened
@@ -21,6 +22,23 @@ NAME, HASH = "stretches", "stretches_sha256"
 COLUMNS = ("package", "segment", "period", "km")
 UNKNOWN = -1
 FORMS = {".csv": open_csv, ".parquet": open_parquet}
+STEM, OTHER = "stretches", "stretches.renewed"
+RESULTS = tuple(stem + ending for stem in (STEM, OTHER) for ending in FORMS)
+"""What the file may be called: otherwise where the register itself is called so, as both may stand beside a plan."""
+
+
+def result_name(register: str, ending: str) -> str:
+    """What the file is called beside a plan with a register of that name."""
+    return (OTHER if register.casefold() == (STEM + ending) else STEM) + ending
+
+
+def content_of(columns: Mapping[str, Sequence[object]]) -> tuple[str, bytes]:
+    """The ending and the bytes of the file: Parquet where it can be written, else CSV."""
+    frame = pd.DataFrame(columns, columns=list(COLUMNS))
+    try:
+        return ".parquet", parquet_bytes(frame)
+    except ImportError:
+        return ".csv", frame.to_csv(index=False, lineterminator="\n").encode()
 
 
 def renewed_of(manifest: Mapping[str, str], plan: Path, stretches: Stretches, periods: Sequence[str]) -> Renewed | None:
