@@ -46,17 +46,19 @@ def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, fl
 def verify(f: Factors, solution: Solution, numbers: Mapping[str, float], program: LinearProgram
            ) -> tuple[Finding, ...]:
     """Recomputation from the Case and the plan alone, comparison with what is stated, the certificate, what is said of
-    other choices, and where the plan renews stretches (``solution.renewed``) what is said of them. ``f``: says the case,
-    and what the packages of a register bring, which their stretches bring in their place."""
+    other choices, and where the plan renews stretches (``solution.renewed``) what is said of them. Of ``f`` nothing is
+    used but the case, and that the packages of a register bring nothing beside their stretches."""
     case, plan, multipliers, proof = f.case, solution.plan, solution.multipliers, solution.proof
     renewed, register = solution.renewed, f.case.stretches
     stretched = renewed is not None and register is not None
     totals, findings = recompute(case, plan)
     stages = tuple(values_of(case, totals, program))
+    stated = numbers
     if stretched and register is not None:
         program = without_benefits(f, program, register)
+        stated = {key: value for key, value in numbers.items() if not key.startswith(OF_STRETCHES)}
     return (*findings, *compare(totals, figures_of(numbers)),
-            *verify_stated(case, totals, program, numbers, multipliers, proof.trees, stretched=stretched),
+            *verify_stated(case, totals, program, stated, multipliers, proof.trees, stretched=stretched),
             *verify_certificate(program, stages, case.settings.objective, numbers, multipliers, proof,
                                 case=case if stretched else None),
             *(_choices(case, plan, numbers, multipliers, program, proof, solution.choices, solution.gaps, stages)

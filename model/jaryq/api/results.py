@@ -14,9 +14,8 @@ from jaryq.base.safe_name import safe_name, why_unsafe
 from jaryq.base.text import Text
 from jaryq.handover.html.write import REPORT, is_report
 from jaryq.workbook.finished import finished
-from jaryq.workbook.register.result import RESULTS
 
-FILES = (PLAN, REPORT, "summary.json", "manifest.json", *RESULTS)
+FILES = (PLAN, REPORT, "summary.json", "manifest.json")
 """What a run writes."""
 
 TAKEN = Text("{folder} holds plans of another input of this name ({other}); the results of {path} go to {instead}.",

@@ -40,7 +40,8 @@ def without_benefits(f: Factors, program: LinearProgram, register: Stretches) ->
 
 
 def arrays_of(f: Factors, program: LinearProgram, register: Stretches) -> tuple[LinearProgram, Arrays]:
-    """The program without the benefits of the packages that have stretches, and their stretches with their own."""
+    """The program without the benefits of the packages that have stretches, and their stretches (those of the case of
+    ``f``) with their own."""
     labels = [period.label for period in f.case.periods]
     column = np.array([[program.column_at.get(("renew", (key, t)), -1) for t in labels] for key in register.packages],
                       dtype=np.int64).reshape(len(register.packages), len(labels))

@@ -35,7 +35,7 @@ from jaryq.verify.finding import CHECKS, Finding, failed
 from jaryq.verify.junit import junit
 from jaryq.workbook.finished import expect_plan
 from jaryq.workbook.plan_file import DamagedPlan, PlanFile, open_plan
-from jaryq.workbook.plan_read import StoredPlan, stored_plan
+from jaryq.workbook.plan_read import stored_plan
 from jaryq.workbook.seal import seal_of
 
 SHOWN = 20

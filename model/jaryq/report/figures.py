@@ -27,8 +27,8 @@ from jaryq.report.proved import for_all_plans
 from jaryq.report.published import by_status
 from jaryq.report.quantities import benefits, claims_on_quantities
 from jaryq.report.ramps import ramp_numbers
-from jaryq.report.stretched import claims_of_stretches
 from jaryq.report.states import UNIT_OF_SECTOR, States, states
+from jaryq.report.stretched import claims_of_stretches
 from jaryq.report.terms import element_of
 from jaryq.sheets.measures import SECTORS_OF
 from jaryq.sheets.words import SECTORS

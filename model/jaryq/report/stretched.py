@@ -131,7 +131,8 @@ def _first(f: Factors, register: Stretches, renewed: Renewed, file: str) -> Out:
         rows.append(_stretch(register, i) | {
             "built": int(register.built[i]) or None,
             "material": register.materials[register.material[i]] if register.material[i] >= 0 else None,
-            "wear": None if np.isnan(register.wear[i]) else float(register.wear[i]), "period": labels[renewed.period[j]],
+            "wear": None if np.isnan(register.wear[i]) else float(register.wear[i]),
+            "period": labels[renewed.period[j]],
             "renewed": float(renewed.km[j]), "worth": float(each[j] * renewed.km[j])})
     count = len(renewed.km)
     return Out("stretches_first", tuple(column.name for column in STRETCHES_LIST.columns), tuple(rows), remarks=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,18 @@ COLUMNS = ("package", "segment", "period", "km")
 UNKNOWN = -1
 FORMS = {".csv": open_csv, ".parquet": open_parquet}
 STEM, OTHER = "stretches", "stretches.renewed"
-RESULTS = tuple(stem + ending for stem in (STEM, OTHER) for ending in FORMS)
-"""What the file may be called: otherwise where the register itself is called so, as both may stand beside a plan."""
+_RESULTS = re.compile(r"stretches(\.renewed)?(\.[1-9]\d?)?\.(csv|parquet)")
 
 
 def result_name(register: str, ending: str) -> str:
-    """What the file is called beside a plan with a register of that name."""
-    return (OTHER if register.casefold() == (STEM + ending) else STEM) + ending
+    """What the file is called beside a plan with a register of that name: otherwise where the register itself is
+    called so, as both may stand beside a plan."""
+    return (OTHER if register.casefold() == STEM + ending else STEM) + ending
+
+
+def is_result(name: object) -> bool:
+    """Whether such a file may be called so."""
+    return isinstance(name, str) and _RESULTS.fullmatch(name) is not None
 
 
 def content_of(columns: Mapping[str, Sequence[object]]) -> tuple[str, bytes]:
