@@ -232,6 +232,7 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
         wear=_wear(case, indicators), red_share=indicators.red_share,
         gains=gains_of(debt, facts.funds, worth.pv_benefits, worth.crews, worth.deficits),
         grant_elements={s: grant_element(case, source) for s, source in case.sources.items() if source.kind == "loan"},
+        pv_above=worth.above if case.stretches is not None else None,
         pv_savings=worth.savings, pv_stated=worth.stated, pv_quantities=worth.quantities,
         quantities=_quantities(facts.value.quantities), quantities_by_place=facts.value.quantities.by_place(),
         benefits_sourced=_part(worth.sourced, worth.pv_benefits - fsum(worth.residuals.values())),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from math import fsum
 
 from jaryq.case.case import Case, Facility
+from jaryq.case.plan import Plan
 from jaryq.verify.horizon import Horizon
 from jaryq.verify.prices import Prices
 from jaryq.verify.quantities import Quantities
@@ -125,6 +126,13 @@ class Value:
         """Present value of stated benefits by facility."""
         return {key: fsum(share * self._stated(self.case.facilities[key], position) for position, share in starts
                           if share != 0.0) for key, starts in sorted(self.schedule.starts.items())}
+
+    def above(self, plan: Plan) -> dict[str, float]:
+        """What the stretches chosen bring above the mean of their package, by package with a register: as the plan
+        states it; its file of stretches is checked for it (``stretches``)."""
+        register = self.case.stretches
+        return {key: fsum(amount for (n, _), amount in plan.above.items() if n == key)
+                for key in (register.packages if register else ())}
 
     def of_quantities(self) -> dict[tuple[str, str], float]:
         """Present value of quantities by quantity and project, to ``H``."""
