@@ -116,7 +116,7 @@ def _of_stretches(stored: StoredPlan, case: Case, path: Path) -> tuple[Finding, 
     if renewed is None:
         return ()
     count, value, cut = (stored.claims.get(f"stretches[{name}]", math.nan) for name in ("count", "value", "cut"))
-    return verify_stretches(case, renewed, stored.plan.renew, Stated(count, value, cut))
+    return verify_stretches(case, renewed, stored.plan, Stated(count, value, cut))
 
 
 def command(path: Path, report: Path | None, lang: Lang, expect: str = "", deep: bool = False,
