@@ -106,7 +106,7 @@ def test_what_is_left_to_packages_is_told(tmp_path):
     wear = {"target": "W", "measure": "wear", "filter": "sector=heat", "value": 30.0, "unit": "%", "priority": "1", **heads}
     km = {"target": "K", "measure": "km", "filter": "sector=heat", "value": 1.0, "unit": "km", "priority": "2", **heads}
     trench = {"package": "N1", "with_package": "N2", "km": 1.0, "saving": 1.0}
-    apart = GOOD[:4] + ["N2,a,1,,,,,,,"]
+    apart = [*GOOD[:4], "N2,a,1,,,,,,,"]
     surprises = {("register_wear", "wear")}
     assert told(workbook(tmp_path, targets=[wear, km])) == surprises | {("register_targets", "")}
     assert told(workbook(tmp_path, targets=[km], trenches=[trench])) == surprises | {("register_streets", "")}
