@@ -17,6 +17,7 @@ from jaryq.solve.question import Question
 from jaryq.solve.stages import Staged
 from jaryq.solve.stretches.asked import of_groups
 from jaryq.solve.stretches.partition import regrouped
+from jaryq.solve.stretches.regimes import choice_of, kind_of
 from jaryq.solve.stretches.register import Stretches, Whole
 from jaryq.solve.stretches.restricted import Restricted, restricted
 from jaryq.solve.stretches.rounds import Told
@@ -84,11 +85,11 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
 
 def _keys(register: Stretches, plans: Sequence[Reached]) -> list[Whole]:
     """What groups a search goes over: of each plan the stretches of one choice, or, where that would be many, of each
-    package those that are renewed and those that are not."""
+    package those that are left, renewed, and renewed in part."""
     fine = [choice_of(register, plan) for plan in plans]
     if regrouped(register, *fine).count * register.periods <= FINE:
         return fine
-    return [np.minimum(key, 0) for key in fine]
+    return [kind_of(register, plan) for plan in plans]
 
 
 def _point(frozen: Restricted, reached: Reached) -> Array:
@@ -100,18 +101,6 @@ def _point(frozen: Restricted, reached: Reached) -> Array:
     there = frozen.column[group] >= 0
     np.add.at(x, frozen.column[group][there], reached.km[there])
     return x
-
-
-def choice_of(register: Stretches, reached: Reached) -> Whole:
-    """A key for each stretch: the only period in which its group is renewed, none (-1); groups that are renewed in
-    several, or in part, have keys of their own."""
-    used = reached.km > 1e-9
-    left = reached.partition.km - reached.km.sum(axis=1) > 1e-9 * np.maximum(1.0, reached.partition.km)
-    several = used.sum(axis=1) + left > 1
-    key = np.where(used.any(axis=1), used.argmax(axis=1) if register.periods else 0, -1)
-    key[several] = register.periods + np.arange(int(several.sum()))
-    found: Whole = key[reached.partition.group]
-    return found
 
 
 def _better(one: Reached, other: Reached, names: Sequence[str]) -> bool:
