@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from math import fsum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
-from jaryq.case.stretches import NO_STREET, Floats, Renewed, Stretches
+from jaryq.case.stretches import NO_STREET, Renewed, Stretches
 from jaryq.case.works import Trench
 from jaryq.verify.finding import Finding, Ledger, measure
+from jaryq.verify.stretch_state import Rows
 from jaryq.verify.stretch_values import Worths
 
 KM, SUM = 1e-6, 1e-3
@@ -28,30 +28,6 @@ class Stated:
     count: float
     value: float
     cut: float
-
-
-@dataclass(frozen=True, eq=False)
-class Rows:
-    """What is renewed, of stretches and in periods that are known, by row of the register; ``unknown``: how many rows
-    are of no such stretch or period, or stand twice."""
-
-    row: NDArray[np.int64]
-    period: NDArray[np.int64]
-    km: Floats
-    unknown: int
-
-    @staticmethod
-    def of(renewed: Renewed, stretches: Stretches, periods: int) -> Rows:
-        inside = np.flatnonzero((renewed.row >= 0) & (renewed.row < len(stretches)) & (renewed.period >= 0)
-                                & (renewed.period < periods))
-        inside = inside[np.lexsort((renewed.period[inside], renewed.row[inside]))]
-        row, period = renewed.row[inside].astype(np.int64), renewed.period[inside].astype(np.int64)
-        twice = int(np.count_nonzero((np.diff(row) == 0) & (np.diff(period) == 0)))
-        return Rows(row, period, renewed.km[inside], len(renewed.row) - len(inside) + twice)
-
-    def within(self, at: slice) -> slice:
-        """The rows of the stretches of a package."""
-        return slice(*(int(place) for place in np.searchsorted(self.row, (at.start, at.stop))))
 
 
 def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated,

@@ -14,6 +14,7 @@ from jaryq.verify.prices import Prices
 from jaryq.verify.quantities import Quantities
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
+from jaryq.verify.stretch_state import State
 from jaryq.verify.works import kind_of
 
 
@@ -22,10 +23,10 @@ class Value:
     year) alone."""
 
     def __init__(self, case: Case, schedule: Schedule, prices: Prices, risk: Risk,
-                 saved: Mapping[tuple[str, int], float]) -> None:
+                 saved: Mapping[tuple[str, int], float], state: State | None = None) -> None:
         self.case, self.schedule, self.prices, self.risk, self.saved = case, schedule, prices, risk, saved
         self.horizon = Horizon(case, schedule)
-        self.quantities = Quantities(case, schedule, prices, risk, self.horizon)
+        self.quantities = Quantities(case, schedule, prices, risk, self.horizon, state)
 
     def flows(self, facility: Facility, position: int) -> list[tuple[int, float]]:
         """(year, nominal bn KZT) of the whole facility started at ``position``; negative is income. Of what has started
