@@ -19,11 +19,23 @@ LYING = 0.95
 DRAWN = Text("What the chart draws", "Данные диаграммы")
 TYPES: dict[str, dict[str, str]] = {
     "stacked": {"type": "column", "subtype": "stacked"}, "columns": {"type": "column"}, "bars": {"type": "bar"},
-    "line": {"type": "line"}, "curve": {"type": "scatter", "subtype": "straight_with_markers"},
+    "line": {"type": "line"}, "fan": {"type": "area"}, "curve": {"type": "scatter", "subtype": "straight_with_markers"},
 }
 HATCHED = ("none", "light_upward_diagonal", "percent_20", "light_horizontal", "dotted_grid", "light_vertical",
            "light_downward_diagonal", "percent_10")
 """Patterns tell columns apart on a grey printer; the first is plain."""
+
+
+FAN = ("#D5E3EA", "#A9C6D4", "#7FA6B8")
+"""Bands of a fan below a level, the nearer to the middle the darker."""
+
+
+def _band(level: int, count: int) -> str:
+    """The colour below a level of a fan; what lies below the lowest is paper."""
+    if level == 0:
+        return "#FFFFFF"
+    steps = count - 1
+    return FAN[min(len(FAN) - 1, min(level - 1, steps - level))]
 
 
 def chart_rows(chart: Chart) -> int:
@@ -56,13 +68,21 @@ def write_chart(sheet: Any, book: Any, name: str, row: int, column: int, data: i
 def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang) -> Any:
     made = book.add_chart(TYPES[chart.kind])
     first, last = 2, 1 + len(chart.labels)
-    for s in range(len(chart.series)):
+    count = len(chart.series)
+    # The areas of a fan lie upon each other, the highest level behind.
+    for s in reversed(range(count)) if chart.kind == "fan" else range(count):
         colour = PALETTE[s % len(PALETTE)]
         series: dict[str, Any] = {
             "name": [name, 1, data + 1 + s], "categories": [name, first, data, last, data],
             "values": [name, first, data + 1 + s, last, data + 1 + s],
         }
-        if chart.kind in ("line", "curve"):
+        if chart.kind == "fan":
+            if s == count // 2:
+                middle = book.add_chart({"type": "line"})
+                middle.add_series(series | {"line": {"color": HEAD, "width": 2.5}, "marker": {"type": "none"}})
+                made.combine(middle)
+            series |= {"fill": {"color": _band(s, count)}, "border": {"color": FAN[-1], "width": 0.75}}
+        elif chart.kind in ("line", "curve"):
             series |= {"line": {"color": colour, "width": 2.25}, "marker": {"type": "automatic", "size": 5}}
         elif s % len(HATCHED):
             series["pattern"] = {"pattern": HATCHED[s % len(HATCHED)], "fg_color": "#FFFFFF", "bg_color": colour}
