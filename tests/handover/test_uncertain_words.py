@@ -81,7 +81,7 @@ def test_where_nobody_regrets_anything():
 def test_plans_that_are_almost_as_good_are_counted():
     page = almost_as_good(5.0, {}, 1, [Text("Boiler", "Котельная")], 2)
     assert page.sentences[0] == Text("Within 5 % of spending from the best plan, 2 plans were found; 1 facility is whole in all of them.",
-                                     "В пределах 5 % затрат от лучшего плана найдено планов: 2; 1 объект целиком есть во всех.")
+                                     "В пределах 5 % затрат от лучшего плана найдено планов: 2; 1 объект входит целиком во все.")
     assert page.sentences[1] == Text("1 facility is in some of them only: Boiler.", "1 объект есть лишь в некоторых: Котельная.")
 
 

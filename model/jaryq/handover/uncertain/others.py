@@ -65,12 +65,13 @@ def almost_as_good(percent: float, groups: Mapping[str, Sequence[tuple[Text, flo
                                    Field(Text("at most", "не более"), "bn KZT")), tuple(rows))
               for kind, rows in groups.items() if rows]
     share = told(percent)
-    all_, some = counted(shared, *FACILITIES), counted(len(open_), *FACILITIES)
+    all_ = counted(shared, *FACILITIES) if shared else Text("no facility", "ни один объект не")
+    some = counted(len(open_), *FACILITIES)
     said = [Text(f"Within {share.en} % of spending from the best plan, {plans} "
-                 f"{english(plans, 'plan was', 'plans were')} found; {all_.en} {english(shared, 'is', 'are')} whole in "
-                 "all of them.",
-                 f"В пределах {share.ru} % затрат от лучшего плана найдено планов: {plans}; {all_.ru} целиком "
-                 f"есть во всех.")]
+                 f"{english(plans, 'plan was', 'plans were')} found; {all_.en} {english(shared or 1, 'is', 'are')} "
+                 "whole in all of them.",
+                 f"В пределах {share.ru} % затрат от лучшего плана найдено планов: {plans}; {all_.ru} входит целиком "
+                 f"во все.")]
     if open_:
         named = ", ".join(one.en for one in open_[:NAMED]), ", ".join(one.ru for one in open_[:NAMED])
         more = len(open_) - NAMED
