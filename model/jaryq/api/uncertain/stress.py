@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from jaryq.api.accepted import Accepted, accept_changes
+from jaryq.base.counted import POINTS, counted
 from jaryq.base.errors import InputRejected
 from jaryq.base.text import Text
 from jaryq.case.plan import Plan
@@ -35,7 +36,7 @@ LEVELS = (10, 25, 50, 75, 90)
 EVERY = 20
 """Draws after which it is said how far it is."""
 
-AS_PLANNED = Text("as planned", "по плану")
+AS_PLANNED = Text("as planned", "по плану"), Text("as planned", "по плану")
 
 
 def stressed(base: Accepted, plan: Plan) -> tuple[Lines, ...]:
@@ -43,11 +44,13 @@ def stressed(base: Accepted, plan: Plan) -> tuple[Lines, ...]:
     before = base.factors
     found = [_stressed(AS_PLANNED, before, before, plan)]
     for fall in FALLS:
-        text = Text(f"the national currency falls by {fall} %", f"национальная валюта падает на {fall} %")
+        text = (Text(f"the national currency falls by {fall} %", f"национальная валюта падает на {fall} %"),
+                Text(f"currency −{fall} %", f"валюта −{fall} %"))
         found += _under(base, plan, "currencies", ("", "end"), "multiply", 1.0 / (1.0 - fall / 100.0), text)
     for rise in RISES:
-        ru = f"базовые ставки растут на {rise} п.п."
-        text = Text(f"reference rates rise by {rise} {'point' if rise == 1 else 'points'}", ru)
+        text = (Text(f"reference rates rise by {counted(rise, *POINTS).en}",
+                     f"базовые ставки растут на {counted(rise, *POINTS).ru}"),
+                Text(f"rates +{counted(rise, *POINTS).en}", f"ставки +{rise} п.п."))
         found += _under(base, plan, "reference_rates", ("", "long_run"), "add", float(rise), text)
     return tuple(found)
 
@@ -76,7 +79,7 @@ def fan_of(base: Accepted, plan: Plan, rows: Sequence[Uncertain], lines: Sequenc
     falls = lines[:1 + len(FALLS)]
     if len(falls) <= len(FALLS) or falls[0].stock == falls[-1].stock:
         return None
-    return Fan(tuple(one.name for one in falls), tuple(one.service for one in falls),
+    return Fan(tuple(one.short for one in falls), tuple(one.service for one in falls),
                tuple(one.stock for one in falls))
 
 
@@ -88,7 +91,7 @@ def _percentiles(flows: Sequence[Mapping[int, float]]) -> tuple[dict[int, float]
 
 
 def _under(base: Accepted, plan: Plan, sheet: str, columns: tuple[str, ...], operation: str, by: float,
-           text: Text) -> list[Lines]:
+           text: tuple[Text, Text]) -> list[Lines]:
     """The years' columns (of no name) and others that are filled (by name, or by the name of their family), changed;
     nothing where the input has none."""
     frame = base.tables.get(sheet).frame
@@ -101,7 +104,7 @@ def _under(base: Accepted, plan: Plan, sheet: str, columns: tuple[str, ...], ope
     return [_stressed(text, accept_changes(base, changes, past=OF_FUTURES).factors, base.factors, plan)]
 
 
-def _stressed(text: Text, f: Factors, before: Factors, plan: Plan) -> Lines:
+def _stressed(text: tuple[Text, Text], f: Factors, before: Factors, plan: Plan) -> Lines:
     """What is drawn in another currency is the same amount of it, and so another of the home currency."""
     def scale(s: str, y: int) -> float:
         return f.money.exchange[s, y] / before.money.exchange[s, y]
@@ -111,7 +114,7 @@ def _stressed(text: Text, f: Factors, before: Factors, plan: Plan) -> Lines:
     sources = f.case.sources
     other = [s for s, source in sources.items() if source.in_foreign_currency]
     paid = [(s, y, amount) for (s, _, y), amount in same.draw.items()]
-    return Lines(text, debt_flows(f, same, "debt_service"), debt_flows(f, same, "debt_stock"),
+    return Lines(*text, debt_flows(f, same, "debt_service"), debt_flows(f, same, "debt_stock"),
                  debt_flows(f, same, "debt_service", other), debt_flows(f, same, "debt_stock", other),
                  _by_year(paid), _by_year((s, y, amount) for s, y, amount in paid if sources[s].foreign))
 

@@ -23,10 +23,12 @@ SMALL = 1e-6
 
 @dataclass(frozen=True)
 class Lines:
-    """One stress by year, bn KZT nominal: ``service`` and ``stock`` of debt, both also ``in_currency`` other than KZT,
-    what is ``drawn`` of all sources, and of those ``abroad``."""
+    """One stress (``name``: as a sentence ends, ``short``: as a column is headed) by year, bn KZT nominal: ``service``
+    and ``stock`` of debt, both also ``in_currency`` other than KZT, what is ``drawn`` of all sources, and of those
+    ``abroad``."""
 
     name: Text
+    short: Text
     service: Mapping[int, float]
     stock: Mapping[int, float]
     service_in_currency: Mapping[int, float]
@@ -63,7 +65,7 @@ def under_stress(lines: Sequence[Lines], fan: Fan | None) -> Front:
                       "abroad", "drawn", planned)]
     charts = [_fan(key, fan, years) for key in FIGURES] if fan is not None else []
     charts.append(Chart("service_under_stress", "line", FIGURES["service"], BN, tuple(years),
-                        tuple(Series(capital(one.name), tuple(one.service.get(y, 0.0) for y in years))
+                        tuple(Series(capital(one.short), tuple(one.service.get(y, 0.0) for y in years))
                               for one in lines),
                         Text("Debt service by year as planned and under each stress.",
                              "Обслуживание долга по годам: по плану и под каждой нагрузкой.")))
@@ -71,13 +73,13 @@ def under_stress(lines: Sequence[Lines], fan: Fan | None) -> Front:
 
 
 def _block(head: Text, lines: Sequence[Lines], flow: str, years: Sequence[int]) -> Block:
-    return Block(head, (Field(Text("Year", "Год"), "year"), *(Field(capital(one.name), "bn KZT") for one in lines)),
+    return Block(head, (Field(Text("Year", "Год"), "year"), *(Field(capital(one.short), "bn KZT") for one in lines)),
                  tuple((y, *(getattr(one, flow).get(y, 0.0) for one in lines)) for y in years))
 
 
 def _shares(head: Text, lines: Sequence[Lines], part: str, whole: str, years: Sequence[int]) -> Block:
     """In percent; blank where there is nothing to be a share of."""
-    return Block(head, (Field(Text("Year", "Год"), "year"), *(Field(capital(one.name), "%") for one in lines)),
+    return Block(head, (Field(Text("Year", "Год"), "year"), *(Field(capital(one.short), "%") for one in lines)),
                  tuple((y, *(_share(getattr(one, part).get(y, 0.0), getattr(one, whole).get(y, 0.0)) for one in lines))
                        for y in years))
 

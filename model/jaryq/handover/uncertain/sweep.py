@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jaryq.base.counted import INPUTS, counted, english, russian
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
-from jaryq.case.uncertain import Uncertain
+from jaryq.case.uncertain import COMES, Uncertain
 from jaryq.handover.said import capital, told, told_apart
 from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.handover.uncertain.labels import label
@@ -25,6 +25,12 @@ class Swing:
     values: tuple[float, float]
     low: float | None
     high: float | None
+
+    def said(self, value: float) -> Value:
+        """A value of the input; in words where it comes or does not."""
+        if self.row.distribution != "comes":
+            return value
+        return Text("comes", "приходит") if value == COMES else Text("stays away", "не приходит")
 
     def width(self, middle: float) -> float:
         """How far apart the figure is at the two ends (where one has no plan: the other from the middle)."""
@@ -64,7 +70,7 @@ def tornado(figure: str, which: str, middle: float | None, swings: Sequence[Swin
                    Field(Text("spread of effects", "разброс эффектов"), of.unit)]
     rows = []
     for one in order:
-        line: tuple[Value, ...] = (one.row.name, *one.values, one.low, one.high, one.width(base))
+        line: tuple[Value, ...] = (one.row.name, *map(one.said, one.values), one.low, one.high, one.width(base))
         if effects is not None:
             found = effects.get(one.row.id)
             line += (None, None) if found is None else (found.mu_star, found.sigma)
