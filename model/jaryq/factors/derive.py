@@ -122,7 +122,7 @@ def derive(case: Case, like: Factors | None = None) -> Factors:
         return Factors(case, prices, works, money, bounds, rates,
                        cache(lambda: risks_of(case, prices, works, money, rates(), like.risk, alike)))
     return Factors(case, prices, works, money, bounds, rates,
-                   cache(lambda: risks_of(case, prices, works, money, rates())))
+                   cache(lambda: risks_of(case, prices, works, money, rates(), None if like is None else like.risk)))
 
 
 PROJECTS = ("facilities", "packages")

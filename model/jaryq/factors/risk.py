@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from jaryq.case.case import Case, Package
-from jaryq.case.works import Condition
+from jaryq.case.works import Bursts, Condition
 from jaryq.factors import condition as cn
-from jaryq.factors.failures import Monetised, first_failures, pipes_replaced_in, renewals, replaced_in
+from jaryq.factors.failures import Monetised, Rates, first_failures, pipes_replaced_in, renewals, replaced_in
 from jaryq.factors.linear import Decision, Linear
 from jaryq.factors.prices import Prices
 from jaryq.factors.schedule import Start
@@ -93,7 +93,7 @@ class Risk:
                 return None
             each = self.values.consequence(key, b)
             until = pipes_replaced_in(b, settings.plan_from, settings.last_year, self._far)
-            return Monetised(lambda t: each * cn.bursts_old(b, t), lambda v: each * cn.bursts_new(b, v), until)
+            return Monetised(each, each, bursting(b), until)
         asset = self.case.facilities[key].asset
         before, after = self.case.facilities[asset].condition, self.case.facilities[key].condition
         if before is None or after is None:
@@ -101,7 +101,17 @@ class Risk:
         more = before.replacement if before.after_failure == "replace" else 0.0
         was, now = (self.values.consequence(row, c, key) + more for row, c in ((asset, before), (key, after)))
         until = replaced_in(before, settings.plan_from, settings.last_year, self._far, self.now[asset])
-        return Monetised(lambda t: was * self.waiting(asset, t), lambda v: now * self.renewed(key, v), until)
+        return Monetised(was, now, self.failing(key), until)
+
+    def rates_of(self, key: str) -> Rates:
+        """Failures of a facility, bursts of a km of a package, whose condition is known."""
+        package = self.case.packages.get(key)
+        return self.failing(key) if package is None or package.bursts is None else bursting(package.bursts)
+
+    def failing(self, facility: str) -> Rates:
+        """Failures of the asset of a facility, and after its works."""
+        asset = self.case.facilities[facility].asset
+        return Rates(lambda t: self.waiting(asset, t), lambda v: self.renewed(facility, v))
 
     def zone_waiting(self, asset: str, t: float) -> str | None:
         """Zone of an asset that waits: by its score, at least as bad as it is said to be."""
@@ -276,6 +286,11 @@ class Risk:
                     if mended:
                         of["start", (key, start.period.label)] = -float(mended)
         return Linear({key: value / count for key, value in of.items()}, 1.0) if count else Linear({}, 0.0)
+
+
+def bursting(b: Bursts) -> Rates:
+    """Bursts per km."""
+    return Rates(lambda t: cn.bursts_old(b, t), lambda v: cn.bursts_new(b, v))
 
 
 def length(package: Package) -> float:
