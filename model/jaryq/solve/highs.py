@@ -46,8 +46,11 @@ class Outcome:
         return not np.isnan(self.objective)  # the point of a program without columns has no coordinates
 
 
-PRIMAL = 4
-"""Number of the primal simplex among the strategies of HiGHS."""
+DUAL, PRIMAL = 1, 4
+"""Numbers of the dual and the primal simplex among the strategies of HiGHS."""
+
+UNLIMITED = 2**31 - 1
+"""Steps, where there is no limit."""
 
 APART = 1e-5
 """Relative distance between the value the solver tells and that of the point it gives at which the point is another

@@ -10,14 +10,12 @@ import numpy as np
 
 from jaryq.base.errors import NoPlan
 from jaryq.solve.exact import proves_infeasible
-from jaryq.solve.highs import Outcome, Solver
+from jaryq.solve.highs import UNLIMITED, Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stages import HOLD, Face, Staged, holds, linear_stages
 
 NEAR = 200
 """So many steps from a basis are tried, which take less than a tenth of a second in a large program."""
-
-UNLIMITED = 2**31 - 1
 
 Reached = tuple[dict[str, float], Array]
 """Values of the stages, and the point."""
