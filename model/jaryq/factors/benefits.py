@@ -39,8 +39,8 @@ class Spread:
 
 class Benefits:
     """Present values by the year they fall in, bn KZT of the price year (of a package: per km), of each finish that a
-    project can have. ``known``: those of another case, whose failures over time are taken over where they follow from
-    equal inputs."""
+    project can have. ``known``: those of another case, whose tables of failures are taken over where they are the
+    same."""
 
     def __init__(self, case: Case, prices: Prices, risk: Risk, works: Works, known: Benefits | None = None) -> None:
         self.case = case
@@ -164,20 +164,11 @@ class Benefits:
 
     def _happening(self, key: str, span: Span) -> tuple[Table, Table]:
         """Failures or bursts a year of a project, waiting and renewed."""
-        theirs = self.known
-        if theirs is not None and self._follows_from(key) == theirs._follows_from(key):
+        rates, theirs = self.risk.rates_of(key), self.known
+        if (theirs is not None and theirs.windows.get(key) == self.windows[key] and theirs.risk.rates_of(key) is rates
+                and theirs.end_of_risk(key) == self.end_of_risk(key)):
             return theirs.happening(key, theirs.after(key) if span is self.after(key) else theirs.late(key))
-        return span.happening(self.risk.rates_of(key))
-
-    def _follows_from(self, key: str) -> tuple[object, ...]:
-        """What failures of a project in its spans follow from, within a case."""
-        window = self.windows.get(key)
-        if window is None:
-            return ()
-        if key in self.case.packages:
-            return window, self.end_of_risk(key), self.case.packages[key].bursts
-        facility = self.case.facilities[key]
-        return window, self.end_of_risk(key), facility.condition, self.case.facilities[facility.asset].condition
+        return span.happening(rates)
 
 
 def stated_benefit(case: Case, prices: Prices, facility: Facility, earliest: Start, start: Start) -> float:

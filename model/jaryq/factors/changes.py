@@ -9,7 +9,7 @@ from jaryq.case.case import Case, Facility, Package
 from jaryq.case.quantities import Quantity
 from jaryq.case.scope import derives
 from jaryq.factors.failures import Rates
-from jaryq.factors.risk import Risk, bursting
+from jaryq.factors.risk import Risk
 from jaryq.factors.season import share_of_block
 
 
@@ -52,15 +52,15 @@ def avoided(risk: Risk, quantity: Quantity, key: str, last: int, last_of_risk: i
     if quantity.derived == "losses":
         before, after = project.losses, project.losses_after
         return None if before is None or after is None else Avoided(before, after, ALWAYS, last)
-    return _of_km(quantity, project, last_of_risk)
+    return _of_km(risk, quantity, project, last_of_risk)
 
 
-def _of_km(quantity: Quantity, package: Package, last: int) -> Avoided | None:
+def _of_km(risk: Risk, quantity: Quantity, package: Package, last: int) -> Avoided | None:
     b = package.bursts
     if b is None:
         return None
     size = 1.0 if quantity.derived == "bursts" else b.lost or 0.0
-    return Avoided(size, size, bursting(b), last)
+    return Avoided(size, size, risk.rates_of(package.id), last)
 
 
 def _of_facility(risk: Risk, quantity: Quantity, facility: Facility, last: int) -> Avoided | None:
@@ -68,4 +68,4 @@ def _of_facility(risk: Risk, quantity: Quantity, facility: Facility, last: int) 
     if before is None or after is None:
         return None
     was, now = (1.0, 1.0) if quantity.derived == "failures" else (before.lost or 0.0, after.lost or 0.0)
-    return Avoided(was, now, risk.failing(facility.id), last)
+    return Avoided(was, now, risk.rates_of(facility.id), last)

@@ -12,7 +12,6 @@ from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.reduced import reduced
 from jaryq.solve.stages import Face, at_its_best, holds, linear_stages
 
-
 FEW, MANY = 20, 200
 """Steps from where the stage before ended within which a stage of the base must end for those of others to begin there,
 and which are then tried."""
