@@ -1,4 +1,8 @@
-"""A browser for all tests that look at something in one: one playwright a process, or the second finds the loop of the first."""
+"""A browser for tests that look at something in one: one playwright at a time, which a file of tests starts and ends.
+
+While playwright runs, its loop is the running loop of this thread: a second one finds it and refuses, and so does whatever starts a loop of its
+own. Tests of other files must therefore not come while it runs.
+"""
 
 import os
 import shutil
@@ -16,7 +20,7 @@ def lacking(what):
     pytest.skip(what)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     try:
         from playwright.sync_api import sync_playwright
