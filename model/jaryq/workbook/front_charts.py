@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from jaryq.base.text import Lang, Text
+from jaryq.handover.colours import place_of
 from jaryq.handover.shapes import Chart
 from jaryq.workbook.plan_place import word
 from jaryq.workbook.plan_style import HEAD, LINE, MUTED, PALETTE, Style
@@ -56,16 +57,17 @@ def write_chart(sheet: Any, book: Any, name: str, row: int, column: int, data: i
 def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang) -> Any:
     made = book.add_chart(TYPES[chart.kind])
     first, last = 2, 1 + len(chart.labels)
-    for s in range(len(chart.series)):
-        colour = PALETTE[s % len(PALETTE)]
+    for s, given in enumerate(chart.series):
+        place = place_of(given.name, s)
+        colour = PALETTE[place % len(PALETTE)]
         series: dict[str, Any] = {
             "name": [name, 1, data + 1 + s], "categories": [name, first, data, last, data],
             "values": [name, first, data + 1 + s, last, data + 1 + s],
         }
         if chart.kind in ("line", "curve"):
             series |= {"line": {"color": colour, "width": 2.25}, "marker": {"type": "automatic", "size": 5}}
-        elif s % len(HATCHED):
-            series["pattern"] = {"pattern": HATCHED[s % len(HATCHED)], "fg_color": "#FFFFFF", "bg_color": colour}
+        elif place % len(HATCHED):
+            series["pattern"] = {"pattern": HATCHED[place % len(HATCHED)], "fg_color": "#FFFFFF", "bg_color": colour}
             series |= {"border": {"color": colour}, "gap": 60}
         else:
             series |= {"fill": {"color": colour}, "border": {"color": colour}, "gap": 60}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jaryq.base.text import LANGS, NOT_REVIEWED, UNREVIEWED, Lang, Text
+from jaryq.handover.colours import KNOWN
 from jaryq.handover.html.shown import Json, said_in
 from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS
 
@@ -84,5 +85,6 @@ def words() -> Json:
     return {
         "words": {key: said_in(text) for key, text in WORDS.items()},
         "phases": [[said_in(letter), said_in(meaning)] for letter, meaning in PHASES],
-        "languages": [[lang, NAMES[lang]] for lang in LANGS], "unreviewed": list(UNREVIEWED),
+        "known": [said_in(text) for text in KNOWN], "languages": [[lang, NAMES[lang]] for lang in LANGS],
+        "unreviewed": list(UNREVIEWED),
     }

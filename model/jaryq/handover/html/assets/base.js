@@ -21,6 +21,13 @@ function say(text, texts = current().texts) {
 
 function word(key) { return inLanguage(DATA.words[key]); }
 
+// What has a name of its own (a sector, a kind of money, a partner) has one colour everywhere, in every language.
+function colourOf(name, otherwise) {
+  const said = name.toLocaleLowerCase();
+  const place = DATA.known.findIndex((texts) => texts.some((text) => text && text.toLocaleLowerCase() === said));
+  return PALETTE[(place < 0 ? otherwise : place) % PALETTE.length];
+}
+
 function isYear(value) { return Number.isInteger(value) && value >= 1900 && value <= 2199; }
 
 // No digit more than a figure deserves: decimals by the largest of a column.

@@ -63,7 +63,7 @@ function chart(given) {
   if (!series.length) return null;
   const height = lying ? Math.max(200, 76 + labels.length * (series.length > 1 ? 34 : 26)) : 320;
   const places = placesOf(one.series.flatMap((s) => s.values));
-  const names = series.map((s, i) => [say(s.name), PALETTE[i % PALETTE.length]]);
+  const names = series.map((s, i) => [say(s.name), colourOf(say(s.name), i)]);
   const option = (width) => {
     const room = Math.min(300, Math.round(width * 0.36));
     const categories = {type: "category", data: labels, axisTick: {show: false}, axisLine: {lineStyle: {color: LINE}},
@@ -139,7 +139,7 @@ function sankey(flows) {
     series: [{type: "sankey", left: 4, right: 4, top: 8, bottom: 8, nodeGap: 9, nodeWidth: width < 600 ? 8 : 14,
       nodeAlign: "justify", draggable: false, emphasis: {focus: "adjacency"},
       lineStyle: {color: "gradient", opacity: 0.35},
-      data: [...depth].map(([name, at], i) => ({name, itemStyle: {color: PALETTE[i % PALETTE.length]},
+      data: [...depth].map(([name, at], i) => ({name, itemStyle: {color: colourOf(name, i)},
         label: {position: at === last ? "left" : "right"}})),
       label: {color: INK, fontSize: width < 600 ? 10 : 12, width: Math.round(width / (last + 1) * 0.82),
         overflow: "truncate"}, links}],

@@ -37,7 +37,11 @@ const LOOKS = {plan: {symbol: "circle"}, done: {symbol: "diamond"}, out: {symbol
 
 function pointMap(points) {
   const sectors = uniq(points.map((point) => say(point.sector)));
-  const colour = (point) => PALETTE[sectors.indexOf(say(point.sector)) % PALETTE.length];
+  // Those without a colour of their own by the order of one language, whichever is shown.
+  const first = (text) => Array.isArray(text) ? current().texts[text[0]][0] : String(text);
+  const order = uniq(points.map((point) => first(point.sector)));
+  const colours = new Map(points.map((point) => [say(point.sector), colourOf(say(point.sector), order.indexOf(first(point.sector)))]));
+  const colour = (point) => colours.get(say(point.sector));
   const most = Math.max(1, ...points.map((point) => point.cost || 0));
   const east = points.map((p) => p.longitude), north = points.map((p) => p.latitude);
   const span = (values, pad) => [Math.min(...values) - pad, Math.max(...values) + pad];
@@ -81,7 +85,7 @@ function pointMap(points) {
   const rows = points.map((p) => [p.name, p.region, p.sector, word(p.state), p.cost ?? null, p.latitude, p.longitude]);
   const heads = ["project", "region", "sector", "state", "cost", "latitude", "longitude"].map((key) => [word(key), ""]);
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {class: "note", text: word("map_note")}),
-    filters, box, legend([...sectors.map((name, i) => [name, PALETTE[i % PALETTE.length], "round"]),
+    filters, box, legend([...sectors.map((name) => [name, colours.get(name), "round"]),
       ...STATES.map((name) => [word(name), MUTED, `round ${name}`])]),
     behind(word("map"), heads, rows));
 }
