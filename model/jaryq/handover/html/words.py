@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jaryq.base.text import LANGS, NOT_REVIEWED, UNREVIEWED, Lang, Text
+from jaryq.base.units import UNITS
 from jaryq.handover.colours import KNOWN
 from jaryq.handover.html.shown import Json, said_in
 from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS
@@ -63,6 +64,7 @@ WORDS: Mapping[str, Text] = {
     "to": Text("To", "Куда"),
     "amount": Text("bn KZT", "млрд тенге"),
     "total": Text("Total", "Итого"),
+    "year_unit": UNITS["year"].symbol,
     "scenarios": Text("Scenarios side by side", "Сценарии рядом"),
     "scenarios_note": Text("The figures of the decision page in every scenario; the first is what the others are "
                            "compared with.",

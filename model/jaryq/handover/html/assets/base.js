@@ -38,11 +38,11 @@ function placesOf(values) {
   return most >= 100 ? 0 : most >= 10 ? 1 : most >= 1 ? 2 : 3;
 }
 
-function number(value, places = placesOf([value])) {
+function number(value, places = placesOf([value]), aligned = false) {
   if (value === null || value === undefined) return "";
   const small = value !== 0 && Math.abs(value) < 0.5 / 10 ** places;
   const options = small ? {maximumSignificantDigits: 1}
-    : {minimumFractionDigits: places, maximumFractionDigits: places};
+    : {minimumFractionDigits: aligned ? places : Math.min(places, 2), maximumFractionDigits: places};
   return new Intl.NumberFormat(LOCALE[state.lang], options).format(value === 0 ? 0 : value);
 }
 

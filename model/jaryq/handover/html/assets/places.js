@@ -66,10 +66,10 @@ function pointMap(points) {
     tooltip: {...TOOLTIP, trigger: "item", formatter: ({data: {point}}) => tip(say(point.name), [
       [say(point.region), ""], [say(point.sector), word(point.state)],
       ...(point.cost === undefined ? [] : [[word("cost"), number(point.cost)]])])},
-    series: [{type: "scatter", silent: true, symbolSize: 0.1, z: 1, labelLayout: {hideOverlap: true},
+    series: [{type: "scatter", silent: true, symbolSize: 0.1, z: 6, labelLayout: {hideOverlap: true},
       data: width < 600 ? [] : [...regions].map(([name, all]) => ({value: [mean(all.map((p) => p.longitude)),
-        mean(all.map((p) => p.latitude))], label: {show: true, position: "top", distance: 9, formatter: () => name, color: MUTED, fontSize: 11,
-        textBorderColor: "#FFFFFF", textBorderWidth: 2}}))},
+        mean(all.map((p) => p.latitude))], label: {show: true, position: "top", distance: 9, formatter: () => name, color: INK, fontSize: 11,
+        textBorderColor: "#FFFFFF", textBorderWidth: 3}}))},
     ...STATES.map((name) => ({type: "scatter", z: name === "plan" ? 4 : 3, ...LOOKS[name],
       data: kept().filter((point) => point.state === name).map((point) => ({point,
         value: [point.longitude, point.latitude],
