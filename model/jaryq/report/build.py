@@ -41,6 +41,7 @@ from jaryq.report.resources import crews_table, outages_table, trenches_table
 from jaryq.report.shapes import Out
 from jaryq.report.stages import checks_table, stages_table
 from jaryq.report.states import States, states
+from jaryq.report.stretched import stretches_tables
 from jaryq.report.targets import targets_table
 from jaryq.report.timetable import km_table, timetable_table
 from jaryq.report.unused import unused_table
@@ -63,7 +64,8 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
         by_year_table(found), by_region_table(conditions),
         with_reasons(facilities_table(found), case, solution), timetable_table(found), *_slipping(found),
         networks_table(found),
-        regions_table(found), *kinds, *_works(found),
+        regions_table(found), *kinds, *stretches_tables(found, solution.renewed, (manifest or {}).get("stretches", "")),
+        *_works(found),
         *quantities, *_adequacy(found), *_condition(found, conditions),
         funding_table(found), years_table(found), uses_table(found), unused_table(found),
         partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs,
