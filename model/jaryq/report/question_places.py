@@ -61,7 +61,8 @@ def bound(tables: Tables) -> Iterator[Row]:
     """Works that a commitment has brought in: since when and by whom, those that had begun and the dearest first."""
     rows = [row for row in tables["facilities"].rows if row.get("start") and as_number(row.get("total")) > 0
             and text(row.get("why")).en.startswith(COMMITTED.en)]
-    rows.sort(key=lambda row: (BEGUN.en not in text(row.get("why")).en, -as_number(row.get("total"))))
+    started = f"{COMMITTED.en}: {BEGUN.en}"
+    rows.sort(key=lambda row: (not text(row.get("why")).en.startswith(started), -as_number(row.get("total"))))
     said = [Text(f"{name.en}, {span.en}: {why.en}", f"{name.ru}, {span.ru}: {why.ru}") for row in rows[:NAMED]
             for name, span, why in ((text(row.get("name")), _span(row), _first(text(row.get("why")))),)]
     if (answer := joined(said)) is not None:
