@@ -35,11 +35,11 @@ function isNumeric(values) {
     values.every((value) => value === null || typeof value === "number");
 }
 
-// Rows of long texts, which a narrow screen shows as cards: no figure has to stand beneath another.
-const LONG = 60;
+// Few columns, of which one holds long texts: a narrow screen shows their rows as cards.
+const LONG = 60, FEW = 6;
 function asCards(columns) {
-  return columns.length > 1 && columns.some((values) => values.some((value) => say(value).length > LONG))
-    && !columns.some(isNumeric);
+  return columns.length > 1 && columns.length <= FEW && columns.some((values) => values.some((value) =>
+    typeof value !== "number" && say(value).length > LONG));
 }
 
 // Wide tables scroll in a region of their own, also by keyboard.

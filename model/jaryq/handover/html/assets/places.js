@@ -66,7 +66,8 @@ function pointMap(points) {
     tooltip: {...TOOLTIP, trigger: "item", formatter: ({data: {point}}) => tip(say(point.name), [
       [say(point.region), ""], [say(point.sector), word(point.state)],
       ...(point.cost === undefined ? [] : [[word("cost"), number(point.cost)]])])},
-    series: [{type: "scatter", silent: true, symbolSize: 0.1, z: 6, labelLayout: {hideOverlap: true},
+    series: [{type: "scatter", silent: true, symbolSize: 0.1, z: 6, labelLayout: ({labelRect: {x, width: w}}) => ({hideOverlap: true, align: "center",
+        x: Math.min(Math.max(x + w / 2, 50 + w / 2), width - w / 2 - 4)}),
       data: width < 600 ? [] : [...regions].map(([name, all]) => ({value: [mean(all.map((p) => p.longitude)),
         mean(all.map((p) => p.latitude))], label: {show: true, position: "top", distance: 9, formatter: () => name, color: INK, fontSize: 11,
         textBorderColor: "#FFFFFF", textBorderWidth: 3}}))},
