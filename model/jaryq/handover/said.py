@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
@@ -49,6 +49,17 @@ def bare(text: Text) -> Text:
 def capital(text: Text) -> Text:
     """With a capital at the beginning."""
     return Text(text.en[:1].upper() + text.en[1:], text.ru[:1].upper() + text.ru[1:])
+
+
+def told_apart(values: Sequence[float]) -> list[Text]:
+    """Figures beside each other, with so many places (all the same) that no two read alike and none is more than a
+    hundredth of its size off."""
+    for places in range(7):
+        said = [number(value, places) for value in values]
+        near = all(abs(round(value, places) - value) <= 0.01 * abs(value) for value in values)
+        if near and len({text.en for text in said}) == len(set(values)):
+            return said
+    return [Text(f"{value:g}", f"{value:g}".replace(".", ",")) for value in values]
 
 
 def valued(case: Case, report: Report) -> list[Text]:

@@ -123,7 +123,7 @@ def told(value: float) -> Text:
         return number(0.0)
     if size < 0.1:
         return number(value, -int(f"{size:.0e}".partition("e")[2]))
-    return number(value, 0 if size >= 99.95 or float(value).is_integer() else 1 if size >= 0.995 else 2)
+    return number(value, 0 if size >= 99.95 or abs(value - round(value)) < SMALL else 1 if size >= 0.995 else 2)
 
 
 def amount_of(value: float, unit: Text, *, genitive: bool = False) -> Text:
