@@ -15,7 +15,7 @@ from jaryq.solve.run import solve
 from tests.uncertainty.test_futures import hand_tables
 
 
-def one_facility(*, years=1, objective="least_cost", more=(), **cells):
+def one_facility(*, years=1, objective="least_cost", more=(), scenarios=(), **cells):
     """A facility F of 10 bn KZT, works of 12 months, from 2026 on; 12 bn KZT each year; nothing discounted. Of 10 draws its cost is 10 in five, 12 in three, 20
     in two."""
     last = 2025 + years
@@ -26,7 +26,10 @@ def one_facility(*, years=1, objective="least_cost", more=(), **cells):
         settings=[{"setting": name, "value": value} for name, value in settings.items()],
         facilities=[{"facility": "F", "name": "F", "cost": 10.0, "works_months": 12.0, "asset_type": "boiler", "data_status": "estimate", **cells}, *more],
         price_indices=[{"index": "works", **dict.fromkeys(span, 1.0), "long_run": 0.0}],
-        source_years=[{"source_id": "S", **span}], targets=[], scenarios=[], scenario_changes=[],
+        source_years=[{"source_id": "S", **span}], targets=[],
+        scenarios=[{"scenario": name, "name": name} for name, _ in scenarios],
+        scenario_changes=[{"scenario": name, "sheet": "facilities", "selector": "facility=F", "column": "cost", "operation": "multiply", "value": str(by)}
+                          for name, by in scenarios],
         uncertainty=[{"uncertain": "cost", "name": "Cost", "name_ru": "Стоимость", "sheet": "facilities", "selector": "facility=F", "column": "cost",
                       "operation": "multiply", "distribution": "discrete", "values": "1:0.5; 1.2:0.3; 2:0.2"}])
     return accept(tables, [])
@@ -150,3 +153,15 @@ def test_draws_that_cannot_be_are_told_with_number_and_reason(tmp_path):
     reasons = next(block for block in page.blocks if "why" in block.head.en)
     assert [row[0].en for row in reasons.rows] == ["2"]
     assert reasons.rows[0][1] == judged[1].impossible
+
+
+def test_a_scenario_in_which_a_must_cannot_be_paid_has_its_price():
+    """Of a must of 10 and 12 in money a scenario asks 20: 12 are paid, 8 are missing at 3 each (the price unless stated): 36. Nothing else can be decided, so
+    knowing is worth nothing and nobody regrets anything."""
+    accepted = one_facility(must_do="yes", scenarios=[("dear", 2)])
+    found, made = run.stages(accepted, ("base", "dear"), 2026, None, 5.0, lambda _: None)
+    assert [one.cost.high for one in made.known] == pytest.approx([10, 36])
+    assert made.decided.high == pytest.approx(23)
+    assert made.of_information.high == pytest.approx(0, abs=1e-6)
+    table = run.regret(found, made, 5.0, lambda _: None)
+    assert table.largest(0) == pytest.approx(0, abs=1e-6)

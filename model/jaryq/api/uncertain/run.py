@@ -186,8 +186,9 @@ def told_of_alternatives(accepted: Accepted, percent: float) -> Front:
                      for key, one in sorted(found.items(), key=lambda item: -(item[1].high - item[1].low))]
               for kind, found in made.groups.items()}
     facilities = case.facilities
-    some = [Text(facilities[key].name, facilities[key].name_ru) for key in made.open if key in facilities]
-    return almost_as_good(percent, groups, len(made.shared), some, made.plans)
+    every, some = ([Text(facilities[key].name, facilities[key].name_ru) for key in keys if key in facilities]
+                   for keys in (made.shared, made.open))
+    return almost_as_good(percent, groups, every, some, made.plans)
 
 
 def told_of_stress(ground: Ground, count: int = 0, seed: int = 0, going: Going = lambda done, of: None) -> Front:
