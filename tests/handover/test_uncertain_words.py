@@ -66,6 +66,11 @@ def test_a_tornado_stands_by_width():
     assert page.sentences[1] == Text("1 of 5 uncertain inputs does not move it.", "1 из 5 неопределённых данных на него не влияет.")
 
 
+def test_ends_without_a_plan_are_told_with_their_reason():
+    page = tornado("objective", "best", 1.0, [Swing(uncertain("uniform", 0.5, high=1.5, key="a"), (0.6, 1.4), 1.0, None, (None, Text("too dear.", "дорого.")))], {})
+    assert page.blocks[0].notes == (Text("a at its high value: there is no plan (too dear).", "a, высокое значение: плана нет (дорого)."),)
+
+
 def test_headings_of_a_grid_are_values_of_the_input():
     """The unit of the figure stands above, not at the factors; 1 and 1.04 have the same places."""
     rows = uncertain("uniform", 0.5, high=1.5, key="a"), uncertain("uniform", 0.5, high=1.5, key="b")
