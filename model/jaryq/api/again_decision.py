@@ -25,7 +25,7 @@ from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.handover.decision import decision
 from jaryq.handover.html.shown import Json, shown
-from jaryq.report.build import build_report
+from jaryq.report.build import report_as_asked
 from jaryq.solve.certify import certify
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
@@ -117,5 +117,5 @@ def _solution(f: Factors, program: LinearProgram, x: Array, objective: float, st
 
 
 def _drawn(f: Factors, solution: Solution, findings: Sequence[Finding], name: Text) -> Json:
-    report = build_report(f.case, f, solution, findings)
+    report = report_as_asked(f.case, f, solution, findings)
     return shown(f.case, report, (decision(f.case, report),), name)
