@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from jaryq.solve.read import plan_of
 from jaryq.solve.solution import MAXIMISED, Size, Solution, Stage
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import outlays_pv
+from jaryq.solve.warm import Reached
 from jaryq.tables.added import with_key
 from jaryq.tables.typed_changes import typed_changes
 from jaryq.verify.finding import Finding, failed
@@ -68,14 +69,29 @@ def standing_of(source: Path, scenario: str) -> Standing:
     return Standing(accepted, arrays_of(accepted.factors))
 
 
-def moved(standing: Standing, changes: Sequence[str]) -> Moved:
-    """The decision page with changes, not proved yet. Raises InputRejected, Infeasible in words, NoPlan."""
+class Passed(Exception):
+    """Nobody waits for the answer any more."""
+
+
+def moved(standing: Standing, changes: Sequence[str], wanted: Callable[[], bool] = lambda: True) -> Moved:
+    """The decision page with changes, not proved yet. Raises InputRejected, Infeasible in words, NoPlan; Passed where
+    it is not ``wanted`` any more, which is asked before what takes long."""
+    def still() -> None:
+        if not wanted():
+            raise Passed
+
+    def solved(program: LinearProgram) -> Reached:
+        still()
+        return standing.warm.reached(program)
+
     begun = time.perf_counter()
     with no_collector():
         accepted = accept_changes(standing.accepted, asked(list(changes))) if changes else standing.accepted
         f = accepted.factors
         try:
-            at = standing.reached(f)
+            still()
+            at = standing.reached(f, solved)
+            still()
         except Infeasible as error:
             raise in_words(error, limits(f), {key: one.currency for key, one in f.case.sources.items()}) from error
         stages = tuple(Stage(name, value, None) for name, value in at.values.items())

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jaryq.api.again_decision import Moved, moved, proved, standing_of
+from jaryq.api.again_decision import Moved, Passed, moved, proved, standing_of
 from jaryq.base.errors import Infeasible, InputRejected, JaryqError, Told
 from jaryq.base.faults import fault
 from jaryq.base.text import LANGS, Text
@@ -66,7 +66,7 @@ def main(source: Path, scenario: str) -> int:
 
         def ask(question: dict[str, Any] = question, number: int = number,
                 made: list[Moved] = made) -> dict[str, Any]:
-            made.append(moved(standing, [str(change) for change in question["changes"]]))
+            made.append(moved(standing, [str(change) for change in question["changes"]], asked.empty))
             return {**_told(made[0], number), "kind": "moved"}
 
         _tried(answer, number, ask)
@@ -80,6 +80,8 @@ def _proved(one: Moved, number: int) -> dict[str, Any]:
 def _tried(answer: Answer, number: int, ask: Callable[[], dict[str, Any]]) -> None:
     try:
         answer(ask())
+    except Passed:
+        pass  # the next question is there already
     except (JaryqError, OSError, MemoryError) as error:
         answer({"kind": "refused", "number": number, "said": said_of(error)})
 
