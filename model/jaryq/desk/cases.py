@@ -14,13 +14,13 @@ from jaryq.api.hashes import input_hash
 from jaryq.base.errors import JaryqError, Told
 from jaryq.base.issues import stops
 from jaryq.base.text import Lang, Text
-from jaryq.desk.checked import remember, said_before
 from jaryq.desk.desk import Desk, Session
 from jaryq.desk.draft import draft_of
 from jaryq.desk.found import FORMS, found_cases
 from jaryq.desk.inputs import NONE, STOPS, UNSAVED
 from jaryq.desk.later import later
 from jaryq.desk.parts import Said, button, link, note, text
+from jaryq.desk.remembered import remember, said_before
 from jaryq.desk.states import Planned, changed_since, inputs_among, plans_of
 from jaryq.desk.uploaded import take
 from jaryq.workbook.package import LARGEST_FILE

@@ -237,7 +237,7 @@ class Draft:
 
     def _make(self, change: Change) -> None:
         """Raises Refused where the cell holds something else than it was made upon, or a formula."""
-        table = self.tables.get(change.sheet)
+        table = self._table(change.sheet)
         if change.row not in table.rows and change.old is None and change.column in table.columns \
                 and change.row == max(table.rows, default=self._head(change.sheet)) + 1:
             self._add_row(change.sheet, change.row)
@@ -250,11 +250,15 @@ class Draft:
         self._set(change, change.new)
 
     def _holds(self, sheet: str, row: int, column: str) -> Typed:
-        table = self.tables.get(sheet)
+        table = self._table(sheet)
         if row not in table.rows or column not in table.columns or column not in table.values:
             raise Refused(NO_CELL)
         held = table.values[column][table.rows.index(row)]
         return None if isinstance(held, Rejected) else held
+
+    def _table(self, sheet: str) -> Table:
+        """A sheet with its columns, whether it has rows or not."""
+        return self.tables[sheet] if sheet in self.tables else self.tables.get(sheet)
 
     def _set(self, change: Change, value: Typed) -> None:
         table = self.tables[change.sheet]

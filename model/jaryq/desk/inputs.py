@@ -10,13 +10,13 @@ from nicegui import run, ui
 from jaryq.base.errors import Told
 from jaryq.base.issues import Issue, stops
 from jaryq.base.text import COMMA, Lang, Text
-from jaryq.desk.checked import remember
 from jaryq.desk.desk import Session
 from jaryq.desk.draft import Change, Draft, draft_of
 from jaryq.desk.grid import MARKS, MOST, ROW, TIPS, Head, heads_of, rows_of, told
 from jaryq.desk.keys import EVENT, listen
 from jaryq.desk.later import later
 from jaryq.desk.parts import button, link, note, text
+from jaryq.desk.remembered import remember
 from jaryq.sheets.inputs import INPUT
 
 UNDO = Text("Undo", "Отменить", kk="Болдырмау", ja="元に戻す")

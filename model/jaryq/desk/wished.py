@@ -13,12 +13,11 @@ NO_SHEET = Text("the workbook has no sheet {sheet} with these columns; add it in
 def wish(draft: Draft, project: str, decision: str) -> None:
     """Put a wish among the changes of a draft: in the row of the project, or in a new one. Raises Refused."""
     with draft.lock:
-        table = draft.tables.get(SHEET)
-        if draft.why_not is None and not {PROJECT, DECISION} <= table.values.keys() & table.columns.keys():
+        if SHEET not in draft.tables or not {PROJECT, DECISION} <= draft.tables[SHEET].columns.keys():
             raise Refused(NO_SHEET.fill(sheet=SHEET))
+        table = draft.tables[SHEET]
         rows = [row for row, key in zip(table.rows, table.values.get(PROJECT, ()), strict=False) if key == project]
         row = rows[0] if rows else draft.add_row(SHEET)
         if not rows:
             draft.put(SHEET, row, PROJECT, project, None)
-        table = draft.tables[SHEET]
         draft.put(SHEET, row, DECISION, decision, draft.shown(SHEET, row, DECISION))
