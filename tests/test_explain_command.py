@@ -1,5 +1,6 @@
 """``explain PLAN WHAT`` on the screen: a small case whose curve is known (tests/hand/test_hand_curves.py)."""
 
+import openpyxl
 import pytest
 
 from jaryq.api.accepted import accept
@@ -110,3 +111,45 @@ def test_what_has_started_is_settled(tmp_path, capsys):
     code, lines, _ = said(capsys, tmp_path / "out", "A")
     assert code == 0
     assert lines[0] == "Alpha: whether and when is settled (done, started, committed, or never possible); left is who pays."
+
+
+def cells(path):
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    return sheet, [value for row in sheet.iter_rows(values_only=True) for value in row if value is not None]
+
+
+def test_a_curve_as_a_workbook(plan, tmp_path, capsys):
+    """What the screen says of every break (6, 10, 12, 20, 24 bn: worth 12, 20, 22.8, 34, 34) as rows, and a chart over the numbers themselves."""
+    out = tmp_path / "curve.xlsx"
+    code, lines, _ = said(capsys, plan, "Budget", "--out", out)
+    assert (code, lines[-1]) == (0, f"Written to {out}.")
+    sheet, values = cells(out)
+    rows = [row for row in sheet.iter_rows(min_col=1, max_col=40, values_only=True) if any(isinstance(v, (int, float)) for v in row[:20])]
+    table = [[v for v in row if v is not None] for row in rows if any(isinstance(v, float | int) and min(abs(v - at) for at in (6, 10, 12, 20, 24)) < 1e-6 for v in row[:20])]
+    assert [row[0] for row in table if isinstance(row[0], (int, float))] == pytest.approx([6, 10, 12, 20, 24])
+    assert {"now", "Alpha (40 %)", "Beta (20 %)", "Beta (80 %)"} <= set(values)
+    chart = sheet._charts[0]
+    assert type(chart).__name__ == "ScatterChart"
+    assert len(sheet._charts) == 1
+
+
+def test_the_workbook_is_asked_for_where_there_is_one_and_never_over_a_stranger(plan, tmp_path, capsys):
+    code, _lines, error = said(capsys, plan, "A", "--out", tmp_path / "x.xlsx")
+    assert code == 64
+    assert "--out is for a limit" in error
+    assert not (tmp_path / "x.xlsx").exists()
+    (tmp_path / "mine.xlsx").write_bytes(b"mine")
+    code, _, error = said(capsys, plan, "Budget", "--out", tmp_path / "mine.xlsx")
+    assert code != 0
+    assert (tmp_path / "mine.xlsx").read_bytes() == b"mine"
+
+
+def test_the_ranking_as_a_workbook_in_russian(plan, tmp_path, capsys):
+    """By benefit per KZT: Alpha 30 for 10 first, it takes 10 of 12 and Beta has no room."""
+    code, _, _ = said(capsys, plan, "ranking", "--lang", "ru", "--out", tmp_path / "rank.xlsx")
+    _, values = cells(tmp_path / "rank.xlsx")
+    assert code == 0
+    assert values.index("Альфа") < values.index("Бета")
+    assert "не вошёл, нет места" in values
+    assert 3 in [round(v, 6) for v in values if isinstance(v, float | int)]

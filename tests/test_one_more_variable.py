@@ -54,7 +54,7 @@ ledger = Ledger()
 kept = intake(case, Plan(spare={("nobody", "2026Q1"): 1.0, next(iter(f.works.rooms.own)): 0.5}), ledger)
 assert list(kept.spare.values()) == [0.5]
 assert {finding.check for finding in ledger.findings() if not finding.ok} == {"known_keys"}
-assert "joint, spare)" in DATA["x_works"].column("what").text.en
+assert "above, spare)" in DATA["x_works"].column("what").text.en
 assert "| `spare[w, t]` | crew-years | Crews of row w that stand by in period t. | what there is | `x_works` |" in formulation()
 print("everywhere")
 '''

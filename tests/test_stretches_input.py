@@ -97,7 +97,7 @@ def test_what_does_not_fit_the_workbook(tmp_path, code, column, changes):
 
 def test_a_good_register_has_surprises_alone(tmp_path):
     """37.5 % by its stretches, 50 % stated."""
-    assert told(workbook(tmp_path)) == {("register_means", ""), ("register_wear", "wear")}
+    assert told(workbook(tmp_path)) == {("register_wear", "wear")}
 
 
 def test_what_is_done_does_not_wait(tmp_path):

@@ -421,8 +421,6 @@ JUST_VALID = [
 ]
 
 
-JUST_VALID.append(("stretches_are_means", {}))
-BROKEN.append(("stretches_are_means", {("segments", 0): {"package": "N2", "segment": "a", "km": WAITS, "wear": 50.0}}, "register_means", "segments!"))
 BROKEN.append(("stretches_add_up", {("segments", 0): {"package": "N2", "segment": "a", "km": WAITS + 0.6, "wear": 50.0}}, "register_sums", "networks!C5"))
 
 

@@ -1,5 +1,7 @@
 """Certificates without a further solve: multipliers of the stages of a linear program in their order, each added as often as the signs of the next ask for."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -94,7 +96,7 @@ def test_a_plan_that_misses_what_parts_of_facilities_reach_is_verified(monkeypat
     first = found.stages[0]
     assert (first.name, first.bound) == ("priority_1", 0.0)
     assert first.value > 0.1
-    assert not failed(verify(case, found.plan, all_claims(case, factors, found), found.multipliers, program, found.proof))
+    assert not failed(verify(factors, found, all_claims(case, factors, found), program))
 
 
 def test_a_bound_above_what_decisions_alone_say_has_lost_its_multipliers():
@@ -104,5 +106,5 @@ def test_a_bound_above_what_decisions_alone_say_has_lost_its_multipliers():
     factors, program = program_of(case)
     found = solved(case)
     claims = all_claims(case, factors, found)
-    names = {finding.place for finding in failed(verify(case, found.plan, {**claims, "bound[objective]": 1.6}, {}, program, found.proof))}
+    names = {finding.place for finding in failed(verify(factors, replace(found, multipliers={}), {**claims, "bound[objective]": 1.6}, program))}
     assert "multipliers of objective" in names

@@ -196,7 +196,8 @@ def test_every_draw_is_that_of_a_rebuild():
         found = judge.of(changes)
         f = accept_changes(made, changes).factors
         best = program_of(f)
-        held = judge.held(opened(program_of(going_on(f, plan))))
+        stays = going_on(f, plan)
+        held = judge.held(opened(program_of(stays), stays))
         for outcome, program in ((found.stands, held), (found.best, best)):
             own = linear_stages(program, valued(program.objectives), Solver(program)).values
             assert {name: outcome.figures[name] for name in own} == pytest.approx(own, abs=1e-9)

@@ -9,11 +9,14 @@ import pytest
 
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import Renewed, Stretches
+from jaryq.case.works import Trench
 from jaryq.verify.finding import CHECKS, failed
 from jaryq.verify.prices import Prices
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
-from jaryq.verify.stretches import Stated, TooLarge, Worths, bound_of_stretches, integer_term, verify_stretches
+from jaryq.verify.stretch_bound import TooLarge, integer_term
+from jaryq.verify.stretch_values import Worths
+from jaryq.verify.stretches import Stated, verify_stretches
 from jaryq.verify.value import Value
 from tests.cases import bursts, keyed, package, quantity
 from tests.verify.common import steady
@@ -73,45 +76,74 @@ def test_a_stretch_by_hand():
     np.testing.assert_allclose(found, [[7.2, 7.2, 7.2], [2.0, 2.0, 2.0]])
 
 
+def street_of(packages, rates, streets, km=None):
+    """Stretches of several packages, in the order of the packages, with the numbers of their streets."""
+    counts = [packages.count(key) for key in sorted(set(packages))]
+    found = stretches_of(rates, [2.0] * len(rates), km)
+    return replace(found, packages=tuple(sorted(set(packages))), package=np.repeat(np.arange(len(counts)), counts).astype(np.int32),
+                   segment=np.array([b"%d" % i for count in counts for i in range(count)]), street=np.array(streets, np.int32), streets=("A", "B"))
+
+
 def sound():
-    """Two stretches of 1 and 2 km worth 7.2 and 2 a km; the first is done in 2026, of the second half in 2027."""
-    one = package("N1", km=3.0, unit_cost=1.0, bursts=bursts(), life=4.0, latest=2027)
-    case = steady(0.0, facilities={}, packages=keyed(one), stretches=stretches_of([1.0, 0.6], [2.0, 1.0], [1.0, 2.0]))
-    renewed = Renewed(np.array([0, 1], np.int32), np.array([0, 1], np.int16), np.array([1.0, 1.0]))
-    return case, renewed, {("N1", "2026"): 1.0, ("N1", "2027"): 1.0}, Stated(2, 9.2, 1)
+    """2026-2028, counted to 2030, no discounting; 1 burst a km before, 0.1 after, each costs 2. N1 has stretches of 1 and 2 km worth 7.2 (4 years of 0.9 x 2) and 4 x 0.5 x 2 = 4 a km, N2 one of
+    1 km worth 7.2 in the street of the first: in 2027 a late year is credited, so all periods are worth the same. The first and that of N2 are done together in 2026 (a shared trench), of the second half
+    in 2027. The package N1 has on average 11/15 bursts a km: 4 x (11/15 - 0.1) x 2 = 76/15 a km; N2 is as its stretch. So N1 brings 7.2 - 76/15 = 32/15 above in 2026, 4 - 76/15 = -16/15 in 2027."""
+    rule = bursts(rate=11 / 15, consequence=2.0)
+    one = package("N1", km=3.0, unit_cost=1.0, bursts=rule, life=4.0, latest=2027)
+    two = package("N2", km=1.0, unit_cost=1.0, bursts=bursts(consequence=2.0), life=4.0, latest=2027)
+    found = street_of(["N1", "N1", "N2"], [1.0, 0.6, 1.0], [0, 1, 0], [1.0, 2.0, 1.0])
+    case = steady(0.0, facilities={}, packages=keyed(one, two), stretches=found, trenches=(Trench("N1", "N2", 1.0, 0.1, "trenches!A5"),))
+    renewed = Renewed(np.array([0, 1, 2], np.int32), np.array([0, 1, 0], np.int16), np.array([1.0, 1.0, 1.0]))
+    plan = Plan(renew={("N1", "2026"): 1.0, ("N1", "2027"): 1.0, ("N2", "2026"): 1.0}, above={("N1", "2026"): 32 / 15, ("N1", "2027"): -16 / 15},
+                joint={("N1+N2", "2026"): 1.0})
+    return case, renewed, plan, Stated(3, 18.4, 1)
 
 
 def test_a_sound_plan_holds():
-    findings = verify_stretches(*sound())
+    findings = verify_stretches(*sound(), places=True)
     assert failed(findings) == ()
     assert {one.check for one in findings} == {name for name in CHECKS if name.startswith("stretch_")}
 
 
 def row(**changes):
-    def change(case, renewed, renew, stated):
-        return case, replace(renewed, **{name: np.array(value, getattr(renewed, name).dtype) for name, value in changes.items()}), renew, stated
+    def change(case, renewed, plan, stated):
+        return case, replace(renewed, **{name: np.array(value, getattr(renewed, name).dtype) for name, value in changes.items()}), plan, stated
     return change
 
 
 def says(**changes):
-    return lambda case, renewed, renew, stated: (case, renewed, renew, replace(stated, **changes))
+    return lambda case, renewed, plan, stated: (case, renewed, plan, replace(stated, **changes))
 
 
+def decides(family, **changes):
+    def change(case, renewed, plan, stated):
+        entries = {**getattr(plan, family), **{(key.split("_")[0], "20" + key.split("_")[1]): value for key, value in changes.items()}}
+        return case, renewed, replace(plan, **{family: entries}), stated
+    return change
+
+
+NAN = float("nan")
 MUTATIONS = {
-    "stretch_known": [row(row=[0, 2]), row(row=[0, -1]), row(row=[0, 0], period=[0, 0], km=[0.5, 0.5]), row(period=[0, 3])],
-    "stretch_least": [row(row=[0, 1, 1], period=[0, 0, 1], km=[1.0, -0.1, 1.0])],
-    "stretch_length": [row(km=[1.1, 1.0]), row(row=[0, 0], period=[0, 1], km=[1.0, 1.0])],
-    "stretch_sums": [row(km=[1.0, 0.99]), lambda case, renewed, renew, stated: (case, renewed, {**renew, ("N1", "2026"): 1.1}, stated)],
-    "stretch_open": [row(period=[0, 2])],
-    "stretch_value": [says(value=9.21), row(row=[1, 1])],
-    "stretch_count": [says(count=3)],
-    "stretch_cut": [says(cut=0), row(km=[0.9, 1.0])],
+    # no such stretch; one twice in a period; no such period
+    "stretch_known": [row(row=[0, 1, 3]), row(row=[0, -1, 2]), row(row=[0, 0, 2], period=[0, 0, 0], km=[0.5, 0.5, 1.0]), row(period=[0, 3, 0])],
+    "stretch_least": [row(row=[0, 1, 1, 2], period=[0, 0, 1, 0], km=[1.0, -0.1, 1.0, 1.0]), row(km=[1.0, NAN, 1.0])],
+    # a stretch longer than it is; renewed twice, in two periods
+    "stretch_length": [row(km=[1.1, 1.0, 1.0]), row(row=[0, 0, 2], period=[0, 1, 0])],
+    # km changed; moved to another period; another package's; of the plan
+    "stretch_sums": [row(km=[1.0, 0.99, 1.0]), row(period=[0, 0, 0]), row(row=[0, 2, 2], period=[0, 1, 0]), decides("renew", N1_26=1.1)],
+    "stretch_open": [row(period=[0, 2, 0])],
+    "stretch_above": [decides("above", N1_26=2.14), decides("above", N2_26=0.01), decides("above", N1_27=0.0), row(row=[1, 1, 2])],
+    # joint in another year; of stretches that lie apart
+    "stretch_place": [decides("joint", **{"N1+N2_27": 0.5}), row(row=[1, 1, 2])],
+    "stretch_value": [says(value=18.41), row(row=[1, 1, 2])],
+    "stretch_count": [says(count=4)],
+    "stretch_cut": [says(cut=0), row(km=[0.9, 1.0, 1.0])],
 }
 
 
 @pytest.mark.parametrize(("check", "place"), [(check, i) for check, found in MUTATIONS.items() for i in range(len(found))])
 def test_each_check_finds_its_mutation(check, place):
-    findings = verify_stretches(*MUTATIONS[check][place](*sound()))
+    findings = verify_stretches(*MUTATIONS[check][place](*sound()), places=True)
     assert check in {one.check for one in failed(findings)}
 
 
@@ -122,8 +154,8 @@ def test_every_check_of_stretches_has_a_mutation():
 def test_a_changed_stretch_is_noticed():
     """The second stretch bursts more often than when the plan was made: its worth is another one."""
     case, *rest = sound()
-    other = replace(case, stretches=stretches_of([1.0, 0.7], [2.0, 1.0], [1.0, 2.0]))
-    assert {one.check for one in failed(verify_stretches(other, *rest))} == {"stretch_value"}
+    other = replace(case, stretches=street_of(["N1", "N1", "N2"], [1.0, 0.7, 1.0], [0, 1, 0], [1.0, 2.0, 1.0]))
+    assert {one.check for one in failed(verify_stretches(other, *rest))} == {"stretch_value", "stretch_above"}
 
 
 # The bound in integers
@@ -172,11 +204,3 @@ def test_what_does_not_fit_is_refused(km, worth, earned):
 def test_multipliers_are_multiples(earned):
     with pytest.raises(ValueError, match="multiples"):
         integer_term(np.array([1.0]), np.array([[1.0]]), np.array([earned]))
-
-
-def test_the_bound_by_hand():
-    """Worth 7.2 and 2 a km, 1 and 2 km, a km earns 3: 4.2 x 1 + 0; with multipliers of nothing 7.2 + 4."""
-    case = sound()[0]
-    prices = {("N1", "2026"): 3.0, ("N1", "2027"): 3.0}
-    assert float(bound_of_stretches(case, prices)) == pytest.approx(4.2, abs=1e-10)
-    assert float(bound_of_stretches(case, {})) == pytest.approx(11.2, abs=1e-10)

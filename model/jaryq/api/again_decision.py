@@ -110,7 +110,7 @@ def proved(one: Moved) -> Moved:
         stages, multipliers, _ = certify(program, names, staged, staged)
         found = _solution(f, program, staged.x, staged.values["objective"], stages)
         solution = settled(replace(found, multipliers=multipliers), f, program)
-        findings = verify(f.case, solution.plan, all_claims(f.case, f, solution), solution.multipliers, program)
+        findings = verify(f, solution, all_claims(f.case, f, solution), program)
         if failed(findings):
             worst = failed(findings)[0]
             raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}")

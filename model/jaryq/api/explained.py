@@ -19,6 +19,7 @@ from jaryq.explain.opened import Opened, opened
 from jaryq.explain.told import why
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
+from jaryq.rules.feasible import ARITHMETIC
 from jaryq.solve.elastic import search
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import LinearProgram
@@ -74,7 +75,7 @@ def repair_of(accepted: Accepted, of: Opened, kept: Collection[str] = (), held: 
         law = "law" if found.by == "law" or (last is not None and last.by == "law") else "policy"
         last = replace(found, moved=tuple(total.values()), by=law)  # type: ignore[arg-type]
         try:
-            after = accept_changes(accepted, asked([one.change for one in last.moved]), past_arithmetic=True)
+            after = accept_changes(accepted, asked([one.change for one in last.moved]), past=ARITHMETIC)
             if not stops(after.issues) and plans(held(program_of(after.factors)), whole, found):
                 return Repaired(last, True, number, exact)
             of = in_the_open(after.factors, held)

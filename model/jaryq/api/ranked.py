@@ -18,7 +18,7 @@ from jaryq.formulation.express import coefficients
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import MAXIMISED, Solution
 
-BENEFITS = ("savings", "quantities", "avoided", "residual")
+BENEFITS = ("savings", "quantities", "avoided", "residual", "above")
 
 
 @dataclass(frozen=True)

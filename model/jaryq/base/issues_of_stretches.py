@@ -88,10 +88,6 @@ STRETCHES: tuple[tuple[str, Severity, Text, Text], ...] = (
      Text("the sheet quantities has no such row", "на листе quantities нет такой строки"),
      Text("Correct the heading, or add the quantity there.", "Исправьте заголовок или добавьте показатель.")),
     # Together with the packages.
-    ("register_means", "surprise",
-     Text("packages are planned by the means of their {count} stretches; which of them are renewed is not told yet",
-          "пакеты планируются по средним своих участков ({count}); какие из них обновить, план пока не говорит"),
-     Text("Nothing to do.", "Ничего делать не нужно.")),
     ("register_sums", "stop",
      Text("the stretches of the package add up to {found} km, {waits} km of it wait (km in all less done)",
           "участки пакета в сумме {found} км, ждут {waits} км (всего км за вычетом выполненных)"),

@@ -45,6 +45,8 @@ class Plan:
     plans); lot[L]: share to which a lot of packages is taken;
     flow[i, d, t]: what flows over tie i in direction d (forth, back) at the peak of period t (a later year: its label),
     in the unit of the tie; deficit[b, y]: deficit of balance b (see ``Balance.id``) in year y, in its unit;
+    above[n, t]: what the stretches of package n renewed in period t bring above as many km that are as the package on
+    average, present value, bn KZT of the price year (packages with a register; may be less than nothing);
     short[g]: shortfall of target row g (see ``Target.id``), in the target's unit; excess[g]: for '=' rows, too much.
     """
 
@@ -66,6 +68,7 @@ class Plan:
     joint: Mapping[tuple[str, str], float] = field(default_factory=dict)
     flow: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
     deficit: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    above: Mapping[tuple[str, str], float] = field(default_factory=dict)
     short: Mapping[str, float] = field(default_factory=dict)
     excess: Mapping[str, float] = field(default_factory=dict)
 

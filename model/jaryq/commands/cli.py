@@ -141,7 +141,11 @@ def parser() -> Parser:
     explain.add_argument("--whole", type=int, default=0, metavar="N", help="also N whole plans, at most 10 (slow)")
     explain.add_argument("--confirm", action="store_true",
                          help="of a project: whole plans solved again with its cost, or the first limit, moved (slow)")
+    explain.add_argument("--out", type=Path, metavar="FILE.xlsx",
+                         help="also a workbook of it: every break, what comes in and goes out, charts (a limit, a "
+                              "source, a target, wishes or ranking)")
     _language(explain)
+    _force(explain)
     explain.set_defaults(run=lambda a: _explain(explain, a))
 
     add_uncertain(some, SHIPPED, _language, _force, _count)
@@ -271,7 +275,7 @@ def _explain(command: Parser, known: argparse.Namespace) -> int:
     if not 0 <= known.whole <= 10:
         command.error("--whole is 0 to 10")
     return explained.command(known.plan, known.what, known.low, known.high, known.whole, known.lang,
-                             known.confirm)
+                             known.confirm, known.out, known.force)
 
 
 def _verify(known: argparse.Namespace) -> int:
@@ -300,9 +304,9 @@ def _parse(given: Sequence[str], known: argparse.Namespace) -> int:
 
 
 def _count(text: str) -> int:
-    """A number of processes."""
+    """A whole number from 1 on."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no number of processes: give 1 or more")
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number of 1 or more")
     return int(text)
 
 

@@ -59,9 +59,14 @@ class Unknown(Told):
     status = "rejected"
 
 
-def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: int, lang: Lang) -> str:
-    """Print the curve of ``what``; the row of targets that it is of, or nothing. Raises Unknown where nothing is called
-    so, or it is nothing."""
+Following = Sequence[tuple[float, Point]]
+"""What the next units of a limit buy: the step, and the plan there."""
+
+
+def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: int,
+               lang: Lang) -> tuple[str, PriceCurve, Following]:
+    """Print the curve of ``what``; the row of targets that it is of, or nothing, and what was found. Raises Unknown
+    where nothing is called so, or it is nothing."""
     standing = Standing(accepted, compiled(accepted), proved=False)
     try:
         found = curve_of(standing, what, low, high, whole)
@@ -71,10 +76,11 @@ def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: in
         raise Unknown(SEVERAL.fill(what=what, names=_candidates(accepted.case, error))) from error
     except ValueError as error:
         raise Unknown(NO_PART.fill(what=what)) from error
-    for line in lines(accepted.case, found, next_units(standing, found), lang):
+    following = next_units(standing, found)
+    for line in lines(accepted.case, found, following, lang):
         print(line)
     first = found.dial.limits[0]
-    return accepted.case.target_at[first.index[0]].row if first.kind == "target" else ""
+    return accepted.case.target_at[first.index[0]].row if first.kind == "target" else "", found, following
 
 
 def _candidates(case: Case, error: Ambiguous) -> Text:
@@ -86,63 +92,77 @@ def _candidates(case: Case, error: Ambiguous) -> Text:
     return joined([*(Text(f"{name.en} ({key})", f"{name.ru} ({key})") for name, key in said), *more]) or same("-")
 
 
-def lines(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]], lang: Lang) -> Iterator[str]:
+def lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> Iterator[str]:
     """The curve as a person reads it."""
-    dial = found.dial
-    limit = dial.limits[0]
-    one = len(dial.limits) == 1
-    own = one or dial.unit != "%"
-    name = in_words(case, limit.kind, limit.index, limit.name) if one else _named(case, dial.name)
-    unit = (unit_of(case, limit.kind, limit.index, limit.unit) if own else None) or Text(dial.unit, dial.unit)
-    said = {"unit": unit.say(lang)}
-    yield HEAD.say(lang, name=name.say(lang), now=figure(dial.now).say(lang), **said)
-    if not one:
-        values = sorted(each.value for each in dial.limits)
-        least, most = (figure(value).say(lang) for value in (values[0], values[-1]))
-        yield TOGETHER.say(lang, count=len(values), least=least, most=most)
-    moving = _moving(found.points)
+    yield from head_lines(case, found, lang)
     moves: list[Shares] = [{}, *(moved for _, _, moved in found.moves())]
+    unit = called(case, found)[1].say(lang)
     for point, moved in zip(found.points, moves, strict=True):
         if moved:
             yield from _moved(case, moved, lang)
-        here = HERE.say(lang) if point.value == dial.now else ""
-        yield ROW.say(lang, value=figure(point.value).say(lang), here=here, stages=_stages(case, point, moving, lang),
-                      **said)
+        here = HERE.say(lang) if point.value == found.dial.now else ""
+        yield ROW.say(lang, value=figure(point.value).say(lang), unit=unit, here=here,
+                      stages=_stages(case, point, moving(found.points), lang))
+    yield from after_lines(case, found, following, lang)
+
+
+def called(case: Case, found: PriceCurve) -> tuple[Text, Text]:
+    """What moves, and its unit: that of one limit, or percent of several."""
+    dial, limit = found.dial, found.dial.limits[0]
+    one = len(dial.limits) == 1
+    name = in_words(case, limit.kind, limit.index, limit.name) if one else _named(case, dial.name)
+    own = one or dial.unit != "%"
+    return name, (unit_of(case, limit.kind, limit.index, limit.unit) if own else None) or same(dial.unit)
+
+
+def head_lines(case: Case, found: PriceCurve, lang: Lang) -> Iterator[str]:
+    """What the curve is of."""
+    name, unit = called(case, found)
+    yield HEAD.say(lang, name=name.say(lang), now=figure(found.dial.now).say(lang), unit=unit.say(lang))
+    if len(found.dial.limits) > 1:
+        values = sorted(each.value for each in found.dial.limits)
+        least, most = (figure(value).say(lang) for value in (values[0], values[-1]))
+        yield TOGETHER.say(lang, count=len(values), least=least, most=most)
+
+
+def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> Iterator[str]:
+    """Where plans end, what was not looked into, what the next units buy, whole plans."""
+    unit = called(case, found)[1].say(lang)
     for end, whole in ((found.points[0], found.curve.first), (found.points[-1], found.curve.last)):
         if not whole:
-            yield ENDS.say(lang, value=figure(end.value).say(lang), **said)
+            yield ENDS.say(lang, value=figure(end.value).say(lang), unit=unit)
     if not found.curve.whole:
         spans = joined([SPAN.fill(a=a, b=b) for a, b in
                         ((figure(a), figure(b)) for a, b in found.curve.open)]) or same("-")
-        yield NOT_ALL.say(lang, spans=spans.say(lang), **said)
-    yield from _following(case, found, following, lang, said["unit"])
+        yield NOT_ALL.say(lang, spans=spans.say(lang), unit=unit)
+    yield from _following(case, found, following, lang, unit)
     for point in found.wholes:
         facilities = sum(1 for p in point.shares if p in case.facilities)
-        yield WHOLE.say(lang, value=figure(point.value).say(lang), stages=_stages(case, point, moving, lang),
-                        count=facilities, **said)
+        yield WHOLE.say(lang, value=figure(point.value).say(lang), unit=unit,
+                        stages=_stages(case, point, moving(found.points), lang), count=facilities)
 
 
-def _following(case: Case, found: PriceCurve, following: Sequence[tuple[float, Point]], lang: Lang,
+def _following(case: Case, found: PriceCurve, following: Following, lang: Lang,
                unit: str) -> Iterator[str]:
     here = next(point for point in found.points if point.value == found.dial.now)
     for step, point in following:
         changes = {name: value - here.stages[name] for name, value in point.stages.items()
                    if abs(value - here.stages[name]) > 5e-4}
         change = ", ".join(_value(case, name, value, lang, signed=True) for name, value in changes.items())
-        more = _names(case, {p: amount - here.shares.get(p, 0.0) for p, amount in point.shares.items()}, lang)
+        more = names(case, {p: amount - here.shares.get(p, 0.0) for p, amount in point.shares.items()}, lang)
         yield NEXT.say(lang, step=figure(step).say(lang), unit=unit, change=change or NO_CHANGE.say(lang),
                        names=BUYS.say(lang, names=more) if more else "")
 
 
-def _moving(points: Sequence[Point]) -> list[str]:
+def moving(points: Sequence[Point]) -> list[str]:
     """Stages that move along the curve, and the objective."""
-    names = dict.fromkeys(name for point in points for name in point.stages)
-    return [name for name in names if name == "objective"
+    every = dict.fromkeys(name for point in points for name in point.stages)
+    return [name for name in every if name == "objective"
             or max(p.stages.get(name, 0.0) for p in points) - min(p.stages.get(name, 0.0) for p in points) > 5e-4]
 
 
-def _stages(case: Case, point: Point, moving: Sequence[str], lang: Lang) -> str:
-    return ", ".join(_value(case, name, point.stages[name], lang) for name in moving if name in point.stages)
+def _stages(case: Case, point: Point, which: Sequence[str], lang: Lang) -> str:
+    return ", ".join(_value(case, name, point.stages[name], lang) for name in which if name in point.stages)
 
 
 def _value(case: Case, name: str, value: float, lang: Lang, *, signed: bool = False) -> str:
@@ -159,11 +179,11 @@ def _stage(case: Case, name: str, lang: Lang) -> str:
 def _moved(case: Case, moved: Shares, lang: Lang) -> Iterator[str]:
     """What is done more of and less: facilities by name, networks by kind."""
     for text, sign in ((IN, 1.0), (OUT, -1.0)):
-        if names := _names(case, {p: sign * amount for p, amount in moved.items()}, lang):
-            yield text.say(lang, names=names)
+        if shown := names(case, {p: sign * amount for p, amount in moved.items()}, lang):
+            yield text.say(lang, names=shown)
 
 
-def _names(case: Case, more: Shares, lang: Lang) -> str:
+def names(case: Case, more: Shares, lang: Lang) -> str:
     """Facilities of which more is done, the most first, and km of each kind of network that has more in all."""
     facilities = sorted((p for p in more if p in case.facilities and more[p] > PART), key=lambda p: (-more[p], p))
     parts = {p: f" ({figure(100 * more[p]).say(lang)} %)" if more[p] < 1 - PART else "" for p in facilities[:NAMED]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
@@ -11,12 +12,17 @@ from jaryq.api.ranked import ranking_of
 from jaryq.api.takes import missed_rows, takes
 from jaryq.api.verified import compiled, settled
 from jaryq.api.wishes import wished
+from jaryq.base.free import free_file, marked_as
 from jaryq.base.text import Lang, Text
 from jaryq.case.plan import Plan
-from jaryq.commands.curve import told_curve
+from jaryq.commands.curve import Unknown, told_curve
+from jaryq.commands.explained_book import curve_front, ranking_front, wishes_front
+from jaryq.commands.messages import WRITTEN
 from jaryq.commands.ranked import lines as ranking_lines
 from jaryq.commands.wishes import NO_WISHES, lines, step
+from jaryq.handover.shapes import Front
 from jaryq.workbook.finished import expect_plan, finished
+from jaryq.workbook.front_book import write_fronts
 from jaryq.workbook.plan import read_plan
 
 NONE_MISSED = Text("No target is missed.", "Невыполненных целей нет.")
@@ -26,17 +32,28 @@ RANKING = ("ranking", "greedy", "ранжирование")
 """What asks for the ranking by benefit per KZT."""
 
 
+PURPOSE, SUBJECT = "explanation", Text("Why", "Почему")
+"""What the workbook of ``--out`` is marked as, and what it is called."""
+NO_BOOK = Text("--out is for a limit, a source, a target, wishes or ranking",
+               "--out пишется для ограничения, источника, цели, пожеланий (wishes) или ранжирования (ranking)")
+
+
 def command(path: Path, what: str | None, low: float, high: float, whole: int, lang: Lang,
-            confirm: bool = False) -> int:
+            confirm: bool = False, out: Path | None = None, force: bool = False) -> int:
     """Print what is asked of a plan, a file or a folder of results: its wishes, the other choices of a project (with
     ``confirm`` flip points tried by whole plans), or the curve of a limit, a source or a target, and of a target that
-    is missed what it would take; without ``what`` that of every target that is missed. Raises Unknown where there is
-    no such thing."""
+    is missed what it would take; without ``what`` that of every target that is missed. ``out``: a workbook of the
+    curve, the wishes or the ranking. Raises Unknown where there is no such thing, NotWritten."""
     found = finished(path)
     if found is None:
         expect_plan(path)
+    if out is not None:
+        free_file(out, marked_as(PURPOSE), (path,), force)
     stored = read_plan(path if found is None else found.path)
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
+    if out is not None and (what is None or what in accepted.case.projects):
+        raise Unknown(NO_BOOK)
+    page: Front | None = None
     if what is None:
         print_takes(accepted, stored.plan, missed_rows(accepted, stored.plan), lang)
     elif what in accepted.case.projects:
@@ -50,20 +67,26 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
             return 0
         priced = wished(accepted, stored.solution, lambda text: step(text, lang))
         print("\n".join(lines(accepted.case, priced, lang)))
+        page = wishes_front(accepted.case, priced)
     elif what.strip().lower() in RANKING:
         found_by_rank = ranking_of(accepted, compiled(accepted), stored.solution)
         print("\n".join(ranking_lines(accepted.case, found_by_rank, lang)))
+        page = ranking_front(accepted.case, found_by_rank)
     else:
-        row = told_curve(accepted, what, low, high, whole, lang)
+        row, curve, following = told_curve(accepted, what, low, high, whole, lang)
+        page = curve_front(accepted.case, curve, following, lang)
         if row in missed_rows(accepted, stored.plan):
-            print_takes(accepted, stored.plan, [row], lang)
+            page = replace(page, sentences=(*page.sentences, *print_takes(accepted, stored.plan, [row], lang)))
+    if out is not None and page is not None:
+        print(WRITTEN.say(lang, path=write_fronts(out, PURPOSE, accepted.case.settings.title, SUBJECT, [page], lang)))
     return 0
 
 
-def print_takes(accepted: Accepted, plan: Plan, rows: Sequence[str], lang: Lang) -> None:
-    """What it would take to meet rows of targets that a plan misses."""
+def print_takes(accepted: Accepted, plan: Plan, rows: Sequence[str], lang: Lang) -> tuple[Text, ...]:
+    """Print what it would take to meet rows of targets that a plan misses; what was said."""
     if not rows:
         print(NONE_MISSED.say(lang))
-    for row in rows:
-        for text in takes(accepted, plan, row).said:
-            print(text.say(lang))
+    said = tuple(text for row in rows for text in takes(accepted, plan, row).said)
+    for text in said:
+        print(text.say(lang))
+    return said

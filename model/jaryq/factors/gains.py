@@ -16,11 +16,12 @@ Gain = Callable[[Factors], Linear]
 GAINS: dict[str, Gain] = {}
 """Parts of objectives: gains of the purse, prices that are no money (stability, targets), time."""
 AIMS: Mapping[str, tuple[str, ...]] = {
-    "purse": ("draws", "lines", "fees", "premiums", "savings", "quantities", "avoided", "residual", "income",
-              "interest", "targets", "stability", "deficits"),
+    "purse": ("draws", "lines", "fees", "premiums", "savings", "quantities", "avoided", "residual", "above",
+              "income", "interest", "targets", "stability", "deficits"),
     "least_cost": ("stability", "draws", "lines", "fees", "premiums", "income", "interest", "targets",
                    "deficits"),
-    "most_benefit": ("targets", "stability", "savings", "quantities", "avoided", "residual", "deficits"),
+    "most_benefit": ("targets", "stability", "savings", "quantities", "avoided", "residual", "above",
+                     "deficits"),
     "earliest_finish": ("finish", "targets", "stability", "deficits"),
 }
 """Parts of each objective; all are gains where positive, so that least_cost and earliest_finish are their sums turned
@@ -84,6 +85,14 @@ def residual(f: Factors) -> Linear:
     r"""What late starts are credited after the common end: :math:`\sum residual_{p,t}\, start_{p,t} + \sum
     residual_{n,t}\, renew_{n,t}`."""
     return _works(f, f.risk.residual)
+
+
+@gain
+def above(f: Factors) -> Linear:
+    r"""What the stretches chosen bring above the mean of their packages: :math:`\sum above_{n,t}`."""
+    register = f.case.stretches
+    return Linear({("above", (n, t)): 1.0 for n in (register.packages if register else ()) for t in f.works.open[n]},
+                  0.0, UNIT)
 
 
 # Money
@@ -265,8 +274,8 @@ def finish(f: Factors) -> Linear:
 
 
 COUNTRY: Mapping[str, Gain] = {
-    **{name: GAINS[name] for name in ("savings", "quantities", "avoided", "residual", "income", "interest",
-                                      "premiums", "deficits")},
+    **{name: GAINS[name] for name in ("savings", "quantities", "avoided", "residual", "above", "income",
+                                      "interest", "premiums", "deficits")},
     "outlays": outlays, "draws": gifts, "fees": fees_abroad, "lines": lines_abroad,
 }
 """Parts of the value for the whole country: spending is weighed when its money is drawn, and what foreign money leaves

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from jaryq.base.once import once
 from jaryq.case.case import Package
 from jaryq.case.scope import derives
 from jaryq.case.stretches import Stretches
@@ -28,6 +29,16 @@ Array = npt.NDArray[np.float64]
 
 OF_BURSTS = ("bursts", "not_supplied")
 """Derived quantities of a package that follow from its bursts."""
+
+
+@once
+def stretch_benefits(f: Factors) -> Array:
+    """``benefits_of_stretches`` of the register of a case, derived once. Raises ValueError where it has none."""
+    if f.case.stretches is None:
+        raise ValueError("a case without a register")
+    found = benefits_of_stretches(f, f.case.stretches)
+    found.flags.writeable = False
+    return found
 
 
 def benefits_of_stretches(f: Factors, register: Stretches) -> Array:

@@ -286,6 +286,19 @@ def deficit(f: Factors, b: str, y: int) -> float:
     return deficit_most(f, b, y, partial(_in_plan, f))
 
 
+@variable(lambda f: ((n, t) for n in (f.case.stretches.packages if f.case.stretches else ())
+                     for t in f.works.open[n]), "bn KZT", "Stretches above their mean", "Участки сверх среднего",
+          bound="own")
+def above(f: Factors, n: str, t: str) -> float:
+    """What the stretches of package n renewed in period t bring above as many mean km of it; the program of packages
+    knows no stretches, a plan states it.
+
+    At most: nothing.
+    """
+    del f, n, t
+    return 0.0
+
+
 def income_most(f: Factors, s: str, y: int) -> float:
     """Largest income of projects into a source in a year, bn of its currency."""
     total = 0.0

@@ -24,7 +24,8 @@ def picture(chart: Chart, lang: Lang) -> bytes:
     figure = Figure(figsize=(WIDE, HIGH), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    places = list(range(len(chart.labels)))
+    numbers = [label for label in chart.labels if isinstance(label, (int, float))]
+    places = numbers if chart.kind == "curve" else list(range(len(chart.labels)))
     labels = [label.say(lang) if isinstance(label, Text) else str(label) for label in chart.labels]
     below, wide = [0.0] * len(places), 0.7 if chart.kind == "stacked" else 0.8 / max(1, len(chart.series))
     for i, series in enumerate(chart.series):
@@ -32,7 +33,7 @@ def picture(chart: Chart, lang: Lang) -> bytes:
         look: dict[str, Any] = {"color": COLOURS[i % len(COLOURS)], "label": series.name.say(lang)}
         bars: dict[str, Any] = {**look, "hatch": HATCHES[i % len(HATCHES)], "edgecolor": "white"}
         aside = [place + (i - (len(chart.series) - 1) / 2) * wide for place in places]
-        if chart.kind == "line":
+        if chart.kind in ("line", "curve"):
             axes.plot(places, [float("nan") if v is None else v for v in series.values], marker="o", **look)
         elif chart.kind == "bars":
             axes.barh(aside, values, wide, **bars)
@@ -42,7 +43,10 @@ def picture(chart: Chart, lang: Lang) -> bytes:
             axes.bar(places, values, wide, bottom=below, **bars)
             below = [low + value for low, value in zip(below, values, strict=True)]
     lying = chart.kind == "bars"
-    (axes.set_yticks if lying else axes.set_xticks)(places, labels)
+    if chart.kind == "curve":
+        axes.set_xlabel(chart.along.say(lang) if chart.along else "")
+    else:
+        (axes.set_yticks if lying else axes.set_xticks)(places, labels)
     (axes.set_xlabel if lying else axes.set_ylabel)(chart.unit.say(lang))
     (axes.xaxis if lying else axes.yaxis).set_major_formatter(FuncFormatter(
         lambda value, _: Text("{v:,g}", "{v:,g}").say(lang, v=float(value))))

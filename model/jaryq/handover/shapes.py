@@ -11,8 +11,9 @@ from jaryq.base.text import Text
 from jaryq.report.block import Block
 from jaryq.report.shapes import Fact
 
-Kind = Literal["stacked", "columns", "bars", "line"]
-"""Columns upon each other, columns side by side, bars that lie, lines."""
+Kind = Literal["stacked", "columns", "bars", "line", "curve"]
+"""Columns upon each other, columns side by side, bars that lie, lines over places at equal distances, lines over
+numbers."""
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,17 @@ class Series:
 @dataclass(frozen=True)
 class Chart:
     """A chart: ``labels`` along it (years as numbers, names as texts), ``unit`` in words on its axis, ``alt`` what it
-    shows in one sentence. Raises ValueError where a series does not fit the labels."""
+    shows in one sentence. Of a curve the labels are the numbers that it is drawn over, ``along`` their unit. Raises
+    ValueError where a series does not fit the labels."""
 
     key: str
     kind: Kind
     title: Text
     unit: Text
-    labels: tuple[int | str | Text, ...]
+    labels: tuple[float | str | Text, ...]
     series: tuple[Series, ...]
     alt: Text
+    along: Text | None = None
 
     def __post_init__(self) -> None:
         if any(len(series.values) != len(self.labels) for series in self.series):

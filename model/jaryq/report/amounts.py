@@ -15,7 +15,7 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.gains import gained
 from jaryq.factors.linear import total
 
-BENEFITS = ("savings", "quantities", "avoided", "residual")
+BENEFITS = ("savings", "quantities", "avoided", "residual", "above")
 Key2 = tuple[str, int]
 _K = TypeVar("_K")
 

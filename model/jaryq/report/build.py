@@ -44,6 +44,8 @@ from jaryq.report.resources import crews_table, outages_table, trenches_table
 from jaryq.report.shapes import Out
 from jaryq.report.stages import checks_table, stages_table
 from jaryq.report.states import States, states
+from jaryq.report.stretched import SHEETS as STRETCHES
+from jaryq.report.stretched import stretches_tables
 from jaryq.report.targets import targets_table
 from jaryq.report.timetable import km_table, timetable_table
 from jaryq.report.unused import unused_table
@@ -56,7 +58,7 @@ from jaryq.verify.finding import Finding
 def build_report(case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding] = (),
                  manifest: Mapping[str, str] | None = None) -> Report:
     """The report of a plan. Pure; the tables stand in the order of ``sheets.results.TABLES``."""
-    parts = Parts(case, factors, solution, findings)
+    parts = Parts(case, factors, solution, findings, (manifest or {}).get("stretches", ""))
     return replace(parts.report(), tables=dict(parts.tables), manifest=dict(manifest or {}),
                    partner_pages=partner_pages(parts.found, parts.loans))
 
@@ -67,10 +69,12 @@ def report_as_asked(case: Case, factors: Factors, solution: Solution, findings: 
 
 
 class Parts:
-    """What a report is made of, each part once and when it is asked for."""
+    """What a report is made of, each part once and when it is asked for. ``file``: where all stretches that are renewed
+    stand."""
 
-    def __init__(self, case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding]) -> None:
-        self.case, self.solution, self.findings = case, solution, findings
+    def __init__(self, case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding],
+                 file: str = "") -> None:
+        self.case, self.solution, self.findings, self.file = case, solution, findings, file
         self.found = amounts(case, factors, solution.plan)
         self.tables: Lazily[Out] = Lazily({
             "by_year": self._made(by_year_table),
@@ -79,6 +83,7 @@ class Parts:
             "timetable": self._made(timetable_table), "fragile": self._filled(fragile_table),
             "networks": self._made(networks_table), "networks_by_region": self._made(regions_table),
             "networks_by_kind": lambda: by_kind_table(self.conditions) if case.packages else None,
+            **{sheet.name: partial(self._of_stretches, sheet.name) for sheet in STRETCHES},
             "networks_by_period": self._filled(km_table, case.settings.periods_per_year > 1),
             "crews": self._filled(crews_table), "outages": self._filled(outages_table),
             "trenches": self._filled(trenches_table), "ramps": self._filled(ramps_table),
@@ -114,6 +119,10 @@ class Parts:
     def loans(self) -> Mapping[str, Book]:
         return books(self.found)
 
+    @cached_property
+    def stretches(self) -> Mapping[str, Out]:
+        return {table.sheet: table for table in stretches_tables(self.found, self.solution.renewed, self.file)}
+
     def report(self) -> Report:
         """Title, overview and tables, without pages of partners."""
         settings = self.case.settings
@@ -123,6 +132,9 @@ class Parts:
                         f"{settings.price_year} года")
         seen = overview(self.found, self.conditions, self.solution, self.findings, self.tables)
         return Report(settings.title, subtitle, seen, self.tables, {})
+
+    def _of_stretches(self, sheet: str) -> Out | None:
+        return self.stretches.get(sheet)
 
     def _made(self, table: Callable[[Amounts], Out], there: object = True) -> Callable[[], Out | None]:
         return lambda: table(self.found) if there else None

@@ -72,12 +72,6 @@ def stretches_add_up(tables: Tables, f: Factors) -> Iterator[Issue]:
             yield rows.issue("register_wear", position, "wear", found=f"{100.0 * package.wear:.1f}")
 
 
-def stretches_are_means(tables: Tables, f: Factors) -> Iterator[Issue]:
-    """Until the program holds stretches, it is told that it does not."""
-    if f.case.stretches is not None and (register := register_of(tables)) is not None:
-        yield Issue("register_means", register.name, slots={"count": str(len(f.case.stretches.km))})
-
-
 def repeated(package: NDArray[np.int32], segment: NDArray[np.bytes_]) -> NDArray[np.bool_]:
     """Rows whose package and segment stand in an earlier row: by a hash first, then exactly."""
     found = np.zeros(len(segment), dtype=bool)

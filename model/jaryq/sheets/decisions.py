@@ -8,24 +8,25 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Of = Literal["facility", "package", "project", "period", "year", "source", "crew", "trench", "target",
-             "payee", "lot", "tie", "direction", "peak", "balance", "peak_year"]
+             "payee", "lot", "tie", "direction", "peak", "balance", "peak_year", "registered"]
 """What a part of an index names; ``peak``: a period with peak months, or a later year; ``peak_year``: a planned year,
-or a later one."""
+or a later one; ``registered``: a package with a register of stretches."""
 
 HEADING: dict[Of, str] = {"crew": "row", "trench": "row", "payee": "project", "lot": "row", "tie": "row",
-                          "balance": "row", "peak": "period", "peak_year": "year"}
+                          "balance": "row", "peak": "period", "peak_year": "year", "registered": "row"}
 """Columns of data sheets that are not called as what they name."""
 
 
 @dataclass(frozen=True)
 class Decision:
     """A family of decisions of a plan: the data sheet that holds it, what its index names, and its unit in the plan
-    (that of the program may be another)."""
+    (that of the program may be another). ``signed``: it may be less than nothing."""
 
     name: str
     sheet: str
     index: tuple[Of, ...]
     unit: str
+    signed: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -46,11 +47,11 @@ DECISIONS: dict[str, Decision] = {}
 """Families by their names, in the order in which they are stored."""
 
 
-def decision(name: str, sheet: str, index: tuple[Of, ...], unit: str) -> None:
+def decision(name: str, sheet: str, index: tuple[Of, ...], unit: str, *, signed: bool = False) -> None:
     """Declare a family of decisions that is stored. Raises ValueError if there is one of that name."""
     if name in DECISIONS:
         raise ValueError(f"two families of decisions are called {name}")
-    DECISIONS[name] = Decision(name, sheet, index, unit)
+    DECISIONS[name] = Decision(name, sheet, index, unit, signed)
 
 
 def of_sheet(sheet: str) -> tuple[Decision, ...]:
@@ -76,5 +77,6 @@ decision("lot", "x_works", ("lot",), "share")
 decision("joint", "x_works", ("trench", "period"), "km")
 decision("flow", "x_balance", ("tie", "direction", "peak"), "units")
 decision("deficit", "x_balance", ("balance", "peak_year"), "units")
+decision("above", "x_works", ("registered", "period"), "bn KZT", signed=True)
 decision("short", "x_short", ("target",), "number")
 decision("excess", "x_short", ("target",), "number")

@@ -9,6 +9,7 @@ from typing import Literal
 
 from jaryq.base.flat import LATER
 from jaryq.case.plan import Plan
+from jaryq.case.stretches import Renewed
 from jaryq.solve.choice import Choice
 from jaryq.solve.proof import NOTHING, Proof
 
@@ -176,6 +177,9 @@ class Solution:
     """Of these so many that the effort did not reach: the stored multipliers alone speak of them."""
     whatifs: tuple[WhatIf, ...] = field(default=(), metadata=LATER)
     """What the linear plan becomes otherwise (setting ``explain``)."""
+
+    renewed: Renewed | None = field(default=None, metadata=LATER)
+    """What is renewed of each stretch, where the case has a register (kept in a file of its own)."""
 
     @property
     def gaps(self) -> dict[str, float]:

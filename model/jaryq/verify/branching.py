@@ -18,6 +18,7 @@ from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.proof import Fixing, Node, Tree, split_name
 from jaryq.verify.finding import Finding
+from jaryq.verify.stretch_bound import Costs
 
 
 class Unproved(Exception):
@@ -26,9 +27,11 @@ class Unproved(Exception):
 
 @dataclass(eq=False)
 class Proved:
-    """A program with columns fixed so far. Raises Unproved where a proof has a hole."""
+    """A program with columns fixed so far; ``own``: objectives of stages in place of the program's. Raises Unproved
+    where a proof has a hole."""
 
     program: LinearProgram
+    own: Costs = field(default_factory=dict)
     upper: Array = field(init=False)
     columns: Mapping[str, int] = field(init=False)
     rows: Mapping[str, int] = field(init=False)
@@ -39,6 +42,11 @@ class Proved:
         self.columns = {label(name): j for j, name in enumerate(self.program.columns)}
         self.rows = {label(name): i for i, name in enumerate(self.program.rows)}
         self.exact = Arithmetic(self.program)
+
+    @property
+    def costs(self) -> Costs:
+        """What each stage minimises where it is bounded; the caps of earlier stages are the program's."""
+        return {**self.program.objectives, **self.own}
 
     @property
     def left(self) -> LinearProgram:
@@ -116,13 +124,12 @@ class Walk:
 
     def leaf(self, number: int, node: Node, lower: Array, upper: Array, sums: Mapping[str, Cap]) -> None:
         """Take what a leaf says."""
-        program = self.proved.program
         dual, caps = self.held(number, node, sums)
         if node.empty:
             if not self.proved.exact.empty(dual, caps, lower, upper):
                 raise Unproved(f"node {number} may hold a plan")
             return
-        reached = self.proved.exact.bound(*program.objectives[self.stage], dual, caps, lower, upper)
+        reached = self.proved.exact.bound(*self.proved.costs[self.stage], dual, caps, lower, upper)
         self.least = reached if self.least is None else min(self.least, reached)
 
     def held(self, number: int, node: Node, sums: Mapping[str, Cap]) -> tuple[Array, list[Cap]]:

@@ -7,8 +7,8 @@ from math import fsum
 
 from jaryq.case.case import Calibration, Case, Target
 from jaryq.verify.funding import sector_of
-from jaryq.verify.indicators import length_of
 from jaryq.verify.measures import Measures, fits
+from jaryq.verify.works import length_of
 
 PERCENT = ("share_done", "foreign_share", "wear")
 OF_CASE = ("cost", "scope", "length", "capacity")

@@ -7,17 +7,22 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from jaryq.case.case import Case
 from jaryq.solve.exact import Cap, exact_bound
 from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.proof import NOTHING, Proof
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.branching import Proved, verify_fixings, verify_tree
 from jaryq.verify.finding import Finding, measure
+from jaryq.verify.stretch_bound import Costs, stages_with_stretches
+
+IN_INTEGERS = 1e-9
+"""Part of its size to which a bound follows that stretches have a part in."""
 
 
 def verify_certificate(
     program: LinearProgram, stages: Sequence[str], objective: str, claims: Mapping[str, float],
-    multipliers: Mapping[str, float], proof: Proof = NOTHING,
+    multipliers: Mapping[str, float], proof: Proof = NOTHING, case: Case | None = None,
 ) -> tuple[Finding, ...]:
     """For each of ``stages`` (those that the case has: ``stated.values_of``): the stored multipliers, or its tree, give
     the bound that the plan states, and the plan is not better than it.
@@ -25,9 +30,11 @@ def verify_certificate(
     ``claims`` holds ``value[stage]`` and ``bound[stage]`` in the stage's own sense, for a stage with a tree also
     ``linear[stage]`` (the bound of the multipliers) and ``leaves[stage]``; ``multipliers`` the keys ``stage|row`` and
     ``stage|earlier stage``. Nothing of the solver is trusted: any multipliers give a valid bound (weak duality), wrong
-    ones only a weak one.
+    ones only a weak one. Of a ``case`` with a register the program is that of the packages without benefits of their
+    own, and the multipliers hold those of the links (``stretch_bound``).
     """
-    proved = Proved(program)
+    own = {} if case is None or case.stretches is None else stages_with_stretches(case, program, stages, multipliers)
+    proved = Proved(program, own)
     found = list(verify_fixings(proved, proof.fixings))
     program = proved.left
     known = {name: claims.get(f"value[{name}]", math.nan) for name in stages}
@@ -37,18 +44,19 @@ def verify_certificate(
     for name in (name for name in stages if name in program.objectives):
         turn = sign if name == "objective" else 1.0
         unit = "number" if name != "objective" else ("years" if objective == "earliest_finish" else "bn KZT")
-        bound = turn * _bound(program, name, earlier, known, multipliers, row_at)
+        bound = turn * _bound(program, proved.costs, name, earlier, known, multipliers, row_at)
         value = known[name]
         size = max(1.0, abs(bound), abs(value))
+        near = IN_INTEGERS * size if name in own else None
         if tree := proof.trees.get(name):
             found.append(measure("certificate", f"linear[{name}]", claims.get(f"linear[{name}]", math.nan), "=", bound,
-                                 unit, size))
+                                 unit, size, near))
             least, finding = verify_tree(proved, tree, name, {before: known[before] for before in earlier},
                                         claims.get(f"leaves[{name}]", math.nan))
             found.append(finding)
             bound = turn * least
         found.append(measure("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", math.nan), "=", bound, unit,
-                             size))
+                             size, near))
         # Minimised, a plan's value lies at or above the bound; a residual times a price may put it a hair below.
         found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit, size))
         earlier.append(name)
@@ -56,7 +64,7 @@ def verify_certificate(
 
 
 def _bound(
-    program: LinearProgram, name: str, earlier: Sequence[str], values: Mapping[str, float],
+    program: LinearProgram, costs: Costs, name: str, earlier: Sequence[str], values: Mapping[str, float],
     multipliers: Mapping[str, float], row_at: Mapping[str, int],
 ) -> float:
     dual = np.zeros(program.shape[0])
@@ -72,5 +80,5 @@ def _bound(
             caps.append(Cap(vector, constant, values[row], value))
     if any(not math.isfinite(cap.limit) for cap in caps):
         return math.nan
-    vector, constant = program.objectives[name]
+    vector, constant = costs[name]
     return float(exact_bound(program, vector, constant, dual, caps))

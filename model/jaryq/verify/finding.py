@@ -197,6 +197,10 @@ CHECKS: Mapping[str, Text] = {
                          "в каждом периоде участки пакета дают в сумме его обновлённые километры"),
     "stretch_open": Text("stretches are renewed only in periods in which their package may be",
                          "участки обновляются только в периоды, открытые для их пакета"),
+    "stretch_above": Text("what stretches bring above the mean of their package is what the plan says",
+                          "участки дают сверх среднего по пакету столько, сколько указано в плане"),
+    "stretch_place": Text("kilometres that two packages renew together are stretches of theirs that lie together",
+                          "километры, обновляемые двумя пакетами вместе, это их участки в одном месте"),
     "stretch_value": Text("what stretches renewed are worth is what the plan says",
                           "ценность обновлённых участков такова, как указано в плане"),
     "stretch_count": Text("the register has as many stretches as the plan says",
@@ -272,12 +276,14 @@ class Ledger:
             self.worst[check] = row
 
     def findings(self) -> tuple[Finding, ...]:
-        """One finding for each check of the register but those made elsewhere; a check without rows holds."""
+        """One finding for each check of the register but those made elsewhere."""
+        return self.of(*(check for check in CHECKS if check not in ELSEWHERE))
+
+    def of(self, *checks: str) -> tuple[Finding, ...]:
+        """One finding for each of these checks; a check without rows holds."""
         empty = Finding("known_keys", "", 0.0, 0.0, 0.0, TOLERANCE, "number")
         found = []
-        for check in CHECKS:
-            if check in ELSEWHERE:
-                continue
+        for check in checks:
             row = self.worst.get(check, empty)
             found.append(Finding(check, self._where(check, row), row.claimed, row.recomputed, row.residual,
                                  row.tolerance, row.unit))

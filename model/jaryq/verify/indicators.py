@@ -14,7 +14,9 @@ from jaryq.verify.health import bursts
 from jaryq.verify.renewal import Path
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
+from jaryq.verify.stretch_state import State
 from jaryq.verify.unit_values import SECTORS_OF
+from jaryq.verify.works import length_of
 
 ZONES = ("green", "yellow", "red")
 
@@ -35,11 +37,12 @@ class Indicators:
 
     ``failures``: failures and bursts; ``unsupplied`` and ``losses``: MWh, Gcal or thousand m3, by the sector;
     ``zones[zone]``: shares of assets on 31 December; ``red_share``: share of red asset-periods that are not mended,
-    None if there are none.
+    None if there are none. ``state``: stretches of packages with a register, where the plan says what it renews of
+    them.
     """
 
-    def __init__(self, schedule: Schedule, risk: Risk) -> None:
-        self.case, self.schedule, self.risk = schedule.case, schedule, risk
+    def __init__(self, schedule: Schedule, risk: Risk, state: State | None = None) -> None:
+        self.case, self.schedule, self.risk, self.state = schedule.case, schedule, risk, state
         self.calendar = schedule.calendar
         self.failures: At = {}
         self.unsupplied: At = {}
@@ -139,6 +142,8 @@ class Indicators:
 
         def burst(position: int, middle: float) -> float:
             assert of is not None
+            if self.state is not None and key in self.state:
+                return self.state.bursts(package, of, position, middle)
             there = [(km, bursts(of, middle - self.risk.ended(t), new=True)) for t, km in renewals if t < position]
             return (length - fsum(km for km, _ in there)) * bursts(of, middle) + fsum(km * rate for km, rate in there)
 
@@ -167,6 +172,8 @@ class Indicators:
 
     def _worn(self, package: Package, wear: float, year: int) -> float:
         """km x wear."""
+        if self.state is not None and package.id in self.state:
+            return self.state.worn(package, wear, year)
         end = self.calendar.last_of(year)
         renewals = [(t, km) for t, km in self.schedule.renewals.get(package.id, ()) if t <= end]
         old = min(1.0, wear + (year + 1 - self.calendar.plan_from) / package.life)
@@ -185,8 +192,3 @@ class Indicators:
                     found[unit, year] = [amount for (key, y),
                                          amount in amounts.items() if y == year and sectors[key] in meant]
         return {at: fsum(parts) for at, parts in found.items()}
-
-
-def length_of(package: Package) -> float:
-    """``K``: the whole network, or what is in scope and not done."""
-    return package.km_total if package.km_total is not None else package.km - fsum(package.done.values())

@@ -16,6 +16,9 @@ from jaryq.verify.calendar import Calendar
 from jaryq.verify.finding import Ledger
 from jaryq.verify.ramps import fall_keys
 
+SIGNED = frozenset({"above"})
+"""Families of decisions that may be less than nothing."""
+
 
 def intake(case: Case, plan: Plan, ledger: Ledger) -> Plan:
     """The plan with only known keys and finite numbers; checks known_keys, finite, non_negative."""
@@ -30,6 +33,7 @@ def intake(case: Case, plan: Plan, ledger: Ledger) -> Plan:
         "balance": {balance.id for balance in case.balances},
         "peak": {*calendar.positions(), *(str(y) for balance in case.balances for y in balance.years)},
         "peak_year": {y for balance in case.balances for y in balance.years},
+        "registered": case.stretches.packages if case.stretches else (),
     }
     kept: dict[str, dict[Any, float]] = {}
     for family in DECISIONS.values():
@@ -40,10 +44,11 @@ def intake(case: Case, plan: Plan, ledger: Ledger) -> Plan:
             finite = math.isfinite(value)
             if found and finite:
                 mine[key] = float(value)
-            if found and finite and value >= 0.0:
+            sound = value >= 0.0 or family.name in SIGNED
+            if found and finite and sound:
                 continue
             place = f"{family.name}[{','.join(str(part) for part in parts)}]"
             ledger.note("known_keys", place, 0.0 if found else 1.0, "=", 0.0, "number")
             ledger.note("finite", place, 0.0 if finite else value, "=", 0.0, family.unit)
-            ledger.note("non_negative", place, value if finite else 0.0, ">=", 0.0, family.unit)
+            ledger.note("non_negative", place, value if finite and not sound else 0.0, ">=", 0.0, family.unit)
     return Plan(**kept)

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.solve.choice import Choice
 from jaryq.solve.dyadic import sum_of_products
@@ -24,6 +25,7 @@ from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.branching import Proved, verify_fixings
 from jaryq.verify.finding import TOLERANCE, Finding
 from jaryq.verify.other_leaves import Leaf, bound_of, leaves_of
+from jaryq.verify.stretch_bound import Costs, stages_with_stretches
 
 LEAST = 1e-6
 """A gap is at least this share of the size of its value."""
@@ -44,6 +46,7 @@ class Shown:
     gaps: Mapping[str, float]
     multipliers: Mapping[str, float]
     proof: Proof = NOTHING
+    own: Costs = field(default_factory=dict)
     starts: dict[str, dict[str, int]] = field(init=False)
     draws: dict[tuple[str, str], list[int]] = field(init=False)
     start_at: dict[str, int] = field(init=False)
@@ -103,8 +106,12 @@ class Shown:
             tree = self.proof.trees.get(stage)
             before = [*self.values][: [*self.values].index(stage)]
             kept = {name: self.most(name) for name in before}
-            self._leaves[stage] = leaves_of(self.program, tree, stage, kept) if tree else []
+            self._leaves[stage] = leaves_of(self.program, tree, stage, kept, self.own) if tree else []
         return self._leaves[stage]
+
+    def costs(self, stage: str) -> tuple[Array, float]:
+        """What a stage minimises where it is bounded (``stretch_bound``)."""
+        return self.own.get(stage) or self.program.objectives[stage]
 
     def _bound(self, stage: str) -> tuple[Array, dict[str, float], Fraction]:
         if stage not in self._made:
@@ -119,7 +126,7 @@ class Shown:
             lower, upper = self.program.row_lower, self.program.row_upper
             dual[((dual > 0) & np.isinf(lower)) | ((dual < 0) & np.isinf(upper))] = 0.0
             caps = [Cap(*self.program.objectives[name], self.most(name), m) for name, m in times.items()]
-            self._made[stage] = dual, times, exact_bound(self.program, *self.program.objectives[stage], dual, caps)
+            self._made[stage] = dual, times, exact_bound(self.program, *self.costs(stage), dual, caps)
         return self._made[stage]
 
     def _left(self, stage: str, j: int, dual: Array, times: Mapping[str, float]) -> Fraction:
@@ -128,7 +135,7 @@ class Shown:
             by_column = self.program.by_column
             here = slice(by_column.indptr[j], by_column.indptr[j + 1])
             self._of_columns[stage, j] = sum_of_products((
-                (1.0, float(self.program.objectives[stage][0][j])),
+                (1.0, float(self.costs(stage)[0][j])),
                 *zip((-by_column.data[here]).tolist(), dual[by_column.indices[here]].tolist(), strict=True),
                 *((m, float(self.program.objectives[name][0][j])) for name, m in times.items())))
         return self._of_columns[stage, j]
@@ -136,14 +143,16 @@ class Shown:
 
 def as_shown(
     program: LinearProgram, plan: Plan, objective: str, claims: Mapping[str, float], gaps: Mapping[str, float],
-    multipliers: Mapping[str, float], proof: Proof, stages: Sequence[str],
+    multipliers: Mapping[str, float], proof: Proof, stages: Sequence[str], case: Case | None = None,
 ) -> Shown:
-    """A plan in its program: columns that are proved to be nothing at nothing, values minimised."""
+    """A plan in its program: columns that are proved to be nothing at nothing, values minimised; ``case``: as of
+    ``verify_certificate``."""
+    own = {} if case is None or case.stretches is None else stages_with_stretches(case, program, stages, multipliers)
     proved = Proved(program)
     verify_fixings(proved, proof.fixings)
     turn = -1.0 if objective in MAXIMISED else 1.0
     values = {name: (turn if name == "objective" else 1.0) * claims.get(f"value[{name}]", math.nan) for name in stages}
-    return Shown(proved.left, plan, values, gaps, multipliers, proof)
+    return Shown(proved.left, plan, values, gaps, multipliers, proof, own)
 
 
 def verify_other_choices(shown: Shown, choices: Sequence[Choice], stages: Sequence[str]) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from jaryq.solve.exact import Cap
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.proof import Node, Tree
 from jaryq.verify.branching import Proved, Unproved, Walk
+from jaryq.verify.stretch_bound import Costs
 
 
 @dataclass(eq=False)
@@ -74,7 +76,7 @@ class _Leaves(Walk):
         dual, caps = self.held(number, node, sums)
         caps = [cap for cap in caps if cap.multiplier > 0]
         dual[((dual > 0) & np.isinf(program.row_lower)) | ((dual < 0) & np.isinf(program.row_upper))] = 0.0
-        cost, constant = program.objectives[self.stage]
+        cost, constant = self.proved.costs[self.stage]
         free: Fraction | None = None
         if node.empty:
             if not self.proved.exact.empty(dual, caps, lower, upper):
@@ -84,10 +86,11 @@ class _Leaves(Walk):
         self.found.append(Leaf(lower, upper, list(sums.values()), cost, dual, caps, free))
 
 
-def leaves_of(program: LinearProgram, tree: Tree, stage: str, kept: Mapping[str, float]) -> list[Leaf]:
+def leaves_of(program: LinearProgram, tree: Tree, stage: str, kept: Mapping[str, float],
+              own: Costs = MappingProxyType({})) -> list[Leaf]:
     """The leaves of a stage's tree, ``kept``: earlier stages at what plans as good as the shown one have. None where a
     step of the tree does not hold there."""
-    walk = _Leaves(Proved(program), tree.nodes, stage, kept)
+    walk = _Leaves(Proved(program, own), tree.nodes, stage, kept)
     try:
         walk.from_here(program.col_lower.copy(), program.col_upper.copy(), {})
     except (Unproved, RecursionError):

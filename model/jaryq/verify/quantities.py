@@ -14,6 +14,7 @@ from jaryq.verify.horizon import Horizon
 from jaryq.verify.prices import Prices
 from jaryq.verify.risk import Avoided, Moment, Risk
 from jaryq.verify.schedule import Schedule
+from jaryq.verify.stretch_state import State
 from jaryq.verify.unit_values import SECTORS_OF, SURE, UnitValues, charged_elsewhere, status_for, worth_something
 
 BILLION = 1e9
@@ -27,7 +28,10 @@ class Quantities:
     """Quantities of the plan's projects, computed from their starts and renewals alone. Amounts are those of the whole
     facility, or of a kilometre, times the share or the km."""
 
-    def __init__(self, case: Case, schedule: Schedule, prices: Prices, risk: Risk, horizon: Horizon) -> None:
+    def __init__(self, case: Case, schedule: Schedule, prices: Prices, risk: Risk, horizon: Horizon,
+                 state: State | None = None) -> None:
+        """``state``: stretches of packages with a register, by which amounts are told."""
+        self.state = state
         self.case, self.schedule, self.prices, self.risk = case, schedule, prices, risk
         self.calendar, self.horizon, self.values = schedule.calendar, horizon, UnitValues(prices)
         self.moments: dict[int, list[tuple[int, Moment]]] = defaultdict(list)
@@ -59,6 +63,8 @@ class Quantities:
     def amount(self, key: str, project: Facility | Package, year: int) -> float:
         """Of a year: level on its 31 December, flow in it (also of the year after the last), once to its end."""
         of, each = self.case.quantities[key], project.quantities.get(key, 0.0)
+        if self.state is not None and isinstance(project, Package) and project.id in self.state:
+            return self._of_stretches(self.state, key, project, year)
         if not each and of.derived is None:
             return 0.0
         before = self._before(project)
@@ -74,6 +80,34 @@ class Quantities:
                     terms.append(amount * each * self._share(of, place))
                     terms.append(amount * self._avoided(rate, moment, at, last) / self._periods(place))
         return fsum(terms)
+
+    def _of_stretches(self, state: State, key: str, package: Package, year: int) -> float:
+        """The same of a package with a register: what is planned by its stretches, what was done before by their
+        mean."""
+        of, each = self.case.quantities[key], package.quantities.get(key, 0.0)
+        flow, last = of.kind == "flow", self.horizon.last_of(package)
+        terms = [each * km for y, km in package.done.items() if y < year or (y == year and not flow)]
+        for at, km in state.renewals(package.id):
+            changed = state.changed(package, key, at)
+            if not flow:
+                terms.append(changed if self.calendar.year(at) <= year else 0.0)
+                continue
+            for place, moment in self.moments[year]:
+                if place > at:
+                    derived = self._by_stretches(state, key, package, (at, km), moment) if year <= last else 0.0
+                    terms.append(changed * self._share(of, place) + derived / self._periods(place))
+        return fsum(terms)
+
+    def _by_stretches(self, state: State, key: str, package: Package, renewal: tuple[int, float],
+                      moment: Moment) -> float:
+        """A year, of what follows from the condition, of the km renewed in a period: losses as of the package."""
+        derived, of, rate = self.case.quantities[key].derived, package.bursts, self.derived(key, package.id)
+        if rate is None:
+            return 0.0
+        if derived == "losses" or of is None:
+            return renewal[1] * rate[0](moment.middle, 0.0)
+        each = (of.lost or 0.0) if derived == "not_supplied" else 1.0
+        return each * state.avoided(package, of, renewal[0], moment.year, moment.middle)
 
     def _periods(self, place: int) -> int:
         """Moments of the year to which a moment belongs: its periods, or one after the last year."""

@@ -6,8 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
+import numpy as np
+
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
+from jaryq.case.stretches import Renewed
 from jaryq.verify.adequacy import CAPACITY, adequacy_of, lacks, verify_adequacy
 from jaryq.verify.borrowers import covers, uncovered, verify_covers
 from jaryq.verify.calendar import by_year
@@ -36,6 +39,7 @@ from jaryq.verify.ramps import Climb, climbs, falls, verify_contracts, verify_ra
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
 from jaryq.verify.soft import verify_soft
+from jaryq.verify.stretch_state import State
 from jaryq.verify.sureness import spend_by_status
 from jaryq.verify.targets import largest_shortfalls, priced, shortfall_costs, verify_targets
 from jaryq.verify.tariffs import tariff_needs, verify_tariffs
@@ -48,13 +52,16 @@ from jaryq.verify.wishes import verify_wishes
 from jaryq.verify.worth import Facts, Worth, added, worth_of
 
 
-def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
-    """The plan's totals, and one finding for each check of the register (``claim`` apart: see ``totals.compare``)."""
+def recompute(case: Case, plan: Plan, renewed: Renewed | None = None) -> tuple[Totals, tuple[Finding, ...]]:
+    """The plan's totals, and one finding for each check of the register (``claim`` apart: see ``totals.compare``);
+    ``renewed``: what it renews of each stretch, by which states and counts of years are told (none: by the means of
+    packages)."""
     ledger = Ledger()
     plan = intake(case, plan, ledger)
     prices, schedule = Prices(case), Schedule.of(case, plan)
     risk, saved = Risk(case, schedule, prices), trench_savings(schedule, plan, prices)
-    value = Value(case, schedule, prices, risk, saved)
+    state = _state(case, renewed, schedule)
+    value = Value(case, schedule, prices, risk, saved, state)
     outlay, income = value.outlays()
     funding = Funding.of(case, plan, prices, outlay, income)
     verify_starts(schedule, ledger)
@@ -66,7 +73,7 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     verify_trenches(schedule, plan, ledger)
     verify_crews(schedule, plan, ledger)
     verify_outages(schedule, ledger)
-    debt, indicators = Debt(funding, Terms(case, prices)), Indicators(schedule, risk)
+    debt, indicators = Debt(funding, Terms(case, prices)), Indicators(schedule, risk, state)
     funds, needs = balances(funding, debt), tariff_needs(funding, debt)
     verify_wishes(schedule, funding, ledger)
     verify_draws(funding, ledger)
@@ -93,16 +100,23 @@ def recompute(case: Case, plan: Plan) -> tuple[Totals, tuple[Finding, ...]]:
     results |= verify_soft([*falls(ramps), *lacks(adequacy), *uncovered(cover)], plan, ledger)
     facts = Facts(debt, funds, schedule, value, indicators, results, needs, premiums(schedule, plan, prices), saved,
                   ramps, adequacy, owing, burdens(case, prices, needs))
-    return _totals(facts, calibrated(case, measures, lambda: _measures(case, Plan()))), ledger.findings()
+    model = calibrated(case, measures, lambda: _nothing_done(case, renewed is not None))
+    return _totals(facts, model), ledger.findings()
 
 
-def _measures(case: Case, plan: Plan) -> Measures:
-    """The measures of a plan of which nothing is checked."""
+def _state(case: Case, renewed: Renewed | None, schedule: Schedule) -> State | None:
+    return None if renewed is None or case.stretches is None else State(case, renewed, schedule.calendar)
+
+
+def _nothing_done(case: Case, by_stretch: bool) -> Measures:
+    """The measures of a plan that does nothing, of which nothing is checked."""
+    plan, nothing = Plan(), Renewed(np.zeros(0, np.int32), np.zeros(0, np.int16), np.zeros(0))
     prices, schedule = Prices(case), Schedule.of(case, plan)
     risk, saved = Risk(case, schedule, prices), trench_savings(schedule, plan, prices)
-    value = Value(case, schedule, prices, risk, saved)
+    state = _state(case, nothing if by_stretch else None, schedule)
+    value = Value(case, schedule, prices, risk, saved, state)
     debt = Debt(Funding.of(case, plan, prices, *value.outlays()), Terms(case, prices))
-    return Measures(case, schedule, debt.funding, debt, Indicators(schedule, risk), value.quantities,
+    return Measures(case, schedule, debt.funding, debt, Indicators(schedule, risk, state), value.quantities,
                     tariff_needs(debt.funding, debt))
 
 
@@ -232,6 +246,7 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
         wear=_wear(case, indicators), red_share=indicators.red_share,
         gains=gains_of(debt, facts.funds, worth.pv_benefits, worth.crews, worth.deficits),
         grant_elements={s: grant_element(case, source) for s, source in case.sources.items() if source.kind == "loan"},
+        pv_above=worth.above if case.stretches is not None else None,
         pv_savings=worth.savings, pv_stated=worth.stated, pv_quantities=worth.quantities,
         quantities=_quantities(facts.value.quantities), quantities_by_place=facts.value.quantities.by_place(),
         benefits_sourced=_part(worth.sourced, worth.pv_benefits - fsum(worth.residuals.values())),

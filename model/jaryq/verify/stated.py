@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from jaryq.case.case import Case
 from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.finding import TOLERANCE, Finding, measure
+from jaryq.verify.stretch_bound import links_of, stages_with_stretches
 from jaryq.verify.totals import Totals
 
 BEYOND = frozenset({"priced_targets", "mean_finish", "spend", "income", "line", "tariff"})
@@ -26,6 +28,9 @@ nothing."""
 
 OF_DEBT = frozenset({"debt_service", "subsidy", "debt_stock", "service", "guarantees"})
 """Families that a plan states for the planned years, and after them as long as there is any."""
+
+OF_STRETCHES = frozenset({"above_pv"})
+"""Numbers that a plan states where it says what is renewed of each stretch."""
 
 PRIORITIES = ("1", "2", "3")
 
@@ -84,17 +89,20 @@ def numbers_of(case: Case, totals: Totals) -> set[str]:
 
 def verify_stated(
     case: Case, totals: Totals, program: LinearProgram, claims: Mapping[str, float], multipliers: Mapping[str, float],
-    trees: Collection[str] = (),
+    trees: Collection[str] = (), stretched: bool = False,
 ) -> tuple[Finding, ...]:
     """One finding ``stated`` (or one for each name that is missing or too many), and one ``value`` for each stage;
-    ``trees``: stages with a branching tree, which state the bound of their multipliers and the number of leaves too."""
+    ``trees``: stages with a branching tree, which state the bound of their multipliers and the number of leaves too;
+    ``stretched``: the plan says what is renewed of each stretch."""
+    with_stretches = case if stretched else replace(case, stretches=None)
     values = values_of(case, totals, program)
     wanted = numbers_of(case, totals) | {f"{what}[{stage}]" for stage in values for what in ("value", "bound")}
+    wanted -= set() if stretched else OF_STRETCHES
     wanted |= {f"{what}[{stage}]" for stage in trees for what in ("linear", "leaves")}
     known = wanted | totals.claims().keys()
     missing = [*sorted(wanted - claims.keys()), *(stage for stage in values if stage not in program.objectives)]
-    missing += _unproved(case, program, claims, multipliers, values)
-    surplus = [*sorted(claims.keys() - known), *_unknown(program, values, multipliers),
+    missing += _unproved(with_stretches, program, claims, multipliers, values)
+    surplus = [*sorted(claims.keys() - known), *_unknown(with_stretches, program, values, multipliers),
                *(f"tree of {stage}" for stage in trees if stage not in values)]
     found = [Finding("stated", name, 0.0, 1.0, 1.0, 0.0, "number") for name in missing]
     found += [Finding("stated", name, 1.0, 0.0, 1.0, 0.0, "number") for name in surplus]
@@ -121,7 +129,7 @@ def _unproved(case: Case, program: LinearProgram, claims: Mapping[str, float], m
         known = [claims.get(f"value[{stage}]", math.nan)]
         if stage in program.objectives:
             turn = -1.0 if stage == "objective" and case.settings.objective in MAXIMISED else 1.0
-            vector, constant = program.objectives[stage]
+            vector, constant = stages_with_stretches(case, program, (stage,), multipliers)[stage]
             least = float(vector @ np.where(vector > 0, program.col_lower, program.col_upper)) + constant
             known.append(turn * least)
         if not any(abs(stated - one) <= TOLERANCE * max(1.0, abs(values[stage])) for one in known):
@@ -129,9 +137,10 @@ def _unproved(case: Case, program: LinearProgram, claims: Mapping[str, float], m
     return lost
 
 
-def _unknown(program: LinearProgram, values: Mapping[str, float], multipliers: Mapping[str, float]) -> Iterator[str]:
-    """Multipliers of a stage, a row or an earlier stage that there is not."""
-    rows = {label(name) for name in program.rows}
+def _unknown(case: Case, program: LinearProgram, values: Mapping[str, float],
+             multipliers: Mapping[str, float]) -> Iterator[str]:
+    """Multipliers of a stage, a row, a link of stretches or an earlier stage that there is not."""
+    rows = {label(name) for name in program.rows} | links_of(case).keys()
     stages = list(values)
     for key in multipliers:
         stage, _, row = key.partition("|")

@@ -77,6 +77,7 @@ class Totals:
     pv_risk: float
     risk_by_project: Mapping[str, float]
     pv_residual: float
+    pv_above: float | None
     pv_savings: float
     pv_stated: float
     pv_quantities: Mapping[str, float]
@@ -181,6 +182,8 @@ class Totals:
         yield "changed", self.changed, money
         yield "risk_avoided_pv", self.pv_risk, money
         yield "residual_pv", self.pv_residual, money
+        if self.pv_above is not None:
+            yield "above_pv", self.pv_above, money
         yield "savings_pv", self.pv_savings, money
         yield "stated_pv", self.pv_stated, money
         yield "benefits_sourced", self.benefits_sourced, "share"

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from math import fsum
 
 from jaryq.case.case import Case, Facility
+from jaryq.case.plan import Plan
 from jaryq.verify.horizon import Horizon
 from jaryq.verify.prices import Prices
 from jaryq.verify.quantities import Quantities
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
+from jaryq.verify.stretch_state import State
 from jaryq.verify.works import kind_of
 
 
@@ -21,10 +23,10 @@ class Value:
     year) alone."""
 
     def __init__(self, case: Case, schedule: Schedule, prices: Prices, risk: Risk,
-                 saved: Mapping[tuple[str, int], float]) -> None:
+                 saved: Mapping[tuple[str, int], float], state: State | None = None) -> None:
         self.case, self.schedule, self.prices, self.risk, self.saved = case, schedule, prices, risk, saved
         self.horizon = Horizon(case, schedule)
-        self.quantities = Quantities(case, schedule, prices, risk, self.horizon)
+        self.quantities = Quantities(case, schedule, prices, risk, self.horizon, state)
 
     def flows(self, facility: Facility, position: int) -> list[tuple[int, float]]:
         """(year, nominal bn KZT) of the whole facility started at ``position``; negative is income. Of what has started
@@ -125,6 +127,13 @@ class Value:
         """Present value of stated benefits by facility."""
         return {key: fsum(share * self._stated(self.case.facilities[key], position) for position, share in starts
                           if share != 0.0) for key, starts in sorted(self.schedule.starts.items())}
+
+    def above(self, plan: Plan) -> dict[str, float]:
+        """What the stretches chosen bring above the mean of their package, by package with a register: as the plan
+        states it; its file of stretches is checked for it (``stretches``)."""
+        register = self.case.stretches
+        return {key: fsum(amount for (n, _), amount in plan.above.items() if n == key)
+                for key in (register.packages if register else ())}
 
     def of_quantities(self) -> dict[tuple[str, str], float]:
         """Present value of quantities by quantity and project, to ``H``."""

@@ -129,3 +129,8 @@ def outage_months(works: Works, outage: Outage, open_to: Collection[int], positi
             found[month] = taken
             left -= taken
     return found, left <= HAIR
+
+
+def length_of(package: Package) -> float:
+    """``K``: the whole network, or what is in scope and not done."""
+    return package.km_total if package.km_total is not None else package.km - fsum(package.done.values())

@@ -54,7 +54,8 @@ class Facts:
 @dataclass(frozen=True)
 class Worth:
     """Present values, price-year bn KZT: ``benefits`` by project with their parts ``savings``, ``quantities`` (by
-    quantity, to ``H``), ``stated`` benefits, ``avoided`` risk and ``residuals``; ``sourced``: the part of
+    quantity, to ``H``), ``stated`` benefits, ``avoided`` risk, ``residuals`` and what stretches bring ``above`` their
+    means; ``sourced``: the part of
     quantities and avoided risk whose value has a source; ``money``, premiums of ``crews``, what is ``charged`` in the
     objective for priced targets, ``deficits`` and change (``moved`` is the change with its price taken off).
     ``finish``: mean time
@@ -77,6 +78,7 @@ class Worth:
     society: float
     terms: float
     deficits: float
+    above: float
 
     @property
     def pv_benefits(self) -> float:
@@ -88,8 +90,8 @@ def worth_of(facts: Facts) -> Worth:
     value, funding = facts.value, facts.debt.funding
     settings, money = funding.case.settings, money_of(facts.debt, facts.funds)
     avoided, residuals, savings, stated = value.risk_avoided(), value.residuals(), value.savings(), value.stated()
-    valued = value.of_quantities()
-    parts = [*avoided.items(), *residuals.items(), *savings.items(), *stated.items(),
+    valued, above = value.of_quantities(), value.above(funding.plan)
+    parts = [*avoided.items(), *residuals.items(), *savings.items(), *stated.items(), *above.items(),
              *((p, amount) for (_, p), amount in valued.items())]
     benefits = added(avoided, parts)
     pv_benefits = fsum(benefits.values())
@@ -109,4 +111,4 @@ def worth_of(facts: Facts) -> Worth:
     return Worth(benefits, fsum(savings.values()), of_quantities, sourced, fsum(stated.values()), avoided,
                  residuals, money, crews, moved, charged, finish, objective,
                  comes - money.given - crews - deficits, fsum((abs(pv_benefits), money.terms, crews, charged)),
-                 deficits)
+                 deficits, fsum(above.values()))

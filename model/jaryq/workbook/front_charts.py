@@ -19,7 +19,7 @@ LYING = 0.95
 DRAWN = Text("What the chart draws", "Данные диаграммы")
 TYPES: dict[str, dict[str, str]] = {
     "stacked": {"type": "column", "subtype": "stacked"}, "columns": {"type": "column"}, "bars": {"type": "bar"},
-    "line": {"type": "line"},
+    "line": {"type": "line"}, "curve": {"type": "scatter", "subtype": "straight_with_markers"},
 }
 HATCHED = ("none", "light_upward_diagonal", "percent_20", "light_horizontal", "dotted_grid", "light_vertical",
            "light_downward_diagonal", "percent_10")
@@ -37,8 +37,9 @@ def write_chart(sheet: Any, book: Any, name: str, row: int, column: int, data: i
     muted = style(font_color=MUTED, font_size=8)
     sheet.write_string(0, data, f"{DRAWN.say(lang)}: {chart.title.say(lang)}", muted)
     for i, label in enumerate(chart.labels):
-        if isinstance(label, int):
-            sheet.write_number(2 + i, data, label, style(font_color=MUTED, font_size=8, num_format="0"))
+        if isinstance(label, (int, float)):
+            shape = "0" if isinstance(label, int) else "#,##0.###"
+            sheet.write_number(2 + i, data, label, style(font_color=MUTED, font_size=8, num_format=shape))
         else:
             sheet.write_string(2 + i, data, word(label, lang), muted)
     for s, series in enumerate(chart.series):
@@ -61,7 +62,7 @@ def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang)
             "name": [name, 1, data + 1 + s], "categories": [name, first, data, last, data],
             "values": [name, first, data + 1 + s, last, data + 1 + s],
         }
-        if chart.kind == "line":
+        if chart.kind in ("line", "curve"):
             series |= {"line": {"color": colour, "width": 2.25}, "marker": {"type": "automatic", "size": 5}}
         elif s % len(HATCHED):
             series["pattern"] = {"pattern": HATCHED[s % len(HATCHED)], "fg_color": "#FFFFFF", "bg_color": colour}
@@ -83,6 +84,12 @@ def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang)
         made.set_y_axis(plain | {"reverse": True, "major_gridlines": {"visible": False}, "line": {"none": True},
                                  "label_position": "low", "interval_unit": 1,
                                  "crossing": "max"})  # with the first above, figures stand by their unit below
+    elif chart.kind == "curve":
+        ends = [label for label in chart.labels if isinstance(label, (int, float))]
+        made.set_x_axis(plain | {"num_format": "#,##0.###", "min": min(ends), "max": max(ends), "crossing": min(ends),
+                                 "name": chart.along.say(lang) if chart.along else "",
+                                 "name_font": {"size": 9, "bold": False}, "label_position": "low"})
+        made.set_y_axis(values)
     else:
         made.set_x_axis(plain | {"num_format": "0"})
         made.set_y_axis(values)

@@ -26,8 +26,8 @@ from jaryq.workbook.plan_tables import write_head
 FORM = 5
 """Version of the data sheets."""
 
-ELSEWHERE = frozenset({"plan", "multipliers", "proof"})
-"""Fields of a Solution with sheets of their own; all others stand in x_sealed."""
+ELSEWHERE = frozenset({"plan", "multipliers", "proof", "renewed"})
+"""Fields of a Solution with sheets (or a file) of their own; all others stand in x_sealed."""
 
 DOWN_OF = "rows down of "
 """Beginning of keys of x_form, before the name of a sheet."""

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.arrays import arrays_of
 from jaryq.api.question import question
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible, InputRejected, NoPlan
+from jaryq.base.issues import Issue, stops
+from jaryq.base.text import Text
 from jaryq.case.plan import Plan
 from jaryq.case.stages import valued
 from jaryq.factors.derive import Factors
-from jaryq.factors.going_on import going_on
+from jaryq.factors.going_on import bound, going_on, late_commitments
 from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.formulation.assemble import stage_names
+from jaryq.rules.feasible import OF_FUTURES
 from jaryq.solve.from_base import FromBase
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.read import plan_of
-from jaryq.solve.unfunded import BEYOND, UNFUNDED, rows_of, with_unfunded
+from jaryq.solve.unfunded import BEYOND, UNFUNDED, charged, rows_of, with_unfunded
 from jaryq.tables.change import Change
 from jaryq.uncertainty.outcomes import Judged, Outcome
 
@@ -29,6 +32,12 @@ PASSED = ("crew_capacity", "crew_pool", "outage_capacity", "outage_season", "wor
 """Families of limits that starts which are held can run into: works need more crews where they cost more, or last
 longer."""
 
+OF_MONEY = ("purse", "least_cost")
+"""Objectives that count money: what nobody pays counts there too."""
+
+CONTRADICT = Text("hard rules contradict each other", "жёсткие правила противоречат друг другу")
+NO_POINT = Text("the solver stopped without a plan", "решатель остановился, не найдя плана")
+
 
 class Judge:
     """A case with its plan, solved once; futures are changes of it. The arrays of a future are written by the rules of
@@ -37,8 +46,9 @@ class Judge:
 
     Two things are told of each: the plan as it stands (starts held where they are planned, or at the next period in
     which the future lets them begin, whenever their works end; money and km decided again; what nobody pays is the
-    first shortfall, crews and outages beyond their limits the second), and the best plan there (nothing held). Both are
-    divisible but for what is held.
+    first shortfall, crews and outages beyond their limits the second), and the best plan there (nothing held; where
+    what must be done cannot be paid or is late, that goes on as it does in the plan as it stands). Both are divisible
+    but for what is held.
     """
 
     def __init__(self, accepted: Accepted, plan: Plan, *, best: bool = True) -> None:
@@ -55,38 +65,60 @@ class Judge:
         """A future."""
         with no_collector():
             try:
-                f = accept_changes(self.accepted, changes).factors
+                future = accept_changes(self.accepted, changes, past=OF_FUTURES)
             except InputRejected as rejected:
-                stop = next((issue.say("en") for issue in rejected.issues if issue.severity == "stop"), str(rejected))
+                stop = _first(rejected.issues) or CONTRADICT
                 return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)
+            f, why = future.factors, _first(future.issues)
             stays = going_on(f, self.plan)
-            return Judged(self._outcome(stays, self.stands, self._stands), self._outcome(f, self.best, _best))
+            return Judged(self._outcome(stays, self.stands, self._stands, why),
+                          Outcome(None) if self.best is None else self._best(f, self.best, why))
 
-    def _outcome(self, f: Factors, base: FromBase | None, made: Programs) -> Outcome:
-        if base is None:
-            return Outcome(None)
+    def _best(self, f: Factors, base: FromBase, why: Text | None) -> Outcome:
+        """The best plan; where no plan keeps what must be done, the one that leaves least of it unpaid."""
+        late = late_commitments(f, self.plan)
+        stays = going_on(f, late)
+
+        def plain(f: Factors) -> Programs:
+            program = arrays_of(f)
+            return program, self.held(program, late, {p for p, _ in late.start})
+
+        def kept(f: Factors) -> Programs:
+            program, held = plain(f)
+            return program, opened(held, f, bound(f))
+
+        # Where arithmetic says that there is no plan, nobody need prove it once more.
+        found = self._outcome(stays, base, plain, None) if why is None else None
+        return found if found is not None and found.figures is not None else self._outcome(stays, base, kept, why)
+
+    def _outcome(self, f: Factors, base: FromBase, made: Made, why: Text | None) -> Outcome:
         try:
             program, asked = made(f)
             values, x = base.reached(asked, tuple(asked.objectives))
-        except (Infeasible, NoPlan) as error:
-            return Outcome(None, why=str(error))
+        except Infeasible:
+            return Outcome(None, why=why or CONTRADICT)
+        except NoPlan:
+            return Outcome(None, why=why or NO_POINT)
         plan = plan_of(question(f, program), program, x[: program.shape[1]])
         found = {**figures(f, plan, self.indicators), **values}
         return Outcome({key: float(found.get(key, 0.0)) for key in self.keys}, missed(f, plan), *_works(plan, f))
 
-    def _stands(self, f: Factors) -> tuple[LinearProgram, LinearProgram]:
+    def _stands(self, f: Factors) -> Programs:
         """The program of a future, and the one of the plan as it stands there, whose first columns are the same."""
         program = arrays_of(f)
-        return program, self.held(opened(program))
+        return program, self.held(opened(program, f))
 
-    def held(self, program: LinearProgram) -> LinearProgram:
-        """The program with starts held as planned; one that cannot be any more is the next that can."""
+    def held(self, program: LinearProgram, plan: Plan | None = None, only: Collection[str] | None = None
+             ) -> LinearProgram:
+        """The program with starts (of ``only`` these facilities) held as planned; one that cannot be any more is the
+        next that can."""
         lower, upper = program.col_lower.copy(), program.col_upper.copy()
-        starts = {(index[0], index[1]): j for j, (family, index) in enumerate(program.columns) if family == "start"}
+        starts = {(index[0], index[1]): j for j, (family, index) in enumerate(program.columns) if family == "start"
+                  and (only is None or index[0] in only)}
         for j in starts.values():
             upper[j] = 0.0
         labels = [period.label for period in self.accepted.case.periods]
-        for (p, t), share in self.plan.start.items():
+        for (p, t), share in (plan or self.plan).start.items():
             later = (starts.get((p, label)) for label in labels[labels.index(t):])
             at = next((j for j in later if j is not None and program.col_upper[j] > 0), None)
             if at is not None:
@@ -95,18 +127,24 @@ class Judge:
         return program.with_bounds(col_lower=lower, col_upper=upper)
 
 
-def opened(program: LinearProgram) -> LinearProgram:
-    """The program in which works may stay unpaid, and limits that held starts can run into be passed."""
-    return with_unfunded(program, rows_of(program, PAID), rows_of(program, *PASSED))
+Programs = tuple[LinearProgram, LinearProgram]
+"""A program, and the one that is solved, whose first columns are the same."""
+
+Made = Callable[[Factors], Programs]
 
 
-Programs = Callable[[Factors], tuple[LinearProgram, LinearProgram]]
-"""The program of factors, and the one that is solved, whose first columns are the same."""
+def opened(program: LinearProgram, f: Factors, only: Collection[str] | None = None) -> LinearProgram:
+    """The program in which works (of ``only`` these projects) may stay unpaid, at what they cost, and limits that held
+    starts can run into be passed."""
+    paid = [i for i in rows_of(program, PAID) if only is None or program.rows[i][1][0] in only]
+    made = with_unfunded(program, paid, rows_of(program, *PASSED))
+    return charged(made, f.money.weight) if f.case.settings.objective in OF_MONEY else made
 
 
-def _best(f: Factors) -> tuple[LinearProgram, LinearProgram]:
-    program = arrays_of(f)
-    return program, program
+def _first(issues: Sequence[Issue]) -> Text | None:
+    """The first issue that would stop a run."""
+    stop = next(iter(stops(issues)), None)
+    return None if stop is None else Text(stop.say("en"), stop.say("ru"))
 
 
 def keys_of(accepted: Accepted) -> tuple[str, ...]:

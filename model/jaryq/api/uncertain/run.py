@@ -38,6 +38,7 @@ from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
 Say = Callable[[str], None]
 
 UNKNOWN = Text("no uncertain input is called {name}{hint}", "нет неопределённого данного {name}{hint}")
+NO_WHOLE = Text("there is no plan of whole facilities", "плана из целых объектов нет")
 NO_FIGURE = Text("no figure is called {name}; there are {known}", "нет показателя {name}; есть {known}")
 
 
@@ -74,8 +75,8 @@ def _whole(accepted: Accepted, order: Order, number: int) -> Outcome:
     plain = replace(changed, factors=derive(case, changed.factors))
     try:
         solution = solved(plain, compiled(plain), lambda _: None)
-    except (Infeasible, NoPlan) as error:
-        return Outcome(None, why=str(error))
+    except (Infeasible, NoPlan):
+        return Outcome(None, why=NO_WHOLE)
     found = figures(plain.factors, solution.plan, indicators(plain.case))
     stages = {stage.name: stage.value for stage in solution.stages}
     return Outcome({**found, UNFUNDED: 0.0, BEYOND: 0.0, **stages}, missed(plain.factors, solution.plan))

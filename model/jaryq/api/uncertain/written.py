@@ -15,9 +15,11 @@ from jaryq.handover.html.shown import Shown, Texts
 from jaryq.handover.html.write import is_report, write_report
 from jaryq.handover.shapes import Front
 from jaryq.handover.uncertain.stored import as_json
-from jaryq.workbook.uncertain import PURPOSE, write_uncertain
+from jaryq.workbook.front_book import write_fronts
 
 BOOK, HTML = "uncertainty.xlsx", "uncertainty.html"
+PURPOSE = "uncertainty"
+"""What the workbook is marked as."""
 
 UNCERTAIN = Text("Many futures", "Много вариантов будущего")
 
@@ -39,7 +41,7 @@ def write_told(folder: Path, command: str, pages: Sequence[Front], key: str, tit
     kept[command] = [as_json(page) for page in pages]
     all_pages = in_order(kept)
     write_json(folder / PAGES, {"key": key, "is": "uncertainty", "pages": kept})
-    book = write_uncertain(folder / BOOK, title, all_pages, lang)
+    book = write_fronts(folder / BOOK, PURPOSE, title, UNCERTAIN, all_pages, lang)
     texts = Texts()
     told = texts.encoded(Shown("base", UNCERTAIN, title, UNCERTAIN, all_pages, ()))
     html = write_report(folder / HTML, [{"scenario": told, "texts": texts.all}], lang)

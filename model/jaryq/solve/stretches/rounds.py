@@ -22,9 +22,6 @@ CLOSED = 1e-9
 ROUNDS = 60
 """Rounds at most: a group halves in each, so that more than these are never needed."""
 
-FINER = 3
-"""Rounds after which a group that splits does so in four: prices move little by then."""
-
 NEAR = 1e-5
 """A gap below which costs are no longer perturbed: a basis this near is lost by it (measured: a tenth of the steps)."""
 
@@ -79,22 +76,21 @@ def closed(base: LinearProgram, register: Stretches, partition: Partition, stage
         if found.gap <= CLOSED or not priced.apart.any():
             break
         gap = found.gap
-        partition = split(register, partition, *_parts(partition, priced, finer=number >= FINER))
+        partition = split(register, partition, *_parts(partition, priced))
         # Of a million stretches a program takes some hundred megabytes: one goes before the next is made.
         if number < ROUNDS:
             del solver, made, outcome, priced, found
     return found
 
 
-def _parts(partition: Partition, priced: Priced, *, finer: bool) -> tuple[Whole, Whole]:
-    """A key for each stretch by which its group splits, and the choice of the new group: apart by choice, and in finer
-    rounds once more by how clear the choice is, as the prices to come lie somewhere between."""
-    key = np.where(priced.apart, priced.choice + 1, 0)
+def _parts(partition: Partition, priced: Priced) -> tuple[Whole, Whole]:
+    """A key for each stretch by which its group splits, and the choice of the new group: apart by choice, and once more
+    by how clear the choice is, as the prices to come lie somewhere between."""
+    # To do nothing is a choice like the others (-1): it parts too from those that stay, which have 0.
+    key = np.where(priced.apart, priced.choice + 2, 0)
     span = int(key.max(initial=0)) + 1
-    if finer:
-        torn = np.bincount(partition.group, priced.apart, minlength=partition.count) > 0
-        label = partition.group * span + key
-        count = np.bincount(label, minlength=1)
-        mean = np.bincount(label, np.where(np.isfinite(priced.margin), priced.margin, 0.0)) / np.maximum(count, 1)
-        key = key + span * (torn[partition.group] & (priced.margin > mean[label]))
-    return key, priced.choice
+    torn = np.bincount(partition.group, priced.apart, minlength=partition.count) > 0
+    label = partition.group * span + key
+    count = np.bincount(label, minlength=1)
+    mean = np.bincount(label, np.where(np.isfinite(priced.margin), priced.margin, 0.0)) / np.maximum(count, 1)
+    return key + span * (torn[partition.group] & (priced.margin > mean[label])), priced.choice

@@ -58,7 +58,7 @@ function labelOf(label) { return typeof label === "number" ? String(label) : say
 
 function chart(given) {
   const one = {labels: [], series: [], ...given};
-  const lying = one.kind === "bars", labels = one.labels.map(labelOf);
+  const lying = one.kind === "bars", curve = one.kind === "curve", along = one.along ? say(one.along) : "", labels = one.labels.map(labelOf);
   const series = one.series.filter((s) => (s.values || []).some((v) => v)), unit = say(one.unit);
   if (!series.length) return null;
   const height = lying ? Math.max(200, 76 + labels.length * (series.length > 1 ? 34 : 26)) : 320;
@@ -73,14 +73,18 @@ function chart(given) {
                      padding: lying ? [0, 0, 34, 0] : 0}, nameGap: lying ? 0 : 14, nameLocation: "end", axisLabel: {color: MUTED, hideOverlap: true,
                      formatter: (value) => number(value)}, splitLine: {lineStyle: {color: "#E4E9EC"}}};
     return {
-      grid: lying ? {left: room, right: 24, top: 52, bottom: 8} : {left: 60, right: 12, top: 40, bottom: 28},
-      xAxis: lying ? {...amounts, position: "top"} : categories, yAxis: lying ? categories : amounts,
-      tooltip: {...TOOLTIP, trigger: "axis", axisPointer: {type: one.kind === "line" ? "line" : "shadow"},
-                formatter: (items) => tip(items[0].name, items.filter((item) => item.value !== null && item.value !== "-")
-                  .map((item) => [item.seriesName, `${number(item.value, places)} ${unit}`, item.color]))},
+      grid: lying ? {left: room, right: 24, top: 52, bottom: 8} : {left: 60, right: 12, top: 40, bottom: curve ? 44 : 28},
+      xAxis: lying ? {...amounts, position: "top"} : curve ? {...amounts, name: along, nameLocation: "middle",
+        nameGap: 28, nameTextStyle: {color: MUTED}, min: "dataMin", max: "dataMax"} : categories,
+      yAxis: lying ? categories : amounts,
+      tooltip: {...TOOLTIP, trigger: "axis", axisPointer: {type: one.kind === "line" || curve ? "line" : "shadow"},
+                formatter: (items) => tip(curve ? `${number(items[0].value[0])} ${along}` : items[0].name, items.map((item) => [item, curve ? item.value[1] : item.value])
+                  .filter(([, value]) => value !== null && value !== "-")
+                  .map(([item, value]) => [item.seriesName, `${number(value, places)} ${unit}`, item.color]))},
       series: series.map((s, i) => ({
-        name: names[i][0], type: one.kind === "line" ? "line" : "bar", stack: one.kind === "stacked" ? "all" : undefined,
-        data: s.values, barMaxWidth: 46, itemStyle: {color: names[i][1], borderColor: "#FFFFFF",
+        name: names[i][0], type: one.kind === "line" || curve ? "line" : "bar",
+        stack: one.kind === "stacked" ? "all" : undefined,
+        data: curve ? s.values.map((value, k) => [one.labels[k], value]) : s.values, barMaxWidth: 46, itemStyle: {color: names[i][1], borderColor: "#FFFFFF",
         borderWidth: one.kind === "stacked" ? 1 : 0}, symbolSize: 7, connectNulls: false,
         lineStyle: {type: ["solid", "dashed", "dotted"][i % 3], width: 2.5},
       })),

@@ -1,4 +1,4 @@
-"""``uncertainty.xlsx``: what many futures say of a plan, a page for each question."""
+"""Workbooks of front pages alone: what many futures say of a plan, what a limit or a wish is worth."""
 
 from __future__ import annotations
 
@@ -13,25 +13,20 @@ from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.plan_data import NotWritten
 from jaryq.workbook.plan_style import TABS, Style
 
-__all__ = ["NotWritten", "write_uncertain"]
-
-PURPOSE = "uncertainty"
-"""What the file is marked as."""
-
-SUBJECT = Text("Many futures", "Много вариантов будущего")
+__all__ = ["NotWritten", "write_fronts"]
 
 
-def write_uncertain(path: Path, title: Text, pages: Sequence[Front], lang: Lang) -> Path:
-    """Write the pages; where it stands (beside ``path`` if an older one is open in another program). Raises
-    NotWritten."""
-    return write_book(path, PURPOSE, lambda book: _write(book, title, pages, lang))
+def write_fronts(path: Path, purpose: str, title: Text, subject: Text, pages: Sequence[Front], lang: Lang) -> Path:
+    """Write the pages, marked with their purpose; where the file stands (beside ``path`` if an older one is open in
+    another program). Raises NotWritten."""
+    return write_book(path, purpose, lambda book: _write(book, purpose, title, subject, pages, lang))
 
 
-def _write(book: Any, title: Text, pages: Sequence[Front], lang: Lang) -> None:
+def _write(book: Any, purpose: str, title: Text, subject: Text, pages: Sequence[Front], lang: Lang) -> None:
     style = Style(book)
-    footer = f"{title.say(lang)}, {SUBJECT.say(lang).lower()}"
-    book.set_properties({"title": title.say(lang), "subject": SUBJECT.say(lang), "author": "Jaryq",
-                         "category": PURPOSE})
+    footer = f"{title.say(lang)}, {subject.say(lang).lower()}"
+    book.set_properties({"title": title.say(lang), "subject": subject.say(lang), "author": "Jaryq",
+                         "category": purpose})
     names = _names(pages, lang)
     for page, name in zip(pages, names, strict=True):
         sheet = book.add_worksheet(name)

@@ -1,0 +1,32 @@
+"""Counts in sentences: a number with its noun (and verb) in the form that the number asks for."""
+
+from __future__ import annotations
+
+from jaryq.base.text import Text
+
+English = tuple[str, str]
+"""After 1, after all others."""
+
+Russian = tuple[str, str, str]
+"""After 1 (21, 31), after 2 to 4 (22, 33), after all others (5, 11 to 14, 0), in the case of the sentence."""
+
+FACILITIES: tuple[English, Russian] = ("facility", "facilities"), ("объект", "объекта", "объектов")
+OF_FACILITIES: tuple[English, Russian] = ("facility", "facilities"), ("объекта", "объектов", "объектов")
+OF_FUTURES: tuple[English, Russian] = ("future", "futures"), ("варианта", "вариантов", "вариантов")
+
+
+def english(count: int, one: str, many: str) -> str:
+    """The words that go with a count, without it."""
+    return one if abs(count) == 1 else many
+
+
+def russian(count: int, one: str, few: str, many: str) -> str:
+    """The same in Russian, where the last digit decides, but for 11 to 14."""
+    last, teens = abs(count) % 10, abs(count) % 100 in range(11, 15)
+    return one if last == 1 and not teens else few if last in (2, 3, 4) and not teens else many
+
+
+def counted(count: int, en: English, ru: Russian) -> Text:
+    """``1 facility``, ``2 facilities``; ``1 объект``, ``2 объекта``, ``5 объектов``, ``21 объект``."""
+    said = f"{count:,}"
+    return Text(f"{said} {english(count, *en)}", f"{said.replace(',', chr(0xa0))} {russian(count, *ru)}")

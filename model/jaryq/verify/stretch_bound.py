@@ -1,0 +1,153 @@
+"""The part of a bound that stretches have, in integers, and the stages in which km of packages with a register earn
+what the plan's multipliers say (docs/numbers.md, Stretches)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jaryq.case.case import Case
+from jaryq.case.stretches import Floats
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.solution import MAXIMISED
+from jaryq.verify.stretch_values import Worths
+
+LINK = "stretch_link"
+BITS, LIMBS, AT_ONCE = 40, 26, 512
+"""Places of the integers behind the point, bits of their parts, and how many products are added before they are taken
+out of 64 bits."""
+LARGEST = 1 << 52
+NO_BOUND = -1e300
+"""Constant of a stage of which nothing is known."""
+
+Costs = Mapping[str, tuple[Array, float]]
+"""Objectives by stage: vector and constant, minimised."""
+
+
+class TooLarge(Exception):
+    """A value that does not fit into the integers of the bound."""
+
+
+def links_of(case: Case) -> dict[str, tuple[str, str]]:
+    """Names of the links that multipliers may have, with package and period."""
+    if case.stretches is None:
+        return {}
+    worths = Worths(case)
+    return {f"{LINK}[{key},{label}]": (key, label) for key in case.stretches.packages
+            for label in (case.periods[t].label for t in worths.open(case.packages[key]))}
+
+
+def stages_with_stretches(case: Case, program: LinearProgram, stages: Sequence[str],
+                          multipliers: Mapping[str, float]) -> Costs:
+    """Objectives of ``stages`` whose bound over ``program`` bounds the program with stretches: a km renewed earns its
+    multiplier, the constant gives what stretches may gain besides. ``program``: that of the packages, in which km of
+    those with a register have no benefit of their own. Stages of a case without a register are as they are; one with
+    a value that fits into no integer has no bound."""
+    links = links_of(case)
+    if not links:
+        return {name: program.objectives[name] for name in stages}
+    worths = Worths(case)
+    found = {}
+    for name in stages:
+        own = name == "objective" and case.settings.objective in MAXIMISED
+        pi = {links[row]: value for key, value in multipliers.items()
+              for stage, _, row in [key.partition("|")] if stage == name and row in links}
+        found[name] = (_stage(case, program, name, pi, worths if own else None) if own or pi
+                       else program.objectives[name])
+    return found
+
+
+def _stage(case: Case, program: LinearProgram, name: str, pi: Mapping[tuple[str, str], float],
+           worths: Worths | None) -> tuple[Array, float]:
+    """A stage; ``worths``: where stretches have a worth of their own."""
+    stretches = case.stretches
+    assert stretches is not None
+    vector, constant = program.objectives[name]
+    vector, less = vector.copy(), Fraction(0)
+    labels = [period.label for period in case.periods]
+    try:
+        for key, at in stretches.slices.items():
+            worth = worths.of(key, stretches) if worths is not None else _nothing(case, key, at.stop - at.start)
+            stored = np.array([pi.get((key, label), 0.0) for label in labels])
+            bits = bits_of(worth, stored)
+            earned = rounded(stored, bits)
+            less += integer_term(stretches.km[at], worth, earned, bits)
+            for label, amount in zip(labels, earned.tolist(), strict=True):
+                j = program.column_at.get(("renew", (key, label)))
+                if j is not None and amount:
+                    left = Fraction(float(vector[j])) - Fraction(amount)
+                    vector[j] = float(left)
+                    # what a double cannot hold of the difference, at its worst
+                    less += abs(left - Fraction(float(vector[j]))) * Fraction(
+                        max(abs(float(program.col_lower[j])), abs(float(program.col_upper[j]))))
+    except TooLarge:
+        return vector, NO_BOUND
+    exact = Fraction(constant) - less
+    near = float(exact)
+    return vector, near if Fraction(near) <= exact else math.nextafter(near, -math.inf)
+
+
+def _nothing(case: Case, key: str, count: int) -> Floats:
+    """Stretches without a worth of their own."""
+    opened = Worths(case).open(case.packages[key])
+    found = np.full((count, len(case.periods)), -np.inf)
+    found[:, opened] = 0.0
+    return found
+
+
+def bits_of(worth: Floats, earned: Floats) -> int:
+    """``k``: places behind the point with which all values fit. Raises TooLarge where a value is not finite (minus
+    infinity: a closed period) or too large for any."""
+    values = [*np.abs(worth[np.isfinite(worth)]).max(initial=0.0, keepdims=True), *np.abs(earned)]
+    if np.isnan(worth).any() or np.isposinf(worth).any() or not all(math.isfinite(value) for value in values):
+        raise TooLarge("a value is not finite")
+    largest = float(max(values))
+    bits = min(BITS, 52 - math.frexp(largest)[1])
+    while bits >= 0 and math.ceil(math.ldexp(largest, bits)) >= LARGEST:
+        bits -= 1
+    if bits < 0:
+        raise TooLarge("a value does not fit into the integers of the bound")
+    return bits
+
+
+def rounded(earned: Floats, bits: int) -> Floats:
+    """Multipliers as they stand in a plan, at the nearest multiples of ``2^-bits``."""
+    found: Floats = np.ldexp(np.rint(np.ldexp(np.asarray(earned, dtype=np.float64), bits)), -bits)
+    return found
+
+
+def integer_term(km: Floats, worth: Floats, earned: Floats, bits: int = BITS) -> Fraction:
+    """An upper bound of ``sum_i L_i max(0, max_t (b_it - pi_t))``, exact in integers: ``worth`` (b, minus infinity
+    where closed) rounded up, ``earned`` (pi) as they are, which must be multiples of ``2^-bits``. Raises TooLarge where
+    a value does not fit, and ValueError for multipliers that are no such multiples."""
+    pi = np.ldexp(np.asarray(earned, dtype=np.float64), bits)
+    if not np.all(np.isfinite(pi)) or np.any(pi != np.floor(pi)):
+        raise ValueError("multipliers are no multiples of 2^-k")
+    with np.errstate(invalid="ignore"):
+        scaled = np.ceil(np.ldexp(worth, bits))
+    lengths = np.ceil(np.ldexp(np.asarray(km, dtype=np.float64), BITS))
+    finite = np.isfinite(scaled)
+    if (np.isnan(worth).any() or np.isposinf(worth).any() or np.any(np.abs(scaled[finite]) >= LARGEST)
+            or np.any(np.abs(pi) >= LARGEST) or np.any(lengths >= LARGEST) or np.any(lengths < 0)):
+        raise TooLarge("a value does not fit into the integers of the bound")
+    gain = np.where(finite, scaled, 0.0).astype(np.int64) - pi.astype(np.int64)
+    gain = np.where(finite, gain, np.int64(0))
+    best = np.maximum(gain.max(axis=1, initial=0), 0)
+    return Fraction(_dot(lengths.astype(np.int64), best), 1 << (BITS + bits))
+
+
+def _dot(some: NDArray[np.int64], others: NDArray[np.int64]) -> int:
+    """Sum of products of integers from 0 to 2^53, exact: in parts, few at a time."""
+    mask = (1 << LIMBS) - 1
+    total = 0
+    for start in range(0, len(some), AT_ONCE):
+        a, b = some[start:start + AT_ONCE], others[start:start + AT_ONCE]
+        low, high = (a & mask, b & mask), (a >> LIMBS, b >> LIMBS)
+        total += int((low[0] * low[1]).sum())
+        total += (int((low[0] * high[1]).sum()) + int((high[0] * low[1]).sum())) << LIMBS
+        total += int((high[0] * high[1]).sum()) << (2 * LIMBS)
+    return total
