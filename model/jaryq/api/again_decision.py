@@ -20,7 +20,7 @@ from jaryq.api.verified import settled
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible, NotVerified
 from jaryq.base.text import Text
-from jaryq.case.stages import valued
+from jaryq.case.stages import main, valued
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.handover.decision import decision
@@ -61,12 +61,13 @@ class Moved:
 
 
 def standing_of(source: Path, scenario: str) -> Standing:
-    """A case as what-ifs move it: its scenario, facilities divisible. Raises InputRejected, Infeasible."""
+    """A case as what-ifs move it: its scenario, facilities divisible; only the main stages are solved, until it is
+    proved. Raises InputRejected, Infeasible."""
     tables, issues = read(source)
     if "settings" in tables:
         tables = with_key(tables, "settings", "facilities")
     accepted = accept(tables, issues, scenario, typed_changes([DIVISIBLE], "what if")[0])
-    return Standing(accepted, arrays_of(accepted.factors))
+    return Standing(accepted, arrays_of(accepted.factors), stages=main)
 
 
 class Passed(Exception):

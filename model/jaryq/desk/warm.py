@@ -50,16 +50,15 @@ def main(source: Path, scenario: str) -> int:
         answer({"kind": "refused", "number": 0, "said": said_of(error)})
         return 1
     answer({**_told(first, 0), "kind": "ready", "seconds": time.perf_counter() - begun})
-    last: tuple[int, Moved] | None = (0, first)
+    waiting: dict[int, Moved] = {0: first}  # to be proved: the last question, and the case as it stands
     while True:
         try:
-            question = asked.get(timeout=QUIET) if last is not None else asked.get()
+            question = asked.get(timeout=QUIET) if waiting else asked.get()
             while not asked.empty():
                 question = asked.get()
         except queue.Empty:
-            assert last is not None
-            (number, one), last = last, None
-            _tried(answer, number, partial(_proved, one, number))
+            number = max(waiting)
+            _tried(answer, number, partial(_proved, waiting.pop(number), number))
             continue
         number = int(question["number"])
         made: list[Moved] = []
@@ -70,11 +69,14 @@ def main(source: Path, scenario: str) -> int:
             return {**_told(made[0], number), "kind": "moved"}
 
         _tried(answer, number, ask)
-        last = (number, made[0]) if made else None
+        waiting = {0: waiting[0]} if 0 in waiting else {}
+        if made:
+            waiting[number] = made[0]
 
 
 def _proved(one: Moved, number: int) -> dict[str, Any]:
-    return {**_told(proved(one), number), "kind": "proved"}
+    """Proved as an answer; of the case as it stands in place of what it was compared with until now."""
+    return {**_told(proved(one), number), "kind": "proved" if number else "ready"}
 
 
 def _tried(answer: Answer, number: int, ask: Callable[[], dict[str, Any]]) -> None:
@@ -87,8 +89,8 @@ def _tried(answer: Answer, number: int, ask: Callable[[], dict[str, Any]]) -> No
 
 
 def _told(one: Moved, number: int) -> dict[str, Any]:
-    return {"number": number, "shown": one.shown, "seconds": one.seconds, "changes": list(one.changes),
-            "remark": None if one.remark is None else _said(one.remark)}
+    return {"number": number, "shown": one.shown, "seconds": one.seconds, "proved": one.proved,
+            "changes": list(one.changes), "remark": None if one.remark is None else _said(one.remark)}
 
 
 def said_of(error: Exception) -> list[list[str]]:

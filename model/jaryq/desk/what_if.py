@@ -32,8 +32,8 @@ TO_RUN = Text("Run", "Расчёт")
 WARMING = Text("The plan is solved once (facilities divisible); then each change takes a moment.",
                "План решается один раз (объекты делимы); потом каждое изменение занимает мгновение.")
 COMPUTING = Text("Computing…", "Считаю…")
-MOVED = Text("Moved in {seconds:.1f} s; its distance from the best is being proved.",
-             "Пересчитано за {seconds:.1f} с; доказывается расстояние до лучшего.")
+MOVED = Text("Moved in {seconds:.1f} s by its main stages; the rest, and the distance from the best, is being proved.",
+             "Пересчитано за {seconds:.1f} с по главным этапам; остальное и расстояние до лучшего доказываются.")
 PROVED = Text("Proved: every figure computed again by separate code, the distance certified.",
               "Доказано: каждая величина посчитана заново отдельным кодом, расстояние подтверждено.")
 REFUSED = Text("There is no plan with this:", "С этим плана нет:")
@@ -82,7 +82,7 @@ class WhatIf:
         self.warmed = kept.of(case, self.scenario)
         self.places = kept.places.setdefault((case, self.scenario), {})
         self.sending: ui.timer | None = None
-        self.shown: tuple[int, bool] | None = None
+        self.shown: tuple[int, bool, bool] | None = None
         self.widgets: dict[str, Any] = {}
         with ui.element("div").classes("desk-beside desk-follow"):
             with ui.element("div").classes("desk-levers"):
@@ -213,14 +213,17 @@ class WhatIf:
 
     def _draw(self, ready: dict[str, Any], moved: dict[str, Any] | None, proved: dict[str, Any] | None) -> None:
         last = moved if moved is not None and moved["number"] == self.warmed.asked else ready
+        if not self.warmed.asked:
+            proved = ready if ready["proved"] else None
         done = proved is not None and proved["number"] == self.warmed.asked
-        if self.shown == (self.warmed.asked, done):
+        now = (self.warmed.asked, done, bool(ready["proved"]))
+        if self.shown == now:
             return
         if self.shown is None:
             self.frame.props["src"] = f"{WHAT_IF}?{urlencode({'lang': self.session.lang})}"
             self.frame.update()
             self.frame.set_visibility(True)
-        self.shown = (self.warmed.asked, done)
+        self.shown = now
         said = self.session.say(PROVED if done else MOVED, **({} if done else {"seconds": last["seconds"]}))
         if last["remark"] is not None:
             said += " " + last["remark"][LANGS.index(self.session.lang)] + "."
