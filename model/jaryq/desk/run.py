@@ -21,9 +21,10 @@ from jaryq.tables.scenarios import BASE, called, names
 from jaryq.tables.tables import Tables
 
 SCENARIO = Text("Scenario", "Сценарий")
-PLAN, SCENARIOS = Text("Plan", "Рассчитать план"), Text("All scenarios", "Все сценарии")
+PLAN = Text("Plan", "Рассчитать план", kk="Жоспарды есептеу", ja="計画を計算")
+SCENARIOS = Text("All scenarios", "Все сценарии")
 SWEEP, ENSEMBLE = Text("One by one (tornado)", "По одному (торнадо)"), Text("Many draws", "Много вариантов")
-DRAWS = Text("Draws", "Число вариантов")
+DRAWS = Text("Number of draws", "Число вариантов")
 ALSO = Text("Also tables, brief and pages of regions", "Также таблицы, справка и страницы регионов")
 JOBS, NONE = Text("Jobs", "Задания"), Text("Nothing has been asked yet.", "Пока ничего не запрошено.")
 SAVED = Text("What is saved in the workbook is planned.", "Рассчитывается то, что сохранено в книге.")
