@@ -33,7 +33,7 @@ from jaryq.formulation.assemble import limits, stage_names
 from jaryq.formulation.declare import VARIABLES, Limit
 from jaryq.formulation.forms import Form, Forms
 from jaryq.solve.highs import Solver
-from jaryq.solve.in_place import Elsewhere, in_place
+from jaryq.solve.in_place import Elsewhere, Terms, in_place
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.question import Moves
 from jaryq.solve.relaxed import relaxation
@@ -170,10 +170,11 @@ def changed_in_place(program: LinearProgram, f: Factors) -> LinearProgram:
     forms = Forms(f, program.column_at)
     found = (row_of(name, made, always=name in program.row_at) for name, made in forms.rows())
     rows = [row for row in found if row is not None]
-    stages: dict[str, tuple[list[tuple[int, float]], float]] = {
-        name: (list(form), form.constant) if isinstance(form, Form) else ([], float(form))
+    stages: dict[str, tuple[Terms, float]] = {
+        name: (form.terms, form.constant) if isinstance(form, Form) else (([], []), float(form))
         for name, form in forms.stages(names)}
-    most = np.array([VARIABLES[family].most(f, *index) if (family, index) in forms.names else 0.0
+    there = set(forms.columns)
+    most = np.array([VARIABLES[family].most(f, *index) if (family, index) in there else 0.0
                      for family, index in program.columns])
     return in_place(program, rows, stages, most)
 
