@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.arrays import arrays_of
-from jaryq.api.question import question
+from jaryq.api.question import plan_at
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible, InputRejected, NoPlan
 from jaryq.base.issues import Issue, stops
@@ -20,7 +20,6 @@ from jaryq.formulation.assemble import stage_names
 from jaryq.rules.feasible import OF_FUTURES
 from jaryq.solve.from_base import FromBase
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.read import plan_of
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, charged, rows_of, with_unfunded
 from jaryq.tables.change import Change
 from jaryq.uncertainty.outcomes import Judged, Outcome
@@ -99,7 +98,7 @@ class Judge:
             return Outcome(None, why=why or CONTRADICT)
         except NoPlan:
             return Outcome(None, why=why or NO_POINT)
-        plan = plan_of(question(f, program), program, x[: program.shape[1]])
+        plan = plan_at(f, program, x[: program.shape[1]])
         found = {**figures(f, plan, self.indicators), **values}
         return Outcome({key: float(found.get(key, 0.0)) for key in self.keys}, missed(f, plan), *_works(plan, f))
 
