@@ -38,17 +38,10 @@ def picture(chart: Chart, lang: Lang) -> bytes:
         bars: dict[str, Any] = {**look, "hatch": HATCHES[i % len(HATCHES)], "edgecolor": "white"}
         aside = [place + (at - (len(chart.series) - 1) / 2) * wide for place in places]
         if chart.kind == "fan":
-<<<<<<< HEAD
             if at:
                 axes.fill_between(places, [v or 0.0 for v in chart.series[at - 1].values], values, linewidth=0,
                                   color=BAND, alpha=1.0 - 0.75 * abs(2 * at - len(chart.series)) / len(chart.series))
-            axes.plot(places, values, linewidth=2.5 if at == len(chart.series) // 2 else 0.8, **look)
-=======
-            if i:
-                axes.fill_between(places, [v or 0.0 for v in chart.series[i - 1].values], values, linewidth=0,
-                                  color=BAND, alpha=1.0 - 0.75 * abs(2 * i - len(chart.series)) / len(chart.series))
-            axes.plot(places, values, linewidth=2.5 if i == chart.line else 0.8, **look)
->>>>>>> main
+            axes.plot(places, values, linewidth=2.5 if at == chart.line else 0.8, **look)
         elif chart.kind in ("line", "curve"):
             axes.plot(places, [float("nan") if v is None else v for v in series.values], marker="o", **look)
         elif chart.kind == "bars":

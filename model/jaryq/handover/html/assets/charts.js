@@ -82,25 +82,16 @@ function chart(given) {
   if (!series.length) return null;
   const height = lying ? Math.max(200, 76 + labels.length * (series.length > 1 ? 34 : 26)) : 320;
   const places = placesOf(one.series.flatMap((s) => s.values));
-<<<<<<< HEAD
-  const names = series.map((s, i) => [say(s.name), colourOf(say(s.name), i)]);
+  const names = series.map((s, i) => [say(s.name), fan ? INK : colourOf(say(s.name), i)]);
   // Many names stand aslant, so that none is left out.
   const named = !curve && one.labels.some((label) => typeof label !== "number");
   const slanted = (width) => named && labels.length * 60 > width;
-=======
-  const names = series.map((s, i) => [say(s.name), fan ? INK : PALETTE[i % PALETTE.length]]);
->>>>>>> main
   const option = (width) => {
     const room = Math.min(300, Math.round(width * 0.36));
     const categories = {type: "category", data: labels, axisTick: {show: false}, axisLine: {lineStyle: {color: LINE}},
                         axisLabel: {color: INK, ...(lying ? {width: room - 10, overflow: "truncate"}
-<<<<<<< HEAD
                           : slanted(width) ? {interval: 0, rotate: 60, fontSize: 11} : {hideOverlap: true})}, inverse: lying};
-    const amounts = {type: "value", name: unit, nameTextStyle: {color: MUTED, align: lying ? "right" : "left",
-=======
-                          : {hideOverlap: true})}, inverse: lying};
     const amounts = {type: "value", scale: curve, name: unit, nameTextStyle: {color: MUTED, align: lying ? "right" : "left",
->>>>>>> main
                      padding: lying ? [0, 0, 34, 0] : 0}, nameGap: lying ? 0 : 14, nameLocation: "end", axisLabel: {color: MUTED, hideOverlap: true,
                      formatter: (value) => number(value)}, splitLine: {lineStyle: {color: "#E4E9EC"}}};
     return {
@@ -125,11 +116,7 @@ function chart(given) {
   const rows = one.labels.map((label, i) => [labelOf(label), ...one.series.map((s) => s.values[i])]);
   const heads = [["", ""], ...one.series.map((s) => [s.name, one.unit])];
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}),
-<<<<<<< HEAD
-    picture(say(one.alt), height, option, lying ? height : named && labels.length > 6 ? 290 : 230), names.length > 1 ? legend(names) : null,
-=======
-    picture(say(one.alt), height, option, lying ? height : 230), names.length > 1 ? legend(fan ? bandNames(names) : names) : null,
->>>>>>> main
+    picture(say(one.alt), height, option, lying ? height : named && labels.length > 6 ? 290 : 230), names.length > 1 ? legend(fan ? bandNames(names) : names) : null,
     behind(one.title, heads, rows));
 }
 
