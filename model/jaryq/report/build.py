@@ -41,6 +41,7 @@ from jaryq.report.resources import crews_table, outages_table, trenches_table
 from jaryq.report.shapes import Out
 from jaryq.report.stages import checks_table, stages_table
 from jaryq.report.states import States, states
+from jaryq.report.streets import streets
 from jaryq.report.stretched import stretches_tables
 from jaryq.report.targets import targets_table
 from jaryq.report.timetable import km_table, timetable_table
@@ -83,7 +84,7 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
                     f"{settings.price_year} года")
     return Report(settings.title, subtitle, overview(found, conditions, solution, findings, tables), tables,
                   dict(manifest or {}),
-                  partner_pages(found, loans))
+                  partner_pages(found, loans), streets(found, solution.renewed))
 
 
 def _with(tables: dict[str, Out], table: Out, *before: str) -> dict[str, Out]:

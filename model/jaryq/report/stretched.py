@@ -28,6 +28,11 @@ from jaryq.sheets.results_stretches import (
 LEAST = 1e-6
 """Km by which a stretch is renewed in part, or left in part."""
 
+BY_MEANS = Text("What the plan says of other choices, prices of limits and what-ifs is not told stretch by stretch: "
+                "prices of limits are those of groups of stretches as they are, the rest speaks of packages by their "
+                "means where it is asked for (explain).",
+                "Цены ограничений считаются при неизменных группах участков; о другом выборе и вариантах «что если» по "
+                "участкам не говорится: по запросу (explain) речь о пакетах по средним.")
 NEXT = 100.0
 """Km that are told of what would come next."""
 
@@ -36,7 +41,8 @@ Mask = npt.NDArray[np.bool_]
 
 def claims_of_stretches(found: Amounts, renewed: Renewed | None) -> dict[str, float]:
     """What stretches bring above the mean of their packages, bn KZT; how many there are, what those renewed are worth,
-    bn KZT, and how many are cut. Nothing without a register."""
+    bn KZT, how many are cut, and the wear of each package on 31 December of the last year, by the plan and idle
+    (fractions). Nothing without a register."""
     register = found.case.stretches
     if register is None:
         return {}
@@ -44,7 +50,17 @@ def claims_of_stretches(found: Amounts, renewed: Renewed | None) -> dict[str, fl
     if renewed is not None:
         numbers |= {"stretches[count]": float(len(register)), "stretches[value]": math.fsum(worth_of(found).values()),
                     "stretches[cut]": float(np.count_nonzero(cut(register, renewed)))}
+        for key, (idle, wear) in _wear(found, register, renewed, found.case.settings.last_year + 1).items():
+            numbers |= {f"stretches[wear,{key}]": wear, f"stretches[idle,{key}]": idle}
     return numbers
+
+
+def _wear(found: Amounts, register: Stretches, renewed: Renewed, year: int) -> dict[str, tuple[float, float]]:
+    """Wear of each package on 1 January of a year, nothing done and by the plan, of the km that waited."""
+    case, settings = found.case, found.case.settings
+    ends = [(period.position + 1) / settings.periods_per_year for period in case.periods]
+    life = {key: case.packages[key].life for key in register.packages}
+    return wear_at(register, renewed, float(year - settings.plan_from), life, ends)
 
 
 def worth_of(found: Amounts) -> dict[tuple[str, str], float]:
@@ -75,10 +91,7 @@ def stretches_tables(found: Amounts, renewed: Renewed | None, file: str) -> list
 
 def _packages(found: Amounts, register: Stretches, renewed: Renewed) -> Out:
     case, settings, benefit = found.case, found.case.settings, stretch_benefits(found.factors)
-    ends = [(period.position + 1) / settings.periods_per_year for period in case.periods]
-    life = {key: case.packages[key].life for key in register.packages}
-    years = float(settings.last_year + 1 - settings.plan_from)
-    now, later = wear_at(register, renewed, 0.0, life, ends), wear_at(register, renewed, years, life, ends)
+    now, later = (_wear(found, register, renewed, year) for year in (settings.plan_from, settings.last_year + 1))
     km, of = register.sums(register.km), done(register, renewed)
     touched, worth = register.sums((of > 0).astype(np.float64)), worth_of(found)
     rows: list[dict[str, Value]] = []
@@ -95,7 +108,8 @@ def _packages(found: Amounts, register: Stretches, renewed: Renewed) -> Out:
             "next_km": math.fsum(following.km), "next_worth": following.value,
         })
     return Out("stretches", tuple(column.name for column in STRETCHES_OUT.columns), tuple(rows),
-               sums=("stretches", "km", "touched", "renewed", "worth", "above", "next_km", "next_worth"))
+               sums=("stretches", "km", "touched", "renewed", "worth", "above", "next_km", "next_worth"),
+               remarks=(BY_MEANS,))
 
 
 def _periods(found: Amounts, register: Stretches, renewed: Renewed) -> Out:
