@@ -100,8 +100,8 @@ def test_a_face_ends_where_the_stages_leave_the_line(seed):
 
     step, far = 1e-4, 3.0
     values, _, face = near.faced(at(step))
-    part = face_until(face, at(step), at(far), near.basis)
-    assert part == pytest.approx(face_until(face, at(step), at(far)), abs=1e-9)
+    part = face_until(face, at(step), at(far), near.basis).part
+    assert part == pytest.approx(face_until(face, at(step), at(far)).part, abs=1e-9)
     end = step + part * (far - step)
     if not on_line(0.0, near.base.values, step, values, (step + end) / 2, near.values(at((step + end) / 2))):
         pytest.skip("a break inside the step")

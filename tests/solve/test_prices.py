@@ -178,6 +178,10 @@ def test_a_moved_limit_gives_the_bounds_and_sides_of_the_case_derived_anew(case)
     for limit in moves.limits:
         value = limit.value * 1.05 + (0.0 if limit.value else 1.0)
         moved = moves.at(limit, value)
+        some = list(program.columns[::3])
+        asked = moves.among(some)(limit, value)
+        assert (asked.sides, asked.coefficients) == (moved.sides, moved.coefficients)
+        assert asked.most == {name: most for name, most in moved.most.items() if name in set(some)}
         if moved.anew is None:
             found, anew = moved.of(program), program_of(derive(limit.put(factors.case, value)))
             j, i = zip(*((program.column_at[name], anew.column_at[name]) for name in anew.column_at.keys() & program.column_at.keys()), strict=True)

@@ -204,3 +204,17 @@ def test_what_does_not_fit_is_refused(km, worth, earned):
 def test_multipliers_are_multiples(earned):
     with pytest.raises(ValueError, match="multiples"):
         integer_term(np.array([1.0]), np.array([[1.0]]), np.array([earned]))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_mean_is_what_the_check_says_of_the_package(seed):
+    """A km of the package by its own rules, in each year it may be renewed; nothing in 2026."""
+    case, _ = case_of(seed)
+    case = replace(case, packages=keyed(replace(case.packages["N1"], km=60.0)))
+    found = Worths(case).mean("N1")
+    assert found[0] == 0.0
+    for t in range(1, 5):
+        schedule, prices = Schedule.of(case, Plan(renew={("N1", str(2026 + t)): 1.0})), Prices(case)
+        value = Value(case, schedule, prices, Risk(case, schedule, prices), {})
+        whole = [*value.savings().values(), *value.residuals().values(), *value.risk_avoided().values(), *value.of_quantities().values()]
+        assert found[t] == pytest.approx(sum(whole), rel=1e-12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, cached_property
 from typing import cast
 
@@ -13,6 +13,7 @@ from jaryq.formulation.assemble import assemble, limits
 from jaryq.formulation.declare import VARIABLES, Limit
 from jaryq.formulation.express import coefficients
 from jaryq.formulation.meanings import letters_of_columns, letters_of_rows, meaning
+from jaryq.formulation.moves import Moved as MovedFactors
 from jaryq.formulation.moves import Mover, same_columns, touched_by, widened
 from jaryq.solve.compile import compile_model
 from jaryq.solve.lp import LinearProgram, Name
@@ -69,7 +70,13 @@ class CaseMoves:
         return natural(self.f, self.limits, cast("Limit", limit))
 
     def at(self, limit: Movable, value: float) -> Moved:
-        found = self.mover.at(cast("Limit", limit), value)
+        return self._moved(self.mover.at(cast("Limit", limit), value))
+
+    def among(self, columns: Collection[Name]) -> Callable[[Movable, float], Moved]:
+        at = self.mover.among(columns)
+        return lambda limit, value: self._moved(at(cast("Limit", limit), value))
+
+    def _moved(self, found: MovedFactors) -> Moved:
         anew = found.anew
         return Moved(found.sides, found.most, None if anew is None else cache(lambda: program_of(anew)),
                      found.coefficients)

@@ -49,7 +49,7 @@ class Round:
 
 
 def closed(base: LinearProgram, register: Stretches, partition: Partition, stage: str, basis: Any = None,
-           say: Told = lambda _: None) -> Round:
+           say: Told = lambda _: None, *, proved: bool = True) -> Round:
     """Solve a stage: the value is that of a plan of the full program, the bound is one of it. ``basis``: of the
     partition that this one was split from. Raises as ``stages.solve_surely``."""
     best, seconds = -np.inf, 0.0
@@ -63,7 +63,7 @@ def closed(base: LinearProgram, register: Stretches, partition: Partition, stage
             if gap < NEAR:
                 solver.option("dual_simplex_cost_perturbation_multiplier", 0.0)
             solver.start_split(basis, *born(made))
-        outcome = solve_surely(solver, made.program)
+        outcome = solve_surely(solver, made.program, proved=proved)
         basis = solver.basis()
         seconds += solver.seconds
         dual = outcome.row_dual / unit
