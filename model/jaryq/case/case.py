@@ -320,11 +320,6 @@ class Case:
     """What packages consist of; None without a register."""
 
     @cached_property
-    def registered(self) -> frozenset[str]:
-        """Packages that have a register of stretches."""
-        return frozenset(self.stretches.packages if self.stretches is not None else ())
-
-    @cached_property
     def links(self) -> tuple[Link, ...]:
         """What waits for what, sorted: rows of sheet sequence, and columns ``after`` where no row names the pair."""
         stated = {(link.project, link.after): link for link in self.sequence}

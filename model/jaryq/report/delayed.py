@@ -22,7 +22,8 @@ def delayed(found: Amounts, project: Facility | Package) -> bool:
     whoever pays.
     """
     key, factors = project.id, found.factors
-    if key in found.case.registered:
+    register = found.case.stretches
+    if register is not None and key in register.slices:
         return False
     if isinstance(project, Facility):
         chosen = {t: share for (f, t), share in found.plan.start.items() if f == key and share > NOTHING}
