@@ -41,8 +41,8 @@ Mask = npt.NDArray[np.bool_]
 
 def claims_of_stretches(found: Amounts, renewed: Renewed | None) -> dict[str, float]:
     """What stretches bring above the mean of their packages, bn KZT; how many there are, what those renewed are worth,
-    bn KZT, how many are cut, and the wear of each package on 31 December of the last year, by the plan and idle
-    (fractions). Nothing without a register."""
+    bn KZT, how many are cut, and of each package with a wear that of its stretches after the last year. Nothing without
+    a register."""
     register = found.case.stretches
     if register is None:
         return {}
@@ -50,17 +50,22 @@ def claims_of_stretches(found: Amounts, renewed: Renewed | None) -> dict[str, fl
     if renewed is not None:
         numbers |= {"stretches[count]": float(len(register)), "stretches[value]": math.fsum(worth_of(found).values()),
                     "stretches[cut]": float(np.count_nonzero(cut(register, renewed)))}
-        for key, (idle, wear) in _wear(found, register, renewed, found.case.settings.last_year + 1).items():
-            numbers |= {f"stretches[wear,{key}]": wear, f"stretches[idle,{key}]": idle}
+        later = _wear_later(found, register, renewed)
+        numbers |= {f"stretches[wear,{key}]": by_plan for key, (_, by_plan) in later.items()
+                    if found.case.packages[key].wear is not None}
     return numbers
 
 
-def _wear(found: Amounts, register: Stretches, renewed: Renewed, year: int) -> dict[str, tuple[float, float]]:
-    """Wear of each package on 1 January of a year, nothing done and by the plan, of the km that waited."""
-    case, settings = found.case, found.case.settings
-    ends = [(period.position + 1) / settings.periods_per_year for period in case.periods]
-    life = {key: case.packages[key].life for key in register.packages}
-    return wear_at(register, renewed, float(year - settings.plan_from), life, ends)
+def _wear_later(found: Amounts, register: Stretches, renewed: Renewed) -> dict[str, tuple[float, float]]:
+    """Wear of each package after the last year, nothing done and by the plan."""
+    settings = found.case.settings
+    return wear_at(register, renewed, float(settings.last_year + 1 - settings.plan_from), *_lives(found, register))
+
+
+def _lives(found: Amounts, register: Stretches) -> tuple[dict[str, float], list[float]]:
+    """Years that renewed pipe of each package lasts; when each period ends, years after 1 January of plan_from."""
+    ends = [(period.position + 1) / found.case.settings.periods_per_year for period in found.case.periods]
+    return {key: found.case.packages[key].life for key in register.packages}, ends
 
 
 def worth_of(found: Amounts) -> dict[tuple[str, str], float]:
@@ -90,8 +95,9 @@ def stretches_tables(found: Amounts, renewed: Renewed | None, file: str) -> list
 
 
 def _packages(found: Amounts, register: Stretches, renewed: Renewed) -> Out:
-    case, settings, benefit = found.case, found.case.settings, stretch_benefits(found.factors)
-    now, later = (_wear(found, register, renewed, year) for year in (settings.plan_from, settings.last_year + 1))
+    case, benefit = found.case, stretch_benefits(found.factors)
+    now = wear_at(register, renewed, 0.0, *_lives(found, register))
+    later = _wear_later(found, register, renewed)
     km, of = register.sums(register.km), done(register, renewed)
     touched, worth = register.sums((of > 0).astype(np.float64)), worth_of(found)
     rows: list[dict[str, Value]] = []
