@@ -14,7 +14,7 @@ from jaryq.report.streets import Street
 
 Kind = Literal["stacked", "columns", "bars", "line", "curve", "fan"]
 """Columns upon each other, columns side by side, bars that lie, lines over places at equal distances, lines over
-numbers, bands between levels (the lowest series first, none below nothing, the middle one a line)."""
+numbers, bands between levels (the lowest series first, none below nothing; see ``Chart.line``)."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,11 @@ class Chart:
     def __post_init__(self) -> None:
         if any(len(series.values) != len(self.labels) for series in self.series):
             raise ValueError(f"chart {self.key}: a series does not fit the labels")
+
+    @property
+    def line(self) -> int:
+        """The level of a fan that is a line: the middle one, of an even number the first."""
+        return len(self.series) // 2 if len(self.series) % 2 else 0
 
     @property
     def empty(self) -> bool:

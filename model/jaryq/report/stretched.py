@@ -84,6 +84,10 @@ def cut(register: Stretches, renewed: Renewed) -> Mask:
     return found
 
 
+SHEETS = (STRETCHES_OUT, STRETCHES_PERIODS, STRETCHES_AGE, STRETCHES_LIST, STRETCHES_CUT)
+"""The sheets of these tables, in their order."""
+
+
 def stretches_tables(found: Amounts, renewed: Renewed | None, file: str) -> list[Out]:
     """The tables of a plan with a register, none without. ``file``: where all that is renewed stands."""
     register = found.case.stretches
