@@ -189,3 +189,10 @@ def test_the_file_goes_with_its_plan(tmp_path, monkeypatch):
     assert main(["plan", str(source), "--out", str(tmp_path / "out"), "--no-report"]) == 0
     assert not (plan.parent / "stretches.csv").exists()
     assert "stretches" not in said_by(plan)
+
+
+@pytest.mark.parametrize("what", [["F2"], ["ranking"], ["S1"]])
+def test_an_explanation_says_that_it_speaks_of_packages_by_their_means(planned, capsys, what):
+    """The ranking is beside the plan that is best by the means: comparing it with the plan of the stretches would call the choice of stretches an error of the ranking."""
+    assert main(["explain", str(planned[2]), *what]) == 0
+    assert "by the means of their stretches" in capsys.readouterr().out
