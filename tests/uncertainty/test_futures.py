@@ -356,8 +356,8 @@ def test_a_sweep_by_hand(accepted, plan, tmp_path):
     ground = Ground(accepted, plan, uncertain_of(accepted.tables), "k")
     page, = run.sweep(ground, tmp_path, here, "unfunded", "stands", two=("price", "money"))
     rows = {row[0].en: row[1:] for row in page.blocks[0].rows}
-    assert rows["Prices of 2028"] == pytest.approx((0.7, 1.5, 0.0, 3.5), abs=1e-7)
-    assert rows["Money of 2028"] == pytest.approx((0.8, 1.2, 1.5, 0.0), abs=1e-7)
+    assert rows["Prices of 2028"] == pytest.approx((0.7, 1.5, 0.0, 3.5, 3.5), abs=1e-7)
+    assert rows["Money of 2028"] == pytest.approx((0.8, 1.2, 1.5, 0.0, 1.5), abs=1e-7)
     assert page.sentences[0].en.startswith("Prices of 2028 moves it most: money that nobody pays 0 to 3.5")
     grid = page.blocks[1]
     assert [len(grid.rows), len(grid.fields)] == [5, 3]
@@ -436,7 +436,7 @@ def test_the_debt_of_a_plan_under_stress(ends):
         raise AssertionError([issue.say("en") for issue in rejected.issues]) from rejected
     program = program_of(accepted.factors)
     plan = solve(question(accepted.factors, program), program).plan
-    made = {one.text.en: one for one in stressed(accepted, plan)}
+    made = {one.name.en: one for one in stressed(accepted, plan)}
     base, fallen = made["as planned"], made["the national currency falls by 20 %"]
     assert base.stock[2028] > 9
     assert fallen.stock == {year: pytest.approx(amount / 0.8) for year, amount in base.stock.items()}

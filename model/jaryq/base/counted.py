@@ -12,6 +12,9 @@ Russian = tuple[str, str, str]
 
 FACILITIES: tuple[English, Russian] = ("facility", "facilities"), ("объект", "объекта", "объектов")
 OF_FACILITIES: tuple[English, Russian] = ("facility", "facilities"), ("объекта", "объектов", "объектов")
+INPUTS: tuple[English, Russian] = (("uncertain input", "uncertain inputs"),
+                                   ("неопределённого данного", "неопределённых данных", "неопределённых данных"))
+POINTS: tuple[English, Russian] = ("point", "points"), ("пункт", "пункта", "пунктов")
 OF_FUTURES: tuple[English, Russian] = ("future", "futures"), ("варианта", "вариантов", "вариантов")
 
 

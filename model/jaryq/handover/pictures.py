@@ -12,6 +12,8 @@ COLOURS = ("#2F5D73", "#D98E32", "#5C8A72", "#8C6BB1", "#B5483A", "#7D868C", "#C
 HATCHES = ("", "//", "..", "\\\\", "xx", "--", "oo", "++")
 """On a grey printer colours are told apart by these."""
 
+BAND = "#7FA6B8"
+"""Between the levels of a fan, the nearer to the middle the darker."""
 WIDE, HIGH, DOTS = 7.2, 3.3, 160
 
 
@@ -33,7 +35,12 @@ def picture(chart: Chart, lang: Lang) -> bytes:
         look: dict[str, Any] = {"color": COLOURS[i % len(COLOURS)], "label": series.name.say(lang)}
         bars: dict[str, Any] = {**look, "hatch": HATCHES[i % len(HATCHES)], "edgecolor": "white"}
         aside = [place + (i - (len(chart.series) - 1) / 2) * wide for place in places]
-        if chart.kind in ("line", "curve"):
+        if chart.kind == "fan":
+            if i:
+                axes.fill_between(places, [v or 0.0 for v in chart.series[i - 1].values], values, linewidth=0,
+                                  color=BAND, alpha=1.0 - 0.75 * abs(2 * i - len(chart.series)) / len(chart.series))
+            axes.plot(places, values, linewidth=2.5 if i == len(chart.series) // 2 else 0.8, **look)
+        elif chart.kind in ("line", "curve"):
             axes.plot(places, [float("nan") if v is None else v for v in series.values], marker="o", **look)
         elif chart.kind == "bars":
             axes.barh(aside, values, wide, **bars)

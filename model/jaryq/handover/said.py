@@ -4,7 +4,7 @@ numbers are not there."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
@@ -62,7 +62,18 @@ def told(value: float) -> Text:
     size = abs(value)
     if size < SMALL:
         return number(0.0)
-    return number(value, 0 if size >= 100 or float(value).is_integer() else 1 if size >= 1 else 2)
+    return number(value, 0 if size >= 100 or abs(value - round(value)) < SMALL else 1 if size >= 1 else 2)
+
+
+def told_apart(values: Sequence[float]) -> list[Text]:
+    """Figures beside each other, with so many places (all the same) that no two read alike and none is more than a
+    hundredth of its size off."""
+    for places in range(7):
+        said = [number(value, places) for value in values]
+        near = all(abs(round(value, places) - value) <= 0.01 * abs(value) for value in values)
+        if near and len({text.en for text in said}) == len(set(values)):
+            return said
+    return [Text(f"{value:g}", f"{value:g}".replace(".", ",")) for value in values]
 
 
 def reached(case: Case, report: Report) -> list[Text]:

@@ -11,9 +11,9 @@ from jaryq.base.text import Text
 from jaryq.report.block import Block
 from jaryq.report.shapes import Fact
 
-Kind = Literal["stacked", "columns", "bars", "line", "curve"]
+Kind = Literal["stacked", "columns", "bars", "line", "curve", "fan"]
 """Columns upon each other, columns side by side, bars that lie, lines over places at equal distances, lines over
-numbers."""
+numbers, bands between levels (the lowest series first, none below nothing, the middle one a line)."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from jaryq.api.uncertain.fronts import Frontier, alternatives, frontier_of
 from jaryq.api.uncertain.futures import Futures, futures
 from jaryq.api.uncertain.ground import Ground
 from jaryq.api.uncertain.judge import keys_of
-from jaryq.api.uncertain.stress import stressed
+from jaryq.api.uncertain.risk import risk_front
+from jaryq.api.uncertain.stress import fan_of, stressed
 from jaryq.api.uncertain.sweep import effects_of, elementary, grid, swept
 from jaryq.api.verified import compiled, solved
 from jaryq.base.errors import Infeasible, NoPlan, Told
@@ -25,7 +26,8 @@ from jaryq.factors.derive import derive
 from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.handover.shapes import Front
 from jaryq.handover.uncertain.ensemble import many_futures
-from jaryq.handover.uncertain.others import against_each_other, almost_as_good, under_stress
+from jaryq.handover.uncertain.others import against_each_other, almost_as_good
+from jaryq.handover.uncertain.stress import under_stress
 from jaryq.handover.uncertain.sweep import Swing, grid_block, tornado
 from jaryq.handover.uncertain.two_stage import deciding, regretting
 from jaryq.tables.fault import near
@@ -159,7 +161,14 @@ def told_of_regret(found: Futures, made: Regrets) -> Front:
 
 
 def told_of_front(made: Frontier) -> Front:
-    return against_each_other(made.axes, made.units, [(point.one, point.other) for point in made.points])
+    return against_each_other("_".join(made.names), made.axes, made.units,
+                              [(point.one, point.other) for point in made.points], made.note)
+
+
+def front_of_risk(accepted: Accepted, asked: Sequence[str], known_from: int | None, level: float, count: int, say: Say,
+                  *, amounts: bool = True) -> Frontier:
+    """Money against risk over scenarios. Raises Unasked, Infeasible, NoPlan."""
+    return risk_front(futures(accepted, asked, known_from, say, amounts=amounts), level, count, say)
 
 
 def front(accepted: Accepted, names: tuple[str, str], count: int) -> Frontier:
@@ -181,10 +190,7 @@ def told_of_alternatives(accepted: Accepted, percent: float) -> Front:
     return almost_as_good(percent, groups, len(made.shared), some, made.plans)
 
 
-def told_of_stress(ground: Ground) -> Front:
+def told_of_stress(ground: Ground, count: int = 0, seed: int = 0, going: Going = lambda done, of: None) -> Front:
+    """``count``: draws of the uncertain rates for the fan."""
     made = stressed(ground.accepted, ground.plan)
-    years = sorted({year for one in made for year, amount in one.service.items() if amount})
-    flows = [[[getattr(one, name).get(year, 0.0) for year in years] for one in made]
-             for name in ("service", "stock", "foreign")]
-    return under_stress([one.text for one in made], years, *flows)
-
+    return under_stress(made, fan_of(ground.accepted, ground.plan, ground.rows, made, count, seed, going))

@@ -126,11 +126,12 @@ def to_sign(case: Case, made: Ensemble) -> Front:
                         100 * found[key].often, *_starts(found[key])) for key in dear),
                  (Text(f"And {rest} more.", f"И ещё {rest}."),) if rest > 0 else ())
     said = [Text(f"Of {counted(len(found), *FACILITIES).en} the best plans take {len(sure)} in at least "
-                 f"{100 * SURE:.0f} % of the futures, {len(never)} in at most {100 * NEVER:.0f} %; {len(hang)} "
-                 f"{english(len(hang), 'hangs', 'hang')} on what comes.",
+                 f"{100 * SURE:.0f} % of the futures, {len(never)} in at most {100 * NEVER:.0f} %; "
+                 f"{len(hang) or 'none'} {english(len(hang) or 1, 'hangs', 'hang')} on what comes.",
                  f"Из {counted(len(found), *OF_FACILITIES).ru} лучшие планы берут {len(sure)} не менее чем в "
                  f"{100 * SURE:.0f} % вариантов, {len(never)} не более чем в {100 * NEVER:.0f} %; "
-                 f"{len(hang)} {russian(len(hang), 'зависит', 'зависят', 'зависят')} от того, что сбудется.")]
+                 f"{len(hang) or 'ни один не'} {russian(len(hang) or 1, 'зависит', 'зависят', 'зависят')} от того, что "
+                 f"сбудется.")]
     if sure:
         said.append(_to_sign(case, sure, now, by))
     return Front("choices_of_futures", Text("What to sign now, what to leave open", "Что подписать сейчас, что "

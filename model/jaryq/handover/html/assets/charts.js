@@ -56,9 +56,20 @@ function legend(names) {
 
 function labelOf(label) { return typeof label === "number" ? String(label) : say(label); }
 
+// Areas between levels are stacked from the lowest up; the middle level is a line.
+function bands(levels, names) {
+  const middle = Math.floor(levels.length / 2), plain = {type: "line", symbol: "none", silent: true};
+  const areas = levels.map((s, i) => ({...plain, name: names[i][0], stack: "fan", lineStyle: {width: 0},
+    data: i ? s.values.map((value, k) => value - levels[i - 1].values[k]) : s.values,
+    areaStyle: {color: i ? "#4E7F97" : "transparent",
+                opacity: i ? 0.75 - 0.55 * Math.abs(2 * i - levels.length) / levels.length : 0}}));
+  return [...areas, {...plain, name: names[middle][0], data: levels[middle].values, lineStyle: {color: INK, width: 2.5},
+                     itemStyle: {color: INK}}];
+}
+
 function chart(given) {
   const one = {labels: [], series: [], ...given};
-  const lying = one.kind === "bars", curve = one.kind === "curve", along = one.along ? say(one.along) : "", labels = one.labels.map(labelOf);
+  const lying = one.kind === "bars", fan = one.kind === "fan", curve = one.kind === "curve", along = one.along ? say(one.along) : "", labels = one.labels.map(labelOf);
   const series = one.series.filter((s) => (s.values || []).some((v) => v)), unit = say(one.unit);
   if (!series.length) return null;
   const height = lying ? Math.max(200, 76 + labels.length * (series.length > 1 ? 34 : 26)) : 320;
@@ -77,11 +88,12 @@ function chart(given) {
       xAxis: lying ? {...amounts, position: "top"} : curve ? {...amounts, name: along, nameLocation: "middle",
         nameGap: 28, nameTextStyle: {color: MUTED}, min: "dataMin", max: "dataMax"} : categories,
       yAxis: lying ? categories : amounts,
-      tooltip: {...TOOLTIP, trigger: "axis", axisPointer: {type: one.kind === "line" || curve ? "line" : "shadow"},
-                formatter: (items) => tip(curve ? `${number(items[0].value[0])} ${along}` : items[0].name, items.map((item) => [item, curve ? item.value[1] : item.value])
+      tooltip: {...TOOLTIP, trigger: "axis", axisPointer: {type: one.kind === "line" || curve || fan ? "line" : "shadow"},
+                formatter: (items) => fan ? tip(items[0].name, series.map((s, i) =>
+                  [names[i][0], `${number(s.values[items[0].dataIndex], places)} ${unit}`, names[i][1]])) : tip(curve ? `${number(items[0].value[0])} ${along}` : items[0].name, items.map((item) => [item, curve ? item.value[1] : item.value])
                   .filter(([, value]) => value !== null && value !== "-")
                   .map(([item, value]) => [item.seriesName, `${number(value, places)} ${unit}`, item.color]))},
-      series: series.map((s, i) => ({
+      series: fan ? bands(series, names) : series.map((s, i) => ({
         name: names[i][0], type: one.kind === "line" || curve ? "line" : "bar",
         stack: one.kind === "stacked" ? "all" : undefined,
         data: curve ? s.values.map((value, k) => [one.labels[k], value]) : s.values, barMaxWidth: 46, itemStyle: {color: names[i][1], borderColor: "#FFFFFF",
