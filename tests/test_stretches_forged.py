@@ -149,6 +149,7 @@ def test_a_value_is_forged(made):
     assert made.failing(claims={"stretches[value]": made.claims["stretches[value]"] * 1.01}).keys() == {"stretch_value"}
     assert made.failing(claims={"stretches[count]": 6.0}).keys() == {"stretch_count"}
     assert made.failing(claims={"stretches[cut]": made.claims["stretches[cut]"] + 1.0}).keys() == {"stretch_cut"}
+    assert made.failing(claims={"stretches[wear,N1]": 0.05}) == {"stretch_wear": "N1"}
     assert "claim" in made.failing(claims={"above_pv": made.claims["above_pv"] + 1.0})
 
 

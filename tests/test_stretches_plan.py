@@ -94,12 +94,12 @@ def stored_with(planned, rows, **claims):
 
 def test_a_file_of_stretches_is_checked(planned):
     """c bursts 0.6 a km and costs 5, d 0.3 at 8, a and b 0.111305 and 0.288695 at 8: three stretches of 1 km in 2027. What they are worth is taken from the check itself once (by hand in
-    tests/verify/test_checked_stretches.py); a claim that differs by a thousandth fails, and so does a km too many. The plan of packages states nothing above their means."""
+    tests/verify/test_checked_stretches.py); a claim that differs by a thousandth fails, and so does a km too many. The plan of packages states nothing above their means, and the wear of another year."""
     rows = ["N1,b,2027,1", "N1,c,2027,1", "N1,d,2027,1"]
     found, _ = stored_with(planned, rows)
     worth = next(one.recomputed for one in found if one.check == "stretch_value")
-    assert stored_with(planned, rows, count=5, cut=0, value=worth)[1] == {"stretch_above"}
-    assert stored_with(planned, rows, count=5, cut=0, value=worth + 1e-3)[1] == {"stretch_above", "stretch_value"}
+    assert stored_with(planned, rows, count=5, cut=0, value=worth)[1] == {"stretch_above", "stretch_wear"}
+    assert stored_with(planned, rows, count=5, cut=0, value=worth + 1e-3)[1] == {"stretch_above", "stretch_value", "stretch_wear"}
     assert {"stretch_sums", "stretch_cut"} <= stored_with(planned, [*rows[:2], "N1,d,2027,0.9"], count=5, cut=0, value=worth)[1]
     assert "stretch_known" in stored_with(planned, [*rows[:2], "N1,x,2027,1"], count=5, cut=0, value=worth)[1]
 
@@ -189,3 +189,10 @@ def test_the_file_goes_with_its_plan(tmp_path, monkeypatch):
     assert main(["plan", str(source), "--out", str(tmp_path / "out"), "--no-report"]) == 0
     assert not (plan.parent / "stretches.csv").exists()
     assert "stretches" not in said_by(plan)
+
+
+@pytest.mark.parametrize("what", [["F2"], ["ranking"], ["S1"]])
+def test_an_explanation_says_that_it_speaks_of_packages_by_their_means(planned, capsys, what):
+    """The ranking is beside the plan that is best by the means: comparing it with the plan of the stretches would call the choice of stretches an error of the ranking."""
+    assert main(["explain", str(planned[2]), *what]) == 0
+    assert "by the means of their stretches" in capsys.readouterr().out

@@ -12,6 +12,7 @@ from typing import Any
 
 from jaryq.api.hashes import input_hash
 from jaryq.api.results import inside
+from jaryq.api.stretches import priced_by_links
 from jaryq.api.verified import Verified
 from jaryq.base.extras import need
 from jaryq.base.free import free_file, marked_as
@@ -114,8 +115,9 @@ def outdated(folder: Path, but: Iterable[Path] = ()) -> None:
 
 
 def program_of_plan(done: Verified) -> bytes:
-    """The program whose optimum the plan is, or is near: the objective under the plan's own shortfalls, as MPS."""
-    program, solution = done.program, done.solution
+    """The program whose optimum the plan is, or is near: the objective under the plan's own shortfalls, as MPS. With a
+    register that of the packages, a km of which earns the multiplier of its link: its optimum is the plan's bound."""
+    program, solution = priced_by_links(done.accepted.factors, done.program, done.solution), done.solution
     value = {stage.name: stage.value for stage in solution.stages}
     *earlier, last = (name for name in valued(program.objectives) if name in value)
     return mps(program, last, {name: value[name] for name in earlier}, done.accepted.case.name)

@@ -31,6 +31,9 @@ OF_STAGES = ("value[", "bound[", "linear[", "leaves[")
 OF_STRETCHES = "stretches["
 """Claims about stretches: checked with the file that names them."""
 
+WEAR = "stretches[wear,"
+"""Claims about the wear that is left by stretches, by package."""
+
 
 def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]:
     """Every number a plan states and a check can restate: figures of the report, values and bounds of the stages."""
@@ -69,7 +72,8 @@ def verify(f: Factors, solution: Solution, numbers: Mapping[str, float], program
 def stated_of(numbers: Mapping[str, float]) -> Stated:
     """What a plan says of its stretches."""
     count, value, cut = (numbers.get(f"stretches[{name}]", math.nan) for name in ("count", "value", "cut"))
-    return Stated(count, value, cut)
+    wear = {key.removeprefix(WEAR).removesuffix("]"): number for key, number in numbers.items() if key.startswith(WEAR)}
+    return Stated(count, value, cut, wear)
 
 
 def _choices(

@@ -39,7 +39,7 @@ def picture(chart: Chart, lang: Lang) -> bytes:
             if i:
                 axes.fill_between(places, [v or 0.0 for v in chart.series[i - 1].values], values, linewidth=0,
                                   color=BAND, alpha=1.0 - 0.75 * abs(2 * i - len(chart.series)) / len(chart.series))
-            axes.plot(places, values, linewidth=2.5 if i == len(chart.series) // 2 else 0.8, **look)
+            axes.plot(places, values, linewidth=2.5 if i == chart.line else 0.8, **look)
         elif chart.kind in ("line", "curve"):
             axes.plot(places, [float("nan") if v is None else v for v in series.values], marker="o", **look)
         elif chart.kind == "bars":

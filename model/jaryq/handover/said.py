@@ -252,8 +252,8 @@ def _move(row: Mapping[str, Value], last: str) -> Text:
 def certain(case: Case, report: Report) -> list[Text]:
     """The certified distance beside the share of estimates: the one says nothing about the other."""
     distance, estimates, compared = (report.fact(key) for key in ("distance", "estimates", "calibration"))
-    if distance is None or estimates is None:
-        return []
+    if distance is None or estimates is None or not isinstance(distance.value, float):
+        return []  # or nothing is proved yet
     by, part = as_number(distance.value), number(as_number(estimates.value))
     gap = number(by, 3)
     better = Text(f"is better by more than {gap.en} % of the present value of spending",

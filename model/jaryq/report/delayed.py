@@ -16,12 +16,15 @@ DELAYED = Text("late: waiting saves more of its cost than it takes of its benefi
 
 def delayed(found: Amounts, project: Facility | Package) -> bool:
     """Whether nothing of a project is done in the first period open to it, and at the periods of the plan it is worth
-    more than in that one.
+    more than in that one. Of a package with a register nothing is said: its stretches are not worth what its mean is.
 
     Worth in present value, every tenge of the cost counted in full in the year it is paid (docs/numbers.md: ``w_y``),
     whoever pays.
     """
     key, factors = project.id, found.factors
+    register = found.case.stretches
+    if register is not None and key in register.slices:
+        return False
     if isinstance(project, Facility):
         chosen = {t: share for (f, t), share in found.plan.start.items() if f == key and share > NOTHING}
         first = factors.works.starts[key][0].period.label if factors.works.starts[key] else None

@@ -28,6 +28,11 @@ from jaryq.sheets.results_stretches import (
 LEAST = 1e-6
 """Km by which a stretch is renewed in part, or left in part."""
 
+BY_MEANS = Text("What the plan says of other choices, prices of limits and what-ifs is not told stretch by stretch: "
+                "prices of limits are those of groups of stretches as they are, the rest speaks of packages by their "
+                "means where it is asked for (explain).",
+                "Цены ограничений считаются при неизменных группах участков; о другом выборе и вариантах «что если» по "
+                "участкам не говорится: по запросу (explain) речь о пакетах по средним.")
 NEXT = 100.0
 """Km that are told of what would come next."""
 
@@ -36,7 +41,8 @@ Mask = npt.NDArray[np.bool_]
 
 def claims_of_stretches(found: Amounts, renewed: Renewed | None) -> dict[str, float]:
     """What stretches bring above the mean of their packages, bn KZT; how many there are, what those renewed are worth,
-    bn KZT, and how many are cut. Nothing without a register."""
+    bn KZT, how many are cut, and of each package with a wear that of its stretches after the last year. Nothing without
+    a register."""
     register = found.case.stretches
     if register is None:
         return {}
@@ -44,7 +50,22 @@ def claims_of_stretches(found: Amounts, renewed: Renewed | None) -> dict[str, fl
     if renewed is not None:
         numbers |= {"stretches[count]": float(len(register)), "stretches[value]": math.fsum(worth_of(found).values()),
                     "stretches[cut]": float(np.count_nonzero(cut(register, renewed)))}
+        later = _wear_later(found, register, renewed)
+        numbers |= {f"stretches[wear,{key}]": by_plan for key, (_, by_plan) in later.items()
+                    if found.case.packages[key].wear is not None}
     return numbers
+
+
+def _wear_later(found: Amounts, register: Stretches, renewed: Renewed) -> dict[str, tuple[float, float]]:
+    """Wear of each package after the last year, nothing done and by the plan."""
+    settings = found.case.settings
+    return wear_at(register, renewed, float(settings.last_year + 1 - settings.plan_from), *_lives(found, register))
+
+
+def _lives(found: Amounts, register: Stretches) -> tuple[dict[str, float], list[float]]:
+    """Years that renewed pipe of each package lasts; when each period ends, years after 1 January of plan_from."""
+    ends = [(period.position + 1) / found.case.settings.periods_per_year for period in found.case.periods]
+    return {key: found.case.packages[key].life for key in register.packages}, ends
 
 
 def worth_of(found: Amounts) -> dict[tuple[str, str], float]:
@@ -63,6 +84,10 @@ def cut(register: Stretches, renewed: Renewed) -> Mask:
     return found
 
 
+SHEETS = (STRETCHES_OUT, STRETCHES_PERIODS, STRETCHES_AGE, STRETCHES_LIST, STRETCHES_CUT)
+"""The sheets of these tables, in their order."""
+
+
 def stretches_tables(found: Amounts, renewed: Renewed | None, file: str) -> list[Out]:
     """The tables of a plan with a register, none without. ``file``: where all that is renewed stands."""
     register = found.case.stretches
@@ -74,11 +99,9 @@ def stretches_tables(found: Amounts, renewed: Renewed | None, file: str) -> list
 
 
 def _packages(found: Amounts, register: Stretches, renewed: Renewed) -> Out:
-    case, settings, benefit = found.case, found.case.settings, stretch_benefits(found.factors)
-    ends = [(period.position + 1) / settings.periods_per_year for period in case.periods]
-    life = {key: case.packages[key].life for key in register.packages}
-    years = float(settings.last_year + 1 - settings.plan_from)
-    now, later = wear_at(register, renewed, 0.0, life, ends), wear_at(register, renewed, years, life, ends)
+    case, benefit = found.case, stretch_benefits(found.factors)
+    now = wear_at(register, renewed, 0.0, *_lives(found, register))
+    later = _wear_later(found, register, renewed)
     km, of = register.sums(register.km), done(register, renewed)
     touched, worth = register.sums((of > 0).astype(np.float64)), worth_of(found)
     rows: list[dict[str, Value]] = []
@@ -95,7 +118,8 @@ def _packages(found: Amounts, register: Stretches, renewed: Renewed) -> Out:
             "next_km": math.fsum(following.km), "next_worth": following.value,
         })
     return Out("stretches", tuple(column.name for column in STRETCHES_OUT.columns), tuple(rows),
-               sums=("stretches", "km", "touched", "renewed", "worth", "above", "next_km", "next_worth"))
+               sums=("stretches", "km", "touched", "renewed", "worth", "above", "next_km", "next_worth"),
+               remarks=(BY_MEANS,))
 
 
 def _periods(found: Amounts, register: Stretches, renewed: Renewed) -> Out:

@@ -47,14 +47,14 @@ def _bands(chart: Chart) -> list[Series]:
 
 
 def _fan(book: Any, made: Any, chart: Chart, cells: Callable[[int], dict[str, Any]]) -> None:
-    """The bands above the lowest level, which is not seen, and the middle level as a line."""
+    """The bands above the lowest level, which is not seen, and one level as a line."""
     count = len(chart.series)
     made.add_series(cells(0) | {"fill": {"none": True}, "border": {"none": True}})
     for s in range(count, 2 * count - 1):
         near = min(s - count, 2 * count - 2 - s)
         made.add_series(cells(s) | {"fill": {"color": FAN[min(near, len(FAN) - 1)]}, "border": {"none": True}})
     middle = book.add_chart({"type": "line"})
-    middle.add_series(cells(count // 2) | {"line": {"color": HEAD, "width": 2.5}, "marker": {"type": "none"}})
+    middle.add_series(cells(chart.line) | {"line": {"color": HEAD, "width": 2.5}, "marker": {"type": "none"}})
     made.combine(middle)
 
 

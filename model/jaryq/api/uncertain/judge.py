@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.arrays import arrays_of
-from jaryq.api.question import question
+from jaryq.api.question import plan_at
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible, InputRejected, NoPlan
 from jaryq.base.issues import Issue, stops
@@ -20,7 +20,6 @@ from jaryq.formulation.assemble import stage_names
 from jaryq.rules.feasible import OF_FUTURES
 from jaryq.solve.from_base import FromBase
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.read import plan_of
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, charged, rows_of, with_unfunded
 from jaryq.tables.change import Change
 from jaryq.uncertainty.outcomes import Judged, Outcome
@@ -67,9 +66,9 @@ class Judge:
             try:
                 future = accept_changes(self.accepted, changes, past=OF_FUTURES)
             except InputRejected as rejected:
-                stop = _first(rejected.issues) or CONTRADICT
+                stop = first_stop(rejected.issues) or CONTRADICT
                 return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)
-            f, why = future.factors, _first(future.issues)
+            f, why = future.factors, first_stop(future.issues)
             stays = going_on(f, self.plan)
             return Judged(self._outcome(stays, self.stands, self._stands, why),
                           Outcome(None) if self.best is None else self._best(f, self.best, why))
@@ -99,7 +98,7 @@ class Judge:
             return Outcome(None, why=why or CONTRADICT)
         except NoPlan:
             return Outcome(None, why=why or NO_POINT)
-        plan = plan_of(question(f, program), program, x[: program.shape[1]])
+        plan = plan_at(f, program, x[: program.shape[1]])
         found = {**figures(f, plan, self.indicators), **values}
         return Outcome({key: float(found.get(key, 0.0)) for key in self.keys}, missed(f, plan), *_works(plan, f))
 
@@ -141,7 +140,7 @@ def opened(program: LinearProgram, f: Factors, only: Collection[str] | None = No
     return charged(made, f.money.weight) if f.case.settings.objective in OF_MONEY else made
 
 
-def _first(issues: Sequence[Issue]) -> Text | None:
+def first_stop(issues: Sequence[Issue]) -> Text | None:
     """The first issue that would stop a run."""
     stop = next(iter(stops(issues)), None)
     return None if stop is None else Text(stop.say("en"), stop.say("ru"))

@@ -11,6 +11,8 @@ from jaryq.handover.html.shown import Json
 from jaryq.handover.html.words import PHASES, WORDS
 
 Say = Callable[[Json], str]
+STREETS = 40
+"""So many streets of the map are listed, those whose renewal brings most."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ def _tables(page: Json, say: Say, lang: Lang) -> Iterable[Table]:
         yield _table(tiles["title"], [(_word("region", lang), ""), *(tiles["figures"][key] for key in keys)],
                      [[one["name"], *(one.get("values", {}).get(key) for key in keys)] for one in tiles["tiles"]],
                      say, lang, tiles["alt"])
+    if (streets := page.get("streets")) and streets.get("streets"):
+        named = ("street", "region", "sector", "renewed_in", "km", "renewed_km", "worth")
+        rows = [[one["name"], one["region"], one["sector"], one.get("period"), one["km"], one["renewed"], one["worth"]]
+                for one in streets["streets"][:STREETS]]
+        yield _table(streets["title"], [(_word(key, lang), "") for key in named], rows, say, lang, streets["note"])
     if flows := page.get("flows"):
         yield _table(_word("flow", lang), [(_word(key, lang), "") for key in ("from", "to", "amount")],
                      [[one["start"], one["end"], one["value"]] for one in flows], say, lang)

@@ -56,15 +56,23 @@ function legend(names) {
 
 function labelOf(label) { return typeof label === "number" ? String(label) : say(label); }
 
-// Areas between levels are stacked from the lowest up; the middle level is a line.
+// Areas between levels are stacked from the lowest up, the nearer to the middle the darker; a level is a line: the
+// middle one, of an even number the first.
+const FAN = ["#D5E3EA", "#A9C6D4", "#7FA6B8"];
+const lineOf = (count) => (count % 2 ? (count - 1) / 2 : 0);
+
 function bands(levels, names) {
-  const middle = Math.floor(levels.length / 2), plain = {type: "line", symbol: "none", silent: true};
+  const count = levels.length, at = lineOf(count), plain = {type: "line", symbol: "none", silent: true};
   const areas = levels.map((s, i) => ({...plain, name: names[i][0], stack: "fan", lineStyle: {width: 0},
     data: i ? s.values.map((value, k) => value - levels[i - 1].values[k]) : s.values,
-    areaStyle: {color: i ? "#4E7F97" : "transparent",
-                opacity: i ? 0.75 - 0.55 * Math.abs(2 * i - levels.length) / levels.length : 0}}));
-  return [...areas, {...plain, name: names[middle][0], data: levels[middle].values, lineStyle: {color: INK, width: 2.5},
-                     itemStyle: {color: INK}}];
+    areaStyle: {color: i ? FAN[Math.min(i - 1, count - 1 - i, 2)] : "transparent", opacity: i ? 1 : 0}}));
+  return [...areas, {...plain, name: names[at][0], data: levels[at].values, lineStyle: {color: INK, width: 2.5},
+                     itemStyle: {color: INK}, z: 3}];
+}
+
+function bandNames(names) {
+  const count = names.length, pairs = names.slice(1).map(([name], i) => [`${names[i][0]} – ${name}`, FAN[Math.min(i, count - 2 - i, 2)]]);
+  return [...pairs, [names[lineOf(count)][0], INK]];
 }
 
 function chart(given) {
@@ -74,13 +82,13 @@ function chart(given) {
   if (!series.length) return null;
   const height = lying ? Math.max(200, 76 + labels.length * (series.length > 1 ? 34 : 26)) : 320;
   const places = placesOf(one.series.flatMap((s) => s.values));
-  const names = series.map((s, i) => [say(s.name), PALETTE[i % PALETTE.length]]);
+  const names = series.map((s, i) => [say(s.name), fan ? INK : PALETTE[i % PALETTE.length]]);
   const option = (width) => {
     const room = Math.min(300, Math.round(width * 0.36));
     const categories = {type: "category", data: labels, axisTick: {show: false}, axisLine: {lineStyle: {color: LINE}},
                         axisLabel: {color: INK, ...(lying ? {width: room - 10, overflow: "truncate"}
                           : {hideOverlap: true})}, inverse: lying};
-    const amounts = {type: "value", name: unit, nameTextStyle: {color: MUTED, align: lying ? "right" : "left",
+    const amounts = {type: "value", scale: curve, name: unit, nameTextStyle: {color: MUTED, align: lying ? "right" : "left",
                      padding: lying ? [0, 0, 34, 0] : 0}, nameGap: lying ? 0 : 14, nameLocation: "end", axisLabel: {color: MUTED, hideOverlap: true,
                      formatter: (value) => number(value)}, splitLine: {lineStyle: {color: "#E4E9EC"}}};
     return {
@@ -105,7 +113,7 @@ function chart(given) {
   const rows = one.labels.map((label, i) => [labelOf(label), ...one.series.map((s) => s.values[i])]);
   const heads = [["", ""], ...one.series.map((s) => [s.name, one.unit])];
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}),
-    picture(say(one.alt), height, option, lying ? height : 230), names.length > 1 ? legend(names) : null,
+    picture(say(one.alt), height, option, lying ? height : 230), names.length > 1 ? legend(fan ? bandNames(names) : names) : null,
     behind(one.title, heads, rows));
 }
 
