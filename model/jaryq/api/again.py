@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,11 +99,12 @@ class At:
 
 class Standing:
     """An accepted input and its program, to be changed and solved again; facilities are divisible. Without ``proved``
-    what leaves no plan is NoPlan, and no time goes into a proof."""
+    what leaves no plan is NoPlan, and no time goes into a proof. ``stages``: which of a program's are solved."""
 
-    def __init__(self, accepted: Accepted, program: LinearProgram, *, proved: bool = True) -> None:
-        self.accepted, self.program, self.proved = accepted, program, proved
-        self.names = valued(program.objectives)
+    def __init__(self, accepted: Accepted, program: LinearProgram, *, proved: bool = True,
+                 stages: Callable[[Iterable[str]], tuple[str, ...]] = valued) -> None:
+        self.accepted, self.program, self.proved, self.solved = accepted, program, proved, stages
+        self.names = stages(program.objectives)
 
     @cached_property
     def warm(self) -> Warm:
@@ -154,7 +155,7 @@ class Standing:
         except Elsewhere as place:
             program = arrays_of(f)
             solver = Solver(program)
-            staged = linear_stages(program, valued(program.objectives), solver, proved=self.proved)
+            staged = linear_stages(program, self.solved(program.objectives), solver, proved=self.proved)
             return At(program, staged.values, staged.x, BUILT_AGAIN.fill(place=str(place)), solver.steps)
         return At(program, *(by or self.warm.reached)(program))
 

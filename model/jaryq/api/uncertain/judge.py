@@ -67,9 +67,9 @@ class Judge:
             try:
                 future = accept_changes(self.accepted, changes, past=OF_FUTURES)
             except InputRejected as rejected:
-                stop = _first(rejected.issues) or CONTRADICT
+                stop = first_stop(rejected.issues) or CONTRADICT
                 return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)
-            f, why = future.factors, _first(future.issues)
+            f, why = future.factors, first_stop(future.issues)
             stays = going_on(f, self.plan)
             program = cache(lambda: arrays_of(stays))  # written once for both plans
             return Judged(self._outcome(stays, self.stands, lambda: self._stands(stays, program()), why),
@@ -152,7 +152,7 @@ def opened(program: LinearProgram, f: Factors, only: Collection[str] | None = No
     return charged(made, f.money.weight) if f.case.settings.objective in OF_MONEY else made
 
 
-def _first(issues: Sequence[Issue]) -> Text | None:
+def first_stop(issues: Sequence[Issue]) -> Text | None:
     """The first issue that would stop a run."""
     stop = next(iter(stops(issues)), None)
     return None if stop is None else Text(stop.say("en"), stop.say("ru"))
