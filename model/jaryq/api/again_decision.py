@@ -44,6 +44,7 @@ DIVISIBLE = "settings; facilities; value; set divisible"
 
 NOW = Text("As the case stands, facilities divisible", "Как в книге, объекты делимы")
 MOVED = Text("What if, facilities divisible", "Что если, объекты делимы")
+BY_MEANS = Text("{said}, packages by the means of their stretches", "{said}, пакеты по средним их участков")
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +98,7 @@ def moved(standing: Standing, changes: Sequence[str], wanted: Callable[[], bool]
             raise in_words(error, limits(f), {key: one.currency for key, one in f.case.sources.items()}) from error
         stages = tuple(Stage(name, value, None) for name, value in at.values.items())
         solution = _solution(f, at.program, at.x, at.values["objective"], stages)
-        told = _drawn(f, solution, (), MOVED if changes else NOW)
+        told = _drawn(f, solution, (), changed=bool(changes))
     return Moved(tuple(changes), told, at.remark, time.perf_counter() - begun, False, f, at.program)
 
 
@@ -115,7 +116,7 @@ def proved(one: Moved) -> Moved:
         if failed(findings):
             worst = failed(findings)[0]
             raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}")
-        told = _drawn(f, solution, findings, MOVED if one.changes else NOW)
+        told = _drawn(f, solution, findings, changed=bool(one.changes))
     return replace(one, shown=told, seconds=time.perf_counter() - begun, proved=True)
 
 
@@ -133,6 +134,9 @@ def _solution(f: Factors, program: LinearProgram, x: Array, objective: float, st
         size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)), solver_seconds=0.0)
 
 
-def _drawn(f: Factors, solution: Solution, findings: Sequence[Finding], name: Text) -> Json:
+def _drawn(f: Factors, solution: Solution, findings: Sequence[Finding], *, changed: bool) -> Json:
+    name = MOVED if changed else NOW
+    if f.case.stretches is not None:
+        name = BY_MEANS.fill(said=name)
     report = report_as_asked(f.case, f, solution, findings)
     return shown(f.case, report, (decision(f.case, report),), name)

@@ -44,6 +44,7 @@ from jaryq.report.resources import crews_table, outages_table, trenches_table
 from jaryq.report.shapes import Out
 from jaryq.report.stages import checks_table, stages_table
 from jaryq.report.states import States, states
+from jaryq.report.streets import streets
 from jaryq.report.stretched import SHEETS as STRETCHES
 from jaryq.report.stretched import stretches_tables
 from jaryq.report.targets import targets_table
@@ -60,7 +61,8 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
     """The report of a plan. Pure; the tables stand in the order of ``sheets.results.TABLES``."""
     parts = Parts(case, factors, solution, findings, (manifest or {}).get("stretches", ""))
     return replace(parts.report(), tables=dict(parts.tables), manifest=dict(manifest or {}),
-                   partner_pages=partner_pages(parts.found, parts.loans))
+                   partner_pages=partner_pages(parts.found, parts.loans),
+                   streets=streets(parts.found, solution.renewed))
 
 
 def report_as_asked(case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding] = ()) -> Report:

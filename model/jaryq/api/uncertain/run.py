@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from jaryq.api.accepted import Accepted, accept_changes
+from jaryq.api.means import without_register
 from jaryq.api.uncertain.batches import Going, Order, Pool, order_of, worked_off
 from jaryq.api.uncertain.fronts import Frontier, alternatives, frontier_of
 from jaryq.api.uncertain.futures import Futures, futures
@@ -17,7 +18,6 @@ from jaryq.api.uncertain.judge import first_stop, keys_of
 from jaryq.api.uncertain.risk import risk_front
 from jaryq.api.uncertain.stress import fan_of, stressed
 from jaryq.api.uncertain.sweep import effects_of, elementary, grid, swept
-from jaryq.api.verified import compiled, solved
 from jaryq.base.errors import Infeasible, NoPlan, Told
 from jaryq.base.sectors import SECTORS
 from jaryq.base.text import Text
@@ -72,12 +72,12 @@ def ensemble(ground: Ground, count: int, seed: int, folder: Path, pool: Pool, *,
 
 
 def _whole(accepted: Accepted, order: Order, number: int) -> Outcome:
-    """The best plan with whole facilities of a draw."""
+    """The best plan with whole facilities of a draw, by the means of packages as all draws are."""
     changed = accept_changes(accepted, changes_of_draw(order.rows, order.values[number]), past=OF_FUTURES)
     case = replace(changed.case, settings=replace(changed.case.settings, prices=0, explain="off"))
     plain = replace(changed, factors=derive(case, changed.factors))
     try:
-        solution = solved(plain, compiled(plain), lambda _: None)
+        solution = without_register(plain)
     except (Infeasible, NoPlan):
         return Outcome(None, why=first_stop(changed.issues) or NO_WHOLE)
     found = figures(plain.factors, solution.plan, indicators(plain.case))
