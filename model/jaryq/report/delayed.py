@@ -10,8 +10,20 @@ from jaryq.case.case import Facility, Package
 from jaryq.report.amounts import Amounts
 
 NOTHING = 1e-9
-DELAYED = Text("late: waiting saves more of its cost than it takes of its benefits (are benefits missing?)",
-             "поздно: ожидание экономит больше затрат, чем отнимает выгод (все ли выгоды учтены?)")
+DELAYED = Text("not earlier: putting it off saves more of its cost than it loses in benefits",
+               "не раньше: отсрочка экономит больше затрат, чем теряет выгод")
+NO_BENEFITS = Text("not earlier: no benefits of it are stated, so that putting it off only saves",
+                   "не раньше: выгоды от него не заданы, поэтому отсрочка только экономит")
+
+
+def why_late(found: Amounts, project: Facility | Package) -> Text | None:
+    """Why a project does not begin in the first period open to it, where putting it off pays; None where it does not.
+    Where no benefit of it is known, that is said: it may be missing."""
+    if not delayed(found, project):
+        return None
+    benefit = found.factors.risk.benefit
+    periods = (period.label for period in found.case.periods)
+    return DELAYED if any(benefit.get((project.id, period), 0.0) != 0.0 for period in periods) else NO_BENEFITS
 
 
 def delayed(found: Amounts, project: Facility | Package) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from jaryq.case.stages import valued as stages_with_value
+from jaryq.solve.clock import now
 from jaryq.solve.ending import told
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits
@@ -41,7 +41,7 @@ class Stretched:
 def solve_with_stretches(question: Question, base: LinearProgram, register: Stretches,
                          say: Progress = lambda _: None) -> Stretched:
     """Decide. Raises Infeasible with a proved conflict, NoPlan if the solver stops without a plan."""
-    begun = time.perf_counter()
+    begun = now()
     settings, names = question.settings, tuple(base.objectives)
     valued = stages_with_value(names)
     sign = -1.0 if settings.objective in MAXIMISED else 1.0
@@ -55,7 +55,7 @@ def solve_with_stretches(question: Question, base: LinearProgram, register: Stre
         asked, linear = of_groups(question, made, register), told_on(made, register, relaxed, valued)
         allowed = gaps(asked, made.program, linear, valued)
         stake = at_stake(asked, made.program, linear) if settings.objective != "earliest_finish" else None
-        last = max(begun + settings.time_limit, time.perf_counter() + LEFT * settings.time_limit)
+        last = max(begun + settings.time_limit, now() + LEFT * settings.time_limit)
         chosen = choose_with_stretches(question, base, register, relaxed, names,
                                        Limits.of(allowed, settings.node_limit, last, settings.seed), say)
         reached, seconds = chosen.reached, seconds + chosen.seconds
