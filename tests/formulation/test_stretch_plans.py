@@ -9,9 +9,10 @@ from test_stretch_benefits import register
 
 from jaryq.api.findings import all_claims, verify
 from jaryq.api.question import program_of
-from jaryq.api.stretches import solve_register
+from jaryq.api.stretches import priced_by_links, solve_register
 from jaryq.api.verified import settled
 from jaryq.factors.derive import derive
+from jaryq.solve.highs import Solver
 from jaryq.verify.finding import failed
 
 
@@ -65,3 +66,20 @@ def test_an_objective_without_benefits_asks_nothing_of_stretches():
     solution = solution_of(case)
     assert np.sum(solution.renewed.km) == pytest.approx(1.0)
     assert solution.value == pytest.approx(0.1, abs=1e-6)
+
+
+def test_the_program_of_packages_in_which_a_km_earns_the_multiplier_of_its_link_ends_at_the_bound():
+    """It is what stands among the tables of a plan: its optimum is 5.9 (minimised: -5.9), that of the means 4.4."""
+    case = replace(case_of(objective="purse"), stretches=register([2.0, 1.0], [1.0, 1.0]))
+    f = derive(case)
+    program = program_of(f)
+    solution = solve_register(f, program, case.stretches)
+
+    def best(of):
+        solver = Solver(of)
+        solver.minimise(of.objectives["objective"][0])
+        return of.value("objective", solver.run().x)
+
+    assert best(priced_by_links(f, program, solution)) == pytest.approx(-5.9, abs=1e-6)
+    assert best(program) == pytest.approx(-4.4, abs=1e-6)
+    assert priced_by_links(f, program, replace(solution, renewed=None)) is program

@@ -15,7 +15,7 @@ from jaryq.solve.run import solve
 from tests.uncertainty.test_futures import hand_tables
 
 
-def one_facility(*, years=1, objective="least_cost", more=(), **cells):
+def one_facility(*, years=1, objective="least_cost", more=(), scenarios=(), progress=(), **cells):
     """A facility F of 10 bn KZT, works of 12 months, from 2026 on; 12 bn KZT each year; nothing discounted. Of 10 draws its cost is 10 in five, 12 in three, 20
     in two."""
     last = 2025 + years
@@ -26,7 +26,10 @@ def one_facility(*, years=1, objective="least_cost", more=(), **cells):
         settings=[{"setting": name, "value": value} for name, value in settings.items()],
         facilities=[{"facility": "F", "name": "F", "cost": 10.0, "works_months": 12.0, "asset_type": "boiler", "data_status": "estimate", **cells}, *more],
         price_indices=[{"index": "works", **dict.fromkeys(span, 1.0), "long_run": 0.0}],
-        source_years=[{"source_id": "S", **span}], targets=[], scenarios=[], scenario_changes=[],
+        source_years=[{"source_id": "S", **span}], targets=[],
+        progress=[*progress], scenarios=[{"scenario": name, "name": name} for name, _ in scenarios],
+        scenario_changes=[{"scenario": name, "sheet": "facilities", "selector": "facility=F", "column": "cost", "operation": "multiply", "value": str(by)}
+                          for name, by in scenarios],
         uncertainty=[{"uncertain": "cost", "name": "Cost", "name_ru": "Стоимость", "sheet": "facilities", "selector": "facility=F", "column": "cost",
                       "operation": "multiply", "distribution": "discrete", "values": "1:0.5; 1.2:0.3; 2:0.2"}])
     return accept(tables, [])
@@ -56,6 +59,25 @@ def test_a_must_that_money_cannot_pay_is_unfunded(more):
     assert made.impossible is None
     assert told(made.stands) == figures(1, 20, 8, 20)
     assert told(made.best) == figures(1, 20, 8, 20)
+
+
+def test_works_going_on_that_money_cannot_pay_are_unfunded():
+    """Begun in 2025 and 10 still to be spent: of 20 with 12 there 8 are missing, for nobody breaks off."""
+    accepted = one_facility(progress=[{"project": "F", "year": 2025, "status": "started"}], works_months=24.0)
+    made = Judge(accepted, planned(accepted)).of(asked(["facilities; ; cost; multiply 2"]))
+    for outcome in (made.stands, made.best):
+        assert told(outcome) == figures(1, 20, 8, 20)
+
+
+def test_a_whole_plan_of_a_future_without_one(tmp_path):
+    """Whole plans have no money that nobody pays: of a draw of 20 there is none, and it is said why."""
+    accepted = one_facility(must_do="yes")
+    ground = Ground(accepted, planned(accepted), uncertain_of(accepted.tables), "k")
+    made = run.ensemble(ground, 10, 0, tmp_path, here, resume=False, whole=10)
+    dear = [number for number, (value,) in enumerate(made.draws.values.tolist()) if value == 2]
+    assert [number for number, one in made.whole.items() if one.figures is None] == dear
+    assert "at most 12" in made.whole[dear[0]].why.en
+    assert "10 futures were also planned with whole facilities; 2 of them have no plan." in [one.en for one in run.told_of_ensemble(ground, made)[0].sentences]
 
 
 def test_what_nobody_pays_counts_in_the_cost_of_the_plan_as_it_stands():
@@ -150,3 +172,15 @@ def test_draws_that_cannot_be_are_told_with_number_and_reason(tmp_path):
     reasons = next(block for block in page.blocks if "why" in block.head.en)
     assert [row[0].en for row in reasons.rows] == ["2"]
     assert reasons.rows[0][1] == judged[1].impossible
+
+
+def test_a_scenario_in_which_a_must_cannot_be_paid_has_its_price():
+    """Of a must of 10 and 12 in money a scenario asks 20: 12 are paid, 8 are missing at 3 each (the price unless stated): 36. Nothing else can be decided, so
+    knowing is worth nothing and nobody regrets anything."""
+    accepted = one_facility(must_do="yes", scenarios=[("dear", 2)])
+    found, made = run.stages(accepted, ("base", "dear"), 2026, None, 5.0, lambda _: None)
+    assert [one.cost.high for one in made.known] == pytest.approx([10, 36])
+    assert made.decided.high == pytest.approx(23)
+    assert made.of_information.high == pytest.approx(0, abs=1e-6)
+    table = run.regret(found, made, 5.0, lambda _: None)
+    assert table.largest(0) == pytest.approx(0, abs=1e-6)

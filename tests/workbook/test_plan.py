@@ -29,7 +29,7 @@ from tests.workbooks import minimal_tables
 
 OF_WORKS = ("networks_by_period", "outages", "trenches", "ramps", "changes_since", "condition", "wear", "risk_by_class", "health", "options")
 """Sheets of which a plan without condition, in years, has none."""
-OF_MORE = ("tariffs", "choices", "quantities", "balances", "flows", "burden", "borrowers", "calibration", "manifest")
+OF_MORE = ("tariffs", "choices", "quantities", "balances", "flows", "burden", "borrowers", "calibration", "manifest", "stretches", "stretches_by_period", "stretches_by_age", "stretches_first", "stretches_cut")
 """Sheets that neither case has, and the one behind the inputs."""
 MANIFEST = {"seed": "0", "version highs": "1.15.1", "remarks": ""}
 AWKWARD = Plan(start={("=1+1", "2026Q1"): 1 / 3}, renew={("http://x", "2026"): 0.1 + 0.2}, draw={("S", " p", 2026): 5e-324, ("S", "q", 2027): 1.7e308},

@@ -13,10 +13,11 @@ from jaryq.case.stretches import Renewed, Stretches
 from jaryq.factors.derive import Factors
 from jaryq.factors.gains import AIMS
 from jaryq.factors.stretches import stretch_benefits
-from jaryq.solve.lp import LinearProgram
+from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.run import Progress
 from jaryq.solve.solution import Solution
 from jaryq.solve.stretches.register import Stretches as Arrays
+from jaryq.solve.stretches.restricted import LINK
 from jaryq.solve.stretches.run import solve_with_stretches
 
 OBJECTIVE = "objective"
@@ -47,6 +48,27 @@ def arrays_of(f: Factors, program: LinearProgram, register: Stretches) -> tuple[
                       dtype=np.int64).reshape(len(register.packages), len(labels))
     costs = {OBJECTIVE: -stretch_benefits(f)} if counted(f) else {}
     return without_benefits(f, program, register), Arrays(column, register.package.astype(np.int64), register.km, costs)
+
+
+def priced_by_links(f: Factors, program: LinearProgram, solution: Solution) -> LinearProgram:
+    """The program of packages in which a km earns the multiplier of its link, with what the stretches are worth above
+    that as a constant: no plan is better than its optimum. The program itself without stretches."""
+    register = f.case.stretches
+    if register is None or solution.renewed is None:
+        return program
+    base, arrays = arrays_of(f, program, register)
+    price = np.zeros(arrays.column.shape)
+    vector, constant = base.objectives[OBJECTIVE]
+    vector = vector.copy()
+    for i, n in enumerate(register.packages):
+        for t in f.works.open[n]:
+            earns = solution.multipliers.get(f"{OBJECTIVE}|{label((LINK, (n, t)))}", 0.0)
+            price[i, f.works.position[t]] = earns
+            vector[base.column_at["renew", (n, t)]] -= earns
+    none = np.zeros(base.shape[0])
+    above = sum(float(np.maximum(arrays.values(OBJECTIVE, here, price, none).max(axis=1, initial=0.0), 0.0)
+                      @ register.km[here]) for here in arrays.blocks())
+    return replace(base, objectives={**base.objectives, OBJECTIVE: (vector, constant - above)})
 
 
 def solve_register(f: Factors, program: LinearProgram, register: Stretches,

@@ -28,6 +28,11 @@ from jaryq.sheets.results_stretches import (
 LEAST = 1e-6
 """Km by which a stretch is renewed in part, or left in part."""
 
+BY_MEANS = Text("What the plan says of other choices, prices of limits and what-ifs is not told stretch by stretch: "
+                "prices of limits are those of groups of stretches as they are, the rest speaks of packages by their "
+                "means where it is asked for (explain).",
+                "Цены ограничений считаются при неизменных группах участков; о другом выборе и вариантах «что если» по "
+                "участкам не говорится: по запросу (explain) речь о пакетах по средним.")
 NEXT = 100.0
 """Km that are told of what would come next."""
 
@@ -79,6 +84,10 @@ def cut(register: Stretches, renewed: Renewed) -> Mask:
     return found
 
 
+SHEETS = (STRETCHES_OUT, STRETCHES_PERIODS, STRETCHES_AGE, STRETCHES_LIST, STRETCHES_CUT)
+"""The sheets of these tables, in their order."""
+
+
 def stretches_tables(found: Amounts, renewed: Renewed | None, file: str) -> list[Out]:
     """The tables of a plan with a register, none without. ``file``: where all that is renewed stands."""
     register = found.case.stretches
@@ -109,7 +118,8 @@ def _packages(found: Amounts, register: Stretches, renewed: Renewed) -> Out:
             "next_km": math.fsum(following.km), "next_worth": following.value,
         })
     return Out("stretches", tuple(column.name for column in STRETCHES_OUT.columns), tuple(rows),
-               sums=("stretches", "km", "touched", "renewed", "worth", "above", "next_km", "next_worth"))
+               sums=("stretches", "km", "touched", "renewed", "worth", "above", "next_km", "next_worth"),
+               remarks=(BY_MEANS,))
 
 
 def _periods(found: Amounts, register: Stretches, renewed: Renewed) -> Out:

@@ -21,12 +21,8 @@ def benefits_by_year(found: Amounts) -> dict[int, float]:
     positions = {period.label: period.position for period in case.periods}
 
     def add(key: str, finish: int, amount: float) -> None:
-        of = factors.risk.benefits
-        parts = [of.savings(key, finish), *of.quantities(key, finish).values(), of.avoided(key, finish),
-                 of.residual(key, finish)]
-        for part in parts:
-            for year, value in part.items():
-                sums[year].append(amount * value)
+        for year, value in factors.risk.benefits.by_year(key, finish).items():
+            sums[year].append(amount * value)
 
     for (key, label), share in found.plan.start.items():
         facility = case.facilities[key]

@@ -50,6 +50,9 @@ class Outcome:
 DUAL, PRIMAL = 1, 4
 """Numbers of the dual and the primal simplex among the strategies of HiGHS."""
 
+UNLIMITED = 2**31 - 1
+"""Steps, where there is no limit."""
+
 CHOOSES, DEVEX = -1, 1
 """Numbers of the edge weights that the solver chooses itself, and of those that cost nothing to begin with: the
 steepest ones of a basis that comes from elsewhere take as long as all else where a few steps are left."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from jaryq.base.errors import NoPlan
 from jaryq.solve.exact import proves_infeasible
-from jaryq.solve.highs import CHOOSES, DEVEX, Outcome, Solver
+from jaryq.solve.highs import CHOOSES, DEVEX, UNLIMITED, Outcome, Solver
 from jaryq.solve.holding import holding
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.multipliers import Multipliers, left_of
@@ -18,8 +18,6 @@ from jaryq.solve.stages import HOLD, Face, Staged, at_its_best, holds, linear_st
 
 NEAR = 200
 """So many steps from a basis are tried, which take less than a tenth of a second in a large program."""
-
-UNLIMITED = 2**31 - 1
 
 BEFORE = "before"
 """Name of the solver of all stages but the last."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from jaryq.base.text import Lang, Text
+from jaryq.handover.colours import place_of
 from jaryq.handover.shapes import Chart, Series
 from jaryq.workbook.plan_place import word
 from jaryq.workbook.plan_style import HEAD, LINE, MUTED, PALETTE, Style
@@ -47,14 +48,14 @@ def _bands(chart: Chart) -> list[Series]:
 
 
 def _fan(book: Any, made: Any, chart: Chart, cells: Callable[[int], dict[str, Any]]) -> None:
-    """The bands above the lowest level, which is not seen, and the middle level as a line."""
+    """The bands above the lowest level, which is not seen, and one level as a line."""
     count = len(chart.series)
     made.add_series(cells(0) | {"fill": {"none": True}, "border": {"none": True}})
     for s in range(count, 2 * count - 1):
         near = min(s - count, 2 * count - 2 - s)
         made.add_series(cells(s) | {"fill": {"color": FAN[min(near, len(FAN) - 1)]}, "border": {"none": True}})
     middle = book.add_chart({"type": "line"})
-    middle.add_series(cells(count // 2) | {"line": {"color": HEAD, "width": 2.5}, "marker": {"type": "none"}})
+    middle.add_series(cells(chart.line) | {"line": {"color": HEAD, "width": 2.5}, "marker": {"type": "none"}})
     made.combine(middle)
 
 
@@ -99,12 +100,13 @@ def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang)
     if chart.kind == "fan":
         _fan(book, made, chart, lambda s: _cells(name, first, last, data, s))
     for s in range(len(chart.series)) if chart.kind != "fan" else ():
-        colour = PALETTE[s % len(PALETTE)]
+        place = place_of(chart.series[s].name, s)
+        colour = PALETTE[place % len(PALETTE)]
         series = _cells(name, first, last, data, s)
         if chart.kind in ("line", "curve"):
             series |= {"line": {"color": colour, "width": 2.25}, "marker": {"type": "automatic", "size": 5}}
-        elif s % len(HATCHED):
-            series["pattern"] = {"pattern": HATCHED[s % len(HATCHED)], "fg_color": "#FFFFFF", "bg_color": colour}
+        elif place % len(HATCHED):
+            series["pattern"] = {"pattern": HATCHED[place % len(HATCHED)], "fg_color": "#FFFFFF", "bg_color": colour}
             series |= {"border": {"color": colour}, "gap": 60}
         else:
             series |= {"fill": {"color": colour}, "border": {"color": colour}, "gap": 60}

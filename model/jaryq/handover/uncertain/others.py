@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from jaryq.base.counted import FACILITIES, counted, english
+from jaryq.base.counted import FACILITIES, counted, english, russian
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.handover.said import capital, told
@@ -57,33 +57,42 @@ def _steepest(names: tuple[Text, Text], points: Sequence[tuple[float, float]]) -
                  f"Единица второго показателя ({names[1].ru}) стоит от {said[0].ru} до {said[1].ru} первого.")]
 
 
-def almost_as_good(percent: float, groups: Mapping[str, Sequence[tuple[Text, float, float, float]]], shared: int,
-                      open_: Sequence[Text], plans: int) -> Front:
-    """``groups``: by kind, each group's name, money in the best plan, least, most."""
+def almost_as_good(percent: float, groups: Mapping[str, Sequence[tuple[Text, float, float, float]]],
+                   shared: Sequence[Text], open_: Sequence[Text], plans: int) -> Front:
+    """``groups``: by kind, each group's name, money in the best plan, least, most; the facilities that all ``plans``
+    have whole, and those that only some have."""
     blocks = [Block(GROUPS[kind], (Field(Text("Name", "Название")), Field(Text("best plan", "лучший план"), "bn KZT"),
                                    Field(Text("at least", "не менее"), "bn KZT"),
                                    Field(Text("at most", "не более"), "bn KZT")), tuple(rows))
               for kind, rows in groups.items() if rows]
     share = told(percent)
-    all_ = counted(shared, *FACILITIES) if shared else Text("no facility", "ни один объект не")
+    count, found = len(shared), counted(plans, ("plan was", "plans were"), ("план", "плана", "планов"))
+    all_ = counted(count, *FACILITIES) if count else Text("no facility", "ни один объект не")
     some = counted(len(open_), *FACILITIES)
-    said = [Text(f"Within {share.en} % of spending from the best plan, {plans} "
-                 f"{english(plans, 'plan was', 'plans were')} found; {all_.en} {english(shared or 1, 'is', 'are')} "
-                 "whole in all of them.",
-                 f"В пределах {share.ru} % затрат от лучшего плана найдено планов: {plans}; {all_.ru} входит целиком "
-                 f"во все.")]
+    said = [Text(f"Within {share.en} % of spending from the best plan, {found.en} found; {all_.en} "
+                 f"{english(count or 1, 'is', 'are')} whole in all of them{_named(shared)[0]}.",
+                 f"В пределах {share.ru} % затрат от лучшего плана {russian(plans, 'найден', 'найдены', 'найдено')} "
+                 f"{found.ru}; {all_.ru} {russian(count or 1, 'входит', 'входят', 'входят')} целиком во все"
+                 f"{_named(shared)[1]}.")]
     if open_:
-        named = ", ".join(one.en for one in open_[:NAMED]), ", ".join(one.ru for one in open_[:NAMED])
-        more = len(open_) - NAMED
-        said.append(Text(f"{some.en} {english(len(open_), 'is', 'are')} in some of them only: {named[0]}"
-                         f"{f' and {more} more' if more > 0 else ''}.",
-                         f"{some.ru} есть лишь в некоторых: {named[1]}"
-                         f"{f' и ещё {more}' if more > 0 else ''}."))
+        said.append(Text(f"{some.en} {english(len(open_), 'is', 'are')} in some of them only{_named(open_)[0]}.",
+                         f"{some.ru} {russian(len(open_), 'входит', 'входят', 'входят')} лишь в "
+                         f"некоторые{_named(open_)[1]}."))
     return Front("alternatives", Text("Plans that are almost as good", "Почти такие же хорошие планы"),
                  Text("What each group can get at least and at most; divisible plans, shortfalls as small as they "
                       "can be.",
                       "Сколько может получить каждая группа; делимые планы, недовыполнения наименьшие."),
                  (), tuple(said), (), tuple(blocks))
+
+
+def _named(names: Sequence[Text]) -> tuple[str, str]:
+    """``: A, B and 3 more`` in English and Russian; nothing where there are none."""
+    if not names:
+        return "", ""
+    more = len(names) - NAMED
+    said = [", ".join(words) for words in ([one.en for one in names[:NAMED]], [one.ru for one in names[:NAMED]])]
+    return (f": {said[0]}{f' and {more} more' if more > 0 else ''}",
+            f": {said[1]}{f' и ещё {more}' if more > 0 else ''}")
 
 
 def _unit(unit: str) -> Text:

@@ -19,12 +19,13 @@ from jaryq.uncertainty.morris import Effects
 
 @dataclass(frozen=True)
 class Swing:
-    """What a figure is with an input at its low and its high value (None: there is no plan)."""
+    """What a figure is with an input at its low and its high value (None: there is no plan, ``why``)."""
 
     row: Uncertain
     values: tuple[float, float]
     low: float | None
     high: float | None
+    why: tuple[Text | None, Text | None] = (None, None)
 
     def said(self, value: float) -> Value:
         """A value of the input; in words where it comes or does not."""
@@ -82,8 +83,18 @@ def tornado(figure: str, which: str, middle: float | None, swings: Sequence[Swin
                       "Каждое неопределённое данное отдельно на низком и высоком значении, прочие в середине; по "
                       "порядку размаха: насколько показатель при них различается."),
                  (), said, (chart,) if not chart.empty else (),
-                 (Block(Text("Each input alone", "Каждое данное отдельно"), tuple(fields), tuple(rows)),
+                 (Block(Text("Each input alone", "Каждое данное отдельно"), tuple(fields), tuple(rows),
+                        _without(order)),
                   *((grid,) if grid is not None else ())))
+
+
+def _without(order: Sequence[Swing]) -> tuple[Text, ...]:
+    """At which ends there is no plan, and why."""
+    return tuple(Text(f"{one.row.name.en} at its {end.en}: there is no plan ({why.en.rstrip('.')}).",
+                      f"{one.row.name.ru}, {end.ru}: плана нет ({why.ru.rstrip('.')}).")
+                 for one in order
+                 for end, why in zip((Text("low value", "низкое значение"), Text("high value", "высокое значение")),
+                                     one.why, strict=True) if why is not None)
 
 
 def grid_block(figure: str, rows: tuple[Uncertain, Uncertain], values: Sequence[tuple[float, float, float | None]],

@@ -68,9 +68,10 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
                      f"бы {worth.ru}."))
     if made.of_solution is not None:
         saved = _range(made.of_solution)
-        said.append(Text(f"Deciding for all futures saves {saved.en} bn KZT against deciding for their mean.",
-                         f"Решение с учётом всех вариантов экономит {saved.ru} млрд тенге против решения для "
-                         f"среднего."))
+        less = (Text(f"saves {saved.en} bn KZT", f"экономит {saved.ru} млрд тенге") if made.of_solution.high > SMALL
+                else Text("saves nothing", "ничего не экономит"))
+        said.append(Text(f"Deciding for all futures {less.en} against deciding for their mean.",
+                         f"Решение с учётом всех вариантов {less.ru} против решения для среднего."))
     elif made.mean is not None:
         said.append(Text("The early decisions for the mean future go on to no plan in some of the futures.",
                          "Ранние решения для среднего варианта в некоторых вариантах не ведут ни к какому плану."))

@@ -1,0 +1,35 @@
+"""Shortcuts: Ctrl (or Cmd) with S, Z, Y, on any layout. The browser's own of the same keys do not come in between."""
+
+from __future__ import annotations
+
+import json
+
+from nicegui import ui
+
+EVENT = "desk_key"
+ACTS = {"s": "save", "z": "undo", "y": "redo"}
+
+# The letter that is typed where it is a Latin one (wherever it stands on the keyboard), else the place of the key.
+_LISTEN = """
+const acts = %(acts)s, grid = getElement(%(grid)d);
+window.deskKeys?.abort();
+window.deskKeys = new AbortController();
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const key = /^[a-z]$/i.test(event.key) ? event.key : event.code.replace(/^Key/, "");
+  const act = acts[key.toLowerCase()];
+  if (!act) return;
+  const typing = event.target.closest("input, textarea, select, [contenteditable=true]");
+  if (typing && act !== "save") return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.repeat) return;
+  if (typing) grid?.api?.stopEditing();
+  emitEvent(%(event)s, act === "undo" && event.shiftKey ? "redo" : act);
+}, {capture: true, signal: window.deskKeys.signal});
+"""
+
+
+def listen(grid: int) -> None:
+    """Tell of shortcuts from now on (event ``EVENT``); saving ends what is being typed in the ``grid`` first."""
+    ui.run_javascript(_LISTEN % {"acts": json.dumps(ACTS), "grid": grid, "event": json.dumps(EVENT)})
