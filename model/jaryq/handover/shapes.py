@@ -118,7 +118,8 @@ class Gantt:
 @dataclass(frozen=True)
 class Front:
     """A front page: title, what it answers, figures, sentences made from numbers, charts, small tables; and where it
-    has them the tile map, the streams of money, the gantt. ``long``: it may print on more than one page."""
+    has them the tile map, the streams of money, the gantt. ``long``: it may print on more than one page;
+    ``links``: sheets of the plan that go on from it, by their names."""
 
     key: str
     title: Text
@@ -131,3 +132,4 @@ class Front:
     flows: tuple[Flow, ...] = field(default=())
     gantt: Gantt | None = None
     long: bool = False
+    links: tuple[tuple[Text, str], ...] = ()
