@@ -133,13 +133,8 @@ class StreetMap:
 @dataclass(frozen=True)
 class Front:
     """A front page: title, what it answers, figures, sentences made from numbers, charts, small tables; and where it
-<<<<<<< HEAD
-    has them the tile map, the streams of money, the gantt, the streets. ``long``: it may print on more than one
-    page."""
-=======
-    has them the tile map, the streams of money, the gantt. ``long``: it may print on more than one page;
+    has them the tile map, the streams of money, the gantt, the streets. ``long``: it may print on more than one page;
     ``links``: sheets of the plan that go on from it, by their names."""
->>>>>>> 16mend2
 
     key: str
     title: Text
