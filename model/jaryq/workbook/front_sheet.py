@@ -47,7 +47,7 @@ SHEET = re.compile(r"sheet (\w+)")
 LINK: dict[str, Any] = {"font_color": "#1F5FA8", "underline": 1}
 TOTAL_WORD = Text("Total", "Итого")
 PAGE = Grid()
-GRIDS = (PAGE, *(Grid(columns) for columns in (54, 58, 62, 66, 70, 76)))
+GRIDS = (PAGE, *(Grid(columns) for columns in (54, 58, 62, 66, 70, 76, 84, 92)))
 BOLD = 1.25
 """Width of a letter of a table's head against the usual."""
 LANDSCAPE = 1.4
