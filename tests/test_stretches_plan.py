@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -11,11 +12,13 @@ from jaryq.api.accepted import accept
 from jaryq.api.findings import stated_of
 from jaryq.api.renewed import with_renewed
 from jaryq.commands.cli import main
+from jaryq.handover.html.write import scenario_of
+from jaryq.report.streets import _most as most
 from jaryq.verify.finding import failed
 from jaryq.verify.stretches import verify_stretches
 from jaryq.workbook.plan_read import read_plan
 from jaryq.workbook.register.read import sha256_of
-from tests.test_stretches_input import GOOD, workbook
+from tests.test_stretches_input import GOOD, HEAD, workbook
 
 
 @pytest.fixture(scope="module")
@@ -196,3 +199,33 @@ def test_an_explanation_says_that_it_speaks_of_packages_by_their_means(planned, 
     """The ranking is beside the plan that is best by the means: comparing it with the plan of the stretches would call the choice of stretches an error of the ranking."""
     assert main(["explain", str(planned[2]), *what]) == 0
     assert "by the means of their stretches" in capsys.readouterr().out
+
+
+PLACED = [f"{row},{north},{east}" for row, north, east in zip(GOOD, (43.2, 43.3, 43.4, 43.5, 43.6), (76.1, 76.2, 76.3, 76.4, 76.5), strict=True)]
+
+
+def test_streets_stand_on_the_map_and_stretches_in_a_layer(tmp_path):
+    """a of N1 and a of N2 lie in street S1, both heat: one street in the middle of them, of which nothing is renewed; the others have no street and stand by themselves. What brings most is first."""
+    pytest.importorskip("pyarrow")
+    source = workbook(tmp_path, PLACED, head=HEAD.strip() + ",latitude,longitude\n")
+    assert main(["plan", str(source), "--out", str(tmp_path / "out"), "--tables", str(tmp_path / "tables")]) == 0
+    plan = next((tmp_path / "out").rglob("plan.xlsx"))
+    layer = json.loads((tmp_path / "tables" / "stretches.geojson").read_text(encoding="utf-8"))
+    assert [(f["properties"]["package"], f["properties"]["segment"], f["properties"]["renewed_km"]) for f in layer["features"]] == [
+        ("N1", "a", 0.0), ("N1", "b", 1.0), ("N1", "c", 1.0), ("N1", "d", 1.0), ("N2", "a", 0.0)]
+    scenario = scenario_of(plan.parent / "report.html")["scenario"]
+    page = next(one for one in scenario["pages"] if one["key"] == "stretches")
+    streets = page["streets"]["streets"]
+    assert [one["name"] for one in streets] == ["c", "d", "b", "S1"]
+    assert (streets[-1]["latitude"], streets[-1]["longitude"], streets[-1]["km"], streets[-1]["renewed"]) == pytest.approx((43.4, 76.3, 2.0, 0.0))
+    assert sum(one["worth"] for one in streets) == pytest.approx(read_plan(plan).claims["stretches[value]"], rel=1e-6)
+    assert main(["verify", str(plan)]) == 0
+
+
+def test_of_many_streets_the_most_valuable_are_told():
+    """Two regions of three and two streets; the second brings more and is shown first, with two of its streets; of the other one is told."""
+    region, brings = np.array(["A", "A", "A", "B", "B"]), np.array([1.0, 3.0, 0.0, 2.0, 9.0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("jaryq.report.streets.IN_FIRST", 2)
+        patch.setattr("jaryq.report.streets.IN_OTHERS", 1)
+        assert most(region, brings, np.zeros(5), np.ones(5)).tolist() == [4, 3, 1]

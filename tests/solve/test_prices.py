@@ -1,7 +1,7 @@
 """Prices of limits against whole plans made again: the workbook with the changed cell, from its tables through all linear stages."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
@@ -117,6 +117,19 @@ class Planned:
     regimes: dict
     prices: tuple
     sign: float
+    cells: dict = field(default_factory=dict)
+
+    def with_cell(self, sheet, selector, column, value):
+        """The program of the case with another value in a cell, built once for both regimes. Raises Infeasible, InputRejected."""
+        key = (sheet, selector, column, value)
+        if key not in self.cells:
+            try:
+                self.cells[key] = program_of(accept(self.tables, (), extra=[Change(sheet, selector, column, "", "set", value, "test", "")]).factors)
+            except (Infeasible, InputRejected) as error:
+                self.cells[key] = error
+        if isinstance(self.cells[key], Exception):
+            raise self.cells[key]
+        return self.cells[key]
 
 
 def planned(found):
@@ -152,7 +165,7 @@ def replanned(plan, found, value):
     else:
         sheet, selector, column = (part.format(*found.index) for part in CELLS[found.kind])
     value *= 100.0 if found.unit == "share" else 1.0
-    program = program_of(accept(plan.tables, (), extra=[Change(sheet, selector, column, "", "set", value, "test", "")]).factors)
+    program = plan.with_cell(sheet, selector, column, value)
     regime = plan.regimes[found.regime]
     if found.regime == "same_projects":
         program = as_chosen(program, {regime.program.columns[j]: regime.program.col_lower[j] for j in np.flatnonzero(regime.program.whole)})

@@ -3,7 +3,6 @@ told."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
@@ -20,6 +19,7 @@ from jaryq.explain.told import why
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.rules.feasible import ARITHMETIC
+from jaryq.solve.clock import now
 from jaryq.solve.elastic import search
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import LinearProgram
@@ -47,7 +47,7 @@ def why_no_plan(accepted: Accepted) -> Why | None:
     whole = accepted.case.settings.whole
     try:
         of = in_the_open(accepted.factors)
-        found = contradiction(of, whole, time.perf_counter() + CONFLICT)
+        found = contradiction(of, whole, now() + CONFLICT)
         repaired = repair_of(accepted, of)
     except (Infeasible, NoPlan):
         return None

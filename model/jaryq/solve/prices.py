@@ -4,7 +4,6 @@ and all that follows from it."""
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.case.case import Settings
+from jaryq.solve.clock import now
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.question import Limit, Moves
@@ -40,8 +40,8 @@ def price(
 ) -> tuple[tuple[Price, ...], float, int]:
     """Prices of the limits that bind hardest, and the seconds spent in the solver. ``names``: the stages that have a
     value; ``regimes``: the relaxation last; ``sign`` turns the minimised objective into its own sense. ``until`` (of
-    time.perf_counter): what has no price by then has none, and the third number says how many limits these are."""
-    if time.perf_counter() >= until:
+    clock.now): what has no price by then has none, and the third number says how many limits these are."""
+    if now() >= until:
         return (), 0.0, settings.prices
     priced = prepared(moves, names, settings.price_step, regimes)
     shown = binding(priced, names, settings.prices)
@@ -155,7 +155,7 @@ def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: f
     nears = [Warm(regime.program, names, regime.staged, proved=False) for regime in priced.regimes]
     found: list[list[Price]] = [[] for _ in nears]
     for limit in shown:
-        if time.perf_counter() >= until:
+        if now() >= until:
             break
         for regime, near, of_regime in zip(priced.regimes, nears, found, strict=True):
             up, down = (_move(near, priced, limit, way, sign) for way in (1.0, -1.0))

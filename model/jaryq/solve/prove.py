@@ -8,7 +8,6 @@ arithmetic, by ``bound_of`` here and by separate code in ``verify``.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -20,6 +19,7 @@ import numpy.typing as npt
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.flat import fifteen
 from jaryq.solve.aggregate import Aggregate
+from jaryq.solve.clock import now
 from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram, label
@@ -65,8 +65,8 @@ class Ground:
 def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged,
           until: float = math.inf) -> Proved:
     """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it.
-    ``small``: the aggregate of ``program``; ``until``: of time.perf_counter."""
-    if time.perf_counter() >= until:
+    ``small``: the aggregate of ``program``; ``until``: of clock.now."""
+    if now() >= until:
         return Proved(chosen, staged, {}, better=False, seconds=0.0)
     whole = Ground(program, np.arange(program.shape[1], dtype=np.int64), np.arange(program.shape[0], dtype=np.int64))
     grounds = [ground for ground in (Ground(small.program, small.column, small.row), whole)

@@ -11,15 +11,15 @@ import numpy as np
 
 from jaryq.solve.aggregate import aggregate
 from jaryq.solve.limits import Limits
-from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.lp import LinearProgram
 from jaryq.solve.near import fixed
 from jaryq.solve.question import Question
 from jaryq.solve.stages import Staged
 from jaryq.solve.stretches.asked import of_groups
 from jaryq.solve.stretches.partition import regrouped
-from jaryq.solve.stretches.regimes import choice_of, kind_of
+from jaryq.solve.stretches.regimes import choice_of, kind_of, point_on
 from jaryq.solve.stretches.register import Stretches, Whole
-from jaryq.solve.stretches.restricted import Restricted, restricted
+from jaryq.solve.stretches.restricted import restricted
 from jaryq.solve.stretches.rounds import Told
 from jaryq.solve.stretches.stages import Reached, held_near
 from jaryq.solve.whole import Whole as Searched
@@ -64,7 +64,7 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
         say(f"whole facilities, {frozen.partition.count} groups")
         asked = of_groups(question, frozen, register)
         searched = choose(asked, aggregate(asked, frozen.program), frozen.program,
-                          Staged(_point(frozen, relaxed), {}, {}), valued, limits)
+                          Staged(point_on(frozen, relaxed), {}, {}), valued, limits)
         starts = np.round(searched.staged.x[:base.shape[1]][base.whole])
         if ended := starts.tobytes() in seen:
             break
@@ -90,17 +90,6 @@ def _keys(register: Stretches, plans: Sequence[Reached]) -> list[Whole]:
     if regrouped(register, *fine).count * register.periods <= FINE:
         return fine
     return [kind_of(register, plan) for plan in plans]
-
-
-def _point(frozen: Restricted, reached: Reached) -> Array:
-    """What was reached as a point of a program of groups, each of which is made of several that were there."""
-    x = np.zeros(frozen.program.shape[1])
-    x[:len(reached.x)] = reached.x
-    group = np.zeros(reached.partition.count, dtype=np.int64)
-    group[reached.partition.group] = frozen.partition.group
-    there = frozen.column[group] >= 0
-    np.add.at(x, frozen.column[group][there], reached.km[there])
-    return x
 
 
 def _better(one: Reached, other: Reached, names: Sequence[str]) -> bool:
