@@ -8,6 +8,7 @@ python benchmarks/draws.py [PLAN] [--draws N]
 from __future__ import annotations
 
 import argparse
+import gc
 import resource
 import sys
 import time
@@ -64,12 +65,14 @@ def main() -> int:
     rows = uncertain_of(accepted.tables)
     futures = [changes_of_draw(rows, values) for values in draws(rows, known.draws, 0).values.tolist()]
     warm = cold = apart = 0.0
-    for changes in futures:  # in turn, so that what else the machine does meets both
+    for changes in futures:  # in turn, so that what else the machine does meets both; each clears up after itself
         begun = time.process_time()
         made = judge.of(changes).stands.figures
+        gc.collect()
         warm += time.process_time() - begun
         begun = time.process_time()
         own = alone(judge, stored.tables, stored.scenario, changes)
+        gc.collect()
         cold += time.process_time() - begun
         assert made is not None
         apart = max(apart, *(abs(own[key] - made[key]) / max(1.0, abs(own[key]))

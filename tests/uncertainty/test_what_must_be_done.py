@@ -77,6 +77,7 @@ def test_a_whole_plan_of_a_future_without_one(tmp_path):
     dear = [number for number, (value,) in enumerate(made.draws.values.tolist()) if value == 2]
     assert [number for number, one in made.whole.items() if one.figures is None] == dear
     assert "at most 12" in made.whole[dear[0]].why.en
+    assert "10 futures were also planned with whole facilities; 2 of them have no plan." in [one.en for one in run.told_of_ensemble(ground, made)[0].sentences]
 
 
 def test_what_nobody_pays_counts_in_the_cost_of_the_plan_as_it_stands():

@@ -172,9 +172,11 @@ def _bring(session: Session) -> None:
     text("h2", session.say(BRING))
     note(session.say(BROUGHT))
     said: Said = text("p", "", "desk-soft")
-    brought: Any = ui.upload(on_upload=taken, auto_upload=True, max_file_size=LARGEST_FILE, label=session.say(CHOOSE),
-                        on_rejected=lambda: said.say(session.say(LARGE, most=LARGEST_FILE >> 20)))
-    brought.props(f'accept="{",".join(FORMS)}"').classes("desk-upload")
+    brought: Any = ui.upload(on_upload=taken, auto_upload=True, max_file_size=LARGEST_FILE,
+                             on_rejected=lambda: said.say(session.say(LARGE, most=LARGEST_FILE >> 20)))
+    # Its own buttons have no names; ours opens the browser's window of files.
+    brought.props(f'accept="{",".join(FORMS)}"').classes("desk-hidden")
+    button(session.say(CHOOSE), lambda: None).on("click", js_handler=f"() => getElement({brought.id}).pickFiles()")
     said.props["role"] = "alert"
 
 

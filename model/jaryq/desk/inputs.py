@@ -107,7 +107,7 @@ class Sheets:
                 self.listed = ui.element("ul").classes("desk-issues")
         ui.timer(EVERY, self._look)
         ui.on(EVENT, self._key)
-        listen(self.grid.id)
+        listen()
         self._draw()
 
     def _to(self, sheet: str, first: int = 0) -> str:

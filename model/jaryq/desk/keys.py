@@ -11,7 +11,7 @@ ACTS = {"s": "save", "z": "undo", "y": "redo"}
 
 # The letter that is typed where it is a Latin one (wherever it stands on the keyboard), else the place of the key.
 _LISTEN = """
-const acts = %(acts)s, grid = getElement(%(grid)d);
+const acts = %(acts)s;
 window.deskKeys?.abort();
 window.deskKeys = new AbortController();
 document.addEventListener("keydown", (event) => {
@@ -24,12 +24,15 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.stopPropagation();
   if (event.repeat) return;
-  if (typing) grid?.api?.stopEditing();
-  emitEvent(%(event)s, act === "undo" && event.shiftKey ? "redo" : act);
+  // Enter ends an edit as the visitor would; what it changes is told before the shortcut is.
+  if (typing?.closest(".ag-root-wrapper")) {
+    typing.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", code: "Enter", keyCode: 13, bubbles: true}));
+  }
+  setTimeout(() => emitEvent(%(event)s, act === "undo" && event.shiftKey ? "redo" : act), 50);
 }, {capture: true, signal: window.deskKeys.signal});
 """
 
 
-def listen(grid: int) -> None:
-    """Tell of shortcuts from now on (event ``EVENT``); saving ends what is being typed in the ``grid`` first."""
-    ui.run_javascript(_LISTEN % {"acts": json.dumps(ACTS), "grid": grid, "event": json.dumps(EVENT)})
+def listen() -> None:
+    """Tell of shortcuts from now on (event ``EVENT``); saving ends what is being typed into a grid first."""
+    ui.run_javascript(_LISTEN % {"acts": json.dumps(ACTS), "event": json.dumps(EVENT)})

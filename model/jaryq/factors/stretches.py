@@ -62,8 +62,9 @@ def own_benefits(f: Factors, register: Stretches, key: str) -> Array:
     if (b := package.bursts) is not None:
         more = benefits.risk.values.consequence(key, b) - b.consequence
         rate, each = register.rate[here], register.consequence[here] + more
-        mean = _of_bursts(f, package, b, positions, np.array([b.rate]), np.array([b.consequence + more]))
-        found[:, positions] = _of_bursts(f, package, b, positions, rate, each) - mean
+        # The last one is the package on average.
+        worth = _of_bursts(f, package, b, positions, np.append(rate, b.rate), np.append(each, b.consequence + more))
+        found[:, positions] = worth[:-1] - worth[-1]
     for q, amounts in register.quantities.items():
         if any(one.id == q for one in benefits.worth(key)):
             unit = np.array([_of_unit(benefits, package, q, position) for position in positions])

@@ -165,7 +165,7 @@ class Quantities:
 
     def _carries(self, key: str, project: Facility | Package) -> bool:
         """Whether a project may be worth anything by a quantity."""
-        some = key in project.quantities or self.case.quantities[key].derived is not None
+        some = bool(project.quantities.get(key)) or self.derived(key, project.id) is not None
         return some and bool(self.done[project.id]) and self._valued(key, project)
 
     def _valued(self, key: str, project: Facility | Package) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.arrays import arrays_of
@@ -55,7 +56,7 @@ class Judge:
         self.indicators = indicators(accepted.case)
         self.keys = keys_of(accepted)
         with no_collector():
-            program, held = arrays_of(accepted.factors), self._stands(accepted.factors)[1]
+            program, held = self._stands(accepted.factors, arrays_of(accepted.factors))
             self.best = FromBase(program, tuple(program.objectives)) if best else None
             self.stages = tuple(held.objectives)
             self.stands = FromBase(held, self.stages)
@@ -70,21 +71,23 @@ class Judge:
                 return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)
             f, why = future.factors, first_stop(future.issues)
             stays = going_on(f, self.plan)
-            return Judged(self._outcome(stays, self.stands, self._stands, why),
-                          Outcome(None) if self.best is None else self._best(f, self.best, why))
+            program = cache(lambda: arrays_of(stays))  # written once for both plans
+            return Judged(self._outcome(stays, self.stands, lambda: self._stands(stays, program()), why),
+                          Outcome(None) if self.best is None else self._best(f, stays, program, self.best, why))
 
-    def _best(self, f: Factors, base: FromBase, why: Text | None) -> Outcome:
-        """The best plan; where no plan keeps what must be done, the one that leaves least of it unpaid."""
+    def _best(self, f: Factors, stays: Factors, program: Callable[[], LinearProgram], base: FromBase,
+              why: Text | None) -> Outcome:
+        """The best plan; where no plan keeps what must be done, the one that leaves least of it unpaid. ``stays``: the
+        future in which all of the plan may be late, and its program; here only what must be done may."""
         late = late_commitments(f, self.plan)
-        stays = going_on(f, late)
+        held = {p for p, _ in late.start}
 
-        def plain(f: Factors) -> Programs:
-            program = arrays_of(f)
-            return program, self.held(program, late, {p for p, _ in late.start})
+        def plain() -> Programs:
+            return program(), self.held(in_time(program(), f, held), late, held)
 
-        def kept(f: Factors) -> Programs:
-            program, held = plain(f)
-            return program, opened(held, f, bound(f))
+        def kept() -> Programs:
+            whole, asked = plain()
+            return whole, opened(asked, stays, bound(f))
 
         # Where arithmetic says that there is no plan, nobody need prove it once more.
         found = self._outcome(stays, base, plain, None) if why is None else None
@@ -92,7 +95,7 @@ class Judge:
 
     def _outcome(self, f: Factors, base: FromBase, made: Made, why: Text | None) -> Outcome:
         try:
-            program, asked = made(f)
+            program, asked = made()
             values, x = base.reached(asked, tuple(asked.objectives))
         except Infeasible:
             return Outcome(None, why=why or CONTRADICT)
@@ -102,9 +105,8 @@ class Judge:
         found = {**figures(f, plan, self.indicators), **values}
         return Outcome({key: float(found.get(key, 0.0)) for key in self.keys}, missed(f, plan), *_works(plan, f))
 
-    def _stands(self, f: Factors) -> Programs:
+    def _stands(self, f: Factors, program: LinearProgram) -> Programs:
         """The program of a future, and the one of the plan as it stands there, whose first columns are the same."""
-        program = arrays_of(f)
         return program, self.held(opened(program, f))
 
     def held(self, program: LinearProgram, plan: Plan | None = None, only: Collection[str] | None = None
@@ -129,7 +131,17 @@ class Judge:
 Programs = tuple[LinearProgram, LinearProgram]
 """A program, and the one that is solved, whose first columns are the same."""
 
-Made = Callable[[Factors], Programs]
+Made = Callable[[], Programs]
+
+
+def in_time(program: LinearProgram, f: Factors, late: Collection[str]) -> LinearProgram:
+    """The program with those starts alone that a future has in time, but for the facilities ``late``."""
+    starts = f.works.start_at
+    closed = [j for j, (family, index) in enumerate(program.columns)
+              if family == "start" and index not in starts and index[0] not in late]
+    upper = program.col_upper.copy()
+    upper[closed] = 0.0
+    return program.with_bounds(col_upper=upper)
 
 
 def opened(program: LinearProgram, f: Factors, only: Collection[str] | None = None) -> LinearProgram:

@@ -163,7 +163,7 @@ def _to_sign(case: Case, sure: Sequence[str], now: Sequence[str], by: int) -> Te
             f"{by} года в девяти из десяти вариантов (стоимость {cost.ru} млрд тенге), "
             f"{russian(len(now), 'его', 'их', 'их')} можно подписать сейчас"))
     else:
-        settled.append(Text(f"none{' other' if settled else ''} begins before {by} in nine of ten futures: there is "
+        settled.append(Text(f"{'no other' if settled else 'none'} begins before {by} in nine of ten futures: there is "
                             f"nothing{' more' if settled else ''} to sign now",
                             f"{'других' if settled else 'таких'}, начинаемых до {by} года в девяти из десяти вариантов,"
                             f" нет: подписывать сейчас {'больше ' if settled else ''}нечего"))
@@ -234,9 +234,12 @@ def _sentences(made: Ensemble, indicators: Mapping[str, tuple[Text, str]]) -> li
         found.append(Text(f"Crews or outages are needed beyond their limits in {over} of {of.en}.",
                           f"Бригад или остановов нужно сверх пределов в {over} из {of.ru}."))
     if made.whole:
-        found.append(Text(f"{len(made.whole)} {english(len(made.whole), 'future was', 'futures were')} also "
-                          f"planned with whole facilities.",
-                          f"С целыми объектами рассчитано вариантов: {len(made.whole)}."))
+        count, gone = len(made.whole), sum(one.figures is None for one in made.whole.values())
+        without = ("", "") if not gone else (
+            f"; {gone} of them {english(gone, 'has', 'have')} no plan", f"; без плана: {gone}")
+        found.append(Text(f"{count} {english(count, 'future was', 'futures were')} also planned with whole "
+                          f"facilities{without[0]}.",
+                          f"С целыми объектами рассчитано вариантов: {count}{without[1]}."))
     return found
 
 

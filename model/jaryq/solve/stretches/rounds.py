@@ -56,7 +56,7 @@ def closed(base: LinearProgram, register: Stretches, partition: Partition, stage
     gap = np.inf
     unit = base.unit(stage)
     for number in range(1, ROUNDS + 1):
-        made = restricted(base, register, partition)
+        made = restricted(base, register, partition, named=False)
         solver = Solver(made.program)
         solver.minimise(made.program.objectives[stage][0] * unit)
         if basis is not None:

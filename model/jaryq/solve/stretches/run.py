@@ -18,13 +18,12 @@ from jaryq.solve.question import Question
 from jaryq.solve.read import plan_of
 from jaryq.solve.run import LEFT, Progress, divisible, shown
 from jaryq.solve.solution import MAXIMISED, Price, Size, Solution
-from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps, outlays_pv
 from jaryq.solve.stretches.asked import of_groups
 from jaryq.solve.stretches.certify import certify
 from jaryq.solve.stretches.fill import Filled, fill
 from jaryq.solve.stretches.partition import freed
-from jaryq.solve.stretches.regimes import few_groups, told_on
+from jaryq.solve.stretches.regimes import few_groups, solved_on, told_on
 from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.restricted import restricted
 from jaryq.solve.stretches.stages import Reached, in_stages
@@ -95,12 +94,13 @@ def _regimes(question: Question, base: LinearProgram, register: Stretches, relax
              names: Sequence[str]) -> tuple[Question, list[Regime], float]:
     """The programs that prices of limits move, both of the same few groups; seconds in the solver."""
     made = few_groups(base, register, *([relaxed] if chosen is None else [relaxed, chosen.reached]))
-    programs = [("projects_may_change", made.program)]
+    plans = [("projects_may_change", made.program, relaxed)]
     if chosen is not None:
-        programs.insert(0, ("same_projects", as_chosen(made.program, chosen.program)))
+        plans.insert(0, ("same_projects", as_chosen(made.program, chosen.program), chosen.reached))
     regimes, seconds = [], 0.0
-    for name, program in programs:
+    for name, program, reached in plans:
         solver = Solver(program, seed=question.settings.seed)
-        regimes.append(Regime(name, program, linear_stages(program, names, solver)))
+        told_of = told_on(replace(made, program=program), register, reached, names)
+        regimes.append(Regime(name, program, solved_on(program, told_of, names, solver)))
         seconds += solver.seconds
     return of_groups(question, made, register), regimes, seconds

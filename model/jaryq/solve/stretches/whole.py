@@ -3,7 +3,6 @@ and facilities searched again with both partitions, until the starts repeat."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,15 +10,15 @@ import numpy as np
 
 from jaryq.solve.aggregate import aggregate
 from jaryq.solve.limits import Limits
-from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.lp import LinearProgram
 from jaryq.solve.near import fixed
 from jaryq.solve.question import Question
 from jaryq.solve.stages import Staged
 from jaryq.solve.stretches.asked import of_groups
 from jaryq.solve.stretches.partition import regrouped
-from jaryq.solve.stretches.regimes import choice_of, kind_of
+from jaryq.solve.stretches.regimes import choice_of, kind_of, point_on
 from jaryq.solve.stretches.register import Stretches, Whole
-from jaryq.solve.stretches.restricted import Restricted, restricted
+from jaryq.solve.stretches.restricted import restricted
 from jaryq.solve.stretches.rounds import Told
 from jaryq.solve.stretches.stages import Reached, held_near
 from jaryq.solve.whole import Whole as Searched
@@ -58,13 +57,13 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
     best: Chosen | None = None
     seconds, ended = 0.0, False
     for _ in range(SEARCHES):
-        begun = time.thread_time()
+        begun = limits.spent.work
         keys = [np.arange(len(register.km))] if small else _keys(register, plans)
         frozen = restricted(base, register, regrouped(register, *keys))
         say(f"whole facilities, {frozen.partition.count} groups")
         asked = of_groups(question, frozen, register)
         searched = choose(asked, aggregate(asked, frozen.program), frozen.program,
-                          Staged(_point(frozen, relaxed), {}, {}), valued, limits)
+                          Staged(point_on(frozen, relaxed), {}, {}), valued, limits)
         starts = np.round(searched.staged.x[:base.shape[1]][base.whole])
         if ended := starts.tobytes() in seen:
             break
@@ -75,8 +74,8 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
         plans.append(reached)
         if best is None or _better(reached, best.reached, valued):
             best = Chosen(held, reached, searched, small, 0.0, ())
-        # One more search takes as long as the last.
-        if ended := small or limits.left < time.thread_time() - begun:
+        # One more search takes as much as the last.
+        if ended := small or limits.left < limits.spent.work - begun:
             break
     assert best is not None
     moved = () if ended else ("the search for whole facilities ended while stretches still moved their starts",)
@@ -90,17 +89,6 @@ def _keys(register: Stretches, plans: Sequence[Reached]) -> list[Whole]:
     if regrouped(register, *fine).count * register.periods <= FINE:
         return fine
     return [kind_of(register, plan) for plan in plans]
-
-
-def _point(frozen: Restricted, reached: Reached) -> Array:
-    """What was reached as a point of a program of groups, each of which is made of several that were there."""
-    x = np.zeros(frozen.program.shape[1])
-    x[:len(reached.x)] = reached.x
-    group = np.zeros(reached.partition.count, dtype=np.int64)
-    group[reached.partition.group] = frozen.partition.group
-    there = frozen.column[group] >= 0
-    np.add.at(x, frozen.column[group][there], reached.km[there])
-    return x
 
 
 def _better(one: Reached, other: Reached, names: Sequence[str]) -> bool:
