@@ -16,6 +16,7 @@ FACILITIES: tuple[English, Russian] = ("facility", "facilities"), ("объект
 OF_FACILITIES: tuple[English, Russian] = ("facility", "facilities"), ("объекта", "объектов", "объектов")
 INPUTS: tuple[English, Russian] = (("uncertain input", "uncertain inputs"),
                                    ("неопределённого данного", "неопределённых данных", "неопределённых данных"))
+PROJECTS: tuple[English, Russian] = ("project", "projects"), ("объект", "объекта", "объектов")
 POINTS: tuple[English, Russian] = ("point", "points"), ("пункт", "пункта", "пунктов")
 OF_FUTURES: tuple[English, Russian] = ("future", "futures"), ("варианта", "вариантов", "вариантов")
 

@@ -21,7 +21,7 @@ from jaryq.report.words import POINTS_SAID, UNIT_WORDS, sheet
 TITLE = Text("Answers", "Ответы")
 NOTE = Text("Why this and not that: limits that bind, choices that are firm or open, and where to ask further.",
             "Почему так, а не иначе: действующие ограничения, твёрдые и открытые решения, и где спросить дальше.")
-LIMITS, NAMES, NAMED = 8, 3, 4
+LIMITS, FIRMEST, NAMES, NAMED = 8, 5, 3, 4
 LEFT_OUT = Text("What was left out", "Что не вошло")
 IMPOSSIBLE = Text("Impossible: there is nothing to take away.", "Невозможно: отнимать нечего.")
 ASK: tuple[tuple[Text, Text], ...] = (
@@ -32,13 +32,13 @@ ASK: tuple[tuple[Text, Text], ...] = (
      Text("jaryq explain PLAN SOURCE: what each further amount buys",
           "jaryq explain ПЛАН ИСТОЧНИК: что даёт каждая сумма")),
     (Text("What does one more bn in a year buy?", "Что даст ещё один миллиард в таком-то году?"),
-     Text("jaryq explain PLAN LIMIT; the first table of this page has the limits that bind most",
-          "jaryq explain ПЛАН ОГРАНИЧЕНИЕ; в первой таблице этого листа самые жёсткие ограничения")),
+     Text("jaryq explain PLAN LIMIT; the second table of this page has the limits that bind most",
+          "jaryq explain ПЛАН ОГРАНИЧЕНИЕ; во второй таблице этого листа самые жёсткие ограничения")),
     (Text("Which region is worst off?", "Какой регион в худшем положении?"),
      Text("Page of places, first row", "Лист регионов, первая строка")),
     (Text("How firm is a choice?", "Насколько твёрдо решение?"),
-     Text("The second table of this page; each choice: sheet why",
-          "Вторая таблица этого листа; каждое решение: лист why")),
+     Text("The third table of this page; each choice: sheet why",
+          "Третья таблица этого листа; каждое решение: лист why")),
     (Text("What does a lender pay and when is it repaid?", "Что платит кредитор и когда долг возвращают?"),
      Text("Page of lenders, and the partner's own page", "Лист кредиторов и страница партнёра")),
     (Text("What if we start a year later?", "Что если начать на год позже?"),
@@ -54,7 +54,8 @@ ASK: tuple[tuple[Text, Text], ...] = (
 def answers(case: Case, report: Report) -> Front:
     """Blocks without rows are left out."""
     ask = _questions(report)
-    blocks = (_limits(report), _firm(report), left_out(report, report.tables["facilities"].rows, LEFT_OUT, NAMES), ask)
+    blocks = (ask, _limits(report), _firm(report),
+              left_out(report, report.tables["facilities"].rows, LEFT_OUT, NAMES))
     return Front("answers", TITLE, NOTE, (), tuple(_counts(report)), (),
                  tuple(block for block in blocks if block.rows or block.notes))
 
@@ -126,7 +127,7 @@ def _firm(report: Report) -> Block:
     """Choices whose opposite is surely worse, the dearest first."""
     table = report.tables.get("why")
     rows = sorted((row for row in table.rows if as_number(row.get("least")) > 0),
-                  key=_firmness)[:LIMITS] if table is not None else []
+                  key=_firmness)[:FIRMEST] if table is not None else []
     fields = (Field(Text("Project", "Проект")), Field(Text("In the plan", "В плане")),
               Field(Text("Firmness", "Твёрдость")), Field(Text("In words", "Словами")))
     return Block(Text("The firmest choices", "Самые твёрдые решения"), fields,

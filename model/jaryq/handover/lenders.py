@@ -54,7 +54,13 @@ def lenders(case: Case, report: Report) -> Front | None:
                  (Field(Text("Product", "Продукт")), Field(Text("Partner", "Партнёр"))), (),
                  tuple(_why(row) for row in closed[:SHOWN]))
     return Front("lenders", TITLE, NOTE, (), tuple(_partners(report)), _chart(report),
-                 tuple(block for block in (table, shut) if block.rows or block.notes))
+                 tuple(block for block in (table, shut) if block.rows or block.notes), links=_links(report))
+
+
+def _links(report: Report) -> tuple[tuple[Text, str], ...]:
+    """The partners' own pages."""
+    return tuple((Text(f"→ {page.title.en.partition(':')[0]}", f"→ {page.title.ru.partition(':')[0]}"), page.sheet)
+                 for page in report.partner_pages)
 
 
 def _terms(loan: object) -> tuple[Value, Value, Value]:

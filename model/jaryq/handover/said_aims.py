@@ -167,5 +167,5 @@ def promises(case: Case, report: Report) -> list[Text]:
         parts.append(Text(f"{name.en} {got.en} against {asked.en} {unit.en} ({year})",
                           f"{name.ru} {got.ru} вместо {asked.ru} {unit.ru} ({year})"))
     return [Text("Promised, but not aimed at (they have a token price alone): " + "; ".join(p.en for p in parts) + ".",
-                 "Обещано, но целью плана не является (задана лишь условная цена): " + "; ".join(p.ru for p in parts)
+                 "Обещано, но целями плана не является (задана лишь условная цена): " + "; ".join(p.ru for p in parts)
                  + ".")]

@@ -133,8 +133,8 @@ class StreetMap:
 @dataclass(frozen=True)
 class Front:
     """A front page: title, what it answers, figures, sentences made from numbers, charts, small tables; and where it
-    has them the tile map, the streams of money, the gantt, the streets. ``long``: it may print on more than one
-    page."""
+    has them the tile map, the streams of money, the gantt, the streets. ``long``: it may print on more than one page;
+    ``links``: sheets of the plan that go on from it, by their names."""
 
     key: str
     title: Text
@@ -148,3 +148,4 @@ class Front:
     gantt: Gantt | None = None
     streets: StreetMap | None = None
     long: bool = False
+    links: tuple[tuple[Text, str], ...] = ()

@@ -85,7 +85,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         say("branching")
         if now() >= last:
             remarks += ("the limit of time was used up before branching: no tree was grown",)
-        proved = prove(small, open_program, valued, chosen, final, last)
+        proved = prove(small, open_program, valued, chosen, final, last, relaxed.values)
         chosen, final, trees = proved.chosen, proved.staged, proved.trees
         chosen, final, spent = earlier(open_program, names, chosen, final, limited)
         seconds += proved.seconds + spent

@@ -100,13 +100,12 @@ def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang)
     if chart.kind == "fan":
         _fan(book, made, chart, lambda s: _cells(name, first, last, data, s))
     for s in range(len(chart.series)) if chart.kind != "fan" else ():
-        place = place_of(chart.series[s].name, s)
-        colour = PALETTE[place % len(PALETTE)]
+        colour = PALETTE[place_of(chart.series[s].name, s) % len(PALETTE)]
         series = _cells(name, first, last, data, s)
         if chart.kind in ("line", "curve"):
             series |= {"line": {"color": colour, "width": 2.25}, "marker": {"type": "automatic", "size": 5}}
-        elif place % len(HATCHED):
-            series["pattern"] = {"pattern": HATCHED[place % len(HATCHED)], "fg_color": "#FFFFFF", "bg_color": colour}
+        elif s % len(HATCHED):
+            series["pattern"] = {"pattern": HATCHED[s % len(HATCHED)], "fg_color": "#FFFFFF", "bg_color": colour}
             series |= {"border": {"color": colour}, "gap": 60}
         else:
             series |= {"fill": {"color": colour}, "border": {"color": colour}, "gap": 60}

@@ -3,7 +3,6 @@ and facilities searched again with both partitions, until the starts repeat."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -58,7 +57,7 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
     best: Chosen | None = None
     seconds, ended = 0.0, False
     for _ in range(SEARCHES):
-        begun = time.thread_time()
+        begun = limits.spent.work
         keys = [np.arange(len(register.km))] if small else _keys(register, plans)
         frozen = restricted(base, register, regrouped(register, *keys))
         say(f"whole facilities, {frozen.partition.count} groups")
@@ -75,8 +74,8 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
         plans.append(reached)
         if best is None or _better(reached, best.reached, valued):
             best = Chosen(held, reached, searched, small, 0.0, ())
-        # One more search takes as long as the last.
-        if ended := small or limits.left < time.thread_time() - begun:
+        # One more search takes as much as the last.
+        if ended := small or limits.left < limits.spent.work - begun:
             break
     assert best is not None
     moved = () if ended else ("the search for whole facilities ended while stretches still moved their starts",)

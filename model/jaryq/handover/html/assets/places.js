@@ -35,12 +35,16 @@ function tileMap(one) {
 const STATES = ["plan", "done", "out"];
 const LOOKS = {plan: {symbol: "circle"}, done: {symbol: "diamond"}, out: {symbol: "emptyCircle"}};
 
+// Colours by the sector as it is said; those without one of their own by the order of one language, whichever is shown.
+function coloursOf(items) {
+  const first = (text) => Array.isArray(text) ? current().texts[text[0]][0] : String(text);
+  const order = uniq(items.map((one) => first(one.sector)));
+  return new Map(items.map((one) => [say(one.sector), colourOf(say(one.sector), order.indexOf(first(one.sector)))]));
+}
+
 function pointMap(points) {
   const sectors = uniq(points.map((point) => say(point.sector)));
-  // Those without a colour of their own by the order of one language, whichever is shown.
-  const first = (text) => Array.isArray(text) ? current().texts[text[0]][0] : String(text);
-  const order = uniq(points.map((point) => first(point.sector)));
-  const colours = new Map(points.map((point) => [say(point.sector), colourOf(say(point.sector), order.indexOf(first(point.sector)))]));
+  const colours = coloursOf(points);
   const colour = (point) => colours.get(say(point.sector));
   const most = Math.max(1, ...points.map((point) => point.cost || 0));
   const east = points.map((p) => p.longitude), north = points.map((p) => p.latitude);
@@ -93,7 +97,7 @@ function pointMap(points) {
 
 function streetMap(one) {
   const regions = uniq(one.streets.map((street) => say(street.region))), sectors = uniq(one.streets.map((street) => say(street.sector)));
-  const colour = (street) => PALETTE[sectors.indexOf(say(street.sector)) % PALETTE.length];
+  const colours = coloursOf(one.streets), colour = (street) => colours.get(say(street.sector));
   const asked = {region: regions[0], sector: ""};
   const kept = () => one.streets.filter((s) => say(s.region) === asked.region && (!asked.sector || say(s.sector) === asked.sector));
   const most = Math.max(1e-9, ...one.streets.map((street) => street.worth || 0));
@@ -120,6 +124,6 @@ function streetMap(one) {
     select(word("region"), regions.map((r) => [r, r]), asked.region, (v) => { asked.region = v; again(); }, "streets-region"),
     select(word("sector"), [["", word("all")], ...sectors.map((s) => [s, s])], "", (v) => { asked.sector = v; again(); }, "streets-sector"));
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}), el("p", {class: "note", text: say(one.note)}),
-    filters, box, legend([...sectors.map((name, i) => [name, PALETTE[i % PALETTE.length], "round"]),
+    filters, box, legend([...sectors.map((name) => [name, colours.get(name), "round"]),
       [word("renewed_km"), MUTED, "round plan"], [word("not_renewed"), MUTED, "round out"]]), held);
 }
