@@ -12,6 +12,7 @@ from jaryq.api.findings import all_claims, verify
 from jaryq.api.verified import compiled, decide
 from jaryq.commands.cli import main
 from jaryq.commands.verify import verdict_of
+from jaryq.solve.choice import Choice
 from jaryq.verify.finding import failed
 from jaryq.workbook.read import read
 from jaryq.workbook.register.of_plan import NoRegister
@@ -167,6 +168,14 @@ def test_all_is_made_to_fit_a_better_plan(made):
     claims = all_claims(made.accepted.case, made.accepted.factors, solution)
     found = {one.check for one in failed(verify(made.accepted.factors, solution, claims, made.program))}
     assert found == {"certified", "stretch_above", "stretch_value"}
+
+
+def test_what_is_forged_of_other_choices_is_bounded_with_stretches(made):
+    """That a facility which is not done would make the plan worse by 100 bn: without what stretches earn the program would bear worse claims than its multipliers do."""
+    factors, done = made.accepted.factors, made.solution.plan.start
+    idle = next(f for f in factors.case.facilities if not any(key[0] == f for key in done))
+    claim = Choice("facility", idle, "out", "in", "never", "multipliers", at_least={"priority_1": 0.0, "objective": 100.0})
+    assert "does not follow" in made.failing(choices=(claim,))["other_choice"]
 
 
 # Files.

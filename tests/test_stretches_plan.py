@@ -134,7 +134,7 @@ def test_its_tables_stand_in_the_workbook(planned):
     packages, ages = tables["stretches"].set_index("package"), tables["stretches_by_age"]
     assert packages.loc["N1", ["stretches", "km", "touched", "renewed", "next_km"]].tolist() == [4, 4.0, 3, 3.0, 1.0]
     assert packages.loc["N2", ["stretches", "touched", "renewed", "next_km"]].tolist() == [1, 0, 0.0, 1.0]
-    assert packages.loc["N1", "wear_now"] == pytest.approx(0.375)
+    assert packages.loc["N1", "wear_now"] == pytest.approx(37.5)
     assert packages["worth"].sum() == pytest.approx(tables["stretches_by_period"]["worth"].sum())
     assert ages["renewed"].sum() == 3.0
     first = tables["stretches_first"]

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +13,7 @@ from jaryq.base.text import Text
 from jaryq.handover.colours import KNOWN, place_of
 from jaryq.handover.html.words import words
 from jaryq.report.measures import convex
-from jaryq.report.words import AT_HOME, POINTS, UNIT_WORDS, amount_of, sheet, told, when
+from jaryq.report.words import AT_HOME, POINTS, UNIT_WORDS, amount_of, scenario_of, sheet, told, when
 from jaryq.sheets.results import RESULT
 from jaryq.workbook.plan_style import PALETTE
 
@@ -65,3 +66,8 @@ def test_periods_and_sheets_in_words():
     assert when("2028") is None
     assert sheet("unused").ru == f"лист unused («{RESULT['unused'].text.ru}»)"
     assert sheet("partner_JP") == Text("sheet partner_JP", "лист partner_JP (страница партнёра)")
+
+
+def test_the_base_scenario_has_a_russian_name():
+    assert scenario_of(SimpleNamespace(scenario="base")) == Text("base", "базовый")
+    assert scenario_of(SimpleNamespace(scenario="late")) == Text("late", "late")

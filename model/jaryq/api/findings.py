@@ -64,8 +64,8 @@ def verify(f: Factors, solution: Solution, numbers: Mapping[str, float], program
             *verify_stated(case, totals, program, stated, multipliers, proof.trees, stretched=stretched),
             *verify_certificate(program, stages, case.settings.objective, numbers, multipliers, proof,
                                 case=case if stretched else None),
-            *(_choices(case, plan, numbers, multipliers, program, proof, solution.choices, solution.gaps, stages)
-              if solution.choices else ()),
+            *(_choices(case, plan, numbers, multipliers, program, proof, solution.choices, solution.gaps, stages,
+                       stretched) if solution.choices else ()),
             *(verify_stretches(case, renewed, plan, stated_of(numbers)) if renewed is not None else ()))
 
 
@@ -78,9 +78,10 @@ def stated_of(numbers: Mapping[str, float]) -> Stated:
 
 def _choices(
     case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram,
-    proof: Proof, choices: Sequence[Choice], gaps: Mapping[str, float], stages: Sequence[str],
+    proof: Proof, choices: Sequence[Choice], gaps: Mapping[str, float], stages: Sequence[str], stretched: bool,
 ) -> tuple[Finding, ...]:
-    shown = as_shown(program, plan, case.settings.objective, numbers, gaps, multipliers, proof, stages)
+    shown = as_shown(program, plan, case.settings.objective, numbers, gaps, multipliers, proof, stages,
+                     case if stretched else None)
     return verify_other_choices(shown, choices, stages)
 
 

@@ -285,10 +285,11 @@ def _column(head: Head, editable: bool, lang: Lang) -> dict[str, Any]:
         ":cellEditorSelector": f"p => p.data.choices['{head.field}'] ? {{component: 'agSelectCellEditor', "
                                f"params: {{values: p.data.choices['{head.field}']}}}} : undefined",
     }
-    if head.number:
+    if head.number or lang in COMMA:  # a column of texts holds numbers too: values of settings
         comma = ".replace('.', ',')" if lang in COMMA else ""
-        made |= {"type": "rightAligned", "filter": "agNumberColumnFilter",
-                 ":valueFormatter": f"p => typeof p.value === 'number' ? String(p.value){comma} : p.value ?? ''"}
+        made |= {":valueFormatter": f"p => typeof p.value === 'number' ? String(p.value){comma} : p.value ?? ''"}
+    if head.number:
+        made |= {"type": "rightAligned", "filter": "agNumberColumnFilter"}
     if head.key:
         made |= {"pinned": "left"}
     if head.choices:

@@ -60,7 +60,7 @@ def _ages(table: Out | None) -> Chart | None:
     series = tuple(Series(name, tuple(as_number(row[heading]) for row in table.rows)) for heading, name in (
         ("km", Text("in the register", "в реестре")), ("renewed", Text("renewed", "обновляется"))))
     oldest = table.rows[-1]
-    part = number(100.0 * as_number(oldest["part"]), 0)
+    part = number(as_number(oldest["part"]), 0)
     return Chart("stretches_age", "columns", Text("Km by age, years", "Км по возрасту, лет"), Text("km", "км"), labels,
                  series, Text(f"Of the oldest {part.en} % are renewed.", f"Из самых старых обновляется {part.ru} %."))
 

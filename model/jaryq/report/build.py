@@ -52,6 +52,7 @@ from jaryq.report.timetable import km_table, timetable_table
 from jaryq.report.unused import unused_table
 from jaryq.report.uses import uses_table
 from jaryq.report.why import why_tables, with_reasons
+from jaryq.report.words import scenario_of
 from jaryq.solve.solution import Solution
 from jaryq.verify.finding import Finding
 
@@ -128,9 +129,10 @@ class Parts:
     def report(self) -> Report:
         """Title, overview and tables, without pages of partners."""
         settings = self.case.settings
-        subtitle = Text(f"Scenario {self.case.scenario}; {settings.plan_from}-{settings.last_year}; money of "
+        scenario = scenario_of(self.case)
+        subtitle = Text(f"Scenario {scenario.en}; {settings.plan_from}-{settings.last_year}; money of "
                         f"{settings.price_year} where it says price year",
-                        f"Сценарий {self.case.scenario}; {settings.plan_from}-{settings.last_year}; «год цен»: деньги "
+                        f"Сценарий {scenario.ru}; {settings.plan_from}-{settings.last_year}; «год цен»: деньги "
                         f"{settings.price_year} года")
         seen = overview(self.found, self.conditions, self.solution, self.findings, self.tables)
         return Report(settings.title, subtitle, seen, self.tables, {})

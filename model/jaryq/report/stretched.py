@@ -113,8 +113,9 @@ def _packages(found: Amounts, register: Stretches, renewed: Renewed) -> Out:
             "touched": int(touched[i]), "renewed": math.fsum(of[at]),
             "worth": math.fsum(v for (n, _), v in worth.items() if n == key),
             "above": math.fsum(v for (n, _), v in found.plan.above.items() if n == key),
-            "wear_now": now[key][0] if key in now else None, "wear_nothing": later[key][0] if key in later else None,
-            "wear_plan": later[key][1] if key in later else None,
+            "wear_now": 100.0 * now[key][0] if key in now else None,
+            "wear_nothing": 100.0 * later[key][0] if key in later else None,
+            "wear_plan": 100.0 * later[key][1] if key in later else None,
             "next_km": math.fsum(following.km), "next_worth": following.value,
         })
     return Out("stretches", tuple(column.name for column in STRETCHES_OUT.columns), tuple(rows),
@@ -138,8 +139,9 @@ def _periods(found: Amounts, register: Stretches, renewed: Renewed) -> Out:
 
 def _ages(register: Stretches, renewed: Renewed) -> Out:
     rows: list[dict[str, Value]] = [
-        {"least": band.least, "most": band.most, "stretches": band.stretches, "km": band.km, "wear": band.wear,
-         "renewed": band.renewed, "part": band.renewed / band.km if band.km > 0 else None}
+        {"least": band.least, "most": band.most, "stretches": band.stretches, "km": band.km,
+         "wear": None if band.wear is None else 100.0 * band.wear,
+         "renewed": band.renewed, "part": 100.0 * band.renewed / band.km if band.km > 0 else None}
         for band in by_age(register, renewed) if band.stretches]
     return Out("stretches_by_age", tuple(column.name for column in STRETCHES_AGE.columns), tuple(rows),
                sums=("stretches", "km", "renewed"))
@@ -155,7 +157,7 @@ def _first(f: Factors, register: Stretches, renewed: Renewed, file: str) -> Out:
         rows.append(_stretch(register, i) | {
             "built": int(register.built[i]) or None,
             "material": register.materials[register.material[i]] if register.material[i] >= 0 else None,
-            "wear": None if np.isnan(register.wear[i]) else float(register.wear[i]),
+            "wear": None if np.isnan(register.wear[i]) else 100.0 * float(register.wear[i]),
             "period": labels[renewed.period[j]],
             "renewed": float(renewed.km[j]), "worth": float(each[j] * renewed.km[j])})
     count = len(renewed.km)

@@ -14,6 +14,7 @@ from jaryq.base.units import CAPACITY
 from jaryq.case.case import Case, Named, Source, Target
 from jaryq.sheets.measures import UNIT_OF
 from jaryq.sheets.results import RESULT
+from jaryq.tables.scenarios import BASE
 
 AT_HOME: Mapping[str, Text] = {
     "budget": Text("Budget", "Бюджет"), "own": Text("Utilities' own money", "Собственные средства предприятий"),
@@ -166,6 +167,11 @@ def name_of(item: Named) -> Text:
     """The name of a row in both languages; its key where it has none."""
     english = item.name.strip() or item.id
     return Text(english, item.name_ru.strip() or english)
+
+
+def scenario_of(case: Case) -> Text:
+    """A scenario as a sentence names it: its key, which a workbook gives in one language; the base in both."""
+    return Text(BASE, "базовый") if case.scenario == BASE else same(case.scenario)
 
 
 def same(text: str) -> Text:

@@ -44,6 +44,7 @@ WORDS: Mapping[str, Text] = {
     "project": Text("Project", "Объект"),
     "street": Text("Street", "Улица"),
     "renewed_in": Text("Renewed in", "Обновляется в"),
+    "renewed": Text("renewed", "обновляется"),
     "not_renewed": Text("not renewed", "не обновляется"),
     "km": Text("Km", "Км"),
     "renewed_km": Text("Km renewed", "Обновляется, км"),

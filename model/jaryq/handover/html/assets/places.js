@@ -98,7 +98,7 @@ function pointMap(points) {
 function streetMap(one) {
   const regions = uniq(one.streets.map((street) => say(street.region))), sectors = uniq(one.streets.map((street) => say(street.sector)));
   const colours = coloursOf(one.streets), colour = (street) => colours.get(say(street.sector));
-  const asked = {region: regions[0], sector: ""};
+  const asked = {region: say(one.streets[0].region), sector: ""};
   const kept = () => one.streets.filter((s) => say(s.region) === asked.region && (!asked.sector || say(s.sector) === asked.sector));
   const most = Math.max(1e-9, ...one.streets.map((street) => street.worth || 0));
   const axis = (name, pad) => ({type: "value", scale: true, name, nameLocation: "middle", nameGap: 22, nameTextStyle: {color: MUTED},
@@ -125,5 +125,5 @@ function streetMap(one) {
     select(word("sector"), [["", word("all")], ...sectors.map((s) => [s, s])], "", (v) => { asked.sector = v; again(); }, "streets-sector"));
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}), el("p", {class: "note", text: say(one.note)}),
     filters, box, legend([...sectors.map((name) => [name, colours.get(name), "round"]),
-      [word("renewed_km"), MUTED, "round plan"], [word("not_renewed"), MUTED, "round out"]]), held);
+      [word("renewed"), MUTED, "round plan"], [word("not_renewed"), MUTED, "round out"]]), held);
 }
