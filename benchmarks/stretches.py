@@ -7,7 +7,7 @@ The objective is the best one whose shortfalls of all priorities are at most wha
 case; ``--uncapped`` leaves the shortfalls free. The scheme finds the least shortfalls too (they are its first stages);
 its bound is one under rows that cap the shortfalls, in exact arithmetic. ``--full`` runs HiGHS (its simplex, one
 thread) on the full program with these rows instead, for so many seconds at most; the values of the rows are given to
-it.
+it. ``--workers N`` has the stretches priced by so many processes of a local cluster of Dask.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from jaryq.solve.stretches.certify import ExactBound  # noqa: E402
 from jaryq.solve.stretches.inorder import in_order  # noqa: E402
 from jaryq.solve.stretches.register import Stretches  # noqa: E402
 from jaryq.solve.stretches.stages import in_stages  # noqa: E402
+from jaryq.solve.stretches.workers import shared_out  # noqa: E402
 from jaryq.workbook.read import read  # noqa: E402
 
 SLACK = 1e-7
@@ -129,6 +130,7 @@ def main() -> int:
     parser.add_argument("--stretches", type=int, default=86_000)
     parser.add_argument("--uncapped", action="store_true")
     parser.add_argument("--full", type=float, default=0.0)
+    parser.add_argument("--workers", type=int, default=0)
     asked = parser.parse_args()
     accepted = accept(*read(Path(asked.input)))
     program = program_of(accepted.factors)
@@ -152,6 +154,13 @@ def main() -> int:
             f"{outcome.objective / full.unit('objective') + full.objectives['objective'][1]:.9f}"
         )
     else:
+        if asked.workers:
+            from distributed import Client, LocalCluster
+
+            cluster = LocalCluster(n_workers=asked.workers, threads_per_worker=1, dashboard_address=None)
+            register = shared_out(register, Client(cluster), 4 * asked.workers)
+            print(f"{asked.workers} workers: {time.perf_counter() - clock:.1f} s", flush=True)
+            clock, processor = time.perf_counter(), time.process_time()
         found = in_stages(program, register, stages, say=lambda line: print(line, flush=True))
         dual, links, caps = in_order(program, register, names, "objective", found)
         exact = ExactBound(program, register)

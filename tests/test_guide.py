@@ -11,13 +11,22 @@ import pytest
 from jaryq.api.accepted import accept
 from jaryq.base.shipped import shipped_case
 from jaryq.commands import cli
+from jaryq.handover.tables import LAYER
+from jaryq.report.objective import PARTS
+from jaryq.report.stretched import NEXT
+from jaryq.report.stretches import FIRST
+from jaryq.sheets.results import RESULTS
+from jaryq.sheets.segments import SEGMENTS
+from jaryq.sheets.settings import SETTING_AT
 from jaryq.tables.typed_changes import typed_changes
 from jaryq.workbook.read import read
+from jaryq.workbook.register.parts import MOST_ROWS
+from jaryq.workbook.register.result import is_result
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
 LANGS = ("en", "ru")
-PAGES = ("condition.md", "desk.md", "first-plan.md", "no-plan.md", "questions.md", "rates.md", "sign-now.md")
+PAGES = ("condition.md", "desk.md", "first-plan.md", "no-plan.md", "questions.md", "rates.md", "sign-now.md", "stretches.md")
 HERE = [GUIDE / lang / page for lang in LANGS for page in PAGES]
 SMALL = ROOT / "inputs" / "lorie_savage.xlsx"
 """An example workbook that is read in a moment, in place of the case the guide speaks of."""
@@ -114,9 +123,9 @@ def test_the_first_page_goes_through_every_step() -> None:
 def test_cheap_commands_run(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As written, on a small workbook under the names of the guide."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "inputs").mkdir()
-    for name in ("kazakhstan.xlsx", "mycase.xlsx"):
-        shutil.copy(SMALL, tmp_path / "inputs" / name)
+    for name in ("inputs/kazakhstan.xlsx", "inputs/mycase.xlsx", "example/kazakhstan.xlsx"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(SMALL, tmp_path / name)
     ran = set()
     for page in PAGES:
         for arguments in commands(GUIDE / lang / page):
@@ -158,3 +167,20 @@ def test_every_name_is_one_of_the_program(page: Path) -> None:
     named = re.findall(r"`([a-z]+(?:_[a-z]+)+)`", prose(page))
     assert named
     assert [name for name in named if not re.search(rf"\b{name}\b", known)] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_on_stretches_names_what_there_is(lang: str) -> None:
+    """Columns of the register, sheets of the plan, files beside it, the row of the sheet objective, and the numbers: what fits into a register, rows shown, next km."""
+    page = prose(GUIDE / lang / "stretches.md")
+    named = set(re.findall(r"`([a-z_]+)`", page))
+    columns = {column.name for column in SEGMENTS.columns}
+    sheets = {sheet.name for sheet in RESULTS if sheet.name.startswith("stretches")}
+    assert {"package", "segment", "km", "year_built", "wear", "bursts", "condition", "consequence", "street", "latitude", "longitude", "line"} <= named & columns
+    assert sheets == {name for name in named if name.startswith("stretches")}
+    assert {"stretches.parquet", "stretches.csv", LAYER} <= set(re.findall(r"`([a-z]+\.[a-z]+)`", page))
+    assert all(is_result(name) for name in ("stretches.parquet", "stretches.csv"))
+    assert PARTS["above"][0].say("en" if lang == "en" else "ru") in page
+    assert (FIRST, NEXT, MOST_ROWS) == (5_000, 100.0, 2_000_000)
+    assert {"register", "networks", "objective"} <= named
+    assert "register" in SETTING_AT

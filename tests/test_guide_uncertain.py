@@ -97,3 +97,10 @@ def test_a_run_here_says_the_same(told):
     same = "ensemble" in pages and len(pages["ensemble"]) == 3 and pages["ensemble"][0]["figures"][0]["value"] == told["ensemble"][0]["figures"][0]["value"]
     if same:
         assert facts_of(pages["ensemble"][2])["Robust"] == pytest.approx(facts_of(told["ensemble"][2])["Robust"], rel=0.05)
+
+
+def test_the_tornado_of_the_guide_stands_by_width(told):
+    """The widest first, as the command writes it: the distance of the figure at the low and at the high value."""
+    widths = [abs(row[4] - row[3]) for row in told["sweep"][0]["blocks"][0]["rows"]]
+    assert widths == sorted(widths, reverse=True)
+    assert widths == pytest.approx([row[5] for row in told["sweep"][0]["blocks"][0]["rows"]])

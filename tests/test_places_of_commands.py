@@ -265,7 +265,7 @@ def test_a_number_of_processes(book, capsys, count):
     with pytest.raises(SystemExit) as ended:
         main(["scenarios", str(book), "--processes", count])
     assert ended.value.code == 64
-    assert f"{count} is no number of processes: give 1 or more" in capsys.readouterr().err
+    assert f"{count} is not a whole number of 1 or more" in capsys.readouterr().err
 
 
 def test_only_a_scenario_that_is_there(run, tmp_path, monkeypatch):

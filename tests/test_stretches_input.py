@@ -97,7 +97,24 @@ def test_what_does_not_fit_the_workbook(tmp_path, code, column, changes):
 
 def test_a_good_register_has_surprises_alone(tmp_path):
     """37.5 % by its stretches, 50 % stated."""
-    assert told(workbook(tmp_path)) == {("register_means", ""), ("register_wear", "wear")}
+    assert told(workbook(tmp_path)) == {("register_wear", "wear")}
+
+
+def test_what_is_left_to_packages_is_told(tmp_path):
+    """A target on wear, and a trench of two packages that both lie in a street; neither a target on km nor a trench of a package without one."""
+    heads = {"by": None, "years": "2028", "price": None, "scale": 1.0}
+    wear = {"target": "W", "measure": "wear", "filter": "sector=heat", "value": 30.0, "unit": "%", "priority": "1", **heads}
+    km = {"target": "K", "measure": "km", "filter": "sector=heat", "value": 1.0, "unit": "km", "priority": "2", **heads}
+    trench = {"package": "N1", "with_package": "N2", "km": 1.0, "saving": 1.0}
+    apart = [*GOOD[:4], "N2,a,1,,,,,,,"]
+    surprises = {("register_wear", "wear")}
+    assert told(workbook(tmp_path, targets=[wear, km])) == surprises | {("register_targets", "")}
+    assert told(workbook(tmp_path, targets=[km], trenches=[trench])) == surprises | {("register_streets", "")}
+    assert told(workbook(tmp_path, rows=apart, targets=[km], trenches=[trench])) == surprises
+    said = [one.say("en") for one in issues_of(workbook(tmp_path, targets=[wear], trenches=[trench])) if one.code in ("register_targets", "register_streets")]
+    assert len(said) == 2
+    assert "on wear are" in said[0]
+    assert said[1].count("1 rows") == 1
 
 
 def test_what_is_done_does_not_wait(tmp_path):

@@ -1,11 +1,24 @@
 """A plan speaks of its register by name and hash: a changed stretch is another register, a missing one is told."""
 
 import json
+from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import pytest
 
+import jaryq
+from jaryq.api.accepted import accept
+from jaryq.api.findings import stated_of
+from jaryq.api.renewed import with_renewed
 from jaryq.commands.cli import main
-from tests.test_stretches_input import GOOD, workbook
+from jaryq.handover.html.write import scenario_of
+from jaryq.report.streets import _most as most
+from jaryq.verify.finding import failed
+from jaryq.verify.stretches import verify_stretches
+from jaryq.workbook.plan_read import read_plan
+from jaryq.workbook.register.read import sha256_of
+from tests.test_stretches_input import GOOD, HEAD, workbook
 
 
 @pytest.fixture(scope="module")
@@ -67,35 +80,152 @@ def test_a_changed_register_is_another_plan(planned):
 
 
 def stored_with(planned, rows, **claims):
-    """What verify says of a file of stretches beside the plan, the plan's own km being 3 of N1 in 2027."""
-    from dataclasses import replace
-
-    from jaryq.api.accepted import accept
-    from jaryq.commands.verify import _of_stretches
-    from jaryq.verify.finding import failed
-    from jaryq.workbook.plan_read import read_plan
-    from jaryq.workbook.register.read import sha256_of
-
+    """What is said of another file of stretches beside the plan, the plan's own km being 3 of N1 in 2027, and nothing above their mean."""
     _, _, plan = planned
     stored = read_plan(plan)
     case = accept(stored.tables, [], stored.scenario, as_changed=True).case
-    file = plan.parent / "stretches.csv"
+    file = plan.parent / "other.csv"
     file.write_text("package,segment,period,km\n" + "".join(f"{row}\n" for row in rows), encoding="utf-8")
-    solution = replace(stored.solution, plan=replace(stored.plan, renew={("N1", "2027"): 3.0}))
-    manifest = {**stored.manifest, "stretches": "stretches.csv", "stretches_sha256": sha256_of(file)}
+    solution = replace(stored.solution, plan=replace(stored.plan, renew={("N1", "2027"): 3.0}, above={}))
+    manifest = {**stored.manifest, "stretches": "other.csv", "stretches_sha256": sha256_of(file)}
     said = {**stored.claims, **{f"stretches[{name}]": value for name, value in claims.items()}}
-    found = _of_stretches(replace(stored, solution=solution, manifest=manifest, claims=said), case, plan)
+    found = with_renewed(replace(stored, solution=solution, manifest=manifest), case, plan).solution
     file.unlink()
-    return found, {finding.check for finding in failed(found)}
+    findings = verify_stretches(case, found.renewed, found.plan, stated_of(said))
+    return findings, {finding.check for finding in failed(findings)}
 
 
 def test_a_file_of_stretches_is_checked(planned):
     """c bursts 0.6 a km and costs 5, d 0.3 at 8, a and b 0.111305 and 0.288695 at 8: three stretches of 1 km in 2027. What they are worth is taken from the check itself once (by hand in
-    tests/verify/test_checked_stretches.py); a claim that differs by a thousandth fails, and so does a km too many. The plan of packages states nothing above their means."""
+    tests/verify/test_checked_stretches.py); a claim that differs by a thousandth fails, and so does a km too many. The plan of packages states nothing above their means, and the wear of another year."""
     rows = ["N1,b,2027,1", "N1,c,2027,1", "N1,d,2027,1"]
     found, _ = stored_with(planned, rows)
     worth = next(one.recomputed for one in found if one.check == "stretch_value")
-    assert stored_with(planned, rows, count=5, cut=0, value=worth)[1] == {"stretch_above"}
-    assert stored_with(planned, rows, count=5, cut=0, value=worth + 1e-3)[1] == {"stretch_above", "stretch_value"}
+    assert stored_with(planned, rows, count=5, cut=0, value=worth)[1] == {"stretch_above", "stretch_wear"}
+    assert stored_with(planned, rows, count=5, cut=0, value=worth + 1e-3)[1] == {"stretch_above", "stretch_value", "stretch_wear"}
     assert {"stretch_sums", "stretch_cut"} <= stored_with(planned, [*rows[:2], "N1,d,2027,0.9"], count=5, cut=0, value=worth)[1]
     assert "stretch_known" in stored_with(planned, [*rows[:2], "N1,x,2027,1"], count=5, cut=0, value=worth)[1]
+
+
+def said_by(plan):
+    return json.loads((plan.parent / "manifest.json").read_text(encoding="utf-8"))
+
+
+def rows_beside(plan):
+    """The rows of the file that the manifest names."""
+    path = plan.parent / said_by(plan)["stretches"]
+    frame = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path, dtype={"period": str})
+    return frame.to_dict("list")
+
+
+def test_the_stretches_renewed_stand_beside_the_plan(planned):
+    """Money is plenty, and renewing costs 0.01 bn a km: b, c and d of N1 burst often enough to be worth that, a of N1 and a of N2 do not."""
+    _, _, plan = planned
+    rows = rows_beside(plan)
+    assert (rows["package"], rows["segment"], rows["km"]) == (["N1"] * 3, ["b", "c", "d"], [1.0] * 3)
+    stored = read_plan(plan)
+    assert stored.manifest["stretches"] == said_by(plan)["stretches"]
+    assert (stored.claims["stretches[count]"], stored.claims["stretches[cut]"]) == (5.0, 0.0)
+    assert stored.claims["above_pv"] == pytest.approx(sum(stored.plan.above.values()))
+
+
+def test_its_tables_stand_in_the_workbook(planned):
+    tables = jaryq.plan(jaryq.read(planned[1])).tables
+    packages, ages = tables["stretches"].set_index("package"), tables["stretches_by_age"]
+    assert packages.loc["N1", ["stretches", "km", "touched", "renewed", "next_km"]].tolist() == [4, 4.0, 3, 3.0, 1.0]
+    assert packages.loc["N2", ["stretches", "touched", "renewed", "next_km"]].tolist() == [1, 0, 0.0, 1.0]
+    assert packages.loc["N1", "wear_now"] == pytest.approx(37.5)
+    assert packages["worth"].sum() == pytest.approx(tables["stretches_by_period"]["worth"].sum())
+    assert ages["renewed"].sum() == 3.0
+    first = tables["stretches_first"]
+    assert first["segment"].tolist()[0] == "c"
+    assert (first["worth"] / first["renewed"]).is_monotonic_decreasing
+    assert first["worth"].sum() == pytest.approx(packages["worth"].sum())
+    assert "stretches_cut" not in tables
+
+
+def test_another_or_no_file_of_stretches_is_told(planned, capsys):
+    _, _, plan = planned
+    file = plan.parent / said_by(plan)["stretches"]
+    content = file.read_bytes()
+    try:
+        file.write_bytes(content + b" ")
+        assert main(["verify", str(plan)]) == 1
+        assert "is another one than the plan speaks of" in capsys.readouterr().err
+        file.unlink()
+        assert main(["verify", str(plan)]) == 1
+        assert "is missing; put it beside the plan" in capsys.readouterr().err
+    finally:
+        file.write_bytes(content)
+
+
+def test_a_register_of_the_same_name_may_stand_beside_the_plan(tmp_path):
+    """Where a register is missing it is asked for beside the plan, so the result has another name then; a stranger's file of that name stays, and the result stands beside it."""
+    source = workbook(tmp_path, register="stretches.csv")
+    (tmp_path / "net.csv").rename(tmp_path / "stretches.csv")
+    content = (tmp_path / "stretches.csv").read_bytes()
+    assert main(["plan", str(source), "--out", str(tmp_path), "--no-report"]) == 0
+    plan = next(tmp_path.rglob("plan.xlsx"))
+    assert said_by(plan)["stretches"].startswith("stretches.")
+    assert said_by(plan)["stretches"] != "stretches.csv"
+    assert (tmp_path / "stretches.csv").read_bytes() == content
+    assert main(["verify", str(plan)]) == 0
+    first = said_by(plan)["stretches"]
+    assert main(["plan", str(source), "--out", str(tmp_path), "--no-report", "--lang", "ru"]) == 0
+    assert said_by(plan)["stretches"] == first
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / first).write_bytes(b"mine")
+    assert main(["plan", str(source), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    assert (tmp_path / "out" / first).read_bytes() == b"mine"
+    assert main(["verify", str(next((tmp_path / "out").rglob("plan.xlsx")))]) == 0
+
+
+def test_the_file_goes_with_its_plan(tmp_path, monkeypatch):
+    """Without Apache Arrow the file is CSV; a plan of the same folder that has no register takes it away."""
+    monkeypatch.setattr("jaryq.workbook.register.result.parquet_bytes", lambda frame: (_ for _ in ()).throw(ImportError))
+    source = workbook(tmp_path)
+    assert main(["plan", str(source), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    plan = next((tmp_path / "out").rglob("plan.xlsx"))
+    assert said_by(plan)["stretches"] == "stretches.csv"
+    assert rows_beside(plan)["segment"] == ["b", "c", "d"]
+    workbook(tmp_path, register=None)
+    assert main(["plan", str(source), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    assert not (plan.parent / "stretches.csv").exists()
+    assert "stretches" not in said_by(plan)
+
+
+@pytest.mark.parametrize("what", [["F2"], ["ranking"], ["S1"]])
+def test_an_explanation_says_that_it_speaks_of_packages_by_their_means(planned, capsys, what):
+    """The ranking is beside the plan that is best by the means: comparing it with the plan of the stretches would call the choice of stretches an error of the ranking."""
+    assert main(["explain", str(planned[2]), *what]) == 0
+    assert "by the means of their stretches" in capsys.readouterr().out
+
+
+PLACED = [f"{row},{north},{east}" for row, north, east in zip(GOOD, (43.2, 43.3, 43.4, 43.5, 43.6), (76.1, 76.2, 76.3, 76.4, 76.5), strict=True)]
+
+
+def test_streets_stand_on_the_map_and_stretches_in_a_layer(tmp_path):
+    """a of N1 and a of N2 lie in street S1, both heat: one street in the middle of them, of which nothing is renewed; the others have no street and stand by themselves. What brings most is first."""
+    pytest.importorskip("pyarrow")
+    source = workbook(tmp_path, PLACED, head=HEAD.strip() + ",latitude,longitude\n")
+    assert main(["plan", str(source), "--out", str(tmp_path / "out"), "--tables", str(tmp_path / "tables")]) == 0
+    plan = next((tmp_path / "out").rglob("plan.xlsx"))
+    layer = json.loads((tmp_path / "tables" / "stretches.geojson").read_text(encoding="utf-8"))
+    assert [(f["properties"]["package"], f["properties"]["segment"], f["properties"]["renewed_km"]) for f in layer["features"]] == [
+        ("N1", "a", 0.0), ("N1", "b", 1.0), ("N1", "c", 1.0), ("N1", "d", 1.0), ("N2", "a", 0.0)]
+    scenario = scenario_of(plan.parent / "report.html")["scenario"]
+    page = next(one for one in scenario["pages"] if one["key"] == "stretches")
+    streets = page["streets"]["streets"]
+    assert [one["name"] for one in streets] == ["c", "d", "b", "S1"]
+    assert (streets[-1]["latitude"], streets[-1]["longitude"], streets[-1]["km"], streets[-1]["renewed"]) == pytest.approx((43.4, 76.3, 2.0, 0.0))
+    assert sum(one["worth"] for one in streets) == pytest.approx(read_plan(plan).claims["stretches[value]"], rel=1e-6)
+    assert main(["verify", str(plan)]) == 0
+
+
+def test_of_many_streets_the_most_valuable_are_told():
+    """Two regions of three and two streets; the second brings more and is shown first, with two of its streets; of the other one is told."""
+    region, brings = np.array(["A", "A", "A", "B", "B"]), np.array([1.0, 3.0, 0.0, 2.0, 9.0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("jaryq.report.streets.IN_FIRST", 2)
+        patch.setattr("jaryq.report.streets.IN_OTHERS", 1)
+        assert most(region, brings, np.zeros(5), np.ones(5)).tolist() == [4, 3, 1]

@@ -13,11 +13,11 @@ BROKEN = [
     ("uncertain_rows_are_meant", {(U, 0): {**COST, "likely": 0.8999}}, "limits_crossed", f"{U}!F4"),
     ("uncertain_rows_are_meant", {(U, 0): {**COST, "high": None}}, "parameter_missing", f"{U}!H4"),
     ("uncertain_rows_are_meant", {(U, 0): {**COST, "high": 0.9}}, "uncertain_certain", f"{U}!H4"),
-    ("groups_move_together", two(-1.0), "correlation_unfit", f"{U}!J4"),
+    ("groups_move_together", {**two(-0.49), (U, 2): {**SPEND, "uncertain": "third", "group": "g"}}, "correlation_unfit", f"{U}!J4"),
     ("groups_move_together", two(None), "correlation_unfit", f"{U}!J4"),
 ]
 
 SOUND = [
     ("uncertain_rows_are_meant", {(U, 0): COST}),
-    ("groups_move_together", two(-0.99)),
+    ("groups_move_together", two(-1.0)),
 ]

@@ -140,12 +140,12 @@ OUT_OF_REACH = [
     (PAID, {(F, 1): {"cost": 36.0, "works_months": 24.0}}, "project_not_payable", "D5", "at most 83.3333 %"),
     (PAID, {(F, 0): {"cost": 20.0}}, "commitment_not_payable", "D4", "at most 90 %"),
     # 14 + 5 in 2026 with 18; 5 + 5 that L alone may pay, with 6.
-    (MONEY, {(F, 0): {"cost": 14.0, **ONLY_2026}, (F, 1): ONLY_2026}, "commitments_above_money", "D4", "2 projects that must be done (F1, F2) need at least 19 bn KZT in 2026; the sources that may pay for them give at most 18"),
-    (MONEY, {(F, 1): {"must_do": True}, (F, 2): {"must_do": True}, (M, 1): {"max_share": None}, E: [no("B", "F2"), no("B", "F3")]}, "commitments_above_money", "D5", "(F2, F3) need at least 10 bn KZT in 2026-2028"),
-    (MONEY, {(F, 0): {"cost": 43.0}, **DIVISIBLE}, "commitments_above_money", "D4", "1 projects that must be done (F1) need at least 43"),
+    (MONEY, {(F, 0): {"cost": 14.0, **ONLY_2026}, (F, 1): ONLY_2026}, "commitments_above_money", "D4", "2 projects (F1, F2), needs at least 19 bn KZT in 2026; the sources that may pay for it give at most 18"),
+    (MONEY, {(F, 1): {"must_do": True}, (F, 2): {"must_do": True}, (M, 1): {"max_share": None}, E: [no("B", "F2"), no("B", "F3")]}, "commitments_above_money", "D5", "(F2, F3), needs at least 10 bn KZT in 2026-2028"),
+    (MONEY, {(F, 0): {"cost": 43.0}, **DIVISIBLE}, "commitments_above_money", "D4", "what must be done, 1 project (F1), needs at least 43"),
     # 1.2 + 0.9 crew-years in 2026 with 2; three years with 6.
-    (CREWS, {(F, 0): {"cost": 12.0, **ONLY_2026}, (F, 1): {"cost": 9.0, **ONLY_2026}}, "commitments_above_crews", "C4", "(F1, F2) need at least 2.1 crew-years in 2026; there are 2"),
-    (CREWS, {(F, 0): {"cost": 20.5}, (F, 1): {"cost": 20.0, "must_do": True}, (F, 2): {"cost": 20.0, "must_do": True}}, "commitments_above_crews", "C4", "need at least 6.05 crew-years in 2026-2028; there are 6"),
+    (CREWS, {(F, 0): {"cost": 12.0, **ONLY_2026}, (F, 1): {"cost": 9.0, **ONLY_2026}}, "commitments_above_crews", "C4", "(F1, F2), needs at least 2.1 crew-years in 2026; there are 2"),
+    (CREWS, {(F, 0): {"cost": 20.5}, (F, 1): {"cost": 20.0, "must_do": True}, (F, 2): {"cost": 20.0, "must_do": True}}, "commitments_above_crews", "C4", "needs at least 6.05 crew-years in 2026-2028; there are 6"),
     (WORKS, {(F, 1): {"cost": 21.0}}, "works_above_crews", "D5", "need 2.1 crew-years of build (all regions) in 2026; there are 2"),
     (WORKS, {(F, 0): {"cost": 21.0}}, "commitment_above_crews", "D4", "need 2.1 crew-years"),
 ]

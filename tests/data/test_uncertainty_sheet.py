@@ -12,6 +12,7 @@ from jaryq.commands.cli import main
 from jaryq.rules.uncertain import least_correlation
 from jaryq.tables.tables import Table
 from jaryq.tables.typed import typed
+from jaryq.tables.values import show
 from jaryq.workbook.folder import write_folder
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.plan_file import open_plan
@@ -79,6 +80,7 @@ WRONG = [
     (TRIANGULAR, {"distribution": "normal"}, "value_not_allowed", "distribution"), (TRIANGULAR, {"distribution": None}, "missing_value", "distribution"),
     (TRIANGULAR, {"group": "g", "correlation": 0.5}, "correlation_unfit", "group"), (TRIANGULAR, {"correlation": 0.5}, "unused_term", "correlation"),
     (TRIANGULAR, {"sheet": "calibration"}, "value_not_allowed", "sheet"), (TRIANGULAR, {"column": "costs"}, "change_matches_nothing", "column"),
+    (COMES, {"years": "2031-2033"}, "change_matches_nothing", "years"), (COMES, {"years": "2031-x"}, "change_unfit", "years"),
     (TRIANGULAR, {"selector": "facility=F9"}, "change_matches_nothing", "selector"), (TRIANGULAR, {"selector": "colour=red"}, "change_unfit", "selector"),
     (TRIANGULAR, {"column": "name", "operation": "set"}, "uncertain_unfit", "column"), (TRIANGULAR, {"column": "name"}, "change_unfit", "column"),
     (TRIANGULAR, {"column": "latest", "selector": "facility=F1"}, "uncertain_unfit", "distribution"),
@@ -97,6 +99,8 @@ def test_what_is_wrong_is_told_at_its_cell(row, cells, code, column):
     """40 years are more than a shift can be; 1.2 x 90 % and the P99.9 of 0.9 to 1.1 (1.27) x 90 % are above 100 %; five years before 2028 is before the earliest start."""
     found = [issue for issue in issues_of({**row, **cells}) if issue.code == code]
     assert {(issue.column, issue.cell) for issue in found} == {(column, CELL[column])}
+    if code in ("draw_impossible", "uncertain_unfit", "change_unfit", "change_matches_nothing"):
+        assert {issue.value for issue in found} == {show({**row, **cells}.get(column))}
     for lang in ("en", "ru"):
         assert "{" not in found[0].say(lang)
         assert found[0].remedy(lang)
@@ -112,9 +116,9 @@ def grouped(*correlations, group="g"):
 
 
 @pytest.mark.parametrize(("correlations", "cell"), [
-    ((0.5, 0.5), None), ((0.5, None), None), ((None, -0.9), None), ((-0.48, None, None), None), ((None, None), "P4"), ((0.5, 0.4), "P5"), ((1.0, None), "P4"), ((-1.0, None), "P4"), ((-0.5, None, None), "P4")])
+    ((0.5, 0.5), None), ((0.5, None), None), ((None, -0.9), None), ((-0.48, None, None), None), ((None, None), "P4"), ((0.5, 0.4), "P5"), ((1.0, None), None), ((1.0, None, None), None), ((-1.0, None), None), ((-0.5, None, None), "P4"), ((-1.0, None, None), "P4")])
 def test_correlations_of_a_group(correlations, cell):
-    """Of three rows it lies above 6/pi asin(-1/4) = -0.4826."""
+    """Of three rows it lies above 6/pi asin(-1/4) = -0.4826; two may be each other's reverse, any number go together."""
     found = [issue for issue in issues_of(*grouped(*correlations)) if issue.severity == "stop"]
     assert [issue.cell for issue in found] == ([] if cell is None else [cell])
     assert {issue.code for issue in found} <= {"correlation_unfit"}

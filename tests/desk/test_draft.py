@@ -290,3 +290,13 @@ def test_changes_outlive_a_file_that_cannot_be_read_again(case, written, damage)
     assert draft.tables["facilities"].values["cost"][0] == 77.0
     draft.save()
     assert cells(case)["facilities", f"{sheet.columns['cost']}{row}"][0] == 77.0
+
+
+def test_numbers_have_the_comma_of_their_language_in_columns_of_texts_too(case):
+    """Values of settings stand in a column of texts, and are numbers."""
+    inputs = pytest.importorskip("jaryq.desk.inputs")
+    draft = Draft(case)
+    values = {lang: next(head for head in heads_of(draft, "settings", lang) if head.name == "value") for lang in ("en", "ru")}
+    assert not values["ru"].number
+    assert "replace('.', ',')" in inputs._column(values["ru"], True, "ru")[":valueFormatter"]
+    assert ":valueFormatter" not in inputs._column(values["en"], True, "en")

@@ -5,11 +5,11 @@ import time
 import pytest
 
 from jaryq.api.accepted import accept
-from jaryq.api.again_decision import moved, proved, standing_of
+from jaryq.api.again_decision import Passed, moved, proved, standing_of
 from jaryq.api.opened import read as opened
 from jaryq.api.planned import plan
 from jaryq.base.errors import InputRejected
-from jaryq.desk.levers import changes_at, levers
+from jaryq.desk.levers import changes_at, levers, stated_in
 from jaryq.desk.warmed import Warmed
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed_changes import typed_changes
@@ -78,15 +78,44 @@ def test_a_what_if_is_the_divisible_plan_of_the_changed_case(rich):
     source = next(iter(standing.accepted.case.sources))
     changes = ("facilities; ; cost; multiply 1.1",)
     one = moved(standing, changes)
-    assert figures(one).get("distance") is None
+    # Nothing is proved yet, and nothing says so.
+    assert one.shown["texts"][figures(one)["distance"][0]][0] == "not proved yet"
+    assert not any("proved;" in said[0] or "which is proved" in said[0] for said in one.shown["texts"])
     done = proved(one)
     assert done.proved
+    assert any("which is proved" in said[0] for said in done.shown["texts"])
     from_nothing = plan(opened(rich.with_name("divisible.xlsx"), changes=list(changes)))
     report = from_nothing._report
     for key in ("spending", "facilities", "km"):
         if key in figures(done):
             assert figures(done)[key] == pytest.approx(report.fact(key).value, rel=1e-6), (key, source)
     assert figures(done)["distance"] == pytest.approx(0.0, abs=1e-6)
+
+
+def test_what_nobody_waits_for_any_more_is_not_finished(rich):
+    standing = standing_of(rich, "base")
+    asked = []
+
+    def wanted():
+        asked.append(None)
+        return len(asked) < 2
+
+    with pytest.raises(Passed):
+        moved(standing, ("facilities; ; cost; multiply 1.1",), wanted)
+    assert len(asked) == 2
+
+
+def test_levers_of_a_scenario_begin_where_it_stands():
+    """The scenario doubles the target of 3, so that the lever stands at 6; the scenario itself is no switch of its own."""
+    tables = Tables("case", {"targets": Table.of("targets", [{"target": "T", "value": 3.0, "sense": ">="}]),
+                             "scenarios": Table.of("scenarios", [{"scenario": "more"}, {"scenario": "other"}]),
+                             "scenario_changes": Table.of("scenario_changes", [{"scenario": name, "sheet": "targets", "selector": "target=T", "column": "value",
+                                                                                "operation": "multiply", "value": by} for name, by in (("more", 2.0), ("other", 3.0))])})
+    found = {lever.key: lever for lever in levers(stated_in(tables, "more"), "more")}
+    assert found["target-T"].now == 6.0
+    assert "scenario-other" in found
+    assert "scenario-more" not in found
+    assert {lever.key: lever.now for lever in levers(stated_in(tables, "base"))}["target-T"] == 3.0
 
 
 def test_a_process_answers_the_last_question_then_proves_it(tmp_path):

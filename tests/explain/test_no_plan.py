@@ -12,6 +12,7 @@ from jaryq.api.clock import Clock
 from jaryq.api.explained import why_no_plan
 from jaryq.api.verified import decide
 from jaryq.base.errors import Infeasible, InputRejected
+from jaryq.rules.feasible import ARITHMETIC
 from jaryq.tables.typed_changes import typed_changes
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, loan, package
 
@@ -140,7 +141,7 @@ def explained(tables):
     """What is said of a case without a plan."""
     with pytest.raises((Infeasible, InputRejected)):
         decide(accept(tables, []), Clock(), lambda _: None)
-    found = why_no_plan(accept(tables, [], past_arithmetic=True))
+    found = why_no_plan(accept(tables, [], past=ARITHMETIC))
     assert found is not None
     return found
 

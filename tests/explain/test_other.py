@@ -75,8 +75,7 @@ def test_a_shortfall_decides_before_the_purse():
 def found_by_verify(case, factors, program, solution, choices):
     """The checks about other choices that fail."""
     solution = replace(solution, choices=tuple(choices))
-    findings = verify(case, solution.plan, all_claims(case, factors, solution), solution.multipliers, program, solution.proof, solution.choices,
-                      solution.gaps)
+    findings = verify(factors, solution, all_claims(case, factors, solution), program)
     return [one for one in failed(findings) if one.check == "other_choice"]
 
 

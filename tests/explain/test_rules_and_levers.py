@@ -10,6 +10,7 @@ from jaryq.explain.conflict import contradiction
 from jaryq.explain.rules import DEFINITIONS, FAMILIES, LIMITS
 from jaryq.factors.derive import derive
 from jaryq.formulation.declare import ROWS
+from jaryq.rules.feasible import ARITHMETIC
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.typed_changes import typed_changes
 from tests.cases import full_case
@@ -31,7 +32,7 @@ def test_rules_stand_in_columns_that_there_are():
 
 def test_every_lever_has_a_change_that_is_one():
     """Of a case with everything and of those without a plan: each lever's change is read, for the column in which its limit stands."""
-    cases = [derive(full_case()), *(accept(case(), [], past_arithmetic=True).factors for case in CASES)]
+    cases = [derive(full_case()), *(accept(case(), [], past=ARITHMETIC).factors for case in CASES)]
     known = [(lever, f.case) for f in cases for lever in in_the_open(f).levers]
     assert {lever.kind for lever, _ in known} == {"ceiling", "envelope", "group_envelope", "crews", "outage", "target", "latest", "km_per_year"}
     for lever, case in known:

@@ -12,6 +12,7 @@ from jaryq.base.errors import InputRejected
 from jaryq.commands.cli import main
 from jaryq.explain.parts import Beside, Parts
 from jaryq.report.why import sentence, with_reasons
+from jaryq.rules.feasible import ARITHMETIC
 from jaryq.solve.choice import Choice
 from tests.explain.test_no_plan import MUST, STAYS, budget, years
 from tests.hand.test_from_workbooks import book, facility
@@ -56,7 +57,7 @@ def test_a_commitment_of_progress_is_told_at_its_row():
     """10 are due in 2026 and 6 are there; it is progress that says so, not must_do."""
     made = book([budget()], [facility("A", 10, latest=2026, **{**MUST, **STAYS, "must_do": None})], source_years=[years(6, 40, 40)],
                 progress=[{"project": "A", "year": 2026, "status": "committed"}])
-    found = why_no_plan(accept(made, [], past_arithmetic=True))
+    found = why_no_plan(accept(made, [], past=ARITHMETIC))
     assert {one["cell"].split("!")[0] for one in found.record["conflict"]} == {"progress", "source_years", "facilities"}
     cells = {one["name"].split("[")[0]: one["cell"] for one in found.record["conflict"]}
     assert cells["start_required"].startswith("progress!")

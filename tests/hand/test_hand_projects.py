@@ -73,7 +73,7 @@ def test_waiting_pays_where_benefits_are_too_small():
     assert set(started(job("waiting").solution).values()) == {"2030"}
 
 
-@pytest.mark.parametrize(("savings", "why"), [(0.6, ("for a target: T; late: waiting saves more of its cost",) * 4), (1.2, ("for its own value",) * 4)])
+@pytest.mark.parametrize(("savings", "why"), [(0.6, ("for a target: T; not earlier: putting it off saves more of its cost",) * 4), (1.2, ("for its own value",) * 4)])
 def test_the_plan_says_who_waits(savings, why):
     """Column `why` of the four: at 0.6 a year each is worth 10 x 1.08^-0.5 = 9.62 less in cost and 6.5 in benefits, and less still if it starts at once."""
     done = job("waiting", edited("facilities", savings=savings))

@@ -8,6 +8,7 @@ from jaryq.api.explained import why_no_plan
 from jaryq.api.verified import decide
 from jaryq.base.errors import Infeasible, InputRejected
 from jaryq.commands.cli import main
+from jaryq.rules.feasible import ARITHMETIC
 from jaryq.tables.typed_changes import typed_changes
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, package
 from tests.workbooks import plain_workbook
@@ -153,7 +154,7 @@ def test_a_conflict_of_wishes_names_their_cells():
     sheets = two({"project": "A", "decision": "do", "not_after": "2026"}, {"project": "B", "decision": "do", "not_after": "2026"})
     with pytest.raises(Infeasible):
         decided(sheets)
-    found = why_no_plan(accept(tables(sheets), [], past_arithmetic=True))
+    found = why_no_plan(accept(tables(sheets), [], past=ARITHMETIC))
     assert {rule["cell"] for rule in found.record["conflict"]} == {"overrides!B4", "overrides!B5", "overrides!C4", "overrides!C5", "source_years!B4"}
 
 

@@ -132,7 +132,7 @@ def test_figures_and_texts():
 def test_the_words_of_the_page_are_all_used():
     """A word that the scripts ask for is there, and none is there for nothing."""
     scripts = "".join(resources.files("jaryq.handover.html").joinpath("assets", name).read_text(encoding="utf-8") for name in pages.SCRIPTS)
-    asked = {*re.findall(r'(?:word\(|all: |less: )"(\w+)"', scripts), "when", "plan", "done", "out", "project", "region", "sector", "state", "cost", "latitude", "longitude"}
+    asked = {*re.findall(r'(?:word\(|all: |less: )"(\w+)"', scripts), "when", "plan", "done", "out", "project", "region", "sector", "state", "cost", "latitude", "longitude", "street", "renewed_km"}
     assert asked == set(WORDS)
     assert len(PHASES) == 3
 

@@ -15,6 +15,7 @@ from jaryq.api.uncertain.written import write_told
 from jaryq.base.text import Text
 from jaryq.case.uncertain import uncertain_of
 from jaryq.solve.run import solve
+from jaryq.workbook.front_book import shortened
 from tests.handover.conftest import drawn, violations
 from tests.handover.pages import DESK, PHONE
 from tests.uncertainty.test_futures import hand_tables
@@ -66,9 +67,12 @@ def test_links_of_the_workbook_lead_somewhere(folder, lang):
     first, *others = book.worksheets
     links = {sheet.title: [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink] for sheet in book.worksheets}
     assert links == {first.title: [], **{sheet.title: [f"'{first.title}'!A1"] for sheet in others}}
-    named = {str(cell.value)[:31] for row in first.iter_rows() for cell in row if cell.value}
-    assert {sheet.title.rpartition(" ")[0] if sheet.title[-1].isdigit() else sheet.title for sheet in others} <= {re.sub(r"[\[\]:*?/\\']", " ", one).strip()
-                                                                                                           for one in named}
+    named = {plain(shortened(str(cell.value), 31)) for row in first.iter_rows() for cell in row if cell.value}
+    assert {sheet.title.rpartition(" ")[0] if sheet.title[-1].isdigit() else sheet.title for sheet in others} <= named
+
+
+def plain(text):
+    return " ".join(re.sub(r"[\[\]:*?/\\']", " ", text).split())
 
 
 def test_names_stand_left_of_bars_that_lie(folder):

@@ -5,26 +5,24 @@ from types import SimpleNamespace
 import pytest
 
 from jaryq.base.text import Text
-from jaryq.handover import aims, answers, lenders, money_flow, trust
+from jaryq.handover import aims, answers, lenders, limits_said, money_flow, trust
+from jaryq.handover.limits_said import tight, tightest
 from jaryq.handover.said import (
     certain,
-    missed,
     payers,
-    reached,
-    tight,
-    tightest,
     told,
     unused,
+    valued,
     wear,
-    why_short,
 )
+from jaryq.handover.said_aims import missed, on_the_way, promises, reached, why_short, years_said
 from jaryq.report.condition import WHOLE
-from jaryq.report.limits import MONEY, SHORTFALLS, TIME, binding
+from jaryq.report.limits import MAY, MONEY, SHORTFALLS, TIME, binding
 from jaryq.report.report import Report
 from jaryq.report.shapes import Fact, Out, Section
 from jaryq.report.words import AT_HOME, CLOSED, MEASURES, NO, OPEN, YES, same
 
-CASE = SimpleNamespace(settings=SimpleNamespace(last_year=2030), regions={})
+CASE = SimpleNamespace(settings=SimpleNamespace(last_year=2030, objective="purse"), regions={}, target_at={}, balances=())
 
 
 def report(facts=(), **tables):
@@ -48,7 +46,7 @@ def funding(**groups):
     return Out("funding", ("group", "total", "unused"), rows, sums=("total", "unused"), groups="group")
 
 
-@pytest.mark.parametrize(("value", "said"), [(0.0, "0"), (1234.56, "1,235"), (99.94, "99.9"), (5, "5"), (0.126, "0.13"), (-12.34, "-12.3"), (1e-5, "0")])
+@pytest.mark.parametrize(("value", "said"), [(0.0, "0"), (1234.56, "1,235"), (99.94, "99.9"), (5, "5"), (0.126, "0.13"), (0.0961, "0.1"), (0.0094, "0.009"), (0.00099, "0.001"), (-12.34, "-12.3"), (1e-5, "0")])
 def test_no_digit_more_than_a_figure_deserves(value, said):
     assert told(value).en == said
 
@@ -66,7 +64,7 @@ def test_counts_are_told_against_what_was_asked():
 def test_the_row_furthest_from_what_was_asked():
     """Of 10 asked 4 are missing (40 %), of 300 asked 100 (33.3 %): the first is further, though it lacks less."""
     made = report(targets=targets(target("Big", "km", 300.0, 200.0), target("Small", "km", 10.0, 6.0)))
-    assert [one.en for one in missed(CASE, made)] == ["Furthest from what was asked of 2030: Small, 6 against 10 km."]
+    assert [one.en for one in missed(CASE, made)] == ["Furthest from what was asked of 2030: Small, 6 of 10 km."]
     assert missed(CASE, report(targets=targets(target("A", "km", 3.0, 3.0)))) == []
 
 
@@ -83,11 +81,12 @@ def limits(*rows, sheet="limits"):
 
 
 def test_the_tightest_limit_is_that_of_the_first_shortfall_that_moves():
-    """No limit moves shortfall 1; of shortfall 2 B takes off 3 and A 1, however much C adds to the objective; D can only lose."""
+    """No limit moves shortfall 1; of shortfall 2 B takes off 3 and A 1, however much C adds to the objective; D can only lose. Where nothing else gains, C is told."""
     made = report(limits=limits(("A", SHORTFALLS["2"], 1.0), ("B", SHORTFALLS["2"], 3.0), ("C", MONEY, 99.0), ("D", SHORTFALLS["1"], Text("impossible", "невозможно"))))
     assert tightest(made)["limit"] == "B"
     assert [row["limit"] for row in binding(made.tables)] == ["B", "A", "C", "D"]
-    assert tightest(report(limits=limits(("C", MONEY, 99.0)))) is None
+    assert tightest(report(limits=limits(("C", MONEY, 99.0))))["limit"] == "C"
+    assert tightest(report(limits=limits(("C", MONEY, 0.0)))) is None
     assert tightest(report()) is None
 
 
@@ -109,8 +108,11 @@ def test_unused_money_is_told_from_a_percent_on():
 
 
 def test_the_limit_that_gains_most_is_told():
-    assert [one.en for one in tight(CASE, report(limits=limits(("crews in March", SHORTFALLS["1"], 1.0))))] == [
-        "The limit that gains most when it is loosened by a step is “crews in March”."]
+    rows = ({"limit": "c", "name": same("crews in March"), "moves": SHORTFALLS["1"], "gain": 0.5, "step": 2.0, "unit": Text("crew-years", "бригадо-лет")},)
+    stages = Out("stages", ("stage", "value"), ({"stage": Text("Shortfall of priority 1", "Недовыполнение приоритета 1"), "value": 4.0},))
+    [one] = tight(CASE, report(limits=Out("limits", ("limit",), rows), stages=stages))
+    assert one.en == "Of the limits that people can loosen the one that gains most is “crews in March”: 2 crew-years more, priority 1: 0.50 points of shortfall less, of 4."
+    assert one.ru == "Из ограничений, которые можно ослабить, больше всего даёт «crews in March»: шаг 2 бригадо-лет, приоритет 1: меньше на 0,50 балла недовыполнения из 4."
     assert tight(CASE, report()) == []
 
 
@@ -130,7 +132,7 @@ def test_why_there_are_fewer_facilities_than_were_asked(got, asked, status, end)
     case = SimpleNamespace(settings=CASE.settings, facilities=known, assets={"A": ("A",), "B": ("B",), "C": ("C", "Cv"), "D": ("D",), "E": ("E",)})
     [one] = why_short(case, report(targets=targets(target("T", "facilities", asked, got))))
     assert one.en == f"3 of the 5 facilities in scope count towards the {asked:.0f} asked; the other 2 rows do not {end}"
-    assert one.ru.startswith(f"Из 5 объектов программы в требуемые {asked:.0f} засчитываются 3; остальные 2 строк нет")
+    assert one.ru.startswith(f"Из 5 объектов программы в требуемые {asked:.0f} засчитываются 3; ещё 2 строки не засчитываются")
     assert why_short(case, report(targets=targets(target("T", "facilities", 3.0, 3.0)))) == []
     assert why_short(case, report(targets=targets(target("T", "facilities", 5.0, 3.0, filter="region=X")))) == []
 
@@ -167,24 +169,25 @@ def test_streams_of_money_add_up_to_the_table():
 
 
 @pytest.mark.parametrize(("row", "way", "words"), [
-    ({"moves": SHORTFALLS["2"], "gain": 0.5}, "gain", "shortfall of priority 2 less by 0.50"),
-    ({"moves": SHORTFALLS["1"], "loss": 2.0}, "loss", "shortfall of priority 1 more by 2"),
+    ({"moves": SHORTFALLS["2"], "gain": 0.5}, "gain", "priority 2: 0.50 points of shortfall less"),
+    ({"moves": SHORTFALLS["1"], "loss": 2.0}, "loss", "priority 1: 2 points of shortfall more"),
     ({"moves": MONEY, "gain": 7.0}, "gain", "7 bn KZT better"), ({"moves": MONEY, "loss": 0.25}, "loss", "0.25 bn KZT worse"),
     ({"moves": TIME, "gain": 7.0}, "gain", "7 years better"),
     ({"moves": MONEY, "gain": 0.0}, "gain", "nothing"), ({"moves": MONEY, "loss": Text("impossible", "невозможно")}, "loss", "impossible"),
 ])
 def test_what_a_step_of_a_limit_does(row, way, words):
     """The first shortfall that moves counts before the objective."""
-    assert answers.said(row, way).en == words
+    assert limits_said.said(row, way).en == words
 
 
-def test_an_aim_is_shown_once_in_its_worst_year_and_reached_beside_asked():
-    """A is missed by 40 % in 2029 and by 50 % in 2030: one row, that of 2030. B is reached."""
-    rows = targets(target("A", "km", 10.0, 6.0, year="2029"), target("A", "km", 10.0, 5.0), target("B", "km", 10.0, 12.0))
+def test_an_aim_is_shown_in_all_years_in_which_it_is_missed():
+    """A is missed by 40 % in 2029 and by 50 % in 2030, C by 45 %: every year of A before C, since its worst is worse. B is reached."""
+    rows = targets(target("A", "km", 10.0, 6.0, year="2029"), target("C", "km", 100.0, 55.0), target("A", "km", 10.0, 5.0), target("B", "km", 10.0, 12.0))
     page = aims.aims(CASE, report(targets=rows))
     short, held = page.blocks
-    assert [(row[0].en, row[1], row[2].en, row[3], row[6], row[7]) for row in short.rows] == [("A", 2030, "at least 10", 5.0, 5.0, 50.0)]
-    assert [one.en for one in short.notes] == ["Further rows on the sheet targets: 1."]
+    assert [(row[0].en, row[1], row[2].en, row[3], row[6], row[7]) for row in short.rows] == [
+        ("A", 2029, "at least 10", 6.0, 4.0, 40.0), ("A", 2030, "at least 10", 5.0, 5.0, 50.0), ("C", 2030, "at least 100", 55.0, 45.0, 45.0)]
+    assert short.notes == ()
     assert [(row[0].en, row[2].en, row[3]) for row in held.rows] == [("B", "at least 10", 12.0)]
     assert aims.aims(CASE, report(targets=targets())) is None
 
@@ -231,7 +234,7 @@ def test_limits_that_have_no_room_on_the_page_are_named():
     rows = [(f"L{i:02}", SHORTFALLS["1"], 10.0 - i) for i in range(10)] + [("none", MONEY, 0.0), ("less", MONEY, -1.0)]
     table = answers._limits(report(limits=limits(*rows)))
     assert len(table.rows) == 8
-    assert table.notes[1].en == "2 more limits bind (sheet limits): L08; L09."
+    assert table.notes[2].en == "2 more limits bind (sheet limits): L08; L09."
 
 
 @pytest.mark.parametrize(("measure", "take", "year", "said"), [("wear", "total", "2029", "end of 2029"), ("spend", "total", "2026", "in 2026"), ("km", "change", "2026", "in 2026"),
@@ -241,3 +244,60 @@ def test_the_years_of_a_published_figure_are_told_in_words(measure, take, year, 
     one = SimpleNamespace(id="c", take=take, parts=((SimpleNamespace(measure=measure, quantity=None),),))
     shown = trust._when(SimpleNamespace(calibration=(one,), quantities={}), {"calibration": "c", "year": year})
     assert getattr(shown, "en", shown) == said
+
+
+def test_what_nobody_can_loosen_is_left_out_and_named():
+    """The peak of a town gains most, but is no choice; asking less of an aim stands behind money, though it gains more."""
+    rows = ({"limit": "available[X]", "name": same("Peak of X"), "moves": SHORTFALLS["1"], "gain": 20.0, "may": MAY["fixed"]},
+            {"limit": "target[T]", "name": same("Aim T"), "moves": SHORTFALLS["1"], "gain": 5.0, "may": MAY["ask"]},
+            {"limit": "ceiling[M]", "name": same("Money of towns"), "moves": SHORTFALLS["1"], "gain": 1.0, "may": MAY["loosen"]})
+    made = report(limits=Out("limits", ("limit",), rows))
+    assert tightest(made)["limit"] == "ceiling[M]"
+    table = answers._limits(made)
+    assert [row[0].en for row in table.rows] == ["Money of towns", "Aim T"]
+    assert table.notes[-1].en.startswith("Left out, since fact or law sets them and nobody can loosen them: Peak of X.")
+
+
+def test_deficits_of_the_first_winters_are_told_though_they_end():
+    """Heat is missed whole in 2026 and 2027 and by 20 % in 2029, km of 2026 by a tenth; the last year has its own sentence, a priced promise too."""
+    rows = targets(target("Heat", "km", 10.0, 0.0, year="2026"), target("Heat", "km", 10.0, 0.0, year="2027"), target("Heat", "km", 10.0, 8.0, year="2029"),
+                   target("Early km", "km", 10.0, 9.0, year="2026"), target("End", "km", 10.0, 1.0), target("Promise", "km", 10.0, 1.0, year="2029", priority=Text("priced", "по цене")))
+    [one] = on_the_way(CASE, report(targets=rows))
+    assert one.en == "Missed in the years before: Heat, 2026–2027, 2029 (by up to 100 %); Early km, 2026 (by up to 10 %)."
+    assert one.ru == "Не достигнуто в годы до этого: Heat, 2026–2027, 2029 (до 100 %); Early km, 2026 (до 10 %)."
+    assert on_the_way(CASE, report(targets=targets(target("End", "km", 10.0, 1.0)))) == []
+
+
+@pytest.mark.parametrize(("years", "said"), [(["2027", "2026"], "2026–2027"), (["2026", "2028"], "2026, 2028"), (["2026-2030"], "2026–2030"), (["2029"], "2029")])
+def test_years_in_words(years, said):
+    assert years_said(years) == said
+
+
+@pytest.mark.parametrize(("price", "told_so"), [(0.1, True), (1.0, False)])
+def test_a_promise_with_a_token_price_is_told_as_not_aimed_at(price, told_so):
+    """45 % at 0.1 bn for the whole are 0.045: of 1,000 spent a ten-thousandth is 0.1. At 1.0 they are 0.45, which is aimed at as far as it pays."""
+    rows = targets(target("Wear", "wear", 45.0, 71.0, sense="<=", shortfall=26.0, normalised=57.8, met=NO, year="2029", priority=Text("priced", "по цене"), unit=same("%")))
+    case = SimpleNamespace(**{**vars(CASE), "target_at": {"Wear": SimpleNamespace(price=price, scale=0.45)}})
+    made = report(targets=rows, funding=funding(budget=(1000.0, 0.0)))
+    assert [one.en for one in promises(case, made)] == (["Promised, but not aimed at (they have a token price alone): Wear 71 against 45 % (2029)."] if told_so else [])
+    [block] = aims.aims(case, made).blocks
+    assert block.rows[0][5].en == ("told only" if told_so else "priced")
+    assert bool(block.notes) is told_so
+
+
+def test_what_the_objective_is():
+    """Benefits 30 and 12, payments 50 and 2: 42 - 52 = -10."""
+    parts = Out("objective", ("part", "value"), tuple({"part": same("p"), "value": v} for v in (30.0, 12.0, -50.0, -2.0)))
+    [one] = valued(CASE, report(objective=parts))
+    assert one.en == ("The objective, what the plan is worth to budgets, utilities and consumers together in money of today, is -10 bn KZT: benefits of 42 less 52 that they pay: it is done "
+                      "for its aims, which this money does not count.")
+    assert valued(CASE, report()) == []
+
+
+def test_what_lenders_are_paid_and_why_the_principal_is_more_than_was_drawn():
+    """110 back of 90 drawn: 5 of interest was added to the debt, 15 are the exchange rate."""
+    cash = Out("cash", ("year", "principal", "interest", "fees", "service"), tuple({"year": y, "principal": 55.0, "interest": 10.0, "fees": 0.0, "service": 65.0} for y in (2030, 2031)))
+    debt = Out("debt_service", ("source", "k_drawn", "k_capitalised"), ({"source": "J", "k_drawn": 90.0, "k_capitalised": 5.0},))
+    assert [one.en for one in money_flow._owed(report(cash=cash, debt_service=debt))] == [
+        "Lenders are paid 130 bn KZT until 2031: 110 principal, 20 interest; the dearest year is 2030 with 65 bn KZT.",
+        "The principal is 20 bn KZT more than the 90 drawn, since foreign money costs more KZT when it is repaid, 5 of interest is added to the debt."]

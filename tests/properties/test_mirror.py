@@ -46,7 +46,7 @@ def disagreements(seed):
         solution = settled(solve(question(factors, program), program), factors, program)
     except Infeasible:
         return case, None, []
-    findings = verify(case, solution.plan, all_claims(case, factors, solution), solution.multipliers, program, solution.proof)
+    findings = verify(factors, solution, all_claims(case, factors, solution), program)
     return case, solution, [(f.check, f.place, f.claimed, f.recomputed) for f in failed(findings)]
 
 

@@ -1,6 +1,6 @@
 """What is told of stretches: by age, wear before and after, the next km, the columns of the result, the layer of a map."""
 
-import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -46,6 +46,17 @@ def test_the_next_km():
 
 def test_rows_and_map():
     assert rows_of(register(), renewed(), ("2026", "2027")) == {"package": ["A", "A"], "segment": ["a2", "a2"], "period": ["2026", "2027"], "km": [1.5, 0.5]}
-    layer = json.loads(json.dumps(features(register(), renewed(), ("2026", "2027"))))
-    assert [f["geometry"]["coordinates"] for f in layer["features"]] == [[76.9, 43.2], [76.8, 43.3]]
-    assert [(f["properties"]["period"], f["properties"]["street"], f["properties"]["renewed_km"]) for f in layer["features"]] == [(None, "Abai", 0.0), ("2026", None, 2.0)]
+    layer = list(features(register(), renewed(), ("2026", "2027")))
+    assert [f["geometry"] for f in layer] == [{"type": "Point", "coordinates": [76.9, 43.2]}, {"type": "Point", "coordinates": [76.8, 43.3]}]
+    assert [(f["properties"]["period"], f["properties"]["street"], f["properties"]["renewed_km"]) for f in layer] == [(None, "Abai", 0.0), ("2026", None, 2.0)]
+
+
+def test_lines_of_the_register_are_lines_of_the_layer(monkeypatch):
+    """One of two vertices, one of two parts with heights; of a register with more stretches than a layer holds only what is renewed is there."""
+    lines = ["LINESTRING (76.9 43.2, 76.95 43.25)", "MULTILINESTRING ((76 43 1, 77 43 1), (77 44, 78 44))", None]
+    with_lines = replace(register(), texts=lambda column: {"line": lines}[column])
+    first, second = features(with_lines, renewed(), ("2026", "2027"))
+    assert first["geometry"] == {"type": "LineString", "coordinates": [[76.9, 43.2], [76.95, 43.25]]}
+    assert second["geometry"] == {"type": "MultiLineString", "coordinates": [[[76.0, 43.0], [77.0, 43.0]], [[77.0, 44.0], [78.0, 44.0]]]}
+    monkeypatch.setattr("jaryq.report.stretches.MOST", 1)
+    assert [f["properties"]["segment"] for f in features(with_lines, renewed(), ("2026", "2027"))] == ["a2"]

@@ -142,12 +142,12 @@ def test_what_cannot_be_is_said_as_of_an_input(monkeypatch):
 def test_numbers_go_to_their_places_and_nowhere_else():
     """x + 2 y <= 4, y >= 1: the first coefficient becomes 3 in two parts, the second row does not bind any more, the cost of y is 5."""
     program = lp([([1, 2], -INF, 4), ([0, 1], 1, INF)], {"objective": [1, 1]}, high=[9, 9])
-    new = in_place(program, [NewRow(("row", (0,)), [(0, 1.0), (1, 2.0), (0, 2.0)], -INF, 5.0)], {"objective": ([(0, 1.0), (1, 5.0)], 2.0)}, np.array([9.0, 8.0]))
+    new = in_place(program, [NewRow(("row", (0,)), ([0, 1, 0], [1.0, 2.0, 2.0]), -INF, 5.0)], {"objective": (([0, 1], [1.0, 5.0]), 2.0)}, np.array([9.0, 8.0]))
     assert new.matrix.toarray().tolist() == [[3, 2], [0, 0]]
     assert (new.row_lower.tolist(), new.row_upper.tolist()) == ([-INF, -INF], [5, INF])
     assert new.objectives["objective"][0].tolist() == [1, 5]
     assert new.objectives["objective"][1] == 2.0
     assert (new.col_upper.tolist(), program.matrix.toarray().tolist()) == ([9, 8], [[1, 2], [0, 1]])
-    for rows, stages in (([NewRow(("row", (1,)), [(0, 1.0)], 0, 1)], {}), ([NewRow(("row", (7,)), [(0, 1.0)], 0, 1)], {}), ([], {"objective": ([(2, 1.0)], 0.0)})):
+    for rows, stages in (([NewRow(("row", (1,)), ([0], [1.0]), 0, 1)], {}), ([NewRow(("row", (7,)), ([0], [1.0]), 0, 1)], {}), ([], {"objective": (([2], [1.0]), 0.0)})):
         with pytest.raises(Elsewhere):
             in_place(program, rows, stages, program.col_upper)

@@ -1,5 +1,7 @@
 """Certificates without a further solve: multipliers of the stages of a linear program in their order, each added as often as the signs of the next ask for."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -94,7 +96,7 @@ def test_a_plan_that_misses_what_parts_of_facilities_reach_is_verified(monkeypat
     first = found.stages[0]
     assert (first.name, first.bound) == ("priority_1", 0.0)
     assert first.value > 0.1
-    assert not failed(verify(case, found.plan, all_claims(case, factors, found), found.multipliers, program, found.proof))
+    assert not failed(verify(factors, found, all_claims(case, factors, found), program))
 
 
 def test_a_bound_above_what_decisions_alone_say_has_lost_its_multipliers():
@@ -104,5 +106,18 @@ def test_a_bound_above_what_decisions_alone_say_has_lost_its_multipliers():
     factors, program = program_of(case)
     found = solved(case)
     claims = all_claims(case, factors, found)
-    names = {finding.place for finding in failed(verify(case, found.plan, {**claims, "bound[objective]": 1.6}, {}, program, found.proof))}
+    names = {finding.place for finding in failed(verify(factors, replace(found, multipliers={}), {**claims, "bound[objective]": 1.6}, program))}
     assert "multipliers of objective" in names
+
+
+def test_a_stage_goes_on_from_its_basis_before_columns_were_fixed(monkeypatch):
+    """x + y + z >= 2: first the least y, 0; then the least x + 2 z, 2 by x. With x fixed at nothing y stays 0 and the least is 4, by z: the row has the
+    multiplier 2, and y, which would then be worth 2, is held by the first stage. Nothing is solved from nothing."""
+    monkeypatch.setattr(certifying._Certifier, "_by_solving", lambda *_: pytest.fail("solved"))
+    program = lp([([1, 1, 1], 2, INF)], {"priority_1": [0, 1, 0], "objective": [1, 0, 2]}, high=[5, 5, 5])
+    left = program.with_bounds(col_upper=np.array([0.0, 5.0, 5.0]))
+    relaxed, final = staged(program), staged(left)
+    assert (relaxed.values["objective"], final.values["objective"]) == pytest.approx((2.0, 4.0))
+    stages, multipliers, _ = certify(left, ("priority_1", "objective"), final, relaxed)
+    assert [stage.bound for stage in stages] == pytest.approx([0.0, 4.0])
+    assert multipliers["objective|priority_1"] == pytest.approx(2.0)

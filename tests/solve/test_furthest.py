@@ -12,7 +12,7 @@ from jaryq.solve.highs import Solver
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
 from tests.solve.programs import lp, random_lp
-from tests.solve.test_prices import envelope, money, of, planned, replanned, tables, works
+from tests.solve.test_prices import envelope, money, of, plan_of, planned, replanned, tables, works
 
 
 def parts():
@@ -26,7 +26,7 @@ def parts():
 
 def test_the_range_of_a_ceiling_by_hand():
     """12 pays A and 0.2 of B: 0.4 a unit from 10, where A is paid, to 20, where B is; below it 1 a unit, above it 0.2."""
-    found = of(planned(parts()).prices, "ceiling[M,2026]")
+    found = of(plan_of(parts).prices, "ceiling[M,2026]")
     assert (found.loosen.objective / found.step, found.tighten.objective / found.step) == pytest.approx((0.4, -0.4))
     assert (found.loosen.until, found.tighten.until) == pytest.approx((20.0, 10.0), abs=1e-6)
 
@@ -51,7 +51,7 @@ def test_a_step_that_leaves_the_line_has_no_range():
 
 def test_no_plan_no_range():
     """What cannot be loosened or tightened has no rate."""
-    found = of(planned(works()).prices, "crews[lift@S,2027]")
+    found = of(plan_of(works).prices, "crews[lift@S,2027]")
     assert not found.tighten.feasible
     assert math.isnan(found.tighten.until)
 
@@ -60,7 +60,7 @@ def test_no_plan_no_range():
 def test_up_to_its_end_a_price_holds_and_behind_it_does_not(case):
     """Workbooks with the cell changed, planned from nothing: at the end and half way to it the stages lie on the line through the limit as it is and
     a step further; a hundredth of the way behind the end some stage, the spread of shortfalls too, does not (or there is no plan)."""
-    plan, ended = planned(case()), 0
+    plan, ended = plan_of(case), 0
     loosens = {limit.name: limit.loosens for limit in limits(plan.factors)}
     for found in plan.prices:
         assert found.loosens == loosens[found.limit]
@@ -100,8 +100,8 @@ def test_a_face_ends_where_the_stages_leave_the_line(seed):
 
     step, far = 1e-4, 3.0
     values, _, face = near.faced(at(step))
-    part = face_until(face, at(step), at(far), near.basis)
-    assert part == pytest.approx(face_until(face, at(step), at(far)), abs=1e-9)
+    part = face_until(face, at(step), at(far), near.basis).part
+    assert part == pytest.approx(face_until(face, at(step), at(far)).part, abs=1e-9)
     end = step + part * (far - step)
     if not on_line(0.0, near.base.values, step, values, (step + end) / 2, near.values(at((step + end) / 2))):
         pytest.skip("a break inside the step")

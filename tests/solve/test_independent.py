@@ -1,7 +1,6 @@
 """Whole plans against whole programs written apart (scipy's milp, from the arithmetic of the cases and not from our rows), by default settings."""
 
 import random
-import time
 
 import numpy as np
 import pytest
@@ -10,6 +9,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from jaryq.api.question import question
 from jaryq.solve import fixings, near, whole
 from jaryq.solve.aggregate import aggregate
+from jaryq.solve.clock import now
 from jaryq.solve.fixings import Fixer, fix
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits
@@ -111,7 +111,7 @@ def test_blocks_that_wait_are_listed_and_searched_window_by_window(monkeypatch):
     best = best_pit(cost, value, above, 2.5)
     factors, program = program_of(pit_case(cost, value, above, 2.5))
     relaxed = linear_stages(program, ("objective",), Solver(program))
-    limits = Limits.of(gaps(question(factors, program), program, relaxed, ("objective",)), None, time.perf_counter() + 60, 0)
+    limits = Limits.of(gaps(question(factors, program), program, relaxed, ("objective",)), None, now() + 60, 0)
     found = choose(question(factors, program), aggregate(question(factors, program), program), program, relaxed, tuple(program.objectives), limits)
     assert best - limits.gaps["objective"].size - 1e-3 <= -found.staged.values["objective"] <= best + 1e-3
     year = {int(index[0][1:]): int(index[1]) for (family, index), x in zip(program.columns, found.staged.x, strict=True) if family == "start" and x > 0.5}
@@ -137,7 +137,7 @@ def test_a_list_follows_the_relaxation():
     things = [facility(key, **FREE, cost=4.0, benefit=value, after=waits) for key, (value, waits) in worth.items()]
     _, program = program_of(bare_case(facilities=keyed(*things), sources=keyed(source("S", ceilings=dict.fromkeys((2026, 2027, 2028), 4.0))), whole=True))
     relaxed = linear_stages(program, ("objective",), Solver(program))
-    lister = Lister(program, weighted(program, ("objective",)), near.groups(program), 0, time.perf_counter() + 60)
+    lister = Lister(program, weighted(program, ("objective",)), near.groups(program), 0, now() + 60)
     for early in (False, True):
         point = lister.plan(relaxed.x, least=1e-6, early=early)
         assert point is not None
@@ -159,4 +159,4 @@ def test_fixing_ends_in_time():
     cost, value, above = pit()
     _, program = program_of(pit_case(cost, value, above, 2.5))
     relaxed = linear_stages(program, ("objective",), Solver(program))
-    assert fix(program, ("objective",), relaxed, time.perf_counter() - 1.0).found == []
+    assert fix(program, ("objective",), relaxed, now() - 1.0).found == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
 from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.stages import linear_stages
@@ -89,3 +90,39 @@ def test_much_that_moved_is_solved_from_nothing(monkeypatch, near):
         warm = Warm(program, names, linear_stages(program, names, Solver(program)))
         other = replace(program, matrix=program.matrix * 1.5)
         assert warm.values(other) == pytest.approx(linear_stages(other, names, Solver(other)).values, abs=1e-7)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_few_other_coefficients_are_lent_and_put_back(monkeypatch, seed):
+    """Two coefficients changed in the solver that holds the program: the values are those of a run from nothing, with or without room for the last
+    stage alone to tell; and those of the program itself afterwards."""
+    program = random_lp(seed, stages=4)
+    names = tuple(program.objectives)
+    warm = Warm(program, names, linear_stages(program, names, Solver(program)))
+    data = program.matrix.data.copy()
+    data[[0, len(data) // 2]] *= 1.25
+    other = replace(program, matrix=csr_array((data, program.matrix.indices, program.matrix.indptr), shape=program.matrix.shape))
+    wanted = linear_stages(other, names, Solver(other)).values
+    assert warm.values(other) == pytest.approx(wanted, abs=1e-7)
+    monkeypatch.setattr(Warm, "_last_with", lambda *_: None)
+    assert warm.values(other) == pytest.approx(wanted, abs=1e-7)
+    assert warm.values(program) == pytest.approx(warm.base.values, abs=1e-7)
+    beside = linear_stages(program, names, warm.beside)
+    assert beside.values == pytest.approx(warm.base.values, abs=1e-7)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_multipliers_show_a_best_point_and_no_other(seed):
+    """The point of a program with a wider bound is shown best there; a point that a first stage could still better is not, nor is one of a wider program."""
+    program = random_lp(seed, stages=3)
+    names = tuple(program.objectives)
+    warm = Warm(program, names, linear_stages(program, names, Solver(program)))
+    moved = program.with_bounds(col_upper=program.col_upper * 1.01)
+    values, x = warm.reached(moved)
+    if warm.now:
+        assert warm.is_best(moved, x)
+        worse = linear_stages(moved, names[1:], Solver(moved)).x
+        if moved.value(names[0], worse) > values[names[0]] + 1e-6:
+            assert not warm.is_best(moved, worse)
+    assert warm.keeps(moved, lambda name, value: abs(value - values[name]) < 1e-7)
+    assert not warm.keeps(moved, lambda name, value: name != names[1])

@@ -33,6 +33,17 @@ def test_every_two_rows_of_a_group_have_its_rank_correlation(width, correlation,
         assert spearman(drawn.values[:, one], drawn.values[:, other]) == pytest.approx(correlation, abs=0.005)
 
 
+@pytest.mark.parametrize("count", [2, 7, 200])
+@pytest.mark.parametrize(("width", "correlation"), [(2, 1.0), (3, 1.0), (2, -1.0)])
+def test_rows_that_go_together_do_so_exactly(width, correlation, count):
+    """At 1 all rows stand in one order, at -1 the second in the reverse of the first; each has its own points, one in each stratum."""
+    drawn = draws(rows(width, "g", correlation), count, seed=3)
+    order = np.argsort(drawn.uniforms[:, 0])
+    for column in drawn.uniforms.T[1:]:
+        assert (np.diff(column[order]) * correlation > 0).all()
+        assert sorted(np.floor(column * count).astype(int)) == list(range(count))
+
+
 def test_as_normal_variables_are_correlated():
     """Kendall's tau of normal variables is 2/pi asin(r), r = 2 sin(pi 0.6/6) = 0.618034: 0.424177. It was not aimed at."""
     drawn = draws(rows(2, "g", 0.6), 2000, seed=9)

@@ -87,22 +87,24 @@ def street_of(packages, rates, streets, km=None):
 def sound():
     """2026-2028, counted to 2030, no discounting; 1 burst a km before, 0.1 after, each costs 2. N1 has stretches of 1 and 2 km worth 7.2 (4 years of 0.9 x 2) and 4 x 0.5 x 2 = 4 a km, N2 one of
     1 km worth 7.2 in the street of the first: in 2027 a late year is credited, so all periods are worth the same. The first and that of N2 are done together in 2026 (a shared trench), of the second half
-    in 2027. The package N1 has on average 11/15 bursts a km: 4 x (11/15 - 0.1) x 2 = 76/15 a km; N2 is as its stretch. So N1 brings 7.2 - 76/15 = 32/15 above in 2026, 4 - 76/15 = -16/15 in 2027."""
+    in 2027. The package N1 has on average 11/15 bursts a km: 4 x (11/15 - 0.1) x 2 = 76/15 a km; N2 is as its stretch. So N1 brings 7.2 - 76/15 = 32/15 above in 2026, 4 - 76/15 = -16/15 in 2027. Wear of N1 after 2028, three of four years of
+    life on: 2/4 of the first, 1/4 of the km of the second that is done, and of the other km 18 % + 3/4 = 93 %: 1.68/3 = 56 %. N2 has none."""
     rule = bursts(rate=11 / 15, consequence=2.0)
-    one = package("N1", km=3.0, unit_cost=1.0, bursts=rule, life=4.0, latest=2027)
+    one = package("N1", km=3.0, unit_cost=1.0, bursts=rule, life=4.0, latest=2027, wear=0.22)
     two = package("N2", km=1.0, unit_cost=1.0, bursts=bursts(consequence=2.0), life=4.0, latest=2027)
-    found = street_of(["N1", "N1", "N2"], [1.0, 0.6, 1.0], [0, 1, 0], [1.0, 2.0, 1.0])
+    found = replace(street_of(["N1", "N1", "N2"], [1.0, 0.6, 1.0], [0, 1, 0], [1.0, 2.0, 1.0]), wear=np.array([0.3, 0.18, np.nan]))
     case = steady(0.0, facilities={}, packages=keyed(one, two), stretches=found, trenches=(Trench("N1", "N2", 1.0, 0.1, "trenches!A5"),))
     renewed = Renewed(np.array([0, 1, 2], np.int32), np.array([0, 1, 0], np.int16), np.array([1.0, 1.0, 1.0]))
     plan = Plan(renew={("N1", "2026"): 1.0, ("N1", "2027"): 1.0, ("N2", "2026"): 1.0}, above={("N1", "2026"): 32 / 15, ("N1", "2027"): -16 / 15},
                 joint={("N1+N2", "2026"): 1.0})
-    return case, renewed, plan, Stated(3, 18.4, 1)
+    return case, renewed, plan, Stated(3, 18.4, 1, {"N1": 0.56})
 
 
 def test_a_sound_plan_holds():
     findings = verify_stretches(*sound(), places=True)
     assert failed(findings) == ()
     assert {one.check for one in findings} == {name for name in CHECKS if name.startswith("stretch_")}
+    assert {one.check for one in verify_stretches(*sound())} == {one.check for one in findings} - {"stretch_place"}
 
 
 def row(**changes):
@@ -137,6 +139,8 @@ MUTATIONS = {
     "stretch_place": [decides("joint", **{"N1+N2_27": 0.5}), row(row=[1, 1, 2])],
     "stretch_value": [says(value=18.41), row(row=[1, 1, 2])],
     "stretch_count": [says(count=4)],
+    # forged; not told; told of a package that has none
+    "stretch_wear": [says(wear={"N1": 0.6}), says(wear={}), says(wear={"N1": 0.56, "N2": 0.5}), row(km=[0.9, 1.0, 1.0])],
     "stretch_cut": [says(cut=0), row(km=[0.9, 1.0, 1.0])],
 }
 
@@ -154,7 +158,7 @@ def test_every_check_of_stretches_has_a_mutation():
 def test_a_changed_stretch_is_noticed():
     """The second stretch bursts more often than when the plan was made: its worth is another one."""
     case, *rest = sound()
-    other = replace(case, stretches=street_of(["N1", "N1", "N2"], [1.0, 0.7, 1.0], [0, 1, 0], [1.0, 2.0, 1.0]))
+    other = replace(case, stretches=replace(case.stretches, rate=np.array([1.0, 0.7, 1.0])))
     assert {one.check for one in failed(verify_stretches(other, *rest))} == {"stretch_value", "stretch_above"}
 
 
@@ -204,3 +208,17 @@ def test_what_does_not_fit_is_refused(km, worth, earned):
 def test_multipliers_are_multiples(earned):
     with pytest.raises(ValueError, match="multiples"):
         integer_term(np.array([1.0]), np.array([[1.0]]), np.array([earned]))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_mean_is_what_the_check_says_of_the_package(seed):
+    """A km of the package by its own rules, in each year it may be renewed; nothing in 2026."""
+    case, _ = case_of(seed)
+    case = replace(case, packages=keyed(replace(case.packages["N1"], km=60.0)))
+    found = Worths(case).mean("N1")
+    assert found[0] == 0.0
+    for t in range(1, 5):
+        schedule, prices = Schedule.of(case, Plan(renew={("N1", str(2026 + t)): 1.0})), Prices(case)
+        value = Value(case, schedule, prices, Risk(case, schedule, prices), {})
+        whole = [*value.savings().values(), *value.residuals().values(), *value.risk_avoided().values(), *value.of_quantities().values()]
+        assert found[t] == pytest.approx(sum(whole), rel=1e-12)

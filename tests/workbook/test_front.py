@@ -164,3 +164,24 @@ def test_km_of_networks_stand_at_the_beginning_of_their_year(tmp_path):
     assert [cell.value if (cell := cells.get((4, c))) else None for c in range(6, 10)] == [None, 7.25, None, None]
     assert {sheet.cell(5, c).fill.fgColor.rgb for c in (8, 9, 10)} == {"FFCFE3D4"}
     assert sheet.print_title_rows == "$1:$4"
+
+
+def test_a_cell_that_names_a_sheet_leads_to_it_and_so_do_the_links_of_a_page(tmp_path):
+    """"sheet why" leads there, "sheet other" is no sheet of the book; of two links one has its sheet."""
+    path = tmp_path / "front.xlsx"
+    book = xlsxwriter.Workbook(path)
+    noted = Noted(book)
+    page = Front("p", same("P"), same("n"), blocks=(table(("sheet why", 1.0), ("sheet other", 2.0)),), links=((Text("→ Japan", "→ Япония"), "partner_JP"), (same("→ none"), "gone")))
+    write_front(noted.add_worksheet("P"), noted, "P", page, Style(noted), "en", "footer", others=("why", "partner_JP", "P"))
+    for name in ("contents", "why", "partner_JP"):
+        noted.add_worksheet(name)
+    book.close()
+    sheet = openpyxl.load_workbook(path)["P"]
+    leads = {cell.value: cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink is not None}
+    assert leads == {"→ all sheets": "'contents'!A1", "→ Japan": "'partner_JP'!A1", "sheet why": "'why'!A1"}
+
+
+def test_the_timetable_leads_back(tmp_path):
+    lane = Lane("F", same("F"), same("R"), same("heat"), 1.0, same("b"), same("why"), (Span(WORKS, 0, 0),))
+    sheet, _ = written(tmp_path, Front("gantt", same("G"), same("n"), gantt=Gantt((same("2026"),), (lane,))))
+    assert [cell.value for cell in sheet[1] if cell.hyperlink is not None] == ["→ all sheets"]

@@ -16,6 +16,7 @@ import python_calamine
 from jaryq.base.errors import JaryqError
 from jaryq.base.flat import rounded
 from jaryq.case.plan import Plan
+from jaryq.handover.lenders import TITLE as LENDERS
 from jaryq.report import build_report, claims
 from jaryq.sheets.results import RESULTS
 from jaryq.sheets.results_data import DATA_SHEETS
@@ -29,7 +30,7 @@ from tests.workbooks import minimal_tables
 
 OF_WORKS = ("networks_by_period", "outages", "trenches", "ramps", "changes_since", "condition", "wear", "risk_by_class", "health", "options")
 """Sheets of which a plan without condition, in years, has none."""
-OF_MORE = ("tariffs", "choices", "quantities", "balances", "flows", "burden", "borrowers", "calibration", "manifest")
+OF_MORE = ("tariffs", "choices", "quantities", "balances", "flows", "burden", "borrowers", "calibration", "manifest", "stretches", "stretches_by_period", "stretches_by_age", "stretches_first", "stretches_cut")
 """Sheets that neither case has, and the one behind the inputs."""
 MANIFEST = {"seed": "0", "version highs": "1.15.1", "remarks": ""}
 AWKWARD = Plan(start={("=1+1", "2026Q1"): 1 / 3}, renew={("http://x", "2026"): 0.1 + 0.2}, draw={("S", " p", 2026): 5e-324, ("S", "q", 2027): 1.7e308},
@@ -218,10 +219,12 @@ def test_texts_are_never_formulas_nor_links(made):
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_pages_of_partners_are_fit_to_hand_over(made, lang):
-    """One page wide, landscape, without the way back to the contents; the Russian page has Russian headings."""
+    """One page wide, landscape, its ways back within the book; the Russian page has Russian headings."""
     sheet = openpyxl.load_workbook(made / f"{lang}.xlsx")["partner_JP"]
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
-    assert [c.coordinate for row in sheet.iter_rows() for c in row if c.hyperlink] == []
+    links = [c.hyperlink for row in sheet.iter_rows() for c in row if c.hyperlink]
+    lenders = LENDERS.say(lang)[:31]
+    assert [(link.ref, link.target, link.location) for link in links] == [("A3", None, f"'{lenders}'!A1"), ("B3", None, "'contents'!A1")], "back, and nowhere outside"
     assert sheet["A1"].value == {"en": "Japan: financing of the programme", "ru": "Япония: финансирование программы"}[lang]
 
 

@@ -3,7 +3,7 @@ algebra."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from jaryq.api.beside import of_changes, of_sound_rows
@@ -21,7 +21,6 @@ from jaryq.rules.consequences import (
     without_lost_keys,
 )
 from jaryq.rules.draws import at_parameter, draws_are_possible, ends, sound_rows
-from jaryq.rules.feasible import ARITHMETIC
 from jaryq.rules.magnitude import magnitude
 from jaryq.rules.run import sense, structure
 from jaryq.rules.sums import rows_of_sums
@@ -52,23 +51,24 @@ class Accepted:
 
 
 def accept(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra: Sequence[Change] = (), *,
-           as_changed: bool = False, past_arithmetic: bool = False) -> Accepted:
+           as_changed: bool = False, past: Collection[str] = ()) -> Accepted:
     """Typed tables with the scenario's changes, rules and factors.
 
     ``extra``: further changes after the scenario's own; ``as_changed``: the tables hold the changes already (those of a
-    finished plan); ``past_arithmetic``: also where arithmetic shows that no plan keeps all rules (it is asked why).
+    finished plan); ``past``: kinds of issues of the case as a whole that do not stop it here (``ARITHMETIC``: it is
+    asked why no plan keeps all rules).
     Raises InputRejected with all issues found if one of them stops the run.
     """
     return _accepted(*_as_stated(tables, issues, as_changed=as_changed), scenario, extra, as_changed,
-                     past_arithmetic=past_arithmetic)
+                     past=past)
 
 
-def accept_changes(accepted: Accepted, changes: Sequence[Change], *, past_arithmetic: bool = False) -> Accepted:
-    """An accepted input with further changes, checked as all changes are; ``past_arithmetic`` as for ``accept``. Raises
+def accept_changes(accepted: Accepted, changes: Sequence[Change], *, past: Collection[str] = ()) -> Accepted:
+    """An accepted input with further changes, checked as all changes are; ``past`` as for ``accept``. Raises
     InputRejected."""
     # Its tables hold the changes of its scenario already.
     tables = accepted.tables.with_sheet(Table.of("scenario_changes", []))
-    return _accepted(tables, (), BASE, changes, like=accepted.factors, past_arithmetic=past_arithmetic)
+    return _accepted(tables, (), BASE, changes, like=accepted.factors, past=past)
 
 
 def _as_stated(tables: Tables, issues: Sequence[Issue], *,
@@ -102,7 +102,7 @@ def _of_draws(tables: Tables, found: Sequence[Issue]) -> Iterator[Issue]:
 
 
 def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Sequence[Change] = (),
-              as_changed: bool = False, like: Factors | None = None, past_arithmetic: bool = False) -> Accepted:
+              as_changed: bool = False, like: Factors | None = None, past: Collection[str] = ()) -> Accepted:
     found = list(issues)
     changes, loops = changes_of(tables, scenario)
     if scenario not in names(tables) and not as_changed:
@@ -125,8 +125,10 @@ def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Seq
     tables = tables.at_fifteen_digits()
     placed = tables.placed()  # What the plan says of cells is of the tables as they stand in it.
     factors = derive(build(placed, scenario), like)
-    _add(found, blamed(sense(tables, factors), made))
-    if any(not past_arithmetic or issue.code not in ARITHMETIC for issue in stops(found)):
+    whole = sense(tables, factors)
+    _add(found, blamed(whole, made))
+    # By their own kinds: told of a change, each is "a changed value breaks a rule".
+    if any(issue.code not in past for issue in stops(whole)):
         raise InputRejected(found)
     return Accepted(placed, factors, tuple(found), made)
 

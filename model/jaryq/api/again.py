@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,7 +33,7 @@ from jaryq.formulation.assemble import limits, stage_names
 from jaryq.formulation.declare import VARIABLES, Limit
 from jaryq.formulation.forms import Form, Forms
 from jaryq.solve.highs import Solver
-from jaryq.solve.in_place import Elsewhere, in_place
+from jaryq.solve.in_place import Elsewhere, Terms, in_place
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.question import Moves
 from jaryq.solve.relaxed import relaxation
@@ -99,11 +99,12 @@ class At:
 
 class Standing:
     """An accepted input and its program, to be changed and solved again; facilities are divisible. Without ``proved``
-    what leaves no plan is NoPlan, and no time goes into a proof."""
+    what leaves no plan is NoPlan, and no time goes into a proof. ``stages``: which of a program's are solved."""
 
-    def __init__(self, accepted: Accepted, program: LinearProgram, *, proved: bool = True) -> None:
-        self.accepted, self.program, self.proved = accepted, program, proved
-        self.names = valued(program.objectives)
+    def __init__(self, accepted: Accepted, program: LinearProgram, *, proved: bool = True,
+                 stages: Callable[[Iterable[str]], tuple[str, ...]] = valued) -> None:
+        self.accepted, self.program, self.proved, self.solved = accepted, program, proved, stages
+        self.names = stages(program.objectives)
 
     @cached_property
     def warm(self) -> Warm:
@@ -154,7 +155,7 @@ class Standing:
         except Elsewhere as place:
             program = arrays_of(f)
             solver = Solver(program)
-            staged = linear_stages(program, valued(program.objectives), solver, proved=self.proved)
+            staged = linear_stages(program, self.solved(program.objectives), solver, proved=self.proved)
             return At(program, staged.values, staged.x, BUILT_AGAIN.fill(place=str(place)), solver.steps)
         return At(program, *(by or self.warm.reached)(program))
 
@@ -169,10 +170,11 @@ def changed_in_place(program: LinearProgram, f: Factors) -> LinearProgram:
     forms = Forms(f, program.column_at)
     found = (row_of(name, made, always=name in program.row_at) for name, made in forms.rows())
     rows = [row for row in found if row is not None]
-    stages: dict[str, tuple[list[tuple[int, float]], float]] = {
-        name: (list(form), form.constant) if isinstance(form, Form) else ([], float(form))
+    stages: dict[str, tuple[Terms, float]] = {
+        name: (form.terms, form.constant) if isinstance(form, Form) else (([], []), float(form))
         for name, form in forms.stages(names)}
-    most = np.array([VARIABLES[family].most(f, *index) if (family, index) in forms.names else 0.0
+    there = set(forms.columns)
+    most = np.array([VARIABLES[family].most(f, *index) if (family, index) in there else 0.0
                      for family, index in program.columns])
     return in_place(program, rows, stages, most)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,12 +20,12 @@ from jaryq.api.verified import settled
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible, NotVerified
 from jaryq.base.text import Text
-from jaryq.case.stages import valued
+from jaryq.case.stages import main, valued
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.handover.decision import decision
 from jaryq.handover.html.shown import Json, shown
-from jaryq.report.build import build_report
+from jaryq.report.build import report_as_asked
 from jaryq.solve.certify import certify
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
@@ -33,6 +33,7 @@ from jaryq.solve.read import plan_of
 from jaryq.solve.solution import MAXIMISED, Size, Solution, Stage
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import outlays_pv
+from jaryq.solve.warm import Reached
 from jaryq.tables.added import with_key
 from jaryq.tables.typed_changes import typed_changes
 from jaryq.verify.finding import Finding, failed
@@ -43,6 +44,7 @@ DIVISIBLE = "settings; facilities; value; set divisible"
 
 NOW = Text("As the case stands, facilities divisible", "Как в книге, объекты делимы")
 MOVED = Text("What if, facilities divisible", "Что если, объекты делимы")
+BY_MEANS = Text("{said}, packages by the means of their stretches", "{said}, пакеты по средним их участков")
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,27 +62,43 @@ class Moved:
 
 
 def standing_of(source: Path, scenario: str) -> Standing:
-    """A case as what-ifs move it: its scenario, facilities divisible. Raises InputRejected, Infeasible."""
+    """A case as what-ifs move it: its scenario, facilities divisible; only the main stages are solved, until it is
+    proved. Raises InputRejected, Infeasible."""
     tables, issues = read(source)
     if "settings" in tables:
         tables = with_key(tables, "settings", "facilities")
     accepted = accept(tables, issues, scenario, typed_changes([DIVISIBLE], "what if")[0])
-    return Standing(accepted, arrays_of(accepted.factors))
+    return Standing(accepted, arrays_of(accepted.factors), stages=main)
 
 
-def moved(standing: Standing, changes: Sequence[str]) -> Moved:
-    """The decision page with changes, not proved yet. Raises InputRejected, Infeasible in words, NoPlan."""
+class Passed(Exception):
+    """Nobody waits for the answer any more."""
+
+
+def moved(standing: Standing, changes: Sequence[str], wanted: Callable[[], bool] = lambda: True) -> Moved:
+    """The decision page with changes, not proved yet. Raises InputRejected, Infeasible in words, NoPlan; Passed where
+    it is not ``wanted`` any more, which is asked before what takes long."""
+    def still() -> None:
+        if not wanted():
+            raise Passed
+
+    def solved(program: LinearProgram) -> Reached:
+        still()
+        return standing.warm.reached(program)
+
     begun = time.perf_counter()
     with no_collector():
         accepted = accept_changes(standing.accepted, asked(list(changes))) if changes else standing.accepted
         f = accepted.factors
         try:
-            at = standing.reached(f)
+            still()
+            at = standing.reached(f, solved)
+            still()
         except Infeasible as error:
             raise in_words(error, limits(f), {key: one.currency for key, one in f.case.sources.items()}) from error
         stages = tuple(Stage(name, value, None) for name, value in at.values.items())
         solution = _solution(f, at.program, at.x, at.values["objective"], stages)
-        told = _drawn(f, solution, (), MOVED if changes else NOW)
+        told = _drawn(f, solution, (), changed=bool(changes))
     return Moved(tuple(changes), told, at.remark, time.perf_counter() - begun, False, f, at.program)
 
 
@@ -94,11 +112,11 @@ def proved(one: Moved) -> Moved:
         stages, multipliers, _ = certify(program, names, staged, staged)
         found = _solution(f, program, staged.x, staged.values["objective"], stages)
         solution = settled(replace(found, multipliers=multipliers), f, program)
-        findings = verify(f.case, solution.plan, all_claims(f.case, f, solution), solution.multipliers, program)
+        findings = verify(f, solution, all_claims(f.case, f, solution), program)
         if failed(findings):
             worst = failed(findings)[0]
             raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}")
-        told = _drawn(f, solution, findings, MOVED if one.changes else NOW)
+        told = _drawn(f, solution, findings, changed=bool(one.changes))
     return replace(one, shown=told, seconds=time.perf_counter() - begun, proved=True)
 
 
@@ -116,6 +134,9 @@ def _solution(f: Factors, program: LinearProgram, x: Array, objective: float, st
         size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)), solver_seconds=0.0)
 
 
-def _drawn(f: Factors, solution: Solution, findings: Sequence[Finding], name: Text) -> Json:
-    report = build_report(f.case, f, solution, findings)
+def _drawn(f: Factors, solution: Solution, findings: Sequence[Finding], *, changed: bool) -> Json:
+    name = MOVED if changed else NOW
+    if f.case.stretches is not None:
+        name = BY_MEANS.fill(said=name)
+    report = report_as_asked(f.case, f, solution, findings)
     return shown(f.case, report, (decision(f.case, report),), name)

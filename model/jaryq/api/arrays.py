@@ -20,9 +20,9 @@ def arrays_of(f: Factors) -> LinearProgram:
     """The program of a case with its stages that have a value, all decisions divisible. Raises Infeasible if a row
     without decisions cannot hold."""
     forms = Forms(f, {})
-    columns = tuple((family.name, index) for family in VARIABLES.values() for index in family.where(f))
+    columns = tuple(forms.columns)
     rows = [row for name, made in forms.rows() if (row := row_of(name, made)) is not None]
-    stages = {name: (list(form), form.constant) if isinstance(form, Form) else ([], float(form))
+    stages = {name: (form.terms, form.constant) if isinstance(form, Form) else (([], []), float(form))
               for name, form in forms.stages(valued(stage_names(f)))}
     most = np.array([VARIABLES[family].most(f, *index) for family, index in columns], dtype=np.float64)
     implied = frozenset(name for name, family in VARIABLES.items() if family.bound == "rows")
@@ -33,9 +33,9 @@ def row_of(name: Name, made: Compared | bool, *, always: bool = False) -> NewRow
     """A row, if it says something (``always``: also without terms). Raises Infeasible where it cannot hold without
     decisions."""
     if isinstance(made, Compared):
-        terms = list(made.form)
+        terms = made.form.terms
         least, most = made.sides
-        if terms or always:
+        if terms[0] or always:
             return NewRow(name, terms, least, most)
         made = bool(least <= 0.0 <= most)
     if not made:

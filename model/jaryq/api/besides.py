@@ -12,6 +12,7 @@ from typing import Any
 
 from jaryq.api.hashes import input_hash
 from jaryq.api.results import inside
+from jaryq.api.stretches import priced_by_links
 from jaryq.api.verified import Verified
 from jaryq.base.extras import need
 from jaryq.base.free import free_file, marked_as
@@ -22,6 +23,7 @@ from jaryq.base.text import Lang
 from jaryq.case.stages import valued
 from jaryq.handover.brief import LANGUAGES, brief
 from jaryq.handover.tables import files_of, free_tables, mark_stale, write_tables
+from jaryq.handover.tables_points import stretches
 from jaryq.report.compare import Comparison
 from jaryq.report.report import Report
 from jaryq.solve.mps import mps
@@ -89,7 +91,8 @@ class Besides:
         if self.regions:
             write_regions(folder / REGIONS, case, report, lang)
         if self.tables is not None:
-            write_tables(self.tables, files_of(case, report, program_of_plan(done), about(report), lang))
+            write_tables(self.tables, files_of(case, report, program_of_plan(done), about(report), lang,
+                                               layer_of(done)))
 
     def stale(self, folder: Path) -> None:
         """There is no plan: what an earlier one left says so."""
@@ -114,11 +117,20 @@ def outdated(folder: Path, but: Iterable[Path] = ()) -> None:
 
 
 def program_of_plan(done: Verified) -> bytes:
-    """The program whose optimum the plan is, or is near: the objective under the plan's own shortfalls, as MPS."""
-    program, solution = done.program, done.solution
+    """The program whose optimum the plan is, or is near: the objective under the plan's own shortfalls, as MPS. With a
+    register that of the packages, a km of which earns the multiplier of its link: its optimum is the plan's bound."""
+    program, solution = priced_by_links(done.accepted.factors, done.program, done.solution), done.solution
     value = {stage.name: stage.value for stage in solution.stages}
     *earlier, last = (name for name in valued(program.objectives) if name in value)
     return mps(program, last, {name: value[name] for name in earlier}, done.accepted.case.name)
+
+
+def layer_of(done: Verified) -> bytes | None:
+    """The stretches of a plan as a layer of a map; None without a register."""
+    case, renewed = done.accepted.case, done.solution.renewed
+    if case.stretches is None or renewed is None:
+        return None
+    return stretches(case.stretches, renewed, [period.label for period in case.periods])
 
 
 def about(report: Report) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jaryq.api.accepted import Accepted
 from jaryq.api.flips import flips
 from jaryq.api.flips_told import flips_said
+from jaryq.api.means import by_means, told_of
 from jaryq.api.question import question
 from jaryq.api.verified import no_opposite
 from jaryq.base.errors import Told
@@ -100,6 +101,8 @@ def explained_project(accepted: Accepted, program: LinearProgram, solution: Solu
     if not case.settings.whole or not program.whole.any():
         say([NOT_WHOLE.fill(name=name)])
         return Explained(project, (), None, None, tuple(said))
+    say(told_of(case))
+    solution = by_means(accepted, program, solution)
     known = tuple(one for one in solution.choices if one.project == project and one.verdict != "undecided")
     kinds = [kind for kind in KINDS_OF_CHOICE if kind not in {one.kind for one in known}]
     asked = question(accepted.factors, program)

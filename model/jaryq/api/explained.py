@@ -3,7 +3,6 @@ told."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
@@ -19,6 +18,8 @@ from jaryq.explain.opened import Opened, opened
 from jaryq.explain.told import why
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
+from jaryq.rules.feasible import ARITHMETIC
+from jaryq.solve.clock import now
 from jaryq.solve.elastic import search
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import LinearProgram
@@ -46,7 +47,7 @@ def why_no_plan(accepted: Accepted) -> Why | None:
     whole = accepted.case.settings.whole
     try:
         of = in_the_open(accepted.factors)
-        found = contradiction(of, whole, time.perf_counter() + CONFLICT)
+        found = contradiction(of, whole, now() + CONFLICT)
         repaired = repair_of(accepted, of)
     except (Infeasible, NoPlan):
         return None
@@ -74,7 +75,7 @@ def repair_of(accepted: Accepted, of: Opened, kept: Collection[str] = (), held: 
         law = "law" if found.by == "law" or (last is not None and last.by == "law") else "policy"
         last = replace(found, moved=tuple(total.values()), by=law)  # type: ignore[arg-type]
         try:
-            after = accept_changes(accepted, asked([one.change for one in last.moved]), past_arithmetic=True)
+            after = accept_changes(accepted, asked([one.change for one in last.moved]), past=ARITHMETIC)
             if not stops(after.issues) and plans(held(program_of(after.factors)), whole, found):
                 return Repaired(last, True, number, exact)
             of = in_the_open(after.factors, held)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
+from jaryq.api.stretches import without_benefits
 from jaryq.base.flat import rounded
 from jaryq.base.text import Lang, printable
 from jaryq.case.case import Case
@@ -13,7 +14,7 @@ from jaryq.factors.derive import Factors
 from jaryq.report.figures import claims
 from jaryq.solve.choice import Choice
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.proof import NOTHING, Proof
+from jaryq.solve.proof import Proof
 from jaryq.solve.solution import Solution
 from jaryq.verify.certificate import verify_certificate
 from jaryq.verify.finding import Finding, failed
@@ -21,10 +22,17 @@ from jaryq.verify.other import as_shown, verify_other_choices
 from jaryq.verify.other_again import choices_again
 from jaryq.verify.recompute import recompute
 from jaryq.verify.stated import values_of, verify_stated
+from jaryq.verify.stretches import Stated, verify_stretches
 from jaryq.verify.totals import compare
 
 OF_STAGES = ("value[", "bound[", "linear[", "leaves[")
 """Claims about stages: the certificate checks them."""
+
+OF_STRETCHES = "stretches["
+"""Claims about stretches: checked with the file that names them."""
+
+WEAR = "stretches[wear,"
+"""Claims about the wear that is left by stretches, by package."""
 
 
 def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]:
@@ -38,25 +46,42 @@ def all_claims(case: Case, factors: Factors, solution: Solution) -> dict[str, fl
     return numbers
 
 
-def verify(
-    case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram,
-    proof: Proof = NOTHING, choices: Sequence[Choice] = (), gaps: Mapping[str, float] = MappingProxyType({}),
-) -> tuple[Finding, ...]:
-    """Recomputation from the Case and the plan alone, comparison with what is stated, the certificate, and what is said
-    of other choices (``gaps``: how near the search of each stage had to come)."""
+def verify(f: Factors, solution: Solution, numbers: Mapping[str, float], program: LinearProgram
+           ) -> tuple[Finding, ...]:
+    """Recomputation from the Case and the plan alone, comparison with what is stated, the certificate, what is said of
+    other choices, and where the plan renews stretches (``solution.renewed``) what is said of them. Of ``f`` nothing is
+    used but the case, and that the packages of a register bring nothing beside their stretches."""
+    case, plan, multipliers, proof = f.case, solution.plan, solution.multipliers, solution.proof
+    renewed, register = solution.renewed, f.case.stretches
+    stretched = renewed is not None and register is not None
     totals, findings = recompute(case, plan)
     stages = tuple(values_of(case, totals, program))
+    stated = numbers
+    if stretched and register is not None:
+        program = without_benefits(f, program, register)
+        stated = {key: value for key, value in numbers.items() if not key.startswith(OF_STRETCHES)}
     return (*findings, *compare(totals, figures_of(numbers)),
-            *verify_stated(case, totals, program, numbers, multipliers, proof.trees),
-            *verify_certificate(program, stages, case.settings.objective, numbers, multipliers, proof),
-            *(_choices(case, plan, numbers, multipliers, program, proof, choices, gaps, stages) if choices else ()))
+            *verify_stated(case, totals, program, stated, multipliers, proof.trees, stretched=stretched),
+            *verify_certificate(program, stages, case.settings.objective, numbers, multipliers, proof,
+                                case=case if stretched else None),
+            *(_choices(case, plan, numbers, multipliers, program, proof, solution.choices, solution.gaps, stages,
+                       stretched) if solution.choices else ()),
+            *(verify_stretches(case, renewed, plan, stated_of(numbers)) if renewed is not None else ()))
+
+
+def stated_of(numbers: Mapping[str, float]) -> Stated:
+    """What a plan says of its stretches."""
+    count, value, cut = (numbers.get(f"stretches[{name}]", math.nan) for name in ("count", "value", "cut"))
+    wear = {key.removeprefix(WEAR).removesuffix("]"): number for key, number in numbers.items() if key.startswith(WEAR)}
+    return Stated(count, value, cut, wear)
 
 
 def _choices(
     case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram,
-    proof: Proof, choices: Sequence[Choice], gaps: Mapping[str, float], stages: Sequence[str],
+    proof: Proof, choices: Sequence[Choice], gaps: Mapping[str, float], stages: Sequence[str], stretched: bool,
 ) -> tuple[Finding, ...]:
-    shown = as_shown(program, plan, case.settings.objective, numbers, gaps, multipliers, proof, stages)
+    shown = as_shown(program, plan, case.settings.objective, numbers, gaps, multipliers, proof, stages,
+                     case if stretched else None)
     return verify_other_choices(shown, choices, stages)
 
 
@@ -78,7 +103,7 @@ def recomputed(case: Case, plan: Plan, numbers: Mapping[str, float]) -> tuple[Fi
 
 def figures_of(numbers: Mapping[str, float]) -> dict[str, float]:
     """Claims about the plan itself."""
-    return {key: value for key, value in numbers.items() if not key.startswith(OF_STAGES)}
+    return {key: value for key, value in numbers.items() if not key.startswith((*OF_STAGES, OF_STRETCHES))}
 
 
 def outcome(case: Case, solution: Solution, findings: Sequence[Finding], lang: Lang) -> dict[str, str]:

@@ -3,7 +3,6 @@ bounds, then, where asked, by whole plans solved again."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,6 +24,7 @@ from jaryq.factors.derive import Factors, derive
 from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import Limit
 from jaryq.solve.choice import Choice, Kind, Verdict
+from jaryq.solve.clock import now
 from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere
 from jaryq.solve.lp import LinearProgram
@@ -40,8 +40,8 @@ CUT = 0.99
 DEARER = 8.0
 """The largest multiple of a cost that is added."""
 
-SECONDS = 60.0
-"""Seconds of processor after which no further limit is looked at."""
+SECONDS = 200.0
+"""Seconds of the clock, far behind, after which no further limit is looked at."""
 
 FEW = 3
 """So many limits are looked at on large programs."""
@@ -155,9 +155,9 @@ def _of_limits(at: Standing, choice: Choice, proving: Proving) -> list[Flip]:
         order += [(limit, np.inf) for limit in known if limit.name not in named]
     else:
         order = order[:FEW]
-    until, best = time.process_time() + SECONDS, None
+    until, best = now() + SECONDS, None
     for limit, part in order:
-        if time.process_time() > until:
+        if now() > until:
             break
         size = sizes[limit.name]
         high = 1.0 if best is None else best.share

@@ -10,7 +10,7 @@ from pathlib import Path
 def input_hash(source: Path) -> str:
     """SHA-256 of a workbook, or of the names and contents of a folder's CSV files."""
     digest = hashlib.sha256()
-    for file in [source] if source.is_file() else sorted(source.glob("*.csv")):
+    for file in [source] if source.is_file() else sorted(filter(Path.is_file, source.glob("*.csv"))):
         digest.update(os.fsencode(file.name) + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 

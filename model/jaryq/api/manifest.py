@@ -24,8 +24,9 @@ LIBRARIES = ("pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "python
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """What the manifest of a folder says; nothing where there is none, or where what stands there is no manifest."""
+    path = folder / "manifest.json"
     try:
-        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     except (OSError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}

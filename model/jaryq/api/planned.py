@@ -197,8 +197,7 @@ class VerifiedPlan:
         """Every check made again, from the case and the decisions alone: what is claimed, what was computed, by how
         much they differ and may differ."""
         done = self.done
-        found = verify(done.accepted.case, done.solution.plan, done.claims, done.solution.multipliers, done.program,
-                       done.solution.proof, done.solution.choices, done.solution.gaps)
+        found = verify(done.accepted.factors, done.solution, done.claims, done.program)
         return findings_frame(found, self.case.lang)
 
     def write(self, folder: str | os.PathLike[str], *, lang: Lang | None = None, force: bool = False,

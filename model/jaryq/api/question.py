@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, cached_property
 from typing import cast
 
 import numpy as np
 
+from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import assemble, limits
 from jaryq.formulation.declare import VARIABLES, Limit
 from jaryq.formulation.express import coefficients
 from jaryq.formulation.meanings import letters_of_columns, letters_of_rows, meaning
+from jaryq.formulation.moves import Moved as MovedFactors
 from jaryq.formulation.moves import Mover, same_columns, touched_by, widened
 from jaryq.solve.compile import compile_model
-from jaryq.solve.lp import LinearProgram, Name
+from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.question import Limit as Movable
 from jaryq.solve.question import Meaning, Moved, Moves, Question
+from jaryq.solve.read import plan_by
 
 
 def program_of(f: Factors) -> LinearProgram:
@@ -29,12 +32,21 @@ def question(f: Factors, program: LinearProgram) -> Question:
     """All that solving the program of ``f`` needs beside its arrays."""
     return Question(
         settings=f.case.settings,
-        meanings=tuple(None if found is None else Meaning(*found)
-                       for found in (meaning(f, name) for name in program.columns)),
+        meanings=tuple(_meaning(f, name) for name in program.columns),
         outlays=np.array(coefficients(f, f.spent, program.columns)),
         columns=letters_of_columns(), rows=letters_of_rows(),
         moves=CaseMoves(f, program),
     )
+
+
+def plan_at(f: Factors, program: LinearProgram, x: Array) -> Plan:
+    """The plan of a point of the program of ``f``."""
+    return plan_by(lambda j: _meaning(f, program.columns[j]), program, x)
+
+
+def _meaning(f: Factors, name: Name) -> Meaning | None:
+    found = meaning(f, name)
+    return None if found is None else Meaning(*found)
 
 
 def natural(f: Factors, known: Sequence[Limit], limit: Limit) -> float:
@@ -69,7 +81,13 @@ class CaseMoves:
         return natural(self.f, self.limits, cast("Limit", limit))
 
     def at(self, limit: Movable, value: float) -> Moved:
-        found = self.mover.at(cast("Limit", limit), value)
+        return self._moved(self.mover.at(cast("Limit", limit), value))
+
+    def among(self, columns: Collection[Name]) -> Callable[[Movable, float], Moved]:
+        at = self.mover.among(columns)
+        return lambda limit, value: self._moved(at(cast("Limit", limit), value))
+
+    def _moved(self, found: MovedFactors) -> Moved:
         anew = found.anew
         return Moved(found.sides, found.most, None if anew is None else cache(lambda: program_of(anew)),
                      found.coefficients)

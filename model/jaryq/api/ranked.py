@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jaryq.api.accepted import Accepted
+from jaryq.api.means import by_means
 from jaryq.api.question import question
 from jaryq.case.plan import Plan
 from jaryq.case.stages import valued
@@ -42,8 +43,9 @@ class Greedy:
 
 
 def ranking_of(accepted: Accepted, program: LinearProgram, solution: Solution) -> Greedy:
-    """The ranking under the same limits as the plan of ``solution``. Raises NoPlan where it leads to none."""
-    f = accepted.factors
+    """The ranking under the same limits as the plan of ``solution`` (with a register both by the means of packages).
+    Raises NoPlan where it leads to none."""
+    f, solution = accepted.factors, by_means(accepted, program, solution)
     asked = question(f, program)
     benefits = np.array(coefficients(f, total([gained(f, name) for name in BENEFITS]), program.columns))
     must = [key for key, facility in accepted.case.facilities.items() if facility.must]

@@ -23,5 +23,5 @@ def accepted_or_why(tables: Tables, issues: Sequence[Issue], scenario: str, chan
             from jaryq.api.explained import why_no_plan
 
             say("why there is no plan")
-            rejected.why = why_no_plan(accept(tables, issues, scenario, changes, past_arithmetic=True))
+            rejected.why = why_no_plan(accept(tables, issues, scenario, changes, past=ARITHMETIC))
         raise

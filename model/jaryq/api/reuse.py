@@ -13,6 +13,7 @@ from jaryq.api.accepted import Accepted, accept
 from jaryq.api.findings import recomputed
 from jaryq.api.hashes import code_hash, file_hash
 from jaryq.api.manifest import plan_in, read_manifest
+from jaryq.api.renewed import with_renewed
 from jaryq.base.errors import JaryqError
 from jaryq.solve.highs import versions as solver_versions
 from jaryq.tables.values import show
@@ -77,6 +78,7 @@ def kept(folder: Path, key: str) -> Kept | None:
         if said_of(stored.manifest, stated_seal(file.grids)).items() - _texts(manifest).items():
             return None
         accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
+        stored = with_renewed(stored, accepted.case, path)
     except JaryqError:
         return None
     if key_of(accepted) != key or failed(recomputed(accepted.case, stored.plan, stored.claims)):

@@ -2,46 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from jaryq.api.question import question
+from jaryq.case.plan import Plan
 from jaryq.case.stretches import Renewed, Stretches
 from jaryq.factors.derive import Factors
 from jaryq.factors.gains import AIMS
-from jaryq.factors.stretches import benefits_of_stretches
-from jaryq.solve.lp import LinearProgram
+from jaryq.factors.stretches import stretch_benefits
+from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.run import Progress
 from jaryq.solve.solution import Solution
 from jaryq.solve.stretches.register import Stretches as Arrays
+from jaryq.solve.stretches.restricted import LINK
 from jaryq.solve.stretches.run import solve_with_stretches
 
 OBJECTIVE = "objective"
 
 
+def counted(f: Factors) -> bool:
+    """Whether benefits are a part of the objective."""
+    return "avoided" in AIMS[f.case.settings.objective]
+
+
+def without_benefits(f: Factors, program: LinearProgram, register: Stretches) -> LinearProgram:
+    """The program of packages, in which a km of those that have stretches brings nothing: they do."""
+    if not counted(f):
+        return program
+    vector, constant = program.objectives[OBJECTIVE]
+    vector = vector.copy()
+    for n in register.packages:
+        for t in f.works.open[n]:
+            vector[program.column_at["renew", (n, t)]] += f.risk.benefit.get((n, t), 0.0)
+    return replace(program, objectives={**program.objectives, OBJECTIVE: (vector, constant)})
+
+
 def arrays_of(f: Factors, program: LinearProgram, register: Stretches) -> tuple[LinearProgram, Arrays]:
-    """The program without the benefits of the packages that have stretches, and their stretches with their own."""
+    """The program without the benefits of the packages that have stretches, and their stretches (those of the case of
+    ``f``) with their own."""
     labels = [period.label for period in f.case.periods]
     column = np.array([[program.column_at.get(("renew", (key, t)), -1) for t in labels] for key in register.packages],
                       dtype=np.int64).reshape(len(register.packages), len(labels))
-    package = register.package.astype(np.int64)
-    if "avoided" not in AIMS[f.case.settings.objective]:
-        return program, Arrays(column, package, register.km, {})
-    vector, constant = program.objectives[OBJECTIVE]
+    costs = {OBJECTIVE: -stretch_benefits(f)} if counted(f) else {}
+    return without_benefits(f, program, register), Arrays(column, register.package.astype(np.int64), register.km, costs)
+
+
+def priced_by_links(f: Factors, program: LinearProgram, solution: Solution) -> LinearProgram:
+    """The program of packages in which a km earns the multiplier of its link, with what the stretches are worth above
+    that as a constant: no plan is better than its optimum. The program itself without stretches."""
+    register = f.case.stretches
+    if register is None or solution.renewed is None:
+        return program
+    base, arrays = arrays_of(f, program, register)
+    price = np.zeros(arrays.column.shape)
+    vector, constant = base.objectives[OBJECTIVE]
     vector = vector.copy()
-    for n, key in enumerate(register.packages):
-        for t, label in enumerate(labels):
-            if column[n, t] >= 0:
-                vector[column[n, t]] += f.risk.benefit.get((key, label), 0.0)
-    base = replace(program, objectives={**program.objectives, OBJECTIVE: (vector, constant)})
-    return base, Arrays(column, package, register.km, {OBJECTIVE: -benefits_of_stretches(f, register)})
+    for i, n in enumerate(register.packages):
+        for t in f.works.open[n]:
+            earns = solution.multipliers.get(f"{OBJECTIVE}|{label((LINK, (n, t)))}", 0.0)
+            price[i, f.works.position[t]] = earns
+            vector[base.column_at["renew", (n, t)]] -= earns
+    none = np.zeros(base.shape[0])
+    above = sum(float(np.maximum(arrays.values(OBJECTIVE, here, price, none).max(axis=1, initial=0.0), 0.0)
+                      @ register.km[here]) for here in arrays.blocks())
+    return replace(base, objectives={**base.objectives, OBJECTIVE: (vector, constant - above)})
 
 
 def solve_register(f: Factors, program: LinearProgram, register: Stretches,
-                   say: Progress = lambda _: None) -> tuple[Solution, Renewed]:
-    """The answer, and what is renewed of each stretch. ``program``: that of the packages. Raises Infeasible, NoPlan."""
+                   say: Progress = lambda _: None) -> Solution:
+    """The answer, with what is renewed of each stretch. ``program``: that of the packages. Raises Infeasible,
+    NoPlan."""
     base, arrays = arrays_of(f, program, register)
     found = solve_with_stretches(question(f, base), base, arrays, say)
     filled = found.renewed
-    return found.solution, Renewed(filled.row.astype(np.int32), filled.period.astype(np.int16), filled.km)
+    return replace(found.solution, renewed=Renewed(filled.row.astype(np.int32), filled.period.astype(np.int16),
+                                                   filled.km))
+
+
+def above_mean(f: Factors, register: Stretches, plan: Plan, renewed: Renewed) -> Mapping[tuple[str, str], float]:
+    """What the stretches renewed of each package bring in each period above as many km as the plan has of it, bn KZT
+    (``Plan.above``)."""
+    worth = stretch_benefits(f)[renewed.row, renewed.period] * renewed.km
+    count = len(f.case.periods)
+    cells = np.bincount(register.package[renewed.row] * count + renewed.period, weights=worth,
+                        minlength=len(register.packages) * count).reshape(-1, count)
+    return {(n, t): float(cells[i, f.works.position[t]]) - f.risk.benefit.get((n, t), 0.0) * plan.renew.get((n, t), 0.0)
+            for i, n in enumerate(register.packages) for t in f.works.open[n]
+            if cells[i, f.works.position[t]] or plan.renew.get((n, t))}

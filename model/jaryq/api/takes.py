@@ -23,6 +23,7 @@ from jaryq.explain.told import TRY, repair_record, repair_said
 from jaryq.factors.soft_rows import soft_rows
 from jaryq.formulation.variables import width
 from jaryq.report.words import unit_of
+from jaryq.rules.feasible import ARITHMETIC
 from jaryq.sheets.measures import PERCENT
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.prices import NOISE
@@ -62,7 +63,7 @@ def takes(accepted: Accepted, plan: Plan, row: str) -> Takes:
         return Takes(key, (MET.fill(target=key),), {"missed": 0.0})
     hard = (f"targets; target={key}; priority; set hard",
             *((f"targets; target={key}; price; set",) if mine[0].priority == "price" else ()))
-    found = _repair(accept_changes(accepted, asked(hard), past_arithmetic=True), plan, key)
+    found = _repair(accept_changes(accepted, asked(hard), past=ARITHMETIC), plan, key)
     unit = MONEY if is_ratio(mine[0]) else unit_of(mine[0])
     said = [SHORT.fill(target=key, short=f"{_shown(mine[0], short):,.6g}", unit=unit)]
     if found is None or found.moves is None or not found.moves.moved:

@@ -10,6 +10,7 @@ from jaryq.api.clock import Clock, Say
 from jaryq.api.conflict import in_words
 from jaryq.api.findings import all_claims, verify
 from jaryq.api.question import program_of, question
+from jaryq.api.stretches import above_mean, solve_register
 from jaryq.api.whatifs import what_ifs
 from jaryq.base.errors import Infeasible, NotVerified
 from jaryq.base.flat import fifteen, rounded
@@ -66,8 +67,7 @@ def verified(accepted: Accepted, program: LinearProgram, solution: Solution, clo
     say("verifying")
     with clock.step("verify"):
         numbers = all_claims(accepted.case, factors, solution)
-        findings = verify(accepted.case, solution.plan, numbers, solution.multipliers, program, solution.proof,
-                          solution.choices, solution.gaps)
+        findings = verify(factors, solution, numbers, program)
     if failed(findings):
         worst = failed(findings)[0]
         apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
@@ -78,8 +78,14 @@ def verified(accepted: Accepted, program: LinearProgram, solution: Solution, clo
 def solved(accepted: Accepted, program: LinearProgram, say: Say) -> Solution:
     """The answer, settled. Raises Infeasible with the conflict in words."""
     asked = question(accepted.factors, program)
+    register = accepted.case.stretches
+
+    def told(step: str) -> None:
+        say(f"solving: {step}")
+
     try:
-        solution = solve(asked, program, lambda step: say(f"solving: {step}"))
+        solution = (solve(asked, program, told) if register is None else
+                    solve_register(accepted.factors, program, register, told))
     except Infeasible as error:
         raise in_words(error, asked.moves.limits,
                        {key: source.currency for key, source in accepted.case.sources.items()}) from error
@@ -89,7 +95,7 @@ def solved(accepted: Accepted, program: LinearProgram, say: Say) -> Solution:
 def explained(accepted: Accepted, program: LinearProgram, solution: Solution, say: Say) -> Solution:
     """The solution with what the other choice costs, as far as the setting ``explain`` asks."""
     asked = accepted.case.settings.explain
-    if asked == "off":
+    if asked == "off" or solution.renewed is not None:
         return solution
     say("what ifs")
     solution = replace(solution, whatifs=rounded(what_ifs(accepted, program)))
@@ -112,6 +118,9 @@ def settled(solution: Solution, factors: Factors, program: LinearProgram) -> Sol
     so that it follows again from the file, whoever saved it. What the inputs and the decisions give is taken from
     them."""
     kept: Solution = rounded(solution)
+    if (register := factors.case.stretches) is not None and kept.renewed is not None:
+        above = rounded(above_mean(factors, register, kept.plan, kept.renewed))
+        kept = replace(kept, plan=replace(kept.plan, above=above))
     main = kept.main
     return replace(
         kept, objective=factors.case.settings.objective, outlays_pv=fifteen(factors.outlays_pv(kept.plan)),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from jaryq.api.accepted import Accepted
-from jaryq.api.again import Standing
+from jaryq.api.again import At, Standing
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.case.case import Target
@@ -19,7 +19,7 @@ from jaryq.factors.derive import derive
 from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import Limit
 from jaryq.solve.highs import Solver
-from jaryq.solve.lp import LinearProgram
+from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.prices import slack_of, used_of
 from jaryq.solve.solution import MAXIMISED, WhatIf
 from jaryq.solve.stages import linear_stages
@@ -57,6 +57,33 @@ def _changes(standing: Standing, values: Mapping[str, float]) -> dict[str, float
     return {name: value if abs(value) > 1e-8 else 0.0 for name, value in found.items()}
 
 
+def _works(standing: Standing, program: LinearProgram, x: Array, partner: str = "") -> dict[str, float]:
+    """Km renewed, facilities done, money spent (nominal) and drawn of a partner, of a point of a program."""
+    case = standing.accepted.case
+    parts: dict[str, list[float]] = {"km": [], "facilities": [], "spent": [], **({"draws": []} if partner else {})}
+    for (family, index), value in zip(program.columns, x.tolist(), strict=True):
+        if not value:
+            continue
+        if family == "renew":
+            parts["km"].append(value)
+        elif family == "start" and case.facilities[str(index[0])].counts:
+            parts["facilities"].append(value)
+        elif family == "draw" and case.sources[str(index[0])].draws_to is None:
+            parts["spent"].append(value)
+            if partner and case.sources[str(index[0])].partner == partner:
+                parts["draws"].append(value)
+    return {name: math.fsum(values) for name, values in parts.items()}
+
+
+def _moved(standing: Standing, at: At, before: At | None = None, partner: str = "") -> dict[str, float]:
+    """By how much a point does more than another, or than the plan as it stands; noise as nothing."""
+    base = standing.warm.base
+    was = _works(standing, standing.program, base.x, partner) if before is None \
+        else _works(standing, before.program, before.x, partner)
+    now = _works(standing, at.program, at.x, partner)
+    return {name: value if abs(value) > 1e-6 else 0.0 for name in now for value in (now[name] - was[name],)}
+
+
 def _doubled(standing: Standing) -> Iterator[WhatIf]:
     """All money of a partner country twice."""
     f = standing.accepted.factors
@@ -74,7 +101,8 @@ def _doubled(standing: Standing) -> Iterator[WhatIf]:
             at = standing.reached(moved.factors(f, 2.0 * moved.now))
         except (Infeasible, NoPlan):
             continue
-        yield WhatIf("double", partner, "", 2.0, _changes(standing, at.values))
+        yield WhatIf("double", partner, "", 2.0, _changes(standing, at.values),
+                     works=_moved(standing, at, partner=partner))
 
 
 def _one_more(standing: Standing, known: Mapping[str, Limit]) -> Iterator[WhatIf]:
@@ -95,7 +123,7 @@ def _one_more(standing: Standing, known: Mapping[str, Limit]) -> Iterator[WhatIf
             tried.append((tuple(at.values[name] for name in standing.names), limit.name, at))
         if tried:
             _, name, at = min(tried, key=lambda one: one[:2])
-            yield WhatIf("more", str(year), name, 1.0, _changes(standing, at.values))
+            yield WhatIf("more", str(year), name, 1.0, _changes(standing, at.values), works=_moved(standing, at))
         elif mine and not full:
             yield WhatIf("more", str(year), "", 1.0, dict.fromkeys(standing.names, 0.0))
 
@@ -120,7 +148,8 @@ def _later(standing: Standing) -> Iterator[WhatIf]:
         staged = linear_stages(changed, standing.names, Solver(changed))
     except (Infeasible, NoPlan):
         return
-    yield WhatIf("later", str(first), "", 1.0, _changes(standing, staged.values))
+    yield WhatIf("later", str(first), "", 1.0, _changes(standing, staged.values),
+                 works=_moved(standing, At(changed, staged.values, staged.x)))
 
 
 def _of_targets(standing: Standing, known: Mapping[str, Limit]) -> Iterator[WhatIf]:
@@ -158,7 +187,7 @@ def _last(standing: Standing, known: Mapping[str, Limit], target: Target, counte
         now, then = _changes(standing, all_of.values), _changes(standing, fewer.values)
         changes = {name: then[name] - now[name] for name in then}
         still = mine - less + max(0.0, slack_of(fewer.program, fewer.x, limit))
-        yield WhatIf("last", target.id, "", less, changes, still)
+        yield WhatIf("last", target.id, "", less, changes, still, _moved(standing, fewer, all_of))
         others = [one for one in counted if one.measure == target.measure]
         if any(abs(value) > NOTHING for value in changes.values()) or len(others) < 2:
             return
@@ -170,7 +199,7 @@ def _last(standing: Standing, known: Mapping[str, Limit], target: Target, counte
         at = standing.reached(derive(case, f))
     except (Infeasible, NoPlan):
         return
-    yield WhatIf("together", target.id, "", less, _changes(standing, at.values))
+    yield WhatIf("together", target.id, "", less, _changes(standing, at.values), works=_moved(standing, at))
 
 
 def _alone(program: LinearProgram, target: Target) -> tuple[float, float] | None:

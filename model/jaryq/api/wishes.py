@@ -10,8 +10,8 @@ import pandas as pd
 
 from jaryq.api.accepted import Accepted, accept
 from jaryq.api.explained import in_the_open
+from jaryq.api.means import without_register
 from jaryq.api.question import question
-from jaryq.api.verified import compiled, solved
 from jaryq.base.errors import NoPlan
 from jaryq.case.plan import Plan
 from jaryq.case.stages import valued
@@ -64,14 +64,15 @@ class Wished:
 
 
 def wished(accepted: Accepted, kept: Solution | None = None, say: Callable[[str], None] = lambda _: None) -> Wished:
-    """The wishes of an input priced. ``kept``: its plan, where it is there. Raises ValueError if it has no wishes,
+    """The wishes of an input priced; with a register all three plans are by the means of packages. ``kept``: its plan,
+    where it is there. Raises ValueError if it has no wishes,
     Infeasible or NoPlan where there is no plan with them, or none without."""
     if not accepted.case.wishes:
         raise ValueError("the case has no wishes (sheet overrides)")
     say("the best plan without the wishes")
     without = accept(accepted.tables.with_sheet(Table.of("overrides", [], ("project",))), [], as_changed=True)
     best = _solved(without)
-    if kept is None:
+    if kept is None or accepted.case.stretches is not None:
         say("the best plan with the wishes kept")
         kept = _solved(accepted)
     say("the hand-made plan as it stands")
@@ -84,7 +85,7 @@ def wished(accepted: Accepted, kept: Solution | None = None, say: Callable[[str]
 def _solved(accepted: Accepted) -> Solution:
     case = replace(accepted.case, settings=replace(accepted.case.settings, prices=0))
     plain = replace(accepted, factors=derive(case, accepted.factors))
-    return solved(plain, compiled(plain), lambda _: None)
+    return without_register(plain)
 
 
 def _priced(solution: Solution) -> Priced:

@@ -17,6 +17,7 @@ from jaryq.api.findings import outcome
 from jaryq.api.hashes import code_hash, file_hash
 from jaryq.api.html import clear_reports, write_html
 from jaryq.api.manifest import PLAN, plan_in, read_manifest, versions, write_json
+from jaryq.api.renewed import write_renewed
 from jaryq.api.verified import Verified
 from jaryq.base.text import Lang, printable
 from jaryq.handover.html.write import REPORT
@@ -104,6 +105,7 @@ def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang:
     manifest |= {**outcome(case, done.solution, done.findings, lang),
                  **{f"version {name}": text for name, text in versions().items()}}
     with clock.step("write"):
+        manifest |= write_renewed(case, done.solution, folder)
         report = build_report(case, done.accepted.factors, done.solution, done.findings, manifest)
         written = write_plan(folder / PLAN, case, report, done.accepted.tables, done.solution, done.claims, manifest,
                              lang)

@@ -114,16 +114,15 @@ REACH: tuple[tuple[str, Severity, Text, Text], ...] = (
      Text("Open a source for it, or raise a share or a ceiling.",
           "Откройте для него источник, поднимите долю или потолок.")),
     ("commitments_above_money", "stop",
-     Text("{count} projects that must be done ({projects}) need at least {need} bn KZT in {years}; the sources that "
-          "may pay for them give at most {most}",
-          "{count} обязательных объектов ({projects}) требуют не меньше {need} млрд тенге за {years}; доступные им "
+     Text("what must be done, {count} ({projects}), needs at least {need} bn KZT in {years}; the sources that may pay "
+          "for it give at most {most}",
+          "на обязательное, {count} ({projects}), нужно не меньше {need} млрд тенге за {years}; доступные для этого "
           "источники дают не больше {most}"),
      Text("Raise ceilings, widen windows, or lift a commitment.",
           "Поднимите потолки, расширьте сроки или снимите обязательство.")),
     ("commitments_above_crews", "stop",
-     Text("{count} projects that must be done ({projects}) need at least {need} crew-years in {years}; there are "
-          "{most}",
-          "{count} обязательных объектов ({projects}) требуют не меньше {need} бригадо-лет за {years}; есть {most}"),
+     Text("what must be done, {count} ({projects}), needs at least {need} crew-years in {years}; there are {most}",
+          "на обязательное, {count} ({projects}), нужно не меньше {need} бригадо-лет за {years}; есть {most}"),
      Text("Raise the capacity, widen windows, or lift a commitment.",
           "Поднимите мощность, расширьте сроки или снимите обязательство.")),
     ("commitment_above_crews", "stop",

@@ -124,6 +124,8 @@ class Facility(Project):
     committed: bool = False
     done: int | None = None
     place: str = ""
+    owner: str = ""
+    """Who owns or runs it, as stated."""
     latitude: float | None = None
     """Degrees north; ``longitude`` degrees east. They decide nothing: maps are drawn from them."""
     longitude: float | None = None

@@ -304,9 +304,9 @@ def _parse(given: Sequence[str], known: argparse.Namespace) -> int:
 
 
 def _count(text: str) -> int:
-    """A number of processes."""
+    """A whole number from 1 on."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no number of processes: give 1 or more")
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number of 1 or more")
     return int(text)
 
 

@@ -60,37 +60,56 @@ def add_uncertain(some: Any, shipped: Path, language: Add, force: Add, count: Ca
     for name, text in (("stages", "early decisions that are common to several scenarios, and what knowing is worth"),
                        ("regret", "every scenario's early decisions under every scenario")):
         staged = begun(name, text, futures=False)
-        staged.add_argument("--only", action="append", default=[], metavar="SCENARIO",
-                            help="these scenarios, at most 8 (may be repeated; default: those with a probability, "
-                                 "else all)")
-        staged.add_argument("--decide-by", type=int, metavar="YEAR",
-                            help="it is known from 1 January of this year on (default: setting decide_by)")
+        _of_scenarios(staged)
         staged.add_argument("--cvar", type=_level, metavar="LEVEL",
                             help="the mean of the worst 1 - LEVEL (0 to 1) in place of the mean")
         staged.add_argument("--seconds", type=_seconds, default=15.0,
                             help="effort of each search for whole plans, seconds of processor time (default: 15; 0: "
                                  "dives alone, intervals are wider)")
-        staged.add_argument("--amounts-open", action="store_true",
-                            help="works, km, crews and signatures alone are decided early: the money of early years is "
-                                 "decided knowing what comes")
         staged.set_defaults(run=lambda a, regret=name == "regret": uncertain.stages(
             asked(a), a.only, a.decide_by, a.cvar, a.seconds, regret, not a.amounts_open))
 
     facing = begun("front", "two figures of a plan against each other", futures=False)
-    facing.add_argument("one", nargs="?", default="objective", help="a figure (default: objective)")
+    facing.add_argument("one", nargs="?", default="objective",
+                        help="a figure (default: objective): objective, worst_region, foreign_debt, facilities, km, "
+                             "spending, service, stock, ...; or mean, with risk as the other one: the mean cost of "
+                             "several scenarios against that of the worst of them")
     facing.add_argument("other", nargs="?", default="worst_region", help="the other one (default: worst_region)")
     facing.add_argument("--points", type=int, default=7, metavar="N", help="so many plans (default: 7)")
     facing.add_argument("--within", type=float, metavar="PERCENT",
                         help="also plans within so much of spending from the best that differ most")
+    _of_scenarios(facing)
+    facing.add_argument("--cvar", type=_level, default=0.8, metavar="LEVEL",
+                        help="of risk: the mean of the worst 1 - LEVEL (default: 0.8)")
     facing.set_defaults(run=lambda a: _front(facing, a, asked(a)))
 
     stressed = begun("stress", "debt of the plan when the currency falls or reference rates rise", futures=False)
-    stressed.set_defaults(run=lambda a: uncertain.stress(asked(a)))
+    stressed.add_argument("--draws", type=count, default=60, metavar="N",
+                          help="draws of the uncertain exchange and reference rates for the fan (default: 60)")
+    stressed.add_argument("--seed", type=int, default=0, help="of the draws (default: 0)")
+    stressed.set_defaults(run=lambda a: uncertain.stress(asked(a), a.draws, a.seed))
+
+
+def _of_scenarios(command: argparse.ArgumentParser) -> None:
+    """Which futures are looked at together, and what is decided before one of them is known."""
+    command.add_argument("--only", action="append", default=[], metavar="SCENARIO",
+                         help="these scenarios, at most 8 (may be repeated; default: those with a probability, else "
+                              "all)")
+    command.add_argument("--decide-by", type=int, metavar="YEAR",
+                         help="it is known from 1 January of this year on (default: setting decide_by)")
+    command.add_argument("--amounts-open", action="store_true",
+                         help="works, km, crews and signatures alone are decided early: the money of early years is "
+                              "decided knowing what comes")
 
 
 def _front(command: argparse.ArgumentParser, known: argparse.Namespace, asked: uncertain.Asked) -> int:
     if known.points < 2 or known.one == known.other:
         command.error("a front has two figures and at least two points")
+    if {"mean", "risk"} & {known.one, known.other}:
+        if {"mean", "risk"} != {known.one, known.other}:
+            command.error("mean and risk are figures of several futures: they stand against each other alone")
+        return uncertain.front_of_risk(asked, known.only, known.decide_by, known.cvar, known.points, known.within,
+                                       not known.amounts_open)
     return uncertain.front(asked, known.one, known.other, known.points, known.within)
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
 from jaryq.api.choices import explained_project
+from jaryq.api.means import told_of
 from jaryq.api.ranked import ranking_of
 from jaryq.api.takes import missed_rows, takes
 from jaryq.api.verified import compiled, settled
 from jaryq.api.wishes import wished
 from jaryq.base.free import free_file, marked_as
 from jaryq.base.text import Lang, Text
+from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.commands.curve import Unknown, told_curve
 from jaryq.commands.explained_book import curve_front, ranking_front, wishes_front
@@ -65,14 +67,17 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
         if not accepted.case.wishes:
             print(NO_WISHES.say(lang))
             return 0
+        said_by_means(accepted.case, lang)
         priced = wished(accepted, stored.solution, lambda text: step(text, lang))
         print("\n".join(lines(accepted.case, priced, lang)))
         page = wishes_front(accepted.case, priced)
     elif what.strip().lower() in RANKING:
+        said_by_means(accepted.case, lang)
         found_by_rank = ranking_of(accepted, compiled(accepted), stored.solution)
         print("\n".join(ranking_lines(accepted.case, found_by_rank, lang)))
         page = ranking_front(accepted.case, found_by_rank)
     else:
+        said_by_means(accepted.case, lang)
         row, curve, following = told_curve(accepted, what, low, high, whole, lang)
         page = curve_front(accepted.case, curve, following, lang)
         if row in missed_rows(accepted, stored.plan):
@@ -80,6 +85,12 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
     if out is not None and page is not None:
         print(WRITTEN.say(lang, path=write_fronts(out, PURPOSE, accepted.case.settings.title, SUBJECT, [page], lang)))
     return 0
+
+
+def said_by_means(case: Case, lang: Lang) -> None:
+    """Say of what follows that it speaks of packages by their means, where the case has a register."""
+    for text in told_of(case):
+        print(text.say(lang))
 
 
 def print_takes(accepted: Accepted, plan: Plan, rows: Sequence[str], lang: Lang) -> tuple[Text, ...]:

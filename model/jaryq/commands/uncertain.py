@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from jaryq.api.uncertain import run
 from jaryq.api.uncertain.batches import Left, Pool, cluster, here, processes
+from jaryq.api.uncertain.fronts import Frontier
 from jaryq.api.uncertain.ground import Ground, ground
 from jaryq.api.uncertain.in_report import FOLDER
 from jaryq.api.uncertain.written import free_uncertain, write_told
@@ -115,16 +116,29 @@ def stages(asked: Asked, scenarios: Sequence[str], known_from: int | None, level
 def front(asked: Asked, one: str, other: str, points: int, within: float | None) -> int:
     """Two figures against each other; plans that are almost as good."""
     stands, folder = _stands(asked, uncertain=False)
-    pages = [run.told_of_front(run.front(stands.accepted, (one, other), points))]
+    return _fronts(asked, stands, folder, run.front(stands.accepted, (one, other), points), within)
+
+
+def front_of_risk(asked: Asked, scenarios: Sequence[str], known_from: int | None, level: float, points: int,
+                  within: float | None, amounts: bool = True) -> int:
+    """The mean cost of several futures against that of the worst of them."""
+    stands, folder = _stands(asked, uncertain=False)
+    made = run.front_of_risk(stands.accepted, scenarios, known_from, level, points, Progress(asked.lang),
+                             amounts=amounts)
+    return _fronts(asked, stands, folder, made, within)
+
+
+def _fronts(asked: Asked, stands: Ground, folder: Path, made: Frontier, within: float | None) -> int:
+    pages = [run.told_of_front(made)]
     if within is not None:
         pages.append(run.told_of_alternatives(stands.accepted, within))
     return _written(asked, stands, folder, "front", pages)
 
 
-def stress(asked: Asked) -> int:
-    """The plan's debt when the currency falls or rates rise."""
+def stress(asked: Asked, count: int = 0, seed: int = 0) -> int:
+    """The plan's debt when the currency falls or rates rise, and over ``count`` draws of them."""
     stands, folder = _stands(asked, uncertain=False)
-    return _written(asked, stands, folder, "stress", [run.told_of_stress(stands)])
+    return _written(asked, stands, folder, "stress", [run.told_of_stress(stands, count, seed, Progressing(asked.lang))])
 
 
 def _stands(asked: Asked, *, uncertain: bool = True) -> tuple[Ground, Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from jaryq.api.accepted import accept
 from jaryq.api.findings import choices_solved_again, verify
+from jaryq.api.renewed import with_renewed
 from jaryq.api.rewritten import Difference, compared, solved_again, unsealed, write_again, written_here
 from jaryq.api.verified import compiled, settled, solved
 from jaryq.api.whatifs import what_ifs
@@ -17,7 +17,6 @@ from jaryq.base.errors import InputRejected, JaryqError, Told
 from jaryq.base.junit import Entry
 from jaryq.base.places import write_whole
 from jaryq.base.text import Lang
-from jaryq.case.case import Case
 from jaryq.commands.messages import (
     ANOTHER_SEAL,
     CELL_DIFFERS,
@@ -34,11 +33,9 @@ from jaryq.report.words import number
 from jaryq.sheets.results_data import SEAL
 from jaryq.verify.finding import CHECKS, Finding, failed
 from jaryq.verify.junit import junit
-from jaryq.verify.stretches import Stated, verify_stretches
 from jaryq.workbook.finished import expect_plan
 from jaryq.workbook.plan_file import DamagedPlan, PlanFile, open_plan
-from jaryq.workbook.plan_read import StoredPlan, stored_plan
-from jaryq.workbook.register.result import renewed_of
+from jaryq.workbook.plan_read import stored_plan
 from jaryq.workbook.seal import seal_of
 
 SHOWN = 20
@@ -87,11 +84,10 @@ def verdict_of(file: PlanFile, *, deep: bool = False, say: Say = lambda _: None)
         here = written_here(stored.manifest)
         accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
         program = compiled(accepted)
-        findings = verify(accepted.case, stored.plan, stored.claims, stored.multipliers, program, stored.solution.proof,
-                          stored.solution.choices, stored.solution.gaps)
+        stored = with_renewed(stored, accepted.case, file.path)
+        findings = verify(accepted.factors, stored.solution, stored.claims, program)
         made = write_again(stored, accepted, settled(stored.solution, accepted.factors, program), findings)
         differences += compared(file.cells, made, here, tuple(differences))
-        findings += _of_stretches(stored, accepted.case, file.path)
         if deep:
             anew = solved(accepted, program, say)
             if stored.solution.whatifs:
@@ -106,17 +102,6 @@ def verdict_of(file: PlanFile, *, deep: bool = False, say: Say = lambda _: None)
         stopped = error
     return Verdict(seal_of(file.cells), findings, tuple(differences), tuple(file.cells),
                    sum(map(len, file.cells.values())), here, stopped)
-
-
-def _of_stretches(stored: StoredPlan, case: Case, path: Path) -> tuple[Finding, ...]:
-    """What the file of stretches beside a plan has to keep; nothing where the plan names none. Raises NoRegister."""
-    if case.stretches is None:
-        return ()
-    renewed = renewed_of(stored.manifest, path, case.stretches, [period.label for period in case.periods])
-    if renewed is None:
-        return ()
-    count, value, cut = (stored.claims.get(f"stretches[{name}]", math.nan) for name in ("count", "value", "cut"))
-    return verify_stretches(case, renewed, stored.plan, Stated(count, value, cut))
 
 
 def command(path: Path, report: Path | None, lang: Lang, expect: str = "", deep: bool = False,

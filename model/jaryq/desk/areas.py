@@ -20,10 +20,11 @@ class Area:
 
 
 AREAS: Mapping[str, Area] = {
-    "cases": Area(Text("Cases", "Книги и планы"), cases.show, of_case=False),
-    "inputs": Area(Text("Inputs", "Исходные данные"), inputs.show),
-    "run": Area(Text("Run", "Расчёт"), run.show),
+    "cases": Area(Text("Cases", "Книги и планы", kk="Кітаптар мен жоспарлар", ja="ブックと計画"), cases.show,
+                  of_case=False),
+    "inputs": Area(Text("Inputs", "Исходные данные", kk="Бастапқы деректер", ja="入力データ"), inputs.show),
+    "run": Area(Text("Run", "Расчёт", kk="Есептеу", ja="計算"), run.show),
     "what_if": Area(Text("What if", "Что если"), what_if.show),
-    "results": Area(Text("Results", "Результаты"), results.show),
+    "results": Area(Text("Results", "Результаты", kk="Нәтижелер", ja="結果"), results.show),
 }
 """By the name that stands in the address."""

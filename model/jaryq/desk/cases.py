@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nicegui import run, ui
+from nicegui import events, run, ui
 
-from jaryq.base.errors import Told
+from jaryq.api.hashes import input_hash
+from jaryq.base.errors import JaryqError, Told
 from jaryq.base.issues import stops
 from jaryq.base.text import Lang, Text
-from jaryq.desk.desk import Session
+from jaryq.desk.desk import Desk, Session
 from jaryq.desk.draft import draft_of
-from jaryq.desk.found import found_cases
+from jaryq.desk.found import FORMS, found_cases
 from jaryq.desk.inputs import NONE, STOPS, UNSAVED
+from jaryq.desk.later import later
 from jaryq.desk.parts import Said, button, link, note, text
+from jaryq.desk.remembered import remember, said_before
 from jaryq.desk.states import Planned, changed_since, inputs_among, plans_of
+from jaryq.desk.uploaded import take
+from jaryq.workbook.package import LARGEST_FILE
 
 EMPTY = Text("There is no workbook in this folder.", "В этой папке нет ни одной книги.")
 HEADS = (Text("Workbook", "Книга"), Text("Changed", "Изменена"), Text("Check", "Проверка"), Text("Plans", "Планы"))
@@ -25,12 +32,45 @@ NOT_YET = Text("not planned yet", "плана ещё нет")
 CHECK = Text("Check now", "Проверить")
 LOOKING = Text("Checking…", "Идёт проверка…")
 SINCE = Text("What changed since", "Что изменилось с тех пор")
+BRING = Text("Put a workbook into this folder", "Положить книгу в эту папку")
+BROUGHT = Text("It is looked at first; nothing that stands there is overwritten.",
+               "Сначала файл проверяется; ничего из того, что лежит в папке, не перезаписывается.")
+CHOOSE = Text("A workbook from elsewhere", "Книга из другого места")
+LARGE = Text("The file is larger than {most} MB.", "Файл больше {most} МБ.")
 SCENARIO = Text("Scenario {name}: {words}", "Сценарий {name}: {words}")
 
 
 def show(session: Session) -> None:
-    cases = found_cases(session.desk)
-    if not cases:
+    later(session, session.desk.root, "cases", lambda: _found(session.desk), lambda rows: _list(session, rows))
+    if session.desk.only is None:
+        _bring(session)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case of the folder: whether it is a finished plan, what the last check said of it as it stands, its plans."""
+
+    case: Path
+    is_plan: bool
+    said: tuple[int, int] | None = None
+    plans: tuple[Planned, ...] = ()
+
+
+def _found(desk: Desk) -> list[Row]:
+    return [Row(case, True) if is_plan else
+            Row(case, False, said_before(desk, _digest(case)), tuple(plans_of(desk, case)))
+            for case, is_plan in inputs_among(found_cases(desk))]
+
+
+def _digest(case: Path) -> str:
+    try:
+        return input_hash(case)
+    except OSError:
+        return ""
+
+
+def _list(session: Session, rows: list[Row]) -> None:
+    if not rows:
         note(session.say(EMPTY))
         return
     with ui.element("table").classes("desk-table"):
@@ -38,11 +78,12 @@ def show(session: Session) -> None:
             for head in HEADS:
                 text("th", session.say(head)).props["scope"] = "col"
         with ui.element("tbody"):
-            for case, is_plan in inputs_among(cases):
-                _row(session, case, is_plan)
+            for row in rows:
+                _row(session, row)
 
 
-def _row(session: Session, case: Path, is_plan: bool) -> None:
+def _row(session: Session, row: Row) -> None:
+    case, is_plan = row.case, row.is_plan
     with ui.element("tr"):
         with ui.element("th") as first:
             first.props["scope"] = "row"
@@ -55,18 +96,18 @@ def _row(session: Session, case: Path, is_plan: bool) -> None:
             if is_plan:
                 text("span", session.say(A_PLAN), "desk-soft")
             else:
-                _Asked(session, case)
+                _Asked(session, case, row.said)
         with ui.element("td"):
             if not is_plan:
-                _plans(session, case)
+                _plans(session, case, row.plans)
 
 
 class _Asked:
-    """What the check says of a case, once it is asked."""
+    """What the check says of a case: last time, of the file as it is now, and once it is asked."""
 
-    def __init__(self, session: Session, case: Path) -> None:
+    def __init__(self, session: Session, case: Path, before: tuple[int, int] | None) -> None:
         self.session, self.case = session, case
-        self.said: Said = text("span", "", "desk-soft")
+        self.said: Said = text("span", "" if before is None else self._told(*before), "desk-soft")
         self.said.props["role"] = "status"
         self.ask: Any = button(session.say(CHECK), self._ask)
 
@@ -77,19 +118,23 @@ class _Asked:
         try:
             draft = await run.io_bound(lambda: draft_of(self.session.desk, self.case))
             await run.io_bound(draft.look_further)
+            await run.io_bound(lambda: remember(self.session.desk, draft))
         except Told as error:
             self.said.say(error.text.say(self.session.lang))
+            self.ask.set_enabled(True)
             return
         grave = len(stops(draft.issues))
-        told = [say(STOPS, count=grave, more=len(draft.issues) - grave) if draft.issues else say(NONE)]
+        told = [self._told(grave, len(draft.issues) - grave)]
         if draft.changed:
             told.append(say(UNSAVED, count=draft.steps[0]))
         self.said.say(" · ".join(told))
         self.ask.set_enabled(True)
 
+    def _told(self, grave: int, more: int) -> str:
+        return self.session.say(STOPS, count=grave, more=more) if grave or more else self.session.say(NONE)
 
-def _plans(session: Session, case: Path) -> None:
-    plans = plans_of(session.desk, case)
+
+def _plans(session: Session, case: Path, plans: Sequence[Planned]) -> None:
     if not plans:
         text("span", session.say(NOT_YET), "desk-soft")
     for plan in plans:
@@ -110,6 +155,29 @@ def _since(session: Session, case: Path, plan: Planned) -> None:
     button(session.say(SINCE), tell)
     listed = text("pre", "", "desk-lines", "desk-hidden")
     listed.props["tabindex"] = "0"
+
+
+def _bring(session: Session) -> None:
+    """Put a workbook of the visitor's into the folder."""
+    async def taken(event: events.UploadEventArguments) -> None:
+        brought.reset()
+        try:
+            raw = await event.file.read()
+            place = await run.io_bound(lambda: take(session.desk, event.file.name, raw))
+        except JaryqError as error:
+            said.say(error.text.say(session.lang) if isinstance(error, Told) else str(error))
+            return
+        ui.navigate.to(session.address("inputs", place))
+
+    text("h2", session.say(BRING))
+    note(session.say(BROUGHT))
+    said: Said = text("p", "", "desk-soft")
+    brought: Any = ui.upload(on_upload=taken, auto_upload=True, max_file_size=LARGEST_FILE,
+                             on_rejected=lambda: said.say(session.say(LARGE, most=LARGEST_FILE >> 20)))
+    # Its own buttons have no names; ours opens the browser's window of files.
+    brought.props(f'accept="{",".join(FORMS)}"').classes("desk-hidden")
+    button(session.say(CHOOSE), lambda: None).on("click", js_handler=f"() => getElement({brought.id}).pickFiles()")
+    said.props["role"] = "alert"
 
 
 def _when(case: Path, lang: Lang) -> str:

@@ -32,8 +32,8 @@ from jaryq.workbook.read import read_all
 from jaryq.workbook.reading import Reading
 
 OTHERWISE = Text("{cell} holds another value by now; nothing was changed", "в {cell} уже другое значение; не изменено")
-GONE = Text("{path} is not there or cannot be read; nothing was read, and your changes are kept",
-            "{path} нет на месте, или файл не читается; ничего не прочитано, ваши изменения сохранены здесь")
+NOT_READ = Text("{path} is not there or cannot be read; nothing was read, and your changes are kept",
+                "{path} нет на месте, или файл не читается; ничего не прочитано, ваши изменения сохранены здесь")
 MEANWHILE = Text("{path} was changed by another program since it was opened here; read it again, then save",
                  "{path} изменён другой программой после открытия здесь; прочитайте его заново, затем сохраните")
 GONE = Text("{path} is not there any more", "{path} больше нет")
@@ -62,8 +62,8 @@ class Change:
 
 
 class Draft:
-    """An opened workbook and its changes. ``version`` grows with every one of them, ``issues`` may be of an older
-    version (``checked``)."""
+    """An opened workbook and its changes. ``version`` grows with every one of them; ``issues`` are of
+    ``quick_version``, or of all rules of ``full_version``. ``saved``: the tables of the file, typed."""
 
     def __init__(self, case: Path) -> None:
         self.case = case
@@ -85,8 +85,14 @@ class Draft:
         of_read = {sheet: _read(sheet, cells, self.tables) for sheet, cells in formulas.items()}
         self.formulas = {sheet: cells for sheet, cells in of_read.items() if cells}
         self._added: dict[str, frozenset[int]] = {}
-        self.issues: tuple[Issue, ...] = (*reading.issues, *typed(reading.tables)[1])
+        self.saved, issues = typed(reading.tables)
+        self.issues: tuple[Issue, ...] = (*reading.issues, *issues)
         self.quick_version, self.full_version = self.version, -1
+
+    @property
+    def digest(self) -> str:
+        """Of the file as it was read."""
+        return self._hash
 
     @property
     def changed(self) -> bool:
@@ -107,7 +113,7 @@ class Draft:
         with self.lock:
             digest, reading = _hash(self.case), read_all(self.case)
             if not reading.tables.sheets:
-                raise Refused(GONE.fill(path=self.case.name))
+                raise Refused(NOT_READ.fill(path=self.case.name))
             changes, lost = self._changes, list[Change]()
             self._changes, self._undone = [], []
             self.version += 1
@@ -193,6 +199,10 @@ class Draft:
             self._look()
             return change
 
+    def shown(self, sheet: str, row: int, column: str) -> object:
+        """What a visitor sees in a cell. Raises Refused where there is none."""
+        return shown_of(self._holds(sheet, row, column))
+
     def add_row(self, sheet: str) -> int:
         """A new row below the last one; its number. It is a row once something stands in it. Raises Refused."""
         with self.lock:
@@ -227,7 +237,7 @@ class Draft:
 
     def _make(self, change: Change) -> None:
         """Raises Refused where the cell holds something else than it was made upon, or a formula."""
-        table = self.tables.get(change.sheet)
+        table = self._table(change.sheet)
         if change.row not in table.rows and change.old is None and change.column in table.columns \
                 and change.row == max(table.rows, default=self._head(change.sheet)) + 1:
             self._add_row(change.sheet, change.row)
@@ -240,11 +250,15 @@ class Draft:
         self._set(change, change.new)
 
     def _holds(self, sheet: str, row: int, column: str) -> Typed:
-        table = self.tables.get(sheet)
+        table = self._table(sheet)
         if row not in table.rows or column not in table.columns or column not in table.values:
             raise Refused(NO_CELL)
         held = table.values[column][table.rows.index(row)]
         return None if isinstance(held, Rejected) else held
+
+    def _table(self, sheet: str) -> Table:
+        """A sheet with its columns, whether it has rows or not."""
+        return self.tables[sheet] if sheet in self.tables else self.tables.get(sheet)
 
     def _set(self, change: Change, value: Typed) -> None:
         table = self.tables[change.sheet]
@@ -307,13 +321,20 @@ def _drafts(desk: Desk) -> dict[Path, Draft]:
     return {}
 
 
-_OPENING = RLock()
+_OPENING = Lock()
+
+
+@once
+def _doors(desk: Desk) -> dict[Path, Lock]:
+    return {}
 
 
 def draft_of(desk: Desk, case: Path) -> Draft:
     """The draft of a case: one for all visitors of a desk. A file that nobody has changed here is read anew where it is
     another by now."""
     with _OPENING:
+        door = _doors(desk).setdefault(case, Lock())
+    with door:  # a case that takes long holds up nobody who wants another
         drafts = _drafts(desk)
         draft = drafts.get(case)
         if draft is None:

@@ -47,7 +47,7 @@ def add_routes(outer: FastAPI, desk: Desk) -> None:
             content = found.content(name)
         except JaryqError as outside:
             raise HTTPException(404) from outside
-        kept = f"{found.name}-{name}"
+        kept = found.kept(name)
         if isinstance(content, Path):
             return FileResponse(content, filename=kept, content_disposition_type="attachment",
                                 media_type="application/octet-stream")

@@ -3,7 +3,7 @@ widgets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,14 +79,16 @@ def _keys(table: Table, sheet: str) -> Sequence[Any]:
 def rows_of(draft: Draft, sheet: str, lang: Lang, first: int = 0) -> list[dict[str, Any]]:
     """Rows from a position on, ``MOST`` at most."""
     table = draft.tables[sheet]
-    marks, tips = marks_of(draft.issues, sheet, lang), _statuses(table, sheet)
+    shown = range(first, min(first + MOST, len(table)))
+    marks, tips = marks_of(draft.issues, sheet, lang, table.rows[first:shown.stop]), _statuses(table, sheet, shown)
     fields = {name: letter for name, letter in table.columns.items()
               if name in table.values and INPUT[sheet].column(name) is not None}
     made = []
-    for position in range(first, min(first + MOST, len(table))):
+    for position in shown:
         row = table.rows[position]
         cells: dict[str, Any] = {letter: shown_of(table.values[name][position]) for name, letter in fields.items()}
-        of_row = {**{fields[name]: ("status", status) for name, status in tips[position].items() if name in fields},
+        of_row = {**{fields[name]: ("status", status) for name, status in tips[position - first].items()
+                     if name in fields},
                   **{letter: marks[row, letter] for letter in fields.values() if (row, letter) in marks}}
         made.append({**cells, ROW: row,
                      MARKS: {letter: mark if mark != "status" else said for letter, (mark, said) in of_row.items()},
@@ -105,14 +107,16 @@ def _of_row(draft: Draft, sheet: str, row: int, table: Table) -> dict[str, list[
     return {table.columns["value"]: ["", *choices]} if choices else {}
 
 
-def marks_of(issues: Sequence[Issue], sheet: str, lang: Lang) -> dict[tuple[int, str], tuple[str, str]]:
-    """The gravest severity and all sentences of each cell that has issues; of an issue of a whole row, on the first
-    column that the row has."""
+def marks_of(issues: Sequence[Issue], sheet: str, lang: Lang,
+             rows: Collection[int] | None = None) -> dict[tuple[int, str], tuple[str, str]]:
+    """The gravest severity and all sentences of each cell that has issues (of some ``rows``); of an issue of a whole
+    row, on the first column that the row has."""
     found: dict[tuple[int, str], tuple[str, str]] = {}
+    wanted = None if rows is None else frozenset(map(str, rows))
     for issue in sorted(issues, key=lambda one: SEVERITIES.index(one.severity)):
         letter = issue.cell.rstrip("0123456789")
         digits = issue.cell[len(letter):]
-        if issue.sheet == sheet and digits:
+        if issue.sheet == sheet and digits and (wanted is None or digits in wanted):
             place, text = (int(digits), letter or "A"), told(issue, lang)
             before = found.get(place)
             found[place] = (before[0], f"{before[1]}\n\n{text}"[:LONGEST_NOTE]) if before else (issue.severity, text)
@@ -125,13 +129,13 @@ def told(issue: Issue, lang: Lang) -> str:
     return f"{NAMES[issue.severity].say(lang)}{scenario}: {issue.rule(lang)}. {issue.remedy(lang)}"
 
 
-def _statuses(table: Table, sheet: str) -> list[dict[str, str]]:
-    """By row, the columns whose figures are estimates or illustrative, and which."""
+def _statuses(table: Table, sheet: str, positions: range) -> list[dict[str, str]]:
+    """By position, the columns whose figures are estimates or illustrative, and which."""
     declared, values = INPUT[sheet], table.values
     shown = [name for name in table.columns if name in values and shows_status(declared, name, declared.column(name))]
     if "data_status" not in values:
-        return [{} for _ in table.rows]
-    return [dict(_status(position, shown, table)) for position in range(len(table))]
+        return [{} for _ in positions]
+    return [dict(_status(position, shown, table)) for position in positions]
 
 
 def _status(position: int, shown: Sequence[str], table: Table) -> Iterator[tuple[str, str]]:

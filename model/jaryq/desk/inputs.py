@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from nicegui import run, ui
@@ -12,7 +13,10 @@ from jaryq.base.text import COMMA, Lang, Text
 from jaryq.desk.desk import Session
 from jaryq.desk.draft import Change, Draft, draft_of
 from jaryq.desk.grid import MARKS, MOST, ROW, TIPS, Head, heads_of, rows_of, told
+from jaryq.desk.keys import EVENT, listen
+from jaryq.desk.later import later
 from jaryq.desk.parts import button, link, note, text
+from jaryq.desk.remembered import remember
 from jaryq.sheets.inputs import INPUT
 
 UNDO = Text("Undo", "Отменить", kk="Болдырмау", ja="元に戻す")
@@ -44,12 +48,12 @@ EVERY = 1.0
 
 
 def show(session: Session) -> None:
-    assert session.case is not None
-    try:
-        draft = draft_of(session.desk, session.case)
-    except Told as error:
-        note(error.text.say(session.lang), alert=True)
-        return
+    case = session.case
+    assert case is not None
+    later(session, case, "draft", lambda: draft_of(session.desk, case), lambda draft: _lay(session, draft))
+
+
+def _lay(session: Session, draft: Draft) -> None:
     if draft.tables.sheets:
         Sheets(session, draft).show()
     else:
@@ -72,6 +76,7 @@ class Sheets:
         self.heads: dict[str, Head] = {}
         self.typed_on: dict[tuple[str, str], object] = {}
         self.busy = False
+        self.turn = asyncio.Lock()
 
     def show(self) -> None:
         say = self.session.say
@@ -101,7 +106,8 @@ class Sheets:
                 text("h2", say(ISSUES))
                 self.listed = ui.element("ul").classes("desk-issues")
         ui.timer(EVERY, self._look)
-        ui.keyboard(on_key=self._key, ignore=["input", "select", "textarea"])
+        ui.on(EVENT, self._key)
+        listen()
         self._draw()
 
     def _to(self, sheet: str, first: int = 0) -> str:
@@ -148,12 +154,13 @@ class Sheets:
         self._draw(force=True)
 
     async def _try(self, act: Any) -> Any:
-        """Do something with the draft; what it refuses is said."""
-        try:
-            done = await run.io_bound(act)
-        except Told as error:
-            self._say(error.text)
-            return None
+        """Do something with the draft, one thing after the other as the visitor asked; what it refuses is said."""
+        async with self.turn:
+            try:
+                done = await run.io_bound(act)
+            except Told as error:
+                self._say(error.text)
+                return None
         self._say(None)
         return done
 
@@ -198,18 +205,14 @@ class Sheets:
     async def _again(self) -> None:
         lost = await self._try(self.draft.read_again)
         if lost:
-            self._say(LOST.fill(cells=", ".join(f"{one.sheet}!{self.draft.cell(one)}" for one in lost[:12])))
+            cells = dict.fromkeys(f"{one.sheet}!{self.draft.cell(one)}" for one in lost)
+            self._say(LOST.fill(cells=", ".join(list(cells)[:12])))
         self._draw(force=True)
 
     async def _key(self, event: Any) -> None:
-        if not event.action.keydown or not (event.modifiers.ctrl or event.modifiers.meta):
-            return
-        if event.key == "s":
-            await self._save()
-        elif event.key == "z":
-            await (self._redo() if event.modifiers.shift else self._undo())
-        elif event.key == "y":
-            await self._redo()
+        acts = {"save": self._save, "undo": self._undo, "redo": self._redo}
+        if event.args in acts:
+            await acts[event.args]()
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -220,6 +223,7 @@ class Sheets:
             self.busy = True
             try:
                 await run.io_bound(self.draft.look_once)
+                await run.io_bound(lambda: remember(self.session.desk, self.draft))
             finally:
                 self.busy = False
             self._draw()
@@ -261,9 +265,9 @@ class Sheets:
                     else:
                         text("span", place)
                     text("span", f" {told(issue, lang)}")
+        stopped = {one.sheet for one in issues if one.severity == "stop"}
         for name, made in self.links.items():
-            stopped = any(one.sheet == name and one.severity == "stop" for one in issues)
-            made.classes(**({"add": "desk-marked"} if stopped else {"remove": "desk-marked"}))
+            made.classes(**({"add": "desk-marked"} if name in stopped else {"remove": "desk-marked"}))
 
 
 def _column(head: Head, editable: bool, lang: Lang) -> dict[str, Any]:
@@ -281,10 +285,11 @@ def _column(head: Head, editable: bool, lang: Lang) -> dict[str, Any]:
         ":cellEditorSelector": f"p => p.data.choices['{head.field}'] ? {{component: 'agSelectCellEditor', "
                                f"params: {{values: p.data.choices['{head.field}']}}}} : undefined",
     }
-    if head.number:
+    if head.number or lang in COMMA:  # a column of texts holds numbers too: values of settings
         comma = ".replace('.', ',')" if lang in COMMA else ""
-        made |= {"type": "rightAligned", "filter": "agNumberColumnFilter",
-                 ":valueFormatter": f"p => typeof p.value === 'number' ? String(p.value){comma} : p.value ?? ''"}
+        made |= {":valueFormatter": f"p => typeof p.value === 'number' ? String(p.value){comma} : p.value ?? ''"}
+    if head.number:
+        made |= {"type": "rightAligned", "filter": "agNumberColumnFilter"}
     if head.key:
         made |= {"pinned": "left"}
     if head.choices:

@@ -32,7 +32,7 @@ class Unchanged(Told):
 
 def can_be_changed(case: Path, reading: Reading) -> tuple[Text | None, Mapping[str, frozenset[tuple[int, int]]]]:
     """Why a file is only shown (None: it can be changed), and its cells with formulas by sheet."""
-    if case.is_dir() or case.suffix.casefold() not in CHANGED:
+    if not case.is_file() or case.suffix.casefold() not in CHANGED:
         return ONLY_SHOWN.fill(why=OTHER_KIND), {}
     if any(issue.code == "migrated" for issue in reading.issues):
         return ONLY_SHOWN.fill(why=OLDER), {}

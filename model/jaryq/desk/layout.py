@@ -18,10 +18,19 @@ PARTS = Text("Parts of the desk", "Разделы")
 LANGUAGES = Text("Languages", "Языки")
 LOOK = (Path(__file__).parent / "desk.css").read_text(encoding="utf-8")
 
+SAME = """<script>
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".desk-languages a");
+  if (link) link.search = location.search;
+}, true);
+</script>"""
+"""Another language shows the same: what was chosen meanwhile stands in the address."""
+
 
 def lay(session: Session, failed: JaryqError | None = None) -> None:
     """The whole of what a visitor sees. ``failed``: said in place of the area."""
     ui.add_css(LOOK)
+    ui.add_body_html(SAME)
     ui.colors(primary="#0b5394")
     ui.page_title(f"{session.say(AREAS[session.area].text)} · Jaryq")
     with ui.element("header").classes("desk-head"):

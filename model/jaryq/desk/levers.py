@@ -14,7 +14,7 @@ from jaryq.base.home import HOME, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.tables.change import Change
-from jaryq.tables.scenarios import BASE, called, changes_of, names
+from jaryq.tables.scenarios import BASE, called, changed, changes_of, names
 from jaryq.tables.tables import Tables
 from jaryq.tables.values import show
 
@@ -76,6 +76,12 @@ def levers(tables: Tables, scenario: str = BASE) -> tuple[Lever, ...]:
     switches."""
     return (*_partners(tables), *_rates(tables), *_costs(tables), *_delays(tables), *_targets(tables),
             *_scenarios(tables, scenario))
+
+
+def stated_in(tables: Tables, scenario: str) -> Tables:
+    """Typed tables as a scenario has them, from which its levers begin."""
+    changes, loops = changes_of(tables, scenario)
+    return tables if loops or not changes else changed(tables, changes)[0]
 
 
 def _rows(tables: Tables, sheet: str, key: str) -> Iterator[Mapping[str, object]]:

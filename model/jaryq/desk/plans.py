@@ -12,6 +12,12 @@ from jaryq.api.html import has_report
 from jaryq.api.manifest import plan_in, read_manifest
 from jaryq.desk.desk import OUTSIDE, Desk, Outside
 
+UNCERTAIN = ("uncertainty/uncertainty.xlsx", "uncertainty/uncertainty.html")
+"""What a sweep, an ensemble or the table of regret leaves beside a plan."""
+
+COMPARED = ("comparison.xlsx", "report.html")
+"""What all scenarios together leave above their plans."""
+
 ENDINGS = (".xlsx", ".html", ".json", ".docx")
 """Files of a plan that may be taken away."""
 
@@ -22,7 +28,8 @@ FIRST = ("base",)
 
 @dataclass(frozen=True)
 class PlanFolder:
-    """A folder with a plan: its name below the results, what its manifest says."""
+    """A folder with a plan: its name below the results, what its manifest says. Without a name: that of all results of
+    a case, which holds no plan of its own."""
 
     name: str
     folder: Path
@@ -43,10 +50,18 @@ class PlanFolder:
 
     def files(self) -> list[str]:
         """What may be taken away."""
+        if not self.name:
+            return [name for name in COMPARED if _plain(self.folder / name)]
         found = sorted(path.name for path in self.folder.iterdir() if _plain(path) and path.suffix in ENDINGS)
+        found += [name for name in UNCERTAIN if _plain(self.folder / name)
+                  and not (self.folder / name).parent.is_symlink()]
         if (self.folder / TABLES / "datapackage.json").is_file():
             found.append(ZIPPED)
         return sorted(found, key=lambda name: (not name.startswith("plan."), not name.startswith("report."), name))
+
+    def kept(self, name: str) -> str:
+        """How a file of it is called where it is taken."""
+        return f"{self.name or self.folder.name}-{name.rpartition('/')[2]}"
 
     def content(self, name: str) -> bytes | Path:
         """A file, or the tables as one archive. Raises Outside where it is none of ``files``."""
@@ -79,9 +94,15 @@ def plans_of(desk: Desk, case: Path) -> list[PlanFolder]:
     return sorted(done, key=lambda one: (one.name not in FIRST, one.name))
 
 
+def of_all(desk: Desk, case: Path) -> list[PlanFolder]:
+    """The folder of all results, if something stands there that is of all scenarios."""
+    found = PlanFolder("", desk.results(case), {})
+    return [found] if found.files() else []
+
+
 def plan_called(desk: Desk, case: Path, name: str) -> PlanFolder:
     """A plan of a case by its name. Raises Outside where there is none."""
-    found = next((one for one in plans_of(desk, case) if one.name == name), None)
+    found = next((one for one in (*plans_of(desk, case), *of_all(desk, case)) if one.name == name), None)
     if found is None:
         raise Outside(OUTSIDE.fill(name=name[:200]))
     return found

@@ -3,24 +3,29 @@ it forced; files to take away."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
-from nicegui import context, ui
+from nicegui import context, run, ui
 
+from jaryq.base.errors import Told
 from jaryq.base.text import Text
 from jaryq.desk.desk import Session
+from jaryq.desk.draft import Draft, draft_of
 from jaryq.desk.explaining import Explaining
 from jaryq.desk.framed import FILE, MOST, REPORT
 from jaryq.desk.jobs_asked import plan_asked
 from jaryq.desk.kept_warm import jobs_of, kept_warm
+from jaryq.desk.later import later
 from jaryq.desk.levers import UNSAFE
-from jaryq.desk.parts import link, note, text
-from jaryq.desk.plans import PlanFolder, free_folder_for, plans_of
+from jaryq.desk.parts import button, link, note, text
+from jaryq.desk.plans import PlanFolder, free_folder_for, of_all, plans_of
+from jaryq.desk.wished import SHEET, wish
+from jaryq.sheets.inputs import INPUT
 from jaryq.tables.scenarios import BASE
-from jaryq.tables.typed import typed
-from jaryq.workbook.read import read
+from jaryq.tables.tables import Tables
 
 NONE = Text("No plan of this case yet: make one under Run.",
             "Планов по этой книге ещё нет: рассчитайте в разделе «Расчёт».")
@@ -34,6 +39,9 @@ PRESS = Text("Press a row of the gantt or a mark on the map, or choose here.",
              "Нажмите строку графика или знак на карте либо выберите здесь.")
 NOT_NAMED = Text("Its key has a sign that means something in a selector: force it on the sheet of wishes.",
                  "В ключе есть знак, который что-то значит в условии: задайте пожелание на листе.")
+KEEP = Text("Write it into the workbook", "Записать в книгу")
+WISHED = Text("A row of the sheet of wishes, not saved yet:", "Строка листа пожеланий, ещё не сохранена:")
+ALL = Text("All scenarios", "Все сценарии")
 TO_RUN, REPORT_OF = Text("Run", "Расчёт"), Text("Report of the plan", "Отчёт о плане")
 FRAME = "desk-report"
 
@@ -86,13 +94,14 @@ def _address(session: Session, names: Sequence[str]) -> str:
 
 def _files(session: Session, case: Path, chosen: Sequence[PlanFolder]) -> None:
     text("h2", session.say(FILES))
-    for one in chosen:
+    for one in (*of_all(session.desk, case), *chosen):
         with ui.element("ul").classes("desk-files"):
             for name in one.files():
                 with ui.element("li"):
                     query = urlencode({"case": session.desk.named(case), "plan": one.name, "name": name})
-                    made = link(f"{one.name}/{name}", f"{FILE}?{query}")
-                    made.props["download"] = f"{one.name}-{name}"
+                    said = f"{one.name}/{name}" if one.name else f"{session.say(ALL)}: {name}"
+                    made = link(said, f"{FILE}?{query}")
+                    made.props["download"] = one.kept(name)
 
 
 class Asking:
@@ -105,8 +114,10 @@ class Asking:
         say = session.say
         text("h2", say(WHY))
         note(say(PRESS))
-        self.project = ui.select(_projects(case, session.lang), label=say(PROJECT), with_input=True, clearable=True)
+        self.project = ui.select({}, label=say(PROJECT), with_input=True, clearable=True)
         self.project.props("outlined dense").classes("desk-project")
+        self.project.on_value_change(self._keep)
+        later(session, case, "draft", lambda: draft_of(session.desk, case), self._fill)
         with ui.element("div").classes("desk-form"):
             ui.button(say(WHY), on_click=self.why).props("no-caps dense")
             ui.button(say(IN), on_click=lambda: self.force("do")).props("outline no-caps dense")
@@ -117,6 +128,21 @@ class Asking:
         ui.add_body_html(LISTEN)
         self.timer = ui.timer(0.3, self.look, active=False)
         context.client.on_disconnect(self._leave)
+
+    def _fill(self, draft: Draft) -> None:
+        """The projects of the case as it stands now; the one that the address names is chosen."""
+        self.project.set_options(_projects(draft.saved, self.session.lang))
+        asked = context.client.request.query_params.get("project")
+        if asked in self.project.options:
+            self.project.set_value(asked)
+
+    def _keep(self) -> None:
+        """The address names the project: it is chosen in another language too."""
+        ui.run_javascript(f"""
+            const at = new URL(location.href), key = {json.dumps(self.project.value)};
+            if (key) at.searchParams.set("project", key); else at.searchParams.delete("project");
+            history.replaceState(null, "", at);
+        """)
 
     def choose(self, key: object) -> None:
         """A project that was pressed in the report."""
@@ -167,6 +193,21 @@ class Asking:
             with ui.element("li"):
                 text("span", self.session.say(FORCED))
                 link(self.session.say(TO_RUN), self.session.address("run"))
+            with ui.element("li"):
+                button(self.session.say(KEEP), lambda: self.wish(key, decision))
+                self.wished = text("span", "")
+                self.wished.props["role"] = "status"
+
+    async def wish(self, key: str, decision: str) -> None:
+        """The same as a row of the sheet of wishes, to be saved under Inputs."""
+        try:
+            await run.io_bound(lambda: wish(draft_of(self.session.desk, self.case), key, decision))
+        except Told as error:
+            self.wished.say(error.text.say(self.session.lang))
+            return
+        self.wished.say(self.session.say(WISHED))
+        with self.wished.parent_slot.parent:
+            link(INPUT[SHEET].title(self.session.lang), self.session.address("inputs", sheet=SHEET))
 
     def _leave(self) -> None:
         if self.explaining is not None:
@@ -181,9 +222,8 @@ addEventListener("message", (event) => {
 </script>"""
 
 
-def _projects(case: Path, lang: str) -> dict[str, str]:
-    """Keys of all projects of the case as it stands now, and how they are called."""
-    tables, _ = typed(read(case)[0])
+def _projects(tables: Tables, lang: str) -> dict[str, str]:
+    """Keys of all projects of typed tables, and how they are called."""
     found: dict[str, str] = {}
     for sheet in ("facilities", "networks"):
         for _, row in tables.get(sheet).records():

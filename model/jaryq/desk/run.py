@@ -11,19 +11,20 @@ from nicegui import ui
 
 from jaryq.base.text import Text
 from jaryq.desk.desk import Session
+from jaryq.desk.draft import draft_of
 from jaryq.desk.jobs import Asked, Job, State
 from jaryq.desk.jobs_asked import besides_of, ensemble_asked, plan_asked, scenarios_asked, sweep_asked
 from jaryq.desk.kept_warm import jobs_of
+from jaryq.desk.later import later
 from jaryq.desk.parts import Said, link, note, text
 from jaryq.tables.scenarios import BASE, called, names
 from jaryq.tables.tables import Tables
-from jaryq.tables.typed import typed
-from jaryq.workbook.read import read
 
 SCENARIO = Text("Scenario", "Сценарий")
-PLAN, SCENARIOS = Text("Plan", "Рассчитать план"), Text("All scenarios", "Все сценарии")
+PLAN = Text("Plan", "Рассчитать план", kk="Жоспарды есептеу", ja="計画を計算")
+SCENARIOS = Text("All scenarios", "Все сценарии")
 SWEEP, ENSEMBLE = Text("One by one (tornado)", "По одному (торнадо)"), Text("Many draws", "Много вариантов")
-DRAWS = Text("Draws", "Число вариантов")
+DRAWS = Text("Number of draws", "Число вариантов")
 ALSO = Text("Also tables, brief and pages of regions", "Также таблицы, справка и страницы регионов")
 JOBS, NONE = Text("Jobs", "Задания"), Text("Nothing has been asked yet.", "Пока ничего не запрошено.")
 SAVED = Text("What is saved in the workbook is planned.", "Рассчитывается то, что сохранено в книге.")
@@ -44,13 +45,19 @@ EVERY = 0.7
 
 def show(session: Session) -> None:
     """The form and the list of jobs."""
-    assert session.case is not None
+    case = session.case
+    assert case is not None
     note(session.say(SAVED))
-    tables = _tables(session.case)
-    if tables is None:
+    later(session, case, "draft", lambda: draft_of(session.desk, case), lambda draft: _form(session, draft.saved))
+    text("h2", session.say(JOBS))
+    Listed(session)
+
+
+def _form(session: Session, tables: Tables) -> None:
+    if not tables.sheets:
         note(session.say(UNREAD), alert=True)
     with ui.element("div").classes("desk-form"):
-        options = {name: called(tables, name).say(session.lang) for name in names(tables)} if tables else {BASE: BASE}
+        options = {name: called(tables, name).say(session.lang) for name in names(tables)}
         scenario = ui.select(options, value=BASE, label=session.say(SCENARIO)).props("outlined dense")
         _button(session, PLAN, lambda: plan_asked(_case(session), str(scenario.value), session.lang,
                                                   besides=besides_of(session.desk, _case(session), str(scenario.value))
@@ -62,21 +69,11 @@ def show(session: Session) -> None:
         draws = ui.number(session.say(DRAWS), value=200, min=2, max=10_000, precision=0).props("outlined dense")
         _button(session, ENSEMBLE, lambda: ensemble_asked(_case(session), str(scenario.value), session.lang,
                                                           int(draws.value or 200)))
-    text("h2", session.say(JOBS))
-    Listed(session)
 
 
 def _case(session: Session) -> Path:
     assert session.case is not None
     return session.case
-
-
-def _tables(case: Path) -> Tables | None:
-    """Names of scenarios, if the workbook can be read at all."""
-    try:
-        return typed(read(case)[0])[0]
-    except Exception:  # whatever is wrong with it, its job says
-        return None
 
 
 def _button(session: Session, said: Text, asked: Callable[[], Asked]) -> None:

@@ -17,7 +17,6 @@ os.environ.setdefault("NICEGUI_STORAGE_PATH", str(Path(tempfile.gettempdir()) / 
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
-from nicegui import app as pages
 from nicegui import ui
 
 from jaryq.base.errors import JaryqError
@@ -45,11 +44,27 @@ def serve(desk: Desk, host: str = "127.0.0.1", port: int = 0, *, browser: bool =
     port = sock.getsockname()[1]
     token = "" if is_local(host) else secrets.token_urlsafe(24)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/" + (f"?token={token}" if token else "")
-    say(address)
-    if browser:
-        pages.on_startup(lambda: webbrowser.open(address))
+
+    def open_now() -> None:
+        say(address)
+        if browser:
+            webbrowser.open(address)
+
     config = uvicorn.Config(application(desk, host, port, token), log_level="warning", timeout_graceful_shutdown=2)
-    uvicorn.Server(config).run(sockets=[sock])
+    Telling(config, open_now).run(sockets=[sock])
+
+
+class Telling(uvicorn.Server):  # type: ignore[misc]
+    """A server that says so once it answers."""
+
+    def __init__(self, config: uvicorn.Config, listens: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.listens = listens
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self.listens()
 
 
 def application(desk: Desk, host: str, port: int, token: str = "") -> Guard:

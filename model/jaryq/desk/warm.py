@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jaryq.api.again_decision import Moved, moved, proved, standing_of
+from jaryq.api.again_decision import Moved, Passed, moved, proved, standing_of
 from jaryq.base.errors import Infeasible, InputRejected, JaryqError, Told
 from jaryq.base.faults import fault
 from jaryq.base.text import LANGS, Text
@@ -50,43 +50,47 @@ def main(source: Path, scenario: str) -> int:
         answer({"kind": "refused", "number": 0, "said": said_of(error)})
         return 1
     answer({**_told(first, 0), "kind": "ready", "seconds": time.perf_counter() - begun})
-    last: tuple[int, Moved] | None = (0, first)
+    waiting: dict[int, Moved] = {0: first}  # to be proved: the last question, and the case as it stands
     while True:
         try:
-            question = asked.get(timeout=QUIET) if last is not None else asked.get()
+            question = asked.get(timeout=QUIET) if waiting else asked.get()
             while not asked.empty():
                 question = asked.get()
         except queue.Empty:
-            assert last is not None
-            (number, one), last = last, None
-            _tried(answer, number, partial(_proved, one, number))
+            number = max(waiting)
+            _tried(answer, number, partial(_proved, waiting.pop(number), number))
             continue
         number = int(question["number"])
         made: list[Moved] = []
 
         def ask(question: dict[str, Any] = question, number: int = number,
                 made: list[Moved] = made) -> dict[str, Any]:
-            made.append(moved(standing, [str(change) for change in question["changes"]]))
+            made.append(moved(standing, [str(change) for change in question["changes"]], asked.empty))
             return {**_told(made[0], number), "kind": "moved"}
 
         _tried(answer, number, ask)
-        last = (number, made[0]) if made else None
+        waiting = {0: waiting[0]} if 0 in waiting else {}
+        if made:
+            waiting[number] = made[0]
 
 
 def _proved(one: Moved, number: int) -> dict[str, Any]:
-    return {**_told(proved(one), number), "kind": "proved"}
+    """Proved as an answer; of the case as it stands in place of what it was compared with until now."""
+    return {**_told(proved(one), number), "kind": "proved" if number else "ready"}
 
 
 def _tried(answer: Answer, number: int, ask: Callable[[], dict[str, Any]]) -> None:
     try:
         answer(ask())
+    except Passed:
+        pass  # the next question is there already
     except (JaryqError, OSError, MemoryError) as error:
         answer({"kind": "refused", "number": number, "said": said_of(error)})
 
 
 def _told(one: Moved, number: int) -> dict[str, Any]:
-    return {"number": number, "shown": one.shown, "seconds": one.seconds, "changes": list(one.changes),
-            "remark": None if one.remark is None else _said(one.remark)}
+    return {"number": number, "shown": one.shown, "seconds": one.seconds, "proved": one.proved,
+            "changes": list(one.changes), "remark": None if one.remark is None else _said(one.remark)}
 
 
 def said_of(error: Exception) -> list[list[str]]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from nicegui import ui
+from nicegui import context, ui
 
-from jaryq.base.errors import JaryqError
 from jaryq.base.text import LANGS, Text
 from jaryq.desk.desk import Session
+from jaryq.desk.draft import draft_of
 from jaryq.desk.framed import WHAT_IF
 from jaryq.desk.jobs_asked import plan_asked
 from jaryq.desk.kept_warm import jobs_of, kept_warm
-from jaryq.desk.levers import Lever, changes_at, levers
-from jaryq.desk.parts import link, note, text
+from jaryq.desk.later import later
+from jaryq.desk.levers import Lever, changes_at, levers, stated_in
+from jaryq.desk.parts import link, text
 from jaryq.desk.plans import free_folder_for
-from jaryq.tables.scenarios import BASE
-from jaryq.tables.typed import typed
-from jaryq.workbook.read import read
+from jaryq.tables.scenarios import BASE, called, names
 
 LEVERS, SWITCHES = Text("What moves", "Что меняется"), Text("Scenarios of the workbook", "Сценарии книги")
 BACK = Text("All as stated", "Всё как в книге")
@@ -31,40 +32,61 @@ TO_RUN = Text("Run", "Расчёт")
 WARMING = Text("The plan is solved once (facilities divisible); then each change takes a moment.",
                "План решается один раз (объекты делимы); потом каждое изменение занимает мгновение.")
 COMPUTING = Text("Computing…", "Считаю…")
-MOVED = Text("Moved in {seconds:.1f} s; its distance from the best is being proved.",
-             "Пересчитано за {seconds:.1f} с; доказывается расстояние до лучшего.")
+MOVED = Text("Moved in {seconds:.1f} s by its main stages; the rest, and the distance from the best, is being proved.",
+             "Пересчитано за {seconds:.1f} с по главным этапам; остальное и расстояние до лучшего доказываются.")
 PROVED = Text("Proved: every figure computed again by separate code, the distance certified.",
               "Доказано: каждая величина посчитана заново отдельным кодом, расстояние подтверждено.")
 REFUSED = Text("There is no plan with this:", "С этим плана нет:")
 ENDED = Text("The process that computes has ended; load this again.", "Процесс расчёта завершился; обновите страницу.")
 CHANGES = Text("Changes", "Изменения")
+SCENARIO = Text("Scenario", "Сценарий")
+AT = Text("{value:,.6g} {unit}", "{value:,.6g} {unit}")
 EVERY = 0.2
+REST = 0.15
+"""Seconds after the last move of a lever in which nothing is asked yet."""
+
 FRAME = "desk-what-if"
 
 
 def show(session: Session) -> None:
-    """The levers on the left, the decision on the right."""
-    assert session.case is not None
-    try:
-        tables, _ = typed(read(session.case)[0])
-    except JaryqError as error:
-        note(str(error), alert=True)
-        return
-    WhatIf(session, session.case, levers(tables))
+    """The levers, the decision beside or above them."""
+    case = session.case
+    assert case is not None
+    asked = context.client.request.query_params.get("scenario", BASE)
+    later(session, case, f"levers of {asked}", lambda: _found(session, case, asked),
+          lambda found: WhatIf(session, case, found))
+
+
+@dataclass(frozen=True)
+class Found:
+    """The scenarios of a case by name, the one that is moved, and its levers."""
+
+    names: Mapping[str, Text]
+    scenario: str
+    levers: tuple[Lever, ...]
+
+
+def _found(session: Session, case: Path, asked: str) -> Found:
+    tables = draft_of(session.desk, case).saved
+    known = {name: called(tables, name) for name in names(tables)} or {BASE: Text(BASE, BASE)}
+    scenario = asked if asked in known else BASE
+    return Found(known, scenario, levers(stated_in(tables, scenario), scenario))
 
 
 class WhatIf:
     """One visit: the widgets, and the last answer that they show."""
 
-    def __init__(self, session: Session, case: Path, found: tuple[Lever, ...]) -> None:
-        self.session, self.case, self.levers = session, case, found
+    def __init__(self, session: Session, case: Path, found: Found) -> None:
+        self.session, self.case, self.levers, self.scenario = session, case, found.levers, found.scenario
         kept = kept_warm(session.desk)
-        self.warmed = kept.of(case, BASE)
-        self.places = kept.places.setdefault((case, BASE), {})
-        self.shown: tuple[int, bool] | None = None
+        self.warmed = kept.of(case, self.scenario)
+        self.places = kept.places.setdefault((case, self.scenario), {})
+        self.sending: ui.timer | None = None
+        self.shown: tuple[int, bool, bool] | None = None
         self.widgets: dict[str, Any] = {}
-        with ui.element("div").classes("desk-beside"):
+        with ui.element("div").classes("desk-beside desk-follow"):
             with ui.element("div").classes("desk-levers"):
+                self._scenario(found)
                 self._levers()
             with ui.element("div").classes("desk-answer"):
                 self.status = text("p", session.say(WARMING), "desk-note")
@@ -81,6 +103,14 @@ class WhatIf:
         if changes_at(self.levers, self.places):
             self._ask()
         ui.timer(EVERY, self.look)
+
+    def _scenario(self, found: Found) -> None:
+        """Which scenario is moved."""
+        if len(found.names) > 1:
+            options = {name: said.say(self.session.lang) for name, said in found.names.items()}
+            chosen = ui.select(options, value=self.scenario, label=self.session.say(SCENARIO))
+            chosen.props("outlined dense").classes("desk-project")
+            chosen.on_value_change(lambda event: ui.navigate.to(self.session.address(scenario=str(event.value))))
 
     def _levers(self) -> None:
         say = self.session.say
@@ -111,7 +141,7 @@ class WhatIf:
             slider.props["aria-label"] = f"{said}, {unit}"
 
             def told() -> None:
-                value.say(f"{slider.value:,.6g} {unit}".replace(",", "\u00a0"))
+                value.say(self.session.say(AT, value=float(slider.value), unit=unit))
 
             told()
             slider.on_value_change(told)
@@ -122,7 +152,14 @@ class WhatIf:
     def _put(self, lever: Lever, value: float) -> None:
         if self.places.get(lever.key, lever.now) != value:
             self.places[lever.key] = value
-            self._ask()
+            self._soon()
+
+    def _soon(self) -> None:
+        """Ask once the levers rest: by keys each step of one is a change."""
+        if self.sending is not None:
+            self.sending.cancel()
+        with self.changes.parent_slot.parent:
+            self.sending = ui.timer(REST, self._ask, once=True)
 
     def _back(self) -> None:
         for lever in self.levers:
@@ -132,7 +169,7 @@ class WhatIf:
 
     def _ask(self) -> None:
         if not self.warmed.fresh:
-            self.warmed = kept_warm(self.session.desk).of(self.case, BASE)
+            self.warmed = kept_warm(self.session.desk).of(self.case, self.scenario)
             self.shown = None
         self.warmed.ask(changes_at(self.levers, self.places))
         self._tell_changes()
@@ -148,7 +185,7 @@ class WhatIf:
 
     def _whole(self) -> None:
         folder = free_folder_for(self.session.desk, self.case, "what_if")
-        jobs_of(self.session.desk).add(plan_asked(self.case, BASE, self.session.lang,
+        jobs_of(self.session.desk).add(plan_asked(self.case, self.scenario, self.session.lang,
                                                   changes_at(self.levers, self.places), folder))
         self.asked.clear()
         with self.asked:
@@ -176,14 +213,17 @@ class WhatIf:
 
     def _draw(self, ready: dict[str, Any], moved: dict[str, Any] | None, proved: dict[str, Any] | None) -> None:
         last = moved if moved is not None and moved["number"] == self.warmed.asked else ready
+        if not self.warmed.asked:
+            proved = ready if ready["proved"] else None
         done = proved is not None and proved["number"] == self.warmed.asked
-        if self.shown == (self.warmed.asked, done):
+        now = (self.warmed.asked, done, bool(ready["proved"]))
+        if self.shown == now:
             return
         if self.shown is None:
             self.frame.props["src"] = f"{WHAT_IF}?{urlencode({'lang': self.session.lang})}"
             self.frame.update()
             self.frame.set_visibility(True)
-        self.shown = (self.warmed.asked, done)
+        self.shown = now
         said = self.session.say(PROVED if done else MOVED, **({} if done else {"seconds": last["seconds"]}))
         if last["remark"] is not None:
             said += " " + last["remark"][LANGS.index(self.session.lang)] + "."

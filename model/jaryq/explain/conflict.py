@@ -68,7 +68,7 @@ class Moves:
 
 
 def contradiction(of: Opened, whole: bool, end: float) -> Contradiction | None:
-    """An irreducible conflict, nothing if none is found by ``end`` (of time.perf_counter)."""
+    """An irreducible conflict, nothing if none is found by ``end`` (of clock.now)."""
     found = irreducible(of.elastic, of.order, whole, end)
     if found is None:
         return None

@@ -3,7 +3,6 @@ programs of their own, by plans near the shown one, on small programs to the end
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,6 +15,7 @@ from jaryq.explain.plans import Found, Plans
 from jaryq.explain.shown import Shown, shown
 from jaryq.explain.tree import SMALL, decide
 from jaryq.solve.choice import Choice, Kind, Verdict
+from jaryq.solve.clock import now
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.question import Question
 from jaryq.solve.solution import Solution
@@ -24,8 +24,9 @@ EFFORT, EVERY = 2.4e8, 7.2e8
 """Entries of the matrix that linear programs may look at for the opposites of a plan (whether rows are done; also when,
 and who pays), alike on every machine."""
 
-SECONDS = 20.0
-"""Seconds of processor after which none is begun any more; with a larger effort so many more."""
+SECONDS = 120.0
+"""Seconds of the clock, far behind the effort, after which none is begun any more; with a larger effort so many
+more."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def other_choices(question: Question, program: LinearProgram, solution: Solution
 class _Asking:
     def __init__(self, plan: Shown, rows: Rows, effort: float, seconds: float) -> None:
         self.plan, self.rows = plan, rows
-        self.effort, self.until = effort, time.process_time() + seconds
+        self.effort, self.until = effort, now() + seconds
         self.plans = Plans(plan, rows)
         self.to_the_end = plan.program.matrix.nnz <= SMALL
         # There a tree with the opposite tells the exact cost; leaves of another would tell less.
@@ -74,7 +75,7 @@ class _Asking:
         for i in order:
             if first[i].verdict != "undecided":
                 continue
-            if self.programs.work + self.plans.work > self.effort or time.process_time() > self.until:
+            if self.programs.work + self.plans.work > self.effort or now() > self.until:
                 unasked += 1
                 continue
             first[i] = self._more(asked[i], first[i])

@@ -4,7 +4,6 @@ search for it and, where there is none, by a branching tree whose leaves all say
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +14,7 @@ from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.explain.opposites import Opposite, Rows
 from jaryq.explain.plans import Found, Plans
 from jaryq.explain.shown import Shown
+from jaryq.solve.clock import now
 from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.limits import Limits
 from jaryq.solve.lp import Array, LinearProgram
@@ -26,8 +26,8 @@ SMALL = 10_000
 """Coefficients of a program up to which this is done."""
 
 NODES = 20_000
-SECONDS = 3.0
-"""Seconds of a search, and of a tree, for one opposite: a limit for the odd case, the effort is far below."""
+SECONDS = 30.0
+"""Nodes of a search, and seconds of the clock far behind them, for one opposite."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +98,7 @@ def _by_tree(shown: Shown, program: LinearProgram, relaxation: Relaxation, start
     root = Decided(bounds, at_root is not None and at_root > shown.most(name), False, None)
     tolerance = min(1e-7 * max(1.0, abs(best)), 0.25 * (best - shown.most(name)))
     try:
-        grown = grow(relaxation, start, best, tolerance, lambda _: None, time.perf_counter() + SECONDS)
+        grown = grow(relaxation, start, best, tolerance, lambda _: None, now() + SECONDS)
         leaves = list(_leaves(grown.root))
         said = [(leaf, _bound(shown, program, relaxation, leaf)) for leaf in leaves if not leaf.leaf.empty]
     except NoPlan:
@@ -160,7 +160,7 @@ def _empty(program: LinearProgram, node: Grown, relaxation: Relaxation, shown: S
 def _search(shown: Shown, program: LinearProgram, name: str) -> Array:
     """The best whole point of a stage under what plans as good as the shown one keep before. Raises Infeasible,
     NoPlan."""
-    limits = Limits({name: Gap(0.0, "outlays")}, NODES, math.inf, time.perf_counter() + SECONDS, 0)
+    limits = Limits({name: Gap(0.0, "outlays")}, NODES, math.inf, now() + SECONDS, 0)
     arena = Arena(program, limits)
     arena.caps = {earlier: shown.most(earlier) for earlier in shown.before(name)}
     return arena.run_all((name,), None)

@@ -5,51 +5,58 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import product
 
-from jaryq.case.case import Case, Facility, Package, Period
+import numpy as np
+
+from jaryq.case.case import Case, Facility, Package
 from jaryq.case.quantities import Quantity
-from jaryq.factors.changes import Avoided, avoided, share_in
+from jaryq.factors.changes import ALWAYS, Avoided, avoided
+from jaryq.factors.failures import Monetised
 from jaryq.factors.money import Money
 from jaryq.factors.prices import Prices
 from jaryq.factors.risk import Risk
 from jaryq.factors.schedule import Start
+from jaryq.factors.spans import Span, Spans, Table, Whole, Window
 from jaryq.factors.works import Works
 
-ByYear = Mapping[int, float]
 
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """What falls in years: a row for each finish of a window, a column for each of ``years``."""
 
-@dataclass(frozen=True)
-class Window:
-    """The time in which a project brings benefits: from the period after ``first`` (position of its earliest finish, or
-    first open period) to 31 December of ``last``, the same for every start."""
+    years: Whole
+    table: Table
 
-    first: int
-    last: int
+    @cached_property
+    def total(self) -> Table:
+        """All of it, by finish."""
+        return np.asarray(self.table.sum(axis=1))
 
 
 class Benefits:
-    """Present values by the year they fall in, bn KZT of the price year (of a package: per km), of a finish at a
-    position of the periods."""
+    """Present values by the year they fall in, bn KZT of the price year (of a package: per km), of each finish that a
+    project can have. ``known``: those of another case, whose tables of failures are taken over where they are the
+    same."""
 
-    def __init__(self, case: Case, prices: Prices, risk: Risk, works: Works) -> None:
+    def __init__(self, case: Case, prices: Prices, risk: Risk, works: Works, known: Benefits | None = None) -> None:
         self.case = case
-        self.prices = prices
         self.risk = risk
-        self.k = case.settings.periods_per_year
+        self.spans = Spans(case, prices, risk)
         position = {period.label: period.position for period in case.periods}
         self.windows = {key: self._window(case.facilities[key], min(ends)) for key, found in works.starts.items()
                         if (ends := [start.finish.position for start in found if not start.late])}
         self.windows |= {key: self._of_package(case.packages[key], position[found[0]]) for key,
                          found in works.open.items() if found}
-        self.stream = cache(self._stream)
-        self.flow = cache(self._flow)
+        alike = known is not None and known.case.settings == case.settings and known.case.periods == case.periods
+        self.known = known if alike else None
         self.avoids = cache(self._avoids)
         self.worth = cache(risk.values.of)
-        self.coefficients = cache(self._of_coefficients)
-        self.after = cache(self._after)
+        self.unit = cache(self._unit)
+        self.happening = cache(self._happening)
 
     def _window(self, project: Facility | Package, first: int) -> Window:
         return Window(first, self._last(project, self.case.periods[first].year))
@@ -66,33 +73,71 @@ class Benefits:
         last = self.windows[key].last
         return last if money is None or money.until is None else min(last, money.until - 1)
 
-    def savings(self, key: str, finish: int) -> ByYear:
+    def after(self, key: str) -> Span:
+        """What comes after the works of a project."""
+        return self.spans.after(self.windows[key])
+
+    def late(self, key: str) -> Span:
+        """What its late finishes are credited."""
+        return self.spans.late(self.windows[key], self.end_of_risk(key))
+
+    def by_year(self, key: str, finish: int) -> dict[int, float]:
+        """All benefits of a finish at a position, without a stated one."""
+        sums: dict[int, list[float]] = defaultdict(list)
+        parts = [(1.0, part) for part in (self.savings(key), self.avoided(key), self.residual(key))]
+        for amount, spread in [*parts, *((amount, spread) for _, amount, spread in self.quantities(key))]:
+            row = spread.table[finish - self.windows[key].first]
+            for year, value in zip(spread.years.tolist(), row.tolist(), strict=True):
+                if value:
+                    sums[year].append(amount * value)
+        return {year: math.fsum(values) for year, values in sorted(sums.items())}
+
+    def savings(self, key: str) -> Spread:
         """Savings from the period after the finish."""
-        amount = self._yearly(key)
-        return {year: amount * value for year,
-                value in self.stream(finish, self.windows[key].last).items()} if amount else {}
+        return self._of(self.after(key), 0.0 if self._stated(key) else self.case.project(key).savings)
 
-    def quantities(self, key: str, finish: int) -> Mapping[str, ByYear]:
-        """Quantities with a value, each by year: from the period after the finish, or once at its end."""
-        found = {}
+    def avoided(self, key: str) -> Spread:
+        """Risk avoided from the period after the finish; nothing where benefits are stated."""
+        span = self.after(key)
+        return self._of(span, self._risk(key, span))
+
+    def quantities(self, key: str) -> Iterator[tuple[str, float, Spread]]:
+        """Quantities with a value, an amount of each and what a unit brings: from the period after the finish, or once
+        at its end."""
+        project, window = self.case.project(key), self.windows.get(key)
+        for q in self.worth(key) if window is not None else ():
+            if amount := project.quantities.get(q.id, 0.0):
+                yield q.id, amount, self.unit(q.id, project.region, window)
+            if q.derived and (found := self.avoids(q.id, key)) is not None:
+                yield q.id, 1.0, self._of(self.after(key), self._derived(key, self.after(key), q, found))
+
+    def residual(self, key: str) -> Spread:
+        """What a finish after the earliest one is credited: period for period the benefit given up at the beginning,
+        after the common end."""
+        span, project = self.late(key), self.case.project(key)
+        if self._stated(key):
+            return self._of(span, 0.0)
+        given_up = project.savings + self._risk(key, span)
         for q in self.worth(key):
-            project = self.case.project(key)
-            amount = project.quantities.get(q.id, 0.0)
-            unit = self.flow(q.id, project.region, finish, self.windows[key].last) if amount else {}
-            own = {year: amount * value for year, value in unit.items()}
-            derived = self._derived(q, key, finish)
-            if own or derived:
-                found[q.id] = _sums([*own.items(), *derived]) if derived else own
-        return found
+            if q.kind != "once" and (amount := project.quantities.get(q.id, 0.0)):
+                given_up = given_up + amount * self.spans.flow(q.id, project.region, span)
+            if q.derived and (found := self.avoids(q.id, key)) is not None:
+                given_up = given_up + self._derived(key, span, q, found)
+        return self._of(span, given_up)
 
-    def _derived(self, q: Quantity, key: str, finish: int) -> list[tuple[int, float]]:
-        """What follows from the condition, valued."""
-        found = self.avoids(q.id, key) if q.derived else None
-        if found is None:
-            return []
-        region, old, new, worth = self.case.project(key).region, found.old, found.new, self.risk.values.at
-        return [(year, weight * (old(t) - new(v)) * worth(q.id, region, year))
-                for year, _, t, v, weight in self.after(found.last, finish)]
+    @staticmethod
+    def _of(span: Span, yearly: Table | float) -> Spread:
+        return Spread(span.falls, span.present(yearly))
+
+    def _stated(self, key: str) -> bool:
+        return key in self.case.facilities and self.case.facilities[key].benefit is not None
+
+    def _unit(self, quantity: str, region: str | None, window: Window) -> Spread:
+        """A unit of a quantity, valued."""
+        span = self.spans.after(window)
+        if self.case.quantities[quantity].kind == "once":
+            return Spread(*self.spans.once(quantity, region, window))
+        return self._of(span, self.spans.flow(quantity, region, span))
 
     def _avoids(self, quantity: str, key: str) -> Avoided | None:
         """What a project avoids of a quantity by its condition, and until when; None where it has no start."""
@@ -100,90 +145,30 @@ class Benefits:
             return None
         return avoided(self.risk, self.case.quantities[quantity], key, self.windows[key].last, self.end_of_risk(key))
 
-    def avoided(self, key: str, finish: int) -> ByYear:
-        """Risk avoided from the period after the finish; nothing where benefits are stated."""
+    def _derived(self, key: str, span: Span, q: Quantity, found: Avoided) -> Table:
+        """What follows from the condition, valued, a year."""
+        return self._rate(key, span, found, found.last) * self.spans.values(q.id, self.case.project(key).region, span)
+
+    def _risk(self, key: str, span: Span) -> Table | float:
+        """Avoided risk a year; nothing where benefits are stated."""
         money = self.risk.money(key)
-        if money is None or self._stated(key):
-            return {}
-        return _sums([(year, weight * (money.old(t) - money.new(v)))
-                      for year, _, t, v, weight in self.after(self.end_of_risk(key), finish)])
+        return 0.0 if money is None or self._stated(key) else self._rate(key, span, money, self.end_of_risk(key))
 
-    def residual(self, key: str, finish: int) -> ByYear:
-        """What a finish after the earliest one is credited: period for period the benefit given up at the beginning,
-        after the common end."""
-        if self._stated(key):
-            return {}
-        window, counted = self.windows[key], self.end_of_risk(key)
-        money, savings = self.risk.money(key), self._yearly(key)
-        # The renewed asset goes on ageing from where the count of risk ended.
-        begun = max(counted + 1 - self.case.settings.plan_from - self.risk.end(finish), 0.0)
-        terms = []
-        for i in range(1, finish - window.first + 1):
-            given_up = self.case.periods[window.first + i]
-            if given_up.year > window.last:
-                break
-            amount = savings
-            if money is not None and given_up.year <= counted:
-                amount += money.old((given_up.position + 0.5) / self.k) - money.new(begun + (i - 0.5) / self.k)
-            if self.worth(key):
-                amount += self._given_up(key, given_up, begun + (i - 0.5) / self.k)
-            x = self.prices.place(window.last, 1.0) + (i - 1 + self.prices.timing) / self.k
-            terms.append((window.last + 1 + (i - 1) // self.k, self.prices.discount(x) / self.k * amount))
-        return _sums(terms)
+    def _rate(self, key: str, span: Span, found: Avoided | Monetised, last: int) -> Table:
+        """What is avoided a year to 31 December of ``last``."""
+        until = span.years <= last
+        if found.rates is ALWAYS:
+            return np.where(until, found.was - found.now, 0.0)
+        old, new = self.happening(key, span)
+        return np.where(until, found.was * old - found.now * new, 0.0)
 
-    def _given_up(self, key: str, period: Period, v: float) -> float:
-        """A year's worth of quantities in a period, its values those of that period; bn KZT of the price year."""
-        region, t = self.case.project(key).region, (period.position + 0.5) / self.k
-        terms = [self.coefficients(key, period)]
-        for q in self.worth(key):
-            found = self.avoids(q.id, key) if q.derived else None
-            if found is not None and period.year <= found.last:
-                terms.append(found.rate(t, v) * self.risk.values.at(q.id, region, period.year))
-        return math.fsum(terms)
-
-    def _of_coefficients(self, key: str, period: Period) -> float:
-        """What its coefficients alone are worth a year in a period."""
-        project = self.case.project(key)
-        return math.fsum(amount * share_in(self.case, q, period.position) * self.k
-                         * self.risk.values.at(q.id, project.region, period.year)
-                         for q in self.worth(key) if q.kind != "once" and (amount := project.quantities.get(q.id)))
-
-    def _yearly(self, key: str) -> float:
-        return 0.0 if self._stated(key) else self.case.project(key).savings
-
-    def _stated(self, key: str) -> bool:
-        return key in self.case.facilities and self.case.facilities[key].benefit is not None
-
-    def _stream(self, finish: int, last: int) -> ByYear:
-        """1 a year from the period after the finish."""
-        return _sums([(year, weight) for year, _, _, _, weight in self.after(last, finish)])
-
-    def _flow(self, quantity: str, region: str | None, finish: int, last: int) -> ByYear:
-        """A unit of a quantity, valued: from the period after the finish, a year's flow over the months of its season;
-        one that comes once at the end of the period."""
-        q, after = self.case.quantities[quantity], len(self.case.periods)
-        if q.kind == "once":
-            year, settings = self.case.periods[finish].year, self.case.settings
-            date = settings.plan_from - settings.first_year + self.risk.end(finish)
-            return {year: self.prices.discount(date) * self.risk.values.at(quantity, region, year)}
-        share = [share_in(self.case, q, position) * self.k for position in range(after)]
-        return _sums([(year, weight * (1.0 if position == after else share[position])
-                       * self.risk.values.at(quantity, region, year))
-                      for year, position, _, _, weight in self.after(last, finish)])
-
-    def _after(self, last: int, finish: int) -> tuple[tuple[int, int, float, float, float], ...]:
-        """Year, position, middle, years from the finish to it, and weight of each period after a finish, and of each
-        year after the planned ones, to 31 December of ``last``."""
-        end = self.risk.end(finish)
-        return tuple((self.case.settings.plan_from + math.floor(t), position, t, t - end, weight)
-                     for position, t, weight in self.risk.times(last) if position > finish)
-
-
-def _sums(terms: Iterable[tuple[int, float]]) -> dict[int, float]:
-    sums: dict[int, list[float]] = defaultdict(list)
-    for year, value in terms:
-        sums[year].append(value)
-    return {year: math.fsum(values) for year, values in sums.items()}
+    def _happening(self, key: str, span: Span) -> tuple[Table, Table]:
+        """Failures or bursts a year of a project, waiting and renewed."""
+        rates, theirs = self.risk.rates_of(key), self.known
+        if (theirs is not None and theirs.windows.get(key) == self.windows[key] and theirs.risk.rates_of(key) is rates
+                and theirs.end_of_risk(key) == self.end_of_risk(key)):
+            return theirs.happening(key, theirs.after(key) if span is self.after(key) else theirs.late(key))
+        return span.happening(rates)
 
 
 def stated_benefit(case: Case, prices: Prices, facility: Facility, earliest: Start, start: Start) -> float:
@@ -215,33 +200,35 @@ def risks_of(case: Case, prices: Prices, works: Works, money: Money, risk: Risk,
              alike: Collection[str] = ()) -> Risks:
     """Benefits of a case; ``risk``: its risk over time. ``known``: benefits of another case, which are those of this
     one for the projects ``alike``."""
-    benefits = Benefits(case, prices, risk, works)
-    position = {period.label: period.position for period in case.periods}
-    own = {(f, start.period.label): start.finish.position for f, facility in case.facilities.items()
-           if facility.benefit is None for start in works.starts[f] if not start.late}
-    km = {(n, t): position[t] for n in case.packages for t in works.open[n]}
-    parts = {(p, t): [known.savings[p, t], known.avoided[p, t], known.residual[p, t]] if known and p in alike else
-             [math.fsum(part(p, finish).values()) for part in (benefits.savings, benefits.avoided, benefits.residual)]
-             for (p, t), finish in (own | km).items()}
+    benefits = Benefits(case, prices, risk, works, known.benefits if known else None)
+    finishes = {f: [(start.period.label, start.finish.position) for start in works.starts[f] if not start.late]
+                for f, facility in case.facilities.items() if facility.benefit is None}
+    finishes |= {n: [(t, works.position[t]) for t in works.open[n]] for n in case.packages}
+    parts: tuple[dict[tuple[str, str], float], ...] = ({}, {}, {}, {})
     worth: dict[str, dict[tuple[str, str], float]] = {q: {} for q in case.quantities}
-    for (p, t), finish in (own | km).items():
-        if known and p in alike:
-            theirs = {q: found[p, t] for q, found in known.quantities.items() if (p, t) in found}
-            parts[p, t] += theirs.values()
-            for q, value in theirs.items():
-                worth[q][p, t] = value
+    for p, ends in finishes.items():
+        if not ends:
             continue
-        for q, by_year in benefits.quantities(p, finish).items():
-            worth[q][p, t] = math.fsum(by_year.values())
-            parts[p, t].append(worth[q][p, t])
+        if known and p in alike:
+            theirs = (known.benefit, known.savings, known.avoided, known.residual)
+            for (t, _), (mine, other) in product(ends, (*zip(parts, theirs, strict=True), *(
+                    (worth[q], found) for q, found in known.quantities.items() if (p, ends[0][0]) in found))):
+                mine[p, t] = other[p, t]
+            continue
+        places = [(p, t) for t, _ in ends]
+        rows = np.array([finish for _, finish in ends]) - benefits.windows[p].first
+        found = [benefits.savings(p).total, benefits.avoided(p).total, benefits.residual(p).total]
+        of: dict[str, Table] = {}
+        for q, amount, spread in benefits.quantities(p):
+            of[q] = of[q] + amount * spread.total if q in of else amount * spread.total
+        every = sum(of.values(), found[0] + found[1] + found[2])
+        for mine, table in (*zip(parts, (every, *found), strict=True), *((worth[q], table) for q, table in of.items())):
+            mine.update(zip(places, table[rows].tolist(), strict=True))
     stated = {(f, start.period.label): _stated(case, prices, money, facility, works.starts[f][0], start)
               for f, facility in case.facilities.items() if facility.benefit is not None for start in works.starts[f]}
-    return Risks(
-        rates=risk, benefits=benefits, benefit=stated | {place: math.fsum(part) for place, part in parts.items()},
-        savings=stated | {place: part[0] for place, part in parts.items()}, quantities=worth,
-        avoided={place: part[1] for place, part in parts.items()},
-        residual={place: part[2] for place, part in parts.items()},
-    )
+    benefit, savings, of_risk, residual = parts
+    return Risks(rates=risk, benefits=benefits, benefit=stated | benefit, savings=stated | savings, quantities=worth,
+                 avoided=of_risk, residual=residual)
 
 
 def _stated(case: Case, prices: Prices, money: Money, facility: Facility, first: Start, start: Start) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
@@ -116,13 +116,13 @@ def derive(case: Case, like: Factors | None = None) -> Factors:
                        outlay=None if same is None or money.outlay is not same.money.outlay else same.bounds.outlay)
     if same is not None and _equal(case, same.case, OF_RISK):
         return Factors(case, prices, works, money, bounds, same.rates_later, same.later)
-    rates = cache(partial(Risk, case, prices, works.starts, works.open))
+    rates = cache(lambda: Risk(case, prices, works.starts, works.open, None if like is None else like.rates))
     if like is not None and _equal(case, like.case, (name for name in OF_RISK if name not in PROJECTS)):
         alike = frozenset(_worth_alike(case, works, like))
         return Factors(case, prices, works, money, bounds, rates,
                        cache(lambda: risks_of(case, prices, works, money, rates(), like.risk, alike)))
     return Factors(case, prices, works, money, bounds, rates,
-                   cache(lambda: risks_of(case, prices, works, money, rates())))
+                   cache(lambda: risks_of(case, prices, works, money, rates(), None if like is None else like.risk)))
 
 
 PROJECTS = ("facilities", "packages")

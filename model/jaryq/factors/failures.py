@@ -12,14 +12,33 @@ from jaryq.factors import condition as cn
 
 
 @dataclass(frozen=True)
-class Monetised:
-    """Risk of a project in bn KZT (price year) a year: ``old`` of what waits, ``t`` years from 1 January of plan_from,
-    ``new`` of what is renewed, ``v`` years after the works end; ``until``: the year from which there is none on either
-    side, because it would have been replaced (None: never)."""
+class Rates:
+    """Failures or bursts a year: ``old`` of what waits, ``t`` years from 1 January of plan_from, ``new`` of what is
+    renewed, ``v`` years after the works end; ``until``: the year from which there are none on either side, because it
+    would have been replaced (None: never)."""
 
     old: Callable[[float], float]
     new: Callable[[float], float]
-    until: int | None
+    until: int | None = None
+
+
+@dataclass(frozen=True)
+class Monetised:
+    """Risk of a project in bn KZT (price year) a year: each failure at its ``rates`` costs ``was`` of what waits,
+    ``now`` of what is renewed."""
+
+    was: float
+    now: float
+    rates: Rates
+
+    @property
+    def until(self) -> int | None:
+        """The year from which there is none."""
+        return self.rates.until
+
+    def old(self, t: float) -> float:
+        """Of what waits."""
+        return self.was * self.rates.old(t)
 
 
 def first_failures(rates: Sequence[float]) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jaryq.case.lots import lots_of
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors, derive
 
@@ -22,3 +23,20 @@ def going_on(f: Factors, plan: Plan) -> Factors:
         return f
     facilities = {p: replace(one, goes_on=late[p]) if p in late else one for p, one in f.case.facilities.items()}
     return derive(replace(f.case, facilities=facilities), f)
+
+
+def bound(f: Factors) -> frozenset[str]:
+    """Facilities that must be done, and those that may do in their place."""
+    return frozenset(key for key, one in f.case.facilities.items()
+                     if one.done is None and (one.must or key in f.case.any_of(one.asset)))
+
+
+def late_commitments(f: Factors, plan: Plan) -> Plan:
+    """Of a plan the starts of what must be done and cannot be in time any more, and of what is in a lot with it."""
+    starts = f.works.starts
+    late = {key for key in bound(f)
+            if not any(starts[other] for other in f.case.any_of(f.case.facilities[key].asset) or (key,))}
+    for lot in lots_of(f.case).values():
+        if not late.isdisjoint(lot.facilities):
+            late |= set(lot.facilities)
+    return replace(plan, start={at: share for at, share in plan.start.items() if at[0] in late})

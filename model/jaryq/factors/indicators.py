@@ -30,7 +30,7 @@ class Indicator:
 
 def indicators(case: Case) -> tuple[Indicator, ...]:
     """What is measured of every plan, over the planned years or on the last 31 December: facilities, km in all and by
-    kind, spending, service and stock of debt, the share of foreign money."""
+    kind, spending, service and stock of debt, of it in other currencies."""
     first, last = case.settings.plan_from, case.settings.last_year
     asked = [
         ("facilities", Text("facilities finished", "объектов завершено"), "facilities", "facilities", True, {}, last),
@@ -41,7 +41,8 @@ def indicators(case: Case) -> tuple[Indicator, ...]:
         ("service", Text("debt service in planned years", "обслуживание долга в плановые годы"), "bn KZT",
          "debt_service", False, {}, last),
         ("stock", Text("debt at the end", "долг на конец"), "bn KZT", "debt_stock", False, {}, last),
-        ("foreign", Text("share of foreign money", "доля внешних средств"), "%", "foreign_share", None, {}, last),
+        ("foreign", Text("share of debt in other currencies", "доля валютного долга"), "%", "foreign_share", None, {},
+         last),
     ]
     stands = {"debt_stock"}
     return tuple(Indicator(key, text, unit, more, Target(

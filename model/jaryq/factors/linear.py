@@ -59,11 +59,19 @@ class Linear:
 
 def total(parts: Iterable[Linear], unit: str = "") -> Linear:
     """The sum of quantities, decisions in the order in which they come; exact sums, rounded once."""
-    of: dict[Decision, list[float]] = {}
+    of: dict[Decision, float] = {}
+    several: dict[Decision, list[float]] = {}
     constants = []
     for part in parts:
         constants.append(part.constant)
         unit = unit or part.unit
+        if not of:
+            of.update(part.of)
+            continue
         for key, factor in part.of.items():
-            of.setdefault(key, []).append(factor)
-    return Linear({key: math.fsum(factors) for key, factors in of.items()}, math.fsum(constants), unit)
+            if key in of:
+                several.setdefault(key, [of[key]]).append(factor)
+            else:
+                of[key] = factor
+    of.update((key, math.fsum(factors)) for key, factors in several.items())
+    return Linear(of, math.fsum(constants), unit)

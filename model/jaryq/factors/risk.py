@@ -13,7 +13,7 @@ from functools import cache
 from jaryq.case.case import Case, Package
 from jaryq.case.works import Condition
 from jaryq.factors import condition as cn
-from jaryq.factors.failures import Monetised, first_failures, pipes_replaced_in, renewals, replaced_in
+from jaryq.factors.failures import Monetised, Rates, first_failures, pipes_replaced_in, renewals, replaced_in
 from jaryq.factors.linear import Decision, Linear
 from jaryq.factors.prices import Prices
 from jaryq.factors.schedule import Start
@@ -27,8 +27,9 @@ class Risk:
     years since works ended."""
 
     def __init__(self, case: Case, prices: Prices, starts: Mapping[str, tuple[Start, ...]],
-                 opened: Mapping[str, tuple[str, ...]]) -> None:
+                 opened: Mapping[str, tuple[str, ...]], known: Risk | None = None) -> None:
         self.case = case
+        self.known = known if known is not None and known.case.settings == case.settings else None
         self.prices = prices
         self.values = UnitValues(case, prices)
         self.starts = starts
@@ -40,6 +41,7 @@ class Risk:
         self.renewed = cache(self._renewed)
         self.red_periods = cache(self._red_periods)
         self.money = cache(self._money)
+        self.rates_of = cache(self._rates_of)
         self._by_year = cache(self._expected)
         self.times = cache(self._times)
 
@@ -86,22 +88,40 @@ class Risk:
     def _money(self, key: str) -> Monetised | None:
         """Risk in money of a project; None where its condition, or that of the facility it is a variant of, is not
         known."""
-        settings = self.case.settings
         if key in self.case.packages:
             b = self.case.packages[key].bursts
             if b is None:
                 return None
             each = self.values.consequence(key, b)
-            until = pipes_replaced_in(b, settings.plan_from, settings.last_year, self._far)
-            return Monetised(lambda t: each * cn.bursts_old(b, t), lambda v: each * cn.bursts_new(b, v), until)
+            return Monetised(each, each, self.rates_of(key))
         asset = self.case.facilities[key].asset
         before, after = self.case.facilities[asset].condition, self.case.facilities[key].condition
         if before is None or after is None:
             return None
         more = before.replacement if before.after_failure == "replace" else 0.0
         was, now = (self.values.consequence(row, c, key) + more for row, c in ((asset, before), (key, after)))
-        until = replaced_in(before, settings.plan_from, settings.last_year, self._far, self.now[asset])
-        return Monetised(lambda t: was * self.waiting(asset, t), lambda v: now * self.renewed(key, v), until)
+        return Monetised(was, now, self.rates_of(key))
+
+    def _rates_of(self, key: str) -> Rates:
+        """Failures of a facility, bursts of a km of a package, whose condition is known."""
+        if self.known is not None and self._follows_from(key) == self.known._follows_from(key):
+            return self.known.rates_of(key)
+        settings, package = self.case.settings, self.case.packages.get(key)
+        if package is not None and (b := package.bursts) is not None:
+            return Rates(cache(lambda t: cn.bursts_old(b, t)), cache(lambda v: cn.bursts_new(b, v)),
+                         pipes_replaced_in(b, settings.plan_from, settings.last_year, self._far))
+        asset = self.case.facilities[key].asset
+        before = self.case.facilities[asset].condition
+        until = None if before is None else replaced_in(before, settings.plan_from, settings.last_year, self._far,
+                                                        self.now[asset])
+        return Rates(cache(lambda t: self.waiting(asset, t)), cache(lambda v: self.renewed(key, v)), until)
+
+    def _follows_from(self, key: str) -> tuple[object, ...]:
+        """What failures of a project follow from, of cases with the same settings."""
+        if key in self.case.packages:
+            return (self.case.packages[key].bursts,)
+        facility = self.case.facilities.get(key)
+        return () if facility is None else (facility.condition, self.case.facilities[facility.asset].condition)
 
     def zone_waiting(self, asset: str, t: float) -> str | None:
         """Zone of an asset that waits: by its score, at least as bad as it is said to be."""

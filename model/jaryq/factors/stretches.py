@@ -15,19 +15,29 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from jaryq.base.once import once
 from jaryq.case.case import Package
 from jaryq.case.scope import derives
 from jaryq.case.stretches import Stretches
 from jaryq.case.works import Bursts
 from jaryq.factors import condition as cn
 from jaryq.factors.benefits import Benefits
-from jaryq.factors.changes import share_in
 from jaryq.factors.derive import Factors
 
 Array = npt.NDArray[np.float64]
 
 OF_BURSTS = ("bursts", "not_supplied")
 """Derived quantities of a package that follow from its bursts."""
+
+
+@once
+def stretch_benefits(f: Factors) -> Array:
+    """``benefits_of_stretches`` of the register of a case, derived once. Raises ValueError where it has none."""
+    if f.case.stretches is None:
+        raise ValueError("a case without a register")
+    found = benefits_of_stretches(f, f.case.stretches)
+    found.flags.writeable = False
+    return found
 
 
 def benefits_of_stretches(f: Factors, register: Stretches) -> Array:
@@ -52,8 +62,9 @@ def own_benefits(f: Factors, register: Stretches, key: str) -> Array:
     if (b := package.bursts) is not None:
         more = benefits.risk.values.consequence(key, b) - b.consequence
         rate, each = register.rate[here], register.consequence[here] + more
-        mean = _of_bursts(f, package, b, positions, np.array([b.rate]), np.array([b.consequence + more]))
-        found[:, positions] = _of_bursts(f, package, b, positions, rate, each) - mean
+        # The last one is the package on average.
+        worth = _of_bursts(f, package, b, positions, np.append(rate, b.rate), np.append(each, b.consequence + more))
+        found[:, positions] = worth[:-1] - worth[-1]
     for q, amounts in register.quantities.items():
         if any(one.id == q for one in benefits.worth(key)):
             unit = np.array([_of_unit(benefits, package, q, position) for position in positions])
@@ -122,18 +133,11 @@ def _sums(f: Factors, package: Package, b: Bursts, positions: list[int], until: 
 def _counted(f: Factors, package: Package, finish: int, counted: int) -> Iterator[tuple[float, float, int, float]]:
     """What waits at u against what was renewed v years before, with the year and the weight: from the period after the
     finish, and what a late finish is credited."""
-    benefits, settings, prices = f.risk.benefits, f.case.settings, f.prices
-    for year, _, u, v, weight in benefits.after(counted, finish):
-        yield u, v, year, weight
-    window = benefits.windows[package.id]
-    begun = max(counted + 1 - settings.plan_from - benefits.risk.end(finish), 0.0)
-    for i in range(1, finish - window.first + 1):
-        given_up = f.case.periods[window.first + i]
-        if given_up.year > min(window.last, counted):
-            break
-        x = prices.place(window.last, 1.0) + (i - 1 + prices.timing) / benefits.k
-        yield ((given_up.position + 0.5) / benefits.k, begun + (i - 0.5) / benefits.k, given_up.year,
-               prices.discount(x) / benefits.k)
+    spans, window = f.risk.benefits.spans, f.risk.benefits.windows[package.id]
+    for span in (spans.after(window), spans.late(window, counted)):
+        row = finish - window.first
+        for i in np.flatnonzero(span.counts[row] & (span.years <= counted)).tolist():
+            yield float(span.middles[i]), float(span.since[row, i]), int(span.years[i]), float(span.weights[i])
 
 
 def _derived_worth(benefits: Benefits, package: Package, b: Bursts, year: int) -> float:
@@ -145,13 +149,10 @@ def _derived_worth(benefits: Benefits, package: Package, b: Bursts, year: int) -
 
 def _of_unit(benefits: Benefits, package: Package, quantity: str, finish: int) -> float:
     """What a unit of a quantity is worth: its flow, and what of it a late finish is credited."""
-    q, window, prices = benefits.case.quantities[quantity], benefits.windows[package.id], benefits.prices
-    terms = list(benefits.flow(quantity, package.region, finish, window.last).values())
-    for i in range(1, finish - window.first + 1):
-        given_up = benefits.case.periods[window.first + i]
-        if given_up.year > window.last or q.kind == "once":
-            break
-        x = prices.place(window.last, 1.0) + (i - 1 + prices.timing) / benefits.k
-        terms.append(prices.discount(x) / benefits.k * share_in(benefits.case, q, given_up.position) * benefits.k
-                     * benefits.risk.values.at(quantity, package.region, given_up.year))
-    return math.fsum(terms)
+    window = benefits.windows[package.id]
+    worth = float(benefits.unit(quantity, package.region, window).total[finish - window.first])
+    if benefits.case.quantities[quantity].kind == "once":
+        return worth
+    late = benefits.late(package.id)
+    credited = late.present(benefits.spans.flow(quantity, package.region, late))
+    return worth + float(credited[finish - window.first].sum())

@@ -8,7 +8,7 @@ import pyomo.environ as pyo
 
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
-from jaryq.case.stages import DEFICITS, TIE_BREAK
+from jaryq.case.stages import DEFICITS, SPREAD, TIE_BREAK
 from jaryq.factors.adequacy import unweighed
 from jaryq.factors.derive import Factors
 from jaryq.factors.soft_rows import by_priority
@@ -68,7 +68,7 @@ def stage_names(f: Factors) -> tuple[str, ...]:
     tie = TIE_BREAK if f.case.settings.tie_break else ()
     red = ("red_zone",) if f.case.settings.red_zone_first and f.rates.red_periods().of else ()
     several = spread_rows(f)
-    missed = [name for p in used for name in (f"priority_{p}", *((f"spread_{p}",) if p in several else ()))]
+    missed = [name for p in used for name in (f"priority_{p}", *((f"{SPREAD}{p}",) if p in several else ()))]
     deficits = (DEFICITS,) if unweighed(f) else ()
     return (*red, *missed, "objective", *deficits, *tie)
 
@@ -83,8 +83,8 @@ def stage_expression(m: Model, f: Factors, name: str) -> Sum:
     """The objective of a stage, to be minimised."""
     if name.startswith("priority_"):
         return objective.shortfall(m, f, name.removeprefix("priority_"))
-    if name.startswith("spread_"):
-        return objective.spread(m, f, name.removeprefix("spread_"))
+    if name.startswith(SPREAD):
+        return objective.spread(m, f, name.removeprefix(SPREAD))
     rules = {
         "red_zone": objective.red_zone, "objective": objective.main_objective, "earliest": objective.earliest,
         "by_rank": objective.by_rank,

@@ -6,12 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from jaryq.base.once import once
 from jaryq.case.case import Case, Crew
 from jaryq.case.works import OutageLimit
 from jaryq.factors.derive import Factors
+from jaryq.factors.linear import Decision, Linear
 from jaryq.factors.season import share_of_block
 from jaryq.formulation.algebra import Expression, Model, Relation
 from jaryq.formulation.declare import Index, Limit, row
+from jaryq.formulation.express import expression
+
+NOTHING = Linear({})
 
 
 def _crew_periods(f: Factors) -> Iterator[tuple[str, str]]:
@@ -30,11 +35,25 @@ def crew_capacity(m: Model, f: Factors, w: str, t: str) -> Relation:
 
     Unit: crew-years in the period. Dual: value of one more crew-year, bn KZT.
     """
-    works = [need[t] * m.start[key] for key, need in sorted(f.works.crew_need[w].items()) if t in need]
-    km = [need * m.renew[n, t] for n, need in sorted(f.works.crew_km[w].items()) if t in f.works.open[n]]
+    works = expression(m, f, _needs(f).get((w, t), NOTHING))
     more = [variable[w, t] for variable in (m.extra, m.borrowed) if (w, t) in variable]
     lent = [m.lent[w, t]] if (w, t) in m.lent else []
-    return sum(works) + sum(km) + sum(lent) - sum(more) <= f.works.rooms.own[w, t]
+    return works + sum(lent) - sum(more) <= f.works.rooms.own[w, t]
+
+
+@once
+def _needs(f: Factors) -> dict[tuple[str, str], Linear]:
+    """Crews that works need, by row of capacity and period."""
+    found: dict[tuple[str, str], dict[Decision, float]] = {}
+    for w, by_start in f.works.crew_need.items():
+        for key, need in sorted(by_start.items()):
+            for t, crews in need.items():
+                found.setdefault((w, t), {})["start", key] = crews
+    for w, by_package in f.works.crew_km.items():
+        for n, crews in sorted(by_package.items()):
+            for t in f.works.open[n]:
+                found.setdefault((w, t), {})["renew", (n, t)] = crews
+    return {place: Linear(of, 0.0, "crew-years") for place, of in found.items()}
 
 
 def lenders(f: Factors, crew: str, t: str) -> list[str]:

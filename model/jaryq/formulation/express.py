@@ -36,9 +36,15 @@ def coefficients(f: Factors, linear: Linear, columns: Iterable[Name]) -> list[fl
 
 def expression(m: Model, f: Factors, linear: Linear) -> Sum:
     """The decided part of a quantity, its constant apart; 0 where nothing is decided."""
-    terms = ((family, index, factor / size) for decision, factor in linear.of.items() if factor
-             for family, index, size in columns_of(f, decision))
-    # A modelling language that can add up terms at once does: sums grow term by term elsewhere.
-    if (added := getattr(type(m), "added", None)) is not None:
-        return cast("Sum", added(m, terms))
-    return sum(factor * columns(m, family)[index] for family, index, factor in terms)
+    # A modelling language that can take terms at once does: sums grow term by term elsewhere.
+    if (decided := getattr(type(m), "decided", None)) is not None:
+        return cast("Sum", decided(m, linear))
+    return sum(factor / size * columns(m, family)[index] for decision, factor in linear.of.items() if factor
+               for family, index, size in columns_of(f, decision))
+
+
+def summed(m: Model, family: str, indices: Iterable[Any], factor: float = 1.0) -> Sum:
+    """The sum of decisions of a family times a factor; 0 where there are none."""
+    if (at_once := getattr(type(m), "summed", None)) is not None:
+        return cast("Sum", at_once(m, family, indices, factor))
+    return sum(factor * columns(m, family)[index] for index in indices)

@@ -12,44 +12,52 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from jaryq.factors.derive import Factors
+from jaryq.factors.linear import Decision, Linear
 from jaryq.formulation.algebra import Model
 from jaryq.formulation.assemble import rows_in_order, stage_expression
 from jaryq.formulation.declare import VARIABLES, Name
+from jaryq.formulation.express import columns_of
+
+Terms = tuple[list[int], list[float]]
 
 
 class Form:
-    """A linear expression: the first ``count`` of ``terms`` (number of a column, coefficient), and a constant.
+    """A linear expression: the first ``count`` of ``columns`` (numbers, repeated ones add up), of ``values`` (their
+    coefficients), and a constant.
 
-    Sums that go on from each other share one list, so that adding up n terms takes n steps; one that the list has gone
-    on from is copied.
+    Sums that go on from each other share their lists, so that adding up n terms takes n steps; lists that another sum
+    has gone on from are copied.
     """
 
-    __slots__ = ("constant", "count", "terms")
+    __slots__ = ("columns", "constant", "count", "values")
     __hash__ = None  # type: ignore[assignment]  # Equal is an equation.
 
-    def __init__(self, terms: list[tuple[int, float]], constant: float = 0.0) -> None:
-        self.terms, self.count, self.constant = terms, len(terms), constant
+    def __init__(self, columns: list[int], values: list[float], constant: float = 0.0) -> None:
+        self.columns, self.values, self.count, self.constant = columns, values, len(columns), constant
 
-    def __iter__(self) -> Iterator[tuple[int, float]]:
-        return iter(self.terms[: self.count])
+    @property
+    def terms(self) -> Terms:
+        """Columns and their coefficients."""
+        return self.columns[: self.count], self.values[: self.count]
 
     def __add__(self, other: Form | float) -> Form:
-        terms = self.terms if len(self.terms) == self.count else self.terms[: self.count]
+        columns, values = (self.columns, self.values) if len(self.columns) == self.count else self.terms
         if isinstance(other, Form):
-            terms.extend(other.terms[: other.count])
-            return Form(terms, self.constant + other.constant)
-        found = Form(terms, self.constant + other)
+            more, theirs = other.terms
+            columns.extend(more)
+            values.extend(theirs)
+            return Form(columns, values, self.constant + other.constant)
+        found = Form(columns, values, self.constant + other)
         found.count = self.count
         return found
 
     def __mul__(self, factor: float) -> Form:
-        if self.count == 1:
-            j, value = self.terms[0]
-            return Form([(j, factor * value)], factor * self.constant)
-        return Form([(j, factor * value) for j, value in self], factor * self.constant)
+        columns, values = self.terms
+        return Form(columns, [factor * value for value in values], factor * self.constant)
 
     def __truediv__(self, factor: float) -> Form:
-        return Form([(j, value / factor) for j, value in self], self.constant / factor)
+        columns, values = self.terms
+        return Form(columns, [value / factor for value in values], self.constant / factor)
 
     def __neg__(self) -> Form:
         return -1.0 * self
@@ -95,7 +103,7 @@ class Family:
         self.at = at
 
     def __getitem__(self, index: Any) -> Form:
-        return Form([(self.at[index], 1.0)])
+        return Form([self.at[index]], [1.0])
 
     def __contains__(self, index: Any) -> bool:
         return index in self.at
@@ -110,24 +118,36 @@ class Forms:
 
     def __init__(self, f: Factors, at: Mapping[Name, int]) -> None:
         self.f = f
-        self.names: set[Name] = set()
+        self.columns: list[Name] = []
+        self.places: dict[Decision, list[tuple[int, float]]] = {}
         for family in VARIABLES.values():
             mine: dict[Any, int] = {}
             for index in family.where(f):
                 name = (family.name, index)
-                mine[index[0] if len(index) == 1 else index] = at.get(name, len(at) + len(self.names))
-                self.names.add(name)
+                mine[index[0] if len(index) == 1 else index] = at.get(name, len(at) + len(self.columns))
+                self.columns.append(name)
             setattr(self, family.name, Family(mine))
 
-    def added(self, terms: Iterable[tuple[str, Any, float]]) -> Form | float:
-        """A sum of decisions by family and index with their factors; 0 where there are none."""
-        of: dict[str, Mapping[Any, int]] = {}
-        found = []
-        for family, index, factor in terms:
-            if family not in of:
-                of[family] = getattr(self, family).at
-            found.append((of[family][index], factor))
-        return Form(found) if found else 0
+    def decided(self, linear: Linear) -> Form | float:
+        """The decided part of a quantity; 0 where nothing is."""
+        columns: list[int] = []
+        values: list[float] = []
+        for decision, factor in linear.of.items():
+            if not factor:
+                continue
+            if (places := self.places.get(decision)) is None:
+                places = self.places[decision] = [(getattr(self, family).at[index], size)
+                                                  for family, index, size in columns_of(self.f, decision)]
+            for j, size in places:
+                columns.append(j)
+                values.append(factor / size)
+        return Form(columns, values) if columns else 0
+
+    def summed(self, family: str, indices: Iterable[Any], factor: float) -> Form | float:
+        """A sum of decisions of a family times a factor; 0 where there are none."""
+        at: Mapping[Any, int] = getattr(self, family).at
+        columns = [at[index] for index in indices]
+        return Form(columns, [factor] * len(columns)) if columns else 0
 
     def rows(self) -> Iterator[tuple[Name, Compared | bool]]:
         """Every row by its name; plainly true or false where it has no decisions."""

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from jaryq.base.once import once
 from jaryq.case.case import Case, Source
 from jaryq.case.ramps import with_yardstick
 from jaryq.factors.debt import owed
 from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation, Sum
 from jaryq.formulation.declare import Limit, row
-from jaryq.formulation.express import expression
+from jaryq.formulation.express import expression, summed
 
 
 def _paid(f: Factors) -> Iterator[tuple[str, int]]:
@@ -66,14 +67,25 @@ def total_outlay(m: Model, f: Factors, p: str) -> Sum:
 
 def paid(m: Model, f: Factors, s: str, p: str) -> Sum:
     """All that a source pays for a project, nominal bn KZT."""
-    return sum(m.draw[s, p, y] for y in f.bounds.years[s] if (s, p, y) in f.bounds.draw)
+    return summed(m, "draw", [index for y in f.bounds.years[s] if (index := (s, p, y)) in f.bounds.draw])
 
 
 def draws(m: Model, f: Factors, s: str, y: int) -> Sum:
     """Use of a source in a year at the price year's rate, bn KZT."""
     scale = f.money.exchange0[s] / f.money.exchange[s, y]
-    used = sum(scale * m.draw[s, p, y] for p in f.bounds.drawn_by[s] if (s, p, y) in f.bounds.draw)
+    used = summed(m, "draw", _drawn(f).get((s, y), ()), scale)
     return used + scale * m.line[s, y] if (s, y) in f.bounds.line else used
+
+
+@once
+def _drawn(f: Factors) -> dict[tuple[str, int], list[tuple[str, str, int]]]:
+    """Draws of each source and year."""
+    found: dict[tuple[str, int], list[tuple[str, str, int]]] = {}
+    for s, projects in f.bounds.drawn_by.items():
+        for index in ((s, p, y) for p in projects for y in f.bounds.years[s]):
+            if index in f.bounds.draw:
+                found.setdefault((s, index[2]), []).append(index)
+    return found
 
 
 def income(m: Model, f: Factors, s: str, y: int) -> Sum:
@@ -102,7 +114,8 @@ def paid_in_full(m: Model, f: Factors, p: str, y: int) -> Relation:
 
     Unit: bn KZT of year y. Dual: price of one bn KZT spent on the project in that year, bn KZT of present value.
     """
-    return sum(m.draw[s, p, y] for s in f.bounds.pays[p] if (s, p, y) in f.bounds.draw) - outlay(m, f, p, y) == 0
+    payers = [index for s in f.bounds.pays[p] if (index := (s, p, y)) in f.bounds.draw]
+    return summed(m, "draw", payers) - outlay(m, f, p, y) == 0
 
 
 @row(_ceiling_years, "bn currency", "Ceiling of the year", "Потолок года",
@@ -245,15 +258,15 @@ def largest_share(m: Model, f: Factors, s: str, p: str) -> Relation:
 
     Unit: bn KZT. Dual: value of one more bn KZT of this source in this project, bn KZT.
     """
-    paid = sum(m.draw[s, p, y] for y in f.bounds.years[s] if (s, p, y) in f.bounds.draw)
+    of_it = paid(m, f, s, p)
     if p in f.money.spent_before:
         # A started facility has one start, so its spending is known: the share counts all of it, what was paid before
         # included.
         outlays = sum(f.money.outlay[p, start.period.label][y] for start in f.works.starts[p]
                       for y in f.money.outlay[p, start.period.label])
-        return paid <= max(f.bounds.share_most[s, p] * (outlays + f.money.spent_before[p])
+        return of_it <= max(f.bounds.share_most[s, p] * (outlays + f.money.spent_before[p])
                            - f.money.paid_before.get((s, p), 0.0), 0.0)
-    return paid - f.bounds.share_most[s, p] * total_outlay(m, f, p) <= 0
+    return of_it - f.bounds.share_most[s, p] * total_outlay(m, f, p) <= 0
 
 
 def limits(f: Factors) -> Iterator[Limit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,10 +56,17 @@ class Mover:
         """The limit at another value; each is derived once."""
         key = (limit.name, value)
         if key not in self._known:
-            self._known[key] = self._at(limit, value)
+            self._known[key] = self._at(limit, value, self.groups)
         return self._known[key]
 
-    def _at(self, limit: Limit, value: float) -> Moved:
+    def among(self, columns: Collection[Name]) -> Callable[[Limit, float], Moved]:
+        """The same where nothing is asked but the upper bounds of certain columns."""
+        asked = frozenset(columns)
+        groups = {key: mine for key, names in self.groups.items()
+                  if (mine := [name for name in names if name in asked])}
+        return lambda limit, value: self._at(limit, value, groups)
+
+    def _at(self, limit: Limit, value: float, groups: Mapping[tuple[str, str], Sequence[Name]]) -> Moved:
         case = limit.put(self.f.case, value)
         f = again(self.f, case, limit.kind, limit.index[0])
         change = limit.stands(f) - limit.stands(self.f)
@@ -75,9 +82,9 @@ class Mover:
             among = frozenset(row for row, of in self.drawn.items() if of & touched or not fits)
         if fits:
             as_missed(f, self.f, among)
-        mine = {row.id: row.priority for row in soft_rows(f).values() if row.id in among}
+        mine = {row.id: row.priority for row in soft_rows(self.f).values() if row.id in among}
         most: dict[Name, float] = {}
-        for (family, first), names in self.groups.items():
+        for (family, first), names in groups.items():
             if first in touched or (
                 family in ("short", "excess") and first in mine
             ) or (family == "worst" and first in mine.values()):

@@ -11,7 +11,7 @@ from math import fsum
 from jaryq.case.case import Case
 from jaryq.case.ramps import ramps_of, size_of_fall, with_ramp
 from jaryq.factors.derive import Factors
-from jaryq.factors.linear import Linear, total
+from jaryq.factors.linear import Linear
 from jaryq.factors.pace import LEAST, pace_to, paced, part_of_pace, signed_amount
 from jaryq.factors.ramps import allowed, amount
 from jaryq.factors.soft_rows import rules_of
@@ -73,8 +73,8 @@ def ramp_up(m: Model, f: Factors, r: str, y: int) -> Relation:
     Unit: km, or bn of the currency. Dual: value of one more km, or bn of the currency, in that year, bn KZT.
     """
     ramped = ramps_of(f.case)[r]
-    above = total((amount(f, ramped, y), allowed(f, ramped, y).times(-1.0)))
-    return expression(m, f, above) <= 0.0 - above.constant
+    of_year, most = amount(f, ramped, y), allowed(f, ramped, y)
+    return expression(m, f, of_year) - expression(m, f, most) <= most.constant - of_year.constant
 
 
 def _falling(f: Factors) -> Iterator[Index]:

@@ -9,25 +9,21 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.left_out import left_out, some
-from jaryq.handover.said import as_number, as_text, told, when
+from jaryq.handover.limits_said import NO_GAIN, said
+from jaryq.handover.said import as_number, as_text, when
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
-from jaryq.report.limits import SHORTFALLS, TIME, binding, limit_name
+from jaryq.report.limits import MAY, binding, limit_name, loosened
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import UNIT_WORDS, number
+from jaryq.report.words import POINTS_SAID, UNIT_WORDS, sheet
 
 TITLE = Text("Answers", "Ответы")
 NOTE = Text("Why this and not that: limits that bind, choices that are firm or open, and where to ask further.",
             "Почему так, а не иначе: действующие ограничения, твёрдые и открытые решения, и где спросить дальше.")
-LIMITS, NAMES, NAMED = 8, 3, 6
-NO_GAIN = 1e-6
-"""A limit that gains less does not bind."""
+LIMITS, FIRMEST, NAMES, NAMED = 8, 5, 3, 4
 LEFT_OUT = Text("What was left out", "Что не вошло")
-SHORTFALL = Text("Shortfall of a priority: what its aims miss, each as a share of what was asked, added up; 1 is one "
-                 "aim missed whole. Impossible: there is nothing to take away.",
-                 "Недовыполнение приоритета: сумма недостающего по его целям в долях от требуемого; 1 значит, что одна "
-                 "цель не выполнена совсем. Невозможно: отнимать нечего.")
+IMPOSSIBLE = Text("Impossible: there is nothing to take away.", "Невозможно: отнимать нечего.")
 ASK: tuple[tuple[Text, Text], ...] = (
     (Text("Why is a project when it is, and not earlier?", "Почему проект в это время, а не раньше?"),
      Text("Page of works, column “why then”; in full: jaryq explain PLAN PROJECT",
@@ -36,13 +32,13 @@ ASK: tuple[tuple[Text, Text], ...] = (
      Text("jaryq explain PLAN SOURCE: what each further amount buys",
           "jaryq explain ПЛАН ИСТОЧНИК: что даёт каждая сумма")),
     (Text("What does one more bn in a year buy?", "Что даст ещё один миллиард в таком-то году?"),
-     Text("jaryq explain PLAN LIMIT; the first table of this page has the limits that bind most",
-          "jaryq explain ПЛАН ОГРАНИЧЕНИЕ; в первой таблице этого листа самые жёсткие ограничения")),
+     Text("jaryq explain PLAN LIMIT; the second table of this page has the limits that bind most",
+          "jaryq explain ПЛАН ОГРАНИЧЕНИЕ; во второй таблице этого листа самые жёсткие ограничения")),
     (Text("Which region is worst off?", "Какой регион в худшем положении?"),
      Text("Page of places, first row", "Лист регионов, первая строка")),
     (Text("How firm is a choice?", "Насколько твёрдо решение?"),
-     Text("The second table of this page; each choice: sheet why",
-          "Вторая таблица этого листа; каждое решение: лист why")),
+     Text("The third table of this page; each choice: sheet why",
+          "Третья таблица этого листа; каждое решение: лист why")),
     (Text("What does a lender pay and when is it repaid?", "Что платит кредитор и когда долг возвращают?"),
      Text("Page of lenders, and the partner's own page", "Лист кредиторов и страница партнёра")),
     (Text("What if we start a year later?", "Что если начать на год позже?"),
@@ -58,7 +54,8 @@ ASK: tuple[tuple[Text, Text], ...] = (
 def answers(case: Case, report: Report) -> Front:
     """Blocks without rows are left out."""
     ask = _questions(report)
-    blocks = (_limits(report), _firm(report), left_out(report, report.tables["facilities"].rows, LEFT_OUT, NAMES), ask)
+    blocks = (ask, _limits(report), _firm(report),
+              left_out(report, report.tables["facilities"].rows, LEFT_OUT, NAMES))
     return Front("answers", TITLE, NOTE, (), tuple(_counts(report)), (),
                  tuple(block for block in blocks if block.rows or block.notes))
 
@@ -76,15 +73,31 @@ def _questions(report: Report) -> Block:
 
 def _limits(report: Report) -> Block:
     """The limits that gain most when loosened, in words."""
-    by_gain = binding(report.tables)
+    every = binding(report.tables)
+    by_gain = loosened(every)
     rows = by_gain[:LIMITS]
-    fields = (Field(Text("Limits that bind", "Действующие ограничения")), Field(Text("Value", "Значение")),
+    fields = (Field(Text("Limits that people can loosen", "Ограничения, которые можно ослабить")),
+              Field(Text("Value", "Значение")),
               Field(Text("Unit", "Единица")), Field(Text("Step", "Шаг")),
               Field(Text("A step more gains", "Шаг больше даёт")),
               Field(Text("A step less loses", "Шаг меньше отнимает")))
     return Block(Text("What each limit costs", "Чего стоит каждое ограничение"), fields,
                  tuple((limit_name(row), row.get("value"), row.get("unit"), row.get("step"), said(row, "gain"),
-                        said(row, "loss")) for row in rows), (SHORTFALL, *_further(by_gain[LIMITS:])) if rows else ())
+                        said(row, "loss")) for row in rows),
+                 (POINTS_SAID, IMPOSSIBLE, *_further(by_gain[LIMITS:]), *_fixed(every)) if rows else ())
+
+
+def _fixed(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
+    """What no decision loosens: the peaks of a balance, what the law sets."""
+    names = [limit_name(row) for row in rows if row.get("may") == MAY["fixed"]
+             and as_number(row.get("gain")) > NO_GAIN]
+    if not names:
+        return ()
+    them = some(names, NAMED)
+    return (Text(f"Left out, since fact or law sets them and nobody can loosen them: {them.en}. What is missing there "
+                 "stands on the page of aims.",
+                 f"Не показаны, так как заданы фактами или законом и ослабить их нельзя: {them.ru}. Чего там не "
+                 "хватает, сказано на листе целей."),)
 
 
 def _further(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
@@ -92,27 +105,10 @@ def _further(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
     names = [limit_name(row) for row in rows if as_number(row.get("gain")) > NO_GAIN]
     if not names:
         return ()
-    said = some(names, NAMED)
-    return (Text(f"{len(names)} more limits bind (sheet limits): {said.en}.",
-                 f"Действуют ещё ограничения ({len(names)}, лист limits): {said.ru}."),)
-
-
-def said(row: Mapping[str, Value], way: str) -> Text:
-    """What a step looser gains, or a step tighter loses (``way``), in what it moves first."""
-    value, moves = row.get(way), row.get("moves")
-    if isinstance(value, Text):
-        return value
-    better = as_number(value) if way == "gain" else -as_number(value)
-    priority = next((p for p, text in SHORTFALLS.items() if text == moves), None)
-    if priority is not None and abs(better) > 1e-6:
-        by = told(abs(better)) if abs(better) >= 0.005 else number(abs(better), 6)
-        return Text(f"shortfall of priority {priority} {'less' if better > 0 else 'more'} by {by.en}",
-                    f"недовыполнение приоритета {priority} {'меньше' if better > 0 else 'больше'} на {by.ru}")
-    if priority is not None or abs(better) < 5e-4:
-        return Text("nothing", "ничего")
-    by, years = told(abs(better)), moves == TIME
-    return Text(f"{by.en} {'years' if years else 'bn KZT'} {'better' if better > 0 else 'worse'}",
-                f"{'лучше' if better > 0 else 'хуже'} на {by.ru} {'года' if years else 'млрд тенге'}")
+    them = some(names, NAMED)
+    where = sheet("limits")
+    return (Text(f"{len(names)} more limits bind ({where.en}): {them.en}.",
+                 f"Действуют ещё ограничения ({len(names)}, {where.ru}): {them.ru}."),)
 
 
 def _counts(report: Report) -> list[Text]:
@@ -131,7 +127,7 @@ def _firm(report: Report) -> Block:
     """Choices whose opposite is surely worse, the dearest first."""
     table = report.tables.get("why")
     rows = sorted((row for row in table.rows if as_number(row.get("least")) > 0),
-                  key=_firmness)[:LIMITS] if table is not None else []
+                  key=_firmness)[:FIRMEST] if table is not None else []
     fields = (Field(Text("Project", "Проект")), Field(Text("In the plan", "В плане")),
               Field(Text("Firmness", "Твёрдость")), Field(Text("In words", "Словами")))
     return Block(Text("The firmest choices", "Самые твёрдые решения"), fields,

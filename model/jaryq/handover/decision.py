@@ -5,7 +5,9 @@ from __future__ import annotations
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.charts import of_strip
-from jaryq.handover.said import certain, missed, payers, reached, tight, unused, wear, why_short
+from jaryq.handover.limits_said import tight
+from jaryq.handover.said import certain, payers, unused, valued, wear
+from jaryq.handover.said_aims import missed, on_the_way, promises, reached, why_short
 from jaryq.handover.shapes import Front
 from jaryq.report.report import Report
 
@@ -23,6 +25,6 @@ def decision(case: Case, report: Report) -> Front:
     figures = tuple(fact for key in FIGURES if asked.get(key, True) and (fact := report.fact(key)) is not None)
     charts = tuple(of_strip(strip, report) for section in report.overview for strip in section.strips
                    if strip.chart is not None and strip.rows)
-    rules = (reached, why_short, missed, payers, unused, tight, wear, certain)
+    rules = (reached, why_short, missed, on_the_way, promises, payers, valued, unused, tight, wear, certain)
     sentences = [sentence for rule in rules for sentence in rule(case, report)]
     return Front("decision", TITLE, NOTE, figures, tuple(sentences), charts)

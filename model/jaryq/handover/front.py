@@ -1,4 +1,4 @@
-"""The front of the plan: ten pages in the order in which a meeting asks."""
+"""The front of the plan: ten pages (one more with a register of stretches) in the order in which a meeting asks."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from jaryq.handover.money_flow import money_flow
 from jaryq.handover.places import places
 from jaryq.handover.renewal import renewal
 from jaryq.handover.shapes import Front
+from jaryq.handover.stretches import stretches
 from jaryq.handover.trust import trust
 from jaryq.handover.years import years
 from jaryq.report.report import Report
 
-PAGES = (decision, years, gantt, renewal, places, money_flow, lenders, aims, answers, trust)
+PAGES = (decision, years, gantt, renewal, stretches, places, money_flow, lenders, aims, answers, trust)
 """Every page is made by one function from the case (names, regions, years) and the report (all figures)."""
 
 

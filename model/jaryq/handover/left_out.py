@@ -24,7 +24,8 @@ from jaryq.report.words import (
 
 BY_RULE = (OTHER_VARIANT, NO_ROOM, OUTAGE_TOO_LARGE, NO_SOURCE, WAITS_FOR)
 """Reasons that hold whatever the plan chooses; sentences begin with them."""
-OPEN_TOO = Text("not selected; open: a plan as good has it too", "не выбран; открыто: есть план не хуже и с ним")
+OPEN_TOO = Text("not selected; open: a plan with it differs by no more than the tolerance of the search",
+                "не выбран; открыто: план с ним отличается не больше чем на допуск поиска")
 LESS_WORTH = Text("not selected: every plan with it is worth less", "не выбран: любой план с ним менее выгоден")
 MISSES_MORE = Text("not selected: every plan with it is worse in “{stage}”",
                    "не выбран: любой план с ним хуже по этапу «{stage}»")

@@ -11,7 +11,7 @@ from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import CLOSED
+from jaryq.report.words import CLOSED, sheet
 
 TITLE = Text("Lenders", "Кредиторы")
 NOTE = Text("Who lends from abroad, on what terms, for how much, and what keeps the other products closed. Partners "
@@ -39,13 +39,13 @@ def lenders(case: Case, report: Report) -> Front | None:
         (Field(Text("Product", "Продукт")), Field(Text("Partner", "Партнёр")),
          Field(Text("Drawn", "Выборка"), "bn KZT", total=len(active) <= SHOWN, bar=True),
          Field(Text("In its currency, bn", "В валюте, млрд")), Field(Text("Currency", "Валюта")),
-         Field(Text("Projects", "Проектов")), Field(Text("Rate", "Ставка"), "%"),
+         Field(Text("Projects", "Проектов")), Field(Text("Rate", "Ставка"), "%", exact=True),
          Field(Text("Grace", "Льготный срок"), Text("years", "лет")),
          Field(Text("Tenor", "Срок"), Text("years", "лет")),
          Field(Text("Grant element", "Грант-элемент"), "%"),
          Field(Text("Price of a tenge", "Цена тенге"), Text("tenge", "тенге")),
          Field(Text("Repaid from", "Погашение с"), "year"), Field(Text("Repaid until", "Погашение до"), "year"),
-         Field(Text("Principal a year at most", "Долг в год, не более"), "bn KZT")),
+         Field(Text("Principal repaid in a year, at most", "Возврат основного долга за год, не более"), "bn KZT")),
         tuple((row.get("name"), row.get("partner"), row.get("total"), row.get("used"), row.get("currency"),
                row.get("count"), *_terms(terms.get(row.get("source"))), row.get("grant_element"), row.get("factor"),
                *repaid.get(row.get("source"), (None, None, None))) for row in active[:SHOWN]),
@@ -54,7 +54,13 @@ def lenders(case: Case, report: Report) -> Front | None:
                  (Field(Text("Product", "Продукт")), Field(Text("Partner", "Партнёр"))), (),
                  tuple(_why(row) for row in closed[:SHOWN]))
     return Front("lenders", TITLE, NOTE, (), tuple(_partners(report)), _chart(report),
-                 tuple(block for block in (table, shut) if block.rows or block.notes))
+                 tuple(block for block in (table, shut) if block.rows or block.notes), links=_links(report))
+
+
+def _links(report: Report) -> tuple[tuple[Text, str], ...]:
+    """The partners' own pages."""
+    return tuple((Text(f"→ {page.title.en.partition(':')[0]}", f"→ {page.title.ru.partition(':')[0]}"), page.sheet)
+                 for page in report.partner_pages)
 
 
 def _terms(loan: object) -> tuple[Value, Value, Value]:
@@ -76,7 +82,8 @@ def repayment(report: Report) -> dict[Value, tuple[int, int, float]]:
 
 def _further(count: int) -> tuple[Text, ...]:
     more = count - SHOWN
-    return (Text(f"{more} more on the sheet partners.", f"Ещё {more} на листе partners."),) if more > 0 else ()
+    where = sheet("partners")
+    return (Text(f"{more} more: {where.en}.", f"Ещё {more}: {where.ru}."),) if more > 0 else ()
 
 
 def _why(row: object) -> Text:

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 
-from jaryq.base.text import Text
+from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.handover.charts import of_strip
 from jaryq.handover.said import as_number, as_text, payers, told
@@ -14,6 +14,7 @@ from jaryq.handover.shapes import Chart, Flow, Front, Series
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Out, Value
+from jaryq.report.words import joined, sheet
 
 TITLE = Text("Money", "Деньги")
 NOTE = Text("Where the money comes from, what it is spent on, and what is owed until the last loan is paid back.",
@@ -24,8 +25,9 @@ PAID = (("principal", Text("Principal", "Основной долг")), ("interes
 LEFT = Text("Left unused is what ceilings and envelopes allow and no pace, ticket, share or price lets be used: the "
             "sheet unused says which of these holds each source.",
             "Не использовано то, что разрешают потолки и лимиты, но не дают выбрать темп, наименьшая сумма, доля или "
-            "цена: что держит каждый источник, сказано на листе unused.")
+            f"цена; что держит каждый источник: {sheet('unused').ru}.")
 BN = Text("bn KZT", "млрд тенге")
+BOTH: tuple[Lang, ...] = ("en", "ru")
 
 
 def money_flow(case: Case, report: Report) -> Front:
@@ -107,7 +109,35 @@ def _owed(report: Report) -> list[Text]:
     amounts = [as_number(row.get("service")) for row in rows]
     total, most = told(math.fsum(amounts)), told(max(amounts))
     peak, last = rows[amounts.index(max(amounts))].get("year"), rows[-1].get("year")
-    return [Text(f"Loans of the programme cost {total.en} bn KZT in principal, interest and fees until {last}; the "
-                 f"dearest year is {peak} with {most.en} bn KZT.",
-                 f"Займы программы обойдутся в {total.ru} млрд тенге (основной долг, проценты, комиссии) до {last} "
-                 f"года; самый тяжёлый год {peak}: {most.ru} млрд тенге.")]
+    back, interest, fees = (math.fsum(as_number(row.get(part)) for row in rows)
+                            for part in ("principal", "interest", "fees"))
+    parts = [(told(back), Text("principal", "основной долг")), (told(interest), Text("interest", "проценты")),
+             *([(told(fees), Text("fees", "комиссии"))] if fees >= 0.05 else [])]
+    en, ru = (", ".join(f"{said.say(lang)} {what.say(lang)}" for said, what in parts) for lang in BOTH)
+    return [Text(f"Lenders are paid {total.en} bn KZT until {last}: {en}; the dearest year is {peak} with {most.en} "
+                 "bn KZT.",
+                 f"До {last} года кредиторам выплачивается {total.ru} млрд тенге: {ru}; самый тяжёлый год {peak}: "
+                 f"{most.ru} млрд тенге."), *_beyond_drawn(report, back)]
+
+
+def _beyond_drawn(report: Report, back: float) -> list[Text]:
+    """Why more principal is paid back than was drawn: foreign money is dearer in KZT by then, interest was added to the
+    debt."""
+    table = report.tables.get("debt_service")
+    if table is None:
+        return []
+    drawn, added = (math.fsum(as_number(row.get(heading)) for row in table.rows)
+                    for heading in ("k_drawn", "k_capitalised"))
+    rate = back - drawn - added
+    if back - drawn < 0.005 * max(drawn, 1.0):
+        return []
+    parts = [Text("foreign money costs more KZT when it is repaid", "к погашению валюта стоит больше тенге")] \
+        if rate >= 0.5 else []
+    if added >= 0.5:
+        parts.append(Text(f"{told(added).en} of interest is added to the debt",
+                          f"к долгу добавлено {told(added).ru} процентов"))
+    said, of, more = joined(parts, ", "), told(drawn), told(back - drawn)
+    if said is None:
+        return []
+    return [Text(f"The principal is {more.en} bn KZT more than the {of.en} drawn, since {said.en}.",
+                 f"Основной долг на {more.ru} млрд тенге больше выбранных {of.ru}: {said.ru}.")]

@@ -3,6 +3,7 @@ first."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
@@ -29,7 +30,8 @@ def places(case: Case, report: Report) -> Front | None:
     if sum(1 for row in table.rows if row.get("region")) < 2:
         return None
     rows = worst_first(table)
-    return Front("places", TITLE, NOTE, sentences=(*worst(rows), *most_money(rows), *moved(rows)),
+    return Front("places", TITLE, NOTE, sentences=(*worst(rows), *most_money(rows), *of_the_worst(report, rows),
+                                                  *moved(rows)),
                  charts=wear(case, rows), blocks=(_block(case, table, rows),), tiles=_map(case, table, rows))
 
 
@@ -47,7 +49,8 @@ def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
         ("facilities", Field(Text("Facilities in scope", "Объектов в программе"), total=True)),
         ("finished", Field(Text("Facilities finished", "Объектов завершено"), total=True)),
         ("renewed", Field(Text("Networks renewed", "Обновлено сетей"), "km", total=True, bar=True)),
-        ("share", Field(Text(f"Renewed by {last}", f"Обновлено к {last} году"), Text("% of scope", "% программы"))),
+        ("share", Field(Text(f"Renewed by {last}", f"Обновлено к {last} году"),
+                        Text("% of km in scope", "% длины в программе"))),
         ("total", Field(Text("Cost", "Затраты"), "bn KZT", total=True, bar=True)),
         ("per_head", Field(Text("Cost per head", "Затраты на человека"), "thousand KZT", bar=True)),
         ("wear_now", Field(Text("Wear of networks now", "Износ сетей сейчас"), "%")),
@@ -138,6 +141,23 @@ def most_money(rows: Sequence[Row]) -> list[Text]:
                  f"({sums[1].en}).",
                  f"Больше всего на человека: {names[0].ru} ({sums[0].ru} {unit.ru}), меньше всего: {names[1].ru} "
                  f"({sums[1].ru}).")]
+
+
+def of_the_worst(report: Report, rows: Sequence[Row]) -> list[Text]:
+    """Where the region whose networks stay the most worn gets most a head too: what its money goes to."""
+    known = [row for row in rows if row.get("per_head") is not None]
+    if len(known) < 2 or rows[0].get("rank") is None or max(known, key=lambda row: as_number(row["per_head"])) \
+            is not rows[0]:
+        return []
+    name = as_text(rows[0]["name"])
+    plants, pipes = (math.fsum(as_number(row.get("total")) for row in report.tables[sheet].rows
+                               if row.get("region") == name) for sheet in ("facilities", "networks"))
+    a, b = number(plants), number(pipes)
+    part = number(as_number(rows[0].get("share")), 1)
+    return [Text(f"{name.en} is both, since {a.en} bn KZT of its money go to facilities and {b.en} to networks, of "
+                 f"which {part.en} % are renewed.",
+                 f"{name.ru} и там и там: на объекты уходит {a.ru} млрд тенге, на сети {b.ru}; обновляется {part.ru} % "
+                 "сетей.")]
 
 
 def moved(rows: Sequence[Row]) -> list[Text]:

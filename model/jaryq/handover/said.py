@@ -3,25 +3,20 @@ numbers are not there."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.condition import WHOLE
-from jaryq.report.limits import SHORTFALLS, binding, limit_name
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import MEASURES, NO, OPEN, SMALL, number, same
-
-COUNTED = (MEASURES["facilities"], MEASURES["km"])
-"""Measures of the published counts."""
-
-DONE_IN_WORDS = {MEASURES["facilities"]: Text("are in service", "в работе"),
-                 MEASURES["km"]: Text("are renewed", "обновлено")}
+from jaryq.report.words import OPEN, SMALL, number, same
+from jaryq.report.words import told as told
+from jaryq.report.words import when as period_said
 
 BRACKETS = re.compile(r" ?\([^()]*\)")
-QUARTER = re.compile(r"(\d{4})Q([1-4])")
 NOTHING = "–"
 
 WORTH_SAYING = 1.0
@@ -43,8 +38,7 @@ def as_text(value: Value) -> Text:
 
 def when(value: Value) -> Value:
     """A period in words, ``2026 Q1``; anything else as it is."""
-    found = QUARTER.fullmatch(value) if isinstance(value, str) else None
-    return value if found is None else Text(f"{found[1]} Q{found[2]}", f"{found[1]} {found[2]}кв")
+    return period_said(value) or value
 
 
 def bare(text: Text) -> Text:
@@ -57,94 +51,32 @@ def capital(text: Text) -> Text:
     return Text(text.en[:1].upper() + text.en[1:], text.ru[:1].upper() + text.ru[1:])
 
 
-def told(value: float) -> Text:
-    """A figure in a sentence: whole from a hundred on, one place from one on, else two; nothing as 0."""
-    size = abs(value)
-    if size < SMALL:
-        return number(0.0)
-    return number(value, 0 if size >= 100 or float(value).is_integer() else 1 if size >= 1 else 2)
+def told_apart(values: Sequence[float]) -> list[Text]:
+    """Figures beside each other, with so many places (all the same) that no two read alike and none is more than a
+    hundredth of its size off."""
+    for places in range(7):
+        said = [number(value, places) for value in values]
+        near = all(abs(round(value, places) - value) <= 0.01 * abs(value) for value in values)
+        if near and len({text.en for text in said}) == len(set(values)):
+            return said
+    return [Text(f"{value:g}", f"{value:g}".replace(".", ",")) for value in values]
 
 
-def reached(case: Case, report: Report) -> list[Text]:
-    """``By 2030: 86,500 of 86,000 km asked are renewed; 129 of 200 facilities asked are in service, 71 short.`` Counts
-    of the whole programme that are targets of the last year."""
-    rows = [row for row in counted(report) if row.get("year") == str(case.settings.last_year)]
-    said = [of_asked(row) for row in rows]
-    if not said:
+def valued(case: Case, report: Report) -> list[Text]:
+    """What the objective is, and what of it is gain and what cost."""
+    table = report.tables.get("objective")
+    if table is None or "value" not in table.headings or not table.rows or case.settings.objective != "purse":
         return []
-    year = case.settings.last_year
-    return [Text(f"By {year}: " + "; ".join(t.en for t in said) + ".",
-                 f"К {year} году: " + "; ".join(t.ru for t in said) + ".")]
-
-
-def counted(report: Report) -> list[Mapping[str, Value]]:
-    """Rows of targets that ask for a number of facilities or km of the whole programme."""
-    return [row for row in report.tables["targets"].rows if row.get("measure") in COUNTED and not row.get("filter")
-            and row.get("sense") == ">="]
-
-
-def of_asked(row: Mapping[str, Value]) -> Text:
-    """A row of targets on counts: ``86,500 of 86,000 km asked are renewed``."""
-    unit = as_text(row.get("unit"))
-    got, asked = number(as_number(row.get("reached"))), number(as_number(row.get("value")))
-    short = as_number(row.get("shortfall"))
-    missing, lacks = "", ""
-    if row.get("met") is NO:
-        said = number(short)
-        missing, lacks = f", {said.en} short", f", не хватает {said.ru}"
-    are = DONE_IN_WORDS[as_text(row.get("measure"))]
-    return Text(f"{got.en} of {asked.en} {unit.en} asked {are.en}{missing}",
-                f"{are.ru} {got.ru} из требуемых {asked.ru} {unit.ru}{lacks}")
-
-
-def why_short(case: Case, report: Report) -> list[Text]:
-    """Why fewer facilities are in service than are asked in the last year: how many there are that count, how many of
-    these are done, and what the others are."""
-    last = str(case.settings.last_year)
-    row = next((row for row in counted(report) if row.get("measure") == MEASURES["facilities"] and row.get("met") is NO
-                and row.get("year") == last), None)
-    if row is None:
-        return []
-    asked, got = as_number(row.get("value")), as_number(row.get("reached"))
-    counts = [asset for asset, variants in case.assets.items() if any(case.facilities[v].counts for v in variants)]
-    others = [case.facilities[asset] for asset in case.assets if asset not in set(counts)]
-    illustrative = sum(facility.data_status == "illustrative" for facility in others)
-    n, all_, rest, some = (number(v) for v in (len(counts), len(case.assets), len(others), illustrative))
-    made, wanted = number(got), number(asked)
-    said = Text(f"{n.en} of the {all_.en} facilities in scope count towards the {wanted.en} asked",
-                f"Из {all_.ru} объектов программы в требуемые {wanted.ru} засчитываются {n.ru}")
-    if others:
-        of = Text(f"{some.en} of them illustrative", f"из них условных {some.ru}") if illustrative < len(others) else \
-            Text("all of them illustrative", "все они условные")
-        kind = of if illustrative else Text("variants and rows that are no facility of the programme",
-                                            "это варианты и строки, которые не объекты программы")
-        said = Text(f"{said.en}; the other {rest.en} rows do not ({kind.en})",
-                    f"{said.ru}; остальные {rest.ru} строк нет ({kind.ru})")
-    if got > len(counts) - 0.5:
-        end = Text(f"All {n.en} that count are done: the list of facilities limits the number, not money",
-                   f"Все {n.ru} засчитываемых выполнены: число ограничивает перечень объектов, а не деньги")
-    elif len(counts) < asked:
-        lack = number(asked - len(counts))
-        end = Text(f"{made.en} of those that count are done; with all of them {lack.en} would still be missing",
-                   f"Из засчитываемых выполнено {made.ru}; и со всеми не хватило бы {lack.ru}")
-    else:
-        end = Text(f"{made.en} of those that count are done; the page of answers says what keeps the others out",
-                   f"Из засчитываемых выполнено {made.ru}; что мешает остальным, сказано на листе ответов")
-    return [Text(f"{said.en}. {end.en}.", f"{said.ru}. {end.ru}.")]
-
-
-def missed(case: Case, report: Report) -> list[Text]:
-    """The target that is missed by the largest share, among those of the last year."""
-    rows = [row for row in report.tables["targets"].rows if row.get("met") is NO
-            and row.get("year") == str(case.settings.last_year)]
-    if not rows:
-        return []
-    worst = max(rows, key=lambda row: as_number(row.get("normalised")))
-    name, unit = as_text(worst.get("name")), as_text(worst.get("unit"))
-    got, asked = told(as_number(worst.get("reached"))), told(as_number(worst.get("value")))
-    year = case.settings.last_year
-    return [Text(f"Furthest from what was asked of {year}: {name.en}, {got.en} against {asked.en} {unit.en}.",
-                 f"Дальше всего от требуемого к {year} году: {name.ru}, {got.ru} при требуемых {asked.ru} {unit.ru}.")]
+    values = [as_number(row.get("value")) for row in table.rows]
+    gain, cost, net = (number(value) for value in (math.fsum(v for v in values if v > 0),
+                                                   -math.fsum(v for v in values if v < 0), math.fsum(values)))
+    below = math.fsum(values) < 0
+    en, ru = (": it is done for its aims, which this money does not count", ": он нужен ради целей, а их эти деньги не "
+              "учитывают") if below else ("", "")
+    return [Text(f"The objective, what the plan is worth to budgets, utilities and consumers together in money of "
+                 f"today, is {net.en} bn KZT: benefits of {gain.en} less {cost.en} that they pay{en}.",
+                 f"Показатель цели, то есть чего план стоит для бюджетов, предприятий и потребителей вместе в "
+                 f"сегодняшних деньгах: {net.ru} млрд тенге, то есть выгоды {gain.ru} минус платежи {cost.ru}{ru}.")]
 
 
 def payers(case: Case, report: Report) -> list[Text]:
@@ -186,23 +118,6 @@ def unused(case: Case, report: Report) -> list[Text]:
                  f"причина: {why.ru}.")]
 
 
-def tight(case: Case, report: Report) -> list[Text]:
-    """The limit that gains most when it is loosened by a step."""
-    first = tightest(report)
-    if first is None:
-        return []
-    name = limit_name(first)
-    return [Text(f"The limit that gains most when it is loosened by a step is “{name.en}”.",
-                 f"Больше всего дало бы ослабление на шаг ограничения «{name.ru}».")]
-
-
-def tightest(report: Report) -> Mapping[str, Value] | None:
-    """The row of ``limits`` that takes most off the first shortfall that any row moves; None where none does."""
-    mends = [row for row in binding(report.tables) if row.get("moves") in SHORTFALLS.values()
-             and as_number(row.get("gain")) > 0]
-    return mends[0] if mends else None
-
-
 def wear(case: Case, report: Report) -> list[Text]:
     """Where wear of networks rises in spite of the programme, and where it falls."""
     table = report.tables.get("wear")
@@ -241,8 +156,8 @@ def _move(row: Mapping[str, Value], last: str) -> Text:
 def certain(case: Case, report: Report) -> list[Text]:
     """The certified distance beside the share of estimates: the one says nothing about the other."""
     distance, estimates, compared = (report.fact(key) for key in ("distance", "estimates", "calibration"))
-    if distance is None or estimates is None:
-        return []
+    if distance is None or estimates is None or not isinstance(distance.value, float):
+        return []  # or nothing is proved yet
     by, part = as_number(distance.value), number(as_number(estimates.value))
     gap = number(by, 3)
     better = Text(f"is better by more than {gap.en} % of the present value of spending",

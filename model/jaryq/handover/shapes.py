@@ -10,10 +10,11 @@ from typing import Literal
 from jaryq.base.text import Text
 from jaryq.report.block import Block
 from jaryq.report.shapes import Fact
+from jaryq.report.streets import Street
 
-Kind = Literal["stacked", "columns", "bars", "line", "curve"]
+Kind = Literal["stacked", "columns", "bars", "line", "curve", "fan"]
 """Columns upon each other, columns side by side, bars that lie, lines over places at equal distances, lines over
-numbers."""
+numbers, bands between levels (the lowest series first, none below nothing; see ``Chart.line``)."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Chart:
     def __post_init__(self) -> None:
         if any(len(series.values) != len(self.labels) for series in self.series):
             raise ValueError(f"chart {self.key}: a series does not fit the labels")
+
+    @property
+    def line(self) -> int:
+        """The level of a fan that is a line: the middle one, of an even number the first."""
+        return len(self.series) // 2 if len(self.series) % 2 else 0
 
     @property
     def empty(self) -> bool:
@@ -116,9 +122,19 @@ class Gantt:
 
 
 @dataclass(frozen=True)
+class StreetMap:
+    """Streets by their coordinates, those of the region that is shown first above; ``note``: what is left out."""
+
+    title: Text
+    note: Text
+    streets: tuple[Street, ...]
+
+
+@dataclass(frozen=True)
 class Front:
     """A front page: title, what it answers, figures, sentences made from numbers, charts, small tables; and where it
-    has them the tile map, the streams of money, the gantt. ``long``: it may print on more than one page."""
+    has them the tile map, the streams of money, the gantt, the streets. ``long``: it may print on more than one page;
+    ``links``: sheets of the plan that go on from it, by their names."""
 
     key: str
     title: Text
@@ -130,4 +146,6 @@ class Front:
     tiles: Tiles | None = None
     flows: tuple[Flow, ...] = field(default=())
     gantt: Gantt | None = None
+    streets: StreetMap | None = None
     long: bool = False
+    links: tuple[tuple[Text, str], ...] = ()

@@ -26,6 +26,9 @@ from jaryq.sheets.results import RESULT
 MARK = ".tables.json"
 """States the hashes of what was written, so that the folder is known again."""
 
+LAYER = "stretches.geojson"
+"""The stretches of a register as a layer of a map."""
+
 POINTS = {"facilities.geojson": facilities, "regions.geojson": regions}
 PROGRAM = "program.mps"
 STALE = "datapackage.stale.json"
@@ -34,7 +37,7 @@ STALE = "datapackage.stale.json"
 def ours(name: str) -> bool:
     """Whether a file of this name may be written into a folder of tables."""
     stem, _, ending = name.rpartition(".")
-    return name in (DESCRIPTOR, PROGRAM, *POINTS) or (ending in ("csv", "parquet") and stem in RESULT)
+    return name in (DESCRIPTOR, PROGRAM, LAYER, *POINTS) or (ending in ("csv", "parquet") and stem in RESULT)
 
 
 def free_tables(folder: Path, own: Iterable[Path] = (), force: bool = False) -> None:
@@ -58,10 +61,13 @@ def mark_stale(folder: Path) -> None:
             os.replace(folder / DESCRIPTOR, folder / STALE)
 
 
-def files_of(case: Case, report: Report, program: bytes, about: Mapping[str, Any], lang: Lang) -> dict[str, bytes]:
+def files_of(case: Case, report: Report, program: bytes, about: Mapping[str, Any], lang: Lang,
+             layer: bytes | None = None) -> dict[str, bytes]:
     """All files of the folder by name, datapackage.json last. ``program``: the linear program as MPS; ``about``: see
-    ``descriptor``. Texts of cells are in ``lang``; names of files and columns are the same in every language."""
-    others = {**{name: points(case, report, lang) for name, points in POINTS.items()}, PROGRAM: program}
+    ``descriptor``; ``layer``: the stretches of a register. Texts of cells are in ``lang``; names of files and columns
+    are the same in every language."""
+    others = {**{name: points(case, report, lang) for name, points in POINTS.items()}, PROGRAM: program,
+              **({} if layer is None else {LAYER: layer})}
     said = CASE.fill(case=report.title, scenario=about["scenario"])
     return described_files(list(report.tables.values()), others, about, said, lang)
 

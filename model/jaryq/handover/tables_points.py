@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case, Facility
+from jaryq.case.stretches import Renewed, Stretches
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, plus
+from jaryq.report.stretches import features
 from jaryq.report.words import name_of
 
 DECIMALS = 6
@@ -29,6 +31,11 @@ def facilities(case: Case, report: Report, lang: Lang) -> bytes:
 def regions(case: Case, report: Report, lang: Lang) -> bytes:
     """One point for each region, in the middle of its facilities: the workbook has no place of a region itself."""
     return _collection(_feature(key, _middle(case, key), _of_region(case, report, key, lang)) for key in case.regions)
+
+
+def stretches(register: Stretches, renewed: Renewed, labels: Sequence[str]) -> bytes:
+    """The stretches of a register that have a place, with what is renewed of them."""
+    return _collection(features(register, renewed, labels))
 
 
 def _of_region(case: Case, report: Report, key: str, lang: Lang) -> dict[str, Any]:

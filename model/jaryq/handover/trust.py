@@ -3,15 +3,19 @@ and what was checked."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
+from jaryq.base.counted import english, russian
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import certain
+from jaryq.handover.said import as_number, certain
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
+from jaryq.report.targets import PRIORITIES
+from jaryq.report.words import NO, POINTS_SAID, joined, told
 from jaryq.sheets.measures import MEASURES
 
 TITLE = Text("Trust", "Доверие")
@@ -21,14 +25,28 @@ NOTE = Text("How near the plan is to the best possible, what its figures rest on
             "опубликованным.")
 FIGURES = ("distance", "checks", "reported", "estimates", "illustrative", "calibration")
 SHOWN = 30
+WORDS = Block(Text("Words", "Слова"), (), (), (
+    Text("Objective: what the plan is worth to budgets, utilities and consumers together, as a present value; benefits "
+         "less what they pay, debt service included. Present value: money of later years counted for less, at the "
+         "discount rate.",
+         "Показатель цели: чего план стоит для бюджетов, предприятий и потребителей вместе, приведённая стоимость; "
+         "выгоды минус их платежи, включая обслуживание долга. Приведённая стоимость: деньги поздних лет считаются по "
+         "ставке дисконтирования за меньшие."),
+    Text("Facilities divisible: for quick answers a facility may be built in part, and its parts are counted. Row: a "
+         "line of a sheet; an aim of several years or regions has one for each. Choice: a project in or out, its time "
+         "or its payer; firm if every plan with the opposite is worse, open if one is within the tolerance.",
+         "Объекты делимы: для быстрых ответов объект можно построить частично, и части считаются. Строка: строка "
+         "листа; у цели на несколько лет или регионов своя строка на каждый. Решение: выполнять ли проект, когда и за "
+         "чей счёт; твёрдое, если с обратным любой план хуже, открытое, если какой-то в пределах допуска."),
+))
 
 
 def trust(case: Case, report: Report) -> Front:
     """Figures, stages with their proof, published figures."""
     figures = tuple(fact for key in FIGURES if (fact := report.fact(key)) is not None)
-    blocks = (_stages(report), _published(case, report))
+    blocks = (_stages(report), _published(case, report), WORDS)
     return Front("trust", TITLE, NOTE, figures, tuple(certain(case, report)), (),
-                 tuple(block for block in blocks if block.rows))
+                 tuple(block for block in blocks if block.rows or block.notes))
 
 
 def _stages(report: Report) -> Block:
@@ -39,7 +57,23 @@ def _stages(report: Report) -> Block:
     rows = report.tables["stages"].rows if "stages" in report.tables else ()
     return Block(Text("How far from the best possible", "Расстояние до лучшего возможного"), fields,
                  tuple((row.get("stage"), row.get("value"), row.get("bound"), row.get("distance"), row.get("unit"),
-                        row.get("proof")) for row in rows))
+                        row.get("proof")) for row in rows), (POINTS_SAID, *_shares(report)) if rows else ())
+
+
+def _shares(report: Report) -> tuple[Text, ...]:
+    """Of each priority how many aims are missed, and what their plain shares add up to."""
+    parts = []
+    for priority in ("1", "2", "3"):
+        rows = [row for row in report.tables["targets"].rows if row.get("met") is NO
+                and row.get("priority") == PRIORITIES[priority]] if "targets" in report.tables else []
+        if rows:
+            shares = told(math.fsum(as_number(row.get("normalised")) for row in rows) / 100.0)
+            aims, aims_ru = len(rows), russian(len(rows), "строка", "строки", "строк")
+            parts.append(Text(f"priority {priority}: {aims} {english(aims, 'row', 'rows')}, by {shares.en} whole aims",
+                              f"приоритет {priority}: {aims} {aims_ru}, на {shares.ru} целой цели"))
+    said = joined(parts)
+    return (Text(f"Missed rows of aims, and their plain shares added up: {said.en}.",
+                 f"Недовыполненные строки целей и простая сумма их долей: {said.ru}."),) if said is not None else ()
 
 
 def _when(case: Case, row: Mapping[str, Value]) -> Value:
@@ -60,8 +94,8 @@ def _when(case: Case, row: Mapping[str, Value]) -> Value:
 def _published(case: Case, report: Report) -> Block:
     fields = (Field(Text("Published figure", "Опубликованная величина")), Field(Text("Years", "Годы")),
               Field(Text("Published", "Опубликовано")), Field(Text("Computed", "Рассчитано")),
-              Field(Text("Unit", "Единица")), Field(Text("Band from", "Полоса от")),
-              Field(Text("Band to", "Полоса до")), Field(Text("Inside", "Внутри")))
+              Field(Text("Unit", "Единица")), Field(Text("Band from", "Диапазон от")),
+              Field(Text("Band to", "Диапазон до")), Field(Text("Inside", "Внутри")))
     rows = report.tables["calibration"].rows if "calibration" in report.tables else ()
     return Block(Text("Against what was published", "Сравнение с опубликованным"), fields,
                  tuple((row.get("name"), _when(case, row), row.get("published"), row.get("computed"), row.get("unit"),

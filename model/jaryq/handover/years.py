@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.charts import by_labels
-from jaryq.handover.said import as_number, as_text, capital, counted, of_asked
+from jaryq.handover.said import as_number, as_text, capital
+from jaryq.handover.said_aims import counted, of_asked
 from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.report.block import Block, Field
 from jaryq.report.by_year import (

@@ -10,13 +10,14 @@ from jaryq.report.shapes import Value, plus
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a block: heading, unit (a name of ``UNITS``, or words), whether it has a total, and whether bars in
-    its cells show its figures."""
+    """A column of a block: heading, unit (a name of ``UNITS``, or words), whether it has a total, whether bars in its
+    cells show its figures, and whether these are terms, which keep two decimals whatever their size."""
 
     head: Text
     unit: str | Text = ""
     total: bool = False
     bar: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
 
+from jaryq.base.lazily import Lazily
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
@@ -18,14 +21,14 @@ from jaryq.report.changes import changes_table
 from jaryq.report.choices import choices_table
 from jaryq.report.condition import condition_table, wear_table
 from jaryq.report.consumers import tariffs_table
-from jaryq.report.debt import books
+from jaryq.report.debt import Book, books
 from jaryq.report.debt_table import debt_table
 from jaryq.report.facilities import facilities_table
 from jaryq.report.fragile import fragile_table
 from jaryq.report.funding import funding_table, years_table
 from jaryq.report.gains import gains_table
 from jaryq.report.health import classes_table, health_table
-from jaryq.report.limits import limits_tables
+from jaryq.report.limits import SHEETS, limits_tables
 from jaryq.report.loans import loans_table
 from jaryq.report.networks import networks_table, regions_table
 from jaryq.report.objective import objective_table
@@ -41,11 +44,15 @@ from jaryq.report.resources import crews_table, outages_table, trenches_table
 from jaryq.report.shapes import Out
 from jaryq.report.stages import checks_table, stages_table
 from jaryq.report.states import States, states
+from jaryq.report.streets import streets
+from jaryq.report.stretched import SHEETS as STRETCHES
+from jaryq.report.stretched import stretches_tables
 from jaryq.report.targets import targets_table
 from jaryq.report.timetable import km_table, timetable_table
 from jaryq.report.unused import unused_table
 from jaryq.report.uses import uses_table
 from jaryq.report.why import why_tables, with_reasons
+from jaryq.report.words import scenario_of
 from jaryq.solve.solution import Solution
 from jaryq.verify.finding import Finding
 
@@ -53,73 +60,100 @@ from jaryq.verify.finding import Finding
 def build_report(case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding] = (),
                  manifest: Mapping[str, str] | None = None) -> Report:
     """The report of a plan. Pure; the tables stand in the order of ``sheets.results.TABLES``."""
-    found = amounts(case, factors, solution.plan)
-    loans = books(found)
-    conditions = states(found)
-    tariffs = (tariffs_table(found),) if case.tariffs else ()
-    quantities = (quantities_table(found),) if case.quantities else ()
-    kinds = (by_kind_table(conditions),) if case.packages else ()
-    made = (
-        by_year_table(found), by_region_table(conditions),
-        with_reasons(facilities_table(found), case, solution), timetable_table(found), *_slipping(found),
-        networks_table(found),
-        regions_table(found), *kinds, *_works(found),
-        *quantities, *_adequacy(found), *_condition(found, conditions),
-        funding_table(found), years_table(found), uses_table(found), unused_table(found),
-        partners_table(found), loans_table(found), debt_table(loans), cash_table(found, loans), *tariffs,
-        *_bearing(found), targets_table(found),
-        objective_table(found), gains_table(found), *limits_tables(case, solution), *why_tables(case, solution),
-        stages_table(solution),
-        checks_table(findings), *((calibration_table(found),) if case.calibration else ()),
-    )
-    tables = {table.sheet: table for table in made}
-    tables = _with(tables, questions_table(case, solution, tables), "why", "stages")
-    settings = case.settings
-    subtitle = Text(f"Scenario {case.scenario}; {settings.plan_from}-{settings.last_year}; money of "
-                    f"{settings.price_year} where it says price year",
-                    f"Сценарий {case.scenario}; {settings.plan_from}-{settings.last_year}; «год цен»: деньги "
-                    f"{settings.price_year} года")
-    return Report(settings.title, subtitle, overview(found, conditions, solution, findings, tables), tables,
-                  dict(manifest or {}),
-                  partner_pages(found, loans))
+    parts = Parts(case, factors, solution, findings, (manifest or {}).get("stretches", ""))
+    return replace(parts.report(), tables=dict(parts.tables), manifest=dict(manifest or {}),
+                   partner_pages=partner_pages(parts.found, parts.loans),
+                   streets=streets(parts.found, solution.renewed))
 
 
-def _with(tables: dict[str, Out], table: Out, *before: str) -> dict[str, Out]:
-    """The tables with one more, in front of the first of these names."""
-    place = next(i for i, name in enumerate(tables) if name in before)
-    items = list(tables.items())
-    return dict([*items[:place], (table.sheet, table), *items[place:]])
+def report_as_asked(case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding] = ()) -> Report:
+    """The same report for who looks at a part of it: tables are made when they are asked for; no pages of partners."""
+    return Parts(case, factors, solution, findings).report()
 
 
-def _slipping(found: Amounts) -> list[Out]:
-    """How much works can slip, where there are works."""
-    return [table for table in (fragile_table(found),) if table.rows]
+class Parts:
+    """What a report is made of, each part once and when it is asked for. ``file``: where all stretches that are renewed
+    stand."""
+
+    def __init__(self, case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding],
+                 file: str = "") -> None:
+        self.case, self.solution, self.findings, self.file = case, solution, findings, file
+        self.found = amounts(case, factors, solution.plan)
+        self.tables: Lazily[Out] = Lazily({
+            "by_year": self._made(by_year_table),
+            "by_region": lambda: by_region_table(self.conditions),
+            "facilities": lambda: with_reasons(facilities_table(self.found), case, solution),
+            "timetable": self._made(timetable_table), "fragile": self._filled(fragile_table),
+            "networks": self._made(networks_table), "networks_by_region": self._made(regions_table),
+            "networks_by_kind": lambda: by_kind_table(self.conditions) if case.packages else None,
+            **{sheet.name: partial(self._of_stretches, sheet.name) for sheet in STRETCHES},
+            "networks_by_period": self._filled(km_table, case.settings.periods_per_year > 1),
+            "crews": self._filled(crews_table), "outages": self._filled(outages_table),
+            "trenches": self._filled(trenches_table), "ramps": self._filled(ramps_table),
+            "choices": self._filled(choices_table),
+            "changes_since": self._made(changes_table, case.before.start or case.before.renew),
+            "quantities": self._made(quantities_table, case.quantities),
+            "balances": self._filled(balances_table, case.balances),
+            "flows": self._filled(flows_table, case.balances),
+            "condition": self._of_condition(condition_table), "wear": self._of_condition(wear_table),
+            "risk_by_class": self._of_condition(classes_table), "health": self._of_condition(health_table),
+            "options": self._filled(options_table),
+            "funding": self._made(funding_table), "funding_years": self._made(years_table),
+            "uses": self._made(uses_table), "unused": self._made(unused_table),
+            "partners": self._made(partners_table), "loans": self._made(loans_table),
+            "debt_service": lambda: debt_table(self.loans), "cash": lambda: cash_table(self.found, self.loans),
+            "tariffs": self._made(tariffs_table, case.tariffs),
+            "burden": self._filled(burden_table), "borrowers": self._filled(borrowers_table),
+            "targets": self._made(targets_table), "objective": self._made(objective_table),
+            "gains": self._made(gains_table),
+            **{sheet: partial(_of, limits_tables, sheet, case, solution) for sheet in SHEETS},
+            "questions": lambda: questions_table(case, solution, self.tables),
+            "why": partial(_of, why_tables, "why", case, solution),
+            "stages": lambda: stages_table(solution), "checks": lambda: checks_table(findings),
+            "calibration": self._made(calibration_table, case.calibration),
+        })
+        """By their names, in their order; those of which a case has nothing are not there."""
+
+    @cached_property
+    def conditions(self) -> States:
+        return states(self.found)
+
+    @cached_property
+    def loans(self) -> Mapping[str, Book]:
+        return books(self.found)
+
+    @cached_property
+    def stretches(self) -> Mapping[str, Out]:
+        return {table.sheet: table for table in stretches_tables(self.found, self.solution.renewed, self.file)}
+
+    def report(self) -> Report:
+        """Title, overview and tables, without pages of partners."""
+        settings = self.case.settings
+        scenario = scenario_of(self.case)
+        subtitle = Text(f"Scenario {scenario.en}; {settings.plan_from}-{settings.last_year}; money of "
+                        f"{settings.price_year} where it says price year",
+                        f"Сценарий {scenario.ru}; {settings.plan_from}-{settings.last_year}; «год цен»: деньги "
+                        f"{settings.price_year} года")
+        seen = overview(self.found, self.conditions, self.solution, self.findings, self.tables)
+        return Report(settings.title, subtitle, seen, self.tables, {})
+
+    def _of_stretches(self, sheet: str) -> Out | None:
+        return self.stretches.get(sheet)
+
+    def _made(self, table: Callable[[Amounts], Out], there: object = True) -> Callable[[], Out | None]:
+        return lambda: table(self.found) if there else None
+
+    def _filled(self, table: Callable[[Amounts], Out], there: object = True) -> Callable[[], Out | None]:
+        """A table that is there if it has a row."""
+        return lambda: _if_filled(table(self.found)) if there else None
+
+    def _of_condition(self, table: Callable[[States], Out]) -> Callable[[], Out | None]:
+        return lambda: _if_filled(table(self.conditions)) if self.conditions.anything else None
 
 
-def _works(found: Amounts) -> list[Out]:
-    """Tables on the works, those that have a row."""
-    case = found.case
-    made = [km_table(found)] if case.settings.periods_per_year > 1 else []
-    made += [crews_table(found), outages_table(found), trenches_table(found), ramps_table(found),
-             choices_table(found)]
-    if case.before.start or case.before.renew:
-        made.append(changes_table(found))
-    return [table for table in made if table.rows or table.sheet == "changes_since"]
+def _if_filled(table: Out) -> Out | None:
+    return table if table.rows else None
 
 
-def _adequacy(found: Amounts) -> list[Out]:
-    """Tables on capacity at the peak, where there are balances."""
-    made = [balances_table(found), flows_table(found)] if found.case.balances else []
-    return [table for table in made if table.rows]
-
-
-def _bearing(found: Amounts) -> list[Out]:
-    """Tables on borrowers and on the burden of households, those that have a row."""
-    return [table for table in (burden_table(found), borrowers_table(found)) if table.rows]
-
-
-def _condition(found: Amounts, made: States) -> list[Out]:
-    """Tables on condition, those that have a row."""
-    tables = [condition_table(made), wear_table(made), classes_table(made), health_table(made),
-        options_table(found)] if made.anything else [options_table(found)]
-    return [table for table in tables if table.rows]
+def _of(tables: Callable[[Case, Solution], Sequence[Out]], sheet: str, case: Case, solution: Solution) -> Out | None:
+    return next((table for table in tables(case, solution) if table.sheet == sheet), None)

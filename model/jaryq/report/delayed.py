@@ -10,18 +10,33 @@ from jaryq.case.case import Facility, Package
 from jaryq.report.amounts import Amounts
 
 NOTHING = 1e-9
-DELAYED = Text("late: waiting saves more of its cost than it takes of its benefits (are benefits missing?)",
-             "поздно: ожидание экономит больше затрат, чем отнимает выгод (все ли выгоды учтены?)")
+DELAYED = Text("not earlier: putting it off saves more of its cost than it loses in benefits",
+               "не раньше: отсрочка экономит больше затрат, чем теряет выгод")
+NO_BENEFITS = Text("not earlier: no benefits of it are stated, so that putting it off only saves",
+                   "не раньше: выгоды от него не заданы, поэтому отсрочка только экономит")
+
+
+def why_late(found: Amounts, project: Facility | Package) -> Text | None:
+    """Why a project does not begin in the first period open to it, where putting it off pays; None where it does not.
+    Where no benefit of it is known, that is said: it may be missing."""
+    if not delayed(found, project):
+        return None
+    benefit = found.factors.risk.benefit
+    periods = (period.label for period in found.case.periods)
+    return DELAYED if any(benefit.get((project.id, period), 0.0) != 0.0 for period in periods) else NO_BENEFITS
 
 
 def delayed(found: Amounts, project: Facility | Package) -> bool:
     """Whether nothing of a project is done in the first period open to it, and at the periods of the plan it is worth
-    more than in that one.
+    more than in that one. Of a package with a register nothing is said: its stretches are not worth what its mean is.
 
     Worth in present value, every tenge of the cost counted in full in the year it is paid (docs/numbers.md: ``w_y``),
     whoever pays.
     """
     key, factors = project.id, found.factors
+    register = found.case.stretches
+    if register is not None and key in register.slices:
+        return False
     if isinstance(project, Facility):
         chosen = {t: share for (f, t), share in found.plan.start.items() if f == key and share > NOTHING}
         first = factors.works.starts[key][0].period.label if factors.works.starts[key] else None

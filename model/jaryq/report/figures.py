@@ -28,6 +28,7 @@ from jaryq.report.published import by_status
 from jaryq.report.quantities import benefits, claims_on_quantities
 from jaryq.report.ramps import ramp_numbers
 from jaryq.report.states import UNIT_OF_SECTOR, States, states
+from jaryq.report.stretched import claims_of_stretches
 from jaryq.report.terms import element_of
 from jaryq.sheets.measures import SECTORS_OF
 from jaryq.sheets.words import SECTORS
@@ -73,7 +74,7 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
                 source in case.sources.items() if source.kind == "loan"}
     numbers |= {f"spread_{name}": amount for name, amount in largest_missed(factors, plan.short, plan.excess).items()}
     numbers |= works(found) | claims_on_quantities(found) | claims_on_adequacy(found) | claims_on_debt(found)
-    numbers |= lender_numbers(found) | ramp_numbers(found)
+    numbers |= lender_numbers(found) | ramp_numbers(found) | claims_of_stretches(found, solution.renewed)
     return numbers | condition(states(found)) | claims_of(found)
 
 

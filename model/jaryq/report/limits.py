@@ -11,7 +11,7 @@ from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import LANGS, Text
 from jaryq.case.case import Case
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import SECTORS, UNIT_WORDS, crew_of, joined, name_of, number, same
+from jaryq.report.words import POINTS_SAID, SECTORS, UNIT_WORDS, crew_of, joined, name_of, number, same
 from jaryq.report.words import unit_of as unit_of_target
 from jaryq.solve.solution import MAXIMISED, Move, Price, Solution
 
@@ -35,6 +35,14 @@ KINDS_OF_LIMIT: Mapping[str, Text] = {
 """Kinds of limits that can be moved, as ``formulation`` names them."""
 
 
+FIXED = ("outage", "available", "tie", "cash", "rise")
+"""Kinds of limits that fact or law sets: nobody loosens them to get a better plan."""
+LAW_OF_MEASURES = ("debt_stock", "debt_service", "guarantees", "new_guarantees", "foreign_share", "burden")
+"""The same among measures of targets."""
+MAY: Mapping[str, Text] = {"loosen": Text("people may loosen it", "можно ослабить"),
+                           "ask": Text("less may be asked", "можно требовать меньше"),
+                           "fixed": Text("set by fact or law", "задано природой вещей или законом")}
+"""Whose choice a limit is (key ``may`` of a row of ``limits``)."""
 IMPOSSIBLE = Text("impossible", "невозможно")
 SHORTFALLS: Mapping[str, Text] = {p: Text(f"priority {p}, missed", f"приоритет {p}, недовыполнение")
                                   for p in ("1", "2", "3")}
@@ -43,12 +51,11 @@ MONEY, TIME, NOTHING = (Text("objective, bn KZT", "цель, млрд тенге
 RANK: Mapping[Text, int] = {text: i for i, text in enumerate((*SHORTFALLS.values(), MONEY, TIME, NOTHING))}
 """What a limit moves first (column ``moves``), in the order of stages."""
 REMARKS = (
-    Text("Gain and loss are those of one step, in what the limit moves first: shortfalls of a priority (what its aims "
-         "miss, as shares of what was asked, added up with the weights of the cost of targets) before the objective. "
-         "“impossible”: no plan holds the limit so moved, or there is nothing left to take.",
-         "Выигрыш и потеря даны за один шаг, в том, что ограничение меняет первым: недовыполнение приоритета (сколько "
-         "не хватает по его целям в долях от требуемого, с весами стоимости целей) раньше показателя цели. "
-         "«невозможно»: плана с таким ограничением нет, или отнимать уже нечего."),
+    Text("Gain and loss are those of one step, in what the limit moves first: shortfalls of a priority (in points) "
+         "before the objective. “impossible”: no plan holds the limit so moved, or there is nothing left to take.",
+         "Выигрыш и потеря даны за один шаг, в том, что ограничение меняет первым: недовыполнение приоритета (в "
+         "баллах) раньше показателя цели. «невозможно»: плана с таким ограничением нет, или отнимать уже нечего."),
+    POINTS_SAID,
     Text("From, to: values of the limit between which all stages go on at these rates. Blank: within the step itself "
          "they do not, the move opens decisions that this plan does not have, or it moves rates of a large program; "
          "the range is not told then.",
@@ -91,6 +98,20 @@ def _rank(row: Mapping[str, Value]) -> tuple[bool, int, float]:
     return size <= 0, RANK.get(moves, len(RANK)) if isinstance(moves, Text) else len(RANK), -size
 
 
+def loosened(rows: Sequence[Mapping[str, Value]]) -> list[Mapping[str, Value]]:
+    """Those that are somebody's choice: money, crews, pace, ceilings, and what is asked; facts and laws are left out.
+    What is asked stands last, since asking less of an aim is no gain but for the others."""
+    return [*(row for row in rows if row.get("may") not in (MAY["fixed"], MAY["ask"])),
+            *(row for row in rows if row.get("may") == MAY["ask"])]
+
+
+def _may(case: Case, kind: str, index: Sequence[str]) -> Text:
+    target = case.target_at.get(index[0]) if kind == "target" and index else None
+    if kind in FIXED or (target is not None and target.measure in LAW_OF_MEASURES):
+        return MAY["fixed"]
+    return MAY["ask"] if kind == "target" else MAY["loosen"]
+
+
 def limit_name(row: Mapping[str, Value]) -> Text:
     """A limit with its place and year."""
     parts = [value if isinstance(value, Text) else same(str(value))
@@ -111,6 +132,7 @@ def _limit(case: Case, solution: Solution, price: Price) -> dict[str, Value]:
     low, high = (price.tighten, price.loosen) if price.loosens > 0 else (price.loosen, price.tighten)
     said = words_of(case, price.kind, price.index, price.limit)
     return {
+        "may": _may(case, price.kind, price.index),
         "limit": price.limit, "name": said.name, "year": said.year, "place": said.place, "origin": price.origin,
         "value": price.value, "used": price.used, "unit": unit_of(case, price.kind, price.index, price.unit),
         "step": price.step, "moves": first, **sizes,

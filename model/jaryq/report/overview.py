@@ -187,7 +187,8 @@ def payers(found: Amounts, tables: Mapping[str, Out]) -> Section:
                           key="partner"))
     facts.append(Fact(Text("Not used by open sources", "Не использовано в открытых источниках"),
                       funding.total("unused") - closed, "bn KZT",
-                      Text("Lapsed, or left over after the last year.", "Сгорело или осталось после последнего года."),
+                      Text("Lapsed, or left over after the last year.",
+                           "Не перенесено или осталось после последнего года."),
                       key="unused"))
     facts.append(Fact(Text("Out of reach in closed sources", "Недоступно в закрытых источниках"), closed, "bn KZT",
                       Text("The sheet funding says why each is closed.", "Причины закрытия на листе funding.")))

@@ -19,7 +19,7 @@ from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown,
 from jaryq.report.partner_shape import PartnerPage, clean
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Fact, Value
-from jaryq.report.words import country, joined, name_of, number, why_closed
+from jaryq.report.words import country, joined, name_of, number, scenario_of, why_closed
 
 TITLE = Text("{partner}: financing of the programme", "{partner}: финансирование программы")
 NOTE = Text("{case}. Scenario {scenario}, plan {years}.", "{case}. Сценарий {scenario}, план {years}.")
@@ -50,7 +50,7 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Part
     years = f"{case.settings.plan_from}–{case.settings.last_year}"
     return PartnerPage(
         sheet=f"partner_{partner}"[:31], title=TITLE.fill(partner=name),
-        note=NOTE.fill(case=case.settings.title, scenario=case.scenario, years=years),
+        note=NOTE.fill(case=case.settings.title, scenario=scenario_of(case), years=years),
         facts=facts(found, mine, loans, partner), blocks=tuple(block for block in blocks if block.rows or block.notes),
     )
 

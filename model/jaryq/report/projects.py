@@ -6,14 +6,26 @@ import math
 from collections.abc import Mapping
 
 from jaryq.base.text import Text
-from jaryq.case.case import Facility, Package
+from jaryq.case.case import Case, Facility, Package
 from jaryq.case.status import money_columns, status_of
 from jaryq.report.amounts import Amounts
-from jaryq.report.delayed import DELAYED, delayed
+from jaryq.report.delayed import why_late
 from jaryq.report.served import for_target
 from jaryq.report.shapes import Value
 from jaryq.report.spared import spared
-from jaryq.report.words import CHEAP, CHEAP_AT_HOME, COMMITTED, DATA, FOR_TARGET, OWN_VALUE, joined, name_of
+from jaryq.report.words import (
+    BEGUN,
+    CHEAP,
+    CHEAP_AT_HOME,
+    COMMITTED,
+    DATA,
+    FOR_TARGET,
+    OWN_VALUE,
+    joined,
+    name_of,
+    same,
+    when,
+)
 
 NOTHING = 1e-9
 """Below this an amount counts as none (bn KZT, km, share)."""
@@ -84,13 +96,41 @@ def _percent(share: float) -> str:
 
 def worth(found: Amounts, project: Facility | Package) -> dict[str, Value]:
     """Benefit, cost (less income) and data status of a project that is in the plan."""
-    key, why = project.id, reason(found, project)
+    key, why, late = project.id, reason(found, project), why_late(found, project)
     return {
         "benefit_pv": found.benefit.get(key, 0.0), "cost_pv": found.cost_pv.get(key, 0.0)
         - found.income_pv.get(key, 0.0),
-        "why": joined([for_target(found, key) if why is FOR_TARGET else why,
-                       *([DELAYED] if delayed(found, project) else [])]),
+        "why": joined([for_target(found, key) if why is FOR_TARGET else commitment(found, project) if why is COMMITTED
+                       else why, *([late] if late is not None else [])]),
     }
+
+
+def commitment(found: Amounts, project: Facility | Package) -> Text:
+    """``committed: begun 2024 Q3, by Almaty Electric Stations, to be finished by 2027``: since when, by whom and until
+    when, as far as that is stated."""
+    if not isinstance(project, Facility):
+        return COMMITTED
+    parts = []
+    if project.started is not None:
+        begun = label(found.case, math.floor(-project.started * found.case.settings.periods_per_year / 12 + 1e-9))
+        since = when(begun) or same(begun)
+        parts.append(Text(f"{BEGUN.en} {since.en}", f"{BEGUN.ru}: {since.ru}"))
+    elif project.committed:
+        parts.append(Text("under contract, not begun", "обязательство принято, работы не начаты"))
+    if project.owner:
+        parts.append(Text(f"by {project.owner}", f"владелец: {project.owner}"))
+    if project.latest < found.case.settings.last_year:
+        parts.append(Text(f"to be finished by {project.latest}", f"закончить к {project.latest} году"))
+    said = joined(parts, ", ")
+    return COMMITTED if said is None else Text(f"{COMMITTED.en}: {said.en}", f"{COMMITTED.ru}: {said.ru}")
+
+
+def label(case: Case, position: int) -> str:
+    """Label of a period by its position, before the first or after the last planned one too."""
+    settings = case.settings
+    k = settings.periods_per_year
+    year = settings.plan_from + position // k
+    return str(year) if k == 1 else f"{year}Q{position % k + 1}"
 
 
 def data_status(project: Facility | Package) -> Text:

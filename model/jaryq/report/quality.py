@@ -39,6 +39,7 @@ NOTES = {
     "earliest_finish": Text("Years, weighted by cost.", "Лет, взвешено по стоимости."),
 }
 
+NOT_PROVED = Text("not proved yet", "ещё не доказано")
 EQUIVALENTS, NORMALISED = Text("equivalents", "эквив."), Text("normalised", "нормир.")
 
 
@@ -54,8 +55,9 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
                   "Ни один план с теми же недовыполнениями не лучше (точная арифметика).")),
     ]
     if solution.certified_gap is not None and solution.objective != "earliest_finish":
+        known = math.isfinite(solution.certified_gap)
         facts.append(Fact(Text("Certified distance from the best", "Доказанное расстояние до лучшего"),
-                          100.0 * solution.certified_gap, "%",
+                          100.0 * solution.certified_gap if known else NOT_PROVED, "%" if known else "",
                           Text("Of the present value of spending.", "От приведённой стоимости затрат."), strong=True,
                           key="distance"))
     facts += _searched(solution, unit)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jaryq.base.text import Text
 from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.shapes import Fact, Out, Ref, Section
+from jaryq.report.streets import Streets
 
 
 @dataclass(frozen=True)
 class Report:
     """Everything a plan workbook shows: title, overview, tables in the order of their sheets, manifest, pages to hand
-    over."""
+    over, streets for the map."""
 
     title: Text
     subtitle: Text
@@ -21,6 +22,7 @@ class Report:
     tables: Mapping[str, Out]
     manifest: Mapping[str, str]
     partner_pages: tuple[PartnerPage, ...] = ()
+    streets: Streets = field(default_factory=Streets)
 
     def value(self, ref: Ref) -> float:
         """The number a reference stands for."""

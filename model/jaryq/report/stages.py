@@ -10,7 +10,7 @@ from jaryq.base.units import UNITS
 from jaryq.report.proved import proof_of
 from jaryq.report.searched import ENDED
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import NO, UNIT_WORDS, YES, number, same, stage_name
+from jaryq.report.words import NO, POINTS, UNIT_WORDS, YES, number, same, stage_name
 from jaryq.solve.solution import Solution
 from jaryq.verify.finding import CHECKS, Finding
 
@@ -21,8 +21,7 @@ def stages_table(solution: Solution) -> Out:
     rows: list[dict[str, Value]] = []
     for stage in solution.stages:
         money = stage.name in ("objective", solution.objective)
-        other = UNIT_WORDS["share"] if stage.name == "red_zone" else Text("normalised shortfall",
-                                                                          "нормированное недовыполнение")
+        other = POINTS if stage.name.startswith("priority_") else UNIT_WORDS["share"]
         distance = None if stage.bound is None else abs(stage.value - stage.bound)
         rows.append({
             "stage": stage_name(stage.name, solution.objective), "value": stage.value, "bound": stage.bound,

@@ -3,7 +3,8 @@ Stretches)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,12 @@ Floats = npt.NDArray[np.float64]
 
 BANDS = (0, 10, 20, 30, 40, 50)
 """Ages, years, at which bands begin; the last one has no end."""
+
+MOST = 200_000
+"""Features of a layer: of a larger register only what is renewed is told."""
+
+PART = re.compile(r"\(([^()]+)\)")
+"""Of a line in WKT."""
 
 FIRST = 5_000
 """Rows of stretches that a workbook shows."""
@@ -106,22 +113,43 @@ def rows_of(register: Stretches, renewed: Renewed, labels: Sequence[str]) -> dic
             "period": np.array(labels, dtype=object)[renewed.period].tolist(), "km": renewed.km.tolist()}
 
 
-def features(register: Stretches, renewed: Renewed, labels: Sequence[str]) -> dict[str, object]:
-    """The stretches that have a place, as a GeoJSON collection: the period in which most of each is renewed (null where
-    it is not), km, and km renewed."""
+def features(register: Stretches, renewed: Renewed, labels: Sequence[str]) -> Iterator[dict[str, object]]:
+    """The stretches that have a place, as features of GeoJSON, lines where the register has them, else points: the
+    period in which most of each is renewed (null where it is not), km, and km renewed. Of more than ``MOST`` only those
+    that are renewed."""
     placed = np.flatnonzero(~(np.isnan(register.latitude) | np.isnan(register.longitude)))
     of = done(register, renewed)
+    if len(placed) > MOST:
+        placed = placed[of[placed] > 0]
     order = np.argsort(renewed.km, kind="stable")
     when = np.full(len(register), -1, dtype=np.int64)
     when[renewed.row[order]] = renewed.period[order]
-    found = []
+    lines = _lines(register)
     for i in placed.tolist():
         package, segment = register.key(i)
         street = register.street[i]
-        found.append({
+        yield {
             "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [float(register.longitude[i]), float(register.latitude[i])]},
+            "geometry": _geometry(lines[i] if lines else None, float(register.longitude[i]),
+                                  float(register.latitude[i])),
             "properties": {"package": package, "segment": segment, "km": float(register.km[i]),
                            "renewed_km": float(of[i]), "period": labels[when[i]] if when[i] >= 0 else None,
-                           "street": register.streets[street] if street >= 0 else None}})
-    return {"type": "FeatureCollection", "features": found}
+                           "street": register.streets[street] if street >= 0 else None}}
+
+
+def _lines(register: Stretches) -> Sequence[str | None]:
+    """Lines in WKT, where the register has any."""
+    try:
+        return register.texts("line")
+    except KeyError:
+        return ()
+
+
+def _geometry(line: str | None, east: float, north: float) -> dict[str, object]:
+    parts = [[[float(number) for number in vertex.split()[:2]] for vertex in part.split(",")]
+             for part in PART.findall(line or "")]
+    if not parts:
+        return {"type": "Point", "coordinates": [east, north]}
+    if len(parts) == 1:
+        return {"type": "LineString", "coordinates": parts[0]}
+    return {"type": "MultiLineString", "coordinates": parts}

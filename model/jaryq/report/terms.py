@@ -12,7 +12,7 @@ from jaryq.factors.loans import OFFSET, commitment, drawn_at, new_loan, schedule
 from jaryq.report.amounts import Amounts
 from jaryq.report.debt import draws_of, signed_of
 
-LEAST, MOST = -0.9, 10.0
+LEAST, MOST, STEPS = -0.9, 10.0, 400
 """Bounds of an all-in cost."""
 
 
@@ -62,16 +62,19 @@ def all_in(source: Source, given: Basis, references: Mapping[str, ReferenceRate]
 
 
 def root(flows: list[tuple[float, float]]) -> float | None:
-    """The rate at which flows (time in years, amount) have value zero, by halving; None where the value has no change
-    of sign."""
+    """The least rate at which flows (time in years, amount) come to have value zero, by halving: fees that are paid
+    before the first draw make a second one, beyond all sense. None where the value has no change of sign."""
     start = min(time for time, _ in flows)
 
     def value(rate: float) -> float:
         return math.fsum(amount * math.exp(-(time - start) * math.log1p(rate)) for time, amount in flows)
 
-    low, high = LEAST, MOST
-    if value(low) >= 0.0 or value(high) <= 0.0:
+    ends = [math.expm1(math.log1p(LEAST) + i / STEPS * (math.log1p(MOST) - math.log1p(LEAST)))
+            for i in range(STEPS + 1)]
+    above = next((i for i, rate in enumerate(ends) if value(rate) > 0.0), 0)
+    if not above:
         return None
+    low, high = ends[above - 1], ends[above]
     for _ in range(200):
         middle = (low + high) / 2.0
         low, high = (middle, high) if value(middle) < 0.0 else (low, middle)

@@ -12,9 +12,9 @@ from jaryq.factors.schedule import Start
 from jaryq.factors.season import by_block
 from jaryq.report.amounts import Amounts
 from jaryq.report.facilities import waits
-from jaryq.report.projects import NOTHING, ordered
+from jaryq.report.projects import NOTHING, label, ordered
 from jaryq.report.shapes import Out, Value
-from jaryq.report.timing import begun, chosen, label
+from jaryq.report.timing import begun, chosen
 from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, name_of, region_of, same
 from jaryq.sheets.results_works import KM_OUT, TIMETABLE_OUT
 from jaryq.sheets.spec import Sheet

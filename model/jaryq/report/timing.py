@@ -9,7 +9,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case, Facility
 from jaryq.factors.schedule import Start
 from jaryq.report.amounts import Amounts
-from jaryq.report.projects import NOTHING
+from jaryq.report.projects import NOTHING, label
 from jaryq.report.words import DONE, GOES_ON, IN_PART, IN_PLAN, NOT_IN
 
 
@@ -53,11 +53,3 @@ def begun(case: Case, facility: Facility, start: Start) -> str:
     size = 12 / settings.periods_per_year
     block = math.floor(-facility.started / size + 1e-9)
     return label(case, block)
-
-
-def label(case: Case, position: int) -> str:
-    """Label of a period by its position, before the first or after the last planned one too."""
-    settings = case.settings
-    k = settings.periods_per_year
-    year = settings.plan_from + position // k
-    return str(year) if k == 1 else f"{year}Q{position % k + 1}"

@@ -15,18 +15,14 @@ from jaryq.report.debt import Book, signed_of, total
 
 def benefits_by_year(found: Amounts) -> dict[int, float]:
     """Present value of benefits by the year they fall in. A stated benefit has no years: it is counted in the year
-    after the works."""
+    after the works, and so is what stretches bring above the mean of their packages."""
     sums: dict[int, list[float]] = defaultdict(list)
     case, factors = found.case, found.factors
     positions = {period.label: period.position for period in case.periods}
 
     def add(key: str, finish: int, amount: float) -> None:
-        of = factors.risk.benefits
-        parts = [of.savings(key, finish), *of.quantities(key, finish).values(), of.avoided(key, finish),
-                 of.residual(key, finish)]
-        for part in parts:
-            for year, value in part.items():
-                sums[year].append(amount * value)
+        for year, value in factors.risk.benefits.by_year(key, finish).items():
+            sums[year].append(amount * value)
 
     for (key, label), share in found.plan.start.items():
         facility = case.facilities[key]
@@ -37,6 +33,8 @@ def benefits_by_year(found: Amounts) -> dict[int, float]:
         add(key, finish.position, share)
     for (key, label), km in found.plan.renew.items():
         add(key, positions[label], km)
+    for (_, label), amount in found.plan.above.items():
+        sums[case.periods[positions[label]].year + 1].append(amount)
     return {year: math.fsum(values) for year, values in sorted(sums.items())}
 
 

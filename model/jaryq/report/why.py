@@ -9,7 +9,7 @@ from dataclasses import replace
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import NOT_CHOSEN, UNIT_WORDS, joined, name_of, number, same, stage_name
+from jaryq.report.words import NOT_CHOSEN, POINTS, UNIT_WORDS, joined, name_of, number, same, stage_name
 from jaryq.solve.choice import Choice
 from jaryq.solve.solution import Solution
 
@@ -106,10 +106,10 @@ def _state(case: Case, one: Choice, state: str) -> Text:
 
 def unit_of_stage(solution: Solution, stage: str) -> Text:
     """The unit of a stage in words."""
-    if stage == "red_zone":
-        return UNIT_WORDS["share"]
+    if stage.startswith("priority_"):
+        return POINTS
     if stage != "objective":
-        return Text("normalised shortfall", "нормированное недовыполнение")
+        return UNIT_WORDS["share"]
     return UNIT_WORDS["years" if solution.objective == "earliest_finish" else "bn KZT"]
 
 

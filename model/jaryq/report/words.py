@@ -3,14 +3,18 @@ has."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from jaryq.base.counted import amount
 from jaryq.base.countries import COUNTRIES as COUNTRIES
 from jaryq.base.sectors import SECTORS as SECTORS
 from jaryq.base.text import LANGS, Text
 from jaryq.base.units import CAPACITY
 from jaryq.case.case import Case, Named, Source, Target
 from jaryq.sheets.measures import UNIT_OF
+from jaryq.sheets.results import RESULT
+from jaryq.tables.scenarios import BASE
 
 AT_HOME: Mapping[str, Text] = {
     "budget": Text("Budget", "Бюджет"), "own": Text("Utilities' own money", "Собственные средства предприятий"),
@@ -31,7 +35,7 @@ YES, NO = Text("yes", "да"), Text("no", "нет")
 OPEN, CLOSED = Text("open", "открыт"), Text("closed", "закрыт")
 
 OWN_VALUE = Text("for its own value", "ради собственной выгоды")
-COMMITTED = Text("committed", "по обязательству")
+COMMITTED, BEGUN = Text("committed", "по обязательству"), Text("begun", "начато")
 CHEAP = Text("only because foreign money is cheap", "только из-за дешёвых зарубежных денег")
 CHEAP_AT_HOME = Text("only because a loan at home is cheap: its lender bears the difference",
                      "только из-за дешёвого займа внутри страны: разницу несёт кредитор")
@@ -94,11 +98,53 @@ OBJECTIVES: Mapping[str, Text] = {
 SMALL = 5e-4
 """Smaller figures are shown as nothing."""
 
+POINTS = Text("points of shortfall", "баллов недовыполнения")
+"""Unit of the shortfall of a priority: the convex cost of docs/numbers.md, Targets."""
+POINTS_SAID = Text("Points of shortfall: an aim missed by a tenth of what is asked counts 0.1, by a half 1.5, missed "
+                   "whole 5.5, since each further tenth counts more than the one before; the aims of a priority are "
+                   "added up.",
+                   "Баллы недовыполнения: цель, не достигнутая на десятую часть требуемого, даёт 0,1 балла, "
+                   "наполовину 1,5, целиком 5,5, так как каждая следующая десятая весит больше предыдущей; баллы "
+                   "целей одного приоритета складываются.")
+
+QUARTER = re.compile(r"(\d{4})Q([1-4])")
+
 
 def number(value: float, places: int = 0) -> Text:
     """A number inside a sentence, with the thousands and decimal marks of the language."""
     english = f"{value:,.{places}f}"
     return Text(english, english.replace(",", "\u00a0").replace(".", ","))
+
+
+def told(value: float) -> Text:
+    """A figure in a sentence: whole from a hundred on, one place from one on, else two, below a tenth its first digit;
+    nothing as 0."""
+    size = abs(value)
+    if size < SMALL:
+        return number(0.0)
+    if size < 0.1:
+        return number(value, -int(f"{size:.0e}".partition("e")[2]))
+    return number(value, 0 if size >= 99.95 or abs(value - round(value)) < SMALL else 1 if size >= 0.995 else 2)
+
+
+def amount_of(value: float, unit: Text, *, genitive: bool = False) -> Text:
+    """A figure with its unit, as far as it is told: what would be told as a whole number is one."""
+    said = told(value)
+    near = float(round(value)) if abs(value - round(value)) < 0.05 and abs(value) >= 1.0 else value
+    return amount(near, told(near) if near != value else said, unit, genitive=genitive)
+
+
+def sheet(name: str) -> Text:
+    """A sheet of the plan as a sentence names it; in Russian with its title, since its name is not Russian."""
+    if name.startswith("partner_"):
+        return Text(f"sheet {name}", f"лист {name} (страница партнёра)")
+    return Text(f"sheet {name}", f"лист {name} («{RESULT[name].text.ru}»)")
+
+
+def when(value: object) -> Text | None:
+    """A period in words, ``2026 Q1``; None for anything else."""
+    found = QUARTER.fullmatch(value) if isinstance(value, str) else None
+    return None if found is None else Text(f"{found[1]} Q{found[2]}", f"{found[2]} кв. {found[1]}")
 
 
 def figure(amount: float | None, *, signed: bool = False) -> Text:
@@ -121,6 +167,11 @@ def name_of(item: Named) -> Text:
     """The name of a row in both languages; its key where it has none."""
     english = item.name.strip() or item.id
     return Text(english, item.name_ru.strip() or english)
+
+
+def scenario_of(case: Case) -> Text:
+    """A scenario as a sentence names it: its key, which a workbook gives in one language; the base in both."""
+    return Text(BASE, "базовый") if case.scenario == BASE else same(case.scenario)
 
 
 def same(text: str) -> Text:

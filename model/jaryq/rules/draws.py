@@ -19,6 +19,7 @@ from jaryq.tables.change import Change
 from jaryq.tables.scenarios import Changed, apply, blamed
 from jaryq.tables.tables import Tables
 from jaryq.tables.typed import typed
+from jaryq.tables.values import show
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = "0123456789"
@@ -80,7 +81,7 @@ def _again(item: Changed, made: dict[str, Changed]) -> Iterator[Issue]:
     """A row that sets a cell after another has changed it."""
     before = made.get(item.cell)
     if before is not None and item.change.operation == "set":
-        yield before.change.issue("change_overwritten", "value", before.new,
+        yield before.change.issue("change_overwritten", "value", before.change.value,
                                   other=f"{item.change.place}!{item.change.cell}")
 
 
@@ -118,6 +119,8 @@ def at_parameter(tables: Tables, issue: Issue) -> Issue:
         return issue
     columns = {letter: name for name, letter in tables[SHEET].columns.items()}
     column = columns.get(issue.cell.rstrip(DIGITS), "distribution")
-    if issue.code != "change_makes_invalid":
-        return replace(issue, column=column)
-    return replace(issue, code="draw_impossible", column=column, slots=dict(issue.slots))
+    code = "draw_impossible" if issue.code == "change_makes_invalid" else issue.code
+    # What was drawn is the end of a distribution; the cell states what this follows from.
+    stated = next((row.get(column) for position, row in tables[SHEET].records()
+                   if tables[SHEET].cell(position, column) == issue.cell), None)
+    return replace(issue, code=code, column=column, value=show(stated))

@@ -199,3 +199,13 @@ ARITHMETIC = frozenset({
     "no_money_for_commitment",
 })
 """Kinds of issues that stop a run although every cell is sound: by arithmetic no plan keeps all rules."""
+
+UNPAID = frozenset({
+    "commitment_not_payable", "commitments_above_money", "no_money_for_commitment", "commitments_above_crews",
+    "commitment_above_crews",
+})
+"""Of these the kinds in which what must be done has a start but lacks money or crews."""
+
+OF_FUTURES = ARITHMETIC | {"no_room_for_works", "lot_unfit", "wish_unfit", "choice_unfit", "hard_floor_on_closed"}
+"""Kinds of issues that are no fault of a draw: what was planned cannot be done there as it was meant, which is just
+what many futures are asked for (money is missing, works are late)."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations_with_replacement
 
+from jaryq.base.counted import PROJECTS, counted
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.factors.derive import Factors
@@ -74,8 +75,8 @@ def commitments_fit_the_money(tables: Tables, factors: Factors) -> Iterator[Issu
         if costly and (len(costly) > 1 or not case.settings.whole) and not any(done <= sources for done in told):
             told.append(sources)
             position = places[costly[0]]
-            yield rows.issue("commitments_above_money", position, _place(rows, position), count=len(costly),
-                             projects=some(costly), years=_span(first, last),
+            yield rows.issue("commitments_above_money", position, _place(rows, position),
+                             count=counted(len(costly), *PROJECTS), projects=some(costly), years=_span(first, last),
                              need=rounded(sum(need.values()), up=True),
                              most=rounded(money_together(factors, sources, first, last)))
 
@@ -94,7 +95,7 @@ def commitments_fit_the_crews(tables: Tables, factors: Factors) -> Iterator[Issu
             position, year = places[crew.crew, crew.region], case.periods[found.first].year
             column = max((str(y) for y in rows.year_columns() if y <= year
                           and rows.rows[position][1].get(str(y)) is not None), default=str(year))
-            yield rows.issue("commitments_above_crews", position, column, count=len(found.busy),
+            yield rows.issue("commitments_above_crews", position, column, count=counted(len(found.busy), *PROJECTS),
                              projects=some(found.busy), most=rounded(found.there), need=rounded(found.need, up=True),
                              years=_span(case.periods[found.first].label, case.periods[found.last].label))
 

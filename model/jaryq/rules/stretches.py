@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jaryq.base.issues import Issue
+from jaryq.case.stretches import NO_STREET
 from jaryq.factors.derive import Factors
 from jaryq.rules.rows import Rows
 from jaryq.sheets.quantities import PREFIX
@@ -17,6 +18,8 @@ from jaryq.tables.register_sheet import register_of
 from jaryq.tables.tables import Tables
 
 FIRST = 5
+BY_CONDITION = frozenset({"wear", "failures", "not_supplied", "quantity"})
+"""Measures of targets in which stretches of a package differ."""
 SHARE, LEAST = 0.005, 0.1
 """Part of what waits, and km, by which the stretches of a package may differ from it."""
 POINT = 0.01
@@ -72,10 +75,21 @@ def stretches_add_up(tables: Tables, f: Factors) -> Iterator[Issue]:
             yield rows.issue("register_wear", position, "wear", found=f"{100.0 * package.wear:.1f}")
 
 
-def stretches_are_means(tables: Tables, f: Factors) -> Iterator[Issue]:
-    """Until the program holds stretches, it is told that it does not."""
-    if f.case.stretches is not None and (register := register_of(tables)) is not None:
-        yield Issue("register_means", register.name, slots={"count": str(len(f.case.stretches.km))})
+def stretches_leave_to_packages(tables: Tables, f: Factors) -> Iterator[Issue]:
+    """What is planned by packages although their stretches might differ in it: targets on their condition and
+    quantities, and shared trenches."""
+    stretches, register = f.case.stretches, register_of(tables)
+    if stretches is None or register is None:
+        return
+    own = {q for q in f.case.quantities if q in stretches.quantities or f.case.quantities[q].derived is not None}
+    said = sorted({one.measure for one in f.case.targets if one.measure in BY_CONDITION
+                   and (one.measure != "quantity" or one.quantity in own)})
+    if said:
+        yield Issue("register_targets", register.name, slots={"measures": ", ".join(said)})
+    lies = {key for key, at in stretches.slices.items() if (stretches.street[at] != NO_STREET).any()}
+    joined = [row for row in f.case.trenches if row.package in lies and row.other in lies]
+    if joined:
+        yield Issue("register_streets", register.name, slots={"count": str(len(joined))})
 
 
 def repeated(package: NDArray[np.int32], segment: NDArray[np.bytes_]) -> NDArray[np.bool_]:

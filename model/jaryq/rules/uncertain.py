@@ -152,10 +152,11 @@ def _group(rows: Rows, group: str, positions: Sequence[int]) -> Iterator[Issue]:
                 f"the group {group} has the correlation {show(first)} already",
                 f"у группы {group} уже есть корреляция {show(first)}"))
     least = least_correlation(len(positions))
-    if not least < first < 1.0:
+    # Two rows can be each other's reverse; more cannot reach what is the least of them.
+    if len(positions) > 2 and first <= least:
         yield rows.issue("correlation_unfit", stated[0], "correlation", detail=Text(
-            f"{len(positions)} rows can have a rank correlation between {least:.4g} and 1 with each other",
-            f"у {len(positions)} строк ранговая корреляция друг с другом лежит между {least:.4g} и 1"))
+            f"{len(positions)} rows can have a rank correlation above {least:.4g} and up to 1 with each other",
+            f"у {len(positions)} строк ранговая корреляция друг с другом больше {least:.4g} и не больше 1"))
 
 
 def least_correlation(rows: int) -> float:

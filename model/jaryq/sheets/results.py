@@ -31,6 +31,13 @@ from jaryq.sheets.results_proof import (
     WHY_OUT,
 )
 from jaryq.sheets.results_ramps import RAMPS_OUT
+from jaryq.sheets.results_stretches import (
+    STRETCHES_AGE,
+    STRETCHES_CUT,
+    STRETCHES_LIST,
+    STRETCHES_OUT,
+    STRETCHES_PERIODS,
+)
 from jaryq.sheets.results_totals import BY_KIND_OUT, BY_REGION_OUT, BY_YEAR_OUT
 from jaryq.sheets.results_works import CHANGES_OUT, CREWS_OUT, KM_OUT, OUTAGES_OUT, TIMETABLE_OUT, TRENCHES_OUT
 from jaryq.sheets.spec import Column, Sheet
@@ -162,7 +169,7 @@ FUNDING_OUT = Sheet(
         _out("part", "number", "Share of spending", "Доля в затратах", "Of all nominal spending.",
              "От всех номинальных затрат.", "%", 10),
         _money("unused", "Not used", "Не использовано", "Lapsed, left over or closed, at the rates of the years.",
-               "Сгорело, осталось или закрыто, по курсам годов.", width=13),
+               "Не перенесено, осталось или закрыто, по курсам годов.", width=13),
         _CURRENCY,
         _own("envelope", "Envelope", "Лимит на всё", "Largest use over all years.",
              "Наибольшее использование за все годы."),
@@ -170,7 +177,7 @@ FUNDING_OUT = Sheet(
         _own("used", "Used", "Использовано", "Over all years, money drawn into funds included.",
              "За все годы, с выборкой в фонды."),
         _money("line", "Drawn into funds", "Выборка в фонды", "Nominal, over all years.", "Номинально, за все годы."),
-        _own("lapsed", "Lapsed", "Сгорело", "Over all years.", "За все годы."),
+        _own("lapsed", "Lapsed", "Не перенесено", "Over all years.", "За все годы."),
         _own("left", "Left over", "Остаток в конце", "After the last year; of a closed source all of it.",
              "После последнего года; у закрытого источника всё."),
         _STATUS,
@@ -192,7 +199,7 @@ FUNDING_YEARS = Sheet(
         _own("added", "Loans and interest paid in", "Поступило займов и процентов", "Into a fund.", "В фонд."),
         _own("used", "Used", "Использовано", "In the year.", "За год."),
         _own("served", "Service paid", "Платежи по займам", "From a fund.", "Из фонда."),
-        _own("lapsed", "Lapsed", "Сгорело", "Cannot be used any more.", "Больше нельзя использовать."),
+        _own("lapsed", "Lapsed", "Не перенесено", "Cannot be used any more.", "Больше нельзя использовать."),
         _own("carried_out", "Carried out", "Переходит", "May be used in the next year.",
              "Можно использовать в следующем году."),
         _own("left", "Left over", "Остаток в конце", "At the end of the last year.", "На конец последнего года."),
@@ -201,7 +208,7 @@ FUNDING_YEARS = Sheet(
              "KZT/unit", 12),
         _money("ceiling_kzt", "Ceiling", "Потолок", "At the rate of the year.", "По курсу года."),
         _money("used_kzt", "Used", "Использовано", "At the rate of the year.", "По курсу года."),
-        _money("lapsed_kzt", "Lapsed", "Сгорело", "At the rate of the year.", "По курсу года."),
+        _money("lapsed_kzt", "Lapsed", "Не перенесено", "At the rate of the year.", "По курсу года."),
         _money("left_kzt", "Left over", "Остаток в конце", "At the rate of the year.", "По курсу года."),
     ),
 )
@@ -269,6 +276,7 @@ MANIFEST_OUT = Sheet(
 
 TABLES: tuple[Sheet, ...] = (
     BY_YEAR_OUT, BY_REGION_OUT, FACILITIES_OUT, TIMETABLE_OUT, FRAGILE_OUT, NETWORKS_OUT, REGIONS_OUT, BY_KIND_OUT,
+    STRETCHES_OUT, STRETCHES_PERIODS, STRETCHES_AGE, STRETCHES_LIST, STRETCHES_CUT,
     KM_OUT, CREWS_OUT, OUTAGES_OUT, TRENCHES_OUT, RAMPS_OUT, CHOICES_OUT, CHANGES_OUT,
     QUANTITIES_OUT, BALANCES_OUT, FLOWS_OUT, CONDITION_OUT, WEAR_OUT, CLASSES_OUT, HEALTH_OUT, OPTIONS_OUT,
     FUNDING_OUT, FUNDING_YEARS, USES_OUT, UNUSED_OUT, PARTNERS_OUT, LOANS_OUT, DEBT_OUT, CASH_OUT, TARIFFS_OUT,

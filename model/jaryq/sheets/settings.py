@@ -99,10 +99,10 @@ SETTING_COLUMNS: tuple[Column, ...] = (
         "Каждый поиск целого плана прекращается после стольких узлов. Пусто: тем больше, чем меньше задача.", ge=1,
         example=5000),
     col("time_limit", "number", "Limit of time", "Предел времени",
-        "For the whole decision: when it is used up the best plan found is kept, with its certificates; trees and "
-        "prices are left out, and the plan says so.",
-        "На всё решение: по истечении остаётся лучший найденный план с доказанными границами; деревьев и цен тогда "
-        "нет, план об этом сообщает.", unit="seconds", default=300.0, gt=0),
+        "Of the processor, for the whole decision: when it is used up the best plan found is kept, with its "
+        "certificates; trees and prices are left out, and the plan says so.",
+        "Процессорных, на всё решение: по истечении остаётся лучший найденный план с доказанными границами; деревьев "
+        "и цен тогда нет, план об этом сообщает.", unit="seconds", default=300.0, gt=0),
     col("seed", "integer", "Seed of the solver", "Зерно решателя", "Recorded in the manifest.",
         "Записывается в манифест.", default=0, ge=0, le=2147483647),
     col("tie_break", "text", "Tie-break", "Выбор из равных планов",

@@ -72,7 +72,27 @@ class _Certifier:
             value = self.relaxed.values[name] if self.there else self.final.values[name]
             if self.bound(name, dual, caps) >= value - HOLD * max(1.0, abs(value)):
                 return dual, caps
+            if (found := self._going_on(name)) is not None:
+                return found
         return self._by_solving(name)
+
+    def _going_on(self, name: str) -> tuple[Array, Mapping[str, float]] | None:
+        """The multipliers of a stage on the face of those before it, which the plan keeps, from its basis before
+        columns were fixed; nothing if they bound it by less than its best point there, which no bound can pass."""
+        if name not in self.relaxed.bases:
+            return None
+        vector, unit = self.program.objectives[name][0], self.program.unit(name)
+        solver = Solver(self.relaxed.faces[name].of(self.program))
+        solver.minimise(vector * unit)
+        solver.start_from(self.relaxed.bases[name])
+        outcome = solver.run()
+        self.own.seconds += solver.seconds
+        if outcome.stop != "optimal" or not outcome.holds_point:
+            return None
+        value = self.program.value(name, outcome.x)
+        anew = replace(self.relaxed, duals={**self.relaxed.duals, name: outcome.row_dual / unit})
+        dual, caps = in_order(self.program, self.before, name, anew)
+        return (dual, caps) if self.bound(name, dual, caps) >= value - HOLD * max(1.0, abs(value)) else None
 
     def bound(self, name: str, dual: Array, caps: Mapping[str, float]) -> float:
         """The bound that multipliers give, in exact arithmetic."""

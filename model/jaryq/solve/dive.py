@@ -99,7 +99,9 @@ class Diver:
     def _solve(self, lower: Array, upper: Array) -> Outcome:
         self.solver.column_bounds(lower, upper)
         self.programs += 1
-        return self.solver.run()
+        outcome = self.solver.run()
+        self.limits.spent.linear(outcome, self.program)
+        return outcome
 
     def _next(self, x: Array, *, by_share: bool) -> Key | None:
         """The next facility to decide; None if all are whole."""

@@ -3,7 +3,7 @@ tie-break's ``earliest``."""
 
 from __future__ import annotations
 
-import time
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from scipy.sparse import csc_array
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.dive import groups
 from jaryq.solve.highs import Solver
-from jaryq.solve.limits import Limits
+from jaryq.solve.limits import SECOND, Limits
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.near import fixed
 from jaryq.solve.search import Arena
@@ -27,7 +27,7 @@ COLUMNS = 6000
 EFFORT = 5_000_000
 """Nodes times coefficients that this may take."""
 
-SECONDS = 3.0
+WORK = 3 * SECOND
 
 
 def earlier(
@@ -44,7 +44,7 @@ def earlier(
     if STAGE not in names or program.shape[1] > COLUMNS or not (held.col_lower < held.col_upper)[held.whole].any():
         return unchanged
     nodes = min(limits.most_nodes(program), EFFORT // max(program.matrix.nnz, 1) + 1)
-    boxed = replace(limits, gaps={STAGE: Gap(0.0, "outlays")}, nodes=nodes, end=time.thread_time() + SECONDS)
+    boxed = replace(limits, gaps={STAGE: Gap(0.0, "outlays")}, nodes=nodes, end=math.inf).within(WORK)
     if boxed.left <= 0:
         return unchanged
     arena = Arena(held, boxed)

@@ -9,7 +9,6 @@ proof in exact arithmetic; what is not proved is not fixed.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,6 +16,7 @@ import numpy.typing as npt
 
 from jaryq.base.errors import Infeasible
 from jaryq.base.flat import fifteen
+from jaryq.solve.clock import now
 from jaryq.solve.exact import Arithmetic
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram, label
@@ -57,7 +57,7 @@ class Fixer:
         for _ in range(PASSES):
             fixed = False
             for j, row, sign in _broken(self.full, self.upper):
-                if time.perf_counter() > self.end:
+                if now() > self.end:
                     return len(self.found) - before
                 ray = np.zeros(self.full.shape[0])
                 ray[row] = sign
@@ -79,7 +79,7 @@ class Fixer:
         solver.run()
         work, fixed = 0.0, 0
         for j in candidates.tolist():
-            if work > WORK or time.perf_counter() > self.end:
+            if work > WORK or now() > self.end:
                 break
             solver.column(j, 1.0, 1.0)
             outcome = solver.run()
@@ -127,7 +127,7 @@ def _broken(program: LinearProgram, upper: Array) -> list[tuple[int, int, float]
 
 
 def fix(program: LinearProgram, names: Sequence[str], relaxed: Staged, end: float = math.inf) -> Fixer:
-    """All fixings within the stated effort and until ``end`` (``time.perf_counter``); ``relaxed``: the linear stages
+    """All fixings within the stated effort and until ``end`` (``clock.now``); ``relaxed``: the linear stages
     ``names`` of the program as it is.
 
     The linear program is asked about what its own point has in part; where that fixed something its point is found
@@ -145,7 +145,7 @@ def fix(program: LinearProgram, names: Sequence[str], relaxed: Staged, end: floa
 
 def _by_rounds(fixer: Fixer, names: Sequence[str], held: Staged) -> None:
     for _ in range(ROUNDS if fixer.full.matrix.nnz <= LARGE else 1):
-        if time.perf_counter() > fixer.end:
+        if now() > fixer.end:
             break
         if np.any(held.x > fixer.upper + PART):
             left = fixer.program

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
-from jaryq.solve.highs import BASIC, LOWER, Numbers, Solver, numbered
+from jaryq.solve.highs import BASIC, DUAL, LOWER, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.reduced import reduced
 from jaryq.solve.stages import Face, at_its_best, holds, linear_stages
+
+FEW, MANY = 20, 200
+"""Steps from where the stage before ended within which a stage of the base must end for those of others to begin there,
+and which are then tried."""
 
 
 class FromBase:
     """A program solved stage by stage, once. Others go on from its bases, each by a solver of its own, so that what
     comes out hangs on nothing that was asked before: decisions and rows of the same name begin as they stand there,
-    other decisions at nothing, other rows not binding."""
+    other decisions at nothing, other rows not binding. A stage of which the base shows that the one before leaves
+    nearly nothing to do (how what is missed anyway is spread) begins where that ended."""
 
     def __init__(self, program: LinearProgram, names: Sequence[str]) -> None:
         self.program = reduced(program).program
         self.base = linear_stages(self.program, names, Solver(self.program))
         self._kept = {name: numbered(basis) for name, basis in self.base.bases.items()}
+        self._near = {name for before, name in pairwise(names) if self._follows(before, name)}
+
+    def _follows(self, before: str, name: str) -> bool:
+        """Whether a stage of the base is solved in a few steps from the basis of the stage before."""
+        if name not in self.base.faces:
+            return False
+        solver = Solver(self.base.faces[name].of(self.program))
+        solver.start_from(self.base.bases[before])
+        return _goes_on(solver, self.program.objectives[name][0] * self.program.unit(name), FEW) is not None
 
     def reached(self, program: LinearProgram, names: Sequence[str]) -> tuple[Mapping[str, float], Array]:
         """Values of the stages ``names`` of another program, and a point that reaches them. Raises Infeasible,
@@ -41,6 +56,8 @@ class FromBase:
             outcome = at_its_best(confined, cost, x)
             if outcome is None:
                 solver.bounds_of(confined)
+                outcome = _goes_on(solver, cost, MANY) if name in self._near and solver.steps else None
+            if outcome is None:
                 solver.minimise(cost)
                 if name in self._kept:
                     solver.start_near(*_of_names(self._kept[name], places))
@@ -50,6 +67,17 @@ class FromBase:
             x, values[name] = outcome.x, program.value(name, outcome.x)
             face = face.after(program, outcome)
         return (values, x) if holds(program, values, x) else None
+
+
+def _goes_on(solver: Solver, cost: Array, steps: int) -> Outcome | None:
+    """The answer of a solver that stands at a point of its program, by so many steps at most from there."""
+    solver.minimise(cost)
+    solver.option("simplex_strategy", PRIMAL)
+    solver.option("simplex_iteration_limit", steps)
+    outcome = solver.run()
+    solver.option("simplex_strategy", DUAL)
+    solver.option("simplex_iteration_limit", UNLIMITED)
+    return outcome if outcome.stop == "optimal" and outcome.holds_point else None
 
 
 def _places(known: Sequence[Name], asked: Sequence[Name]) -> Numbers:

@@ -8,11 +8,11 @@ itself is the unknown (parametric right-hand sides, Gass and Saaty 1955).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse import csr_array
 
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
@@ -39,10 +39,19 @@ def on_line(here: float, one: Values, step: float, other: Values, where: float, 
         for name in one)
 
 
-def face_until(face: Face, here: LinearProgram, there: LinearProgram, basis: Any = None) -> float | None:
-    """The largest part of the way from one program to another (same matrix, other sides and bounds, which move evenly)
-    at which a face of it still has a point; nothing where sides of one row move apart, or the solver does not say.
-    ``basis``: of a point of the first one."""
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """The largest part of the way, and a point of the face there."""
+
+    part: float
+    x: Array
+
+
+def face_until(face: Face, here: LinearProgram, there: LinearProgram, basis: Any = None,
+               solver: Solver | None = None) -> Reach | None:
+    """How far of the way from one program to another (same matrix, other sides and bounds, which move evenly) a face of
+    it still has a point; nothing where sides of one row move apart, or the solver does not say. ``basis``: of a point
+    of the first one; ``solver``: one that holds the same matrix (its bounds are set here)."""
     (low, high), (_, high_there) = face.columns_of(here), face.columns_of(there)
     (least, most), (least_there, most_there) = face.rows_of(here), face.rows_of(there)
     sides = _moves(least, least_there, most, most_there)
@@ -51,24 +60,20 @@ def face_until(face: Face, here: LinearProgram, there: LinearProgram, basis: Any
     held = low == high
     lifted = np.where(held, high_there - high, 0.0)
     wider = np.flatnonzero(~held & (high_there != high))
-    way = csr_array((here.matrix @ lifted - sides).reshape(-1, 1))
+    way = here.matrix @ lifted - sides
+    moving = np.flatnonzero(way)
     ceilings = csr_array((np.ones(len(wider)), (np.arange(len(wider)), wider)), shape=(len(wider), here.shape[1]))
-    rising = csr_array((high[wider] - high_there[wider]).reshape(-1, 1))
-    matrix = csr_array(vstack([hstack([here.matrix, way]), hstack([ceilings, rising])]))
-    program = replace(
-        here, matrix=matrix,
-        row_lower=np.concatenate([least, np.full(len(wider), -np.inf)]), row_upper=np.concatenate([most, high[wider]]),
-        col_lower=np.append(low, 0.0),
-        col_upper=np.append(np.where(held, high, np.maximum(high, high_there)), 1.0),
-        whole=np.append(here.whole, False), objectives={},
-        columns=(*here.columns, ("way", ())), rows=(*here.rows, *(("ceiling", (int(j),)) for j in wider)),
-    )
-    solver = Solver(program)
-    solver.minimise(np.append(np.zeros(here.shape[1]), -1.0))
-    if basis is not None:
-        solver.start_further(basis)
-    outcome = solver.run()
-    return float(outcome.x[-1]) if outcome.stop == "optimal" and outcome.holds_point else None
+    solver = Solver(here) if solver is None else solver
+    solver.minimise(np.zeros(here.shape[1]))
+    solver.column_bounds(low, np.where(held, high, np.maximum(high, high_there)))
+    solver.row_bounds(least, most)
+    outcome = solver.furthest(
+        basis, ceilings, high[wider],
+        (np.concatenate([moving, here.shape[0] + np.arange(len(wider))]),
+         np.concatenate([way[moving], high[wider] - high_there[wider]])))
+    if outcome.stop != "optimal" or not outcome.holds_point:
+        return None
+    return Reach(float(outcome.x[-1]), outcome.x[:-1])
 
 
 def _moves(least: Array, least_there: Array, most: Array, most_there: Array) -> Array | None:

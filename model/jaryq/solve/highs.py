@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import highspy
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from jaryq.base.errors import NoPlan
 from jaryq.solve.lp import Array, LinearProgram
@@ -46,8 +47,15 @@ class Outcome:
         return not np.isnan(self.objective)  # the point of a program without columns has no coordinates
 
 
-PRIMAL = 4
-"""Number of the primal simplex among the strategies of HiGHS."""
+DUAL, PRIMAL = 1, 4
+"""Numbers of the dual and the primal simplex among the strategies of HiGHS."""
+
+UNLIMITED = 2**31 - 1
+"""Steps, where there is no limit."""
+
+CHOOSES, DEVEX = -1, 1
+"""Numbers of the edge weights that the solver chooses itself, and of those that cost nothing to begin with: the
+steepest ones of a basis that comes from elsewhere take as long as all else where a few steps are left."""
 
 APART = 1e-5
 """Relative distance between the value the solver tells and that of the point it gives at which the point is another
@@ -131,6 +139,11 @@ class Solver:
         self.column_bounds(program.col_lower, program.col_upper)
         self.row_bounds(program.row_lower, program.row_upper)
 
+    def coefficients(self, changes: Iterable[tuple[tuple[int, int], float]]) -> None:
+        """Coefficients by row and column."""
+        for (i, j), value in changes:
+            self.highs.changeCoeff(i, j, value)
+
     def add_cap(self, vector: Array, most: float) -> None:
         """A further row: vector x <= most."""
         where = np.flatnonzero(vector).astype(np.int32)
@@ -142,7 +155,6 @@ class Solver:
         self.highs.addRow(-highspy.kHighsInf, highspy.kHighsInf, len(where), where, np.ones(len(where)))
 
     def between(self, row: int, least: float, most: float) -> None:
-        """Set the limits of a row."""
         self.highs.changeRowBounds(row, least, most)
 
     def column(self, j: int, lower: float, upper: float) -> None:
@@ -167,16 +179,25 @@ class Solver:
         near.valid = near.alien = True
         self.highs.setBasis(near)
 
-    def start_further(self, basis: Any) -> None:
-        """The basis of a program that has fewer columns and rows, the last ones wanting, at the best point of which
-        this one goes on: by the primal simplex."""
-        further, status = highspy.HighsBasis(), highspy.HighsBasisStatus
-        columns, rows = list(basis.col_status), list(basis.row_status)
-        further.col_status = columns + [status.kLower] * (self.program.shape[1] - len(columns))
-        further.row_status = rows + [status.kBasic] * (self.program.shape[0] - len(rows))
-        further.valid = True
-        self.highs.setBasis(further)
+    def furthest(self, basis: Any, rows: csr_array, most: Array, way: tuple[Numbers, Array]) -> Outcome:
+        """Go on from a basis by the primal simplex with further ``rows`` of at most ``most`` and one column more, from
+        0 to 1, as large as can be: ``way`` are the rows it stands in, the further ones too, and its coefficients. Both
+        are taken away again; the column is the last one of the point."""
+        columns, count = self.highs.getNumCol(), self.highs.getNumRow()
+        if basis is not None:
+            self.highs.setBasis(basis)
+        if len(most):
+            self.highs.addRows(len(most), np.full(len(most), -highspy.kHighsInf), most, int(rows.nnz),
+                               rows.indptr[:-1].astype(np.int32), rows.indices.astype(np.int32), rows.data)
+        where, values = way
+        self.highs.addCol(-1.0, 0.0, 1.0, len(where), where.astype(np.int32), values)
         self.option("simplex_strategy", PRIMAL)
+        outcome = self.run()
+        self.option("simplex_strategy", DUAL)
+        self.highs.deleteCols(1, np.array([columns], dtype=np.int32))
+        if len(most):
+            self.highs.deleteRows(len(most), np.arange(count, count + len(most), dtype=np.int32))
+        return outcome
 
     def start_split(self, basis: Any, columns: Sequence[int], rows: npt.NDArray[np.bool_]) -> None:
         """The basis of a program that has fewer columns and rows, the last ones wanting: of these the ``columns`` and

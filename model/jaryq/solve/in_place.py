@@ -15,12 +15,13 @@ from jaryq.solve.lp import Array, LinearProgram, Name, label
 CLOSE = 1e-12
 """Numbers this near (relative) are the same: sums in another order."""
 
-Terms = Sequence[tuple[int, float]]
+Terms = tuple[Sequence[int], Sequence[float]]
+"""Numbers of columns (repeated ones add up), and their coefficients."""
 
 
 @dataclass(frozen=True)
 class NewRow:
-    """A row as it should be: terms (number of a column, coefficient; repeated ones add up) between two sides."""
+    """A row as it should be: terms between two sides."""
 
     name: Name
     terms: Terms
@@ -49,9 +50,9 @@ def in_place(program: LinearProgram, rows: Iterable[NewRow], stages: Mapping[str
         if i is None:
             raise Elsewhere(label(row.name))
         lower[i], upper[i] = row.least, row.most
-        at.extend([i] * len(row.terms))
-        columns.extend(j for j, _ in row.terms)
-        values.extend(value for _, value in row.terms)
+        at.extend([i] * len(row.terms[0]))
+        columns.extend(row.terms[0])
+        values.extend(row.terms[1])
     data = _placed(program, np.array(at, dtype=np.int64), np.array(columns, dtype=np.int64), np.array(values))
     matrix = program.matrix
     if data is not matrix.data:
@@ -59,10 +60,9 @@ def in_place(program: LinearProgram, rows: Iterable[NewRow], stages: Mapping[str
     objectives = dict(program.objectives)
     for name, (terms, constant) in stages.items():
         vector = np.zeros(program.shape[1])
-        beyond = [j for j, value in terms if j >= program.shape[1] and value]
-        if beyond:
+        if any(j >= program.shape[1] and value for j, value in zip(*terms, strict=True)):
             raise Elsewhere(name)
-        np.add.at(vector, [j for j, _ in terms], [value for _, value in terms])
+        np.add.at(vector, np.array(terms[0], dtype=np.int64), terms[1])
         kept = program.objectives[name]
         objectives[name] = (_same(kept[0], vector), constant)
     costs = objectives if any(objectives[name][0] is not vector or objectives[name][1] != constant

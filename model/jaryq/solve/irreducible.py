@@ -3,13 +3,13 @@ an exact proof of what is left."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
+from jaryq.solve.clock import now
 from jaryq.solve.elastic import Elastic, search
 from jaryq.solve.exact import Arithmetic
 from jaryq.solve.highs import Solver
@@ -39,7 +39,7 @@ class Conflict:
 
 def irreducible(elastic: Elastic, order: Sequence[int], whole: bool, end: float) -> Conflict | None:
     """The limits of an irreducible conflict; None if no conflict is found. ``order``: all limits, those to be lifted
-    first at the beginning; ``end`` (of time.perf_counter): what is not tried by then stays in the conflict."""
+    first at the beginning; ``end`` (of clock.now): what is not tried by then stays in the conflict."""
     there = Tried(elastic, whole, end)
     everything = set(order)
     ray = there.ray(())
@@ -55,7 +55,7 @@ def irreducible(elastic: Elastic, order: Sequence[int], whole: bool, end: float)
     for g in tuple(kept):
         if g not in kept:
             continue
-        if time.perf_counter() > end:
+        if now() > end:
             tried = False
             break
         rest = [other for other in kept if other != g]
@@ -99,7 +99,7 @@ class Tried:
             return True
         if not self.whole:
             return False
-        outcome = search(self.elastic.freed(lifted), None, min(20.0, self.end - time.perf_counter()))
+        outcome = search(self.elastic.freed(lifted), None, min(20.0, self.end - now()))
         return True if outcome.stop == "infeasible" else False if outcome.holds_point else None
 
 
@@ -120,7 +120,7 @@ def _proved(program: LinearProgram, whole: bool, end: float) -> tuple[Proof, int
                 return "solver", 0
             leaves += 1
             continue
-        if not whole or not outcome.holds_point or leaves + len(waiting) >= LEAVES or time.perf_counter() > end:
+        if not whole or not outcome.holds_point or leaves + len(waiting) >= LEAVES or now() > end:
             return "solver", 0
         parts = np.where(program.whole, np.abs(outcome.x - np.round(outcome.x)), 0.0)
         j = int(np.argmax(parts))

@@ -9,13 +9,13 @@ much of the list can be paid for.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csc_array
 
+from jaryq.solve.clock import now
 from jaryq.solve.dive import Key, Point, holds_point
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
@@ -118,7 +118,7 @@ class Lister:
         rest, size = list(chosen), len(chosen)
         best: Point | None = None
         for _ in range(PROGRAMS):
-            if (best is not None and not rest) or time.perf_counter() >= self.end:
+            if (best is not None and not rest) or now() >= self.end:
                 break
             found = self._point(base, [*kept, *rest[:size]])
             if found is not None:

@@ -30,7 +30,7 @@ FINER = 20.0
 """With few choices left a finer gap costs little."""
 
 AT_ONCE = 0.25
-"""Part of the time that is left that each look for a plan at once may take."""
+"""Part of the work that is left that each look for a plan at once may take."""
 
 OPEN = 250
 """Facilities (and other choices) that a look for a plan at once may leave open: at the root of a larger search the
@@ -85,7 +85,7 @@ class Near:
             found = arena.nearest(last, target, best)
             best = best if found is None else found
             self.seconds += arena.seconds
-        self.otherwise = "time" if self.limits.left <= 0.0 else "effort"
+        self.otherwise = "time" if self.limits.late else "effort"
         return best
 
     def _within(self, part: float) -> float:
@@ -130,7 +130,7 @@ class Near:
             self.seconds += diver.seconds
             if self.best is not None:
                 break
-        self.otherwise = "time" if self.limits.left <= 0.0 else "effort"
+        self.otherwise = "time" if self.limits.late else "effort"
 
     def _grounds(self) -> list[tuple[LinearProgram, Sequence[str]]]:
         """The program with the stages up to the first shortfall of the relaxation held, and the stages from there on;
@@ -149,14 +149,14 @@ class Near:
             point, seconds = by_windows(self.program, self.names, self.at, listed, self.limits)
             self.seconds += seconds
             self.take(point.x)
-        self.otherwise = "time" if self.limits.left <= 0.0 else "effort"
+        self.otherwise = "time" if self.limits.late else "effort"
 
-    def whole_search(self, seconds: float) -> None:
+    def whole_search(self, work: float) -> None:
         """The same by a whole search, what the relaxation decides kept: for programs in which dives find nothing."""
-        arena = Arena(self._keeping(self.program, self.decided), self.limits.within(seconds))
+        arena = Arena(self._keeping(self.program, self.decided), self.limits.within(work))
         point = arena.weighted(self.names, None if self.best is None else self.best.x)
         self.seconds += arena.seconds
-        self.otherwise = "time" if arena.limits.left <= 0.0 else self.otherwise
+        self.otherwise = "time" if self.limits.late else self.otherwise
         if point is not None:
             self.take(point)
 

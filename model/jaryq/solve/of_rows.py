@@ -17,21 +17,23 @@ def of_rows(columns: Sequence[Name], rows: Iterable[NewRow], stages: Mapping[str
     all divisible."""
     names: list[Name] = []
     sides: tuple[list[float], list[float]] = ([], [])
-    at: list[int] = []
-    terms: list[tuple[int, float]] = []
+    lengths: list[int] = []
+    where: list[int] = []
+    values: list[float] = []
     for row in rows:
-        at.extend([len(names)] * len(row.terms))
-        terms.extend(row.terms)
+        lengths.append(len(row.terms[0]))
+        where.extend(row.terms[0])
+        values.extend(row.terms[1])
         names.append(row.name)
         sides[0].append(row.least)
         sides[1].append(row.most)
     objectives = {}
     for name, (mine, constant) in stages.items():
         vector = np.zeros(len(columns))
-        np.add.at(vector, [j for j, _ in mine], [value for _, value in mine])
+        np.add.at(vector, np.array(mine[0], dtype=np.int64), mine[1])
         objectives[name] = (vector, constant)
-    where = np.array([j for j, _ in terms], dtype=np.int64)
-    matrix = csr_array((np.array([value for _, value in terms]), (np.array(at, dtype=np.int64), where)),
+    starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+    matrix = csr_array((np.array(values, dtype=np.float64), np.array(where, dtype=np.int64), starts),
                        shape=(len(names), len(columns)))
     matrix.sum_duplicates()
     matrix.eliminate_zeros()

@@ -4,29 +4,21 @@ and all that follows from it."""
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.case.case import Settings
-from jaryq.solve.furthest import face_until, on_line, searched
+from jaryq.solve.clock import now
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.question import Limit, Moves
+from jaryq.solve.ranges import At, Line, range_end
 from jaryq.solve.solution import Move, Price
-from jaryq.solve.stages import Face, Staged, linear_stages
+from jaryq.solve.stages import Staged, linear_stages
 from jaryq.solve.warm import Warm
-
-NOTHING = 1e-7
-"""A limit of so small a part of its size is nothing."""
-
-SEARCHED = 10_000
-"""Above so many coefficients of a program no range is looked for of limits that coefficients follow from: each place
-asked takes all stages anew."""
 
 NOISE = 1e-8
 """A smaller change of a stage's value (normalised shortfall, bn KZT) is not told from nothing."""
@@ -48,8 +40,8 @@ def price(
 ) -> tuple[tuple[Price, ...], float, int]:
     """Prices of the limits that bind hardest, and the seconds spent in the solver. ``names``: the stages that have a
     value; ``regimes``: the relaxation last; ``sign`` turns the minimised objective into its own sense. ``until`` (of
-    time.perf_counter): what has no price by then has none, and the third number says how many limits these are."""
-    if time.perf_counter() >= until:
+    clock.now): what has no price by then has none, and the third number says how many limits these are."""
+    if now() >= until:
         return (), 0.0, settings.prices
     priced = prepared(moves, names, settings.price_step, regimes)
     shown = binding(priced, names, settings.prices)
@@ -93,10 +85,12 @@ def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
     program, found = regime.program, regime.staged
     rows = [found.duals[name] for name in names]
     columns = [program.objectives[name][0] - program.matrix.T @ found.duals[name] for name in names]
+    pushed = np.any([d < -1e-9 for d in columns], axis=0)
+    at = priced.moves.among([program.columns[j] for j in np.flatnonzero(pushed)])
 
     def weight(limit: Limit) -> tuple[float, ...]:
         step = priced.steps[limit.name]
-        moved = priced.moves.at(limit, limit.value + step)
+        moved = at(limit, limit.value + step)
         sides = [(i, change) for row, change in moved.sides.items() if (i := program.row_at.get(row)) is not None]
         most = [(j, now - program.col_upper[j]) for name, now in moved.most.items()
                 if (j := program.column_at.get(name)) is not None]
@@ -111,7 +105,7 @@ def binding(priced: Priced, names: Sequence[str], count: int) -> list[Limit]:
 
     # A limit can bind by its rows, or by bounds that follow from it: what a region lends is a share of crews it need
     # not use itself.
-    full = np.any([d < -1e-9 for d in columns], axis=0) & (found.x >= program.col_upper - 1e-9)
+    full = pushed & (found.x >= program.col_upper - 1e-9)
     pressed = {str(index[0]) for family, index in map(program.columns.__getitem__, np.flatnonzero(full))
                if priced.moves.follows(family)}
     tight = [limit for limit in priced.moves.limits
@@ -161,7 +155,7 @@ def prices(priced: Priced, names: Sequence[str], shown: Sequence[Limit], sign: f
     nears = [Warm(regime.program, names, regime.staged, proved=False) for regime in priced.regimes]
     found: list[list[Price]] = [[] for _ in nears]
     for limit in shown:
-        if time.perf_counter() >= until:
+        if now() >= until:
             break
         for regime, near, of_regime in zip(priced.regimes, nears, found, strict=True):
             up, down = (_move(near, priced, limit, way, sign) for way in (1.0, -1.0))
@@ -207,8 +201,12 @@ def _move(near: Warm, priced: Priced, limit: Limit, way: float, sign: float) -> 
     value = limit.value + way * priced.steps[limit.name]
     if value < 0:
         return impossible
+
+    def moved(place: float) -> LinearProgram:
+        return _moved(priced, limit, place)(near.program)
+
     try:
-        program = _moved(priced, limit, value)(near.program)
+        program = moved(value)
         values, _, face = near.faced(program)
     except (Infeasible, NoPlan):
         return impossible
@@ -216,51 +214,8 @@ def _move(near: Warm, priced: Priced, limit: Limit, way: float, sign: float) -> 
     shortfalls = {name.removeprefix("priority_"): _clean(value) for name,
                   value in change.items() if name.startswith("priority_")}
     return Move(shortfalls, _clean(sign * change["objective"]),
-                until=_until(near, priced, limit, value, At(program, values, face, near.basis)))
-
-
-@dataclass(frozen=True, eq=False)
-class At:
-    """A program with a limit moved by its step: what its stages reach, their face, and a basis of it."""
-
-    program: LinearProgram
-    values: Mapping[str, float]
-    face: Face | None
-    basis: Any
-
-
-def _until(near: Warm, priced: Priced, limit: Limit, value: float, at: At) -> float:
-    """How far the limit can move on beyond ``value``, a step from where it is, before a stage leaves the line: the
-    value of the limit there, infinite if that is as far as is looked (nothing; twice the limit, of nothing its size);
-    not a number where the step itself leaves it, or further decisions appear on the way."""
-    up = value > limit.value
-    size = abs(limit.value) or priced.moves.natural(limit)
-    # Of nothing at all there are no decisions: their bounds are looked at a little above it.
-    far = max(limit.value + size, value) if up else NOTHING * size
-    base = {name: near.base.values[name] for name in near.names}
-    bases: dict[str, Any] = {}  # of the place that was asked last: the next one is near it
-
-    def ask(place: float) -> Mapping[str, float] | None:
-        if priced.moves.at(limit, place).anew is not None:
-            return None
-        try:
-            return near.values(_moved(priced, limit, place)(near.program), bases)
-        except (Infeasible, NoPlan):
-            return None
-
-    def on(place: float) -> bool:
-        return (found := ask(place)) is not None and on_line(limit.value, base, value, at.values, place, found)
-
-    there = priced.moves.at(limit, far)
-    end = far if at.face is not None or near.program.matrix.nnz <= SEARCHED else value
-    if far != value and at.face is not None and there.anew is None:
-        part = face_until(at.face, at.program, there.of(near.program), at.basis)
-        end = far if part is None else value + part * (far - value)
-    if end == value or not on(end):
-        if (at.face is None and near.program.matrix.nnz > SEARCHED) or not on((limit.value + value) / 2):
-            return math.nan
-        end = searched(ask, limit.value, base, value, at.values, end)
-    return end if abs(end - far) > NOTHING * size else math.inf if up else 0.0
+                until=range_end(Line(near, priced.moves, moved, limit, value,
+                                  At(program, values, face, near.basis, near.one_by_one))))
 
 
 def _clean(value: float) -> float:

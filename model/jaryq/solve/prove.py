@@ -8,7 +8,6 @@ arithmetic, by ``bound_of`` here and by separate code in ``verify``.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -20,6 +19,7 @@ import numpy.typing as npt
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.flat import fifteen
 from jaryq.solve.aggregate import Aggregate
+from jaryq.solve.clock import now
 from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram, label
@@ -27,7 +27,7 @@ from jaryq.solve.near import fixed
 from jaryq.solve.proof import Node, Tree, split_name
 from jaryq.solve.sets import Set
 from jaryq.solve.solution import MET
-from jaryq.solve.stages import Staged, linear_stages
+from jaryq.solve.stages import HOLD, Staged, linear_stages
 from jaryq.solve.tighten import tightened
 from jaryq.solve.tree import Effort, Grown, Growth, Kept, Leaf, Relaxation, grow
 
@@ -63,10 +63,11 @@ class Ground:
 
 
 def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged,
-          until: float = math.inf) -> Proved:
+          until: float = math.inf, linear: Mapping[str, float] | None = None) -> Proved:
     """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it.
-    ``small``: the aggregate of ``program``; ``until``: of time.perf_counter."""
-    if time.perf_counter() >= until:
+    ``small``: the aggregate of ``program``; ``until``: of clock.now; ``linear``: what the linear program reaches in its
+    stages."""
+    if now() >= until:
         return Proved(chosen, staged, {}, better=False, seconds=0.0)
     whole = Ground(program, np.arange(program.shape[1], dtype=np.int64), np.arange(program.shape[0], dtype=np.int64))
     grounds = [ground for ground in (Ground(small.program, small.column, small.row), whole)
@@ -76,11 +77,21 @@ def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chose
     trees: dict[str, Tree] = {}
     plan = _Plan(program, tuple(staged.values), valued, chosen, staged)
     for position, stage in enumerate(valued if grounds else ()):
+        # As long as the plan keeps to them the values of the linear program are bounds.
+        linear = linear if position == 0 or _kept(linear, plan, valued[position - 1]) else None
+        if _kept(linear, plan, stage):
+            continue
         earlier = [name for name in valued[:position] if np.any(program.objectives[name][0])]
         tree = _of_stage(grounds, stage, earlier, plan, until)
         if tree is not None:
             trees[stage] = tree
     return Proved(plan.chosen, plan.staged, trees, plan.staged is not staged, plan.seconds)
+
+
+def _kept(linear: Mapping[str, float] | None, plan: _Plan, stage: str) -> bool:
+    """Whether a stage of the plan reaches what the linear program does."""
+    value = plan.staged.values[stage]
+    return linear is not None and linear[stage] >= value - HOLD * max(1.0, abs(value))
 
 
 def _lumps(program: LinearProgram) -> tuple[Set, ...]:

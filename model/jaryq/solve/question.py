@@ -5,7 +5,7 @@ Whoever has arrays and a question can solve; programs can so be stacked, priced 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -79,6 +79,9 @@ class Moves(Protocol):
 
     def at(self, limit: Limit, value: float) -> Moved:
         """The limit at another value."""
+
+    def among(self, columns: Collection[Name]) -> Callable[[Limit, float], Moved]:
+        """The same where nothing is asked but the upper bounds of certain columns."""
 
     def touched(self, limit: Limit) -> frozenset[str]:
         """First indices of the columns whose bounds may follow from a limit."""

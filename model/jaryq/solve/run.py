@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,6 +11,7 @@ from jaryq.base.errors import Infeasible
 from jaryq.case.stages import valued as stages_with_value
 from jaryq.solve.aggregate import aggregate
 from jaryq.solve.certify import certify
+from jaryq.solve.clock import now
 from jaryq.solve.earlier import earlier
 from jaryq.solve.ending import told
 from jaryq.solve.fixings import fix, whole_conflict
@@ -29,16 +29,16 @@ from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps, outlays_pv
 from jaryq.solve.whole import Whole, choose
 
-FIXING, LEFT = 0.1, 0.2
-"""Part of the limit of time by which fixings end, and part that the search has though linear programs took all of it: a
-plan must be found."""
+FIXING, LEFT = 0.3, 0.2
+"""Part of the limit of time by which fixings end at the latest, and part that the search has though linear programs
+took all of it: a plan must be found."""
 
 Progress = Callable[[str], None]
 
 
 def solve(question: Question, program: LinearProgram, say: Progress = lambda _: None) -> Solution:
     """Decide. Raises Infeasible with a proved conflict, NoPlan if the solver stops without a plan."""
-    begun = time.perf_counter()
+    begun = now()
     settings = question.settings
     names = tuple(program.objectives)
     valued = stages_with_value(names)
@@ -46,7 +46,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
     say("linear stages")
     whole = settings.whole and bool(program.whole.any())
     relaxed, seconds = relaxation(program, (valued if whole else names, settings.seed))
-    linear = time.perf_counter() - begun
+    linear = now() - begun
     remarks: tuple[str, ...] = ()
     searched: Whole | None = None
     allowed: Mapping[str, Gap] = {}
@@ -73,7 +73,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         allowed = gaps(question, program, relaxed, valued)
         # After the search the linear stages run again with the choices fixed, then the certificate: each takes about
         # what they took here.
-        last = max(begun + settings.time_limit - 2.0 * linear, time.perf_counter() + LEFT * settings.time_limit)
+        last = max(begun + settings.time_limit - 2.0 * linear, now() + LEFT * settings.time_limit)
         limited = Limits.of(allowed, settings.node_limit, last, settings.seed)
         small = aggregate(question, open_program)
         try:
@@ -83,9 +83,9 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
         seconds += searched.seconds
         say("branching")
-        if time.perf_counter() >= last:
+        if now() >= last:
             remarks += ("the limit of time was used up before branching: no tree was grown",)
-        proved = prove(small, open_program, valued, chosen, final, last)
+        proved = prove(small, open_program, valued, chosen, final, last, relaxed.values)
         chosen, final, trees = proved.chosen, proved.staged, proved.trees
         chosen, final, spent = earlier(open_program, names, chosen, final, limited)
         seconds += proved.seconds + spent

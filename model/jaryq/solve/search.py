@@ -42,6 +42,8 @@ class Arena:
         self.remarks: list[str] = []
         self.ends: dict[str, End] = {}
         self.seconds = 0.0
+        self.late = False
+        """Whether the clock ended a search."""
 
     def run_all(self, names: Sequence[str], start: Array | None) -> Array:
         """The point after all stages, each keeping what the ones before reached. Raises Infeasible after a second
@@ -99,7 +101,8 @@ class Arena:
                                target=unit * (target - constant))
         if outcome.holds_point:
             bound = outcome.bound / unit + constant if np.isfinite(outcome.bound) else None
-            self.ends[name] = End(_by(outcome, self.limits.gaps[name].size * unit), bound, dict(self.caps))
+            by = _by(outcome, self.limits.gaps[name].size * unit, late=self.late)
+            self.ends[name] = End(by, bound, dict(self.caps))
         return outcome
 
     def _search(self, cost: Array, gap: float, start: Array | None, *, presolve: bool,
@@ -119,7 +122,7 @@ class Arena:
         for option, value in (
             ("mip_rel_gap", 0.0), ("mip_abs_gap", max(0.0 if least else gap, 1e-9)),
             ("mip_max_nodes", limits.most_nodes(self.program)),
-            ("time_limit", limits.most(has_plan=start is not None)), ("primal_feasibility_tolerance", 1e-7),
+            ("time_limit", limits.most()), ("primal_feasibility_tolerance", 1e-7),
             ("dual_feasibility_tolerance", 1e-7),
             ("mip_feasibility_tolerance", 1e-7), ("mip_heuristic_run_root_reduced_cost", False),
         ):
@@ -127,12 +130,17 @@ class Arena:
         if start is not None:
             solver.start_at(start)
 
+        begun = limits.spent.work
+
         def enough(nodes: int, best: float, distance: float) -> bool:
+            limits.spent.look(self.program, nodes)
             near = nodes >= least and (distance <= gap or best <= target)
             return near or ((limits.hard or distance < np.inf) and limits.left <= 0.0)
 
         solver.until(enough)
         outcome = solver.run()
+        limits.spent.whole(outcome, self.program, begun)
+        self.late = self.late or limits.late
         self.seconds += solver.seconds
         return outcome
 
@@ -152,11 +160,13 @@ def least_gain(program: LinearProgram, names: Sequence[str], limits: Limits) -> 
     return limits.gaps[last].size * program.unit(last) * float(WEIGHT ** (1 - len(names)))
 
 
-def _by(outcome: Outcome, gap: float) -> Ended:
+def _by(outcome: Outcome, gap: float, *, late: bool) -> Ended:
     distance = outcome.objective - outcome.bound
     if outcome.stop == "optimal" and distance <= SOLVED:
         return "solved"
     if outcome.stop == "optimal" or distance <= gap:
         return "gap"
-    return "time" if outcome.stop in ("time", "enough") else "nodes"
+    if outcome.stop == "time" or late:
+        return "time"
+    return "effort" if outcome.stop == "enough" else "nodes"
 

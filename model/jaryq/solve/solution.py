@@ -115,7 +115,9 @@ class WhatIf:
     ``alone``: of a target ``amount`` can be reached if it alone is asked; ``cheapest``: ``amount`` of it (no more than
     is asked) for ``also`` bn KZT of the planned years, the least that does; ``last``: a target asks ``amount`` less
     than is reached, and ``also`` is reached all the same; ``together``: all targets of its measure ask a tenth less.
-    ``changes`` of the stages in their own sense."""
+    ``changes`` of the stages in their own sense. ``works``: changes of ``km`` renewed, ``facilities`` done (those that
+    count, in equivalents), what is ``spent`` (nominal) and, of a partner, of what it ``draws``, in the planned
+    years."""
 
     kind: Literal["double", "more", "later", "alone", "cheapest", "last", "together"]
     subject: str
@@ -123,6 +125,7 @@ class WhatIf:
     amount: float
     changes: Mapping[str, float]
     also: float = field(default=math.nan, metadata=LATER)
+    works: Mapping[str, float] = field(default_factory=dict, metadata=LATER)
 
 
 @dataclass(frozen=True)

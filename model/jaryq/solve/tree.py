@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import heapq
 import math
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -19,6 +18,7 @@ from typing import Literal
 import numpy as np
 
 from jaryq.base.errors import NoPlan
+from jaryq.solve.clock import now
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.sets import Set, sets_of
@@ -184,7 +184,7 @@ def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
     the time, or a leaf holds a whole point that is no plan, the tree as far as it has grown: its bound holds too.
 
     ``start``: what the linear program says at the root. ``accept``: called with a whole point that is better than
-    ``best``; gives the value of the plan with its choices, None if there is none. ``until``: of time.perf_counter;
+    ``best``; gives the value of the plan with its choices, None if there is none. ``until``: of clock.now;
     ``effort``: from here on (None: that of small cases).
     """
     effort = Effort(LEAVES, WORK, HOPE) if effort is None else effort
@@ -203,7 +203,7 @@ def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
                 return _cut(root, leaf.value, "wide")
             best = min(best, value)
             continue
-        spent = leaves >= effort.leaves or relaxation.work - begun > effort.work or time.perf_counter() > until
+        spent = leaves >= effort.leaves or relaxation.work - begun > effort.work or now() > until
         part = max(leaves / effort.leaves, (relaxation.work - begun) / effort.work)
         if spent or (part > 1 / PROBE and leaf.value - start.value < effort.hope * (best - start.value)):
             return _cut(root, leaf.value, "effort")

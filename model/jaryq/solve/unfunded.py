@@ -56,6 +56,13 @@ def with_unfunded(program: LinearProgram, paid: Sequence[int], passed: Sequence[
         whole=np.concatenate([program.whole, np.zeros(further, dtype=np.bool_)]))
 
 
+def charged(program: LinearProgram, weights: Mapping[int, float]) -> LinearProgram:
+    """The program whose objective counts what is not paid as paid: ``weights`` a bn KZT of each year."""
+    vector, constant = program.objectives["objective"]
+    more = [weights.get(int(index[1]), 0.0) if family == UNFUNDED else 0.0 for family, index in program.columns]
+    return replace(program, objectives={**program.objectives, "objective": (vector + np.array(more), constant)})
+
+
 def _most(program: LinearProgram, rows: Sequence[int], sign: float) -> Array:
     """How far rows can lie on one side of nothing at most, by the bounds of their columns."""
     if not rows:

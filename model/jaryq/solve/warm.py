@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,14 +10,17 @@ import numpy as np
 
 from jaryq.base.errors import NoPlan
 from jaryq.solve.exact import proves_infeasible
-from jaryq.solve.highs import Outcome, Solver
+from jaryq.solve.highs import CHOOSES, DEVEX, UNLIMITED, Outcome, Solver
+from jaryq.solve.holding import holding
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.stages import HOLD, Face, Staged, holds, linear_stages
+from jaryq.solve.multipliers import Multipliers, left_of
+from jaryq.solve.stages import HOLD, Face, Staged, at_its_best, holds, linear_stages
 
 NEAR = 200
 """So many steps from a basis are tried, which take less than a tenth of a second in a large program."""
 
-UNLIMITED = 2**31 - 1
+BEFORE = "before"
+"""Name of the solver of all stages but the last."""
 
 Reached = tuple[dict[str, float], Array]
 """Values of the stages, and the point."""
@@ -26,8 +29,16 @@ Faced = tuple[dict[str, float], Array, Face | None]
 """The same with the face of the plans that are best in all stages, where it is known."""
 
 
+Keep = Callable[[str, float], bool]
+"""Whether a value of a stage is to be kept."""
+
+
+class Left(Exception):
+    """A stage has not kept its value."""
+
+
 class Warm:
-    """Each stage has a solver that holds the stage's optimal basis.
+    """The last stage has a solver that holds its optimal basis; the others share one, and their bases are kept.
 
     Multipliers stay multipliers whatever the bounds are. A point of the changed program at the sides to which those of
     the solved stages hold it is therefore best in all of them, and the last stage alone is solved. Where there is no
@@ -49,8 +60,12 @@ class Warm:
         self.base = base
         self.solvers: dict[str, Solver] = {}
         self.basis: Any = None
-        self.behind: set[str] = set()
-        """Stages whose solver stands at another basis than that of the solved program."""
+        self.now: Mapping[str, Multipliers] = {}
+        """Of the program that was solved last, where it has other bounds alone."""
+        self.one_by_one = False
+        """Whether its stages were solved one after the other."""
+        self._at: dict[str, str | None] = {}
+        """Of each solver the stage at whose basis of the solved program it stands."""
 
     @property
     def seconds(self) -> float:
@@ -66,6 +81,16 @@ class Warm:
             return self._with_other_coefficients(changed, bases)[0]
         return self.reached(changed)[0]
 
+    def keeps(self, changed: LinearProgram, keep: Keep) -> bool:
+        """Whether all stages of a program with other bounds, whose last one is not likely to tell, have values that are
+        to be kept; nothing is solved behind the first that has not. Raises Infeasible, NoPlan."""
+        self.now = {}
+        try:
+            values, _, _ = self._going_on(changed, keep) or self._from_nothing(changed)
+        except Left:
+            return False
+        return all(keep(name, value) for name, value in values.items())
+
     def reached(self, changed: LinearProgram) -> Reached:
         """The same with the point after the last stage."""
         values, x, _ = self.faced(changed)
@@ -78,6 +103,7 @@ class Warm:
             return (*_all(linear_stages(changed, self.names, Solver(changed), proved=self.proved)), None)
         if changed.matrix is not self.program.matrix or changed.objectives is not self.program.objectives:
             return (*self._with_other_coefficients(changed), None)
+        self.one_by_one, self.now = False, {}
         if self.base.fell_back:
             return self._from_nothing(changed)
         return self._at_last(changed) or self._going_on(changed) or self._from_nothing(changed)
@@ -95,72 +121,101 @@ class Warm:
     def _at_last(self, changed: LinearProgram) -> Faced | None:
         """From the last stage on the face that the multipliers of those before hold; nothing if it is empty, or if its
         point does not reach what they say."""
-        *earlier, last = self.names
-        outcome = self._on(last, self.base.faces[last], changed)
-        if not _solved(outcome):
+        last = self.names[-1]
+        face = self.base.faces[last]
+        outcome = self._on(last, face, changed)
+        if not _solved(outcome) or not self._reaches(changed, outcome.x, self._before):
             return None
-        for name in earlier:
-            value = changed.value(name, outcome.x)
-            if abs(value - self._by_multipliers(name, changed)) > HOLD * max(1.0, abs(value)):
-                return None
+        self.now = {**self._before, last: Multipliers.of(face, outcome, changed.unit(last))}
         values = {name: changed.value(name, outcome.x) for name in self.names}
-        return values, outcome.x, self.base.faces[last].after(changed, outcome)
+        return values, outcome.x, face.after(changed, outcome)
 
-    def _by_multipliers(self, name: str, changed: LinearProgram) -> float:
-        """The value of a stage as the multipliers of the solved one give it with other bounds."""
-        dual, reduced = self._multipliers[name]
-        face = self.base.faces[name]
-        sides = np.where(dual > 0, *face.rows_of(changed))
-        known = np.isfinite(sides)
-        return float(dual[known] @ sides[known] + reduced @ np.where(reduced > 0, *face.columns_of(changed))
-                     + changed.objectives[name][1])
+    def is_best(self, changed: LinearProgram, x: Array) -> bool:
+        """Whether the multipliers of the program that was solved last show that a point of another one is best there
+        in all stages."""
+        return len(self.now) == len(self.names) and self._reaches(changed, x, self.now)
+
+    def _reaches(self, changed: LinearProgram, x: Array, known: Mapping[str, Multipliers]) -> bool:
+        """Whether a point reaches what multipliers bound the stages by."""
+        same = changed.matrix is self.program.matrix and changed.objectives is self.program.objectives
+        for name, multipliers in known.items():
+            value = changed.value(name, x)
+            bound = multipliers.bound(changed, name, None if same else left_of(changed, name, multipliers.rows))
+            if abs(value - bound) > HOLD * max(1.0, abs(value)):
+                return False
+        return True
 
     @cached_property
-    def _multipliers(self) -> dict[str, tuple[Array, Array]]:
-        """Of each stage the multipliers of the rows and what they leave of the costs."""
-        return {name: (dual, self.program.objectives[name][0] - self.program.matrix.T @ dual)
-                for name, dual in self.base.duals.items()}
+    def _before(self) -> dict[str, Multipliers]:
+        """Those of the solved stages but the last."""
+        return {name: Multipliers(self.base.faces[name], self.base.duals[name],
+                                  left_of(self.program, name, self.base.duals[name])) for name in self.names[:-1]}
 
-    def _going_on(self, changed: LinearProgram) -> Faced | None:
+    def _going_on(self, changed: LinearProgram, keep: Keep | None = None) -> Faced | None:
         """From the bases; nothing if that leads nowhere, or if a later stage gave up what an earlier one had
-        reached."""
+        reached. Raises Left."""
+        self.one_by_one = True
         values: dict[str, float] = {}
         x = np.zeros(0)
         new: Face | None = None
         best: Face | None = None
+        now: dict[str, Multipliers] = {}
         for name in self.names:
             face = self.base.faces[name] if new is None else new
-            outcome = self._on(name, face, changed)
+            unit = changed.unit(name)
+            outcome = (at_its_best(face.of(changed), changed.objectives[name][0] * unit, x)
+                       or self._on(name, face, changed))
             if not _solved(outcome):
                 self._nothing(name, outcome, changed, self._solver(name))
                 return None
-            values[name] = outcome.objective / changed.unit(name) + changed.objectives[name][1]
+            values[name] = outcome.objective / unit + changed.objectives[name][1]
             x = outcome.x
-            best = face.after(changed, outcome)
+            if keep is not None and not keep(name, values[name]):
+                raise Left
+            best, now[name] = face.after(changed, outcome), Multipliers.of(face, outcome, unit)
             if new is not None or outcome.iterations:
                 new = best
+        self.now = now
         return (values, x, best) if holds(changed, values, x) else None
 
     def _with_other_coefficients(self, changed: LinearProgram, bases: dict[str, Any] | None = None) -> Reached:
         """From the bases, each stage on the face of those before; from nothing if that leads nowhere."""
-        solver = Solver(changed)
-        try:
-            return self._on_faces(changed, {} if bases is None else bases, solver)
-        finally:
-            self.steps += solver.steps
+        self.one_by_one, self.now = False, {}
+        with holding(changed, self._solver("")) as solver:
+            try:
+                return (self._last_with(changed, bases, solver)
+                        or self._on_faces(changed, {} if bases is None else bases, solver))
+            finally:
+                self.steps += solver.steps
+                solver.steps = 0
+
+    def _last_with(self, changed: LinearProgram, bases: Mapping[str, Any] | None, solver: Solver) -> Reached | None:
+        """As ``_at_last``."""
+        if self.base.fell_back:
+            return None
+        last = self.names[-1]
+        solver.bounds_of(self.base.faces[last].of(changed))
+        solver.minimise(changed.objectives[last][0] * changed.unit(last))
+        solver.start_from((bases or {}).get(last, self.base.bases[last]))
+        outcome = _near_or_from_nothing(solver)
+        if not _solved(outcome) or not self._reaches(changed, outcome.x, self._before):
+            return None
+        return {name: changed.value(name, outcome.x) for name in self.names}, outcome.x
 
     def _on_faces(self, changed: LinearProgram, bases: dict[str, Any], solver: Solver) -> Reached:
         face, values, x = Face.whole(changed), dict[str, float](), np.zeros(0)
         for name in () if self.base.fell_back else self.names:
-            solver.column_bounds(*face.columns_of(changed))
-            solver.row_bounds(*face.rows_of(changed))
-            solver.minimise(changed.objectives[name][0] * changed.unit(name))
-            solver.start_from(bases.get(name, self.base.bases[name]))
-            outcome = _near_or_from_nothing(solver)
-            if outcome.stop != "optimal":
-                self._nothing(name, outcome, changed, solver)
-                break
-            bases[name] = solver.basis()
+            confined, cost = face.of(changed), changed.objectives[name][0] * changed.unit(name)
+            outcome = at_its_best(confined, cost, x)
+            if outcome is None:
+                solver.bounds_of(confined)
+                solver.minimise(cost)
+                solver.start_from(bases.get(name, self.base.bases[name]))
+                outcome = _near_or_from_nothing(solver)
+                if outcome.stop != "optimal":
+                    self._nothing(name, outcome, changed, solver)
+                    break
+                bases[name] = solver.basis()
             values[name], x = changed.value(name, outcome.x), outcome.x
             face = face.after(changed, outcome)
         if len(values) == len(self.names) and holds(changed, values, x):
@@ -178,37 +233,48 @@ class Warm:
             raise NoPlan("hard rules contradict each other")
 
     def _on(self, name: str, face: Face, changed: LinearProgram) -> Outcome:
-        """A stage on a face of the changed program, from its basis, which is kept for the next time."""
+        """A stage on a face of the changed program, from its basis."""
         solver = self._solver(name)
         solver.column_bounds(*face.columns_of(changed))
         solver.row_bounds(*face.rows_of(changed))
-        if name in self.behind:
+        key = self._key(name)
+        if self._at.get(key) != name:
+            solver.minimise(self.program.objectives[name][0] * self.program.unit(name))
             solver.start_from(self.base.bases[name])
-            self.behind.remove(name)
         outcome = solver.run()
         self.steps += outcome.iterations
         self.basis = solver.basis() if outcome.iterations else self.base.bases[name]
-        if outcome.iterations:
-            self.behind.add(name)
+        self._at[key] = None if outcome.iterations else name
         return outcome
 
+    def _key(self, name: str) -> str:
+        """The name of a stage's solver: the last one has its own."""
+        return name if name == self.names[-1] else BEFORE
+
     def _solver(self, name: str) -> Solver:
-        """The solver of a stage, with its basis; the one without a name starts from nothing."""
-        if name not in self.solvers:
-            self.solvers[name] = Solver(self.program)
-            if name:
-                self.solvers[name].minimise(self.program.objectives[name][0] * self.program.unit(name))
-                self.solvers[name].start_from(self.base.bases[name])
-                self.solvers[name].option("simplex_iteration_limit", self.near)
-        return self.solvers[name]
+        """The solver of a stage; the one without a name holds the program for whatever is asked beside them."""
+        key = self._key(name) if name else name
+        if key not in self.solvers:
+            made = self.solvers[key] = Solver(self.program)
+            if key:
+                made.option("simplex_iteration_limit", self.near)
+                made.option("simplex_dual_edge_weight_strategy", DEVEX)
+        return self.solvers[key]
+
+    @property
+    def beside(self) -> Solver:
+        """A solver that holds the program, its bounds and costs being those asked last."""
+        return self._solver("")
 
 
 def _near_or_from_nothing(solver: Solver) -> Outcome:
     """From the basis that the solver holds, if the best point is near it: where much has moved, presolve and a solver
     that begins from nothing are several times faster than thousands of steps from a basis that is good no more."""
     solver.option("simplex_iteration_limit", NEAR)
+    solver.option("simplex_dual_edge_weight_strategy", DEVEX)
     outcome = solver.run()
     solver.option("simplex_iteration_limit", UNLIMITED)
+    solver.option("simplex_dual_edge_weight_strategy", CHOOSES)
     if outcome.stop != "limit":
         return outcome
     solver.forget()

@@ -17,7 +17,7 @@ from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.aggregate import Aggregate
 from jaryq.solve.ending import End
 from jaryq.solve.highs import Solver
-from jaryq.solve.limits import Limits
+from jaryq.solve.limits import SECOND, Limits
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.near import OPEN, Near, fixed
 from jaryq.solve.question import Question
@@ -32,8 +32,8 @@ FULL_SEARCH = 6000
 EXACT = 10_000
 """Coefficients up to which the choices of the small program must be as good in full; above, within the gap."""
 
-FIRST = 15.0
-"""Seconds of a whole search of all stages at once, where dives find nothing."""
+FIRST = 15 * SECOND
+"""Work of a whole search of all stages at once, where dives find nothing."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,7 +22,7 @@ LEAST, MOST, OPEN = 2, 4, 250
 windows than ``MOST`` only where so many facilities at most are open: a large search does not look at the time."""
 
 PART_OF_GAP, OF_TIME = 0.2, 0.25
-"""The gap of a window's search as part of the stated gap, and its part of the time that is left."""
+"""The gap of a window's search as part of the stated gap, and its part of the work that is left."""
 
 
 def by_windows(program: LinearProgram, names: Sequence[str], at: Mapping[Key, list[int]], best: Point,

@@ -25,6 +25,12 @@ class Change:
     reason: str = ""
     letters: Mapping[str, str] = field(default_factory=dict)
 
+    def stated(self, column: str) -> object:
+        """What a column of the change holds."""
+        return {"sheet": self.table, "selector": self.selector, "column": self.column, "years": self.years,
+                "operation": self.operation, "value": self.value}[column]
+
     def issue(self, code: str, column: str, value: object, **slots: object) -> Issue:
+        """An issue at a column of the change; ``value``: what it holds (see ``stated``)."""
         return Issue(code, self.place, f"{self.letters.get(column, '')}{self.cell}", column,
                      show(value), slots)

@@ -31,10 +31,9 @@ NEEDED = Text("a number is needed", "нужно число")
 
 @dataclass(frozen=True)
 class Unfit:
-    """Why a change cannot be made: the column of the change at fault, what stands there, and why."""
+    """Why a change cannot be made: the column of the change at fault, and why."""
 
     column: str
-    value: object
     detail: Text
 
 
@@ -55,21 +54,21 @@ def new_value(operation: str, value: object, old: object, column: Column | None,
     tables.
     """
     if operation not in ("set", "multiply", "add"):
-        return None, Unfit("operation", operation, _meant(f"{operation} {value or ''}"))
+        return None, Unfit("operation", _meant(f"{operation} {value or ''}"))
     blank = value in ("", None)
     numeric = column is not None and column.kind in ("number", "integer")
     if operation == "set" and (blank or not numeric):
         return (None if blank else value), ()
     if operation != "set" and (isinstance(old, bool) or not isinstance(old, (int, float))):
-        return None, Unfit("column", old, Text(f"“{old}” is not a number", f"«{old}» не число"))
+        return None, Unfit("column", Text(f"“{old}” is not a number", f"«{old}» не число"))
     if blank:
-        return None, Unfit("value", value, NEEDED)
+        return None, Unfit("value", NEEDED)
     number, faults = (_factor(str(value)) if operation == "multiply" or column is None
                       else _in_column(column, str(value), own))
     if number is None and operation == "add" and (share := _share(str(value))):
-        return None, Unfit("value", value, Text(f"a percentage of what stands there is a multiplication: write "
-                                                f"multiply {share}", f"процент от того, что стоит в ячейке, это "
-                                                f"умножение: пишите multiply {share}"))
+        return None, Unfit("value", Text(f"a percentage of what stands there is a multiplication: write multiply "
+                                         f"{share}", f"процент от того, что стоит в ячейке, это умножение: пишите "
+                                         f"multiply {share}"))
     if number is None:
         return None, faults
     if operation != "set":

@@ -142,7 +142,7 @@ def apply(tables: Tables, changes: Sequence[Change]) -> tuple[Tables, tuple[Chan
             before = made.get(place)
             if before is not None and change.operation == "set":
                 other = f"{change.place}!{change.cell}".strip("!")
-                issues.append(before.change.issue("change_overwritten", "value", before.new, other=other))
+                issues.append(before.change.issue("change_overwritten", "value", before.change.value, other=other))
             _note(made, table, change, position, heading, old, new)
         tables = tables.with_sheet(table.with_columns(columns))
     kept = tuple(item for item in made.values() if item.old != item.new)
@@ -184,7 +184,7 @@ def blamed(issues: Sequence[Issue], made: Sequence[Changed]) -> list[Issue]:
             found.append(issue)
         else:
             detail, remedy = (Text(*(of(lang) for lang in LANGS)) for of in (issue.found, issue.remedy))
-            found.append(item.change.issue("change_makes_invalid", "value", item.new, detail=detail, remedy=remedy))
+            found.append(item.change.issue("change_makes_invalid", "value", item.change.value, detail=detail, remedy=remedy))
     return found
 
 
@@ -211,9 +211,12 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
     columns = tuple(table.values)
     try:
         found = chosen(tables, change.table, change.selector)
+    except BadSelector as error:
+        return [], [change.issue("change_unfit", "selector", change.selector, detail=error.text)]
+    try:
         span = years(change.years, 1900, 2200)
     except BadSelector as error:
-        return [], [change.issue("change_unfit", "selector", change.selector or change.years, detail=error.text)]
+        return [], [change.issue("change_unfit", "years", change.years, detail=error.text)]
     titled = replace(change, column=heading(INPUT[change.table], change.column) or change.column)
     headings = _headings(table, change, span) or _headings(table, titled, span)
     if not headings:
@@ -221,8 +224,11 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
         hint = near(change.column, used) or near(change.column,
                                                  [column.name.rstrip("_")
                                                   for column in INPUT[change.table].columns if column.name])
+        if span is not None and (_headings(table, change, None) or _headings(table, titled, None)):
+            return [], [change.issue("change_matches_nothing", "years", change.years, detail=Text(
+                "the sheet has no column of these years", "на листе нет столбцов этих лет"))]
         detail = hinted("no such column", "такого столбца нет", hint)
-        return [], [change.issue("change_matches_nothing", "column", change.column or change.years, detail=detail)]
+        return [], [change.issue("change_matches_nothing", "column", change.column, detail=detail)]
     rows = found.rows
     cells = [(position, heading) for position in rows for heading in headings if change.operation == "set"
              or table.values[heading][position] is not None]
@@ -263,6 +269,5 @@ def _new(change: Change, table: Table, position: int, heading: str, old: object,
     own = stated(column, heading, table, position, others) if column is not None else ""
     new, told = new_value(change.operation, change.value, old, column, own)
     if isinstance(told, Unfit):
-        return None, [change.issue("change_unfit", told.column,
-                                   change.column if told.column == "column" else told.value, detail=told.detail)]
+        return None, [change.issue("change_unfit", told.column, change.stated(told.column), detail=told.detail)]
     return new, [change.issue(fault.code, "value", change.value, **fault.slots) for fault in told]

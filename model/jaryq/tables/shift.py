@@ -73,8 +73,7 @@ def shifted(tables: Tables, change: Change) -> tuple[Tables, tuple[Moved, ...], 
         moved += capped
     if not moved and not issues:
         detail = Text("no year moves", "ни один год не сдвигается")
-        issues.append(change.issue("change_matches_nothing", "selector", change.selector or change.column,
-                                   detail=detail))
+        issues.append(change.issue("change_matches_nothing", "selector", change.selector, detail=detail))
     return tables, tuple(moved), issues
 
 
@@ -112,10 +111,10 @@ def _parts(tables: Tables, change: Change, plan_from: int) -> Parts | Issue:
     wanted = tuple(name for name in timed if not change.column or name.rstrip("_") == change.column.rstrip("_"))
     if not wanted:
         detail = hinted("the column holds no years", "в столбце нет лет", near(change.column, timed))
-        return change.issue("change_unfit", "column", change.column or change.table, detail=detail)
+        return change.issue("change_unfit", "column", change.column, detail=detail)
     if change.table == SETTINGS.name and not change.selector:
         detail = Text("name the setting: setting=last_year", "назовите настройку: setting=last_year")
-        return change.issue("change_unfit", "selector", change.table, detail=detail)
+        return change.issue("change_unfit", "selector", change.selector, detail=detail)
     try:
         found = chosen(tables, change.table, change.selector)
     except BadSelector as error:

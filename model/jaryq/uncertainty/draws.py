@@ -67,9 +67,13 @@ def correlated(uniforms: Array, correlation: float) -> Array:
 
     Iman & Conover (1982): normal scores in the order of the points, freed of the correlation they have by chance
     (``E = Q Q'``) and given the one that is wanted (``C = P P'``), say in which order the points stand. The scores'
-    correlation is ``2 sin(pi r/6)``, with which normal variables have the rank correlation ``r`` (Kruskal 1958).
+    correlation is ``2 sin(pi r/6)``, with which normal variables have the rank correlation ``r`` (Kruskal 1958). At 1
+    and, of two columns, at -1 it is exact: the order of the first, or its reverse.
     """
     count, width = uniforms.shape
+    if abs(correlation) == 1.0:  # one order for all, or its reverse
+        first = _ranks(uniforms[:, :1])
+        return _in_order(uniforms, np.hstack([first] + [first if correlation > 0 else count - 1 - first] * (width - 1)))
     scores = np.array([NORMAL.inv_cdf(place / (count + 1.0)) for place in range(1, count + 1)])
     free = scores[_ranks(uniforms)]
     if count <= width + 1:  # too few to free the scores of anything
@@ -77,7 +81,12 @@ def correlated(uniforms: Array, correlation: float) -> Array:
     else:
         free = free @ np.linalg.inv(np.linalg.cholesky(np.corrcoef(free, rowvar=False))).T
         order = _aimed(free, _all(correlation, width))
-    ordered: Array = np.take_along_axis(np.sort(uniforms, axis=0), order, axis=0)
+    return _in_order(uniforms, order)
+
+
+def _in_order(uniforms: Array, places: Places) -> Array:
+    """The same points of each column at these places of its ascending order."""
+    ordered: Array = np.take_along_axis(np.sort(uniforms, axis=0), places, axis=0)
     return ordered
 
 

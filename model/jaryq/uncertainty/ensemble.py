@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from jaryq.base.text import Text
 from jaryq.solve.lp import Array
 from jaryq.solve.unfunded import BEYOND, UNFUNDED
 from jaryq.uncertainty.draws import Draws
@@ -66,7 +67,7 @@ class Ensemble:
     @property
     def impossible(self) -> int:
         """How many draws cannot be."""
-        return sum(1 for one in self.judged if one.impossible)
+        return sum(1 for one in self.judged if one.impossible is not None)
 
     @property
     def possible(self) -> int:
@@ -75,7 +76,7 @@ class Ensemble:
     @property
     def without(self) -> tuple[int, int]:
         """In how many futures that can be the plan as it stands does not go on, and no plan at all exists."""
-        can = [one for one in self.judged if not one.impossible]
+        can = [one for one in self.judged if one.impossible is None]
         return sum(1 for one in can if one.stands.figures is None), sum(1 for one in can if one.best.figures is None)
 
     def spread(self, which: str, key: str) -> Spread | None:
@@ -86,7 +87,7 @@ class Ensemble:
         """Part of the futures that can be in which the plan as it stands has some of a figure; one in which it does not
         go on counts."""
         values = self.stands[:, self.keys.index(key)]
-        can = np.array([not one.impossible for one in self.judged], dtype=np.bool_)
+        can = np.array([one.impossible is None for one in self.judged], dtype=np.bool_)
         return float((~(values[can] <= SOME)).mean()) if can.any() else 0.0
 
     @property
@@ -94,10 +95,27 @@ class Ensemble:
         """Probability that somebody is missing who pays."""
         return self.often(UNFUNDED)
 
+    def where_some(self, key: str) -> tuple[int, Spread | None]:
+        """In how many of the futures that can be the plan as it stands has some of a figure (one in which it does not
+        go on counts), and the spread over those that have a number."""
+        values = self.stands[:, self.keys.index(key)]
+        some = values[values > SOME]
+        return len(some) + self.without[0], spread(some)
+
     @property
     def beyond(self) -> float:
         """Probability that crews or outages are needed beyond their limits."""
         return self.often(BEYOND)
+
+    @property
+    def reasons(self) -> tuple[tuple[Text, tuple[int, ...]], ...]:
+        """Why draws cannot be, or have no plan, each with the numbers of its draws from 1 on."""
+        found: dict[Text, list[int]] = {}
+        for number, one in enumerate(self.judged, 1):
+            why = one.impossible or next((each.why for each in (one.stands, one.best) if each.figures is None), None)
+            if why is not None:
+                found.setdefault(why, []).append(number)
+        return tuple((why, tuple(numbers)) for why, numbers in found.items())
 
     def missed(self, which: str, target: str) -> float:
         """Part of the futures with a plan in which it misses a target."""

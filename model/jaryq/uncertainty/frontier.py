@@ -95,6 +95,11 @@ def with_least(program: LinearProgram, parts: Sequence[Array], constants: Sequen
                      [("least_of", (k,)) for k in range(len(parts))])
 
 
+def best_of(program: LinearProgram, cost: Array) -> Array:
+    """A point of the least cost, divisible. Raises NoPlan."""
+    return _solved(Solver(program), cost)
+
+
 def _best(program: LinearProgram, one: Axis, other: Axis, most: float | None) -> Array:
     """The best of ``one`` with ``other`` at most at a value, and of these the best of ``other``."""
     solver = Solver(program)

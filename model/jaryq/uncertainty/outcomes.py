@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from jaryq.base.text import Text
 from jaryq.solve.lp import Array
 from jaryq.solve.unfunded import BEYOND, UNFUNDED
 
@@ -22,7 +23,7 @@ class Outcome:
     missed: tuple[str, ...] = ()
     shares: Mapping[str, float] = field(default_factory=dict)
     years: Mapping[str, float] = field(default_factory=dict)
-    why: str = ""
+    why: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Judged:
 
     stands: Outcome
     best: Outcome
-    impossible: str = ""
+    impossible: Text | None = None
 
 
 def as_array(outcomes: Sequence[Outcome], keys: Sequence[str]) -> Array:

@@ -4,7 +4,6 @@ bounded: a linear program, a dive, a search of so many seconds."""
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +13,7 @@ from jaryq.solve.both_ways import both_ways
 from jaryq.solve.dive import groups
 from jaryq.solve.exact import exact_bound
 from jaryq.solve.highs import Outcome, Solver
+from jaryq.solve.limits import SECOND, Spent
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.near import fixed
 from jaryq.solve.stages import Staged, linear_stages
@@ -29,8 +29,8 @@ of the simplex method; of five without that row: 62 s), and is not searched."""
 EXACT, NEAR = 10_000, 1e-4
 """Coefficients up to which a search goes on to the best; above, up to this part of the cost."""
 
-OVERRUN = 4.0
-"""A search that the solver does not interrupt in time ends after so many times its seconds by the clock on the wall."""
+OVERRUN = 40.0
+"""A search that does not let itself be stopped ends after so many times its seconds by the clock on the wall."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _gap(program: LinearProgram, value: float) -> float:
 
 
 def _searched(program: LinearProgram, start: Array | None, seconds: float) -> Outcome:
-    """The best whole point, and the bound, of a search of ``seconds`` of processor time."""
+    """The best whole point, and the bound, of a search of so much work as takes ``seconds`` or so."""
     unit, (cost, constant) = program.unit(ONE), program.objectives[ONE]
     gap = unit * _gap(program, constant if start is None else program.value(ONE, start))
     solver = Solver(program, whole=True)
@@ -129,8 +129,13 @@ def _searched(program: LinearProgram, start: Array | None, seconds: float) -> Ou
     solver.minimise(cost * unit)
     if start is not None:
         solver.start_at(start)
-    end = time.thread_time() + seconds
-    solver.until(lambda nodes, best, distance: distance <= gap or time.thread_time() > end)
+    spent = Spent()
+
+    def enough(nodes: int, best: float, distance: float) -> bool:
+        spent.look(program, nodes)
+        return distance <= gap or spent.work > seconds * SECOND
+
+    solver.until(enough)
     outcome = solver.run()
     if outcome.stop == "other":
         raise NoPlan(f"the solver stopped without a plan: {outcome.said}")

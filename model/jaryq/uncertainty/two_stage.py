@@ -54,24 +54,39 @@ class TwoStage:
     known: tuple[Found, ...]
     together: Decided
     mean: Decided | None
+    level: float | None = None
+    """Of the CVaR that was minimised; None: the mean was."""
+
+    def measured(self, costs: Sequence[Interval]) -> Interval:
+        """What was minimised, of these costs of the futures: their mean, or the mean of their worst part."""
+        weights = [branch.weight for branch in self.branches]
+        if self.level is None:
+            return mean_of(self.branches, costs)
+        return Interval(tail_mean([one.low for one in costs], weights, self.level),
+                        tail_mean([one.high for one in costs], weights, self.level))
 
     @property
     def if_known(self) -> Interval:
-        """Mean cost if the future were known."""
-        return mean_of(self.branches, [found.cost for found in self.known])
+        """The measure if the future were known."""
+        return self.measured([found.cost for found in self.known])
+
+    @property
+    def decided(self) -> Interval:
+        """The measure of what is decided for all futures together."""
+        return self.measured(_all(self.together.in_each))
 
     @property
     def of_information(self) -> Interval:
-        """What knowing the future would save on average (EVPI), never negative."""
-        return (mean_of(self.branches, _all(self.together.in_each)) - self.if_known).least(0.0)
+        """What knowing the future would save in the measure (EVPI), never negative."""
+        return (self.decided - self.if_known).least(0.0)
 
     @property
     def of_solution(self) -> Interval | None:
-        """What looking at all futures saves against planning for their mean (VSS); never negative where the mean cost
-        was minimised."""
+        """What looking at all futures saves in the measure against planning for their mean (VSS), never negative but
+        for what intervals leave open."""
         if self.mean is None or None in self.mean.in_each:
             return None
-        return mean_of(self.branches, _all(self.mean.in_each)) - mean_of(self.branches, _all(self.together.in_each))
+        return self.measured(_all(self.mean.in_each)) - self.decided
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +142,7 @@ def two_stage(branches: Sequence[Branch], early: Early, seconds: float, level: f
         reached = (mean_of(branches, each).high if level is None
                    else tail_mean([one.high for one in each], weights, level))
         together = replace(together, cost=Interval(together.cost.low, min(together.cost.high, reached)))
-    return TwoStage(tuple(branches), tuple(known), together, of_mean)
+    return TwoStage(tuple(branches), tuple(known), together, of_mean, level)
 
 
 def regrets(branches: Sequence[Branch], early: Early, known: Sequence[Found], more: Sequence[Decided],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from math import fsum
 
 from jaryq.case.case import Settings
@@ -30,11 +31,11 @@ class Calendar:
     def months(self) -> int:
         return 12 // self.per_year
 
-    @property
+    @cached_property
     def years(self) -> range:
         return range(self.plan_from, self.last_year + 1)
 
-    @property
+    @cached_property
     def count(self) -> int:
         return len(self.years) * self.per_year
 

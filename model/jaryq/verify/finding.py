@@ -199,6 +199,8 @@ CHECKS: Mapping[str, Text] = {
                          "участки обновляются только в периоды, открытые для их пакета"),
     "stretch_above": Text("what stretches bring above the mean of their package is what the plan says",
                           "участки дают сверх среднего по пакету столько, сколько указано в плане"),
+    "stretch_wear": Text("wear that is left by the stretches of each package is what the plan says",
+                         "износ по участкам каждого пакета такой, как указано в плане"),
     "stretch_place": Text("kilometres that two packages renew together are stretches of theirs that lie together",
                           "километры, обновляемые двумя пакетами вместе, это их участки в одном месте"),
     "stretch_value": Text("what stretches renewed are worth is what the plan says",

@@ -38,6 +38,7 @@ class Quantities:
         for place, moment in enumerate(risk.moments_to(self.calendar.last_year + 1)) if case.quantities else ():
             self.moments[moment.year].append((place, moment))
         self.derived = cache(self._derived)
+        self._shares: dict[tuple[str, int], float] = {}
         self.done = {key: tuple(self._done(project)) for key, project in case.projects.items()}
 
     def _done(self, project: Facility | Package) -> Iterator[Done]:
@@ -115,6 +116,11 @@ class Quantities:
 
     def _share(self, of: Quantity, place: int) -> float:
         """``σ``: the part of a year's flow (of a level: of the year) that a moment has."""
+        if (of.id, place) not in self._shares:
+            self._shares[of.id, place] = self._part_of_year(of, place)
+        return self._shares[of.id, place]
+
+    def _part_of_year(self, of: Quantity, place: int) -> float:
         if place >= self.calendar.count:
             return 1.0
         if of.kind == "level":
@@ -159,7 +165,7 @@ class Quantities:
 
     def _carries(self, key: str, project: Facility | Package) -> bool:
         """Whether a project may be worth anything by a quantity."""
-        some = key in project.quantities or self.case.quantities[key].derived is not None
+        some = bool(project.quantities.get(key)) or self.derived(key, project.id) is not None
         return some and bool(self.done[project.id]) and self._valued(key, project)
 
     def _valued(self, key: str, project: Facility | Package) -> bool:

@@ -87,12 +87,19 @@ class State:
 
     def worn(self, package: Package, wear: float, year: int) -> float:
         """km x wear on 31 December; ``wear``: the mean of the package on 1 January of ``plan_from``."""
-        at, end = self.stretches.slices[package.id], self.calendar.last_of(year)
         later = (year + 1 - self.calendar.plan_from) / package.life
+        return self._worn(package, year, later) + self._rest(package) * min(1.0, wear + later)
+
+    def mean_wear(self, package: Package, year: int) -> float:
+        """Mean wear on 31 December by length, of the stretches alone."""
+        later = (year + 1 - self.calendar.plan_from) / package.life
+        return self._worn(package, year, later) / fsum(self.stretches.km[self.stretches.slices[package.id]])
+
+    def _worn(self, package: Package, year: int, later: float) -> float:
+        at, end = self.stretches.slices[package.id], self.calendar.last_of(year)
         waits = fsum(self._left(package.id, end + 1) * np.minimum(1.0, self.stretches.wear[at] + later))
-        there = [km * min(1.0, (end - t) / self.calendar.per_year / package.life)
-                 for t, km in self.renewals(package.id) if t <= end]
-        return fsum([waits, self._rest(package) * min(1.0, wear + later), *there])
+        return fsum([waits, *(km * min(1.0, (end - t) / self.calendar.per_year / package.life)
+                              for t, km in self.renewals(package.id) if t <= end)])
 
     def changed(self, package: Package, quantity: str, position: int) -> float:
         """What the km renewed in a period change of a quantity."""

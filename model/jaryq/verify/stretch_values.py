@@ -3,8 +3,9 @@ register (docs/numbers.md, Stretches)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 
@@ -20,6 +21,15 @@ from jaryq.verify.stretch_worth import Counted, of_condition
 from jaryq.verify.value import Value
 from jaryq.verify.works import open_months
 from jaryq.verify.worth import added
+
+
+@dataclass(frozen=True, eq=False)
+class Uniform:
+    """Of a km of a package in each open period, bn KZT of the price year: ``plain`` without bursts and without the
+    quantities of the register, ``units`` of one of each of these."""
+
+    plain: Floats
+    units: Mapping[str, Floats]
 
 
 class Worths:
@@ -39,32 +49,44 @@ class Worths:
         return [t for t in range(calendar.count) if calendar.year(t) in years and calendar.months_in(t, season)]
 
     def of(self, key: str, stretches: Stretches) -> Floats:
-        """``b`` over all planned periods; minus infinity where the package is closed. The part that does not follow
-        from the condition is what the check says of packages: it is asked with no bursts, and with a unit of each
-        quantity."""
-        package, at = self.case.packages[key], stretches.slices[key]
-        calendar, opened = self.schedule.calendar, self.open(package)
-        own = [q for q in stretches.quantities if q in self.case.quantities]
-        without = {q: v for q, v in package.quantities.items() if q not in own}
-        bare = replace(package, bursts=None, quantities=without)
-        plain, *units = self._uniform([bare, *(replace(bare, quantities={**without, q: 1.0}) for q in own)], opened)
-        found = np.full((at.stop - at.start, calendar.count), -np.inf)
-        found[:, opened] = plain
-        for q, unit in zip(own, units, strict=True):
-            found[:, opened] += np.outer(stretches.quantities[q][at], unit - plain)
-        bursts = self.risk.case.packages[key].bursts
-        if bursts is not None and opened:
-            counted = Counted(self.risk, self.horizon, self.case.packages[key], opened)
-            found[:, opened] += of_condition(counted, bursts, stretches.rate[at], stretches.consequence[at])
-        return found
+        """``b`` over all planned periods; minus infinity where the package is closed."""
+        at = stretches.slices[key]
+        return self._worth(key, stretches.rate[at], stretches.consequence[at],
+                           {q: amounts[at] for q, amounts in stretches.quantities.items()})
 
     def mean(self, key: str) -> Floats:
         """What a km of the package is worth by the means of its register, over all planned periods; 0 where it is
         closed."""
-        package = self.case.packages[key]
-        opened, found = self.open(package), np.zeros(self.schedule.calendar.count)
-        found[opened] = self._uniform([package], opened)[0]
+        package, register = self.case.packages[key], self.case.stretches
+        bursts = package.bursts
+        rate, consequence = (np.nan, np.nan) if bursts is None else (bursts.rate, bursts.consequence)
+        own = {q: np.array([package.quantities.get(q, 0.0)]) for q in (register.quantities if register else ())}
+        found = self._worth(key, np.array([rate]), np.array([consequence]), own)[0]
+        return np.where(np.isfinite(found), found, 0.0)
+
+    def _worth(self, key: str, rate: Floats, consequence: Floats, quantities: Mapping[str, Floats]) -> Floats:
+        """Of stretches of a package. The part that does not follow from the condition is what the check says of
+        packages: it is asked with no bursts, and with a unit of each quantity."""
+        opened, uniform = self.open(self.case.packages[key]), uniform_of(self.case)[key]
+        found = np.full((len(rate), self.schedule.calendar.count), -np.inf)
+        found[:, opened] = uniform.plain
+        for q, unit in uniform.units.items():
+            found[:, opened] += np.outer(quantities[q], unit)
+        bursts = self.risk.case.packages[key].bursts
+        if bursts is not None and opened:
+            counted = Counted(self.risk, self.horizon, self.case.packages[key], opened)
+            found[:, opened] += of_condition(counted, bursts, rate, consequence)
         return found
+
+    def uniform(self, key: str) -> Uniform:
+        """What all stretches of a package have alike."""
+        package = self.case.packages[key]
+        register, opened = self.case.stretches, self.open(package)
+        own = [q for q in (register.quantities if register else ()) if q in self.case.quantities]
+        without = {q: v for q, v in package.quantities.items() if q not in own}
+        bare = replace(package, bursts=None, quantities=without)
+        plain, *units = self._uniform([bare, *(replace(bare, quantities={**without, q: 1.0}) for q in own)], opened)
+        return Uniform(plain, {q: unit - plain for q, unit in zip(own, units, strict=True)})
 
     def _uniform(self, packages: Sequence[Package], opened: Sequence[int]) -> list[Floats]:
         """Benefits of a km of each package renewed in each of the periods."""
@@ -80,3 +102,18 @@ class Worths:
                                for row in part.items()]
                       + [(p, amount) for (_, p), amount in value.of_quantities().items()])
         return [np.array([parts[f"{i},{t}"] for t in opened]) for i in range(len(packages))]
+
+
+_KNOWN: WeakKeyDictionary[Stretches, tuple[ref[Case], Mapping[str, Uniform]]] = WeakKeyDictionary()
+
+
+def uniform_of(case: Case) -> Mapping[str, Uniform]:
+    """Of all packages of the register; found once for a case, as its certificate and what it renews both ask."""
+    if case.stretches is None:
+        return {}
+    of, found = _KNOWN.get(case.stretches, (None, {}))
+    if of is None or of() is not case:
+        worths = Worths(case)
+        found = {key: worths.uniform(key) for key in case.stretches.slices}
+        _KNOWN[case.stretches] = ref(case), found
+    return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from math import fsum
 
 import numpy as np
@@ -12,22 +13,25 @@ from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import NO_STREET, Renewed, Stretches
 from jaryq.case.works import Trench
+from jaryq.verify.calendar import Calendar
 from jaryq.verify.finding import Finding, Ledger, measure
-from jaryq.verify.stretch_state import Rows
+from jaryq.verify.stretch_state import Rows, State
 from jaryq.verify.stretch_values import Worths
 
-KM, SUM = 1e-6, 1e-3
-"""Km by which a stretch may be passed, and the km of a package and period as they are written."""
+KM, SUM, WEAR = 1e-6, 1e-3, 1e-9
+"""Km by which a stretch may be passed, and the km of a package and period as they are written; a wear is
+told as exactly as it can be."""
 
 
 @dataclass(frozen=True)
 class Stated:
     """What a plan says of its stretches: how many there are, ``value`` (sum of ``b x``), how many are ``cut`` (renewed
-    in part, or in several periods)."""
+    in part, or in several periods), and the mean ``wear`` of those of each package after the last year."""
 
     count: float
     value: float
     cut: float
+    wear: Mapping[str, float] = field(default_factory=dict)
 
 
 def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated,
@@ -62,6 +66,7 @@ def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated,
             mean = float(means[t]) * written
             ledger.note("stretch_above", where, plan.above.get((key, label), 0.0), "=", float(gained[t]) - mean,
                         "bn KZT", abs(float(gained[t])) + abs(mean))
+    _wear(case, renewed, stated.wear, ledger)
     if places:
         _places(case, stretches, rows, plan, ledger)
     several = np.bincount(rows.row[rows.km > 0.0], minlength=len(stretches))
@@ -72,11 +77,21 @@ def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated,
         measure("stretch_length", "/".join(stretches.key(worst)) if len(over) else "",
                 float(done[worst]) if len(over) else 0.0, "<=", float(stretches.km[worst]) if len(over) else 0.0, "km",
                 tolerance=KM),
-        *ledger.of("stretch_sums", "stretch_open", "stretch_above", "stretch_place"),
+        *ledger.of("stretch_sums", "stretch_open", "stretch_above", "stretch_wear",
+                   *(["stretch_place"] if places else [])),
         measure("stretch_value", "", stated.value, "=", fsum(value), "bn KZT", fsum(size)),
         measure("stretch_count", "", stated.count, "=", float(len(stretches)), "number", tolerance=0.0),
         measure("stretch_cut", "", stated.cut, "=", float(np.count_nonzero(cut)), "number", tolerance=0.0),
     )
+
+
+def _wear(case: Case, renewed: Renewed, stated: Mapping[str, float], ledger: Ledger) -> None:
+    """Wear after the last year, by length of the stretches: told of each package that has a wear, and of no other."""
+    state = State(case, renewed, Calendar.of(case.settings))
+    known = {key for key in state.stretches.packages if case.packages[key].wear is not None}
+    for key in sorted({*known, *stated}):
+        found = state.mean_wear(case.packages[key], case.settings.last_year) if key in known else math.nan
+        ledger.note("stretch_wear", key, stated.get(key, math.nan), "=", found, "share", tolerance=WEAR)
 
 
 def in_places(case: Case) -> Iterator[Trench]:

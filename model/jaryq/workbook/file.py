@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import python_calamine
@@ -55,7 +56,11 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]],
     Exception.
     """
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        stat = path.stat()
+        if not S_ISREG(stat.st_mode):  # a pipe is waited for without end, a device may have none
+            raise Unreadable("it is no file with contents (a pipe, a device or a folder)",
+                             "это не файл с содержимым (канал, устройство или папка)")
+        if stat.st_size > LARGEST_FILE:
             most = LARGEST_FILE >> 20
             raise Unreadable(f"the file is larger than {most} MB", f"файл больше {most} МБ", "too_large")
         raw = path.read_bytes()

@@ -13,6 +13,9 @@ from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.plan_data import NotWritten
 from jaryq.workbook.plan_style import TABS, Style
 
+ROOM = 31
+"""Letters that the name of a sheet may have."""
+
 __all__ = ["NotWritten", "write_fronts"]
 
 
@@ -36,12 +39,29 @@ def _write(book: Any, purpose: str, title: Text, subject: Text, pages: Sequence[
 
 
 def _names(pages: Sequence[Front], lang: Lang) -> list[str]:
-    """A name for each sheet: its title as far as a sheet may be called so, numbered where two would be alike."""
+    """A name for each sheet: its title, as many of its parts and words as a sheet's name has room for, numbered where
+    two would be alike."""
     found: list[str] = []
     for page in pages:
-        plain = "".join(" " if sign in "[]:*?/\\'" else sign for sign in page.title.say(lang)).strip()
-        name, number = plain[:31].strip(), 2
+        title = page.title.say(lang)
+        name, number = _plain(shortened(title, ROOM)), 2
         while name.casefold() in {other.casefold() for other in found}:
-            name, number = f"{plain[:28].strip()} {number}", number + 1
+            name, number = f"{_plain(shortened(title, ROOM - 3))} {number}", number + 1
         found.append(name)
     return found
+
+
+def _plain(text: str) -> str:
+    """Without signs that the name of a sheet may not hold."""
+    return " ".join("".join(" " if sign in "[]:*?/\\'" else sign for sign in text).split())
+
+
+def shortened(text: str, room: int) -> str:
+    """A text cut where a part of it ends (at a comma, colon or semicolon), else where a word does."""
+    if len(text) <= room:
+        return text
+    head = text[:room + 1]
+    at = max(head.rfind(sign) for sign in ",:;")
+    if at < 1:
+        at = head.rfind(" ") if " " in head else room
+    return head[:at].rstrip(" ,:;-–(")

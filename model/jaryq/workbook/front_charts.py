@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from jaryq.base.text import Lang, Text
-from jaryq.handover.shapes import Chart
+from jaryq.handover.colours import place_of
+from jaryq.handover.shapes import Chart, Series
 from jaryq.workbook.plan_place import word
 from jaryq.workbook.plan_style import HEAD, LINE, MUTED, PALETTE, Style
 
@@ -19,11 +22,48 @@ LYING = 0.95
 DRAWN = Text("What the chart draws", "Данные диаграммы")
 TYPES: dict[str, dict[str, str]] = {
     "stacked": {"type": "column", "subtype": "stacked"}, "columns": {"type": "column"}, "bars": {"type": "bar"},
-    "line": {"type": "line"}, "curve": {"type": "scatter", "subtype": "straight_with_markers"},
+    "line": {"type": "line"}, "fan": {"type": "area", "subtype": "stacked"},
+    "curve": {"type": "scatter", "subtype": "straight_with_markers"},
 }
 HATCHED = ("none", "light_upward_diagonal", "percent_20", "light_horizontal", "dotted_grid", "light_vertical",
            "light_downward_diagonal", "percent_10")
 """Patterns tell columns apart on a grey printer; the first is plain."""
+
+
+FAN = ("#D5E3EA", "#A9C6D4", "#7FA6B8")
+"""Bands of a fan, the nearer to the middle the darker."""
+
+
+def _cells(name: str, first: int, last: int, data: int, s: int) -> dict[str, Any]:
+    """Where a series stands on the sheet."""
+    return {"name": [name, 1, data + 1 + s], "categories": [name, first, data, last, data],
+            "values": [name, first, data + 1 + s, last, data + 1 + s]}
+
+
+def _bands(chart: Chart) -> list[Series]:
+    """The distances between neighbouring levels of a fan, which stand upon the lowest."""
+    return [Series(Text(f"{below.name.en} – {above.name.en}", f"{below.name.ru} – {above.name.ru}"),
+                   tuple((b or 0.0) - (a or 0.0) for a, b in zip(below.values, above.values, strict=True)))
+            for below, above in pairwise(chart.series)]
+
+
+def _fan(book: Any, made: Any, chart: Chart, cells: Callable[[int], dict[str, Any]]) -> None:
+    """The bands above the lowest level, which is not seen, and one level as a line."""
+    count = len(chart.series)
+    made.add_series(cells(0) | {"fill": {"none": True}, "border": {"none": True}})
+    for s in range(count, 2 * count - 1):
+        near = min(s - count, 2 * count - 2 - s)
+        made.add_series(cells(s) | {"fill": {"color": FAN[min(near, len(FAN) - 1)]}, "border": {"none": True}})
+    middle = book.add_chart({"type": "line"})
+    middle.add_series(cells(chart.line) | {"line": {"color": HEAD, "width": 2.5}, "marker": {"type": "none"}})
+    made.combine(middle)
+
+
+def round_ends(values: Sequence[float]) -> tuple[float, float]:
+    """Round numbers around the values: multiples of half the power of ten in their range."""
+    low, high = min(values), max(values)
+    step = 10.0 ** math.floor(math.log10(high - low)) / 2.0 if high > low else 1.0
+    return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
 
 
 def chart_rows(chart: Chart) -> int:
@@ -42,7 +82,8 @@ def write_chart(sheet: Any, book: Any, name: str, row: int, column: int, data: i
             sheet.write_number(2 + i, data, label, style(font_color=MUTED, font_size=8, num_format=shape))
         else:
             sheet.write_string(2 + i, data, word(label, lang), muted)
-    for s, series in enumerate(chart.series):
+    drawn = (*chart.series, *_bands(chart)) if chart.kind == "fan" else chart.series
+    for s, series in enumerate(drawn):
         sheet.write_string(1, data + 1 + s, series.name.say(lang), muted)
         for i, value in enumerate(series.values):
             if value is not None:
@@ -50,18 +91,17 @@ def write_chart(sheet: Any, book: Any, name: str, row: int, column: int, data: i
                                    style(font_color=MUTED, font_size=8, num_format="#,##0.0"))
     sheet.insert_chart(row, column, _made(book, name, data, chart, width, lang),
                        {"object_position": 1, "description": chart.alt.say(lang), "x_offset": 4})
-    return data + len(chart.series) + 2
+    return data + len(drawn) + 2
 
 
 def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang) -> Any:
     made = book.add_chart(TYPES[chart.kind])
     first, last = 2, 1 + len(chart.labels)
-    for s in range(len(chart.series)):
-        colour = PALETTE[s % len(PALETTE)]
-        series: dict[str, Any] = {
-            "name": [name, 1, data + 1 + s], "categories": [name, first, data, last, data],
-            "values": [name, first, data + 1 + s, last, data + 1 + s],
-        }
+    if chart.kind == "fan":
+        _fan(book, made, chart, lambda s: _cells(name, first, last, data, s))
+    for s in range(len(chart.series)) if chart.kind != "fan" else ():
+        colour = PALETTE[place_of(chart.series[s].name, s) % len(PALETTE)]
+        series = _cells(name, first, last, data, s)
         if chart.kind in ("line", "curve"):
             series |= {"line": {"color": colour, "width": 2.25}, "marker": {"type": "automatic", "size": 5}}
         elif s % len(HATCHED):
@@ -71,7 +111,8 @@ def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang)
             series |= {"fill": {"color": colour}, "border": {"color": colour}, "gap": 60}
         made.add_series(series)
     made.set_title({"name": chart.title.say(lang), "name_font": {"size": 11, "color": HEAD}, "overlay": False})
-    made.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom", "font": {"size": 9}})
+    made.set_legend({"none": True} if len(chart.series) == 1 else {
+        "position": "bottom", "font": {"size": 9}, **({"delete_series": [0]} if chart.kind == "fan" else {})})
     largest = max((abs(v) for one in chart.series for v in one.values if v is not None), default=0.0)
     plain, values = {"num_font": {"size": 9}}, {
         "num_format": "#,##0" if largest > FEW else "0.0",
@@ -85,8 +126,8 @@ def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang)
                                  "label_position": "low", "interval_unit": 1,
                                  "crossing": "max"})  # with the first above, figures stand by their unit below
     elif chart.kind == "curve":
-        ends = [label for label in chart.labels if isinstance(label, (int, float))]
-        made.set_x_axis(plain | {"num_format": "#,##0.###", "min": min(ends), "max": max(ends), "crossing": min(ends),
+        low, high = round_ends([label for label in chart.labels if isinstance(label, (int, float))])
+        made.set_x_axis(plain | {"num_format": "#,##0.###", "min": low, "max": high, "crossing": low,
                                  "name": chart.along.say(lang) if chart.along else "",
                                  "name_font": {"size": 9, "bold": False}, "label_position": "low"})
         made.set_y_axis(values)

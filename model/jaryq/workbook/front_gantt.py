@@ -7,6 +7,7 @@ from typing import Any
 from jaryq.base.text import Lang, Text
 from jaryq.handover.shapes import Front, Lane
 from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS
+from jaryq.workbook.plan_place import ALL, inside
 from jaryq.workbook.plan_style import HEAD, LINE, Style, amount, print_setup, row_height
 
 COLUMNS: tuple[tuple[Text, float], ...] = (
@@ -26,14 +27,16 @@ HEAD_ROW = 3
 PERIOD = 5.0
 
 
-def write_gantt(sheet: Any, page: Front, style: Style, lang: Lang, footer: str) -> None:
-    """The whole sheet; as many printed pages as it takes, with its headings on each."""
+def write_gantt(sheet: Any, page: Front, style: Style, lang: Lang, footer: str, back: str) -> None:
+    """The whole sheet; as many printed pages as it takes, with its headings on each. ``back``: the sheet with the
+    contents."""
     gantt = page.gantt
     assert gantt is not None
     first = len(COLUMNS)
     sheet.hide_gridlines(2)
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, page.title.say(lang), style(bold=True, font_size=18, font_color=HEAD, valign="vcenter"))
+    sheet.write_url(0, first - 1, inside(back), style.link(), ALL.say(lang))
     sheet.write_string(1, 0, page.note.say(lang), style.note())
     for r, sentence in enumerate(page.sentences[:1]):
         sheet.write_string(2 + r, 0, sentence.say(lang), style())

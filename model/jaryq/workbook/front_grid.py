@@ -166,6 +166,8 @@ def form_of(block: Block, column: int) -> str | None:
     unit = block.fields[column].unit
     if unit == "year":
         return "0"
+    if block.fields[column].exact:
+        return plain(2)
     if not unit:
         return None
     values = [v for c, field in enumerate(block.fields) if field.unit == unit for line in block.rows

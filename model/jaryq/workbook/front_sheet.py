@@ -6,7 +6,8 @@ What the charts draw stands in live cells to the right of the printed area.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +21,7 @@ from jaryq.workbook.front_charts import CHART_ROWS, chart_rows, write_chart
 from jaryq.workbook.front_gantt import write_gantt
 from jaryq.workbook.front_grid import STEP, WIDTH, Grid, Placed, form_of, free, heading, packed, seen
 from jaryq.workbook.front_tiles import columns_of, write_tiles
-from jaryq.workbook.plan_place import word
+from jaryq.workbook.plan_place import ALL, inside, word
 from jaryq.workbook.plan_style import (
     BAND,
     HEAD,
@@ -40,10 +41,13 @@ BESIDE = 16
 """Columns that a chart beside the map needs at least."""
 LABEL: dict[str, Any] = {"bold": True}
 NOTE: dict[str, Any] = {"font_color": MUTED, "font_size": 9}
-ALL = Text("→ all sheets", "→ все листы")
+AFTER_ALL = 6
+"""Grid column of the links behind that to all sheets."""
+SHEET = re.compile(r"sheet (\w+)")
+LINK: dict[str, Any] = {"font_color": "#1F5FA8", "underline": 1}
 TOTAL_WORD = Text("Total", "Итого")
 PAGE = Grid()
-GRIDS = (PAGE, *(Grid(columns) for columns in (54, 58, 62, 66, 70, 76)))
+GRIDS = (PAGE, *(Grid(columns) for columns in (54, 58, 62, 66, 70, 76, 84, 92)))
 BOLD = 1.25
 """Width of a letter of a table's head against the usual."""
 LANDSCAPE = 1.4
@@ -60,6 +64,7 @@ class Canvas:
     style: Style
     lang: Lang
     grid: Grid
+    others: frozenset[str] = frozenset()
     heights: dict[int, float] = field(default_factory=dict)
 
     def tall(self, row: int, height: float) -> None:
@@ -83,12 +88,12 @@ class Nowhere:
 
 
 def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lang: Lang, footer: str,
-                back: str = CONTENTS.name, grid: Grid = PAGE) -> None:
+                back: str = CONTENTS.name, grid: Grid = PAGE, others: Collection[str] = ()) -> None:
     """The whole sheet, which is called ``name``; ``back``: the sheet with the contents (itself: no link); ``grid``: the
     narrowest that it has; what is higher than a landscape page stands on a wider one, so that it fills the page in
-    print."""
+    print. ``others``: sheets of the book; cells that name one lead to it."""
     if page.gantt is not None:
-        write_gantt(sheet, page, style, lang, footer)
+        write_gantt(sheet, page, style, lang, footer, back)
         return
     last_row = 0
     for wider in (*(one for one in GRIDS if one.columns > grid.columns), None):
@@ -97,7 +102,7 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
         if page.long or wider is None or grid.points / nowhere.high(last_row) >= LANDSCAPE:
             break
         grid = wider
-    on = Canvas(sheet, style, lang, grid)
+    on = Canvas(sheet, style, lang, grid, frozenset(others))
     _draw(on, book, name, page, back)
     _print(sheet, footer, last_row, grid.columns - 1, page.long)
 
@@ -112,8 +117,12 @@ def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
     sheet.write_string(0, 0, page.title.say(lang), style(bold=True, font_size=18, font_color=HEAD, valign="vcenter"))
     _across(on, 1, 0, last, page.note.say(lang), style.note(text_wrap=True))
     if back != name:
-        quoted = back.replace("'", "''")
-        sheet.write_url(2, 0, f"internal:'{quoted}'!A1", style.link(), ALL.say(lang))
+        sheet.write_url(2, 0, inside(back), style.link(), ALL.say(lang))
+    column = AFTER_ALL
+    for label, there in page.links:
+        if there in on.others:
+            sheet.write_url(2, column, inside(there), style.link(), label.say(lang))
+            column += math.ceil((len(label.say(lang)) + 2) / STEP)
     row = _figures(on, 3, page.figures) if page.figures else 3
     for sentence in page.sentences:
         form = style(text_wrap=True, font_size=11, valign="vcenter")
@@ -247,9 +256,14 @@ def _table(on: Canvas, row: int, placed: Placed) -> int:
 
 def _cell(on: Canvas, row: int, place: tuple[int, int], value: Value, form: str | None, look: dict[str, Any]) -> None:
     if isinstance(value, (str, Text)):
-        made = on.style(text_wrap=True, indent=1, **look)
+        there = SHEET.match(value.en if isinstance(value, Text) else value)
+        leads = there is not None and there[1] in on.others
+        made = on.style(text_wrap=True, indent=1, **(LINK if leads else {}), **look)
         on.merged(row, *place, made)
-        on.sheet.write_string(row, place[0], word(value, on.lang), made)
+        if there is not None and leads:
+            on.sheet.write_url(row, place[0], inside(there[1]), made, word(value, on.lang))
+        else:
+            on.sheet.write_string(row, place[0], word(value, on.lang), made)
     elif isinstance(value, (int, float)) and math.isfinite(value):
         made = on.style(num_format=seen(form or free(value), value), **look)
         on.merged(row, *place, made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text
@@ -10,8 +11,9 @@ from jaryq.base.units import UNITS
 from jaryq.report.block import Block, Field
 from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.shapes import Value
+from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
-from jaryq.workbook.plan_place import word
+from jaryq.workbook.plan_place import ALL, inside, word
 from jaryq.workbook.plan_style import (
     BAND,
     HEAD,
@@ -32,8 +34,9 @@ OTHERS, LEAST = 11.0, 9
 TOTAL_WORD = Text("Total", "Итого")
 
 
-def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str) -> None:
-    """The whole sheet."""
+def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str,
+                       back: Sequence[str] = ()) -> None:
+    """The whole sheet; ``back``: sheets that lead on from it, the contents by the words for all sheets."""
     count = max([LEAST, *(len(block.fields) for block in page.blocks)])
     widths = [*WIDTHS, *[OTHERS] * (count - len(WIDTHS))]
     for c, width in enumerate(widths):
@@ -43,6 +46,9 @@ def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, 
     sheet.write_string(0, 0, page.title.say(lang), style(bold=True, font_size=18, font_color=HEAD, valign="vcenter"))
     unreviewed = f" {NOT_REVIEWED.say(lang)}" if lang in UNREVIEWED else ""
     sheet.write_string(1, 0, page.note.say(lang) + unreviewed, style.note())
+    for c, name in enumerate(back):
+        said = ALL.say(lang) if name == CONTENTS.name else f"→ {name}"
+        sheet.write_url(2, c, inside(name), style.link(), said)
     row = 3
     for fact in page.facts:
         look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": fact.strong}

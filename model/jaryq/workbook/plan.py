@@ -92,13 +92,14 @@ def _write(
     pages = {page.title.say(lang)[:31]: page for page in front(case, report)}
     sheets = {name: _add(book, name, "front") for name in pages} | {name: _add(book, name, "report") for name in names}
     for name, shown in pages.items():
-        write_front(sheets[name], book, name, shown, style, lang, footer)
+        write_front(sheets[name], book, name, shown, style, lang, footer, others=sheets)
     _contents(sheets[CONTENTS.name], case, report, inputs, pages, style, lang, footer)
     write_summary(sheets[OVERVIEW.name], book, report, style, lang, footer)
     for name, table in report.tables.items():
         write_table(sheets[name], table, style, lang, footer)
+    back = [name for name, shown in pages.items() if shown.key == "lenders"]
     for page in report.partner_pages:
-        write_partner_page(sheets[page.sheet], page, style, lang, footer)
+        write_partner_page(sheets[page.sheet], page, style, lang, footer, [*back, CONTENTS.name])
     for name, given in inputs.sheets.items():
         write_input(_add(book, INPUT_PREFIX + name, "input"), given, style, lang, footer)
     _manifest(_add(book, MANIFEST_OUT.name, "report"), manifest, style, lang, footer)

@@ -78,6 +78,15 @@ class Place:
         return f"'{self.table.sheet}'!{self.column(ref.heading)}{row + 1}"
 
 
+ALL = Text("→ all sheets", "→ все листы")
+
+
+def inside(sheet: str) -> str:
+    """The address of a sheet of the same book."""
+    quoted = sheet.replace("'", "''")
+    return f"internal:'{quoted}'!A1"
+
+
 def word(value: Text | str, lang: Lang) -> str:
     """A text in the language of the workbook."""
     return value.say(lang) if isinstance(value, Text) else value

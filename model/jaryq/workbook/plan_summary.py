@@ -9,6 +9,7 @@ from typing import Any
 
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import UNITS
+from jaryq.handover.colours import place_of
 from jaryq.report.report import Report
 from jaryq.report.shapes import Fact, Section, Strip
 from jaryq.workbook.plan_place import Place, word
@@ -181,11 +182,11 @@ def _chart(sheet: Any, book: Any, strip: Strip, first: int, end: int, head: int,
     """Stacked columns by year, a series for each row of the strip."""
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
     count = len(strip.years)
-    for i, r in enumerate(range(first, end)):
+    for i, (r, (label, _)) in enumerate(zip(range(first, end), strip.rows, strict=True)):
         chart.add_series({
             "name": ["summary", r, 0], "categories": ["summary", head, 1, head, count],
             "values": ["summary", r, 1, r, count],
-            "fill": {"color": PALETTE[i % len(PALETTE)]}, "gap": 60,
+            "fill": {"color": PALETTE[place_of(label, i) % len(PALETTE)]}, "gap": 60,
         })
     chart.set_title({"name": title, "name_font": {"size": 11, "color": HEAD}, "overlay": False})
     chart.set_legend({"position": "right", "font": {"size": 9}})

@@ -16,15 +16,20 @@ from jaryq.case.case import Target
 from jaryq.case.stages import valued
 from jaryq.factors.derive import Factors
 from jaryq.factors.indicators import indicators
+from jaryq.factors.linear import Linear
 from jaryq.factors.measures import measured
 from jaryq.formulation.express import coefficients
+from jaryq.report.words import OBJECTIVES
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
 from jaryq.uncertainty.frontier import Axis, Near, Point, frontier, near_best, with_least
 
-OBJECTIVE, WORST = "objective", "worst_region"
+OBJECTIVE, WORST, FOREIGN = "objective", "worst_region", "foreign_debt"
+
+IN_YEARS = "earliest_finish"
+"""The objective that is no money."""
 
 NO_AXIS = Text("no figure is called {name}; there are {known}", "нет показателя {name}; есть {known}")
 
@@ -37,11 +42,14 @@ class NoAxis(Told):
 
 @dataclass(frozen=True, eq=False)
 class Frontier:
-    """``points``: what the two figures can be together, in their own senses; those between two points can be too."""
+    """``points``: what the two figures of ``names`` can be together, in their own senses; those between two points can
+    be too."""
 
+    names: tuple[str, str]
     axes: tuple[Text, Text]
     units: tuple[str, str]
     points: tuple[Point, ...]
+    note: Text | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +66,7 @@ class Alternatives:
 
 def known_axes(accepted: Accepted) -> tuple[str, ...]:
     """Figures that can stand against each other."""
-    return (OBJECTIVE, WORST, *(one.key for one in indicators(accepted.case) if one.key != "foreign"))
+    return (OBJECTIVE, WORST, FOREIGN, *(one.key for one in indicators(accepted.case) if one.key != "foreign"))
 
 
 def frontier_of(accepted: Accepted, names: tuple[str, str], count: int) -> Frontier:
@@ -72,7 +80,7 @@ def frontier_of(accepted: Accepted, names: tuple[str, str], count: int) -> Front
     fitted = [Axis(_long(axis.cost, program), axis.constant, axis.sign) if least is None else
               Axis(_last(program), 0.0, -1.0) for axis, _, least, _ in (one, other)]
     points = frontier(program, fitted[0], fitted[1], count)
-    return Frontier((one[1], other[1]), (one[3], other[3]), points)
+    return Frontier(names, (one[1], other[1]), (one[3], other[3]), points)
 
 
 def alternatives(accepted: Accepted, percent: float) -> Alternatives:
@@ -114,13 +122,22 @@ def _axis(accepted: Accepted, name: str, program: LinearProgram
     if name == OBJECTIVE:
         cost, constant = program.objectives[OBJECTIVE]
         sign = -1.0 if accepted.case.settings.objective in MAXIMISED else 1.0
-        return Axis(cost, constant, sign), Text("objective", "цель"), None, "bn KZT"
+        chosen = accepted.case.settings.objective
+        return Axis(cost, constant, sign), OBJECTIVES[chosen], None, "years" if chosen == IN_YEARS else "bn KZT"
     if name == WORST:
         people = {key: region.population for key, region in accepted.case.regions.items() if region.population}
         parts = [_spend(f, program, {"region": key}) / (number / 1e6) for key, number in people.items() if number]
         text = Text("spending in the region that gets least, per million people",
                     "затраты в регионе, получающем меньше всех, на миллион человек")
         return Axis(np.zeros(program.shape[1]), 0.0, -1.0), text, (parts, [0.0] * len(parts)), "bn KZT"
+    if name == FOREIGN:
+        last = accepted.case.settings.last_year
+        other = "|".join(s for s, source in accepted.case.sources.items() if source.in_foreign_currency)
+        part = measured(f, Target(FOREIGN, "", "", "", measure="debt_stock", filter={"source": other},
+                                  year_first=last, year=last)).part if other else Linear({}, 0.0, "bn KZT")
+        cost = np.array(coefficients(f, part, program.columns))
+        text = Text(f"debt in other currencies at the end of {last}", f"валютный долг на конец {last} года")
+        return Axis(cost, part.constant, 1.0), text, None, "bn KZT"
     by_key = {one.key: one for one in indicators(accepted.case)}
     if name not in by_key or name == "foreign":
         raise NoAxis(NO_AXIS.fill(name=name, known=", ".join(known_axes(accepted))))

@@ -14,6 +14,7 @@ from jaryq.api.uncertain.judge import PAID, PASSED
 from jaryq.base.errors import Infeasible, Told
 from jaryq.base.text import Text
 from jaryq.factors.loans import signed_in
+from jaryq.rules.feasible import UNPAID
 from jaryq.solve.in_place import Elsewhere
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.stacked import Branch
@@ -73,7 +74,8 @@ def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = 
     inputs = []
     for name in weights:
         say(f"the program of {name}")
-        inputs.append(accept_changes(base, changes_of(base.tables, name)[0]) if name != BASE else base)
+        # What lacks money or crews has its price there.
+        inputs.append(accept_changes(base, changes_of(base.tables, name)[0], past=UNPAID) if name != BASE else base)
     programs = _programs(inputs)
     branches = tuple(_branch(name, accepted, program, weights[name])
                      for name, accepted, program in zip(weights, inputs, programs, strict=True))

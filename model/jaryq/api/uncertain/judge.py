@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.arrays import arrays_of
-from jaryq.api.question import question
+from jaryq.api.question import plan_at
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible, InputRejected, NoPlan
+from jaryq.base.issues import Issue, stops
+from jaryq.base.text import Text
 from jaryq.case.plan import Plan
 from jaryq.case.stages import valued
 from jaryq.factors.derive import Factors
-from jaryq.factors.going_on import going_on
+from jaryq.factors.going_on import bound, going_on, late_commitments
 from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.formulation.assemble import stage_names
+from jaryq.rules.feasible import OF_FUTURES
 from jaryq.solve.from_base import FromBase
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.read import plan_of
-from jaryq.solve.unfunded import BEYOND, UNFUNDED, rows_of, with_unfunded
+from jaryq.solve.unfunded import BEYOND, UNFUNDED, charged, rows_of, with_unfunded
 from jaryq.tables.change import Change
 from jaryq.uncertainty.outcomes import Judged, Outcome
 
@@ -29,6 +32,12 @@ PASSED = ("crew_capacity", "crew_pool", "outage_capacity", "outage_season", "wor
 """Families of limits that starts which are held can run into: works need more crews where they cost more, or last
 longer."""
 
+OF_MONEY = ("purse", "least_cost")
+"""Objectives that count money: what nobody pays counts there too."""
+
+CONTRADICT = Text("hard rules contradict each other", "жёсткие правила противоречат друг другу")
+NO_POINT = Text("the solver stopped without a plan", "решатель остановился, не найдя плана")
+
 
 class Judge:
     """A case with its plan, solved once; futures are changes of it. The arrays of a future are written by the rules of
@@ -37,8 +46,9 @@ class Judge:
 
     Two things are told of each: the plan as it stands (starts held where they are planned, or at the next period in
     which the future lets them begin, whenever their works end; money and km decided again; what nobody pays is the
-    first shortfall, crews and outages beyond their limits the second), and the best plan there (nothing held). Both are
-    divisible but for what is held.
+    first shortfall, crews and outages beyond their limits the second), and the best plan there (nothing held; where
+    what must be done cannot be paid or is late, that goes on as it does in the plan as it stands). Both are divisible
+    but for what is held.
     """
 
     def __init__(self, accepted: Accepted, plan: Plan, *, best: bool = True) -> None:
@@ -46,7 +56,7 @@ class Judge:
         self.indicators = indicators(accepted.case)
         self.keys = keys_of(accepted)
         with no_collector():
-            program, held = arrays_of(accepted.factors), self._stands(accepted.factors)[1]
+            program, held = self._stands(accepted.factors, arrays_of(accepted.factors))
             self.best = FromBase(program, tuple(program.objectives)) if best else None
             self.stages = tuple(held.objectives)
             self.stands = FromBase(held, self.stages)
@@ -55,38 +65,61 @@ class Judge:
         """A future."""
         with no_collector():
             try:
-                f = accept_changes(self.accepted, changes).factors
+                future = accept_changes(self.accepted, changes, past=OF_FUTURES)
             except InputRejected as rejected:
-                stop = next((issue.say("en") for issue in rejected.issues if issue.severity == "stop"), str(rejected))
+                stop = first_stop(rejected.issues) or CONTRADICT
                 return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)
+            f, why = future.factors, first_stop(future.issues)
             stays = going_on(f, self.plan)
-            return Judged(self._outcome(stays, self.stands, self._stands), self._outcome(f, self.best, _best))
+            program = cache(lambda: arrays_of(stays))  # written once for both plans
+            return Judged(self._outcome(stays, self.stands, lambda: self._stands(stays, program()), why),
+                          Outcome(None) if self.best is None else self._best(f, stays, program, self.best, why))
 
-    def _outcome(self, f: Factors, base: FromBase | None, made: Programs) -> Outcome:
-        if base is None:
-            return Outcome(None)
+    def _best(self, f: Factors, stays: Factors, program: Callable[[], LinearProgram], base: FromBase,
+              why: Text | None) -> Outcome:
+        """The best plan; where no plan keeps what must be done, the one that leaves least of it unpaid. ``stays``: the
+        future in which all of the plan may be late, and its program; here only what must be done may."""
+        late = late_commitments(f, self.plan)
+        held = {p for p, _ in late.start}
+
+        def plain() -> Programs:
+            return program(), self.held(in_time(program(), f, held), late, held)
+
+        def kept() -> Programs:
+            whole, asked = plain()
+            return whole, opened(asked, stays, bound(f))
+
+        # Where arithmetic says that there is no plan, nobody need prove it once more.
+        found = self._outcome(stays, base, plain, None) if why is None else None
+        return found if found is not None and found.figures is not None else self._outcome(stays, base, kept, why)
+
+    def _outcome(self, f: Factors, base: FromBase, made: Made, why: Text | None) -> Outcome:
         try:
-            program, asked = made(f)
+            program, asked = made()
             values, x = base.reached(asked, tuple(asked.objectives))
-        except (Infeasible, NoPlan) as error:
-            return Outcome(None, why=str(error))
-        plan = plan_of(question(f, program), program, x[: program.shape[1]])
+        except Infeasible:
+            return Outcome(None, why=why or CONTRADICT)
+        except NoPlan:
+            return Outcome(None, why=why or NO_POINT)
+        plan = plan_at(f, program, x[: program.shape[1]])
         found = {**figures(f, plan, self.indicators), **values}
         return Outcome({key: float(found.get(key, 0.0)) for key in self.keys}, missed(f, plan), *_works(plan, f))
 
-    def _stands(self, f: Factors) -> tuple[LinearProgram, LinearProgram]:
+    def _stands(self, f: Factors, program: LinearProgram) -> Programs:
         """The program of a future, and the one of the plan as it stands there, whose first columns are the same."""
-        program = arrays_of(f)
-        return program, self.held(opened(program))
+        return program, self.held(opened(program, f))
 
-    def held(self, program: LinearProgram) -> LinearProgram:
-        """The program with starts held as planned; one that cannot be any more is the next that can."""
+    def held(self, program: LinearProgram, plan: Plan | None = None, only: Collection[str] | None = None
+             ) -> LinearProgram:
+        """The program with starts (of ``only`` these facilities) held as planned; one that cannot be any more is the
+        next that can."""
         lower, upper = program.col_lower.copy(), program.col_upper.copy()
-        starts = {(index[0], index[1]): j for j, (family, index) in enumerate(program.columns) if family == "start"}
+        starts = {(index[0], index[1]): j for j, (family, index) in enumerate(program.columns) if family == "start"
+                  and (only is None or index[0] in only)}
         for j in starts.values():
             upper[j] = 0.0
         labels = [period.label for period in self.accepted.case.periods]
-        for (p, t), share in self.plan.start.items():
+        for (p, t), share in (plan or self.plan).start.items():
             later = (starts.get((p, label)) for label in labels[labels.index(t):])
             at = next((j for j in later if j is not None and program.col_upper[j] > 0), None)
             if at is not None:
@@ -95,18 +128,34 @@ class Judge:
         return program.with_bounds(col_lower=lower, col_upper=upper)
 
 
-def opened(program: LinearProgram) -> LinearProgram:
-    """The program in which works may stay unpaid, and limits that held starts can run into be passed."""
-    return with_unfunded(program, rows_of(program, PAID), rows_of(program, *PASSED))
+Programs = tuple[LinearProgram, LinearProgram]
+"""A program, and the one that is solved, whose first columns are the same."""
+
+Made = Callable[[], Programs]
 
 
-Programs = Callable[[Factors], tuple[LinearProgram, LinearProgram]]
-"""The program of factors, and the one that is solved, whose first columns are the same."""
+def in_time(program: LinearProgram, f: Factors, late: Collection[str]) -> LinearProgram:
+    """The program with those starts alone that a future has in time, but for the facilities ``late``."""
+    starts = f.works.start_at
+    closed = [j for j, (family, index) in enumerate(program.columns)
+              if family == "start" and index not in starts and index[0] not in late]
+    upper = program.col_upper.copy()
+    upper[closed] = 0.0
+    return program.with_bounds(col_upper=upper)
 
 
-def _best(f: Factors) -> tuple[LinearProgram, LinearProgram]:
-    program = arrays_of(f)
-    return program, program
+def opened(program: LinearProgram, f: Factors, only: Collection[str] | None = None) -> LinearProgram:
+    """The program in which works (of ``only`` these projects) may stay unpaid, at what they cost, and limits that held
+    starts can run into be passed."""
+    paid = [i for i in rows_of(program, PAID) if only is None or program.rows[i][1][0] in only]
+    made = with_unfunded(program, paid, rows_of(program, *PASSED))
+    return charged(made, f.money.weight) if f.case.settings.objective in OF_MONEY else made
+
+
+def first_stop(issues: Sequence[Issue]) -> Text | None:
+    """The first issue that would stop a run."""
+    stop = next(iter(stops(issues)), None)
+    return None if stop is None else Text(stop.say("en"), stop.say("ru"))
 
 
 def keys_of(accepted: Accepted) -> tuple[str, ...]:

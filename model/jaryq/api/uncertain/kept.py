@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jaryq.base.places import write_whole
+from jaryq.base.text import Text
 from jaryq.handover.tables_parquet import Columns, columns_of, parquet_of
 from jaryq.uncertainty.outcomes import Judged, Outcome
 
@@ -56,10 +57,12 @@ def draws_in(folder: Path, numbers: Sequence[int], key: str, keys: Sequence[str]
         values = {name: float(figures[name][i]) for name in keys} if there else None
         done, years = shares.get((number, plan), ({}, {}))
         missed = tuple(str(figures["missed_targets"][i]).split(";")) if figures["missed_targets"][i] else ()
-        return Outcome(values, missed, done, years, str(figures["why"][i]))
+        return Outcome(values, missed, done, years, said("why", i))
 
-    return [Judged(outcome(number, "stands"), outcome(number, "best"),
-                   str(figures["impossible"][rows[number, "stands"]]))
+    def said(name: str, i: int) -> Text | None:
+        return Text(str(figures[name][i]), str(figures[f"{name}_ru"][i])) if figures[name][i] else None
+
+    return [Judged(outcome(number, "stands"), outcome(number, "best"), said("impossible", rows[number, "stands"]))
             for number in numbers]
 
 
@@ -72,11 +75,17 @@ def _figures(numbers: Sequence[int], judged: Sequence[Judged], keys: Sequence[st
             for plan in PLANS]
     found: Columns = {
         "draw": [number for number, _, _, _ in rows], "plan": [plan for _, plan, _, _ in rows],
-        "impossible": [one.impossible for _, _, one, _ in rows],
-        "why": [outcome.why for *_, outcome in rows],
+        **_said("impossible", [one.impossible for _, _, one, _ in rows]),
+        **_said("why", [outcome.why for *_, outcome in rows]),
         "missed_targets": [";".join(outcome.missed) for *_, outcome in rows]}
     return found | {key: [None if outcome.figures is None else outcome.figures[key] for *_, outcome in rows]
                     for key in keys}
+
+
+def _said(name: str, texts: Sequence[Text | None]) -> Columns:
+    """Texts in two columns, English and Russian."""
+    return {name: ["" if text is None else text.en for text in texts],
+            f"{name}_ru": ["" if text is None else text.ru for text in texts]}
 
 
 def _works(numbers: Sequence[int], judged: Sequence[Judged]) -> Columns:

@@ -9,14 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from jaryq.api.accepted import Accepted, accept_changes
+from jaryq.api.means import without_register
 from jaryq.api.uncertain.batches import Going, Order, Pool, order_of, worked_off
 from jaryq.api.uncertain.fronts import Frontier, alternatives, frontier_of
 from jaryq.api.uncertain.futures import Futures, futures
 from jaryq.api.uncertain.ground import Ground
-from jaryq.api.uncertain.judge import keys_of
-from jaryq.api.uncertain.stress import stressed
+from jaryq.api.uncertain.judge import first_stop, keys_of
+from jaryq.api.uncertain.risk import risk_front
+from jaryq.api.uncertain.stress import fan_of, stressed
 from jaryq.api.uncertain.sweep import effects_of, elementary, grid, swept
-from jaryq.api.verified import compiled, solved
 from jaryq.base.errors import Infeasible, NoPlan, Told
 from jaryq.base.sectors import SECTORS
 from jaryq.base.text import Text
@@ -25,9 +26,11 @@ from jaryq.factors.derive import derive
 from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.handover.shapes import Front
 from jaryq.handover.uncertain.ensemble import many_futures
-from jaryq.handover.uncertain.others import against_each_other, almost_as_good, under_stress
+from jaryq.handover.uncertain.others import against_each_other, almost_as_good
+from jaryq.handover.uncertain.stress import under_stress
 from jaryq.handover.uncertain.sweep import Swing, grid_block, tornado
 from jaryq.handover.uncertain.two_stage import deciding, regretting
+from jaryq.rules.feasible import OF_FUTURES
 from jaryq.tables.fault import near
 from jaryq.uncertainty.draws import draws
 from jaryq.uncertainty.early import money
@@ -38,6 +41,7 @@ from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
 Say = Callable[[str], None]
 
 UNKNOWN = Text("no uncertain input is called {name}{hint}", "нет неопределённого данного {name}{hint}")
+NO_WHOLE = Text("there is no plan of whole facilities", "плана из целых объектов нет")
 NO_FIGURE = Text("no figure is called {name}; there are {known}", "нет показателя {name}; есть {known}")
 
 
@@ -62,20 +66,20 @@ def ensemble(ground: Ground, count: int, seed: int, folder: Path, pool: Pool, *,
     wholes = {}
     for number in range(min(whole, count)):
         say(f"a whole plan of draw {number + 1}")
-        if not judged[number].impossible:
+        if judged[number].impossible is None:
             wholes[number] = _whole(ground.accepted, order, number)
     return Ensemble(drawn, tuple(judged), keys, wholes)
 
 
 def _whole(accepted: Accepted, order: Order, number: int) -> Outcome:
-    """The best plan with whole facilities of a draw."""
-    changed = accept_changes(accepted, changes_of_draw(order.rows, order.values[number]))
+    """The best plan with whole facilities of a draw, by the means of packages as all draws are."""
+    changed = accept_changes(accepted, changes_of_draw(order.rows, order.values[number]), past=OF_FUTURES)
     case = replace(changed.case, settings=replace(changed.case.settings, prices=0, explain="off"))
     plain = replace(changed, factors=derive(case, changed.factors))
     try:
-        solution = solved(plain, compiled(plain), lambda _: None)
-    except (Infeasible, NoPlan) as error:
-        return Outcome(None, why=str(error))
+        solution = without_register(plain)
+    except (Infeasible, NoPlan):
+        return Outcome(None, why=first_stop(changed.issues) or NO_WHOLE)
     found = figures(plain.factors, solution.plan, indicators(plain.case))
     stages = {stage.name: stage.value for stage in solution.stages}
     return Outcome({**found, UNFUNDED: 0.0, BEYOND: 0.0, **stages}, missed(plain.factors, solution.plan))
@@ -108,8 +112,11 @@ def sweep(ground: Ground, folder: Path, pool: Pool, figure: str, which: str, *, 
     def at(number: int) -> float | None:
         return float(column[number]) if np.isfinite(column[number]) else None
 
-    swings = [Swing(row, (values[1 + 2 * i][i], values[2 + 2 * i][i]), at(1 + 2 * i), at(2 + 2 * i))
-              for i, row in enumerate(rows)]
+    def why(number: int) -> Text | None:
+        return None if np.isfinite(column[number]) else judged[number].impossible or getattr(judged[number], which).why
+
+    swings = [Swing(row, (values[low][i], values[low + 1][i]), at(low), at(low + 1), (why(low), why(low + 1)))
+              for i, row in enumerate(rows) for low in [1 + 2 * i]]
     names = named_figures(ground.accepted)
     block = None
     if places:
@@ -158,7 +165,14 @@ def told_of_regret(found: Futures, made: Regrets) -> Front:
 
 
 def told_of_front(made: Frontier) -> Front:
-    return against_each_other(made.axes, made.units, [(point.one, point.other) for point in made.points])
+    return against_each_other("_".join(made.names), made.axes, made.units,
+                              [(point.one, point.other) for point in made.points], made.note)
+
+
+def front_of_risk(accepted: Accepted, asked: Sequence[str], known_from: int | None, level: float, count: int, say: Say,
+                  *, amounts: bool = True) -> Frontier:
+    """Money against risk over scenarios. Raises Unasked, Infeasible, NoPlan."""
+    return risk_front(futures(accepted, asked, known_from, say, amounts=amounts), level, count, say)
 
 
 def front(accepted: Accepted, names: tuple[str, str], count: int) -> Frontier:
@@ -176,14 +190,12 @@ def told_of_alternatives(accepted: Accepted, percent: float) -> Front:
                      for key, one in sorted(found.items(), key=lambda item: -(item[1].high - item[1].low))]
               for kind, found in made.groups.items()}
     facilities = case.facilities
-    some = [Text(facilities[key].name, facilities[key].name_ru) for key in made.open if key in facilities]
-    return almost_as_good(percent, groups, len(made.shared), some, made.plans)
+    every, some = ([Text(facilities[key].name, facilities[key].name_ru) for key in keys if key in facilities]
+                   for keys in (made.shared, made.open))
+    return almost_as_good(percent, groups, every, some, made.plans)
 
 
-def told_of_stress(ground: Ground) -> Front:
+def told_of_stress(ground: Ground, count: int = 0, seed: int = 0, going: Going = lambda done, of: None) -> Front:
+    """``count``: draws of the uncertain rates for the fan."""
     made = stressed(ground.accepted, ground.plan)
-    years = sorted({year for one in made for year, amount in one.service.items() if amount})
-    flows = [[[getattr(one, name).get(year, 0.0) for year in years] for one in made]
-             for name in ("service", "stock", "foreign")]
-    return under_stress([one.text for one in made], years, *flows)
-
+    return under_stress(made, fan_of(ground.accepted, ground.plan, ground.rows, made, count, seed, going))

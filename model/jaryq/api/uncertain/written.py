@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from jaryq.api.manifest import write_json
 from jaryq.api.uncertain.in_report import PAGES, in_order, into_report, kept_told
@@ -34,11 +35,11 @@ def free_uncertain(folder: Path, own: Sequence[Path], force: bool) -> None:
 
 def write_told(folder: Path, command: str, pages: Sequence[Front], key: str, title: Text, lang: Lang,
                home: Path | None = None) -> list[Path]:
-    """Keep the pages of a command beside those of the others that speak of the same plan (``key``), and write all of
-    them; where they stand. ``home``: the folder of the plan, whose report carries them as sections. Raises NotWritten,
-    Misplaced or Fault."""
+    """Keep the pages of a command beside those of the others that speak of the same plan (``key``) and beside its own
+    of other figures, and write all of them; where they stand. ``home``: the folder of the plan, whose report carries
+    them as sections. Raises NotWritten, Misplaced or Fault."""
     kept = kept_told(folder, key)
-    kept[command] = [as_json(page) for page in pages]
+    kept[command] = _with(kept.get(command, []), [as_json(page) for page in pages])
     all_pages = in_order(kept)
     write_json(folder / PAGES, {"key": key, "is": "uncertainty", "pages": kept})
     book = write_fronts(folder / BOOK, PURPOSE, title, UNCERTAIN, all_pages, lang)
@@ -47,6 +48,12 @@ def write_told(folder: Path, command: str, pages: Sequence[Front], key: str, tit
     html = write_report(folder / HTML, [{"scenario": told, "texts": texts.all}], lang)
     report = into_report(home, key, all_pages) if home is not None else None
     return [book, html, *([] if report is None else [report])]
+
+
+def _with(kept: Sequence[Any], pages: Sequence[Any]) -> list[Any]:
+    """Pages of a command with newer ones in the places of those of the same key, else behind."""
+    by_key = {page["key"]: page for page in [*kept, *pages]}
+    return list(by_key.values())
 
 
 def _is_ours(path: Path) -> bool:

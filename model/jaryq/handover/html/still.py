@@ -11,6 +11,8 @@ from jaryq.handover.html.shown import Json
 from jaryq.handover.html.words import PHASES, WORDS
 
 Say = Callable[[Json], str]
+STREETS = 40
+"""So many streets of the map are listed, those whose renewal brings most."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ def _tables(page: Json, say: Say, lang: Lang) -> Iterable[Table]:
         yield _table(tiles["title"], [(_word("region", lang), ""), *(tiles["figures"][key] for key in keys)],
                      [[one["name"], *(one.get("values", {}).get(key) for key in keys)] for one in tiles["tiles"]],
                      say, lang, tiles["alt"])
+    if (streets := page.get("streets")) and streets.get("streets"):
+        named = ("street", "region", "sector", "renewed_in", "km", "renewed_km", "worth")
+        rows = [[one["name"], one["region"], one["sector"], one.get("period"), one["km"], one["renewed"], one["worth"]]
+                for one in streets["streets"][:STREETS]]
+        yield _table(streets["title"], [(_word(key, lang), "") for key in named], rows, say, lang, streets["note"])
     if flows := page.get("flows"):
         yield _table(_word("flow", lang), [(_word(key, lang), "") for key in ("from", "to", "amount")],
                      [[one["start"], one["end"], one["value"]] for one in flows], say, lang)
@@ -78,7 +85,7 @@ def _tables(page: Json, say: Say, lang: Lang) -> Iterable[Table]:
         fields = block.get("fields", ())
         yield _table(block["head"], [(one.get("head", ""), one.get("unit", "")) for one in fields],
                      block.get("rows", ()), say, lang, "", [bool(one.get("total")) for one in fields],
-                     block.get("notes", ()))
+                     block.get("notes", ()), [bool(one.get("exact")) for one in fields])
     if (gantt := page.get("gantt")) and gantt.get("lanes"):
         periods = gantt.get("periods", ())
         heads = [(_word(key, lang), "") for key in ("project", "region", "sector", "cost", "payer", "reason", "when")]
@@ -96,27 +103,32 @@ def _phase(span: Json, periods: Sequence[Json], say: Say, lang: Lang) -> str:
 
 
 def _table(title: Json, heads: Sequence[tuple[Json, Json]], rows: Sequence[Sequence[Json]], say: Say, lang: Lang,
-           alt: Json = "", totals: Sequence[bool] = (), notes: Sequence[Json] = ()) -> Table:
+           alt: Json = "", totals: Sequence[bool] = (), notes: Sequence[Json] = (),
+           exact: Sequence[bool] = ()) -> Table:
     columns = [[row[i] for row in rows] for i in range(len(heads))]
-    forms = [_form(say(unit), column, say, lang) for (_, unit), column in zip(heads, columns, strict=True)]
+    forms = [_form(say(unit), column, say, lang, exact=i < len(exact) and exact[i])
+             for i, ((_, unit), column) in enumerate(zip(heads, columns, strict=True))]
+    dated = [any(say(value) == _word("year_unit", lang) for value in row if value is not None) for row in rows]
     sums = tuple(form(sum(value for value in column if _number(value))) if total
                  else (_word("total", lang) if i == 0 else "")
                  for i, (form, column, total) in enumerate(zip(forms, columns, totals, strict=False)))
     return Table(
         say(title), say(alt), tuple((say(head), say(unit)) for head, unit in heads),
-        tuple(tuple(form(value) for form, value in zip(forms, row, strict=True)) for row in rows),
+        tuple(tuple(str(value) if in_years and _year(value) else form(value)
+                    for form, value in zip(forms, row, strict=True))
+              for row, in_years in zip(rows, dated, strict=True)),
         tuple(any(map(_number, column)) and all(value is None or _number(value) for value in column)
               for column in columns),
         sums if any(totals) and len(rows) > 1 else (), tuple(say(note) for note in notes))
 
 
-def _form(unit: str, column: Sequence[Json], say: Say, lang: Lang) -> Callable[[Json], str]:
+def _form(unit: str, column: Sequence[Json], say: Say, lang: Lang, *, exact: bool = False) -> Callable[[Json], str]:
     """How the cells of a column are said: with as many decimals as its largest figure deserves, where it has a unit."""
-    places = decimals(column) if unit else None
+    places = 2 if exact else decimals(column) if unit else None
     years = all(not _number(value) or _year(value) for value in column)
 
     def form(value: Json) -> str:
-        if _year(value) and (not unit or (places == 0 and years)):
+        if _year(value) and years and (not unit or places == 0):
             return str(value)
         return said(value, say, lang, places)
 

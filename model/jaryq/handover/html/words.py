@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jaryq.base.text import LANGS, NOT_REVIEWED, UNREVIEWED, Lang, Text
+from jaryq.base.units import UNITS
+from jaryq.handover.colours import KNOWN
 from jaryq.handover.html.shown import Json, said_in
 from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS
 
@@ -40,6 +42,13 @@ WORDS: Mapping[str, Text] = {
     "state": Text("State", "Состояние"),
     "colour_by": Text("Coloured by", "Окраска по"),
     "project": Text("Project", "Объект"),
+    "street": Text("Street", "Улица"),
+    "renewed_in": Text("Renewed in", "Обновляется в"),
+    "renewed": Text("renewed", "обновляется"),
+    "not_renewed": Text("not renewed", "не обновляется"),
+    "km": Text("Km", "Км"),
+    "renewed_km": Text("Km renewed", "Обновляется, км"),
+    "worth": Text("Worth, bn KZT", "Выгода, млрд тенге"),
     "region": Text("Region", "Регион"),
     "sector": Text("Sector", "Отрасль"),
     "cost": Text("Cost, bn KZT", "Стоимость, млрд тенге"),
@@ -62,6 +71,7 @@ WORDS: Mapping[str, Text] = {
     "to": Text("To", "Куда"),
     "amount": Text("bn KZT", "млрд тенге"),
     "total": Text("Total", "Итого"),
+    "year_unit": UNITS["year"].symbol,
     "scenarios": Text("Scenarios side by side", "Сценарии рядом"),
     "scenarios_note": Text("The figures of the decision page in every scenario; the first is what the others are "
                            "compared with.",
@@ -84,5 +94,6 @@ def words() -> Json:
     return {
         "words": {key: said_in(text) for key, text in WORDS.items()},
         "phases": [[said_in(letter), said_in(meaning)] for letter, meaning in PHASES],
-        "languages": [[lang, NAMES[lang]] for lang in LANGS], "unreviewed": list(UNREVIEWED),
+        "known": [said_in(text) for text in KNOWN], "languages": [[lang, NAMES[lang]] for lang in LANGS],
+        "unreviewed": list(UNREVIEWED),
     }

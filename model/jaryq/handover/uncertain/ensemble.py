@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from jaryq.base.counted import FACILITIES, OF_FACILITIES, OF_FUTURES, counted, english, russian
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.case.case import Case, Facility
@@ -14,7 +15,7 @@ from jaryq.handover.uncertain.labels import Label, label
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
 from jaryq.uncertainty.ensemble import Chosen, Ensemble
-from jaryq.uncertainty.outcomes import UNFUNDED
+from jaryq.uncertainty.outcomes import BEYOND, UNFUNDED, Judged
 
 STANDS = Text("as it stands", "как есть")
 BEST = Text("best", "лучший")
@@ -26,6 +27,17 @@ MOST_NAMED = 3
 
 MOST = 25
 """Projects in the table of those whose choice depends on what comes."""
+
+MOST_NUMBERS = 20
+"""Draws that are named one by one."""
+
+OF_MONEY = ("purse", "least_cost")
+"""Objectives that count money."""
+
+AS_IF_PAID = Text("The cost of the plan as it stands counts money that nobody pays as if somebody paid it; the best "
+                  "plan does with the money there is. Where money is missing the two costs are not to be compared.",
+                  "Стоимость плана как есть учитывает недостающие деньги так, будто их кто-то заплатил; лучший план "
+                  "обходится имеющимися деньгами. Где денег не хватает, эти две стоимости не сравнимы.")
 
 STARTS = (Field(Text("earliest start (P10)", "раннее начало (P10)"), "year"),
           Field(Text("latest start (P90)", "позднее начало (P90)"), "year"))
@@ -46,7 +58,8 @@ def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text
          *(Field(Text(f"{name.en}, {which}", f"{name.ru}, {which}"))
            for name in (STANDS, BEST) for which in ("P10", "P50", "P90"))),
         tuple((_named(label(key, indicators)), *_spread(made, "stands", key),
-               *_spread(made, "best", key)) for key in figures))
+               *_spread(made, "best", key)) for key in figures),
+        (AS_IF_PAID,) if made.unfunded and case.settings.objective in OF_MONEY else ())
     driven = "objective"
     drivers = sorted(zip(made.draws.rows, made.drivers("best", driven), made.drivers("stands", UNFUNDED), strict=True),
                      key=lambda one: -abs(one[1] or 0.0))
@@ -69,7 +82,7 @@ def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text
          Field(Text("by the best plan", "лучший план"), "%")),
         tuple((names[key], 100 * one, 100 * other) for key, one, other in missed if one > 0 or other > 0))
     first = Front("ensemble", TITLE, NOTE, _facts(made), tuple(_sentences(made, indicators)), (),
-                  tuple(block for block in (table, of_targets) if block.rows))
+                  tuple(block for block in (table, of_targets, _why_none(made)) if block.rows))
     strongest = [(row, one) for row, one, _ in drivers if one is not None][:MOST_NAMED]
     said = (Text("Goes most with the cost of the best plan: "
                  + ", ".join(f"{row.name.en} ({one:+.2f})" for row, one in strongest) + ".",
@@ -104,7 +117,6 @@ def to_sign(case: Case, made: Ensemble) -> Front:
     now = [key for key in sure if not _bound(case.facilities[key])
            and (year := found[key].year) is not None and round(year.high) < by]
     dear = sorted(now, key=lambda key: (-case.facilities[key].cost, key))[:MOST]
-    cost = math.fsum(case.facilities[key].cost for key in now)
     rest = len(now) - len(dear)
     sign = Block(Text(f"Taken whatever comes, and begun before {by}: the dearest",
                       f"Выбраны при любом будущем и начаты до {by} года: самые дорогие"),
@@ -113,17 +125,15 @@ def to_sign(case: Case, made: Ensemble) -> Front:
                  tuple((Text(case.facilities[key].name, case.facilities[key].name_ru), case.facilities[key].cost,
                         100 * found[key].often, *_starts(found[key])) for key in dear),
                  (Text(f"And {rest} more.", f"И ещё {rest}."),) if rest > 0 else ())
-    held = sum(_bound(case.facilities[key]) for key in sure)
-    said = (Text(f"Of {len(found)} facilities the best plans take {len(sure)} in at least {100 * SURE:.0f} % of the "
-                 f"futures, {len(never)} in at most {100 * NEVER:.0f} %; {len(hang)} hang on what comes.",
-                 f"Из {len(found)} объектов лучшие планы берут {len(sure)} не менее чем в {100 * SURE:.0f} % "
-                 f"вариантов, {len(never)} не более чем в {100 * NEVER:.0f} %; {len(hang)} зависят от того, что "
-                 f"сбудется."),
-            Text(f"Of the {len(sure)} taken whatever comes {held} are begun or committed already; {len(now)} more "
-                 f"begin before {by} in nine of ten futures (cost {told(cost).en} bn KZT): these can be signed now.",
-                 f"Из {len(sure)} выбранных при любом будущем {held} уже начаты или обязательны; ещё {len(now)} в "
-                 f"девяти из десяти вариантов начинаются до {by} года (стоимость {told(cost).ru} млрд тенге): их можно "
-                 f"подписать сейчас."))
+    said = [Text(f"Of {counted(len(found), *FACILITIES).en} the best plans take {len(sure)} in at least "
+                 f"{100 * SURE:.0f} % of the futures, {len(never)} in at most {100 * NEVER:.0f} %; "
+                 f"{len(hang) or 'none'} {english(len(hang) or 1, 'hangs', 'hang')} on what comes.",
+                 f"Из {counted(len(found), *OF_FACILITIES).ru} лучшие планы берут {len(sure)} не менее чем в "
+                 f"{100 * SURE:.0f} % вариантов, {len(never)} не более чем в {100 * NEVER:.0f} %; "
+                 f"{len(hang) or 'ни один не'} {russian(len(hang) or 1, 'зависит', 'зависят', 'зависят')} от того, что "
+                 f"сбудется.")]
+    if sure:
+        said.append(_to_sign(case, sure, now, by))
     return Front("choices_of_futures", Text("What to sign now, what to leave open", "Что подписать сейчас, что "
                                                                                     "оставить"),
                  Text("How often the best plan of a future takes each facility.",
@@ -132,12 +142,43 @@ def to_sign(case: Case, made: Ensemble) -> Front:
                   Fact(Text("To sign now", "Подписать сейчас"), len(now), "facilities"),
                   Fact(Text("Robustly left out", "Устойчиво исключены"), len(never), "facilities"),
                   Fact(Text("Hang on what comes", "Зависят от будущего"), len(hang), "facilities")),
-                 said, (), tuple(one for one in (sign, block) if one.rows))
+                 tuple(said), (), tuple(one for one in (sign, block) if one.rows))
+
+
+def _to_sign(case: Case, sure: Sequence[str], now: Sequence[str], by: int) -> Text:
+    """Which of what is taken whatever comes need no signature any more, and which can be signed."""
+    begun = sum(_begun(case.facilities[key]) for key in sure)
+    must = sum(_bound(case.facilities[key]) for key in sure) - begun
+    settled = [Text(f"{begun} {english(begun, 'is', 'are')} begun or committed already",
+                    f"{begun} уже " + russian(begun, "начат или законтрактован", "начаты или законтрактованы",
+                                              "начаты или законтрактованы"))] if begun else []
+    settled += [Text(f"{must} must be done anyway",
+                     f"{must} " + russian(must, "обязателен", "обязательны", "обязательны"))] if must else []
+    if now:
+        cost = told(math.fsum(case.facilities[key].cost for key in now))
+        settled.append(Text(
+            f"{len(now)}{' more' if settled else ''} {english(len(now), 'begins', 'begin')} before {by} in nine of ten "
+            f"futures (cost {cost.en} bn KZT) and can be signed now",
+            f"{'ещё ' if settled else ''}{len(now)} {russian(len(now), 'начинается', 'начинаются', 'начинаются')} до "
+            f"{by} года в девяти из десяти вариантов (стоимость {cost.ru} млрд тенге), "
+            f"{russian(len(now), 'его', 'их', 'их')} можно подписать сейчас"))
+    else:
+        settled.append(Text(f"{'no other' if settled else 'none'} begins before {by} in nine of ten futures: there is "
+                            f"nothing{' more' if settled else ''} to sign now",
+                            f"{'других' if settled else 'таких'}, начинаемых до {by} года в девяти из десяти вариантов,"
+                            f" нет: подписывать сейчас {'больше ' if settled else ''}нечего"))
+    return Text(f"Of the {len(sure)} taken whatever comes " + "; ".join(one.en for one in settled) + ".",
+                f"Из {len(sure)}, выбранных при любом будущем: " + "; ".join(one.ru for one in settled) + ".")
+
+
+def _begun(facility: Facility) -> bool:
+    """Whether it is under way or under contract."""
+    return facility.committed or facility.started is not None
 
 
 def _bound(facility: Facility) -> bool:
-    """Whether there is nothing to sign: begun, committed or a must."""
-    return facility.must or facility.must_any or facility.committed or facility.started is not None
+    """Whether there is nothing to decide: begun, committed or a must."""
+    return facility.must or facility.must_any or _begun(facility)
 
 
 def _starts(one: Chosen) -> tuple[int | None, int | None]:
@@ -157,35 +198,90 @@ def _facts(made: Ensemble) -> tuple[Fact, ...]:
 
 
 def _sentences(made: Ensemble, indicators: Mapping[str, tuple[Text, str]]) -> list[Text]:
-    found = []
+    found = [_missing(made)] if made.possible else []
+    stuck, none = made.without
+    of = counted(made.possible, *OF_FUTURES)
+    if stuck:
+        first = _first(made, lambda one: one.stands.why if one.stands.figures is None else None)
+        found.append(Text(f"In {stuck} of {of.en} the plan cannot go on as it stands, whatever the money ({first.en}).",
+                          f"В {stuck} из {of.ru} план как есть невозможен при любых деньгах ({first.ru})."))
+    if none:
+        first = _first(made, lambda one: one.best.why if one.best.figures is None else None)
+        found.append(Text(f"In {none} of {of.en} there is no plan at all ({first.en}).",
+                          f"В {none} из {of.ru} плана нет совсем ({first.ru})."))
+    if made.impossible:
+        first, count = _first(made, lambda one: one.impossible), made.impossible
+        found.append(Text(
+            f"{count} {english(count, 'draw', 'draws')} cannot be, the input would be rejected ({first.en}).",
+            f"{count} {russian(count, 'розыгрыш невозможен', 'розыгрыша невозможны', 'розыгрышей невозможны')}, данные "
+            f"были бы отклонены ({first.ru})."))
     for key in ("facilities", "km", "spending"):
         one = made.spread("stands", key)
-        if one is not None:
-            name = capital(label(key, indicators).text)
-            low, middle, high = (told(value) for value in (one.low, one.median, one.high))
-            if low == high:
-                found.append(Text(f"{name.en}, plan as it stands: {middle.en} in at least eight of ten futures.",
-                                  f"{name.ru}, план как есть: {middle.ru} не менее чем в восьми из десяти вариантов."))
-                continue
-            found.append(Text(f"{name.en}, plan as it stands: {middle.en} in the middle, {low.en} to {high.en} in "
-                              f"eight of ten futures.",
-                              f"{name.ru}, план как есть: в середине {middle.ru}, от {low.ru} до {high.ru} в восьми из "
-                              "десяти вариантов."))
-    stuck, none = made.without
-    if stuck:
-        found.append(Text(f"In {stuck} of {made.possible} futures the plan cannot go on as it stands, whatever the "
-                          f"money.",
-                          f"В {stuck} из {made.possible} вариантов план как есть невозможен при любых деньгах."))
-    if none:
-        found.append(Text(f"In {none} of {made.possible} futures there is no plan at all.",
-                          f"В {none} из {made.possible} вариантов плана нет совсем."))
-    if made.impossible:
-        found.append(Text(f"{made.impossible} draws cannot be: the input would be rejected with them.",
-                          f"{made.impossible} розыгрышей невозможны: данные с ними были бы отклонены."))
+        if one is None or (key == "km" and not one.high):
+            continue
+        name = capital(label(key, indicators).text)
+        low, middle, high = (told(value) for value in (one.low, one.median, one.high))
+        if low == high:
+            found.append(Text(f"{name.en}, plan as it stands: {middle.en} in at least eight of ten futures.",
+                              f"{name.ru}, план как есть: {middle.ru} не менее чем в восьми из десяти вариантов."))
+            continue
+        found.append(Text(f"{name.en}, plan as it stands: {middle.en} in the middle, {low.en} to {high.en} in "
+                          f"eight of ten futures.",
+                          f"{name.ru}, план как есть: в середине {middle.ru}, от {low.ru} до {high.ru} в восьми из "
+                          "десяти вариантов."))
+    if made.beyond:
+        over, _ = made.where_some(BEYOND)
+        found.append(Text(f"Crews or outages are needed beyond their limits in {over} of {of.en}.",
+                          f"Бригад или остановов нужно сверх пределов в {over} из {of.ru}."))
     if made.whole:
-        found.append(Text(f"{len(made.whole)} futures were also planned with whole facilities.",
-                          f"{len(made.whole)} вариантов рассчитаны также с целыми объектами."))
+        count, gone = len(made.whole), sum(one.figures is None for one in made.whole.values())
+        without = ("", "") if not gone else (
+            f"; {gone} of them {english(gone, 'has', 'have')} no plan", f"; без плана: {gone}")
+        found.append(Text(f"{count} {english(count, 'future was', 'futures were')} also planned with whole "
+                          f"facilities{without[0]}.",
+                          f"С целыми объектами рассчитано вариантов: {count}{without[1]}."))
     return found
+
+
+def _missing(made: Ensemble) -> Text:
+    """How often nobody pays, and how much."""
+    count, some = made.where_some(UNFUNDED)
+    of = counted(made.possible, *OF_FUTURES)
+    if not count:
+        return Text(f"The plan as it stands lacks money in none of {of.en}.",
+                    f"План как есть обеспечен деньгами во всех вариантах ({made.possible}).")
+    part = told(round(100 * made.unfunded, 1))
+    over = made.spread("stands", UNFUNDED)
+    if some is None or over is None:
+        return Text(f"The plan as it stands lacks money in {count} of {of.en} ({part.en} %).",
+                    f"Плану как есть не хватает денег в {count} из {of.ru} ({part.ru} %).")
+    middle, high = told(some.median), told(over.high)
+    return Text(f"The plan as it stands lacks money in {count} of {of.en} ({part.en} %): {middle.en} bn KZT in the "
+                f"middle of these; P90 of all futures is {high.en}.",
+                f"Плану как есть не хватает денег в {count} из {of.ru} ({part.ru} %): в середине этих вариантов "
+                f"{middle.ru} млрд тенге; P90 по всем вариантам {high.ru}.")
+
+
+def _first(made: Ensemble, of: Callable[[Judged], Text | None]) -> Text:
+    """The first draw with a reason, and this."""
+    for number, one in enumerate(made.judged, 1):
+        if (why := of(one)) is not None:
+            return Text(f"draw {number}: {why.en.rstrip('.')}", f"розыгрыш {number}: {why.ru.rstrip('.')}")
+    return Text("no reason is kept", "причина не сохранена")
+
+
+def _why_none(made: Ensemble) -> Block:
+    """Draws that cannot be, or in which a plan is not to be had, with their reason."""
+    return Block(Text("Draws without a plan, and why", "Розыгрыши без плана и причины"),
+                 (Field(Text("Draws", "Розыгрыши")), Field(Text("Why", "Причина"))),
+                 tuple((_numbers(numbers), why) for why, numbers in made.reasons))
+
+
+def _numbers(numbers: Sequence[int]) -> Text:
+    """Numbers of draws, as far as they are named."""
+    named = ", ".join(map(str, numbers[:MOST_NUMBERS]))
+    more = len(numbers) - MOST_NUMBERS
+    return Text(named, named) if more <= 0 else Text(f"{named} and {more} more", f"{named} и ещё {more}")
 
 
 def _spread(made: Ensemble, which: str, key: str) -> tuple[float | None, float | None, float | None]:

@@ -8,7 +8,7 @@ from jaryq.base.text import Text
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 
-MOST = 3
+MOST = 4
 """Sentences of a page that the first one repeats."""
 
 

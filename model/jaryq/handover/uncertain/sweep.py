@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jaryq.base.counted import INPUTS, counted, english, russian
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
-from jaryq.case.uncertain import Uncertain
-from jaryq.handover.said import capital, told
+from jaryq.case.uncertain import COMES, Uncertain
+from jaryq.handover.said import capital, told, told_apart
 from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.handover.uncertain.labels import label
 from jaryq.report.block import Block, Field
@@ -18,16 +19,31 @@ from jaryq.uncertainty.morris import Effects
 
 @dataclass(frozen=True)
 class Swing:
-    """What a figure is with an input at its low and its high value (None: there is no plan)."""
+    """What a figure is with an input at its low and its high value (None: there is no plan, ``why``)."""
 
     row: Uncertain
     values: tuple[float, float]
     low: float | None
     high: float | None
+    why: tuple[Text | None, Text | None] = (None, None)
+
+    def said(self, value: float) -> Value:
+        """A value of the input; in words where it comes or does not."""
+        if self.row.distribution != "comes":
+            return value
+        return Text("comes", "приходит") if value == COMES else Text("stays away", "не приходит")
 
     def width(self, middle: float) -> float:
+        """How far apart the figure is at the two ends (where one has no plan: the other from the middle)."""
+        low, high = self._ends(middle)
+        return abs(high - low)
+
+    def reach(self, middle: float) -> float:
         """How far the figure goes from the middle at most."""
-        return max((abs(one - middle) for one in (self.low, self.high) if one is not None), default=0.0)
+        return max(abs(one - middle) for one in self._ends(middle))
+
+    def _ends(self, middle: float) -> tuple[float, float]:
+        return (middle if self.low is None else self.low), (middle if self.high is None else self.high)
 
 
 def tornado(figure: str, which: str, middle: float | None, swings: Sequence[Swing],
@@ -48,24 +64,37 @@ def tornado(figure: str, which: str, middle: float | None, swings: Sequence[Swin
     fields = [Field(Text("Uncertain input", "Неопределённое данное")), Field(Text("low value", "низкое значение")),
               Field(Text("high value", "высокое значение")), Field(Text("figure at low", "показатель при низком"),
                   of.unit),
-              Field(Text("figure at high", "показатель при высоком"), of.unit)]
+              Field(Text("figure at high", "показатель при высоком"), of.unit),
+              Field(Text("width", "размах"), of.unit)]
     if effects is not None:
         fields += [Field(Text("mean effect (Morris)", "средний эффект (Моррис)"), of.unit),
                    Field(Text("spread of effects", "разброс эффектов"), of.unit)]
     rows = []
     for one in order:
-        line: tuple[Value, ...] = (one.row.name, *one.values, one.low, one.high)
+        line: tuple[Value, ...] = (one.row.name, *map(one.said, one.values), one.low, one.high, one.width(base))
         if effects is not None:
             found = effects.get(one.row.id)
             line += (None, None) if found is None else (found.mu_star, found.sigma)
         rows.append(line)
-    said = _said(of.text, of.unit, base, order) if middle is not None else ()
+    said = _said(of.text, base, order) if middle is not None else ()
     return Front(f"sweep_{figure}_{which}", Text(f"Tornado: {of.text.en}", f"Торнадо: {of.text.ru}"),
-                 Text("Each uncertain input alone at its low and its high value, the others in the middle.",
-                      "Каждое неопределённое данное отдельно на низком и высоком значении, прочие в середине."),
+                 Text("Each uncertain input alone at its low and its high value, the others in the middle; in the "
+                      "order of the width: how far apart the figure is at the two.",
+                      "Каждое неопределённое данное отдельно на низком и высоком значении, прочие в середине; по "
+                      "порядку размаха: насколько показатель при них различается."),
                  (), said, (chart,) if not chart.empty else (),
-                 (Block(Text("Each input alone", "Каждое данное отдельно"), tuple(fields), tuple(rows)),
+                 (Block(Text("Each input alone", "Каждое данное отдельно"), tuple(fields), tuple(rows),
+                        _without(order)),
                   *((grid,) if grid is not None else ())))
+
+
+def _without(order: Sequence[Swing]) -> tuple[Text, ...]:
+    """At which ends there is no plan, and why."""
+    return tuple(Text(f"{one.row.name.en} at its {end.en}: there is no plan ({why.en.rstrip('.')}).",
+                      f"{one.row.name.ru}, {end.ru}: плана нет ({why.ru.rstrip('.')}).")
+                 for one in order
+                 for end, why in zip((Text("low value", "низкое значение"), Text("high value", "высокое значение")),
+                                     one.why, strict=True) if why is not None)
 
 
 def grid_block(figure: str, rows: tuple[Uncertain, Uncertain], values: Sequence[tuple[float, float, float | None]],
@@ -75,16 +104,17 @@ def grid_block(figure: str, rows: tuple[Uncertain, Uncertain], values: Sequence[
     across = sorted({second for _, second, _ in values})
     down = sorted({first for first, _, _ in values})
     at = {(first, second): value for first, second, value in values}
-    heads = [told(one) for one in across]
+    unit = _unit(of.unit)
+    # Headings are values of the inputs, in their own unit: the unit of the figure is said once, above.
     return Block(
-        Text(f"{capital(of.text).en} over two inputs: {rows[0].name.en} down, {rows[1].name.en} across",
-             f"{capital(of.text).ru} по двум данным: {rows[0].name.ru} вниз, {rows[1].name.ru} вправо"),
-        (Field(rows[0].name), *(Field(head, of.unit) for head in heads)),
+        Text(f"{capital(of.text).en} ({unit.en}): {rows[0].name.en} down, {rows[1].name.en} across",
+             f"{capital(of.text).ru} ({unit.ru}): {rows[0].name.ru} вниз, {rows[1].name.ru} вправо"),
+        (Field(rows[0].name), *(Field(head) for head in told_apart(across))),
         tuple((first, *(at.get((first, second)) for second in across)) for first in down))
 
 
-def _said(name: Text, unit: str, base: float, order: Sequence[Swing]) -> tuple[Text, ...]:
-    moving = [one for one in order if one.width(base) > 1e-6 * max(1.0, abs(base))]
+def _said(name: Text, base: float, order: Sequence[Swing]) -> tuple[Text, ...]:
+    moving = [one for one in order if one.reach(base) > 1e-6 * max(1.0, abs(base))]
     still = len(order) - len(moving)
     found = []
     if moving:
@@ -95,9 +125,9 @@ def _said(name: Text, unit: str, base: float, order: Sequence[Swing]) -> tuple[T
             f"Сильнее всего действует: {top.row.name.ru}: {name.ru} от {told(low).ru} до {told(high).ru}, в середине "
             f"{told(base).ru}."))
     if still:
-        found.append(Text(f"{still} of {len(order)} uncertain inputs do not move it.",
-                          f"{still} из {len(order)} неопределённых данных на него не влияют."))
-    del unit
+        found.append(Text(f"{still} of {counted(len(order), *INPUTS).en} {english(still, 'does', 'do')} not move it.",
+                          f"{still} из {counted(len(order), *INPUTS).ru} на него не "
+                          f"{russian(still, 'влияет', 'влияют', 'влияют')}."))
     return tuple(found)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.counted import english, russian
 from jaryq.base.text import Text
-from jaryq.handover.said import told
+from jaryq.handover.said import capital, told
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact, Value
 from jaryq.uncertainty.solved import Interval
-from jaryq.uncertainty.two_stage import Regrets, TwoStage
+from jaryq.uncertainty.two_stage import Regrets, TwoStage, mean_of
 
 SMALL = 1e-6
 """Less is what is left of sums, bn KZT."""
@@ -45,25 +46,41 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
                   (Field(Text("Facility", "Объект")), Field(Text("Start", "Начало")), Field(Text("Share", "Доля"),
                                                                                                  "%")),
                   tuple((name, period, 100 * share) for name, period, share in starts))
-    facts = [Fact(Text("Value of knowing (EVPI)", "Цена знания (EVPI)"), *_fact(made.of_information)),
+    measure = (Text("mean cost", "средняя стоимость") if level is None else
+               Text(f"mean of the worst {100 * (1 - level):.3g} % (CVaR)",
+                    f"среднее худших {100 * (1 - level):.3g} % (CVaR)".replace(".", ",")))
+    facts = [Fact(capital(measure), *_fact(made.decided)),
+             Fact(Text("Value of knowing (EVPI)", "Цена знания (EVPI)"), *_fact(made.of_information)),
              *([Fact(Text("Value of looking at all futures (VSS)", "Цена учёта всех вариантов (VSS)"),
                      *_fact(made.of_solution))] if made.of_solution is not None else [])]
-    said = [Text(f"Decided before {year}: {len(starts)} facility starts are the same whatever comes.",
-                 f"Решается до {year} года: {len(starts)} начал работ одинаковы при любом варианте.")]
-    worth = made.of_information
-    said.append(Text(f"Knowing the future would be worth {_range(worth).en} bn KZT on average.",
-                     f"Знание будущего стоило бы в среднем {_range(worth).ru} млрд тенге."))
+    count = len(starts)
+    said = [Text(f"Decided before {year}: {count} facility {english(count, 'start is', 'starts are')} the same "
+                 f"whatever comes.",
+                 f"Решается до {year} года: {count} "
+                 f"{russian(count, 'начало работ одинаково', 'начала работ одинаковы', 'начал работ одинаковы')} при "
+                 f"любом варианте.") if count else
+            Text(f"No facility is started before {year}: nothing is decided yet but money.",
+                 f"До {year} года ни один объект не начинается: решаются только деньги.")]
+    known, worth, cost = _range(made.if_known), _range(made.of_information), _range(made.decided)
+    said.append(Text(f"The {measure.en} is {cost.en} bn KZT, {known.en} if the future were known: knowing would be "
+                     f"worth {worth.en}.",
+                     f"{capital(measure).ru}: {cost.ru} млрд тенге, а при известном будущем {known.ru}: знание стоило "
+                     f"бы {worth.ru}."))
     if made.of_solution is not None:
         saved = _range(made.of_solution)
-        said.append(Text(f"Deciding for all futures saves {saved.en} bn KZT against deciding for their mean.",
-                         f"Решение с учётом всех вариантов экономит {saved.ru} млрд тенге против решения для "
-                         f"среднего."))
+        less = (Text(f"saves {saved.en} bn KZT", f"экономит {saved.ru} млрд тенге") if made.of_solution.high > SMALL
+                else Text("saves nothing", "ничего не экономит"))
+        said.append(Text(f"Deciding for all futures {less.en} against deciding for their mean.",
+                         f"Решение с учётом всех вариантов {less.ru} против решения для среднего."))
     elif made.mean is not None:
         said.append(Text("The early decisions for the mean future go on to no plan in some of the futures.",
                          "Ранние решения для среднего варианта в некоторых вариантах не ведут ни к какому плану."))
     if level is not None:
-        said.append(Text(f"Chosen for the mean of the worst {100 * (1 - level):.0f} % of the futures (CVaR).",
-                         f"Выбрано по среднему худших {100 * (1 - level):.0f} % вариантов (CVaR)."))
+        plain = _range(mean_of(made.branches, [one for one in made.together.in_each if one is not None]))
+        said.append(Text(f"Chosen for the mean of the worst {100 * (1 - level):.3g} % of the futures, not for the mean "
+                         f"of all, which is {plain.en} bn KZT.",
+                         f"Выбрано по среднему худших {100 * (1 - level):.3g} % вариантов, а не по среднему всех, "
+                         f"которое равно {plain.ru} млрд тенге."))
     if not amounts:
         said.append(OPEN)
     return Front("stages", Text("Deciding before knowing", "Решать, не зная"),
@@ -105,16 +122,20 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
                  f"Наименьшее сожаление: ранние решения «{best.ru}», не более {told(amount).ru} млрд тенге выше "
                  f"лучшего.")]
     others = [a for a in range(len(made.plans)) if a != least and math.isfinite(made.largest(a))]
-    if others:
+    if not any(made.largest(a) > SMALL for a in others) and amount <= SMALL:
+        said = [Text("Whichever future's early decisions are taken, none regrets anything.",
+                     "Какие бы ранние решения ни принять, сожалеть не о чем.")]
+    elif others:
         worst = max(others, key=made.largest)
         said.append(Text(f"Most regret: those of “{names[made.plans[worst].name].en}”, up to "
                          f"{told(made.largest(worst)).en} bn KZT.",
                          f"Наибольшее сожаление: решения «{names[made.plans[worst].name].ru}», до "
                          f"{told(made.largest(worst)).ru} млрд тенге."))
-    said.append(Text(f"No early decisions that every future allows have a largest regret below {told(made.bound).en} "
-                     f"bn KZT.",
-                     f"Наибольшее сожаление ранних решений, допустимых во всех вариантах, не ниже "
-                     f"{told(made.bound).ru} млрд тенге."))
+    if made.bound > SMALL:
+        said.append(Text(f"No early decisions that every future allows have a largest regret below "
+                         f"{told(made.bound).en} bn KZT.",
+                         f"Наибольшее сожаление ранних решений, допустимых во всех вариантах, не ниже "
+                         f"{told(made.bound).ru} млрд тенге."))
     if not amounts:
         said.append(OPEN)
     return Front("regret", Text("Regret", "Сожаление"),

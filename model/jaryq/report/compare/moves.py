@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jaryq.base.counted import counted
 from jaryq.base.text import Text
 from jaryq.case.case import Period
 from jaryq.report.amounts import Amounts
@@ -210,8 +211,4 @@ def years(amount: float) -> Text:
         count, forms, russian = round(amount), ("year", "years"), ("год", "года", "лет")
     else:
         count, forms, russian = round(4 * amount), ("quarter", "quarters"), ("квартал", "квартала", "кварталов")
-    if count % 10 == 1 and count % 100 != 11:
-        word = russian[0]
-    else:
-        word = russian[1] if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else russian[2]
-    return Text(f"{count} {forms[0] if count == 1 else forms[1]}", f"{count} {word}")
+    return counted(count, forms, russian)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from jaryq.solve.lp import LinearProgram
+from jaryq.solve.lp import LinearProgram, Name
 from jaryq.solve.question import Limit, Moved, Moves, Question
 from jaryq.solve.stretches.partition import Partition
 from jaryq.solve.stretches.register import Stretches, relinked
@@ -37,7 +37,13 @@ class MovesOfGroups:
         return self.moves.natural(limit)
 
     def at(self, limit: Limit, value: float) -> Moved:
-        found = self.moves.at(limit, value)
+        return self._moved(self.moves.at(limit, value))
+
+    def among(self, columns: Collection[Name]) -> Callable[[Limit, float], Moved]:
+        at = self.moves.among(columns)
+        return lambda limit, value: self._moved(at(limit, value))
+
+    def _moved(self, found: Moved) -> Moved:
         anew = found.anew
         return found if anew is None else replace(found, anew=lambda: self._of(anew()))
 

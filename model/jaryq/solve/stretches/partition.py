@@ -35,6 +35,16 @@ class Partition:
     def count(self) -> int:
         return len(self.package)
 
+    def worth(self, stage: str, price: Array, dual: Array) -> Array:
+        """What a km of each group is worth in each period on average, as ``Stretches.values``; closed periods too."""
+        found = -price[self.package]
+        if stage in self.costs:
+            found -= self.costs[stage]
+        for row, table in self.uses.items():
+            if dual[row]:
+                found += dual[row] * table
+        return found
+
 
 def first_partition(register: Stretches, stage: str = "", count: int = FIRST) -> Partition:
     """Groups of each package by quantiles of the costs in ``stage``, one of each where it has none."""
@@ -60,8 +70,13 @@ def quantiles(register: Stretches, stage: str, count: int = FIRST) -> Whole:
 
 def freed(register: Stretches, partition: Partition) -> Partition:
     """The same groups before any stage."""
-    return replace(partition, allowed=register.open[partition.package], full=np.zeros(partition.count, dtype=np.bool_),
-                   kept=partition.count, born=partition.born[:0])
+    return replace(unsplit(partition), allowed=register.open[partition.package],
+                   full=np.zeros(partition.count, dtype=np.bool_))
+
+
+def unsplit(partition: Partition) -> Partition:
+    """The same groups as those of a basis that knows all of them."""
+    return replace(partition, kept=partition.count, born=partition.born[:0])
 
 
 def regrouped(register: Stretches, *keys: Whole) -> Partition:

@@ -29,30 +29,48 @@ class Priced:
     total: float
 
 
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What the stretches of any part are priced at: the stage, prices by package and period, multipliers of the
+    program's rows; of each group its best period (-1: none), the periods it may have, whether all of it must be
+    renewed; the least regret that parts a stretch from its group."""
+
+    stage: str
+    links: Array
+    dual: Array
+    choice: Whole
+    allowed: Mask
+    full: Mask
+    regret: float
+
+
 def price(register: Stretches, partition: Partition, stage: str, links: Array, dual: Array) -> Priced:
-    """Every stretch at ``links[n, t]`` and the multipliers of the program's rows, within what its group may do."""
-    mean = -links[partition.package]
-    if stage in partition.costs:
-        mean -= partition.costs[stage]
-    for row, table in partition.uses.items():
-        if dual[row]:
-            mean += dual[row] * table
-    group_choice, group_best = _chosen(np.where(partition.allowed, mean, -np.inf), partition.full)
-    scale = max(float(np.abs(group_best).max(initial=0.0)), float(np.abs(links).max(initial=0.0)))
+    """Every stretch at ``links[n, t]`` and the multipliers of the program's rows, within what its group may do. A
+    stretch is priced alone, so that parts that others price (``register.elsewhere``) have the same bits."""
+    worth = np.where(partition.allowed, partition.worth(stage, links, dual), -np.inf)
+    chosen, earned = _chosen(worth, partition.full)
+    scale = max(float(np.abs(earned).max(initial=0.0)), float(np.abs(links).max(initial=0.0)))
+    asked = Asked(stage, links, dual, chosen, partition.allowed, partition.full, REGRET * scale)
     count = len(register.km)
     best, choice, apart = np.empty(count), np.empty(count, dtype=np.int64), np.empty(count, dtype=np.bool_)
     margin = np.empty(count)
-    for here in register.blocks():
-        groups = partition.group[here]
-        worth = register.values(stage, here, links, dual)
-        worth[~partition.allowed[groups]] = -np.inf
-        choice[here], best[here] = _chosen(worth, partition.full[groups])
-        theirs = group_choice[groups]
-        at = np.where(theirs >= 0, worth[np.arange(len(groups)), np.maximum(theirs, 0)], 0.0)
-        regret = best[here] - at
-        apart[here] = regret > REGRET * scale
-        margin[here] = np.where(apart[here], regret, best[here] - _second(worth, choice[here], partition.full[groups]))
+    parts = (((here, of_part(register, here, partition.group[here], asked)) for here in register.blocks())
+             if register.elsewhere is None else register.elsewhere(of_part, partition.group, asked))
+    for here, found in parts:
+        best[here], choice[here], apart[here], margin[here] = found
     return Priced(best, choice, apart, margin, float(register.km @ best))
+
+
+def of_part(register: Stretches, here: slice, group: Whole, asked: Asked) -> tuple[Array, Whole, Mask, Array]:
+    """What ``Priced`` says of the stretches ``here``, which are in the groups ``group``."""
+    worth = register.values(asked.stage, here, asked.links, asked.dual)
+    worth[~asked.allowed[group]] = -np.inf
+    full, theirs = asked.full[group], asked.choice[group]
+    choice, best = _chosen(worth, full)
+    at = np.where(theirs >= 0, worth[np.arange(len(group)), np.maximum(theirs, 0)], 0.0)
+    regret = best - at
+    apart = regret > asked.regret
+    return best, choice, apart, np.where(apart, regret, best - _second(worth, choice, full))
 
 
 def _second(worth: Array, choice: Whole, full: Mask) -> Array:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,8 @@ class Stretches:
     closed; ``package[i]`` (numbers of rows of ``column``) and ``km[i]`` (>= 0) of a stretch; ``costs[stage][i, t]``:
     cost of a km of stretch i in t beside the one of its package's column, minimised (a stage that is not named has
     none); ``uses[row][i, t]``: its coefficient in a row of the program, beside that of the column. Values of closed
-    periods are not looked at. Raises ValueError where shapes do not fit or a number is not finite.
+    periods are not looked at. ``elsewhere``: who prices them, where it is not this process (``workers``). Raises
+    ValueError where shapes do not fit or a number is not finite.
     """
 
     column: Whole
@@ -34,6 +36,7 @@ class Stretches:
     km: Array
     costs: Mapping[str, Array]
     uses: Mapping[int, Array] = field(default_factory=dict)
+    elsewhere: Callable[..., Iterable[tuple[slice, Any]]] | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.km), self.column.shape[1])
@@ -60,6 +63,12 @@ class Stretches:
     def blocks(self) -> list[slice]:
         """The stretches in pieces."""
         return [slice(start, start + BLOCK) for start in range(0, len(self.km), BLOCK)]
+
+    def part(self, here: slice) -> Stretches:
+        """Some of them alone; packages and rows keep their numbers."""
+        return Stretches(self.column, self.package[here], self.km[here],
+                         {stage: table[here] for stage, table in self.costs.items()},
+                         {row: table[here] for row, table in self.uses.items()})
 
     def values(self, stage: str, here: slice, price: Array, dual: Array) -> Array:
         """What a km of the stretches ``here`` is worth in each period, above its price; minus infinity where closed.

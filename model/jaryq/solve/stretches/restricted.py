@@ -39,8 +39,9 @@ class Restricted:
         return np.where(self.link >= 0, dual[self.link], 0.0)
 
 
-def restricted(base: LinearProgram, register: Stretches, partition: Partition) -> Restricted:
-    """The program of a partition.
+def restricted(base: LinearProgram, register: Stretches, partition: Partition, *, named: bool = True) -> Restricted:
+    """The program of a partition; where it is not to be ``named``, all groups have one name (hundred thousands of names
+    are for nobody while groups split).
 
     .. math:: renew_{nt} - \\sum_{g \\in n} y_{gt} = 0, \\qquad \\sum_t y_{gt} \\le km_g \\quad (= km_g, where full)
     """
@@ -74,8 +75,9 @@ def restricted(base: LinearProgram, register: Stretches, partition: Partition) -
         col_lower=np.concatenate([base.col_lower, none]),
         col_upper=np.concatenate([base.col_upper, np.where(partition.allowed[g_at, y_at], partition.km[g_at], 0.0)]),
         whole=np.concatenate([base.whole, np.zeros(len(y), dtype=np.bool_)]), objectives=objectives,
-        columns=base.columns + _names(GROUP, g_at, y_at),
-        rows=base.rows + links_of(base, register) + _names(LENGTH, np.arange(groups)), implied=base.implied,
+        columns=base.columns + (_names(GROUP, g_at, y_at) if named else ((GROUP, ()),) * len(y)),
+        rows=base.rows + links_of(base, register) + (_names(LENGTH, np.arange(groups)) if named
+                                                     else ((LENGTH, ()),) * groups), implied=base.implied,
     )
     return Restricted(base, partition, program, link, row, column)
 

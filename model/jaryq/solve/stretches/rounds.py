@@ -49,21 +49,21 @@ class Round:
 
 
 def closed(base: LinearProgram, register: Stretches, partition: Partition, stage: str, basis: Any = None,
-           say: Told = lambda _: None) -> Round:
+           say: Told = lambda _: None, *, proved: bool = True) -> Round:
     """Solve a stage: the value is that of a plan of the full program, the bound is one of it. ``basis``: of the
     partition that this one was split from. Raises as ``stages.solve_surely``."""
     best, seconds = -np.inf, 0.0
     gap = np.inf
     unit = base.unit(stage)
     for number in range(1, ROUNDS + 1):
-        made = restricted(base, register, partition)
+        made = restricted(base, register, partition, named=False)
         solver = Solver(made.program)
         solver.minimise(made.program.objectives[stage][0] * unit)
         if basis is not None:
             if gap < NEAR:
                 solver.option("dual_simplex_cost_perturbation_multiplier", 0.0)
             solver.start_split(basis, *born(made))
-        outcome = solve_surely(solver, made.program)
+        outcome = solve_surely(solver, made.program, proved=proved)
         basis = solver.basis()
         seconds += solver.seconds
         dual = outcome.row_dual / unit

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from jaryq.case.stages import valued as stages_with_value
+from jaryq.solve.clock import now
 from jaryq.solve.ending import told
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.prices import Regime, price
+from jaryq.solve.prices import Regime, as_chosen, price
 from jaryq.solve.question import Question
 from jaryq.solve.read import plan_of
 from jaryq.solve.run import LEFT, Progress, divisible, shown
-from jaryq.solve.solution import MAXIMISED, Size, Solution
-from jaryq.solve.stages import linear_stages
+from jaryq.solve.solution import MAXIMISED, Price, Size, Solution
 from jaryq.solve.stake import at_stake, gaps, outlays_pv
 from jaryq.solve.stretches.asked import of_groups
 from jaryq.solve.stretches.certify import certify
 from jaryq.solve.stretches.fill import Filled, fill
+from jaryq.solve.stretches.partition import freed
+from jaryq.solve.stretches.regimes import few_groups, solved_on, told_on
 from jaryq.solve.stretches.register import Stretches
-from jaryq.solve.stretches.stages import in_stages
-from jaryq.solve.stretches.whole import Chosen, choose_with_stretches, frozen_groups
+from jaryq.solve.stretches.restricted import restricted
+from jaryq.solve.stretches.stages import Reached, in_stages
+from jaryq.solve.stretches.whole import Chosen, choose_with_stretches
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +41,7 @@ class Stretched:
 def solve_with_stretches(question: Question, base: LinearProgram, register: Stretches,
                          say: Progress = lambda _: None) -> Stretched:
     """Decide. Raises Infeasible with a proved conflict, NoPlan if the solver stops without a plan."""
-    begun = time.perf_counter()
+    begun = now()
     settings, names = question.settings, tuple(base.objectives)
     valued = stages_with_value(names)
     sign = -1.0 if settings.objective in MAXIMISED else 1.0
@@ -46,30 +49,32 @@ def solve_with_stretches(question: Question, base: LinearProgram, register: Stre
     say("linear stages")
     relaxed = in_stages(base, register, valued if whole else names, say=say)
     seconds = relaxed.seconds
-    _, frozen = frozen_groups(base, register, relaxed)
-    asked = of_groups(question, frozen, register)
-    solver = Solver(frozen.program, seed=settings.seed)
-    linear = linear_stages(frozen.program, valued if whole else names, solver)
+    made = restricted(base, register, freed(register, relaxed.partition))
     reached, chosen, stake = relaxed, None, None
-    regimes = [Regime("projects_may_change", frozen.program, linear)]
     if whole:
-        allowed = gaps(asked, frozen.program, linear, valued)
-        stake = at_stake(asked, frozen.program, linear) if settings.objective != "earliest_finish" else None
-        last = max(begun + settings.time_limit, time.perf_counter() + LEFT * settings.time_limit)
+        asked, linear = of_groups(question, made, register), told_on(made, register, relaxed, valued)
+        allowed = gaps(asked, made.program, linear, valued)
+        stake = at_stake(asked, made.program, linear) if settings.objective != "earliest_finish" else None
+        last = max(begun + settings.time_limit, now() + LEFT * settings.time_limit)
         chosen = choose_with_stretches(question, base, register, relaxed, names,
                                        Limits.of(allowed, settings.node_limit, last, settings.seed), say)
         reached, seconds = chosen.reached, seconds + chosen.seconds
-        regimes.insert(0, _same(chosen))
     say("certificates")
     certified = certify(base, register, valued, reached.values, relaxed, reached.partition, say)
-    seconds += certified.seconds + solver.seconds
+    seconds += certified.seconds
     stages, remarks = certified.stages, () if chosen is None else chosen.remarks
     if chosen is not None:
-        stages = tuple(replace(s, search=told(chosen.searched.ends.get(s.name), chosen.searched.otherwise,
-                                              allowed[s.name], s.name, reached.values, s.bound)) for s in stages)
-    say("prices of limits")
-    priced, more, unpriced = (price(settings, asked.moves, valued, regimes, sign, begun + settings.time_limit)
-                              if settings.prices else ((), 0.0, 0))
+        # A bound of branching over groups is none over stretches.
+        ends = chosen.searched.ends if chosen.single else {}
+        stages = tuple(replace(s, search=told(ends.get(s.name), chosen.searched.otherwise, allowed[s.name], s.name,
+                                              reached.values, s.bound)) for s in stages)
+    priced: tuple[Price, ...] = ()
+    unpriced = 0
+    if settings.prices:
+        say("prices of limits")
+        asked, regimes, spent = _regimes(question, base, register, relaxed, chosen, valued)
+        priced, more, unpriced = price(settings, asked.moves, valued, regimes, sign, begun + settings.time_limit)
+        seconds += spent + more
     if unpriced:
         remarks += (f"the limit of time was used up: {unpriced} limits have no price",)
     bound = {stage.name: stage.bound for stage in stages}["objective"]
@@ -79,13 +84,23 @@ def solve_with_stretches(question: Question, base: LinearProgram, register: Stre
         lp_relaxation=sign * relaxed.values["objective"] + 0.0,
         certified_bound=sign * (np.nan if bound is None else bound) + 0.0,
         outlays_pv=outlays_pv(question, base, reached.x), prices=priced,
-        size=Size(base.shape[1], base.shape[0], int(base.matrix.nnz)), solver_seconds=seconds + more,
+        size=Size(base.shape[1], base.shape[0], int(base.matrix.nnz)), solver_seconds=seconds,
         multipliers=certified.multipliers, remarks=remarks,
         divisible=divisible(base, relaxed.x) if whole else None, stake=stake)
     return Stretched(solution, fill(register, reached.partition, reached.km))
 
 
-def _same(chosen: Chosen) -> Regime:
-    """The groups of the search with its choices fixed, for prices of the same projects."""
-    return Regime("same_projects", chosen.searched.chosen, chosen.searched.staged)
-
+def _regimes(question: Question, base: LinearProgram, register: Stretches, relaxed: Reached, chosen: Chosen | None,
+             names: Sequence[str]) -> tuple[Question, list[Regime], float]:
+    """The programs that prices of limits move, both of the same few groups; seconds in the solver."""
+    made = few_groups(base, register, *([relaxed] if chosen is None else [relaxed, chosen.reached]))
+    plans = [("projects_may_change", made.program, relaxed)]
+    if chosen is not None:
+        plans.insert(0, ("same_projects", as_chosen(made.program, chosen.program), chosen.reached))
+    regimes, seconds = [], 0.0
+    for name, program, reached in plans:
+        solver = Solver(program, seed=question.settings.seed)
+        told_of = told_on(replace(made, program=program), register, reached, names)
+        regimes.append(Regime(name, program, solved_on(program, told_of, names, solver)))
+        seconds += solver.seconds
+    return of_groups(question, made, register), regimes, seconds

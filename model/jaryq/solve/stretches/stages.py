@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from jaryq.base.errors import NoPlan
 from jaryq.solve.highs import FEASIBILITY, Outcome
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.stages import FACE, Face
-from jaryq.solve.stretches.partition import Partition, first_partition, freed, quantiles, split
+from jaryq.solve.stages import FACE, HOLD, Face
+from jaryq.solve.stretches.partition import Partition, first_partition, freed, quantiles, split, unsplit
 from jaryq.solve.stretches.pricing import REGRET
 from jaryq.solve.stretches.register import Mask, Stretches, Whole
 from jaryq.solve.stretches.restricted import Restricted
-from jaryq.solve.stretches.rounds import Round, Told, closed
+from jaryq.solve.stretches.rounds import Told, closed
 
 WORD = 48
 """Periods whose marks go into one number."""
@@ -25,7 +27,7 @@ WORD = 48
 class Reached:
     """The point after all stages as columns of the base (``x``) and km of groups (``km[g, t]`` of ``partition``);
     values of the stages; of each the multipliers of rows and links, the face it was solved on (of the base, and as
-    groups), and how its rounds ended (of those that had any)."""
+    groups), and the basis its rounds ended with (of those that had any); seconds inside the solver."""
 
     x: Array
     km: Array
@@ -34,48 +36,99 @@ class Reached:
     duals: Mapping[str, tuple[Array, Array]]
     faces: Mapping[str, Face]
     partitions: Mapping[str, Partition]
-    rounds: Mapping[str, Round]
-
-    @property
-    def seconds(self) -> float:
-        return sum(found.seconds for found in self.rounds.values())
+    bases: Mapping[str, Any]
+    seconds: float
 
 
 def in_stages(base: LinearProgram, register: Stretches, names: Sequence[str], start: Partition | None = None,
               say: Told = lambda _: None) -> Reached:
     """The stages of ``names``. ``start``: groups to begin with. Raises as ``rounds.closed``."""
-    partition = first_partition(register) if start is None else freed(register, start)
-    divided = start is not None
-    face, values, rounds = Face.whole(base), dict[str, float](), dict[str, Round]()
-    duals, faces, partitions = dict[str, tuple[Array, Array]](), dict[str, Face](), dict[str, Partition]()
-    x, made = np.zeros(0), None
-    for name in names:
-        if name in register.costs and not divided:
-            partition, divided = split(register, partition, quantiles(register, name)), True
-        confined, faces[name] = face.of(base), face
-        settled = _settled(confined, register, name, x)
-        if settled is None or made is None:
-            found = closed(confined, register, partition, name, say=say)
-            rounds[name], made, outcome = found, found.made, found.outcome
-            partition, x = made.partition, outcome.x[:base.shape[1]]
-            y, dual = outcome.x, outcome.row_dual / base.unit(name)
-            duals[name], partitions[name] = (dual[:base.shape[0]], made.price(dual)), partition
-            allowed, full = _face(register, partition, name, made, outcome)
-            partition = split(register, partition, _marks(allowed, full), None, allowed, full)
-        else:
-            outcome = settled
-            duals[name] = np.zeros(base.shape[0]), np.zeros(register.column.shape)
-            partitions[name] = partition
-        values[name] = base.value(name, x) + _own(register, made, name, y)
-        face = face.after(base, Outcome("optimal", x, outcome.row_dual[:base.shape[0]],
-                                        outcome.col_dual[:base.shape[1]], 0.0, 0.0, ""))
-    assert made is not None
-    return Reached(x, made.km(y), made.partition, values, duals, faces, partitions, rounds)
+    return _Going(base, register, first_partition(register) if start is None else freed(register, start),
+                  divided=start is not None).through(names, say)
 
 
-def _own(register: Stretches, made: Restricted, name: str, y: Array) -> float:
+def held_near(base: LinearProgram, register: Stretches, names: Sequence[str], near: Reached,
+              say: Told = lambda _: None) -> Reached:
+    """The stages of ``names`` on a program that has fewer plans than the one of ``near``. What is best in the stages
+    without costs of stretches there is best here, if it is here: the objective is then solved at once on its face, from
+    its groups and basis. Else all stages are. Raises as ``rounds.closed``."""
+    first = next((k for k, name in enumerate(names) if name in register.costs and name in near.bases), None)
+    if first is not None:
+        going = _Going(base, register, unsplit(near.partitions[names[first]]), divided=True)
+        try:
+            if going.taken_over(near, names[:first + 1], say):
+                return going.through(names[first + 1:], say)
+        except NoPlan:
+            say("no plan is as good in the stages before the objective")
+    return in_stages(base, register, names, near.partition, say)
+
+
+class _Going:
+    """Stages one after another: the face so far, its groups, and what was reached."""
+
+    def __init__(self, base: LinearProgram, register: Stretches, partition: Partition, *, divided: bool) -> None:
+        self.base, self.register, self.partition, self.divided = base, register, partition, divided
+        self.face, self.values, self.bases, self.seconds = Face.whole(base), dict[str, float](), dict[str, Any](), 0.0
+        self.duals, self.faces = dict[str, tuple[Array, Array]](), dict[str, Face]()
+        self.partitions = dict[str, Partition]()
+        self.x, self.y = np.zeros(0), np.zeros(0)
+        self.made: Restricted | None = None
+
+    def through(self, names: Sequence[str], say: Told) -> Reached:
+        """The stages of ``names`` from here."""
+        for name in names:
+            if name in self.register.costs and not self.divided:
+                self.partition = split(self.register, self.partition, quantiles(self.register, name))
+                self.divided = True
+            settled = _settled(self.face.of(self.base), self.register, name, self.x)
+            if settled is None or self.made is None:
+                self._solve(name, None, say, proved=True)
+            else:
+                self.duals[name] = np.zeros(self.base.shape[0]), np.zeros(self.register.column.shape)
+                self.partitions[name] = self.partition
+                self._reached(name, settled)
+        assert self.made is not None
+        return Reached(self.x, self.made.km(self.y), self.made.partition, self.values, self.duals, self.faces,
+                       self.partitions, self.bases, self.seconds)
+
+    def taken_over(self, near: Reached, names: Sequence[str], say: Told) -> bool:
+        """The last of ``names`` on the face that ``near`` had it on; whether its point is as good as that in the
+        others. Raises NoPlan where the face holds no plan."""
+        *earlier, last = names
+        for name in earlier:
+            self.duals[name], self.faces[name] = near.duals[name], near.faces[name]
+            self.partitions[name] = near.partitions[name]
+            self.bases |= {name: near.bases[name]} if name in near.bases else {}
+        self.face = near.faces[last]
+        self._solve(last, near.bases[last], say, proved=False)
+        self.values = {name: self.base.value(name, self.x) for name in earlier} | self.values
+        return all(self.values[name] <= near.values[name] + HOLD * max(1.0, abs(near.values[name])) for name in earlier)
+
+    def _solve(self, name: str, basis: Any, say: Told, *, proved: bool) -> None:
+        found = closed(self.face.of(self.base), self.register, self.partition, name, basis, say, proved=proved)
+        self.bases[name], self.made = found.basis, found.made
+        self.seconds += found.seconds
+        outcome, self.y = found.outcome, found.outcome.x
+        self.partition, self.x = found.made.partition, self.y[:self.base.shape[1]]
+        dual = outcome.row_dual / self.base.unit(name)
+        self.duals[name] = dual[:self.base.shape[0]], found.made.price(dual)
+        self.partitions[name] = self.partition
+        allowed, full = _face(self.register, self.partition, name, found.made, outcome)
+        self.partition = split(self.register, self.partition, _marks(allowed, full), None, allowed, full)
+        self._reached(name, outcome)
+
+    def _reached(self, name: str, outcome: Outcome) -> None:
+        """The value of a stage, and the face after it."""
+        rows, columns = self.base.shape
+        self.values[name] = self.base.value(name, self.x) + _own(self.register, self.made, name, self.y)
+        self.faces[name] = self.face
+        self.face = self.face.after(self.base, Outcome("optimal", self.x, outcome.row_dual[:rows],
+                                                       outcome.col_dual[:columns], 0.0, 0.0, ""))
+
+
+def _own(register: Stretches, made: Restricted | None, name: str, y: Array) -> float:
     """What the groups cost in a stage beside the columns of their packages."""
-    if name not in register.costs:
+    if name not in register.costs or made is None:
         return 0.0
     return float((made.partition.costs[name] * made.km(y)).sum())
 

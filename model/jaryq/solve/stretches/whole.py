@@ -4,29 +4,31 @@ and facilities searched again with both partitions, until the starts repeat."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from jaryq.solve.aggregate import aggregate
-from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.near import fixed
 from jaryq.solve.question import Question
-from jaryq.solve.stages import linear_stages
+from jaryq.solve.stages import Staged
 from jaryq.solve.stretches.asked import of_groups
-from jaryq.solve.stretches.partition import Partition, regrouped
+from jaryq.solve.stretches.partition import regrouped
+from jaryq.solve.stretches.regimes import choice_of, kind_of, point_on
 from jaryq.solve.stretches.register import Stretches, Whole
-from jaryq.solve.stretches.restricted import Restricted, restricted
+from jaryq.solve.stretches.restricted import restricted
 from jaryq.solve.stretches.rounds import Told
-from jaryq.solve.stretches.stages import Reached, in_stages
+from jaryq.solve.stretches.stages import Reached, held_near
 from jaryq.solve.whole import Whole as Searched
 from jaryq.solve.whole import choose
 
 SEARCHES = 3
-"""At most so many searches; what is said of it if the last one still moved a start."""
+"""At most so many searches; it is said if the last one still moved a start."""
 
+FINE = 10_000
+"""Columns of groups in a search up to which every choice of stretches has groups of its own."""
 
 SINGLE = 20_000
 """Stretches times periods up to which every stretch is a group of its own in the search, which then is one of the full
@@ -35,13 +37,13 @@ program."""
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """The program with the choices fixed, what its stages reach, how the last search that counts ended; the program of
-    the groups it went over, with its choices fixed."""
+    """The program with the choices fixed, what its stages reach, how the search ended that found them, and whether it
+    went over every stretch (its own bound is one of the full program)."""
 
     program: LinearProgram
     reached: Reached
     searched: Searched
-    frozen: Restricted
+    single: bool
     seconds: float
     remarks: tuple[str, ...]
 
@@ -50,53 +52,43 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
                           names: Sequence[str], limits: Limits, say: Told = lambda _: None) -> Chosen:
     """Choose whole facilities. Raises Infeasible, NoPlan as ``whole.choose``."""
     small = len(register.km) * register.periods <= SINGLE
-    keys = [np.arange(len(register.km)) if small else choice_of(register, relaxed)]
-    best: Chosen | None = None
-    seconds, remarks = 0.0, tuple[str, ...]()
-    seen: set[bytes] = set()
     valued = [name for name in names if name in limits.gaps]
-    for number in range(SEARCHES):
-        partition = regrouped(register, *keys)
-        frozen = restricted(base, register, partition)
-        say(f"whole facilities, {partition.count} groups")
+    plans, seen = [relaxed], set[bytes]()
+    best: Chosen | None = None
+    seconds, ended = 0.0, False
+    for _ in range(SEARCHES):
+        begun = limits.spent.work
+        keys = [np.arange(len(register.km))] if small else _keys(register, plans)
+        frozen = restricted(base, register, regrouped(register, *keys))
+        say(f"whole facilities, {frozen.partition.count} groups")
         asked = of_groups(question, frozen, register)
-        solver = Solver(frozen.program, seed=limits.seed)
-        linear = linear_stages(frozen.program, valued, solver)
-        searched = choose(asked, aggregate(asked, frozen.program), frozen.program, linear, names, limits)
-        seconds += solver.seconds + searched.seconds
+        searched = choose(asked, aggregate(asked, frozen.program), frozen.program,
+                          Staged(point_on(frozen, relaxed), {}, {}), valued, limits)
         starts = np.round(searched.staged.x[:base.shape[1]][base.whole])
-        held = fixed(base, starts)
-        reached = in_stages(held, register, names, partition, say)
-        seconds += reached.seconds
-        if best is None or _better(reached, best.reached, valued):
-            best = Chosen(held, reached, searched, frozen, 0.0, ())
-        if small or starts.tobytes() in seen:
+        if ended := starts.tobytes() in seen:
             break
         seen.add(starts.tobytes())
-        keys.append(choice_of(register, reached))
-        if number + 1 == SEARCHES:
-            remarks = ("the search for whole facilities ended while stretches still moved their starts",)
+        held = fixed(base, starts)
+        reached = held_near(held, register, names, relaxed, say)
+        seconds += searched.seconds + reached.seconds
+        plans.append(reached)
+        if best is None or _better(reached, best.reached, valued):
+            best = Chosen(held, reached, searched, small, 0.0, ())
+        # One more search takes as much as the last.
+        if ended := small or limits.left < limits.spent.work - begun:
+            break
     assert best is not None
-    return Chosen(best.program, best.reached, best.searched, best.frozen, seconds,
-                  (*best.searched.remarks, *remarks))
+    moved = () if ended else ("the search for whole facilities ended while stretches still moved their starts",)
+    return replace(best, seconds=seconds, remarks=(*best.searched.remarks, *moved))
 
 
-def choice_of(register: Stretches, reached: Reached) -> Whole:
-    """A key for each stretch: the only period in which its group is renewed, none (-1); groups that are renewed in
-    several, or in part, have keys of their own."""
-    used = reached.km > 1e-9
-    left = reached.partition.km - reached.km.sum(axis=1) > 1e-9 * np.maximum(1.0, reached.partition.km)
-    several = used.sum(axis=1) + left > 1
-    key = np.where(used.any(axis=1), used.argmax(axis=1) if register.periods else 0, -1)
-    key[several] = register.periods + np.arange(int(several.sum()))
-    found: Whole = key[reached.partition.group]
-    return found
-
-
-def frozen_groups(base: LinearProgram, register: Stretches, *reached: Reached) -> tuple[Partition, Restricted]:
-    """A few groups that can do all that the plans do."""
-    partition = regrouped(register, *(choice_of(register, one) for one in reached))
-    return partition, restricted(base, register, partition)
+def _keys(register: Stretches, plans: Sequence[Reached]) -> list[Whole]:
+    """What groups a search goes over: of each plan the stretches of one choice, or, where that would be many, of each
+    package those that are left, renewed, and renewed in part."""
+    fine = [choice_of(register, plan) for plan in plans]
+    if regrouped(register, *fine).count * register.periods <= FINE:
+        return fine
+    return [kind_of(register, plan) for plan in plans]
 
 
 def _better(one: Reached, other: Reached, names: Sequence[str]) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from jaryq.base.text import Text, printable
 from jaryq.case.stretches import Renewed, Stretches
-from jaryq.workbook.register.columnar import open_parquet
+from jaryq.workbook.register.columnar import open_parquet, parquet_bytes
 from jaryq.workbook.register.csv import open_csv
 from jaryq.workbook.register.of_plan import NoRegister
 from jaryq.workbook.register.parts import BadRegister, Opened
@@ -21,6 +23,28 @@ NAME, HASH = "stretches", "stretches_sha256"
 COLUMNS = ("package", "segment", "period", "km")
 UNKNOWN = -1
 FORMS = {".csv": open_csv, ".parquet": open_parquet}
+STEM, OTHER = "stretches", "stretches.renewed"
+_RESULTS = re.compile(r"stretches(\.renewed)?(\.[1-9]\d?)?\.(csv|parquet)")
+
+
+def result_name(register: str, ending: str) -> str:
+    """What the file is called beside a plan with a register of that name: otherwise where the register itself is
+    called so, as both may stand beside a plan."""
+    return (OTHER if register.casefold() == STEM + ending else STEM) + ending
+
+
+def is_result(name: object) -> bool:
+    """Whether such a file may be called so."""
+    return isinstance(name, str) and _RESULTS.fullmatch(name) is not None
+
+
+def content_of(columns: Mapping[str, Sequence[object]]) -> tuple[str, bytes]:
+    """The ending and the bytes of the file: Parquet where it can be written, else CSV."""
+    frame = pd.DataFrame(columns, columns=list(COLUMNS))
+    try:
+        return ".parquet", parquet_bytes(frame)
+    except ImportError:
+        return ".csv", frame.to_csv(index=False, lineterminator="\n").encode()
 
 
 def renewed_of(manifest: Mapping[str, str], plan: Path, stretches: Stretches, periods: Sequence[str]) -> Renewed | None:

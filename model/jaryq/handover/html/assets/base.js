@@ -21,6 +21,13 @@ function say(text, texts = current().texts) {
 
 function word(key) { return inLanguage(DATA.words[key]); }
 
+// What has a name of its own (a sector, a kind of money, a partner) has one colour everywhere, in every language.
+function colourOf(name, otherwise) {
+  const said = name.toLocaleLowerCase();
+  const place = DATA.known.findIndex((texts) => texts.some((text) => text && text.toLocaleLowerCase() === said));
+  return PALETTE[(place < 0 ? otherwise : place) % PALETTE.length];
+}
+
 function isYear(value) { return Number.isInteger(value) && value >= 1900 && value <= 2199; }
 
 // No digit more than a figure deserves: decimals by the largest of a column.
@@ -31,11 +38,11 @@ function placesOf(values) {
   return most >= 100 ? 0 : most >= 10 ? 1 : most >= 1 ? 2 : 3;
 }
 
-function number(value, places = placesOf([value])) {
+function number(value, places = placesOf([value]), aligned = false) {
   if (value === null || value === undefined) return "";
   const small = value !== 0 && Math.abs(value) < 0.5 / 10 ** places;
   const options = small ? {maximumSignificantDigits: 1}
-    : {minimumFractionDigits: places, maximumFractionDigits: places};
+    : {minimumFractionDigits: aligned ? places : Math.min(places, 2), maximumFractionDigits: places};
   return new Intl.NumberFormat(LOCALE[state.lang], options).format(value === 0 ? 0 : value);
 }
 

@@ -56,32 +56,55 @@ function legend(names) {
 
 function labelOf(label) { return typeof label === "number" ? String(label) : say(label); }
 
+// Areas between levels are stacked from the lowest up, the nearer to the middle the darker; a level is a line: the
+// middle one, of an even number the first.
+const FAN = ["#D5E3EA", "#A9C6D4", "#7FA6B8"];
+const lineOf = (count) => (count % 2 ? (count - 1) / 2 : 0);
+
+function bands(levels, names) {
+  const count = levels.length, at = lineOf(count), plain = {type: "line", symbol: "none", silent: true};
+  const areas = levels.map((s, i) => ({...plain, name: names[i][0], stack: "fan", lineStyle: {width: 0},
+    data: i ? s.values.map((value, k) => value - levels[i - 1].values[k]) : s.values,
+    areaStyle: {color: i ? FAN[Math.min(i - 1, count - 1 - i, 2)] : "transparent", opacity: i ? 1 : 0}}));
+  return [...areas, {...plain, name: names[at][0], data: levels[at].values, lineStyle: {color: INK, width: 2.5},
+                     itemStyle: {color: INK}, z: 3}];
+}
+
+function bandNames(names) {
+  const count = names.length, pairs = names.slice(1).map(([name], i) => [`${names[i][0]} – ${name}`, FAN[Math.min(i, count - 2 - i, 2)]]);
+  return [...pairs, [names[lineOf(count)][0], INK]];
+}
+
 function chart(given) {
   const one = {labels: [], series: [], ...given};
-  const lying = one.kind === "bars", curve = one.kind === "curve", along = one.along ? say(one.along) : "", labels = one.labels.map(labelOf);
+  const lying = one.kind === "bars", fan = one.kind === "fan", curve = one.kind === "curve", along = one.along ? say(one.along) : "", labels = one.labels.map(labelOf);
   const series = one.series.filter((s) => (s.values || []).some((v) => v)), unit = say(one.unit);
   if (!series.length) return null;
   const height = lying ? Math.max(200, 76 + labels.length * (series.length > 1 ? 34 : 26)) : 320;
   const places = placesOf(one.series.flatMap((s) => s.values));
-  const names = series.map((s, i) => [say(s.name), PALETTE[i % PALETTE.length]]);
+  const names = series.map((s, i) => [say(s.name), fan ? INK : colourOf(say(s.name), i)]);
+  // Many names stand aslant, so that none is left out.
+  const named = !curve && one.labels.some((label) => typeof label !== "number");
+  const slanted = (width) => named && labels.length * 60 > width;
   const option = (width) => {
     const room = Math.min(300, Math.round(width * 0.36));
     const categories = {type: "category", data: labels, axisTick: {show: false}, axisLine: {lineStyle: {color: LINE}},
                         axisLabel: {color: INK, ...(lying ? {width: room - 10, overflow: "truncate"}
-                          : {hideOverlap: true})}, inverse: lying};
-    const amounts = {type: "value", name: unit, nameTextStyle: {color: MUTED, align: lying ? "right" : "left",
+                          : slanted(width) ? {interval: 0, rotate: 60, fontSize: 11} : {hideOverlap: true})}, inverse: lying};
+    const amounts = {type: "value", scale: curve, name: unit, nameTextStyle: {color: MUTED, align: lying ? "right" : "left",
                      padding: lying ? [0, 0, 34, 0] : 0}, nameGap: lying ? 0 : 14, nameLocation: "end", axisLabel: {color: MUTED, hideOverlap: true,
                      formatter: (value) => number(value)}, splitLine: {lineStyle: {color: "#E4E9EC"}}};
     return {
-      grid: lying ? {left: room, right: 24, top: 52, bottom: 8} : {left: 60, right: 12, top: 40, bottom: curve ? 44 : 28},
+      grid: lying ? {left: room, right: 24, top: 52, bottom: 8} : {left: 60, right: 12, top: 40, bottom: curve ? 44 : slanted(width) ? 76 : 28},
       xAxis: lying ? {...amounts, position: "top"} : curve ? {...amounts, name: along, nameLocation: "middle",
         nameGap: 28, nameTextStyle: {color: MUTED}, min: "dataMin", max: "dataMax"} : categories,
       yAxis: lying ? categories : amounts,
-      tooltip: {...TOOLTIP, trigger: "axis", axisPointer: {type: one.kind === "line" || curve ? "line" : "shadow"},
-                formatter: (items) => tip(curve ? `${number(items[0].value[0])} ${along}` : items[0].name, items.map((item) => [item, curve ? item.value[1] : item.value])
+      tooltip: {...TOOLTIP, trigger: "axis", axisPointer: {type: one.kind === "line" || curve || fan ? "line" : "shadow"},
+                formatter: (items) => fan ? tip(items[0].name, series.map((s, i) =>
+                  [names[i][0], `${number(s.values[items[0].dataIndex], places)} ${unit}`, names[i][1]])) : tip(curve ? `${number(items[0].value[0])} ${along}` : items[0].name, items.map((item) => [item, curve ? item.value[1] : item.value])
                   .filter(([, value]) => value !== null && value !== "-")
                   .map(([item, value]) => [item.seriesName, `${number(value, places)} ${unit}`, item.color]))},
-      series: series.map((s, i) => ({
+      series: fan ? bands(series, names) : series.map((s, i) => ({
         name: names[i][0], type: one.kind === "line" || curve ? "line" : "bar",
         stack: one.kind === "stacked" ? "all" : undefined,
         data: curve ? s.values.map((value, k) => [one.labels[k], value]) : s.values, barMaxWidth: 46, itemStyle: {color: names[i][1], borderColor: "#FFFFFF",
@@ -93,7 +116,7 @@ function chart(given) {
   const rows = one.labels.map((label, i) => [labelOf(label), ...one.series.map((s) => s.values[i])]);
   const heads = [["", ""], ...one.series.map((s) => [s.name, one.unit])];
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}),
-    picture(say(one.alt), height, option, lying ? height : 230), names.length > 1 ? legend(names) : null,
+    picture(say(one.alt), height, option, lying ? height : named && labels.length > 6 ? 290 : 230), names.length > 1 ? legend(fan ? bandNames(names) : names) : null,
     behind(one.title, heads, rows));
 }
 
@@ -136,16 +159,16 @@ function sankey(flows) {
     tooltip: {...TOOLTIP, trigger: "item", formatter: (item) => item.dataType === "edge"
       ? tip(`${item.data.source} → ${item.data.target}`, [["", `${number(item.data.value)} ${word("amount")}`]])
       : tip(item.name, [["", `${number(value(item.name))} ${word("amount")}`]])},
-    series: [{type: "sankey", left: 4, right: 4, top: 8, bottom: 8, nodeGap: 9, nodeWidth: width < 600 ? 8 : 14,
+    series: [{type: "sankey", left: 4, right: 4, top: 8, bottom: 8, nodeGap: width < 600 ? 13 : 9, nodeWidth: width < 600 ? 8 : 14,
       nodeAlign: "justify", draggable: false, emphasis: {focus: "adjacency"},
       lineStyle: {color: "gradient", opacity: 0.35},
-      data: [...depth].map(([name, at], i) => ({name, itemStyle: {color: PALETTE[i % PALETTE.length]},
+      data: [...depth].map(([name, at], i) => ({name, itemStyle: {color: colourOf(name, i)},
         label: {position: at === last ? "left" : "right"}})),
       label: {color: INK, fontSize: width < 600 ? 10 : 12, width: Math.round(width / (last + 1) * 0.82),
         overflow: "truncate"}, links}],
   });
   const rows = flows.map(({start, end, value: v}) => [start, end, v]);
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: word("flow")}),
-    picture(word("flow_alt"), Math.max(360, most * 30), option, Math.max(300, most * 20)),
+    picture(word("flow_alt"), Math.max(360, most * 30), option, Math.max(300, most * 27)),
     behind(word("flow"), [[word("from"), ""], [word("to"), ""], [word("amount"), ""]], rows));
 }

@@ -17,21 +17,29 @@ function sentences(said) {
 // A column's cells share their decimals where the column has one unit.
 function columnForm(field, values) {
   const unit = say(field.unit);
-  const places = unit ? placesOf(values) : null;
-  return (value) => {
+  const places = field.exact ? 2 : unit ? placesOf(values) : null;
+  const years = values.every((one) => typeof one !== "number" || isYear(one));
+  return (value, inRow = false) => {
     if (value === null || value === undefined) return "";
     if (value === true || value === false) return value ? "✓" : "–";
     if (typeof value !== "number") return say(value);
-    if (isYear(value) && (!unit || places === 0 && values.every((one) => typeof one !== "number" || isYear(one)))) {
+    if (isYear(value) && (inRow || years && (!unit || places === 0))) {
       return String(value);
     }
-    return places === null ? number(value) : number(value, places);
+    return places === null ? number(value) : number(value, places, true);
   };
 }
 
 function isNumeric(values) {
   return values.some((value) => typeof value === "number") &&
     values.every((value) => value === null || typeof value === "number");
+}
+
+// Few columns, of which one holds long texts: a narrow screen shows their rows as cards.
+const LONG = 60, FEW = 6;
+function asCards(columns) {
+  return columns.length > 1 && columns.length <= FEW && columns.some((values) => values.some((value) =>
+    typeof value !== "number" && say(value).length > LONG));
 }
 
 // Wide tables scroll in a region of their own, also by keyboard.
@@ -48,9 +56,11 @@ function block(given, level, folded = true) {
   const strong = new Set(one.strong || []);
   const heads = one.fields.map((field, i) => el(say(field.head) ? "th" : "td", {scope: say(field.head) ? "col" : null,
     class: numeric[i] ? "number" : null}, say(field.head), field.unit ? el("span", {class: "unit", text: say(field.unit)}) : null));
-  const cell = (value, i) => {
-    const text = forms[i](value), named = i === 0 && text;
-    const td = el(named ? "th" : "td", {scope: named ? "row" : null, class: numeric[i] ? "number" : null}, text);
+  const cards = asCards(columns);
+  const cell = (value, i, inYears) => {
+    const text = forms[i](value, inYears), named = i === 0 && text;
+    const td = el(named ? "th" : "td", {scope: named ? "row" : null, class: numeric[i] ? "number" : null,
+      "data-label": cards && i > 0 && text ? say(one.fields[i].head) : null}, text);
     if (one.fields[i].bar && typeof value === "number" && most[i] > 0) {
       td.classList.add("bar");
       td.style.setProperty("--part", `${100 * Math.abs(value) / most[i]}%`);
@@ -58,7 +68,7 @@ function block(given, level, folded = true) {
     return td;
   };
   const rows = one.rows.map((row, r) => el("tr", {id: fresh("r"), class: strong.has(r) ? "strong" : null},
-    row.map(cell)));
+    row.map((value, i) => cell(value, i, row.some((one) => say(one) === word("year_unit"))))));
   const body = el("tbody", {id: fresh("b")}, rows);
   const totals = one.fields.some((field) => field.total) && one.rows.length > 1 ? el("tfoot", {}, el("tr", {},
     one.fields.map((field, i) => el(i === 0 ? "th" : "td", {scope: i === 0 ? "row" : null,
@@ -67,7 +77,7 @@ function block(given, level, folded = true) {
       : i === 0 ? word("total") : "")))) : null;
   const name = say(one.head);
   return el("div", {class: "block"}, el(level, {text: name}),
-    rows.length ? scrolling(el("table", {}, el("thead", {}, el("tr", {}, heads)), body, totals), name) : null,
+    rows.length ? scrolling(el("table", {class: cards ? "cards" : null}, el("thead", {}, el("tr", {}, heads)), body, totals), name) : null,
     folded ? folding(body, rows, ROWS) : null,
     (one.notes || []).map((note) => el("p", {class: "note", text: say(note)})));
 }

@@ -35,6 +35,12 @@ function focusOn(element, options) {
   element.focus(options);
 }
 
+// What goes on to the right of a table is seen to go on.
+function markWide() {
+  const wide = [...document.querySelectorAll(".wide")].map((box) => [box, box.scrollWidth > box.clientWidth + 4]);
+  for (const [box, more] of wide) box.classList.toggle("more", more);
+}
+
 // Read first, then written: the browser lays out once.
 function refold() {
   const size = narrow() ? "narrow" : "wide";
@@ -53,4 +59,5 @@ function refold() {
     one.button.textContent = word(one.open ? one.how.less : one.how.all)
       .replace("{count}", number(one.open ? count : parts.length)).replace("{more}", number(parts.length - count));
   }
+  markWide();
 }

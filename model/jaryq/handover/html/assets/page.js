@@ -10,7 +10,8 @@ function section(key, title, note, ...parts) {
 function frontSection(page) {
   const charts = (page.charts || []).map(chart).filter(Boolean);
   const single = (made) => made ? [made] : [];
-  const first = [...single(page.tiles && tileMap(page.tiles)), ...single(page.flows && sankey(page.flows))];
+  const first = [...single(page.tiles && tileMap(page.tiles)), ...single(page.flows && sankey(page.flows)),
+    ...single(page.streets && streetMap(page.streets))];
   const last = [...(page.blocks || []).map((one) => block(one, "h3")), ...single(page.gantt && gantt(page.gantt))];
   const made = section(page.key, say(page.title), say(page.note),
     page.figures ? figures(page.figures) : null, page.sentences ? sentences(page.sentences) : null,

@@ -35,9 +35,17 @@ function tileMap(one) {
 const STATES = ["plan", "done", "out"];
 const LOOKS = {plan: {symbol: "circle"}, done: {symbol: "diamond"}, out: {symbol: "emptyCircle"}};
 
+// Colours by the sector as it is said; those without one of their own by the order of one language, whichever is shown.
+function coloursOf(items) {
+  const first = (text) => Array.isArray(text) ? current().texts[text[0]][0] : String(text);
+  const order = uniq(items.map((one) => first(one.sector)));
+  return new Map(items.map((one) => [say(one.sector), colourOf(say(one.sector), order.indexOf(first(one.sector)))]));
+}
+
 function pointMap(points) {
   const sectors = uniq(points.map((point) => say(point.sector)));
-  const colour = (point) => PALETTE[sectors.indexOf(say(point.sector)) % PALETTE.length];
+  const colours = coloursOf(points);
+  const colour = (point) => colours.get(say(point.sector));
   const most = Math.max(1, ...points.map((point) => point.cost || 0));
   const east = points.map((p) => p.longitude), north = points.map((p) => p.latitude);
   const span = (values, pad) => [Math.min(...values) - pad, Math.max(...values) + pad];
@@ -62,10 +70,11 @@ function pointMap(points) {
     tooltip: {...TOOLTIP, trigger: "item", formatter: ({data: {point}}) => tip(say(point.name), [
       [say(point.region), ""], [say(point.sector), word(point.state)],
       ...(point.cost === undefined ? [] : [[word("cost"), number(point.cost)]])])},
-    series: [{type: "scatter", silent: true, symbolSize: 0.1, z: 1, labelLayout: {hideOverlap: true},
+    series: [{type: "scatter", silent: true, symbolSize: 0.1, z: 6, labelLayout: ({labelRect: {x, width: w}}) => ({hideOverlap: true, align: "center",
+        x: Math.min(Math.max(x + w / 2, 50 + w / 2), width - w / 2 - 4)}),
       data: width < 600 ? [] : [...regions].map(([name, all]) => ({value: [mean(all.map((p) => p.longitude)),
-        mean(all.map((p) => p.latitude))], label: {show: true, position: "top", distance: 9, formatter: () => name, color: MUTED, fontSize: 11,
-        textBorderColor: "#FFFFFF", textBorderWidth: 2}}))},
+        mean(all.map((p) => p.latitude))], label: {show: true, position: "top", distance: 9, formatter: () => name, color: INK, fontSize: 11,
+        textBorderColor: "#FFFFFF", textBorderWidth: 3}}))},
     ...STATES.map((name) => ({type: "scatter", z: name === "plan" ? 4 : 3, ...LOOKS[name],
       data: kept().filter((point) => point.state === name).map((point) => ({point,
         value: [point.longitude, point.latitude],
@@ -81,7 +90,40 @@ function pointMap(points) {
   const rows = points.map((p) => [p.name, p.region, p.sector, word(p.state), p.cost ?? null, p.latitude, p.longitude]);
   const heads = ["project", "region", "sector", "state", "cost", "latitude", "longitude"].map((key) => [word(key), ""]);
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {class: "note", text: word("map_note")}),
-    filters, box, legend([...sectors.map((name, i) => [name, PALETTE[i % PALETTE.length], "round"]),
+    filters, box, legend([...sectors.map((name) => [name, colours.get(name), "round"]),
       ...STATES.map((name) => [word(name), MUTED, `round ${name}`])]),
     behind(word("map"), heads, rows));
+}
+
+function streetMap(one) {
+  const regions = uniq(one.streets.map((street) => say(street.region))), sectors = uniq(one.streets.map((street) => say(street.sector)));
+  const colours = coloursOf(one.streets), colour = (street) => colours.get(say(street.sector));
+  const asked = {region: say(one.streets[0].region), sector: ""};
+  const kept = () => one.streets.filter((s) => say(s.region) === asked.region && (!asked.sector || say(s.sector) === asked.sector));
+  const most = Math.max(1e-9, ...one.streets.map((street) => street.worth || 0));
+  const axis = (name, pad) => ({type: "value", scale: true, name, nameLocation: "middle", nameGap: 22, nameTextStyle: {color: MUTED},
+    boundaryGap: [pad, pad], axisLabel: {color: MUTED, showMinLabel: false, showMaxLabel: false, formatter: (v) => `${number(v, 2)}°`},
+    splitLine: {lineStyle: {color: "#E4E9EC"}}});
+  const option = () => ({
+    grid: {left: 56, right: 14, top: 10, bottom: 40}, dataZoom: [{type: "inside", xAxisIndex: 0}, {type: "inside", yAxisIndex: 0}],
+    xAxis: axis(word("longitude"), "4%"), yAxis: axis(word("latitude"), "4%"),
+    tooltip: {...TOOLTIP, trigger: "item", formatter: ({data: {street}}) => tip(street.name, [
+      [say(street.sector), street.period ? `${word("renewed_in")} ${street.period}` : word("not_renewed")],
+      [word("km"), `${number(street.renewed)} / ${number(street.km)}`], [word("worth"), number(street.worth)]])},
+    series: ["out", "plan"].map((name) => ({type: "scatter", z: name === "plan" ? 4 : 3, ...LOOKS[name],
+      data: kept().filter((s) => (s.renewed > 0) === (name === "plan")).map((street) => ({street,
+        value: [street.longitude, street.latitude], symbolSize: 5 + 17 * Math.sqrt((street.worth || 0) / most),
+        itemStyle: {color: colour(street), opacity: 0.8, borderColor: name === "out" ? colour(street) : "#FFFFFF"}}))})),
+  });
+  const box = picture(say(one.title), 520, option);
+  const table = () => behind(one.title, ["street", "sector", "renewed_in", "km", "renewed_km", "worth", "latitude", "longitude"]
+    .map((key) => [word(key), ""]), kept().map((s) => [s.name, s.sector, s.period ?? null, s.km, s.renewed, s.worth, s.latitude, s.longitude]));
+  const held = el("div", {}, table());
+  const again = () => { if (drawn.has(box)) redraw(box, drawn.get(box)); held.replaceChildren(table()); };
+  const filters = el("div", {class: "filters"},
+    select(word("region"), regions.map((r) => [r, r]), asked.region, (v) => { asked.region = v; again(); }, "streets-region"),
+    select(word("sector"), [["", word("all")], ...sectors.map((s) => [s, s])], "", (v) => { asked.sector = v; again(); }, "streets-sector"));
+  return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}), el("p", {class: "note", text: say(one.note)}),
+    filters, box, legend([...sectors.map((name) => [name, colours.get(name), "round"]),
+      [word("renewed"), MUTED, "round plan"], [word("not_renewed"), MUTED, "round out"]]), held);
 }

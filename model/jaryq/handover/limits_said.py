@@ -1,0 +1,64 @@
+"""Limits that bind, in words: what a step of one gains or loses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.handover.said import as_number, as_text
+from jaryq.report.limits import SHORTFALLS, TIME, binding, limit_name, loosened
+from jaryq.report.report import Report
+from jaryq.report.shapes import Value
+from jaryq.report.words import POINTS, SMALL, UNIT_WORDS, amount_of, stage_name, told
+
+LITTLE = Text("under 0.001 points of shortfall", "менее 0,001 балла недовыполнения")
+NO_GAIN = 1e-6
+"""A limit that gains less does not bind."""
+
+
+def said(row: Mapping[str, Value], way: str) -> Text:
+    """What a step looser gains, or a step tighter loses (``way``), in what it moves first."""
+    value, moves = row.get(way), row.get("moves")
+    if isinstance(value, Text):
+        return value
+    better = as_number(value) if way == "gain" else -as_number(value)
+    priority = next((p for p, text in SHORTFALLS.items() if text == moves), None)
+    if priority is not None and abs(better) > NO_GAIN:
+        by = LITTLE if abs(better) < SMALL else amount_of(abs(better), POINTS)
+        how = ("less", "меньше") if better > 0 else ("more", "больше")
+        return Text(f"priority {priority}: {by.en} {how[0]}", f"приоритет {priority}: {how[1]} на {by.ru}")
+    if priority is not None or abs(better) < SMALL:
+        return Text("nothing", "ничего")
+    by = amount_of(abs(better), UNIT_WORDS["years" if moves == TIME else "bn KZT"])
+    return Text(f"{by.en} {'better' if better > 0 else 'worse'}", f"{'лучше' if better > 0 else 'хуже'} на {by.ru}")
+
+
+def tight(case: Case, report: Report) -> list[Text]:
+    """The limit that gains most when it is loosened by a step, among those that people can loosen, and how much."""
+    first = tightest(report)
+    if first is None:
+        return []
+    name, by, gains = limit_name(first), step(first), said(first, "gain")
+    of = next((row.get("value") for row in report.tables["stages"].rows for p, text in SHORTFALLS.items()
+               if text == first.get("moves") and row.get("stage") == stage_name(f"priority_{p}", "")), None) \
+        if "stages" in report.tables else None
+    if of is not None:
+        whole = told(as_number(of))
+        gains = Text(f"{gains.en}, of {whole.en}", f"{gains.ru} из {whole.ru}")
+    return [Text(f"Of the limits that people can loosen the one that gains most is “{name.en}”: "
+                 f"{by.en} more, {gains.en}.",
+                 f"Из ограничений, которые можно ослабить, больше всего даёт «{name.ru}»: шаг {by.ru}, {gains.ru}.")]
+
+
+def tightest(report: Report) -> Mapping[str, Value] | None:
+    """The row of ``limits`` that takes most off the first shortfall that any row moves, or adds most to the objective,
+    among those that people can loosen; None where none gains."""
+    mends = [row for row in loosened(binding(report.tables)) if as_number(row.get("gain")) > NO_GAIN]
+    return mends[0] if mends else None
+
+
+def step(row: Mapping[str, Value]) -> Text:
+    """``20 km``: the step in the limit's own unit."""
+    size, unit = as_number(row.get("step")), row.get("unit")
+    return amount_of(size, as_text(unit)) if unit else amount_of(size, Text("units", "единиц"))

@@ -1,0 +1,100 @@
+"""The page ``stretches``: what is renewed of the stretches of a register, by age and package, and their streets on a
+map."""
+
+from __future__ import annotations
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.handover.said import as_number, as_text
+from jaryq.handover.shapes import Chart, Front, Series, StreetMap
+from jaryq.report.block import Block, Field
+from jaryq.report.report import Report
+from jaryq.report.shapes import Out
+from jaryq.report.words import number
+
+TITLE = Text("Which stretches", "Какие участки")
+NOTE = Text("Which stretches of the register are renewed, how old they are, and where they lie.",
+            "Какие участки реестра обновляются, какого они возраста и где лежат.")
+PACKAGES = 25
+"""So many packages are told, those first whose stretches bring most."""
+
+
+def stretches(case: Case, report: Report) -> Front | None:
+    """None for a plan without a register."""
+    table = report.tables.get("stretches")
+    if table is None:
+        return None
+    charts = tuple(chart for chart in (_ages(report.tables.get("stretches_by_age")),) if chart is not None)
+    return Front("stretches", TITLE, NOTE, sentences=tuple(_said(report, table)), charts=charts,
+                 blocks=(_packages(case, table),), streets=_map(report))
+
+
+def _said(report: Report, table: Out) -> list[Text]:
+    count, touched = number(table.total("stretches"), 0), number(table.total("touched"), 0)
+    km, of = number(table.total("renewed"), 0), number(table.total("km"), 0)
+    worth, above = number(table.total("worth"), 0), number(table.total("above"), 0)
+    said = [
+        Text(f"Of {count.en} stretches {touched.en} are renewed, {km.en} of {of.en} km.",
+             f"Из {count.ru} участков обновляются {touched.ru}: {km.ru} из {of.ru} км."),
+        Text(f"They bring {worth.en} bn KZT in present value, {above.en} of it because the worst were chosen and not "
+             "as many mean km of the same packages.",
+             f"Они дают {worth.ru} млрд тенге приведённой выгоды, из них {above.ru} потому, что выбраны худшие, а не "
+             "столько же средних км тех же пакетов."),
+    ]
+    cut = report.tables.get("stretches_cut")
+    if cut is not None:
+        parts = number(float(len({(str(row["package"]), str(row["segment"])) for row in cut.rows})), 0)
+        said.append(Text(f"Renewed in part, or in several periods: {parts.en}.",
+                         f"Обновляются частично или в нескольких периодах: {parts.ru}."))
+    if file := report.manifest.get("stretches"):
+        said.append(Text(f"Each of them stands in the file {file} beside the plan.",
+                         f"Каждый из них стоит в файле {file} рядом с планом."))
+    return said
+
+
+def _ages(table: Out | None) -> Chart | None:
+    if table is None:
+        return None
+    labels = tuple(f"{row['least']}-{row['most']}" if row["most"] is not None else f"{row['least']}+"
+                   for row in table.rows)
+    series = tuple(Series(name, tuple(as_number(row[heading]) for row in table.rows)) for heading, name in (
+        ("km", Text("in the register", "в реестре")), ("renewed", Text("renewed", "обновляется"))))
+    oldest = table.rows[-1]
+    part = number(as_number(oldest["part"]), 0)
+    return Chart("stretches_age", "columns", Text("Km by age, years", "Км по возрасту, лет"), Text("km", "км"), labels,
+                 series, Text(f"Of the oldest {part.en} % are renewed.", f"Из самых старых обновляется {part.ru} %."))
+
+
+def _packages(case: Case, table: Out) -> Block:
+    last = case.settings.last_year
+    fields = (
+        ("name", Field(Text("Package", "Пакет"))), ("km", Field(Text("In the register", "В реестре"), "km")),
+        ("renewed", Field(Text("Renewed", "Обновляется"), "km", bar=True)),
+        ("worth", Field(Text("Worth", "Выгода"), "bn KZT", bar=True)),
+        ("wear_now", Field(Text("Wear now", "Износ сейчас"), "%")),
+        ("wear_plan", Field(Text(f"Wear at the end of {last}", f"Износ на конец {last} года"), "%")),
+        ("wear_nothing", Field(Text("The same without works", "То же без работ"), "%")),
+        ("next_km", Field(Text("Next km", "Следующие км"), "km")),
+        ("next_worth", Field(Text("Worth of the next km", "Выгода следующих км"), "bn KZT")),
+    )
+    rows = sorted(table.rows, key=lambda row: -as_number(row["worth"]))[:PACKAGES]
+    made = tuple(tuple(as_text(row[heading]) if heading == "name" else row[heading] for heading, _ in fields)
+                 for row in rows)
+    notes = (Text(f"{len(rows)} of {len(table.rows)} packages; the next km are up to 100 that are left and are worth "
+                  "most, without their cost.",
+                  f"{len(rows)} из {len(table.rows)} пакетов; следующие км: до 100 из оставшихся с наибольшей выгодой, "
+                  "без затрат на них."),)
+    return Block(Text("Packages with a register", "Пакеты с реестром"), tuple(field for _, field in fields), made,
+                 notes)
+
+
+def _map(report: Report) -> StreetMap | None:
+    told, of = report.streets.told, report.streets.of
+    if not told:
+        return None
+    shown, all_of = number(float(len(told)), 0), number(float(of), 0)
+    left = Text(f"{shown.en} of {all_of.en} streets: all that fit of the region first shown, of others those whose "
+                "renewal brings most.",
+                f"{shown.ru} из {all_of.ru} улиц: сколько вмещается первого региона, из других те, обновление которых "
+                "даёт больше всего.")
+    return StreetMap(Text("Map of streets", "Карта улиц"), left, told)

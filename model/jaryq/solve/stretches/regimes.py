@@ -1,0 +1,106 @@
+"""What stages reached with stretches, for what asks a linear program: how far a search may end from the best, prices of
+limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from jaryq.solve.highs import Solver
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.stages import Face, Staged, holds, linear_stages
+from jaryq.solve.stretches.partition import Partition, regrouped
+from jaryq.solve.stretches.register import Mask, Stretches, Whole
+from jaryq.solve.stretches.restricted import Restricted, restricted
+from jaryq.solve.stretches.stages import Reached
+
+
+def told_on(made: Restricted, register: Stretches, reached: Reached, names: Sequence[str]) -> Staged:
+    """The stages as those of a program of the groups they ended with, or of several of these together: the point and
+    the multipliers, that of a group's length being what a km of it earns on average, and the faces."""
+    duals, faces = {}, {}
+    for name in names:
+        rows, links = reached.duals[name]
+        allowed, full = _face_on(made, reached.partitions[name])
+        worth = np.where(allowed, made.partition.worth(name, links, rows), -np.inf)
+        earned = worth.max(axis=1, initial=-np.inf)
+        earned = np.where(full & np.isfinite(earned), earned, np.maximum(earned, 0.0))
+        duals[name] = np.concatenate([rows, links[register.open], -earned])
+        faces[name] = _whole_face(made, reached.faces[name], allowed, full)
+    return Staged(point_on(made, reached), {name: reached.values[name] for name in names}, duals, faces)
+
+
+def solved_on(program: LinearProgram, told: Staged, names: Sequence[str], solver: Solver) -> Staged:
+    """The stages of a program of groups of which all but the last are known (``told``): the last is solved on the face
+    of those before, and its basis stands for theirs too. All are solved where that misses what is known of them."""
+    *earlier, last = names
+    scale = program.unit(last)
+    solver.bounds_of(told.faces[last].of(program))
+    solver.minimise(program.objectives[last][0] * scale)
+    outcome = solver.run()
+    solver.bounds_of(program)
+    if outcome.stop != "optimal" or not outcome.holds_point or not holds(
+            program, {name: told.values[name] for name in earlier}, outcome.x):
+        return linear_stages(program, names, solver)
+    basis = solver.basis()
+    return Staged(outcome.x, {name: program.value(name, outcome.x) for name in names},
+                  {**told.duals, last: outcome.row_dual / scale}, told.faces, dict.fromkeys(names, basis))
+
+
+def point_on(made: Restricted, reached: Reached) -> Array:
+    """The point as one of groups that are made of those it was reached with."""
+    x = np.zeros(made.program.shape[1])
+    x[:len(reached.x)] = reached.x
+    group = np.zeros(reached.partition.count, dtype=np.int64)
+    group[reached.partition.group] = made.partition.group
+    there = made.column[group] >= 0
+    np.add.at(x, made.column[group][there], reached.km[there])
+    return x
+
+
+def _face_on(made: Restricted, old: Partition) -> tuple[Mask, Mask]:
+    """What groups made of others may do, and whether all of them must: what all of the others may, or must."""
+    pair = np.unique(np.column_stack([made.partition.group, old.group]), axis=0)
+    allowed = np.ones(made.column.shape, dtype=np.bool_)
+    full = np.ones(made.partition.count, dtype=np.bool_)
+    np.logical_and.at(allowed, pair[:, 0], old.allowed[pair[:, 1]])
+    np.logical_and.at(full, pair[:, 0], old.full[pair[:, 1]])
+    return allowed, full
+
+
+def _whole_face(made: Restricted, face: Face, allowed: Mask, full: Mask) -> Face:
+    """A face of the base with that of the groups."""
+    columns, rows = ([np.zeros(count, dtype=np.bool_) for _ in range(2)] for count in reversed(made.program.shape))
+    for whole, part in zip((*columns, *rows), (*face.columns, *face.rows), strict=True):
+        whole[:len(part)] = part
+    there = made.column >= 0
+    columns[0][made.column[there & ~allowed]] = True
+    rows[1][made.row[full]] = True
+    return Face((columns[0], columns[1]), (rows[0], rows[1]))
+
+
+def few_groups(base: LinearProgram, register: Stretches, *plans: Reached) -> Restricted:
+    """A program of few groups that can do all that the plans do: of each package what each of them leaves, renews at
+    one time, and renews in part or at several."""
+    return restricted(base, register, regrouped(register, *(kind_of(register, plan) for plan in plans)))
+
+
+def kind_of(register: Stretches, reached: Reached) -> Whole:
+    """A key for each stretch: -1 where its group is left, 0 where it is renewed in one period, 1 in several or in
+    part."""
+    choice = choice_of(register, reached)
+    found: Whole = np.where(choice < 0, -1, np.where(choice < register.periods, 0, 1))
+    return found
+
+
+def choice_of(register: Stretches, reached: Reached) -> Whole:
+    """A key for each stretch: the only period in which its group is renewed, none (-1); groups that are renewed in
+    several, or in part, have keys of their own."""
+    used = reached.km > 1e-9
+    left = reached.partition.km - reached.km.sum(axis=1) > 1e-9 * np.maximum(1.0, reached.partition.km)
+    several = used.sum(axis=1) + left > 1
+    key = np.where(used.any(axis=1), used.argmax(axis=1) if register.periods else 0, -1)
+    key[several] = register.periods + np.arange(int(several.sum()))
+    found: Whole = key[reached.partition.group]
+    return found
