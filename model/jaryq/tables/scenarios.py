@@ -184,7 +184,8 @@ def blamed(issues: Sequence[Issue], made: Sequence[Changed]) -> list[Issue]:
             found.append(issue)
         else:
             detail, remedy = (Text(*(of(lang) for lang in LANGS)) for of in (issue.found, issue.remedy))
-            found.append(item.change.issue("change_makes_invalid", "value", item.change.value, detail=detail, remedy=remedy))
+            found.append(item.change.issue("change_makes_invalid", "value", item.change.value, detail=detail,
+                                           remedy=remedy))
     return found
 
 
