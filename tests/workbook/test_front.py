@@ -92,9 +92,16 @@ def test_tables_that_share_a_row_keep_apart_and_fill_it():
         assert all(placed.first <= first <= last <= placed.last for placed in row for first, last in placed.places)
 
 
+def test_a_table_of_sentences_has_the_width_of_the_page():
+    """Two tables of a word a row share a row of the page; the same beside answers of 200 letters (more than twice the 44 of a column there) do not, before or behind."""
+    short, long = table(("one", 1.0), ("two", 2.0)), table(("a" * 200, 1.0), ("b" * 200, 2.0))
+    assert [[placed.block for placed in row] for row in packed((short, short), Grid(), "en")] == [[short, short]]
+    assert [[placed.block for placed in row] for row in packed((short, long, short), Grid(), "en")] == [[short], [long], [short]]
+
+
 def test_rows_that_tables_share_are_as_high_as_the_higher_asks(tmp_path):
     """The text of the left table takes several lines, that of the right one: the height is that of the left."""
-    long = table((" ".join(["word"] * 60), 1.0))
+    long = table((" ".join(["word"] * 60), 1.0), *[(letter, 1.0) for letter in "abc"])
     sheet, _ = written(tmp_path, Front("p", same("P"), same("n"), blocks=(long, table(("b", 2.0)))))
     alone, _ = written(tmp_path, Front("p", same("P"), same("n"), blocks=(table(("b", 2.0)), long)))
     high = [max(sheet.row_dimensions[r].height or 0 for r in range(5, 8)) for sheet in (sheet, alone)]

@@ -21,6 +21,8 @@ LEAST, LONGEST = 7.0, 44.0
 """Letters of a column of numbers at least, and of texts at most where tables share a row."""
 LINES = 3
 """Lines of a heading, about."""
+SENTENCES = 2.0
+"""A table whose rows have more lines than this on the average holds sentences."""
 BETWEEN = 2
 """Columns of the grid between two tables."""
 MOST_STRETCH = 1.6
@@ -62,15 +64,23 @@ class Placed:
 
 
 def packed(blocks: Sequence[Block], grid: Grid, lang: Lang) -> list[list[Placed]]:
-    """Tables in their order, as many beside each other as are wide enough there; what has no columns has the page's
-    width."""
+    """Tables in their order, as many beside each other as are wide enough there; what has no columns, and what holds
+    sentences, has the page's width."""
     made, waiting = [], list(blocks)
     while waiting:
         row = [waiting.pop(0)]
-        while row[0].rows and waiting and waiting[0].rows and _columns([*row, waiting[0]], lang) <= grid.columns:
+        while (row[0].rows and waiting and waiting[0].rows and not wordy(row[0], lang) and not wordy(waiting[0], lang)
+               and _columns([*row, waiting[0]], lang) <= grid.columns):
             row.append(waiting.pop(0))
         made.append(_alone(row[0], grid, lang) if len(row) == 1 else _beside(row, grid, lang))
     return made
+
+
+def wordy(block: Block, lang: Lang) -> bool:
+    """Whether its rows would mostly be several lines high in the room of a table that shares its row."""
+    lines = [max((len(word(value, lang)) / LONGEST for value in row if isinstance(value, (str, Text))), default=1.0)
+             for row in block.rows]
+    return sum(lines) > SENTENCES * len(lines)
 
 
 def _alone(block: Block, grid: Grid, lang: Lang) -> list[Placed]:
