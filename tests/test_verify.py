@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 
 import openpyxl
 import pytest
 
 from jaryq.api.findings import OF_STAGES
 from jaryq.api.rewritten import compared, unsealed, write_again
+from jaryq.base.lazily import Lazily
 from jaryq.base.text import Text
 from jaryq.commands.cli import main
 from jaryq.commands.verify import verdict, verdict_of
@@ -143,7 +145,14 @@ def test_a_new_sheet_is_covered_unasked(tmp_path, monkeypatch):
     declared = Sheet("added", Text("Added", "Новый"), Text("A new sheet.", "Новый лист."), key=("key",),
                      columns=(Column("key", "text", Text("Key", "Ключ"), Text("Key.", "Ключ.")), Column("km", "number", Text("Km", "Км"), Text("Km.", "Км."), "km")))
     monkeypatch.setitem(results.RESULT, "added", declared)
-    monkeypatch.setattr(report_build, "_works", lambda found: [Out("added", ("key", "km"), ({"key": "N1", "km": sum(found.plan.renew.values())},))])
+    class Added(report_build.Parts):
+        def __init__(self, *given):
+            super().__init__(*given)
+            km = sum(self.found.plan.renew.values())
+            self.tables = Lazily({**{name: partial(self.tables.get, name) for name in self.tables},
+                                  "added": lambda: Out("added", ("key", "km"), ({"key": "N1", "km": km},))})
+
+    monkeypatch.setattr(report_build, "Parts", Added)
     file = opened(write(tmp_path / "plan.xlsx"))
     assert verdict_of(file).holds
     assert file.grids["added"][3][1] == pytest.approx(90.0)

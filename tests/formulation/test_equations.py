@@ -13,7 +13,7 @@ from jaryq.formulation.declare import ROWS, VARIABLES
 SUMS = {
     "draws": {"use"}, "new_money": {"use", "old"}, "income": {"income"}, "outlay": {"outlay"}, "total_outlay": {"outlay"}, "fund_service": {"service"},
     "beyond": {"measure"}, "normalised": {"short", "excess"}, "need": {"need"}, "paid": {"draw"}, "_above": {"need"}, "_paid": {"draw"}, "_drawn": {"draw"}, "_bound_part": {"draw", "local"},
-    "to_payee": {"draw"}, "renewed": {"renew"}, "share_taken": {"start", "lot"}, "flowing": {"flow"}, "_flow": {"flow"}, "out_of_service": {"start"}, "_of_slot": {"start", "renew"},
+    "to_payee": {"draw"}, "renewed": {"renew"}, "share_taken": {"start", "lot"}, "flowing": {"flow"}, "_flow": {"flow"}, "out_of_service": {"start"}, "_of_slot": {"start", "renew"}, "_needs": {"start", "renew"},
     "begun": {"start"}, "any_begun": {"start"}, "_begun_by": {"start"}, "_early_enough": {"start"},
 }
 """What the functions that rules call stand for in equations."""
@@ -37,6 +37,8 @@ def in_code(rule):
             found.add(DATA[node.attr])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             found |= SUMS.get(node.func.id, set())
+            if node.func.id == "summed":  # the family of decisions is named, and where it is added up
+                found |= {arg.value for arg in node.args if isinstance(arg, ast.Constant) and arg.value in VARIABLES}
     return found
 
 
