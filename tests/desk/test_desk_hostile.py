@@ -72,6 +72,7 @@ def typed(page, row, field, said):
 def test_texts_of_a_workbook_are_texts(desk):
     """In cells, headings, tips, drop-downs, issues, addresses and names of files."""
     go(desk, "/en/cases")
+    desk.get_by_text(NAME, exact=True).wait_for()  # files are read beside the page
     assert desk.get_by_text(NAME, exact=True).count() == 1
     assert desk.get_by_text("link.xlsx").count() == 0
     desk.get_by_text(NAME, exact=True).click()
