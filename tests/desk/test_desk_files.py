@@ -3,6 +3,7 @@
 import os
 import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import openpyxl
 import pytest
@@ -11,11 +12,12 @@ from jaryq.api.hashes import input_hash
 from jaryq.desk import draft as drafts
 from jaryq.desk.desk import Desk
 from jaryq.desk.draft import Draft, Refused, draft_of
-from jaryq.desk.plans import of_all, plan_called, plans_of
+from jaryq.desk.jobs import Asked, Jobs
+from jaryq.desk.plans import free_folder_for, of_all, plan_called, plans_of
 from jaryq.desk.remembered import NAME, remember, said_before
 from jaryq.desk.states import plans_of as planned
 from jaryq.desk.uploaded import NotTaken, take
-from jaryq.desk.wished import wish
+from jaryq.desk.wished import wish, wishes_of
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read_all
 from tests.workbooks import minimal_tables, plain_workbook
@@ -186,8 +188,8 @@ def test_a_wish_is_a_row_of_its_project(tmp_path):
     write_inputs(minimal_tables(), tmp_path / "case.xlsx")
     draft = Draft(tmp_path / "case.xlsx")
     key = str(draft.tables["facilities"].values["facility"][0])
-    wish(draft, key, "do")
-    wish(draft, key, "leave_out")
+    wish(draft, key, "do", None)
+    wish(draft, key, "leave_out", "do")
     draft.save()
     read = read_all(draft.case).tables["overrides"].values
     assert (list(read["project"]), list(read["decision"])) == ([key], ["leave_out"])
@@ -200,7 +202,7 @@ def test_a_workbook_without_that_sheet_takes_no_wish(tmp_path):
     book.save(tmp_path / "case.xlsx")
     draft = Draft(tmp_path / "case.xlsx")
     with pytest.raises(Refused, match="overrides"):
-        wish(draft, "F1", "do")
+        wish(draft, "F1", "do", None)
     assert not draft.changed
 
 
@@ -236,3 +238,34 @@ def test_what_is_of_all_scenarios_and_of_many_futures_can_be_taken(tmp_path):
     for one, name in (("", "secret.xlsx"), ("", "base/plan.xlsx"), ("base", "uncertainty/../../secret.xlsx"), ("base", "uncertainty/draws")):
         with pytest.raises(Exception, match="not in the folder"):
             plan_called(desk, case, one).content(name)
+
+
+def test_a_wish_of_another_visitor_is_not_overwritten_unseen(tmp_path):
+    """Two have seen no wish; the second is told what stands there now, and may put another there once it was told."""
+    write_inputs(minimal_tables(), tmp_path / "case.xlsx")
+    draft = Draft(tmp_path / "case.xlsx")
+    seen = wishes_of(draft)
+    wish(draft, "F2", "do", seen.get("F2"))
+    with pytest.raises(Refused, match="F2 has become: do"):
+        wish(draft, "F2", "leave_out", seen.get("F2"))
+    wish(draft, "F2", "do", seen.get("F2"))  # the same wish takes nothing away
+    assert wishes_of(draft) == {"F2": "do"}
+    assert draft.steps == (2, 0)
+    wish(draft, "F2", "leave_out", wishes_of(draft)["F2"])
+    assert wishes_of(draft) == {"F2": "leave_out"}
+
+
+def test_each_who_asks_has_a_folder_of_his_own(tmp_path):
+    """Sixteen ask at once, before any plan stands there; what was reserved for no plan goes with its job."""
+    desk, case = Desk.of(tmp_path), tmp_path / "case.xlsx"
+    with ThreadPoolExecutor(16) as pool:
+        folders = list(pool.map(lambda _: free_folder_for(desk, case, "forced"), range(16)))
+    assert sorted(folder.name for folder in folders) == sorted(["forced", *(f"forced-{number}" for number in range(2, 17))])
+    (folders[1] / "plan.xlsx").write_bytes(b"a plan")
+    jobs = Jobs(tmp_path, command="json.tool")
+    for folder in folders[:2]:
+        key = jobs.add(Asked("plan", ("--help",), str(case), folder=str(folder)))
+        jobs.wait(key, 60)
+        jobs.forget(key)
+    assert not folders[0].exists()
+    assert (folders[1] / "plan.xlsx").read_bytes() == b"a plan"

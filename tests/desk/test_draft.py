@@ -7,9 +7,11 @@ import pytest
 from openpyxl.comments import Comment
 
 from jaryq.base.issues import stops
+from jaryq.desk.carried import DOUBLED, NO_ROW, Change, meant_by, row_of
 from jaryq.desk.desk import Desk
 from jaryq.desk.draft import Draft, Refused, draft_of
 from jaryq.desk.grid import heads_of, marks_of, rows_of
+from jaryq.tables.tables import Table, Tables
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read_all
 from tests.workbooks import minimal_tables, plain_workbook
@@ -300,3 +302,121 @@ def test_numbers_have_the_comma_of_their_language_in_columns_of_texts_too(case):
     assert not values["ru"].number
     assert "replace('.', ',')" in inputs._column(values["ru"], True, "ru")[":valueFormatter"]
     assert ":valueFormatter" not in inputs._column(values["en"], True, "en")
+
+
+def rewritten(case, change):
+    """Another program changes the file."""
+    book = openpyxl.load_workbook(case)
+    change(book)
+    book.save(case)
+
+
+def swapped(page, one=4, other=5):
+    for column in range(1, page.max_column + 1):
+        first, second = page.cell(one, column), page.cell(other, column)
+        first.value, second.value = second.value, first.value
+
+
+def test_changes_go_with_the_key_of_their_row(case):
+    """Two facilities change places elsewhere; a blank cell was filled and a number changed twice. Both go to F1, wherever it stands, and undo walks back there."""
+    draft = Draft(case)
+    assert draft.tables["facilities"].values["facility"] == ("F1", "F2")
+    draft.put("facilities", 4, "name_ru", "Котельная", None)
+    draft.put("facilities", 4, "cost", 14, 12.5)
+    draft.put("facilities", 4, "cost", 15, 14.0)
+    rewritten(case, lambda book: swapped(book["facilities"]))
+    assert draft.read_again() == draft.aside == ()
+    table = draft.tables["facilities"].values
+    assert (table["facility"], table["name_ru"], table["cost"]) == (("F2", "F1"), (None, "Котельная"), (7.0, 15.0))
+    draft.save()
+    table = read_all(case).tables["facilities"].values
+    assert (table["facility"], table["name_ru"], table["cost"]) == (("F2", "F1"), (None, "Котельная"), (7.0, 15.0))
+
+
+def test_a_row_that_went_away_or_is_doubled_takes_no_change(case, written):
+    """The change is kept aside with its reason, stands in no other row, and is made once the row is back; what was saved meanwhile has nothing of it."""
+    draft = Draft(case)
+    draft.put("facilities", 4, "name_ru", "Котельная", None)
+    rewritten(case, lambda book: book["facilities"].delete_rows(4))
+    assert [change.new for change in draft.read_again()] == ["Котельная"]
+    assert draft.tables["facilities"].values["name_ru"] == (None,)
+    said = draft.aside[0].words
+    assert said.say("en") == "facilities, F1, name_ru: Котельная (the sheet has no such row any more)"
+    case.write_bytes(written)
+    rewritten(case, lambda book: book["facilities"].__setitem__("A5", "F1"))
+    draft.read_again()
+    assert draft.tables["facilities"].values["name_ru"] == (None, None)
+    assert "several rows" in draft.aside[0].words.say("en")
+    case.write_bytes(written)
+    assert draft.read_again() == ()
+    assert draft.tables["facilities"].values["name_ru"] == ("Котельная", None)
+
+
+@pytest.mark.parametrize(("sheet", "column", "said", "gone", "why"), [
+    ("facilities", "name_ru", "Котельная", lambda book, letter: book["facilities"].delete_cols(openpyxl.utils.column_index_from_string(letter)), "no such column"),
+    ("source_years", "2027", 9, lambda book, letter: book.remove(book["source_years"]), "no such sheet"),
+], ids=["column", "sheet"])
+def test_changes_of_a_column_or_sheet_that_went_away_are_kept_and_told(case, written, sheet, column, said, gone, why):
+    draft = Draft(case)
+    letter = draft.tables[sheet].columns[column]
+    was = draft.shown(sheet, 4, column)
+    draft.put(sheet, 4, column, said, was)
+    draft.put("facilities", 5, "cost", 8, 7.0)
+    rewritten(case, lambda book: gone(book, letter))
+    assert [(change.sheet, change.column) for change in draft.read_again()] == [(sheet, column)]
+    assert why in draft.aside[0].words.say("en")
+    assert draft.aside[0].words.say("ru") != draft.aside[0].words.say("en")
+    assert draft.tables["facilities"].values["cost"] == (12.5, 8.0)
+    with pytest.raises(Refused):
+        draft.put(sheet, 4, column, said, was)
+    draft.save()  # the other change is saved; this one is still there
+    assert len(draft.aside) == 1
+    case.write_bytes(written)
+    assert draft.read_again() == ()
+    assert draft.shown(sheet, 4, column) == said
+    assert draft.aside == ()
+
+
+def test_an_added_row_stays_one_row_and_doubles_none(case):
+    """Others add a row where mine stands: mine goes below it. Where theirs has my key, all of mine is kept aside."""
+    draft = Draft(case)
+    row = draft.add_row("facilities")
+    draft.put("facilities", row, "facility", "F9", None)
+    draft.put("facilities", row, "name", "Mine", None)
+    rewritten(case, lambda book: (book["facilities"].__setitem__("A6", "F3"), book["facilities"].__setitem__("B6", "Theirs")))
+    assert draft.read_again() == ()
+    table = draft.tables["facilities"]
+    assert (table.rows, table.values["facility"], table.values["name"][3]) == ((4, 5, 6, 7), ("F1", "F2", "F3", "F9"), "Mine")
+    rewritten(case, lambda book: book["facilities"].__setitem__("A6", "F9"))
+    assert [change.new for change in draft.read_again()] == ["F9", "Mine"]
+    assert draft.tables["facilities"].values["facility"] == ("F1", "F2", "F9")
+    assert not draft.changed
+
+
+def test_rows_without_a_key_are_known_by_all_their_cells():
+    """Whatever key a sheet declares: without its column in the file, a row is the one with the same cells, and two like it are none."""
+    rows = [{"name": "A", "cost": 1.0}, {"name": "B", "cost": 1.0}, {"name": "C", "cost": 2.0}]
+    file, change = Tables("case", {"facilities": Table.of("facilities", rows)}), Change("facilities", 5, "cost", 1.0, 3.0)
+
+    def found(others):
+        other = Tables("case", {"facilities": Table.of("facilities", others)})
+        (_, row), = meant_by([change], file, file, other, lambda *_: 0)
+        return row_of(row, other["facilities"])
+
+    assert found(rows) == 5
+    assert found(rows[::-1]) == 5
+    assert found([rows[1], rows[0], rows[2]]) == 4
+    assert found([rows[0], {"name": "B", "cost": 7.0}]) is NO_ROW
+    assert found([rows[1], rows[1]]) is DOUBLED
+
+
+def test_who_typed_while_the_file_was_read_again_is_told(case):
+    """The cell was blank in both rows: what was seen does not tell them apart."""
+    draft = Draft(case)
+    seen = draft.readings
+    rewritten(case, lambda book: swapped(book["facilities"]))
+    draft.read_again()
+    with pytest.raises(Refused, match="read anew"):
+        draft.put("facilities", 4, "name_ru", "Котельная", None, seen)
+    assert not draft.changed
+    assert draft.put("facilities", 4, "name_ru", "Котельная", None, draft.readings) is not None

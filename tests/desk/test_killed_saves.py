@@ -27,7 +27,7 @@ def waiting(real, before):
         return done
     return wait
 
-owner, name, before = {"packing": (zipfile.ZipFile, "writestr", False), "written": (module, "_to_disk", False), "placing": (os, "replace", True),
+owner, name, before = {"packing": (zipfile.ZipFile, "writestr", False), "written": (module, "to_disk", False), "placing": (os, "replace", True),
                        "placed": (os, "replace", False)}[sys.argv[2]]
 opened = Draft(Path(sys.argv[3]))
 opened.put("facilities", 4, "cost", 13.5, 12.5)

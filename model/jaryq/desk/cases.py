@@ -36,7 +36,8 @@ BRING = Text("Put a workbook into this folder", "Положить книгу в 
 BROUGHT = Text("It is looked at first; nothing that stands there is overwritten.",
                "Сначала файл проверяется; ничего из того, что лежит в папке, не перезаписывается.")
 CHOOSE = Text("A workbook from elsewhere", "Книга из другого места")
-LARGE = Text("The file is larger than {most} MB.", "Файл больше {most} МБ.")
+NOT_TAKEN = Text("The file was not taken: a workbook ({forms}) of {most} MB at most is.",
+                 "Файл не принят: принимается книга ({forms}) не больше {most} МБ.")
 SCENARIO = Text("Scenario {name}: {words}", "Сценарий {name}: {words}")
 
 
@@ -173,7 +174,8 @@ def _bring(session: Session) -> None:
     note(session.say(BROUGHT))
     said: Said = text("p", "", "desk-soft")
     brought: Any = ui.upload(on_upload=taken, auto_upload=True, max_file_size=LARGEST_FILE,
-                             on_rejected=lambda: said.say(session.say(LARGE, most=LARGEST_FILE >> 20)))
+                             on_rejected=lambda: said.say(session.say(
+                                 NOT_TAKEN, forms=", ".join(FORMS), most=LARGEST_FILE >> 20)))
     # Its own buttons have no names; ours opens the browser's window of files.
     brought.props(f'accept="{",".join(FORMS)}"').classes("desk-hidden")
     button(session.say(CHOOSE), lambda: None).on("click", js_handler=f"() => getElement({brought.id}).pickFiles()")

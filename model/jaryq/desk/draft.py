@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from threading import Lock, RLock
 
@@ -20,14 +21,26 @@ from jaryq.base.issues import Issue
 from jaryq.base.once import once
 from jaryq.base.places import drafted
 from jaryq.base.text import Text
+from jaryq.desk.carried import (
+    NO_COLUMN,
+    NO_SHEET,
+    THERE,
+    Aside,
+    Change,
+    Meant,
+    may_be_added,
+    meant_by,
+    once_written,
+    row_of,
+)
 from jaryq.desk.desk import Desk
-from jaryq.desk.kept import Cells, Unchanged, can_be_changed, write_changed
+from jaryq.desk.kept import Cells, Unchanged, can_be_changed, filled, those_read, to_disk, write_changed
 from jaryq.desk.said import Typed, column_of, shown_of, value_of
 from jaryq.sheets.inputs import INPUT
-from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_columns, number_of
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_columns
 from jaryq.tables.typed import typed
 from jaryq.tables.values import Rejected, Stated
-from jaryq.workbook.annotated.comments import Cell, cell_of
+from jaryq.workbook.annotated.comments import cell_of
 from jaryq.workbook.read import read_all
 from jaryq.workbook.reading import Reading
 
@@ -39,6 +52,8 @@ MEANWHILE = Text("{path} was changed by another program since it was opened here
 GONE = Text("{path} is not there any more", "{path} больше нет")
 FORMULA = Text("{cell} holds a formula; change it in your spreadsheet program",
                "в {cell} формула; измените её в табличном редакторе")
+ANEW = Text("the file was read anew while you typed; nothing was changed: look at the row again, then type",
+            "пока вы печатали, файл прочитан заново; ничего не изменено: проверьте строку и введите снова")
 NO_CELL = Text("there is no such cell", "такой ячейки нет")
 READ_OTHERWISE = Text("{cell} would be read as {read} in place of {wanted}, for the format of the cell says so; change "
                       "it in your spreadsheet program",
@@ -50,25 +65,17 @@ class Refused(Told):
     """A change or a save that would lose something."""
 
 
-@dataclass(frozen=True)
-class Change:
-    """One cell: what it held and what it holds. ``row``: of the worksheet."""
-
-    sheet: str
-    row: int
-    column: str
-    old: Typed
-    new: Typed
-
-
 class Draft:
     """An opened workbook and its changes. ``version`` grows with every one of them; ``issues`` are of
-    ``quick_version``, or of all rules of ``full_version``. ``saved``: the tables of the file, typed."""
+    ``quick_version``, or of all rules of ``full_version``. ``saved``: the tables of the file, typed. ``readings`` grows
+    when the file is read again: numbers of rows may mean other rows then. ``aside``: changes that found no place."""
 
     def __init__(self, case: Path) -> None:
         self.case = case
         self.lock, self._looking = RLock(), Lock()
-        self.version = 0
+        self.version = self.readings = 0
+        self.aside: tuple[Aside, ...] = ()
+        self._numbers = count(1)
         self._changes: list[Change] = []
         self._undone: list[Change] = []
         self._open()
@@ -82,9 +89,10 @@ class Draft:
         self._hash = digest
         self.why_not, formulas = can_be_changed(self.case, reading)
         self.reading, self.tables = reading, reading.tables
-        of_read = {sheet: _read(sheet, cells, self.tables) for sheet, cells in formulas.items()}
+        of_read = {sheet: those_read(sheet, cells, self.tables) for sheet, cells in formulas.items()}
         self.formulas = {sheet: cells for sheet, cells in of_read.items() if cells}
         self._added: dict[str, frozenset[int]] = {}
+        self._number_of: dict[tuple[str, int], int] = {}
         self.saved, issues = typed(reading.tables)
         self.issues: tuple[Issue, ...] = (*reading.issues, *issues)
         self.quick_version, self.full_version = self.version, -1
@@ -108,24 +116,58 @@ class Draft:
         return _hash(self.case) != self._hash
 
     def read_again(self) -> tuple[Change, ...]:
-        """Read the file anew and make the changes again where their cells hold what they were made upon; those that
-        could not be. Raises Refused, with every change kept, where there is nothing to read."""
+        """Read the file anew and make the changes again in the rows that they were made in, wherever these stand now,
+        where the cells hold what they were made upon; those that could not be, which are ``aside`` now. What was aside
+        is tried too. Raises Refused, with every change kept, where there is nothing to read."""
         with self.lock:
             digest, reading = _hash(self.case), read_all(self.case)
             if not reading.tables.sheets:
                 raise Refused(NOT_READ.fill(path=self.case.name))
-            changes, lost = self._changes, list[Change]()
-            self._changes, self._undone = [], []
-            self.version += 1
+            meant = [*((one.change, one.row) for one in self.aside),
+                     *meant_by(self._changes, self.reading.tables, self.tables, reading.tables, self._number)]
+            self.version, self.readings = self.version + 1, self.readings + 1
             self._take(digest, reading)
-            for change in changes:
+            self._changes, self._undone = [], []
+            aside = list[Aside]()
+            for change, row in meant:
                 try:
-                    self._make(change)
-                    self._changes.append(change)
-                except Refused:
-                    lost.append(change)
+                    found = replace(change, row=self._row(change, row))
+                    self._make(found)
+                    self._changes.append(found)
+                except Refused as why:
+                    aside.append(Aside(change, replace(row, at=None), why.text))
+            self.aside = tuple(aside)
             self._look()
-            return tuple(lost)
+            return tuple(one.change for one in aside)
+
+    def forget_aside(self) -> None:
+        with self.lock:
+            self.aside = ()
+            self.version += 1
+
+    def _number(self, sheet: str, row: int) -> int:
+        """Of a row that was added here: it stays through all readings."""
+        return self._number_of.setdefault((sheet, row), next(self._numbers))
+
+    def _row(self, change: Change, row: Meant) -> int:
+        """Where the row of a change stands now; a row that was added is added again. Raises Refused."""
+        if change.sheet not in self.tables:
+            raise Refused(NO_SHEET)
+        if change.column not in self.tables[change.sheet].values:
+            raise Refused(NO_COLUMN)
+        if not row.added:
+            found = row_of(row, self.tables[change.sheet])
+            if isinstance(found, Text):
+                raise Refused(found)
+            return found
+        for (sheet, there), number in self._number_of.items():
+            if (sheet, number) == (change.sheet, row.added):
+                return there
+        if not may_be_added(row, self.reading.tables.get(change.sheet)):
+            raise Refused(THERE)
+        new = self._add_row(change.sheet, self._below(change.sheet))
+        self._number_of[change.sheet, new] = row.added
+        return new
 
     def save(self) -> None:
         """Put the changes into the file, whole or not at all; everything else in it stays. Raises Refused where the
@@ -145,12 +187,13 @@ class Draft:
                     shutil.copymode(self.case, draft)
                     if self.meanwhile():
                         raise Refused(MEANWHILE.fill(path=self.case.name))
-                    _to_disk(draft)
+                    to_disk(draft)
                     os.replace(draft, self.case)
             except Unchanged as why:
                 raise Refused(why.text) from why
             except OSError as error:
                 raise fault(error, self.case) from error
+            self.aside = once_written(self.aside, self._number_of.values())
             self._changes, self._undone = [], []
             self.version += 1
             self._open()
@@ -181,11 +224,15 @@ class Draft:
     def cell(self, change: Change) -> str:
         return f"{self.tables[change.sheet].columns[change.column]}{change.row}"
 
-    def put(self, sheet: str, row: int, column: str, said: object, was: object) -> Change | None:
-        """Type into a cell; None where it holds that already. ``was``: what the visitor saw there. Raises Refused."""
+    def put(self, sheet: str, row: int, column: str, said: object, was: object,
+            reading: int | None = None) -> Change | None:
+        """Type into a cell; None where it holds that already. ``was``: what the visitor saw there; ``reading``: the
+        count of ``readings`` then. Raises Refused."""
         with self.lock:
             if self.why_not is not None:
                 raise Refused(self.why_not)
+            if reading not in (None, self.readings):
+                raise Refused(ANEW)
             old = self._holds(sheet, row, column)
             if shown_of(was if was != "" else None) != shown_of(old):
                 raise Refused(OTHERWISE.fill(cell=f"{sheet}!{self.tables[sheet].columns[column]}{row}"))
@@ -210,7 +257,7 @@ class Draft:
                 raise Refused(self.why_not)
             if sheet not in self.tables:
                 raise Refused(NO_CELL)
-            return self._add_row(sheet, max(self.tables[sheet].rows, default=self._head(sheet)) + 1)
+            return self._add_row(sheet, self._below(sheet))
 
     def undo(self) -> Change | None:
         with self.lock:
@@ -237,10 +284,6 @@ class Draft:
 
     def _make(self, change: Change) -> None:
         """Raises Refused where the cell holds something else than it was made upon, or a formula."""
-        table = self._table(change.sheet)
-        if change.row not in table.rows and change.old is None and change.column in table.columns \
-                and change.row == max(table.rows, default=self._head(change.sheet)) + 1:
-            self._add_row(change.sheet, change.row)
         held = self._holds(change.sheet, change.row, change.column)
         cell = f"{change.sheet}!{self.cell(change)}"
         if shown_of(held) != shown_of(change.old):
@@ -273,8 +316,10 @@ class Draft:
         self._added[sheet] = self._added.get(sheet, frozenset()) | {row}
         return row
 
-    def _head(self, sheet: str) -> int:
-        return max(self.tables[sheet].heading_row, FIRST_DATA_ROW - 1)
+    def _below(self, sheet: str) -> int:
+        """Number of the row below the last."""
+        table = self.tables[sheet]
+        return max(table.rows, default=max(table.heading_row, FIRST_DATA_ROW - 1)) + 1
 
     # --- the check ----------------------------------------------------------------------------------------------------
 
@@ -312,7 +357,7 @@ class Draft:
         tables = self.tables
         touched: set[str] = {change.sheet for change in self._changes} | self._added.keys()
         for sheet in touched:
-            tables = tables.with_sheet(_filled(tables[sheet]))
+            tables = tables.with_sheet(filled(tables[sheet]))
         return tables
 
 
@@ -344,30 +389,8 @@ def draft_of(desk: Desk, case: Path) -> Draft:
         return draft
 
 
-def _read(sheet: str, cells: frozenset[Cell], tables: Tables) -> frozenset[Cell]:
-    """Those of some cells that are read, not notes beside the table."""
-    table = tables.get(sheet)
-    columns = {number_of(letter) for letter in table.columns.values()}
-    return frozenset(cell for cell in cells if cell[0] in table.rows and cell[1] in columns)
-
-
-def _filled(table: Table) -> Table:
-    kept = [place for place, cells in enumerate(zip(*table.values.values(), strict=True))
-            if any(cell is not None for cell in cells)]
-    if len(kept) == len(table):
-        return table
-    return replace(table, frame=table.frame.iloc[kept].reset_index(drop=True),
-                   rows=tuple(table.rows[place] for place in kept))
-
-
 def _hash(case: Path) -> str:
     try:
         return input_hash(case)
     except OSError as error:
         raise Refused(GONE.fill(path=case.name)) from error
-
-
-def _to_disk(path: Path) -> None:
-    """Before a file takes its place its bytes are on the disk: a machine that stops then has the old or the new one."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

@@ -10,13 +10,15 @@ from nicegui import run, ui
 from jaryq.base.errors import Told
 from jaryq.base.issues import Issue, stops
 from jaryq.base.text import COMMA, Lang, Text
+from jaryq.desk.carried import Change
 from jaryq.desk.desk import Session
-from jaryq.desk.draft import Change, Draft, draft_of
+from jaryq.desk.draft import Draft, draft_of
 from jaryq.desk.grid import MARKS, MOST, ROW, TIPS, Head, heads_of, rows_of, told
 from jaryq.desk.keys import EVENT, listen
 from jaryq.desk.later import later
 from jaryq.desk.parts import button, link, note, text
 from jaryq.desk.remembered import remember
+from jaryq.desk.said import shown_of
 from jaryq.sheets.inputs import INPUT
 
 UNDO = Text("Undo", "Отменить", kk="Болдырмау", ja="元に戻す")
@@ -32,8 +34,15 @@ LOOKING = Text("Checking…", "Идёт проверка…")
 STOPS = Text("{count} issue(s) stop the run, {more} more to look at",
              "Останавливают расчёт: {count}, ещё посмотреть: {more}")
 NONE = Text("Nothing to correct.", "Исправлять нечего.")
-LOST = Text("The file holds something else now where these were changed; they are not made again: {cells}",
-            "В файле теперь другое в изменённых ячейках; эти изменения не повторены: {cells}")
+ASIDE = Text("These changes found no place in the file as it is now. They are kept here, are not in the file, and are "
+             "tried again when it is read again:",
+             "Этим изменениям не нашлось места в нынешнем файле. Они хранятся здесь, в файле их нет; при повторном "
+             "чтении они будут опробованы снова:")
+SET_ASIDE = Text("set aside: {count}", "отложено: {count}")
+FORGET = Text("Forget these changes", "Забыть эти изменения")
+NOT_OURS = Text("{cell} holds {old} again in place of {new}, which was typed by another visitor or earlier; Redo puts "
+                "it back",
+                "в {cell} снова {old} вместо {new}: это было введено другим посетителем или раньше; «Повторить» вернёт")
 PART = Text("Rows {first} to {last} of {count}.", "Строки с {first} по {last} из {count}.")
 FURTHER = Text("Further rows", "Дальше")
 ISSUES = Text("Issues", "Замечания")
@@ -74,7 +83,9 @@ class Sheets:
         self.first = min(int(first), len(draft.tables[self.sheet])) if first.isascii() and first.isdigit() else 0
         self.seen = (-1, -1)
         self.heads: dict[str, Head] = {}
-        self.typed_on: dict[tuple[str, str], object] = {}
+        self.typed_on: dict[tuple[str, str], tuple[object, int]] = {}
+        self.reading = draft.readings
+        self.mine: list[Change] = []
         self.busy = False
         self.turn = asyncio.Lock()
 
@@ -93,6 +104,7 @@ class Sheets:
             self.state.props["role"] = "status"
         self.message = text("p", "", "desk-note", "desk-hidden")
         self.message.props["role"] = "alert"
+        self.aside = ui.element("div")
         with ui.element("div").classes("desk-book"):
             nav = ui.element("nav").classes("desk-sheets")
             nav.props["aria-label"] = say(SHEETS)
@@ -142,15 +154,18 @@ class Sheets:
                 link(self.session.say(FURTHER), self._to(self.sheet, last))
 
     def _begun(self, event: Any) -> None:
-        self.typed_on[event.args["rowId"], event.args["colId"]] = event.args.get("value")
+        self.typed_on[event.args["rowId"], event.args["colId"]] = event.args.get("value"), self.reading
 
     async def _typed(self, event: Any) -> None:
         told_of = event.args
         if told_of.get("source") == "api" or told_of.get("colId") not in self.heads:
             return
         row, head = int(told_of["rowId"]), self.heads[told_of["colId"]]
-        was = self.typed_on.pop((told_of["rowId"], told_of["colId"]), told_of.get("oldValue"))
-        await self._try(lambda: self.draft.put(self.sheet, row, head.name, told_of.get("newValue"), was))
+        was, reading = self.typed_on.pop((told_of["rowId"], told_of["colId"]), (told_of.get("oldValue"), self.reading))
+        said = told_of.get("newValue")
+        made = await self._try(lambda: self.draft.put(self.sheet, row, head.name, said, was, reading))
+        if made is not None:
+            self.mine.append(made)
         self._draw(force=True)
 
     async def _try(self, act: Any) -> Any:
@@ -177,7 +192,11 @@ class Sheets:
         self._draw(force=True)
 
     async def _undo(self) -> None:
-        self._go_to(await self._try(self.draft.undo))
+        change = await self._try(self.draft.undo)
+        if change is not None and not any(one is change for one in self.mine):
+            old, new = ("–" if value is None else str(shown_of(value)) for value in (change.old, change.new))
+            self._say(NOT_OURS.fill(cell=f"{change.sheet}!{self.draft.cell(change)}", old=old, new=new))
+        self._go_to(change)
 
     async def _redo(self) -> None:
         self._go_to(await self._try(self.draft.redo))
@@ -203,10 +222,11 @@ class Sheets:
         self.grid.run_grid_method("setFocusedCell", index, field)
 
     async def _again(self) -> None:
-        lost = await self._try(self.draft.read_again)
-        if lost:
-            cells = dict.fromkeys(f"{one.sheet}!{self.draft.cell(one)}" for one in lost)
-            self._say(LOST.fill(cells=", ".join(list(cells)[:12])))
+        await self._try(self.draft.read_again)
+        self._draw(force=True)
+
+    async def _forget(self) -> None:
+        await self._try(self.draft.forget_aside)
         self._draw(force=True)
 
     async def _key(self, event: Any) -> None:
@@ -234,16 +254,38 @@ class Sheets:
             return
         first, self.seen = self.seen == (-1, -1), now
         say, draft = self.session.say, self.draft
+        if not self._as_shown():
+            ui.navigate.to(self.session.address(sheet=self.sheet))
+            return
+        self.reading = draft.readings
         undone, redone = draft.steps
         for tool, on in ((self.save, undone), (self.undo, undone), (self.redo, redone), (self.add, 1)):
             tool.set_enabled(bool(on) and draft.why_not is None)
         looking = f" · {say(LOOKING)}" if draft.full_version != draft.version else ""
-        self.state.say((say(UNSAVED, count=undone) if undone else say(ALL_SAVED)) + looking)
+        self.state.say((say(UNSAVED, count=undone) if undone else say(ALL_SAVED)) + looking
+                       + (f" · {say(SET_ASIDE, count=len(draft.aside))}" if draft.aside else ""))
+        self._set_aside()
         if not first:
             rows = rows_of(draft, self.sheet, self.session.lang, self.first)
             self.grid.run_grid_method("setGridOption", "rowData", rows)
             self.grid.run_grid_method("refreshCells", {"force": True})
         self._list()
+
+    def _as_shown(self) -> bool:
+        """Whether the sheet and its columns are those that the grid was made with: the file may have others by now."""
+        return self.sheet in self.draft.tables and self.draft.tables.sheets.keys() == self.links.keys() and \
+            {head.field: head.name for head in heads_of(self.draft, self.sheet, self.session.lang)} == \
+            {field: head.name for field, head in self.heads.items()}
+
+    def _set_aside(self) -> None:
+        self.aside.clear()
+        if self.draft.aside:
+            with self.aside:
+                note(self.session.say(ASIDE), alert=True)
+                with ui.element("ul").classes("desk-issues"):
+                    for one in self.draft.aside[:MOST_ISSUES]:
+                        text("li", self.session.say(one.words))
+                button(self.session.say(FORGET), self._forget)
 
     def _weight(self, issue: Issue) -> tuple[bool, bool]:
         """What stops a run is told first, then what is of this sheet."""

@@ -155,6 +155,9 @@ class Jobs:
             job = self.get(key)
             if job is not None and job.over:
                 shutil.rmtree(job.where, ignore_errors=True)
+                if job.asked.folder:
+                    with suppress(OSError):
+                        Path(job.asked.folder).rmdir()  # reserved for a plan that did not come; with one it stays
 
     def wait(self, key: str, seconds: float, every: float = 0.1) -> Job:
         """A job once it is over. Raises TimeoutError."""

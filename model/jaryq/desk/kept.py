@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from jaryq.base.errors import Told
 from jaryq.base.text import Text
 from jaryq.desk.said import Typed
+from jaryq.tables.tables import Table, Tables, number_of
+from jaryq.workbook.annotated.comments import Cell
 from jaryq.workbook.annotated.copy import CHANGED, DAMAGED
 from jaryq.workbook.annotated.edit import edit, formulas
 from jaryq.workbook.annotated.parts import Parts
@@ -50,6 +54,29 @@ def write_changed(raw: bytes, cells: Cells, new: Mapping[str, frozenset[int]], p
         parts.save(path)
     except (NotDone, Unreadable, zipfile.BadZipFile) as error:
         raise Unchanged(ONLY_SHOWN.fill(why=_why(error))) from error
+
+
+def those_read(sheet: str, cells: frozenset[Cell], tables: Tables) -> frozenset[Cell]:
+    """Those of some cells that are read, not notes beside the table."""
+    table = tables.get(sheet)
+    columns = {number_of(letter) for letter in table.columns.values()}
+    return frozenset(cell for cell in cells if cell[0] in table.rows and cell[1] in columns)
+
+
+def filled(table: Table) -> Table:
+    """The table without the rows in which nothing stands."""
+    kept = [place for place, cells in enumerate(zip(*table.values.values(), strict=True))
+            if any(cell is not None for cell in cells)]
+    if len(kept) == len(table):
+        return table
+    return replace(table, frame=table.frame.iloc[kept].reset_index(drop=True),
+                   rows=tuple(table.rows[place] for place in kept))
+
+
+def to_disk(path: Path) -> None:
+    """Before a file takes its place its bytes are on the disk: a machine that stops then has the old or the new one."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _why(error: Exception) -> Text:

@@ -10,6 +10,7 @@ from typing import Any
 
 from jaryq.api.html import has_report
 from jaryq.api.manifest import plan_in, read_manifest
+from jaryq.base.faults import fault
 from jaryq.desk.desk import OUTSIDE, Desk, Outside
 
 UNCERTAIN = ("uncertainty/uncertainty.xlsx", "uncertainty/uncertainty.html")
@@ -109,8 +110,18 @@ def plan_called(desk: Desk, case: Path, name: str) -> PlanFolder:
 
 
 def free_folder_for(desk: Desk, case: Path, stem: str) -> Path:
-    """A folder for one more plan beside those of the scenarios: ``tried``, ``tried-2`` and so on."""
+    """A folder for one more plan beside those of the scenarios: ``tried``, ``tried-2`` and so on. It is made at once,
+    so that nobody else gets it, however many ask before the first plan stands there. Raises Fault where it cannot be
+    made."""
     root, number = desk.results(case), 1
-    while (found := root / (stem if number == 1 else f"{stem}-{number}")).exists():
-        number += 1
-    return found
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        while True:
+            found = root / (stem if number == 1 else f"{stem}-{number}")
+            try:
+                found.mkdir()
+                return found
+            except FileExistsError:
+                number += 1
+    except OSError as error:
+        raise fault(error, root) from error

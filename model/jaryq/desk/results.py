@@ -13,7 +13,7 @@ from nicegui import context, run, ui
 from jaryq.base.errors import Told
 from jaryq.base.text import Text
 from jaryq.desk.desk import Session
-from jaryq.desk.draft import Draft, draft_of
+from jaryq.desk.draft import Draft, Refused, draft_of
 from jaryq.desk.explaining import Explaining
 from jaryq.desk.framed import FILE, MOST, REPORT
 from jaryq.desk.jobs_asked import plan_asked
@@ -22,7 +22,7 @@ from jaryq.desk.later import later
 from jaryq.desk.levers import UNSAFE
 from jaryq.desk.parts import button, link, note, text
 from jaryq.desk.plans import PlanFolder, free_folder_for, of_all, plans_of
-from jaryq.desk.wished import SHEET, wish
+from jaryq.desk.wished import SHEET, wish, wishes_of
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.scenarios import BASE
 from jaryq.tables.tables import Tables
@@ -111,6 +111,7 @@ class Asking:
         self.session, self.case, self.plan = session, case, plan
         self.explaining: Explaining | None = None
         self.told = 0
+        self.wishes: dict[str, object] = {}
         say = session.say
         text("h2", say(WHY))
         note(say(PRESS))
@@ -131,6 +132,7 @@ class Asking:
 
     def _fill(self, draft: Draft) -> None:
         """The projects of the case as it stands now; the one that the address names is chosen."""
+        self.wishes = wishes_of(draft)
         self.project.set_options(_projects(draft.saved, self.session.lang))
         asked = context.client.request.query_params.get("project")
         if asked in self.project.options:
@@ -187,9 +189,13 @@ class Asking:
             jobs = jobs_of(self.session.desk)
             made = [job.asked.changes for job in jobs.all() if Path(job.asked.folder) == self.plan.folder]
             wish = f"overrides; project={key}; decision; set {decision}"
+            try:
+                folder = free_folder_for(self.session.desk, self.case, "forced")
+            except Told as error:
+                text("li", error.text.say(self.session.lang))
+                return
             jobs.add(plan_asked(self.case, self.plan.scenario or BASE, self.session.lang,
-                                (*(made[-1] if made else ()), wish),
-                                free_folder_for(self.session.desk, self.case, "forced")))
+                                (*(made[-1] if made else ()), wish), folder))
             with ui.element("li"):
                 text("span", self.session.say(FORCED))
                 link(self.session.say(TO_RUN), self.session.address("run"))
@@ -201,7 +207,13 @@ class Asking:
     async def wish(self, key: str, decision: str) -> None:
         """The same as a row of the sheet of wishes, to be saved under Inputs."""
         try:
-            await run.io_bound(lambda: wish(draft_of(self.session.desk, self.case), key, decision))
+            draft = await run.io_bound(lambda: draft_of(self.session.desk, self.case))
+            await run.io_bound(lambda: wish(draft, key, decision, self.wishes.get(key)))
+            self.wishes[key] = decision
+        except Refused as error:
+            self.wishes = wishes_of(draft)  # it is told now
+            self.wished.say(error.text.say(self.session.lang))
+            return
         except Told as error:
             self.wished.say(error.text.say(self.session.lang))
             return

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from nicegui import context, ui
 
+from jaryq.base.errors import Told
 from jaryq.base.text import LANGS, Text
 from jaryq.desk.desk import Session
 from jaryq.desk.draft import draft_of
@@ -184,7 +185,11 @@ class WhatIf:
                 text("code", change)
 
     def _whole(self) -> None:
-        folder = free_folder_for(self.session.desk, self.case, "what_if")
+        try:
+            folder = free_folder_for(self.session.desk, self.case, "what_if")
+        except Told as error:
+            self.status.say(error.text.say(self.session.lang))
+            return
         jobs_of(self.session.desk).add(plan_asked(self.case, self.scenario, self.session.lang,
                                                   changes_at(self.levers, self.places), folder))
         self.asked.clear()
