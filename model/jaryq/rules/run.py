@@ -89,7 +89,7 @@ from jaryq.rules.quantities import (
 )
 from jaryq.rules.rows import UnknownYears
 from jaryq.rules.stretches import stretches_add_up, stretches_are_known, stretches_leave_to_packages
-from jaryq.rules.uncertain import groups_move_together, uncertain_rows_are_meant
+from jaryq.rules.uncertain import futures_have_probabilities, groups_move_together, uncertain_rows_are_meant
 from jaryq.rules.units import heads_fit_their_rows
 from jaryq.rules.unused import UNUSED
 from jaryq.rules.wishes import wishes_are_meant, wishes_can_be_kept
@@ -172,6 +172,7 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     calibration_is_meant,
     uncertain_rows_are_meant,
     groups_move_together,
+    futures_have_probabilities,
 )
 
 SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (

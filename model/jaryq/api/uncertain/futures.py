@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jaryq.api.accepted import Accepted, accept_changes
@@ -20,7 +20,7 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.stacked import Branch
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, rows_of, scalar, with_unfunded
 from jaryq.tables.fault import near
-from jaryq.tables.scenarios import BASE, called, changes_of, names
+from jaryq.tables.scenarios import ALMOST, BASE, called, changes_of, names, probabilities
 from jaryq.uncertainty.early import early
 from jaryq.uncertainty.two_stage import Early, mean_program
 
@@ -93,7 +93,7 @@ def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:
     for name in asked:
         if name not in known:
             raise Unasked(UNKNOWN.fill(name=name, hint=near(name, known)))
-    stated = _probabilities(base)
+    stated = probabilities(base.tables)
     chosen = list(dict.fromkeys(asked)) or [name for name in known if not stated or name in stated]
     if len(chosen) < 2:
         raise Unasked(FEW.fill(count=len(chosen)))
@@ -102,16 +102,9 @@ def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:
     if not stated or (asked and not all(name in stated for name in chosen)):
         return dict.fromkeys(chosen, 1.0 / len(chosen))
     total = math.fsum(stated[name] for name in chosen)
-    if not asked and abs(total - 1.0) > 1e-6:
+    if not asked and abs(total - 1.0) > ALMOST:
         raise Unasked(SUM.fill(names=", ".join(chosen), sum=f"{100 * total:g}"))
     return {name: stated[name] / total for name in chosen}
-
-
-def _probabilities(base: Accepted) -> Mapping[str, float]:
-    table = base.tables.get("scenarios")
-    found = {str(record["scenario"]): record.get("probability") for _, record in table.records()}
-    return {name: float(value) / 100.0 for name, value in found.items() if isinstance(value, int | float)
-            and not math.isnan(float(value)) and value > 0}
 
 
 def _programs(inputs: Sequence[Accepted]) -> list[LinearProgram]:
