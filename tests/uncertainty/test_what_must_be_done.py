@@ -175,7 +175,7 @@ def test_draws_that_cannot_be_are_told_with_number_and_reason(tmp_path):
     assert page.sentences[0].en == ("The plan as it stands lacks money in 1 of 2 futures that can be (50 %): 8 bn KZT in the middle of these; P90 of all futures "
                                     "is 7.2; 1 of 3 draws cannot be and is not counted.")
     assert page.sentences[0].ru.endswith("; из 3 розыгрышей невозможны и не считаются: 1.")
-    assert [fact.note.en for fact in page.facts[:2]] == ["of 3 drawn; 1 cannot be", "of the 2 futures that can be, with the plan as it stands"]
+    assert [fact.note.en for fact in page.figures[:2]] == ["of 3 drawn; 1 cannot be", "of the 2 futures that can be, with the plan as it stands"]
     assert "1 draw cannot be, the input would be rejected (draw 2: " in page.sentences[1].en
     assert "1 розыгрыш невозможен, данные были бы отклонены (розыгрыш 2: " in page.sentences[1].ru
     reasons = next(block for block in page.blocks if "why" in block.head.en)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jaryq.api.accepted import Accepted, accept_changes
@@ -58,6 +58,8 @@ class Futures:
     mean: Branch | None
     early: Early
     known_from: int
+    projects: Mapping[str, Text]
+    """Names of facilities and packages."""
     amounts: bool = True
 
 
@@ -84,7 +86,7 @@ def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = 
     year_of = {period.label: period.year for period in base.case.periods}
     titles = tuple(called(base.tables, name) for name in weights)
     return Futures(titles, branches, mean_program(branches), early(at, year_of, signed, amounts=amounts), at,
-                   amounts)
+                   {key: Text(one.name, one.name_ru) for key, one in base.case.projects.items()}, amounts)
 
 
 def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:

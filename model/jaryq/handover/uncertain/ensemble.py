@@ -197,7 +197,7 @@ def _facts(made: Ensemble) -> tuple[Fact, ...]:
                     f"из {len(made.judged)} разыгранных; невозможны: {made.impossible}")
     found = [Fact(Text("Draws", "Вариантов"), made.possible, "", note)]
     if not made.possible:
-        return found
+        return tuple(found)
     found.append(Fact(Text("Somebody is missing who pays", "Не хватает денег"), 100 * made.unfunded, "%",
                       Text(f"{of.en}, with the plan as it stands", f"{of.ru}, план как есть")))
     if (money := made.spread("stands", UNFUNDED)) is not None:
