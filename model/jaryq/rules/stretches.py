@@ -47,6 +47,25 @@ def stretches_are_known(tables: Tables) -> Iterator[Issue]:
                      register.segment[int(np.flatnonzero(twice)[0])].decode())
 
 
+def stretches_make_sense(tables: Tables, f: Factors) -> Iterator[Issue]:
+    """A stretch is there when the plan begins; wear is in percent; a place has both its coordinates."""
+    register = register_of(tables)
+    if register is None:
+        return
+    built, wear = register.of("year_built"), register.of("wear")
+    late = built > f.case.settings.plan_from
+    if late.any():
+        yield _issue(register, "register_built", "year_built", late, f"{built[late][0]:.0f}",
+                     start=f.case.settings.plan_from)
+    share = (wear > 0.0) & (wear < 1.0)
+    if share.any():
+        yield _issue(register, "register_share", "wear", share, f"{wear[share][0]:g}")
+    half = np.isnan(register.of("latitude")) != np.isnan(register.of("longitude"))
+    if half.any():
+        missing = "latitude" if np.isnan(register.of("latitude")[half][0]) else "longitude"
+        yield _issue(register, "register_half_place", missing, half, "")
+
+
 def stretches_add_up(tables: Tables, f: Factors) -> Iterator[Issue]:
     """Stretches of a package are what waits of it; where it has no wear, each has an age; by its stretches its wear may
     be another one than stated."""
