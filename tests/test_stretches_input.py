@@ -116,6 +116,13 @@ def test_what_makes_no_sense_is_told(tmp_path, place):
     assert all(one.say("ru") and one.say("en") for one in found.values())
 
 
+@pytest.mark.parametrize(("new", "told_of"), [(1, False), (2, True)])
+def test_of_many_stretches_a_few_may_be_new(tmp_path, new, told_of):
+    """20 with a wear: one below 1 % is 5 % of them, two are 10 %."""
+    rows = [f"N1,{i},0.2,,{0.5 if i < new else 60},,,,," for i in range(20)]
+    assert (("register_share", "wear") in told(workbook(tmp_path, [*rows, GOOD[4]]))) == told_of
+
+
 @pytest.mark.parametrize("digits", ["9" * 400, "-" + "9" * 5000, "1e999"])
 def test_numbers_beyond_all_bounds_on_the_sheet(tmp_path, digits):
     """Written into the cell's XML, as no program writes them: its issue names the cell."""

@@ -23,6 +23,8 @@ BY_CONDITION = frozenset({"wear", "failures", "not_supplied", "quantity"})
 SHARE, LEAST = 0.005, 0.1
 """Part of what waits, and km, by which the stretches of a package may differ from it."""
 POINT = 0.01
+SHARES = 0.05
+"""Part of the stretches with a wear that may be worn below 1 %: of many a few are new; more of them may be shares."""
 
 
 def stretches_are_known(tables: Tables) -> Iterator[Issue]:
@@ -58,7 +60,7 @@ def stretches_make_sense(tables: Tables, f: Factors) -> Iterator[Issue]:
         yield _issue(register, "register_built", "year_built", late, f"{built[late][0]:.0f}",
                      start=f.case.settings.plan_from)
     share = (wear > 0.0) & (wear < 1.0)
-    if share.any():
+    if share.sum() > SHARES * np.isfinite(wear).sum():
         yield _issue(register, "register_share", "wear", share, f"{wear[share][0]:g}")
     half = np.isnan(register.of("latitude")) != np.isnan(register.of("longitude"))
     if half.any():
