@@ -88,7 +88,12 @@ from jaryq.rules.quantities import (
     values_stand_once,
 )
 from jaryq.rules.rows import UnknownYears
-from jaryq.rules.stretches import stretches_add_up, stretches_are_known, stretches_leave_to_packages
+from jaryq.rules.stretches import (
+    stretches_add_up,
+    stretches_are_known,
+    stretches_leave_to_packages,
+    stretches_make_sense,
+)
 from jaryq.rules.uncertain import futures_have_probabilities, groups_move_together, uncertain_rows_are_meant
 from jaryq.rules.units import heads_fit_their_rows
 from jaryq.rules.unused import UNUSED
@@ -205,5 +210,5 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     savings_have_their_own_reason,
     calibration_speaks_of_something,
     calibration_without_a_plan,
-    stretches_add_up, stretches_leave_to_packages,
+    stretches_add_up, stretches_make_sense, stretches_leave_to_packages,
 )
