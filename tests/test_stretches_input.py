@@ -1,6 +1,7 @@
 """A register together with its workbook: what it makes of the case, and the issues that take both to see."""
 
 import time
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -98,6 +99,40 @@ def test_what_does_not_fit_the_workbook(tmp_path, code, column, changes):
 def test_a_good_register_has_surprises_alone(tmp_path):
     """37.5 % by its stretches, 50 % stated."""
     assert told(workbook(tmp_path)) == {("register_wear", "wear")}
+
+
+@pytest.mark.parametrize("place", ["file", "sheet"])
+def test_what_makes_no_sense_is_told(tmp_path, place):
+    """The plan begins in 2026: what is laid in 2027 is not there; 0.8 is a share; a latitude alone is no place. 2026, 1 % and both coordinates are well."""
+    head = HEAD.strip() + ",latitude,longitude\n"
+    rows = ["N1,a,1,2027,,,,,,,43.2,76.9", "N1,b,1,,0.8,,,,,,,", "N1,c,1,,1,,,,,,43.2,", "N1,d,1,2026,0,,,,,,,", "N2,a,1,,,,,,,,,76.9"]
+    names = head.strip().split(",")
+    sheet = [{name: (value if name in ("package", "segment", "street") else float(value)) for name, value in zip(names, row.split(","), strict=True) if value} for row in rows]
+    path = workbook(tmp_path, rows, head=head) if place == "file" else workbook(tmp_path, register=None, segments=sheet)
+    found = {one.code: one for one in issues_of(path) if one.code in ("register_built", "register_share", "register_half_place")}
+    assert {code: (one.severity, one.column, one.value, one.slots["rows"]) for code, one in found.items()} == {
+        "register_built": ("stop", "year_built", "2027", "1"), "register_share": ("surprise", "wear", "0.8", "2"),
+        "register_half_place": ("surprise", "longitude", "", "3, 5")}
+    assert all(one.say("ru") and one.say("en") for one in found.values())
+
+
+@pytest.mark.parametrize(("new", "told_of"), [(1, False), (2, True)])
+def test_of_many_stretches_a_few_may_be_new(tmp_path, new, told_of):
+    """20 with a wear: one below 1 % is 5 % of them, two are 10 %."""
+    rows = [f"N1,{i},0.2,,{0.5 if i < new else 60},,,,," for i in range(20)]
+    assert (("register_share", "wear") in told(workbook(tmp_path, [*rows, GOOD[4]]))) == told_of
+
+
+@pytest.mark.parametrize("digits", ["9" * 400, "-" + "9" * 5000, "1e999"])
+def test_numbers_beyond_all_bounds_on_the_sheet(tmp_path, digits):
+    """Written into the cell's XML, as no program writes them: its issue names the cell."""
+    path = workbook(tmp_path, register=None, segments=[{"package": "N2", "segment": "a", "km": 271.828}])
+    with ZipFile(path) as book:
+        held = {name: book.read(name).replace(b"<v>271.828</v>", f"<v>{digits}</v>".encode()) for name in book.namelist()}
+    with ZipFile(path, "w") as book:
+        for name, content in held.items():
+            book.writestr(name, content)
+    assert ("segments", "km", "stop") in {(one.sheet, one.column, one.severity) for one in issues_of(path)}
 
 
 def test_what_is_left_to_packages_is_told(tmp_path):

@@ -9,15 +9,24 @@ def two(correlation):
     return {(U, 0): {**COST, "group": "g", "correlation": correlation}, (U, 1): {**SPEND, "group": "g"}}
 
 
+def weights(low, lower):
+    return {("scenarios", 1): {"probability": low}, ("scenarios", 2): {"probability": lower}}
+
+
 BROKEN = [
     ("uncertain_rows_are_meant", {(U, 0): {**COST, "likely": 0.8999}}, "limits_crossed", f"{U}!F4"),
     ("uncertain_rows_are_meant", {(U, 0): {**COST, "high": None}}, "parameter_missing", f"{U}!H4"),
     ("uncertain_rows_are_meant", {(U, 0): {**COST, "high": 0.9}}, "uncertain_certain", f"{U}!H4"),
     ("groups_move_together", {**two(-0.49), (U, 2): {**SPEND, "uncertain": "third", "group": "g"}}, "correlation_unfit", f"{U}!J4"),
     ("groups_move_together", two(None), "correlation_unfit", f"{U}!J4"),
+    ("futures_have_probabilities", weights(0.5, 0.5), "scenario_weights", "scenarios!C5"),
+    ("futures_have_probabilities", weights(50.0, 49.999), "scenario_weights", "scenarios!C5"),
+    ("futures_have_probabilities", weights(None, 100.0), "scenario_weights", "scenarios!C6"),
 ]
 
 SOUND = [
     ("uncertain_rows_are_meant", {(U, 0): COST}),
     ("groups_move_together", two(-1.0)),
+    ("futures_have_probabilities", weights(50.0, 50.0)),
+    ("futures_have_probabilities", weights(None, None)),
 ]

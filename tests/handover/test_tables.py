@@ -255,3 +255,13 @@ def of_scenarios(folder):
 def test_bytes_that_no_utf8_has_are_replaced():
     field = Field("a", "string", Text("A", "А"), Text("n", "п"), "", None, ("x\ud800,\"y\"",), (None,))
     assert list(csv.reader(io.StringIO(comma_separated((field,)).decode("utf-8")))) == [["a"], ["x?,\"y\""]]
+
+
+def test_not_among_the_results(made, tmp_path, run):
+    """Tables and results have files of one name (what a plan renews stands in stretches.parquet): one folder for both is refused before anything is written, there or not yet."""
+    for there in (False, True):
+        folder = tmp_path / f"both{there}"
+        if there:
+            folder.mkdir()
+        code, said = run("plan", made / "case.xlsx", "--out", folder, "--tables", folder)
+        assert (code, "Name another folder" in said, list(folder.glob("*")) if there else folder.exists()) == (64, True, [] if there else False)

@@ -84,7 +84,7 @@ def test_where_nobody_regrets_anything():
     plans = tuple(Decided(name, {}, Interval(1.0, 1.0), (Interval(1.0, 1.0),) * 2) for name in ("a", "b"))
     made = Regrets(plans, ((Interval(0.0, 0.0),) * 2,) * 2, 0.0)
     names = {name: Text(name, name) for name in "ab"}
-    page = regretting(made, names, [Text("a", "a"), Text("b", "b")])
+    page = regretting(made, names, [Text("a", "a"), Text("b", "b")], {})
     assert [one.en for one in page.sentences] == ["Whichever future's early decisions are taken, none regrets anything."]
 
 

@@ -101,6 +101,23 @@ def test_regret_of_scenarios(accepted):
     assert table.bound == pytest.approx(0.6)
 
 
+def test_where_money_is_missing_is_said(accepted):
+    """Of the hand case above: in dear 2028 asks for 8 s and has 5. Together s = 0.9: 7.2, 2.2 missing; known s = 0.8: 1.4; cheap's own s = 1: 3; of the least
+    regret s = 0.8 + 1.4 / 21: 6.9333, 1.9333 missing. In cheap 3 s are paid by the 5."""
+    found = futures(accepted)
+    made = two_stage(found.branches, found.early, 10.0)
+    page = run.told_of_stages(accepted, found, made, None)
+    price = " The figures count it at price_unfunded of the sheet settings."
+    assert page.sentences[2].en == "Decided for all, money is missing in 1 of 2 futures: “Dear” 2.2 bn KZT (Boiler house 2.2)." + price
+    assert page.sentences[3].en == "Even if the future were known, money is missing in 1 of 2 futures: “Dear” 1.4 bn KZT (Boiler house 1.4)." + price
+    assert page.sentences[2].ru.startswith("Решено для всех: денег не хватает в 1 из 2 вариантов: «Dear» 2,2 млрд тенге (Котельная 2,2).")
+    table = regrets(found.branches, found.early, made.known, [made.together], 10.0)
+    assert [sum(plan.unpaid[0].values()) for plan in table.plans] == pytest.approx([0, 0, 0, 0], abs=1e-6)
+    assert [plan.unpaid[1].get("F", 0.0) for plan in table.plans] == pytest.approx([3, 1.4, 2.2, 8 * (0.8 + 1.4 / 21) - 5], abs=1e-5)
+    said = [one.en for one in run.told_of_regret(found, table).sentences]
+    assert any("With the early decisions of “least regret”, money is missing in 1 of 2 futures: “Dear” 1.9" in one for one in said)
+
+
 def test_amounts_of_money_that_stay_open():
     """Prices of 2027 at 1.2 in dear too: cheap's own start (all of it, 5 drawn in 2027) needs 6 there. Held, 1 is unfunded and counts 3; with the amounts
     open it is drawn from the 10 that are there and costs 1. The rest is the same: 5 in 2027, 5 in 2028 and 3 unfunded."""

@@ -11,6 +11,7 @@ from jaryq.api.uncertain.ground import Ground
 from jaryq.api.uncertain.judge import Judge, keys_of
 from jaryq.api.uncertain.kept import draws_in, keep
 from jaryq.case.uncertain import uncertain_of
+from jaryq.handover.tables_parquet import columns_of
 from jaryq.solve.run import solve
 from tests.uncertainty.test_futures import hand_tables
 
@@ -150,7 +151,9 @@ def test_the_whole_ensemble_says_how_often_and_how_much(tmp_path):
 
 
 def test_draws_that_cannot_be_are_told_with_number_and_reason(tmp_path):
-    """A cost below 0 is no input: the draw is named, with the reason, and so it is when it was kept and taken over."""
+    """A cost below 0 is no input: the draw is named, with the reason, and so it is when it was kept and taken over. Of the two draws that can be one costs 20
+    where 12 are there: 8 missing in 1 of 2, P90 of 0 and 8 by type 7 is 0.9 of the way, 7.2. The third draw is not counted, which the same sentence says. In
+    the files draws are called 1, 2, 3, as in the sentences."""
     accepted = one_facility(must_do="yes")
     judge = Judge(accepted, planned(accepted))
     judged = [judge.of(asked([f"facilities; ; cost; multiply {by}"])) for by in (1, -1, 2)]
@@ -160,6 +163,8 @@ def test_draws_that_cannot_be_are_told_with_number_and_reason(tmp_path):
     keys = keys_of(accepted)
     keep(tmp_path, (0, 1, 2), judged, "key", keys)
     assert draws_in(tmp_path, (0, 1, 2), "key", keys) == judged
+    for name in ("figures", "works"):
+        assert set(columns_of(tmp_path / f"{name}-000000.parquet")[0]["draw"]) == ({1, 2, 3} if name == "figures" else {1, 3})
     ground = Ground(accepted, judge.plan, uncertain_of(accepted.tables), "k")
 
     def given(order, waiting):
@@ -167,6 +172,10 @@ def test_draws_that_cannot_be_are_told_with_number_and_reason(tmp_path):
 
     made = run.ensemble(ground, 3, 0, tmp_path, given, resume=False)
     page = run.told_of_ensemble(ground, made)[0]
+    assert page.sentences[0].en == ("The plan as it stands lacks money in 1 of 2 futures that can be (50 %): 8 bn KZT in the middle of these; P90 of all futures "
+                                    "is 7.2; 1 of 3 draws cannot be and is not counted.")
+    assert page.sentences[0].ru.endswith("; из 3 розыгрышей невозможны и не считаются: 1.")
+    assert [fact.note.en for fact in page.figures[:2]] == ["of 3 drawn; 1 cannot be", "of the 2 futures that can be, with the plan as it stands"]
     assert "1 draw cannot be, the input would be rejected (draw 2: " in page.sentences[1].en
     assert "1 розыгрыш невозможен, данные были бы отклонены (розыгрыш 2: " in page.sentences[1].ru
     reasons = next(block for block in page.blocks if "why" in block.head.en)

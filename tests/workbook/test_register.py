@@ -47,6 +47,11 @@ def parquet(folder, rows=None):
     return "net.parquet"
 
 
+def parquet_digits(folder):
+    """A length as a text: Parquet has no whole numbers so long."""
+    return parquet(folder, [{"package": "N1", "segment": "a", "km": str(10**400)}])
+
+
 def geojson(folder, rows=None):
     features = []
     for row in values() if rows is None else rows:
@@ -63,7 +68,7 @@ def blob(points, flags=1, kind=2):
     return b"GP\0" + bytes([flags]) + struct.pack("<i", 4326) + struct.pack("<BII", 1, kind, len(points)) + struct.pack(f"<{len(flat)}d", *flat)
 
 
-def geopackage(folder, system=4326, table="segments"):
+def geopackage(folder, system=4326, table="segments", **cells):
     with closing(sqlite3.connect(folder / "net.gpkg")) as base:
         base.execute("CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT)")
         base.execute("CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER)")
@@ -73,7 +78,7 @@ def geopackage(folder, system=4326, table="segments"):
         base.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?)", [table, system])
         for row in values():
             line = blob([(76.9, 43.2), (77.1, 43.4)]) if row["line"] else None
-            base.execute(f"INSERT INTO {table} VALUES (NULL, ?{', ?' * len(names)})", [line, *(row[name] for name in names)])
+            base.execute(f"INSERT INTO {table} VALUES (NULL, ?{', ?' * len(names)})", [line, *({**row, **cells}[name] for name in names)])
         base.commit()
     return "net.gpkg"
 
@@ -148,19 +153,64 @@ def few(folder, monkeypatch):
     return written(folder)
 
 
+def edited(ending, held=b"7\x7f\x06\x82" * 8):
+    """A GeoPackage with a journal of SQLite beside it."""
+    def make(folder):
+        name = geopackage(folder)
+        (folder / f"{name}{ending}").write_bytes(held)
+        return name
+    return make
+
+
+def collection(text):
+    """A collection around a good feature."""
+    feature = '{"type": "Feature", "geometry": null, "properties": {"package": "N1", "segment": "a", "km": 1}}'
+    return bytes_of("net.geojson", text.replace("GOOD", feature).encode())
+
+
+def lined(x, y, extra=""):
+    """A collection with a line from a point."""
+    line = f'{{"type": "LineString", "coordinates": [[{x}, {y}], [{x}, {y}]]}}'
+    return bytes_of(
+        "net.geojson", f'{{{extra} "features": [{{"geometry": {line}, "properties": {{"package": "N1", "segment": "a", "km": 1}}}}]}}'.encode())
+
+
+DIGITS = 10**400
+MERCATOR = '"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}},'
 DAMAGED = [
     ("register_missing", "", lambda folder: "away.csv"),
     ("register_outside", "", lambda folder: "../net.csv"),
     ("register_outside", "", lambda folder: str(folder / "net.csv")),
     ("register_outside", "", link),
     ("register_form", "", bytes_of("net.shp", b"x")),
-    ("register_unreadable", "", lambda folder: written(folder, [*ROWS, "N1,c,,1,,,,,,,,,,,,,,,,"])),
+    ("register_ragged", "", lambda folder: written(folder, [*ROWS, "N1,c,,1,,,,,,,,,,,,,,,,"])),
+    ("register_ragged", "", lambda folder: written(folder, ["N1,a,80,5,100"], "package,segment,km,bursts")),
+    ("register_ragged", "", lambda folder: written(folder, ["N1,a,80,5"], "package,segment,km")),
+    ("register_ragged", "", lambda folder: written(folder, ["N1,a,80,5"], "package,segment,km,")),
+    ("register_ragged", "", lambda folder: written(folder, ["N1,a,1"], "package,segment,km,bursts")),
+    ("register_ragged", "", lambda folder: written(folder, ["N1;a;1;2;"], "package;segment;km;bursts")),
+    ("register_edited", "", edited("-wal")),
+    ("register_edited", "", edited("-journal")),
     ("register_unreadable", "", lambda folder: written(folder, [*ROWS, 'N1,"c,,1'])),
     ("register_unreadable", "", cut(parquet, 0.7)),
     ("register_unreadable", "", cut(geojson, 0.7)),
     ("register_unreadable", "", bytes_of("net.geojson", b'{"features": [' + b"[" * 100_000)),
     ("register_unreadable", "", bytes_of("net.geojson", b'{"type": "Feature"}')),
     ("register_unreadable", "", bytes_of("net.geojson", b'{"features": [1, 2]}')),
+    ("register_unreadable", "", collection('{"features": [GOOD]} and more')),
+    ("register_unreadable", "", collection('{"features": [GOOD]} {"features": [GOOD]}')),
+    ("register_unreadable", "", collection('{"features": [GOOD]')),
+    ("register_unreadable", "", collection('{"features": [GOOD GOOD]}')),
+    ("register_unreadable", "", collection('{"features": [GOOD,, GOOD]}')),
+    ("register_unreadable", "", collection('{"features": [GOOD,]}')),
+    ("register_unreadable", "", collection('{"features": [GOOD], }')),
+    ("register_unreadable", "", collection('{"type": "FeatureCollection" "features": [GOOD]}')),
+    ("register_unreadable", "", collection('{"features": [GOOD], "features": []}')),
+    ("register_unreadable", "", collection('{"features": {"a": [GOOD]}}')),
+    ("register_unreadable", "", collection('{"metadata": {"features": [GOOD]}}')),
+    ("register_unreadable", "", collection("[GOOD]")),
+    ("register_unreadable", "", collection("{}x")),
+    ("register_empty", "", collection('{"features": []}')),
     ("register_unreadable", "", cut(geopackage, 0.4)),
     ("register_unreadable", "", bytes_of("net.gpkg", b"SQLite format 3\0" + b"\xff" * 5000)),
     ("register_unreadable", "", bytes_of("net.gpkg", b"")),
@@ -171,6 +221,9 @@ DAMAGED = [
     ("register_empty", "", lambda folder: written(folder, [])),
     ("register_empty", "", bytes_of("net.csv", b"")),
     ("register_reference", "", lambda folder: geopackage(folder, system=32643)),
+    ("register_reference", "", lined(8560000.0, 5340000.0)),
+    ("register_reference", "", lined(8560000.0, 5340000.0, MERCATOR)),
+    ("register_reference", "", lined(76.9, 43.2, MERCATOR)),
     ("register_column_missing", "km", lambda folder: written(folder, ["N1,a"], "package,segment")),
     ("register_column_twice", "km", lambda folder: written(folder, ["N1,a,1,1"], "package,segment,km,Длина участка")),
     ("register_columns_unknown", "", lambda folder: written(folder, ["N1,a,1,x"], "package,segment,km,остаток")),
@@ -181,6 +234,18 @@ DAMAGED = [
     ("register_not_finite", "bursts", lambda folder: written(folder, other(bursts="NaN"))),
     ("register_not_finite", "km", lambda folder: written(folder, other(km="inf"))),
     ("register_not_finite", "km", lambda folder: parquet(folder, [{"package": "N1", "segment": "a", "km": float("nan")}])),
+    ("register_blank", "package", lambda folder: written(folder, [*ROWS, ROWS[0].replace("N1", "  ")])),
+    ("register_blank", "segment", lambda folder: parquet(folder, [{"package": "N1", "segment": " ", "km": 1.0}])),
+    ("register_not_finite", "km", lambda folder: written(folder, other(km=str(DIGITS)))),
+    ("register_not_finite", "km", lambda folder: written(folder, other(km="1e999"))),
+    ("register_text", "km", lambda folder: written(folder, other(km="9" * 5000))),
+    ("register_not_finite", "km", lambda folder: geojson(folder, [{"package": "N1", "segment": "a", "km": DIGITS}])),
+    ("register_text", "km", bytes_of("net.geojson", b'{"features": [{"properties": {"package": "N1", "segment": "a", "km": -' + b"9" * 5000 + b"}}]}")),
+    ("register_not_finite", "km", parquet_digits),
+    ("register_not_finite", "bursts", lambda folder: geopackage(folder, bursts=str(DIGITS))),
+    ("register_not_finite", "bursts", lambda folder: geopackage(folder, bursts=float("inf"))),
+    ("register_long", "segment", lambda folder: geojson(folder, [{"package": "N1", "segment": DIGITS, "km": 1}])),
+    ("register_line", "line", lined(DIGITS, 43.2)),
     ("register_bounds", "km", lambda folder: written(folder, other(km="-1"))),
     ("register_bounds", "km", lambda folder: written(folder, other(km="0"))),
     ("register_bounds", "wear", lambda folder: written(folder, other(wear="101"))),
@@ -204,8 +269,76 @@ def test_a_damaged_register_has_its_issue(tmp_path, monkeypatch, code, column, m
 
 def test_every_kind_of_a_file_has_a_damaged_one():
     """What takes the workbook to see is in tests/test_stretches_input.py."""
-    together = {"register_targets", "register_streets", "register_twice", "register_duplicate", "register_package", "register_quantity", "register_sums", "register_age", "register_wear"}
+    together = {"register_targets", "register_streets", "register_twice", "register_duplicate", "register_package", "register_quantity", "register_sums", "register_age", "register_wear", "register_built", "register_share", "register_half_place"}
     assert {one[0] for one in DAMAGED} == {row[0] for row in STRETCHES} - together
+
+
+def test_rows_that_do_not_fit_are_named(tmp_path):
+    """The first row of data with them: where all rows are as long as it, nothing tells them from good ones but the headings."""
+    name = written(tmp_path, ["N1,a,80,5,100", "N1,b,1,2", "N1,c,80,5,100", "N1,d,1"], "package,segment,km,bursts")
+    _, (issue,) = read_register(name, tmp_path)
+    assert (issue.sheet, issue.value, issue.severity) == ("net.csv", "N1,a,80,5,100", "stop")
+    assert dict(issue.slots) == {"count": 3, "found": 5, "headings": 4, "rows": "1, 3, 4"}
+    assert "5 stand under 4 headings (3 rows, the first: 1, 3, 4)" in issue.say()
+
+
+@pytest.mark.parametrize("row", ["N1,a,1", "N1,a,1,", "N1,a,1,,", "N1,a,1, ,"])
+def test_what_stands_under_no_heading_may_be_blank(tmp_path, row):
+    """Two commas behind the headings, as spreadsheets write them for columns that were cleared."""
+    found, issues = read_register(written(tmp_path, [row, ""], "package,segment,km,,"), tmp_path)
+    assert [issue.code for issue in issues] == ["register_columns_unknown"]
+    assert found.of("km").tolist() == [1.0]
+
+
+@pytest.mark.parametrize("head", [" package, segment,km ,name", " Package ,SEGMENT, Km,Name "])
+@pytest.mark.parametrize("form", ["csv", "parquet", "geojson"])
+def test_blanks_beside_headings_and_capitals(tmp_path, head, form):
+    rows = [dict(zip(head.split(","), ("N1", "a", 1.0, "Abai"), strict=True))]
+    name = {"csv": lambda: written(tmp_path, ["N1,a,1,Abai"], head), "parquet": lambda: parquet(tmp_path, rows),
+            "geojson": lambda: geojson(tmp_path, rows)}[form]()
+    found, issues = read_register(name, tmp_path)
+    assert issues == []
+    assert (found.of("km").tolist(), found.segment.tolist(), list(found.texts("name"))) == ([1.0], [b"a"], ["Abai"])
+
+
+def test_edits_of_a_database_that_are_not_in_it_yet(tmp_path):
+    """A writer in WAL mode: its edits lie beside the file until it closes it, and then they are read."""
+    name = geopackage(tmp_path)
+    with closing(sqlite3.connect(tmp_path / name)) as base:
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("UPDATE segments SET km = 7")
+        base.commit()
+        _, (issue,) = read_register(name, tmp_path)
+        assert issue.code == "register_edited"
+        assert "net.gpkg-wal" in issue.say()
+    found, _ = read_register(name, tmp_path)
+    assert found.of("km").tolist() == [7.0, 7.0, 7.0]
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+@pytest.mark.parametrize("held", [b"", b"\0" * 512])
+def test_a_journal_that_is_done_with(tmp_path, ending, held):
+    found, _ = read_register(edited(ending, held)(tmp_path), tmp_path)
+    assert len(found) == 3
+
+
+def test_features_of_something_else_are_none_of_the_collection(tmp_path):
+    name = collection('{"metadata": {"features": [], "crs": 1}, "features": [GOOD, GOOD], "bbox": [1, 2]}')(tmp_path)
+    found, issues = read_register(name, tmp_path)
+    assert (len(found), issues) == (2, [])
+
+
+def test_degrees_stated_as_older_collections_do(tmp_path):
+    for said in ("urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326"):
+        name = lined(76.9, 43.2, MERCATOR.replace("urn:ogc:def:crs:EPSG::3857", said))(tmp_path)
+        found, issues = read_register(name, tmp_path)
+        assert (found.of("longitude").tolist(), issues) == ([76.9], [])
+
+
+def test_a_property_of_a_late_feature_is_a_column(tmp_path):
+    rows = [{"package": "N1", "segment": str(i), "km": 1, **({"bursts": 3} if i == 1500 else {})} for i in range(1501)]
+    found, _ = read_register(geojson(tmp_path, rows), tmp_path)
+    assert found.of("bursts")[1500] == 3
 
 
 def test_rows_of_a_kind_are_one_issue(tmp_path, monkeypatch):

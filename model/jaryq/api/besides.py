@@ -15,11 +15,12 @@ from jaryq.api.results import inside
 from jaryq.api.stretches import priced_by_links
 from jaryq.api.verified import Verified
 from jaryq.base.extras import need
-from jaryq.base.free import free_file, marked_as
+from jaryq.base.faults import Misplaced
+from jaryq.base.free import free_file, marked_as, same_file
 from jaryq.base.mark import purpose_of
 from jaryq.base.places import write_whole
 from jaryq.base.shipped import CASE, inputs
-from jaryq.base.text import Lang
+from jaryq.base.text import Lang, Text
 from jaryq.case.stages import valued
 from jaryq.handover.brief import LANGUAGES, brief
 from jaryq.handover.tables import files_of, free_tables, mark_stale, write_tables
@@ -29,6 +30,10 @@ from jaryq.report.report import Report
 from jaryq.solve.mps import mps
 from jaryq.workbook.regions import PURPOSE, write_regions
 
+AMONG_RESULTS = Text("{folder} holds the results of the run: tables there would stand in the place of its own files. "
+                     "Name another folder for the tables.",
+                     "В {folder} пишутся результаты расчёта: таблицы заняли бы место его файлов. Укажите для таблиц "
+                     "другую папку.")
 BRIEF = "brief"
 """What the brief is marked as."""
 
@@ -80,6 +85,8 @@ class Besides:
         for path, purpose in self._beside(folder).items():
             free_file(path, marked_as(purpose), own, force)
         if self.tables is not None:
+            if same_file(self.tables, folder) or self.tables.resolve() == folder.resolve():
+                raise Misplaced(AMONG_RESULTS.fill(folder=self.tables))
             free_tables(self.tables, own, force)
 
     def write(self, done: Verified, report: Report, folder: Path, lang: Lang) -> None:

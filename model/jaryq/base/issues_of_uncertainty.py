@@ -12,6 +12,13 @@ UNCERTAIN: tuple[tuple[str, Severity, Text, Text], ...] = (
     ("probabilities_sum", "stop",
      Text("probabilities must sum to 1, these sum to {total}", "сумма вероятностей должна быть 1, здесь {total}"),
      Text("Correct the probabilities.", "Исправьте вероятности.")),
+    ("scenario_weights", "surprise",
+     Text("{detail}; the commands stages and regret refuse them",
+          "{detail}; команды stages и regret их не примут"),
+     Text("State the probabilities in percent (50, not 0.5) so that those of at least two scenarios sum to 100, or "
+          "none.",
+          "Укажите вероятности в процентах (50, а не 0,5) так, чтобы у двух и более сценариев сумма была 100, или не "
+          "указывайте вовсе.")),
     ("correlation_unfit", "stop",
      Text("{detail}", "{detail}"),
      Text("Correct the correlation or the group.", "Исправьте корреляцию или группу.")),

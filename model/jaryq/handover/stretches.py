@@ -10,7 +10,7 @@ from jaryq.handover.shapes import Chart, Front, Series, StreetMap
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Out
-from jaryq.report.words import number
+from jaryq.report.words import number, told
 
 TITLE = Text("Which stretches", "Какие участки")
 NOTE = Text("Which stretches of the register are renewed, how old they are, and where they lie.",
@@ -31,8 +31,8 @@ def stretches(case: Case, report: Report) -> Front | None:
 
 def _said(report: Report, table: Out) -> list[Text]:
     count, touched = number(table.total("stretches"), 0), number(table.total("touched"), 0)
-    km, of = number(table.total("renewed"), 0), number(table.total("km"), 0)
-    worth, above = number(table.total("worth"), 0), number(table.total("above"), 0)
+    km, of = told(table.total("renewed")), told(table.total("km"))
+    worth, above = told(table.total("worth")), told(table.total("above"))
     said = [
         Text(f"Of {count.en} stretches {touched.en} are renewed, {km.en} of {of.en} km.",
              f"Из {count.ru} участков обновляются {touched.ru}: {km.ru} из {of.ru} км."),

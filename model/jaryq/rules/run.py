@@ -88,8 +88,13 @@ from jaryq.rules.quantities import (
     values_stand_once,
 )
 from jaryq.rules.rows import UnknownYears
-from jaryq.rules.stretches import stretches_add_up, stretches_are_known, stretches_leave_to_packages
-from jaryq.rules.uncertain import groups_move_together, uncertain_rows_are_meant
+from jaryq.rules.stretches import (
+    stretches_add_up,
+    stretches_are_known,
+    stretches_leave_to_packages,
+    stretches_make_sense,
+)
+from jaryq.rules.uncertain import futures_have_probabilities, groups_move_together, uncertain_rows_are_meant
 from jaryq.rules.units import heads_fit_their_rows
 from jaryq.rules.unused import UNUSED
 from jaryq.rules.wishes import wishes_are_meant, wishes_can_be_kept
@@ -172,6 +177,7 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     calibration_is_meant,
     uncertain_rows_are_meant,
     groups_move_together,
+    futures_have_probabilities,
 )
 
 SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
@@ -204,5 +210,5 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     savings_have_their_own_reason,
     calibration_speaks_of_something,
     calibration_without_a_plan,
-    stretches_add_up, stretches_leave_to_packages,
+    stretches_add_up, stretches_make_sense, stretches_leave_to_packages,
 )

@@ -23,6 +23,8 @@ BY_CONDITION = frozenset({"wear", "failures", "not_supplied", "quantity"})
 SHARE, LEAST = 0.005, 0.1
 """Part of what waits, and km, by which the stretches of a package may differ from it."""
 POINT = 0.01
+SHARES = 0.05
+"""Part of the stretches with a wear that may be worn below 1 %: of many a few are new; more of them may be shares."""
 
 
 def stretches_are_known(tables: Tables) -> Iterator[Issue]:
@@ -45,6 +47,25 @@ def stretches_are_known(tables: Tables) -> Iterator[Issue]:
     if twice.any():
         yield _issue(register, "register_duplicate", "segment", twice,
                      register.segment[int(np.flatnonzero(twice)[0])].decode())
+
+
+def stretches_make_sense(tables: Tables, f: Factors) -> Iterator[Issue]:
+    """A stretch is there when the plan begins; wear is in percent; a place has both its coordinates."""
+    register = register_of(tables)
+    if register is None:
+        return
+    built, wear = register.of("year_built"), register.of("wear")
+    late = built > f.case.settings.plan_from
+    if late.any():
+        yield _issue(register, "register_built", "year_built", late, f"{built[late][0]:.0f}",
+                     start=f.case.settings.plan_from)
+    share = (wear > 0.0) & (wear < 1.0)
+    if share.sum() > SHARES * np.isfinite(wear).sum():
+        yield _issue(register, "register_share", "wear", share, f"{wear[share][0]:g}")
+    half = np.isnan(register.of("latitude")) != np.isnan(register.of("longitude"))
+    if half.any():
+        missing = "latitude" if np.isnan(register.of("latitude")[half][0]) else "longitude"
+        yield _issue(register, "register_half_place", missing, half, "")
 
 
 def stretches_add_up(tables: Tables, f: Factors) -> Iterator[Issue]:

@@ -12,6 +12,7 @@ from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.uncertain import SHEET, NotWeighed, weighed
 from jaryq.rules.rows import Rows
+from jaryq.tables.scenarios import ALMOST, probabilities
 from jaryq.tables.tables import Tables
 from jaryq.tables.values import show
 
@@ -25,7 +26,6 @@ MAY: Mapping[str, tuple[str, ...]] = {"comes": ("low",)}
 """Columns that may be filled in besides."""
 
 PARAMETERS = tuple(dict.fromkeys(name for names in NEEDS.values() for name in names))
-ALMOST = 1e-6
 WITHOUT_GAPS = ("triangular", "uniform", "lognormal")
 """Distributions with every value between their ends."""
 
@@ -157,6 +157,26 @@ def _group(rows: Rows, group: str, positions: Sequence[int]) -> Iterator[Issue]:
         yield rows.issue("correlation_unfit", stated[0], "correlation", detail=Text(
             f"{len(positions)} rows can have a rank correlation above {least:.4g} and up to 1 with each other",
             f"у {len(positions)} строк ранговая корреляция друг с другом больше {least:.4g} и не больше 1"))
+
+
+def futures_have_probabilities(tables: Tables) -> Iterator[Issue]:
+    """Probabilities of scenarios sum to 100 %, over two futures or more: else what is decided for all is refused."""
+    stated = probabilities(tables)
+    if not stated:
+        return
+    total = 100.0 * math.fsum(stated.values())
+    if abs(total - 100.0) > 100.0 * ALMOST:
+        each, said = "; ".join(f"{name} {100.0 * part:.6g}" for name, part in stated.items()), f"{total:.6g}"
+        detail = Text(f"the probabilities of the scenarios sum to {said} %, not 100 % ({each})",
+                      f"вероятности сценариев в сумме дают {said} %, а не 100 % ({each})")
+    elif len(stated) == 1:
+        detail = Text("one scenario alone has a probability, so that there is one future",
+                      "вероятность указана только у одного сценария: вариант будущего один")
+    else:
+        return
+    rows = Rows(tables, "scenarios")
+    first = next(position for position, row in rows.rows if str(row.get("scenario")) in stated)
+    yield rows.issue("scenario_weights", first, "probability", detail=detail)
 
 
 def least_correlation(rows: int) -> float:

@@ -71,6 +71,15 @@ def _most(program: LinearProgram, rows: Sequence[int], sign: float) -> Array:
     return np.asarray(asked.maximum(0.0) @ program.col_upper, dtype=np.float64)
 
 
+def unpaid(program: LinearProgram, x: Array) -> dict[str, float]:
+    """What nobody pays at a point, nominal bn KZT by project; projects that are paid are left out."""
+    found: dict[str, float] = {}
+    for (family, index), value in zip(program.columns, x.tolist(), strict=True):
+        if family == UNFUNDED and value > 0.0:
+            found[str(index[0])] = found.get(str(index[0]), 0.0) + value
+    return found
+
+
 def rows_of(program: LinearProgram, *families: str) -> tuple[int, ...]:
     """The numbers of the rows of families."""
     return tuple(i for i, (name, _) in enumerate(program.rows) if name in families)

@@ -3,7 +3,8 @@ row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jaryq.base.issues import Issue, stops
@@ -29,6 +30,9 @@ from jaryq.tables.values import Rejected
 
 BASE = "base"
 
+ALMOST = 1e-6
+"""Probabilities that miss their sum by so little reach it."""
+
 
 @dataclass(frozen=True)
 class Changed:
@@ -48,6 +52,13 @@ def names(tables: Tables) -> tuple[str, ...]:
     listed = [str(row["scenario"]) for _, row in tables.get("scenarios").records() if row.get("scenario")
               and not isinstance(row["scenario"], Rejected)]
     return (BASE, *(name for name in dict.fromkeys(listed) if name != BASE))
+
+
+def probabilities(tables: Tables) -> Mapping[str, float]:
+    """The probabilities that scenarios state, above 0 and up to 1."""
+    found = {str(row["scenario"]): row.get("probability") for _, row in tables.get("scenarios").records()}
+    return {name: float(value) / 100.0 for name, value in found.items() if isinstance(value, int | float)
+            and not math.isnan(float(value)) and value > 0}
 
 
 def called(tables: Tables, scenario: str) -> Text:

@@ -19,13 +19,13 @@ from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.dive import PART
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.stacked import EXPECTED, REGRET, TAIL, Branch, Stacked, expected, least_regret, tail
-from jaryq.solve.unfunded import held_at
+from jaryq.solve.unfunded import held_at, unpaid
 from jaryq.uncertainty.giving_way import as_far_as_allowed
 from jaryq.uncertainty.solved import Found, Interval, solved
 
 Early = Callable[[Name], bool]
 Say = Callable[[str], None]
-GoingOn = Callable[[Branch, Mapping[Name, float]], tuple[Interval | None, bool]]
+GoingOn = Callable[[Branch, Mapping[Name, float]], tuple[Found | None, bool]]
 
 HELD = 1e-7
 """By so much of their size amounts that are held may give way where a point of the programs side by side, which keeps
@@ -43,6 +43,8 @@ class Decided:
     """None: no plan goes on from them there."""
     gave_way: frozenset[int] = frozenset()
     """The futures that do not allow all of them: there they are kept as far as they can be."""
+    unpaid: tuple[Mapping[str, float], ...] = ()
+    """What nobody pays in each future, nominal bn KZT by project, in the plan that was found there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +66,11 @@ class TwoStage:
             return mean_of(self.branches, costs)
         return Interval(tail_mean([one.low for one in costs], weights, self.level),
                         tail_mean([one.high for one in costs], weights, self.level))
+
+    @property
+    def unpaid_if_known(self) -> tuple[Mapping[str, float], ...]:
+        """What nobody pays in each future if it were known, nominal bn KZT by project."""
+        return tuple(unpaid(b.program, found.x) for b, found in zip(self.branches, self.known, strict=True))
 
     @property
     def if_known(self) -> Interval:
@@ -165,14 +172,15 @@ def decided(name: str, branches: Sequence[Branch], early: Mapping[Name, float], 
             say: Say = lambda _: None, own: tuple[int, Found] | None = None) -> Decided:
     """Early decisions as they turn out in every future. ``own``: the number of the future that they are the best of,
     and the plan there: nothing goes on from them better."""
-    found, gave_way = [], set()
+    found, missing, gave_way = [], [], set()
     for number, branch in enumerate(branches):
         say(f"early decisions of {name} in {branch.name}")
-        one, kept = (own[1].cost, True) if own is not None and own[0] == number else going_on(branch, early)
-        found.append(one)
+        one, kept = (own[1], True) if own is not None and own[0] == number else going_on(branch, early)
+        found.append(None if one is None else one.cost)
+        missing.append({} if one is None else unpaid(branch.program, one.x))
         if not kept:
             gave_way.add(number)
-    return Decided(name, early, cost, tuple(found), frozenset(gave_way))
+    return Decided(name, early, cost, tuple(found), frozenset(gave_way), tuple(missing))
 
 
 def mean_of(branches: Sequence[Branch], costs: Sequence[Interval]) -> Interval:
@@ -202,22 +210,22 @@ def _together(name: str, branches: Sequence[Branch], stacked: Stacked, stage: st
 
 
 def _going_on(branch: Branch, early: Mapping[Name, float], *, seconds: float,
-              gives: Early) -> tuple[Interval | None, bool]:
+              gives: Early) -> tuple[Found | None, bool]:
     """What goes on from early decisions in a future, and whether all of them are kept there."""
     held = held_at(branch.program, _rounded(branch.program, early))
     loose = _loose(branch.program, held, early)
     for program in (held, loose):
-        if (found := _cost(branch, program, seconds)) is not None:
+        if (found := _found(branch, program, seconds)) is not None:
             return found, True
     less = as_far_as_allowed(branch.program, held, gives) if any(gives(name) for name in early) else None
     if less is None:
         return None, True
-    return _cost(branch, _loose(branch.program, less, early), seconds), False
+    return _found(branch, _loose(branch.program, less, early), seconds), False
 
 
-def _cost(branch: Branch, program: LinearProgram, seconds: float) -> Interval | None:
+def _found(branch: Branch, program: LinearProgram, seconds: float) -> Found | None:
     try:
-        return solved(program, branch.cost, branch.constant, seconds).cost
+        return solved(program, branch.cost, branch.constant, seconds)
     except (Infeasible, NoPlan):
         return None
 
@@ -247,9 +255,9 @@ def _between(branches: Sequence[Branch], known: Sequence[Found], plans: Sequence
     least = min(found.cost.low for found in known)
     most = math.inf
     for early in plans:
-        costs = [going_on(branch, early)[0] for branch in branches]
-        if None not in costs:
-            most = min(most, max(cost.high for cost in costs if cost is not None))
+        ends = [going_on(branch, early)[0] for branch in branches]
+        if None not in ends:
+            most = min(most, max(end.cost.high for end in ends if end is not None))
     if not math.isfinite(most):
         raise NoPlan("no early decisions of one future go on in all of them")
     return least, most

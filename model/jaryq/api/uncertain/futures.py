@@ -20,7 +20,7 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.stacked import Branch
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, rows_of, scalar, with_unfunded
 from jaryq.tables.fault import near
-from jaryq.tables.scenarios import BASE, called, changes_of, names
+from jaryq.tables.scenarios import ALMOST, BASE, called, changes_of, names, probabilities
 from jaryq.uncertainty.early import early
 from jaryq.uncertainty.two_stage import Early, mean_program
 
@@ -58,6 +58,8 @@ class Futures:
     mean: Branch | None
     early: Early
     known_from: int
+    projects: Mapping[str, Text]
+    """Names of facilities and packages."""
     amounts: bool = True
 
 
@@ -84,7 +86,7 @@ def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = 
     year_of = {period.label: period.year for period in base.case.periods}
     titles = tuple(called(base.tables, name) for name in weights)
     return Futures(titles, branches, mean_program(branches), early(at, year_of, signed, amounts=amounts), at,
-                   amounts)
+                   {key: Text(one.name, one.name_ru) for key, one in base.case.projects.items()}, amounts)
 
 
 def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:
@@ -93,7 +95,7 @@ def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:
     for name in asked:
         if name not in known:
             raise Unasked(UNKNOWN.fill(name=name, hint=near(name, known)))
-    stated = _probabilities(base)
+    stated = probabilities(base.tables)
     chosen = list(dict.fromkeys(asked)) or [name for name in known if not stated or name in stated]
     if len(chosen) < 2:
         raise Unasked(FEW.fill(count=len(chosen)))
@@ -102,16 +104,9 @@ def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:
     if not stated or (asked and not all(name in stated for name in chosen)):
         return dict.fromkeys(chosen, 1.0 / len(chosen))
     total = math.fsum(stated[name] for name in chosen)
-    if not asked and abs(total - 1.0) > 1e-6:
+    if not asked and abs(total - 1.0) > ALMOST:
         raise Unasked(SUM.fill(names=", ".join(chosen), sum=f"{100 * total:g}"))
     return {name: stated[name] / total for name in chosen}
-
-
-def _probabilities(base: Accepted) -> Mapping[str, float]:
-    table = base.tables.get("scenarios")
-    found = {str(record["scenario"]): record.get("probability") for _, record in table.records()}
-    return {name: float(value) / 100.0 for name, value in found.items() if isinstance(value, int | float)
-            and not math.isnan(float(value)) and value > 0}
 
 
 def _programs(inputs: Sequence[Accepted]) -> list[LinearProgram]:

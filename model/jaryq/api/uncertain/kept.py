@@ -1,4 +1,5 @@
-"""Batches of draws in files: figures of every future and what its plans do, as Parquet (extra ``uncertainty``)."""
+"""Batches of draws in files: figures of every future and what its plans do, as Parquet (extra ``uncertainty``). Draws
+have the numbers there that sentences call them by, from 1 on; the name of a file says how many come before it."""
 
 from __future__ import annotations
 
@@ -14,6 +15,9 @@ from jaryq.uncertainty.outcomes import Judged, Outcome
 
 PLANS = ("stands", "best")
 FIGURES, WORKS = "figures", "works"
+
+FIRST = 1
+"""The number of the first draw."""
 
 
 def keep(folder: Path, numbers: Sequence[int], judged: Sequence[Judged], key: str, keys: Sequence[str]) -> None:
@@ -40,13 +44,13 @@ def draws_in(folder: Path, numbers: Sequence[int], key: str, keys: Sequence[str]
     shares: dict[tuple[int, str], tuple[dict[str, float], dict[str, float]]] = {}
     for number, plan, project, share, year in zip(*(works[name] for name in ("draw", "plan", "project", "share",
                                                                              "year")), strict=True):
-        mine = shares.setdefault((int(number), str(plan)), ({}, {}))
+        mine = shares.setdefault((int(number) - FIRST, str(plan)), ({}, {}))
         name = sys.intern(str(project))  # of a hundred thousand draws the names would fill the memory
         mine[0][name] = float(share)
         if year is not None:
             mine[1][name] = float(year)
     rows: dict[tuple[int, str], int] = {
-        (int(number), str(plan)): i for i, (number, plan) in
+        (int(number) - FIRST, str(plan)): i for i, (number, plan) in
         enumerate(zip(figures["draw"], figures["plan"], strict=True))}
     if set(rows) != {(number, plan) for number in numbers for plan in PLANS} or not set(keys) <= set(figures):
         return None
@@ -74,7 +78,7 @@ def _figures(numbers: Sequence[int], judged: Sequence[Judged], keys: Sequence[st
     rows = [(number, plan, one, getattr(one, plan)) for number, one in zip(numbers, judged, strict=True)
             for plan in PLANS]
     found: Columns = {
-        "draw": [number for number, _, _, _ in rows], "plan": [plan for _, plan, _, _ in rows],
+        "draw": [FIRST + number for number, _, _, _ in rows], "plan": [plan for _, plan, _, _ in rows],
         **_said("impossible", [one.impossible for _, _, one, _ in rows]),
         **_said("why", [outcome.why for *_, outcome in rows]),
         "missed_targets": [";".join(outcome.missed) for *_, outcome in rows]}
@@ -89,7 +93,7 @@ def _said(name: str, texts: Sequence[Text | None]) -> Columns:
 
 
 def _works(numbers: Sequence[int], judged: Sequence[Judged]) -> Columns:
-    rows = [(number, plan, project, share, getattr(one, plan).years.get(project))
+    rows = [(FIRST + number, plan, project, share, getattr(one, plan).years.get(project))
             for number, one in zip(numbers, judged, strict=True) for plan in PLANS
             for project, share in sorted(getattr(one, plan).shares.items())]
     return {name: [row[i] for row in rows] for i, name in enumerate(("draw", "plan", "project", "share", "year"))}

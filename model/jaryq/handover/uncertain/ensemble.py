@@ -31,6 +31,9 @@ MOST = 25
 MOST_NUMBERS = 20
 """Draws that are named one by one."""
 
+STOP = Text(".", ".")
+"""How a sentence ends that has nothing beside it."""
+
 OF_MONEY = ("purse", "least_cost")
 """Objectives that count money."""
 
@@ -187,13 +190,20 @@ def _starts(one: Chosen) -> tuple[int | None, int | None]:
 
 
 def _facts(made: Ensemble) -> tuple[Fact, ...]:
-    found = [Fact(Text("Draws", "Вариантов"), made.possible),
-             Fact(Text("Somebody is missing who pays", "Не хватает денег"), 100 * made.unfunded, "%",
-                  Text("of the futures, with the plan as it stands", "вариантов, план как есть"))]
+    of, note = Text("of the futures", "вариантов"), None
+    if made.impossible:
+        of = Text(f"of the {made.possible} futures that can be", f"возможных вариантов ({made.possible})")
+        note = Text(f"of {len(made.judged)} drawn; {made.impossible} cannot be",
+                    f"из {len(made.judged)} разыгранных; невозможны: {made.impossible}")
+    found = [Fact(Text("Draws", "Вариантов"), made.possible, "", note)]
+    if not made.possible:
+        return tuple(found)
+    found.append(Fact(Text("Somebody is missing who pays", "Не хватает денег"), 100 * made.unfunded, "%",
+                      Text(f"{of.en}, with the plan as it stands", f"{of.ru}, план как есть")))
     if (money := made.spread("stands", UNFUNDED)) is not None:
         found.append(Fact(Text("Unfunded, P90", "Нехватка, P90"), money.high, "bn KZT"))
     found.append(Fact(Text("Crews or outages beyond their limits", "Бригады или остановы сверх пределов"),
-                      100 * made.beyond, "%", Text("of the futures", "вариантов")))
+                      100 * made.beyond, "%", of))
     return tuple(found)
 
 
@@ -246,20 +256,26 @@ def _sentences(made: Ensemble, indicators: Mapping[str, tuple[Text, str]]) -> li
 def _missing(made: Ensemble) -> Text:
     """How often nobody pays, and how much."""
     count, some = made.where_some(UNFUNDED)
-    of = counted(made.possible, *OF_FUTURES)
+    of, beside = counted(made.possible, *OF_FUTURES), STOP
+    if made.impossible:
+        of = Text(f"{of.en} that can be", f"{of.ru}, которые возможны,")
+        drawn = len(made.judged)
+        beside = Text(f"; {made.impossible} of {drawn} draws cannot be and {english(made.impossible, 'is', 'are')} not "
+                      f"counted.", f"; из {drawn} розыгрышей невозможны и не считаются: {made.impossible}.")
     if not count:
-        return Text(f"The plan as it stands lacks money in none of {of.en}.",
-                    f"План как есть обеспечен деньгами во всех вариантах ({made.possible}).")
+        return Text(f"The plan as it stands lacks money in none of {of.en}{beside.en}",
+                    f"План как есть обеспечен деньгами во всех {'возможных ' if made.impossible else ''}вариантах "
+                    f"({made.possible}){beside.ru}")
     part = told(round(100 * made.unfunded, 1))
     over = made.spread("stands", UNFUNDED)
     if some is None or over is None:
-        return Text(f"The plan as it stands lacks money in {count} of {of.en} ({part.en} %).",
-                    f"Плану как есть не хватает денег в {count} из {of.ru} ({part.ru} %).")
+        return Text(f"The plan as it stands lacks money in {count} of {of.en} ({part.en} %){beside.en}",
+                    f"Плану как есть не хватает денег в {count} из {of.ru} ({part.ru} %){beside.ru}")
     middle, high = told(some.median), told(over.high)
     return Text(f"The plan as it stands lacks money in {count} of {of.en} ({part.en} %): {middle.en} bn KZT in the "
-                f"middle of these; P90 of all futures is {high.en}.",
+                f"middle of these; P90 of all futures is {high.en}{beside.en}",
                 f"Плану как есть не хватает денег в {count} из {of.ru} ({part.ru} %): в середине этих вариантов "
-                f"{middle.ru} млрд тенге; P90 по всем вариантам {high.ru}.")
+                f"{middle.ru} млрд тенге; P90 по всем вариантам {high.ru}{beside.ru}")
 
 
 def _first(made: Ensemble, of: Callable[[Judged], Text | None]) -> Text:

@@ -9,6 +9,7 @@ from jaryq.base.counted import english, russian
 from jaryq.base.text import Text
 from jaryq.handover.said import capital, told
 from jaryq.handover.shapes import Front
+from jaryq.handover.uncertain.missing import missing_money
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact, Value
 from jaryq.uncertainty.solved import Interval
@@ -30,8 +31,8 @@ NO_PLAN = Text("no plan goes on", "план не продолжить")
 
 
 def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence[tuple[Text, str, float]],
-                level: float | None, *, amounts: bool = True) -> Front:
-    """``starts``: early decisions on facilities that are common: name, period, share."""
+                level: float | None, projects: Mapping[str, Text], *, amounts: bool = True) -> Front:
+    """``starts``: early decisions on facilities that are common: name, period, share. ``projects``: their names."""
     rows: list[tuple[Value, ...]] = []
     for i, (title, branch) in enumerate(zip(titles, made.branches, strict=True)):
         rows.append((title, 100 * branch.weight, _told(made.known[i].cost), _told(made.together.in_each[i]),
@@ -66,6 +67,10 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
                      f"worth {worth.en}.",
                      f"{capital(measure).ru}: {cost.ru} млрд тенге, а при известном будущем {known.ru}: знание стоило "
                      f"бы {worth.ru}."))
+    said.append(missing_money(Text("Decided for all", "Решено для всех"), made.together.unpaid, titles, projects))
+    if any(math.fsum(one.values()) > SMALL for one in made.unpaid_if_known):
+        said.append(missing_money(Text("Even if the future were known", "Даже при известном будущем"),
+                                  made.unpaid_if_known, titles, projects))
     if made.of_solution is not None:
         saved = _range(made.of_solution)
         less = (Text(f"saves {saved.en} bn KZT", f"экономит {saved.ru} млрд тенге") if made.of_solution.high > SMALL
@@ -93,8 +98,10 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
                  tuple(facts), tuple(said), (), tuple(one for one in (block, early) if one.rows))
 
 
-def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text], *, amounts: bool = True) -> Front:
-    """The table of regret: early decisions down, futures across. ``amounts``: whether draws are among them."""
+def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
+               projects: Mapping[str, Text], *, amounts: bool = True) -> Front:
+    """The table of regret: early decisions down, futures across. ``amounts``: whether draws are among them;
+    ``projects``: their names."""
     rows: list[tuple[Value, ...]] = []
     for a, plan in enumerate(made.plans):
         cells = [_told(one, GAVE_WAY if b in plan.gave_way else "") for b, one in enumerate(made.of[a])]
@@ -131,6 +138,9 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
                          f"{told(made.largest(worst)).en} bn KZT.",
                          f"Наибольшее сожаление: решения «{names[made.plans[worst].name].ru}», до "
                          f"{told(made.largest(worst)).ru} млрд тенге."))
+    if made.plans[least].unpaid:
+        said.append(missing_money(Text(f"With the early decisions of “{best.en}”", f"При ранних решениях «{best.ru}»"),
+                                  made.plans[least].unpaid, titles, projects))
     if made.bound > SMALL:
         said.append(Text(f"No early decisions that every future allows have a largest regret below "
                          f"{told(made.bound).en} bn KZT.",

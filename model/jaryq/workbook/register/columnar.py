@@ -8,7 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from jaryq.workbook.register.parts import MOST_BYTES, PIECE, BadRegister, Cells, Opened, count_rows, unreadable
+from jaryq.workbook.register.parts import (
+    MOST_BYTES,
+    PIECE,
+    BadRegister,
+    Cells,
+    Opened,
+    count_rows,
+    objects,
+    unreadable,
+)
 
 
 def open_parquet(path: Path) -> Opened:
@@ -48,8 +57,8 @@ def _cells(array: Any) -> Cells:
         return np.asarray(values, dtype=np.float64), blank
     if pyarrow.types.is_dictionary(kind):
         array = array.dictionary_decode()
-    values = np.asarray(array.to_numpy(zero_copy_only=False), dtype=object)
-    return values, blank | np.fromiter((value == "" for value in values), dtype=bool, count=len(values))
+    values, empty = objects(list(array.to_numpy(zero_copy_only=False)))
+    return values, blank | empty
 
 
 def parquet_bytes(columns: Any) -> bytes:

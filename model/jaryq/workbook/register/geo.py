@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from jaryq.base.text import printable
+from jaryq.sheets.aliases import heading
+from jaryq.sheets.segments import SEGMENTS
+from jaryq.workbook.register.collection import Collection
 from jaryq.workbook.register.lines import wkt_of_blob, wkt_of_lines
 from jaryq.workbook.register.parts import (
     LINE,
@@ -25,8 +28,9 @@ from jaryq.workbook.register.parts import (
 )
 
 MOST_JSON = 1 << 29
-_FEATURES = re.compile(r'"features"\s*:\s*\[')
-_BETWEEN = re.compile(r"[\s,]*")
+SEEN = 1000
+"""Features by which it is seen whether coordinates are degrees."""
+_BEGIN = re.compile(r"([-+0-9.e]+) ([-+0-9.e]+)")
 DEGREES = (4326, 4979, 0, -1)
 """Reference systems of GeoPackages whose coordinates are read as degrees (-1, 0: not stated)."""
 NO_LINE = "?"
@@ -34,49 +38,61 @@ NO_LINE = "?"
 
 
 def open_geojson(path: Path) -> Opened:
-    """A collection of features. Raises BadRegister. Features are read one by one: all at once take ten times as much
-    memory as the file."""
+    """A collection of features. Raises BadRegister. Features are read one by one; where their coordinates are not in
+    degrees, stated or seen, it has no lines, as a GeoPackage in such a system."""
     if path.stat().st_size > MOST_JSON:
         raise BadRegister("register_too_large", found=f"> {MOST_JSON >> 20} MB", most=f"{MOST_JSON >> 20} MB")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadRegister("register_encoding", first=error.start + 1) from error
-    names = dict.fromkeys(name for feature in islice(_features(text), 1000) for name in feature["properties"] or ())
+    names: dict[str, None] = {}
+    place, lines, collection = -1, [], Collection(text)
+    for place, feature in enumerate(collection.features()):  # To its end: members may stand behind the features.
+        names |= dict.fromkeys(feature["properties"] or ())
+        if place < SEEN:
+            lines.append(_line(feature.get("geometry")))
+    if place < 0:
+        raise BadRegister("register_empty")
+    own = any(_is_line(name) for name in names)
+    system = _system(collection.members.get("crs")) or ("?" if not own and _far(lines) else "")
 
     def pieces(columns: Sequence[str]) -> Iterator[Mapping[str, Cells]]:
-        features, rows = _features(text), 0
+        features, rows = Collection(text).features(), 0
         while piece := list(islice(features, PIECE)):
             count_rows(rows := rows + len(piece))
-            own = [feature["properties"] or {} for feature in piece]
-            yield {name: objects([_line(f.get("geometry")) for f in piece] if name == LINE and LINE not in names
-                                 else [_plain(values.get(name)) for values in own]) for name in columns}
+            said = [feature["properties"] or {} for feature in piece]
+            yield {name: objects([_line(f.get("geometry")) for f in piece] if name == LINE and not own
+                                 else [_plain(values.get(name)) for values in said]) for name in columns}
 
-    return Opened((*names, *(() if LINE in names else (LINE,))), pieces)
+    other = (("register_reference", {"found": system}),) if system and not own else ()
+    return Opened((*names, *(() if own or system else (LINE,))), pieces, other)
+
+
+def _is_line(name: str) -> bool:
+    return heading(SEGMENTS, name) == LINE
+
+
+def _system(crs: Any) -> str:
+    """What a collection says of its reference system, as those before RFC 7946 do; nothing where it is in degrees of
+    WGS 84."""
+    if crs is None:
+        return ""
+    try:
+        name = str(crs["properties"]["name"])
+    except (KeyError, TypeError):
+        return "?"
+    return "" if re.fullmatch(r"(.*\D)?(CRS84h?|4326|4979)", name) else name
+
+
+def _far(lines: Sequence[str | None]) -> bool:
+    """Whether there are lines and none of them begins at degrees that are there."""
+    begins = [found for line in lines if line and (found := _BEGIN.search(line))]
+    return bool(begins) and all(abs(float(x)) > 180 or abs(float(y)) > 90 for x, y in (one.groups() for one in begins))
 
 
 def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | float) else str(value)
-
-
-def _features(text: str) -> Iterator[dict[str, Any]]:
-    head = _FEATURES.search(text)
-    if head is None:
-        raise unreadable("it has no list of features", "в нём нет списка features")
-    decoder, place = json.JSONDecoder(), head.end()
-    while True:
-        found = _BETWEEN.match(text, place)
-        place = found.end() if found else place
-        if text[place:place + 1] == "]":
-            return
-        try:
-            feature, place = decoder.raw_decode(text, place)
-        except (ValueError, RecursionError) as error:
-            raise unreadable(f"it is damaged or cut off at character {place + 1}",
-                             f"он повреждён или обрезан на знаке {place + 1}") from error
-        if not isinstance(feature, dict) or not isinstance(feature.setdefault("properties", {}), dict | None):
-            raise unreadable(f"no feature ends at character {place}", f"на знаке {place} заканчивается не объект")
-        yield feature
 
 
 def _line(geometry: Any) -> str | None:
@@ -87,7 +103,7 @@ def _line(geometry: Any) -> str | None:
         points = geometry["coordinates"]
         lines = {"LineString": [points], "MultiLineString": points}[geometry["type"]]
         return wkt_of_lines([[(float(x), float(y)) for x, y, *_ in line] for line in lines])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return NO_LINE
 
 
@@ -99,14 +115,17 @@ def open_geopackage(path: Path) -> Opened:
     try:
         with closing(_connect(path)) as base:
             table, geometry, system = _table(base)
-            headings = tuple(str(row[1]) for row in base.execute(f"PRAGMA table_info({_quoted(table)})"))
+            columns = [str(row[1]) for row in base.execute(f"PRAGMA table_info({_quoted(table)})")]
             (rows,) = base.execute(f"SELECT count(*) FROM {_quoted(table)}").fetchone()
     except sqlite3.Error as error:
         raise _damaged(error) from error
     count_rows(rows)
+    headings = tuple(name for name in columns if geometry is None or name.casefold() != geometry.casefold())
+    own = any(_is_line(name) for name in headings)
+    lines = geometry is not None and system in DEGREES and not own
 
     def pieces(columns: Sequence[str]) -> Iterator[Mapping[str, Cells]]:
-        asked = [geometry if name == LINE and LINE not in headings else name for name in columns]
+        asked = [geometry if name == LINE and not own else name for name in columns]
         try:
             with closing(_connect(path)) as base:
                 found = base.execute(f"SELECT {', '.join(map(_quoted, asked))} FROM {_quoted(table)} ORDER BY rowid")
@@ -116,17 +135,28 @@ def open_geopackage(path: Path) -> Opened:
         except sqlite3.Error as error:
             raise _damaged(error) from error
 
-    lines = geometry is not None and system in DEGREES and LINE not in headings
     other = (("register_reference", {"found": system}),) if geometry is not None and system not in DEGREES else ()
-    return Opened((*(name for name in headings if name != geometry), *((LINE,) if lines else ())), pieces, other)
+    return Opened((*headings, *((LINE,) if lines else ())), pieces, other)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    """The file alone, without locks. Raises BadRegister where edits lie beside it that are not in it yet: another
+    program has it open, or ended without closing it."""
+    for ending in ("-wal", "-journal"):
+        beside = path.with_name(path.name + ending)
+        if beside.is_file() and _holds(beside):
+            raise BadRegister("register_edited", beside=printable(beside.name))
     base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     base.text_factory = lambda raw: raw.decode("utf-8", "replace")
     base.execute("PRAGMA trusted_schema = OFF")
     base.execute("PRAGMA cell_size_check = ON")
     return base
+
+
+def _holds(journal: Path) -> bool:
+    """Whether a journal of SQLite holds anything: its head is zeros where it is done with."""
+    with journal.open("rb") as stream:
+        return any(stream.read(8))
 
 
 def _table(base: sqlite3.Connection) -> tuple[str, str | None, int]:

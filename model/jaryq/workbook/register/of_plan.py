@@ -43,14 +43,18 @@ def with_register_of(tables: Tables, manifest: Mapping[str, str], plan: Path) ->
             continue
         if sha256_of(path) != manifest.get(HASH):
             continue
-        register, _ = read_register(name, folder)
+        register, issues = read_register(name, folder)
+        if register is None:
+            raise NoRegister(Text(issues[0].say("en"), issues[0].say("ru")))
         return Tables(tables.name, tables.sheets, register)
     there = any((folder / name).is_file() for folder in (plan.parent, plan.parent / manifest.get(PLACE, ".")))
     said = printable(name)
-    raise NoRegister(
-        Text("the register {name} is another one than the plan was made with: a stretch was changed; put the one with "
-             "the SHA-256 {hash} beside the plan",
-             "реестр {name} не тот, с которым сделан план: участки изменены; положите рядом с планом реестр с SHA-256 "
-             "{hash}").fill(name=said, hash=manifest.get(HASH, "")[:16]) if there else
-        Text("the register {name} of the plan is missing; put it beside the plan",
-             "нет реестра {name} этого плана; положите его рядом с планом").fill(name=said))
+    if there:
+        raise NoRegister(Text(
+            "the register {name} is another one than the plan was made with: a stretch was changed, or the file was "
+            "written anew (line ends count too); put the one with the SHA-256 {hash} beside the plan",
+            "реестр {name} не тот, с которым сделан план: изменены участки или файл записан заново (считаются и концы "
+            "строк); положите рядом с планом реестр с SHA-256 {hash}",
+        ).fill(name=said, hash=manifest.get(HASH, "")[:16]))
+    raise NoRegister(Text("the register {name} of the plan is missing; put it beside the plan",
+                          "нет реестра {name} этого плана; положите его рядом с планом").fill(name=said))

@@ -29,6 +29,14 @@ class BadRegister(Exception):
         self.slots = slots
 
 
+class BadRows(BadRegister):
+    """Rows that cannot be read: what stands in the first of them, besides."""
+
+    def __init__(self, code: str, value: str, **slots: object) -> None:
+        super().__init__(code, **slots)
+        self.value = value
+
+
 def unreadable(en: str, ru: str) -> BadRegister:
     return BadRegister("register_unreadable", detail=Text(en, ru))
 
@@ -48,10 +56,11 @@ class Opened:
 
 
 def objects(values: Sequence[Any]) -> Cells:
-    """Python values as cells; None and empty texts are blank."""
+    """Python values as cells; None and texts of blanks alone are blank."""
     cells = np.empty(len(values), dtype=object)
     cells[:] = values
-    return cells, np.fromiter((value is None or value == "" for value in values), dtype=bool, count=len(values))
+    return cells, np.fromiter((value is None or (isinstance(value, str) and not value.strip()) for value in values),
+                              dtype=bool, count=len(values))
 
 
 def count_rows(rows: int) -> None:

@@ -28,7 +28,7 @@ from jaryq.workbook.register.columnar import open_parquet
 from jaryq.workbook.register.csv import open_csv
 from jaryq.workbook.register.geo import open_geojson, open_geopackage
 from jaryq.workbook.register.lines import point_of
-from jaryq.workbook.register.parts import LINE, BadRegister, Cells, Opened
+from jaryq.workbook.register.parts import LINE, BadRegister, BadRows, Cells, Opened
 
 FORMS: Mapping[str, Callable[[Path], Opened]] = {
     ".csv": open_csv, ".parquet": open_parquet, ".geojson": open_geojson, ".json": open_geojson,
@@ -59,6 +59,8 @@ def read_register(name: str, folder: Path) -> tuple[Register | None, list[Issue]
         path = beside(name, folder)
         opened = FORMS[path.suffix.casefold()](path)
         return _Reading(path, opened).read()
+    except BadRows as bad:
+        return None, [Issue(bad.code, printable(name), value=bad.value, slots=bad.slots)]
     except BadRegister as bad:
         return None, [Issue(bad.code, "settings", "", "register", printable(name), bad.slots)]
     except PermissionError:
@@ -179,7 +181,7 @@ class _Reading:
         if values.dtype == np.float64:
             found = values.copy()
         else:
-            found = np.array(pd.to_numeric(pd.Series(values), errors="coerce"), dtype=np.float64)
+            found = np.array(pd.to_numeric(pd.Series(_in_range(values)), errors="coerce"), dtype=np.float64)
             text = np.isnan(found) & ~blank
             text = (text & ~_said_nan(values) if text.any() else text) | _truths(values)
             self.wrong["register_text", name].add(start, text, values)
@@ -255,6 +257,17 @@ def _text(value: object) -> str:
         value = int(value)
     text = str(value).strip()
     return text if text.isascii() else normalize("NFC", text)
+
+
+def _in_range(values: NDArray[Any]) -> NDArray[Any]:
+    """Whole numbers beyond every float as infinite: what makes floats of them fails."""
+    beyond = np.fromiter((isinstance(value, int) and value.bit_length() > 1000 for value in values), dtype=bool,
+                         count=len(values))
+    if not beyond.any():
+        return values
+    values = values.copy()
+    values[beyond] = np.inf
+    return values
 
 
 def _said_nan(values: NDArray[Any]) -> NDArray[np.bool_]:
