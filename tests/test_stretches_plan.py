@@ -224,7 +224,7 @@ def test_streets_stand_on_the_map_and_stretches_in_a_layer(tmp_path):
 
 def test_of_many_streets_the_most_valuable_are_told():
     """Two regions of three and two streets; the second brings more and is shown first, with two of its streets; of the other one is told."""
-    region, brings = np.array(["A", "A", "A", "B", "B"]), np.array([1.0, 3.0, 0.0, 2.0, 9.0])
+    region, brings = np.array([0, 0, 0, 1, 1]), np.array([1.0, 3.0, 0.0, 2.0, 9.0])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("jaryq.report.streets.IN_FIRST", 2)
         patch.setattr("jaryq.report.streets.IN_OTHERS", 1)
