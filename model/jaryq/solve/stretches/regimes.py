@@ -22,7 +22,7 @@ def told_on(made: Restricted, register: Stretches, reached: Reached, names: Sequ
     for name in names:
         rows, links = reached.duals[name]
         allowed, full = _face_on(made, reached.partitions[name])
-        worth = np.where(allowed, made.partition.worth(name, links, rows), -np.inf)
+        worth = np.where(allowed, made.partition.worth(register, name, links, rows), -np.inf)
         earned = worth.max(axis=1, initial=-np.inf)
         earned = np.where(full & np.isfinite(earned), earned, np.maximum(earned, 0.0))
         duals[name] = np.concatenate([rows, links[register.open], -earned])
