@@ -16,8 +16,8 @@ from jaryq.solve.question import Question
 from jaryq.solve.stages import Staged
 from jaryq.solve.stretches.asked import of_groups
 from jaryq.solve.stretches.partition import regrouped
-from jaryq.solve.stretches.regimes import choice_of, kind_of, point_on
-from jaryq.solve.stretches.register import Stretches, Whole
+from jaryq.solve.stretches.regimes import keys_of, point_on
+from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.restricted import restricted
 from jaryq.solve.stretches.rounds import Told
 from jaryq.solve.stretches.stages import Reached, held_near
@@ -26,9 +26,6 @@ from jaryq.solve.whole import choose
 
 SEARCHES = 3
 """At most so many searches; it is said if the last one still moved a start."""
-
-FINE = 10_000
-"""Columns of groups in a search up to which every choice of stretches has groups of its own."""
 
 SINGLE = 20_000
 """Stretches times periods up to which every stretch is a group of its own in the search, which then is one of the full
@@ -58,7 +55,7 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
     seconds, ended = 0.0, False
     for _ in range(SEARCHES):
         begun = limits.spent.work
-        keys = [np.arange(len(register.km))] if small else _keys(register, plans)
+        keys = [np.arange(len(register.km))] if small else keys_of(register, plans)
         frozen = restricted(base, register, regrouped(register, *keys))
         say(f"whole facilities, {frozen.partition.count} groups")
         asked = of_groups(question, frozen, register)
@@ -80,15 +77,6 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
     assert best is not None
     moved = () if ended else ("the search for whole facilities ended while stretches still moved their starts",)
     return replace(best, seconds=seconds, remarks=(*best.searched.remarks, *moved))
-
-
-def _keys(register: Stretches, plans: Sequence[Reached]) -> list[Whole]:
-    """What groups a search goes over: of each plan the stretches of one choice, or, where that would be many, of each
-    package those that are left, renewed, and renewed in part."""
-    fine = [choice_of(register, plan) for plan in plans]
-    if regrouped(register, *fine).count * register.periods <= FINE:
-        return fine
-    return [kind_of(register, plan) for plan in plans]
 
 
 def _better(one: Reached, other: Reached, names: Sequence[str]) -> bool:
