@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.aggregate import aggregate
 from jaryq.solve.limits import Limits
 from jaryq.solve.lp import LinearProgram
@@ -52,15 +53,22 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
     valued = [name for name in names if name in limits.gaps]
     plans, seen = [relaxed], set[bytes]()
     best: Chosen | None = None
-    seconds, ended = 0.0, False
+    seconds, last, ended = 0.0, 0.0, False
     for _ in range(SEARCHES):
         begun = limits.spent.work
+        # Where there is a plan the search ends by its work, whether it finds one or not.
+        own = limits if best is None else limits.boxed(last)
         keys = [np.arange(len(register.km))] if small else keys_of(register, plans)
         frozen = restricted(base, register, regrouped(register, *keys))
         say(f"whole facilities, {frozen.partition.count} groups")
         asked = of_groups(question, frozen, register)
-        searched = choose(asked, aggregate(asked, frozen.program), frozen.program,
-                          Staged(point_on(frozen, relaxed), {}, {}), valued, limits)
+        try:
+            searched = choose(asked, aggregate(asked, frozen.program), frozen.program,
+                              Staged(point_on(frozen, relaxed), {}, {}), valued, own)
+        except (Infeasible, NoPlan):
+            if best is None:
+                raise
+            break
         starts = np.round(searched.staged.x[:base.shape[1]][base.whole])
         if ended := starts.tobytes() in seen:
             break
@@ -72,7 +80,8 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
         if best is None or _better(reached, best.reached, valued):
             best = Chosen(held, reached, searched, small, 0.0, ())
         # One more search takes as much as the last.
-        if ended := small or limits.left < limits.spent.work - begun:
+        last = limits.spent.work - begun
+        if ended := small or limits.left < last:
             break
     assert best is not None
     moved = () if ended else ("the search for whole facilities ended while stretches still moved their starts",)
