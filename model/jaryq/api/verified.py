@@ -10,7 +10,7 @@ from jaryq.api.clock import Clock, Say
 from jaryq.api.conflict import in_words
 from jaryq.api.findings import all_claims, verify
 from jaryq.api.question import program_of, question
-from jaryq.api.stretches import above_mean, solve_register
+from jaryq.api.stretches import above_mean, beside_mean, solve_register
 from jaryq.api.whatifs import what_ifs
 from jaryq.base.errors import Infeasible, NotVerified
 from jaryq.base.flat import fifteen, rounded
@@ -120,7 +120,8 @@ def settled(solution: Solution, factors: Factors, program: LinearProgram) -> Sol
     kept: Solution = rounded(solution)
     if (register := factors.case.stretches) is not None and kept.renewed is not None:
         above = rounded(above_mean(factors, register, kept.plan, kept.renewed))
-        kept = replace(kept, plan=replace(kept.plan, above=above))
+        beside = rounded(beside_mean(factors, register, kept.renewed))
+        kept = replace(kept, plan=replace(kept.plan, above=above, apart=beside))
     main = kept.main
     return replace(
         kept, objective=factors.case.settings.objective, outlays_pv=fifteen(factors.outlays_pv(kept.plan)),

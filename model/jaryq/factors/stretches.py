@@ -88,7 +88,7 @@ class _Sums:
 def _of_bursts(f: Factors, package: Package, b: Bursts, positions: list[int], rate: Array, each: Array) -> Array:
     """What follows from bursts, by stretch and finishing period."""
     found = np.empty((len(rate), len(positions)))
-    until = _replaced(f, b, rate)
+    until = replaced_in(f, b, rate)
     for year in np.unique(until).tolist():
         here = np.flatnonzero(until == year)
         sums = _sums(f, package, b, positions, year)
@@ -97,7 +97,7 @@ def _of_bursts(f: Factors, package: Package, b: Bursts, positions: list[int], ra
     return found
 
 
-def _replaced(f: Factors, b: Bursts, rate: Array) -> npt.NDArray[np.int64]:
+def replaced_in(f: Factors, b: Bursts, rate: Array) -> npt.NDArray[np.int64]:
     """The year in which a stretch would be replaced without the programme; one past all that is looked at, if never."""
     settings = f.case.settings
     far = max(settings.evaluation_last_year, settings.last_year) + len(settings.years) + 1

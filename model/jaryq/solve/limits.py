@@ -97,8 +97,8 @@ class Limits:
         return replace(self.within(work), hard=True)
 
     def to_the_end(self) -> Limits:
-        """The same for a search that has no plan yet: it takes what time there is."""
-        return replace(self, end=math.inf)
+        """The same for a search that has no plan yet: it takes what time there is, if it is in no box."""
+        return self if self.hard else replace(self, end=math.inf)
 
     def most_nodes(self, program: LinearProgram) -> int:
         return self.nodes or max(EFFORT // max(program.matrix.nnz, 1), 100)

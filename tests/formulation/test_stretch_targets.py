@@ -1,0 +1,98 @@
+"""Targets on wear, failures and quantities of packages with a register: as of packages that are throughout like their stretches (docs/numbers.md: Stretches)."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from cases import bursts, edit, keyed, quantity, target, tiny_case
+from test_stretch_benefits import register
+from test_stretch_plans import case_of
+
+from jaryq.api.question import program_of
+from jaryq.api.stretches import solve_register
+from jaryq.api.verified import settled
+from jaryq.factors.derive import derive
+from jaryq.factors.measures import measured
+from jaryq.factors.stretch_targets import asked_of_stretches, most_apart, still_of_targets
+
+MEASURES = (
+    target("wear", "wear", 0.4, sense="<="), target("wear27", "wear", 0.4, year=2027, sense="<="),
+    target("failures", "failures", 1.0, year_first=2026, sense="<="), target("failures28", "failures", 1.0, sense="<="),
+    target("lost", "not_supplied", 1.0, year_first=2026, sense="<=", unit="Gcal"),
+    target("flow", "quantity", 1.0, year_first=2026, year=2029, quantity="CO2"), target("level", "quantity", 1.0, quantity="LEVEL"), target("once", "quantity", 1.0, quantity="ONCE", year=2027),
+    target("derived", "quantity", 1.0, year_first=2027, year=2029, quantity="B"), target("km", "km", 1.0),
+)
+
+
+def worn(stretches, wear):
+    return replace(stretches, wear=np.array(wear, dtype=float))
+
+
+@pytest.mark.parametrize("resolution", ["year", "quarter"])
+def test_a_stretch_counts_as_a_package_of_its_kind_would(resolution):
+    """For each of three stretches of 1, 2 and 4 km (most of which reaches its highest bursts, one its highest wear): the package with its wear, bursts and quantities measures the same, found by the forms of
+    packages: with nothing renewed and for a km renewed in each period, beside what the package has on average."""
+    quantities = keyed(quantity("CO2", kind="flow", season=tuple(range(1, 13))), quantity("LEVEL"), quantity("ONCE", kind="once"), quantity("B", derived="bursts", kind="flow"))
+    case = tiny_case(evaluation_last_year=2040, resolution=resolution, quantities=quantities, targets=MEASURES)
+    rates, wears, co2, level, once, km = [0.4, 0.05, 1.4], [0.5, 0.97, 0.1], [2.0, 0.0, 7.0], [0.0, 1.0, 5.0], [3.0, 3.0, 0.0], np.array([1.0, 2.0, 4.0])
+    mean = {name: float(km @ np.array(values) / km.sum()) for name, values in (("rate", rates), ("wear", wears), ("CO2", co2), ("LEVEL", level), ("ONCE", once))}
+    case = edit(case, "packages", "N1", km=7.0, km_total=9.0, done={2025: 2.0}, life=20.0, wear=mean["wear"], quantities={q: mean[q] for q in ("CO2", "LEVEL", "ONCE")},
+                bursts=bursts(rate=mean["rate"], growth=0.08, after=0.02, most=1.5, calibration=0.9, consequence=0.02, lost=3.0, lost_value=0.001, replace_at=1.2))
+    stretches = replace(worn(register(rates, [0.02] * 3, CO2=co2, LEVEL=level, ONCE=once), wears), km=km)
+    f = derive(replace(case, stretches=stretches))
+    means = derive(case)
+    still = still_of_targets(f)
+    assert set(still) == {"wear", "wear27", "failures", "failures28", "lost", "flow", "level", "once", "derived"}
+    weights = {g: sum(one.weights[g][0] * one.table for one in asked_of_stretches(f) if g in one.weights) for g in still}
+    waits = dict.fromkeys(still, 0.0)
+    for i in range(3):
+        package = case.packages["N1"]
+        like = derive(edit(case, "packages", "N1", wear=wears[i], quantities={"CO2": co2[i], "LEVEL": level[i], "ONCE": once[i]}, bursts=replace(package.bursts, rate=rates[i])))
+        for one in MEASURES[:-1]:
+            own, of_means = measured(like, one).part, measured(means, one).part
+            # The constant is that of 9 km; what was done before counts in quantities, with the coefficient of the package, which the register does not speak of.
+            waits[one.id] += km[i] / 9.0 * (own.constant - of_means.constant) if one.measure != "quantity" else 0.0
+            for t in f.works.open["N1"]:
+                expected = own.of.get(("renew", ("N1", t)), 0.0) - of_means.of.get(("renew", ("N1", t)), 0.0)
+                assert weights[one.id][i, f.works.position[t]] == pytest.approx(expected, rel=1e-9, abs=1e-12), (one.id, i, t)
+    assert still == pytest.approx(waits, rel=1e-9, abs=1e-12)
+    assert min(abs(still[g]) for g in ("wear", "failures", "lost")) > 1e-4
+    for one in MEASURES[:-1]:
+        own, of_means = measured(f, one).part, measured(means, one).part
+        assert own.of == {**of_means.of, ("apart", (one.id,)): 1.0}
+        assert own.constant == pytest.approx(of_means.constant + still[one.id])
+        assert most_apart(f, one.id, 1.0) == pytest.approx(float(km @ np.maximum(weights[one.id].max(axis=1), 0.0)))
+        assert most_apart(f, one.id, -1.0) == pytest.approx(float(km @ np.maximum(-weights[one.id].min(axis=1), 0.0)))
+
+
+def test_a_measure_that_is_no_row_of_the_case_speaks_of_means():
+    """Figures by which plans are compared have no stretches in them, though one is called as a row is."""
+    case = edit(tiny_case(targets=(MEASURES[0],)), "packages", "N1", wear=0.5)
+    f = derive(replace(case, stretches=worn(register([1.0, 1.0], [0.0, 0.0]), [0.1, 0.9])))
+    assert ("apart", ("wear",)) in measured(f, MEASURES[0]).part.of
+    assert ("apart", ("wear",)) not in measured(f, replace(MEASURES[0], year=2027)).part.of
+
+
+def test_the_worn_stretch_is_renewed_where_wear_is_asked():
+    """Two stretches of 1 km, worn 90 % and 30 %, life 10; the second bursts twice as often. Money pays for 1 km, in 2026. On 31 December 2028, three years on, they are worn min(1, 1.2) = 100 % and 60 %, a km renewed two
+    years before 20 %: with nothing renewed 80 %, with the first 40 %, with the second 60 %. By its mean of 60 % the package is worn 90 % and would be 55 %: 15 points beside it (40 - 55), of which
+    10 stood there before (80 - 90) and 5 are of the stretch renewed. Without the target the second is renewed; with at most 40 % asked the first;
+    with 50 % (80 - 40 x - 20 (1 - x) = 50) half of each; 30 % is missed by 10 points."""
+    case = edit(case_of(objective="purse"), "packages", "N1", wear=0.6, life=10.0)
+    stretches = worn(register([1.0, 2.0], [1.0, 1.0]), [0.9, 0.3])
+    free = replace(case, stretches=stretches)
+    f = derive(free)
+    assert solve_register(f, program_of(f), stretches).renewed.row.tolist() == [1]
+    for value, missed in ((0.4, 0.0), (0.5, 0.0), (0.3, 0.1)):
+        asked = replace(free, targets=(target("W", "wear", value, sense="<=", scale=0.5),))
+        f = derive(asked)
+        program = program_of(f)
+        solution = settled(solve_register(f, program, stretches), f, program)
+        assert solution.renewed.km.tolist() == pytest.approx([1.0] if value != 0.5 else [0.5, 0.5], abs=1e-6)
+        if value != 0.5:
+            assert solution.renewed.row.tolist() == [0]
+            assert dict(solution.plan.apart) == {"W": pytest.approx(-0.05, abs=1e-6)}
+        assert measured(f, asked.targets[0]).on(solution.plan) == pytest.approx(max(value, 0.4), abs=1e-6)
+        assert solution.plan.short.get("W", 0.0) == pytest.approx(missed, abs=1e-6)
+        for stage in solution.stages:
+            assert stage.bound == pytest.approx(stage.value, abs=1e-6)
