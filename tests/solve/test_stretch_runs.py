@@ -191,7 +191,8 @@ def test_no_more_stretches_are_cut_than_rows_bind(seed):
     assert set(np.flatnonzero(listed).tolist()) == apart
     assert len(apart) <= binding(program, register, reached.x, filled)
     body = rows_of(program, register, reached.x, filled)
-    assert np.all(body >= program.row_lower - 1e-6) and np.all(body <= program.row_upper + 1e-6)
+    assert np.all(body >= program.row_lower - 1e-6)
+    assert np.all(body <= program.row_upper + 1e-6)
 
 
 @pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(4, 60))])
