@@ -8,7 +8,7 @@ import pytest
 from cases import SETTINGS
 from registers import full_program, random_register
 
-from jaryq.base.errors import Infeasible
+from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits
 from jaryq.solve.near import fixed
@@ -191,7 +191,8 @@ def test_no_more_stretches_are_cut_than_rows_bind(seed):
     assert set(np.flatnonzero(listed).tolist()) == apart
     assert len(apart) <= binding(program, register, reached.x, filled)
     body = rows_of(program, register, reached.x, filled)
-    assert np.all(body >= program.row_lower - 1e-6) and np.all(body <= program.row_upper + 1e-6)
+    assert np.all(body >= program.row_lower - 1e-6)
+    assert np.all(body <= program.row_upper + 1e-6)
 
 
 @pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(4, 60))])
@@ -213,3 +214,32 @@ def test_a_divisible_plan_is_proved(seed):
         period = np.nonzero(register.column == int(n))[1][0]
         here = filled.km[(register.package[filled.row] == package) & (filled.period == period)].sum()
         assert here == pytest.approx(km, abs=1e-6)
+
+
+@pytest.mark.parametrize("finds", [True, False])
+def test_a_further_search_for_whole_facilities_ends_by_the_work_of_the_first(finds, monkeypatch):
+    """Groups of the first search, then those of both plans: the second search is in a box as large as the first was, also where it finds no plan (a large limit of time would else be used up); then the first stands."""
+    monkeypatch.setattr(whole, "SINGLE", 0)
+    base, register = random_register(1, stretches=25, stages=3, whole=3)
+    names = tuple(base.objectives)
+    given, searches = [], whole.choose
+
+    def seen(question, small, program, relaxed, names, limits):
+        given.append((limits.hard, limits.end - limits.spent.work))
+        if len(given) > 1 and not finds:
+            assert limits.to_the_end() is limits
+            limits.spent.work += given[1][1]
+            raise NoPlan("the box was used up")
+        found = searches(question, small, program, relaxed, names, limits)
+        limits.spent.work += 1e6
+        return found
+
+    monkeypatch.setattr(whole, "choose", seen)
+    limits = Limits.of({name: Gap(1e-6, "stake") for name in names[:2]}, None, np.inf, 0)
+    found = choose_with_stretches(asked(base, True), base, register, in_stages(base, register, names[:2]), names, limits)
+    (first, _), (second, room) = given[:2]
+    assert not first
+    assert second
+    assert 1e6 <= room < 1e9
+    assert len(given) == 2
+    assert (found.remarks == ()) == finds

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from jaryq.api.question import question
+from jaryq.api.stretches_priced import Pricing, here
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import Renewed, Stretches
 from jaryq.factors.derive import Factors
@@ -87,11 +88,12 @@ def priced_by_links(f: Factors, program: LinearProgram, solution: Solution) -> L
 
 
 def solve_register(f: Factors, program: LinearProgram, register: Stretches,
-                   say: Progress = lambda _: None) -> Solution:
-    """The answer, with what is renewed of each stretch. ``program``: that of the packages. Raises Infeasible,
-    NoPlan."""
+                   say: Progress = lambda _: None, pricing: Pricing = here) -> Solution:
+    """The answer, with what is renewed of each stretch. ``program``: that of the packages; ``pricing``: who prices
+    stretches. Raises Infeasible, NoPlan."""
     base, arrays = arrays_of(f, program, register)
-    found = solve_with_stretches(question(f, base), base, arrays, say)
+    with pricing(arrays) as priced:
+        found = solve_with_stretches(question(f, base), base, priced, say)
     filled = found.renewed
     return replace(found.solution, renewed=Renewed(filled.row.astype(np.int32), filled.period.astype(np.int16),
                                                    filled.km))

@@ -11,6 +11,7 @@ from jaryq.api.conflict import in_words
 from jaryq.api.findings import all_claims, verify
 from jaryq.api.question import program_of, question
 from jaryq.api.stretches import above_mean, beside_mean, solve_register
+from jaryq.api.stretches_priced import Pricing, here
 from jaryq.api.whatifs import what_ifs
 from jaryq.base.errors import Infeasible, NotVerified
 from jaryq.base.flat import fifteen, rounded
@@ -39,14 +40,14 @@ def compiled(accepted: Accepted) -> LinearProgram:
     return program_of(accepted.factors)
 
 
-def decide(accepted: Accepted, clock: Clock, say: Say, *, explain: bool = True) -> Verified:
+def decide(accepted: Accepted, clock: Clock, say: Say, *, explain: bool = True, pricing: Pricing = here) -> Verified:
     """Build, solve, verify an accepted input; with ``explain`` the other choice is priced too, as far as the setting
-    asks."""
+    asks; ``pricing``: who prices stretches."""
     say("building the linear program")
     with clock.step("build"):
         program = compiled(accepted)
     with clock.step("solve"):
-        solution = solved(accepted, program, say)
+        solution = solved(accepted, program, say, pricing)
     if explain:
         with clock.step("explain"):
             solution = explained(accepted, program, solution, say)
@@ -75,7 +76,7 @@ def verified(accepted: Accepted, program: LinearProgram, solution: Solution, clo
     return Verified(accepted, program, solution, numbers, findings)
 
 
-def solved(accepted: Accepted, program: LinearProgram, say: Say) -> Solution:
+def solved(accepted: Accepted, program: LinearProgram, say: Say, pricing: Pricing = here) -> Solution:
     """The answer, settled. Raises Infeasible with the conflict in words."""
     asked = question(accepted.factors, program)
     register = accepted.case.stretches
@@ -85,7 +86,7 @@ def solved(accepted: Accepted, program: LinearProgram, say: Say) -> Solution:
 
     try:
         solution = (solve(asked, program, told) if register is None else
-                    solve_register(accepted.factors, program, register, told))
+                    solve_register(accepted.factors, program, register, told, pricing))
     except Infeasible as error:
         raise in_words(error, asked.moves.limits,
                        {key: source.currency for key, source in accepted.case.sources.items()}) from error

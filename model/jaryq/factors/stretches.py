@@ -118,7 +118,7 @@ def _sums(f: Factors, package: Package, b: Bursts, positions: list[int], until: 
         mine: dict[float, list[tuple[float, float]]] = defaultdict(list)
         taken: list[tuple[float, float]] = []
         for u, v, year, weight in _counted(f, package, finish, counted):
-            worth = _derived_worth(benefits, package, b, year)
+            worth = derived_worth(benefits, package, b, year)
             mine[u].append((weight, weight * worth))
             rate = cn.bursts_new(b, v)
             taken.append((weight * rate, weight * worth * rate))
@@ -140,7 +140,7 @@ def _counted(f: Factors, package: Package, finish: int, counted: int) -> Iterato
             yield float(span.middles[i]), float(span.since[row, i]), int(span.years[i]), float(span.weights[i])
 
 
-def _derived_worth(benefits: Benefits, package: Package, b: Bursts, year: int) -> float:
+def derived_worth(benefits: Benefits, package: Package, b: Bursts, year: int) -> float:
     """What a burst is worth by derived quantities with a value."""
     return math.fsum(
         (1.0 if q.derived == "bursts" else b.lost or 0.0) * benefits.risk.values.at(q.id, package.region, year)
