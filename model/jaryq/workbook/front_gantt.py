@@ -43,7 +43,7 @@ PAGE, ACROSS, HEADINGS = 516.0, 784.0, 57.0
 """Points of the printed area of a landscape page: its height and its width; of the headings on each."""
 SHRUNK = 0.93
 """It is printed so much smaller, where that saves a page (LibreOffice, whose columns are wider, does so anyway)."""
-BELOW = Text("Printed are facilities and kinds of networks; below this line, on the screen, the networks of each region.",
+BELOW = Text("Printed are facilities and kinds of networks; below this line, on the screen, networks of each region.",
              "Печатаются объекты и виды сетей; ниже этой строки, на экране, сети каждого региона.")
 
 
