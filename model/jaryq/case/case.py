@@ -12,11 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from jaryq.case.areas import Balance, Borrower, Tie
-from jaryq.case.kinds import AssetType as AssetType
-from jaryq.case.kinds import Calibration as Calibration
-from jaryq.case.kinds import Period as Period
-from jaryq.case.kinds import Region as Region
-from jaryq.case.kinds import Target as Target
 from jaryq.case.project import SCOPES as SCOPES
 from jaryq.case.project import Facility as Facility
 from jaryq.case.project import Package as Package
@@ -32,6 +27,11 @@ from jaryq.case.rates import ReferenceRate as ReferenceRate
 from jaryq.case.rates import Rule as Rule
 from jaryq.case.rates import SourceGroup as SourceGroup
 from jaryq.case.rates import Tariff as Tariff
+from jaryq.case.records import AssetType as AssetType
+from jaryq.case.records import Calibration as Calibration
+from jaryq.case.records import Period as Period
+from jaryq.case.records import Region as Region
+from jaryq.case.records import Target as Target
 from jaryq.case.settings import Settings as Settings
 from jaryq.case.sources import Crew as Crew
 from jaryq.case.sources import Ramp as Ramp
