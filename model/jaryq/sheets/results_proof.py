@@ -94,7 +94,8 @@ QUESTIONS_OUT = Sheet(
     columns=(
         _out("question", "text", "Question", "Вопрос", "As it is asked.", "Как его задают.", width=46),
         _out("answer", "text", "Answer", "Ответ", "From this plan's numbers.", "По числам этого плана.", width=90),
-        _out("more", "text", "In full", "Подробно", "A sheet, or the key to ask on with.", "Лист или ключ, о котором спрашивать дальше.", width=44),
+        _out("more", "text", "In full", "Подробно", "A sheet, or the key to ask on with.",
+             "Лист или ключ, о котором спрашивать дальше.", width=44),
     ),
 )
 
