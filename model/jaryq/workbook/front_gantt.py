@@ -14,7 +14,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.handover.shapes import Front, Gantt, Lane
 from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, number
 from jaryq.workbook.plan_place import ALL, inside
-from jaryq.workbook.plan_style import BAND, HEAD, LINE, Numbers, Style, amount, page_footer, print_front, row_height
+from jaryq.workbook.plan_style import BAND, HEAD, LINE, Numbers, Style, amount, footer_of, print_front, row_height
 
 COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("Project", "Объект"), 28.0), (Text("Region", "Регион"), 18.5), (Text("Sector", "Отрасль"), 14.5),
@@ -79,14 +79,14 @@ def write_gantt(sheet: Any, page: Front, style: Style, lang: Lang, footer: str, 
     sheet.autofilter(HEAD_ROW, 0, max(row - 1, FIRST), first - 1)
     sheet.freeze_panes(FIRST, 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{row + 1}"})
-    print_front(sheet, end, first + max(periods, 1) - 1, pages_of(gantt, lang))
+    print_front(sheet, end, first + max(periods, 1) - 1, paper_of(gantt, lang))
     sheet.repeat_rows(3, HEAD_ROW)
-    sheet.set_footer(page_footer(footer, numbers, long=True))
+    sheet.set_footer(footer_of(footer, numbers, long=True))
     if numbers is not None:
         sheet.set_start_page(numbers.first)
 
 
-def pages_of(gantt: Gantt, lang: Lang) -> int:
+def paper_of(gantt: Gantt, lang: Lang) -> int:
     """Pages that it takes, as wide as they are, by the heights of its rows."""
     width = math.fsum(width for _, width in COLUMNS) + len(gantt.periods) * _width(gantt)
     scale = min(1.0, ACROSS / (5.25 * width + 3.75 * (len(COLUMNS) + len(gantt.periods))))

@@ -19,7 +19,7 @@ from jaryq.report.shapes import Fact, Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
 from jaryq.workbook.front_charts import CHART_ROWS, chart_rows, write_chart
-from jaryq.workbook.front_gantt import pages_of, write_gantt
+from jaryq.workbook.front_gantt import paper_of, write_gantt
 from jaryq.workbook.front_grid import STEP, WIDTH, Grid, Placed, form_of, free, heading, packed, seen
 from jaryq.workbook.front_tiles import columns_of, write_tiles
 from jaryq.workbook.plan_place import ALL, inside, word
@@ -31,7 +31,7 @@ from jaryq.workbook.plan_style import (
     TOTAL,
     Numbers,
     Style,
-    page_footer,
+    footer_of,
     print_front,
     row_height,
 )
@@ -110,12 +110,12 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
     on = Canvas(sheet, style, lang, grid, frozenset(others))
     _draw(on, book, name, page, back)
     print_front(sheet, max(last_row - 1, 1), grid.columns - 1, 0 if page.long else 1)
-    sheet.set_footer(page_footer(footer, numbers))
+    sheet.set_footer(footer_of(footer, numbers))
 
 
 def numbered(pages: Mapping[str, Front], lang: Lang) -> dict[str, Numbers]:
     """Numbers of the printed pages of front pages that stand one behind the other, by their names."""
-    counts = [1 if page.gantt is None else pages_of(page.gantt, lang) for page in pages.values()]
+    counts = [1 if page.gantt is None else paper_of(page.gantt, lang) for page in pages.values()]
     firsts = [1, *accumulate(counts, initial=1)][1:]
     return {name: Numbers(first, sum(counts)) for name, first in zip(pages, firsts, strict=False)}
 

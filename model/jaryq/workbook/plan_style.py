@@ -163,7 +163,7 @@ def print_setup(sheet: Any, footer: str, last_head_row: int | None = 2, portrait
     sheet.fit_to_pages(1, 0)
     if last_head_row is not None:
         sheet.repeat_rows(0, last_head_row)
-    sheet.set_footer(page_footer(footer))
+    sheet.set_footer(footer_of(footer))
 
 
 def print_front(sheet: Any, row: int, column: int, high: int) -> None:
@@ -175,7 +175,7 @@ def print_front(sheet: Any, row: int, column: int, high: int) -> None:
     sheet.fit_to_pages(1, high)
 
 
-def page_footer(text: str, numbers: Numbers | None = None, *, long: bool = False) -> str:
+def footer_of(text: str, numbers: Numbers | None = None, *, long: bool = False) -> str:
     """The case, the sheet and the number of the page among all that are printed, or among those that stand together,
     whatever else is printed with them; ``long``: the sheet has several."""
     plain = text.replace("&", "&&")[:120]
