@@ -150,6 +150,14 @@ def test_the_cost_of_lines_is_compared_in_money_of_the_price_year(rows):
     assert next(row["measure"] for row in rows[0] if row["calibration"] == "cost-lines") == "spend_real"
 
 
+def test_money_of_the_national_project_is_read_alike_everywhere(rows, case):
+    """Unit costs are budgets of the project over its lengths, taken as money of the price year: 1,300 bn over 1,600 km of heat networks. So nothing is compared with those budgets in money of the day."""
+    heat = next(package for package in case[0].packages.values() if package.asset_type == "heat_network")
+    assert heat.unit_cost == pytest.approx(1300 / 1600)
+    assert {(row["calibration"], column) for row in rows[0] for column in ("measure", "per") if row[column] == "spend"} == set()
+    assert sum("spend_real" in (row["measure"], row["per"]) for row in rows[0]) == 11
+
+
 def test_the_need_of_2026_is_in_money_of_the_programme(rows):
     """1,100 bn for 14,000 km and 6,778 bn for 86,500: the same money a km, so the plan is compared in money of the price year."""
     told(f"1,100 bn for 14,000 km is {1_100_000 / 14_000:.0f} mn KZT a km", f"6,778 bn for 86,500 are {6_778_000 / 86_500:.0f}")
