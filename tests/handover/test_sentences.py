@@ -234,7 +234,7 @@ def test_limits_that_have_no_room_on_the_page_are_named():
     rows = [(f"L{i:02}", SHORTFALLS["1"], 10.0 - i) for i in range(10)] + [("none", MONEY, 0.0), ("less", MONEY, -1.0)]
     table = answers._limits(report(limits=limits(*rows)))
     assert len(table.rows) == 8
-    assert table.notes[2].en == "2 more limits bind (sheet limits): L08; L09."
+    assert table.notes[1].en == "2 more limits bind (sheet limits): L08; L09."
 
 
 @pytest.mark.parametrize(("measure", "take", "year", "said"), [("wear", "total", "2029", "end of 2029"), ("spend", "total", "2026", "in 2026"), ("km", "change", "2026", "in 2026"),
