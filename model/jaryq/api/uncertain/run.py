@@ -35,7 +35,7 @@ from jaryq.tables.fault import near
 from jaryq.uncertainty.draws import draws
 from jaryq.uncertainty.early import money
 from jaryq.uncertainty.ensemble import Ensemble
-from jaryq.uncertainty.outcomes import BEYOND, UNFUNDED, Outcome, as_array
+from jaryq.uncertainty.outcomes import BEYOND, MANNED, ORDERED, UNFUNDED, Outcome, as_array
 from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
 
 Say = Callable[[str], None]
@@ -82,7 +82,8 @@ def _whole(accepted: Accepted, order: Order, number: int) -> Outcome:
         return Outcome(None, why=first_stop(changed.issues) or NO_WHOLE)
     found = figures(plain.factors, solution.plan, indicators(plain.case))
     stages = {stage.name: stage.value for stage in solution.stages}
-    return Outcome({**found, UNFUNDED: 0.0, BEYOND: 0.0, **stages}, missed(plain.factors, solution.plan))
+    nothing = dict.fromkeys((UNFUNDED, BEYOND, MANNED, ORDERED), 0.0)
+    return Outcome({**found, **nothing, **stages}, missed(plain.factors, solution.plan))
 
 
 def told_of_ensemble(ground: Ground, made: Ensemble) -> list[Front]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.counted import OF_FUTURES, counted
 from jaryq.base.text import Text
 from jaryq.handover.said import told
 
@@ -23,10 +24,11 @@ def missing_money(who: Text, missing: Missing, titles: Sequence[Text], projects:
     lacking = [(title, of) for title, of in zip(titles, missing, strict=True) if math.fsum(of.values()) > SOME]
     if not lacking:
         return Text(f"{who.en}, money is missing in no future.", f"{who.ru}: денег хватает в каждом варианте.")
+    of = counted(len(titles), *OF_FUTURES)
     each = [_of_future(title, of, projects) for title, of in lacking]
-    return Text(f"{who.en}, money is missing in {len(lacking)} of {len(titles)} futures: "
+    return Text(f"{who.en}, money is missing in {len(lacking)} of {of.en}: "
                 f"{'; '.join(one.en for one in each)}. The figures count it at price_unfunded of the sheet settings.",
-                f"{who.ru}: денег не хватает в {len(lacking)} из {len(titles)} вариантов: "
+                f"{who.ru}: денег не хватает в {len(lacking)} из {of.ru}: "
                 f"{'; '.join(one.ru for one in each)}. Показатели учитывают нехватку по цене price_unfunded листа "
                 f"settings.")
 
