@@ -91,6 +91,8 @@ def unit_after(value: float, unit: Text, *, genitive: bool = False) -> Text:
     forms = of if genitive else after_count
     whole = float(value).is_integer()
     word = russian(int(value), *forms) if whole else forms[0 if genitive else 1]
+    said = english(int(value), *en) if whole else en[1]
+    if (said, word) == (unit.en, unit.ru):
+        return unit
     # Kazakh and Japanese have one form, whatever the number.
-    others = ("" if unit.lacks(lang) else unit.say(lang) for lang in UNREVIEWED)
-    return Text(english(int(value), *en) if whole else en[1], word, *others)
+    return Text(said, word, *("" if unit.lacks(lang) else unit.say(lang) for lang in UNREVIEWED))

@@ -149,7 +149,8 @@ def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: fl
     starts = [(Text(facilities[index[0]].name, facilities[index[0]].name_ru), str(index[1]), share)
               for (family, index), share in sorted(made.together.early.items(), key=repr)
               if family == "start" and share > 1e-6]
-    return deciding(made, found.titles, found.known_from, starts, level, found.projects, amounts=found.amounts)
+    return deciding(made, found.titles, found.known_from, starts, level, found.projects, amounts=found.amounts,
+                    late=found.late)
 
 
 def regret(found: Futures, made: TwoStage, seconds: float, say: Say) -> Regrets:
@@ -162,7 +163,7 @@ def told_of_regret(found: Futures, made: Regrets) -> Front:
     names = {branch.name: title for branch, title in zip(found.branches, found.titles, strict=True)}
     names |= {"together": Text("all futures (least mean)", "все варианты (наименьшее среднее)"),
               "least_regret": Text("least regret", "наименьшее сожаление")}
-    return regretting(made, names, found.titles, found.projects, amounts=found.amounts)
+    return regretting(made, names, found.titles, found.projects, amounts=found.amounts, late=found.late)
 
 
 def told_of_front(made: Frontier) -> Front:
