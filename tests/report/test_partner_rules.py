@@ -19,13 +19,13 @@ def lender(key="L", **more):
 
 
 def told(*stated, **of_lender):
-    """The rows of the block, in English and Russian, of the lender L with these rows of eligibility."""
+    """The sentences of the block, in English and Russian, of the lender L with these rows of eligibility."""
     case = add(add(tiny_case(), "sources", lender(**of_lender)), "rules", *stated)
     block = rules(amounts(case, derive(case), Plan()), [case.sources["L"]])
-    return [tuple(cell.en for cell in row) for row in block.rows], [tuple(cell.ru for cell in row) for row in block.rows]
+    return [note.en for note in block.notes], [note.ru for note in block.notes]
 
 
-def test_what_is_closed_comes_first_and_what_has_one_reason_is_one_row():
+def test_what_is_closed_comes_first_and_what_has_one_reason_is_one_sentence():
     """Two kinds closed for one reason, one open; nothing is said of a source without rows, nor of a closed one."""
     case = tiny_case()
     kinds = sorted(case.asset_types)
@@ -34,15 +34,18 @@ def test_what_is_closed_comes_first_and_what_has_one_reason_is_one_row():
     stated = (rule("L", True, sector="heat", reason="heat is meant", reason_ru="нужно тепло"),
               *(rule("L", False, asset_type=key, reason="no coal", reason_ru="без угля") for key in kinds[:2]))
     english, russian = told(*stated)
-    assert english == [("L", f"{names[kinds[0]]}; {names[kinds[1]]}", "no", "no coal"), ("L", "heat", "yes", "heat is meant")]
-    assert [(row[2], row[3]) for row in russian] == [("нет", "без угля"), ("да", "нужно тепло")]
+    assert english == [f"L is closed to: {names[kinds[0]]}; {names[kinds[1]]}. Why: no coal.", "L is open to: heat. Why: heat is meant."]
+    assert russian == [f"L, закрыто: {names[kinds[0]]}; {names[kinds[1]]}. Почему: без угля.", "L, открыто: тепло. Почему: нужно тепло."]
     assert told() == ([], [])
     assert told(*stated, open=False, closed_reason="closed") == ([], [])
 
 
 def test_a_reason_without_russian_is_said_as_it_is():
-    _, russian = told(rule("L", False, project="F1", reason="one project"))
-    assert [row[3] for row in russian] == ["one project"]
+    assert told(rule("L", False, project="F1", reason="one project"))[1] == ["L, закрыто: F1. Почему: one project."]
+
+
+def test_a_row_without_reason_says_what_it_closes():
+    assert told(rule("L", False, project="F1"), rule("L", True))[0] == ["L is closed to: F1.", "L is open to: anything."]
 
 
 @pytest.mark.parametrize(("of", "said"), [

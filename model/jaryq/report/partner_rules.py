@@ -8,33 +8,33 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case, Rule, Source
 from jaryq.factors.eligibility import by_source
 from jaryq.report.amounts import Amounts
-from jaryq.report.block import Block, Field
-from jaryq.report.partner_projects import PRODUCT
-from jaryq.report.shapes import Value
-from jaryq.report.words import NO, YES, joined, name_of, region_of, sector_of
+from jaryq.report.block import Block
+from jaryq.report.words import joined, name_of, region_of, sector_of, why_stated
 
 ANYTHING = Text("anything", "всё")
+SAID = {
+    False: (Text("{product} is closed to: {what}.", "{product}, закрыто: {what}."),
+            Text("{product} is closed to: {what}. Why: {why}.", "{product}, закрыто: {what}. Почему: {why}.")),
+    True: (Text("{product} is open to: {what}.", "{product}, открыто: {what}."),
+           Text("{product} is open to: {what}. Why: {why}.", "{product}, открыто: {what}. Почему: {why}.")),
+}
+"""Without and with a reason."""
 
 
 def rules(found: Amounts, mine: Sequence[Source]) -> Block:
-    """A row for each product, answer and reason, what is closed first; the kinds, regions and projects they speak of in
-    the order of the input. A product without rows of eligibility pays for anything and has none."""
-    fields = (Field(PRODUCT), Field(Text("For what", "За что")), Field(Text("May it pay", "Может ли платить")),
-              Field(Text("Why", "Почему")))
+    """A sentence for each product, answer and reason, what is closed first; the kinds, regions and projects they speak
+    of in the order of the input. A product without rows of eligibility pays for anything and has none."""
     stated = by_source(found.case.rules)
-    rows: list[tuple[Value, ...]] = []
+    notes: list[Text] = []
     for source in mine:
-        spoken: dict[tuple[bool, Text], list[Text]] = {}
+        spoken: dict[tuple[bool, Text | None], list[Text]] = {}
         for rule in sorted(stated.get(source.id, ()), key=lambda rule: rule.allowed) if source.open else ():
-            spoken.setdefault((rule.allowed, why(rule)), []).append(subject(found.case, rule))
-        rows += [(name_of(source), joined(list(dict.fromkeys(of))), YES if allowed else NO, reason)
-                 for (allowed, reason), of in spoken.items()]
-    return Block(Text("What its rules open and close", "Что его правила открывают и закрывают"), fields, tuple(rows))
-
-
-def why(rule: Rule) -> Text:
-    """The reason of a row in both languages, empty where none is given."""
-    return Text(rule.reason.strip(), rule.reason_ru.strip() or rule.reason.strip())
+            spoken.setdefault((rule.allowed, why_stated(rule)), []).append(subject(found.case, rule))
+        for (allowed, reason), of in spoken.items():
+            said = {"product": name_of(source), "what": joined(list(dict.fromkeys(of))) or ANYTHING}
+            without, because = SAID[allowed]
+            notes.append(without.fill(**said) if reason is None else because.fill(**said, why=reason))
+    return Block(Text("What its rules open and close", "Что его правила открывают и закрывают"), (), (), tuple(notes))
 
 
 def subject(case: Case, rule: Rule) -> Text:
