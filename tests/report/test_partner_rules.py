@@ -49,7 +49,7 @@ def test_a_row_without_reason_says_what_it_closes():
 
 
 @pytest.mark.parametrize(("of", "said"), [
-    ({}, "anything"), ({"sector": "heat"}, "heat"), ({"project": "F1"}, "F1"), ({"sector": "heat", "region": "R1"}, "heat, R1")])
+    ({}, "anything"), ({"sector": "heat"}, "heat"), ({"project": "F1"}, "F1"), ({"project": "gone"}, "gone"), ({"sector": "heat", "region": "R1"}, "heat, R1")])
 def test_what_a_row_speaks_of(of, said):
     case = tiny_case()
     assert subject(case, rule("L", **of)).en == said

@@ -9,7 +9,7 @@ from jaryq.case.case import Case, Rule, Source
 from jaryq.factors.eligibility import by_source
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block
-from jaryq.report.words import joined, name_of, region_of, sector_of, why_stated
+from jaryq.report.words import joined, name_of, region_of, same, sector_of, why_stated
 
 ANYTHING = Text("anything", "всё")
 SAID = {
@@ -40,7 +40,8 @@ def rules(found: Amounts, mine: Sequence[Source]) -> Block:
 def subject(case: Case, rule: Rule) -> Text:
     """What a row of eligibility speaks of: a project, or kind, sector and region as far as they are stated."""
     if rule.project is not None:
-        return name_of(case.project(rule.project))
+        project = case.projects.get(rule.project)
+        return name_of(project) if project else same(rule.project)
     kind = case.asset_types.get(rule.asset_type or "")
     parts = [name_of(kind) if kind else None, None if kind else sector_of(rule.sector), region_of(case, rule.region)]
     return joined([part for part in parts if part is not None], ", ") or ANYTHING
