@@ -44,6 +44,24 @@ def test_the_page_has_the_same_names_in_all_languages_and_as_many_colours():
         assert "PALETTE[" not in (ASSETS / name).read_text(), "no colour by order or language"
 
 
+def test_no_workbook_colours_series_by_order_or_language():
+    """Every line of the writers that takes a colour of the palette asks for the place of its name; a chart of a comparison begins with Japan, the eighth."""
+    writers = sorted((Path(__file__).parents[2] / "model/jaryq").glob("*/*.py"))
+    taking = [line for path in writers for line in path.read_text(encoding="utf-8").splitlines() if "PALETTE[" in line]
+    assert len(taking) >= 3
+    assert all("place_of(" in line for line in taking)
+
+
+def test_products_have_one_minus():
+    """Numbers in cells have the hyphen of number formats, so texts have it too. Rooms that read files know all signs."""
+    rooms = ("report", "handover", "api", "uncertainty", "sheets", "explain", "solve", "commands")
+    found = [path.name for room in rooms for path in sorted((Path(__file__).parents[2] / "model/jaryq" / room).rglob("*.py")) if "\u2212" in path.read_text(encoding="utf-8")]
+    writers = [path.name for path in sorted((Path(__file__).parents[2] / "model/jaryq/workbook").glob("*.py"))
+               if "\u2212" in path.read_text(encoding="utf-8") and path.name not in ("csv_text.py", "two_rows.py")]
+    scripts = [path.name for path in sorted(ASSETS.glob("*.js")) if "\u2212" in path.read_text(encoding="utf-8")]
+    assert found + writers + scripts == []
+
+
 @pytest.mark.parametrize(("value", "genitive", "en", "ru"), [
     (1.0, False, "1 facility", "1 объект"), (71.0, False, "71 facilities", "71 объект"), (71.0, True, "71 facilities", "71 объекта"), (22.0, False, "22 facilities", "22 объекта"),
     (22.0, True, "22 facilities", "22 объектов"), (45.0, True, "45 facilities", "45 объектов"), (11.0, False, "11 facilities", "11 объектов"), (112.0, False, "112 facilities", "112 объектов"),

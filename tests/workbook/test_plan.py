@@ -241,15 +241,17 @@ def test_print_and_panes(made):
     assert len(book["summary"]._charts) == 2
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "press Shift and click the tab of the last"), ("ru", "с клавишей Shift - ярлык последнего")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "pages 1 to {all}. "), ("ru", "страницы 1-{all}. ")])
 def test_only_front_pages_are_marked_to_be_printed(made, lang, said):
-    """Programs that print areas where there are any print the front alone; in Excel, which prints what is selected, one page is: the contents say what to press."""
+    """Programs that print areas where there are any print the front alone; both Excel and LibreOffice print what is selected, one page: the contents say which pages of all are the front, whose last one says so too."""
     book = openpyxl.load_workbook(made / f"{lang}.xlsx")
     front = book.sheetnames[:book.sheetnames.index("contents")]
     assert len(front) > 5
     assert [sheet.title for sheet in book.worksheets if sheet.print_area] == front
     assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] == front[:1]
-    assert sum(said in str(cell.value) for row in book["contents"].iter_rows() for cell in row) == 1
+    last = book[front[-1]].oddFooter.right.text.split(" / ")
+    assert last[0].strip() == last[1]
+    assert sum(said.replace("{all}", last[1]) in str(cell.value) for row in book["contents"].iter_rows() for cell in row) == 1
 
 
 def test_an_empty_plan_is_written(tmp_path):

@@ -18,6 +18,7 @@ from jaryq.report.limits import MAY, binding, limit_name, loosened
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
 from jaryq.report.words import POINTS_SAID, UNIT_WORDS, sheet
+from jaryq.sheets.results_proof import ASK_ON
 
 TITLE = Text("Answers", "Ответы")
 NOTE = Text("Why this and not that: limits that bind, choices that are firm or open, and where to ask further.",
@@ -27,14 +28,14 @@ LEFT_OUT = Text("What was left out", "Что не вошло")
 IMPOSSIBLE = Text("Impossible: there is nothing to take away.", "Невозможно: отнимать нечего.")
 ASK: tuple[tuple[Text, Text], ...] = (
     (Text("Why is a project when it is, and not earlier?", "Почему проект в это время, а не раньше?"),
-     Text("Page of works, column “why then”; in full: jaryq explain PLAN PROJECT",
-          "Лист работ, столбец «почему тогда»; подробно: jaryq explain ПЛАН ОБЪЕКТ")),
+     Text("Page of works, column “why then”; in full: ask about the project",
+          "Лист работ, столбец «почему тогда»; подробно: спросите об объекте")),
     (Text("What if a lender gives more or less?", "Что если кредитор даст больше или меньше?"),
-     Text("jaryq explain PLAN SOURCE: what each further amount buys",
-          "jaryq explain ПЛАН ИСТОЧНИК: что даёт каждая сумма")),
+     Text("Ask about the source: what each further amount buys",
+          "Спросите об источнике: что даёт каждая сумма")),
     (Text("What does one more bn in a year buy?", "Что даст ещё один миллиард в таком-то году?"),
-     Text("jaryq explain PLAN LIMIT; the second table of this page has the limits that bind most",
-          "jaryq explain ПЛАН ОГРАНИЧЕНИЕ; во второй таблице этого листа самые жёсткие ограничения")),
+     Text("Ask about the limit; the second table of this page has those that bind most",
+          "Спросите об ограничении; самые жёсткие во второй таблице этого листа")),
     (Text("Which region is worst off?", "Какой регион в худшем положении?"),
      Text("Page of places, first row", "Лист регионов, первая строка")),
     (Text("How firm is a choice?", "Насколько твёрдо решение?"),
@@ -47,7 +48,7 @@ ASK: tuple[tuple[Text, Text], ...] = (
           "Сценарий с более поздними сроками, рядом с базовым в comparison.xlsx")),
     (Text("What is the cheapest way to a target, and what do its last units cost?",
           "Как дешевле всего достичь цели и сколько стоят последние единицы?"),
-     Text("jaryq explain PLAN TARGET", "jaryq explain ПЛАН ЦЕЛЬ")),
+     Text("Ask about the target", "Спросите о цели")),
 )
 """Questions of a meeting, and where each is answered."""
 
@@ -66,10 +67,10 @@ def _questions(report: Report) -> Block:
     answered."""
     head = Text("Questions, and where they are answered", "Вопросы и где на них ответ")
     if "questions" not in report.tables:
-        return Block(head, (), (), tuple(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK))
+        return Block(head, (), (), (*(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK), ASK_ON))
     fields = (Field(Text("Question", "Вопрос")), Field(Text("Answer", "Ответ")), Field(Text("In full", "Подробно")))
     return Block(head, fields, tuple((row.get("question"), row.get("answer"), row.get("more"))
-                                     for row in report.tables["questions"].rows))
+                                     for row in report.tables["questions"].rows), (ASK_ON,))
 
 
 def _limits(report: Report) -> Block:

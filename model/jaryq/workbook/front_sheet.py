@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from jaryq.base.text import Lang, Text
@@ -18,7 +19,7 @@ from jaryq.report.shapes import Fact, Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
 from jaryq.workbook.front_charts import CHART_ROWS, chart_rows, write_chart
-from jaryq.workbook.front_gantt import write_gantt
+from jaryq.workbook.front_gantt import paper_of, write_gantt
 from jaryq.workbook.front_grid import STEP, WIDTH, Grid, Placed, form_of, free, heading, packed, seen
 from jaryq.workbook.front_tiles import columns_of, write_tiles
 from jaryq.workbook.plan_place import ALL, inside, word
@@ -28,7 +29,10 @@ from jaryq.workbook.plan_style import (
     LINE,
     MUTED,
     TOTAL,
+    Numbers,
     Style,
+    footer_of,
+    print_front,
     row_height,
 )
 
@@ -88,12 +92,13 @@ class Nowhere:
 
 
 def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lang: Lang, footer: str,
-                back: str = CONTENTS.name, grid: Grid = PAGE, others: Collection[str] = ()) -> None:
+                back: str = CONTENTS.name, grid: Grid = PAGE, others: Collection[str] = (),
+                numbers: Numbers | None = None) -> None:
     """The whole sheet, which is called ``name``; ``back``: the sheet with the contents (itself: no link); ``grid``: the
     narrowest that it has; what is higher than a landscape page stands on a wider one, so that it fills the page in
-    print. ``others``: sheets of the book; cells that name one lead to it."""
+    print. ``others``: sheets of the book; cells that name one lead to it. ``numbers``: of its printed pages."""
     if page.gantt is not None:
-        write_gantt(sheet, page, style, lang, footer, back)
+        write_gantt(sheet, page, style, lang, footer, back, numbers)
         return
     last_row = 0
     for wider in (*(one for one in GRIDS if one.columns > grid.columns), None):
@@ -104,7 +109,15 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
         grid = wider
     on = Canvas(sheet, style, lang, grid, frozenset(others))
     _draw(on, book, name, page, back)
-    _print(sheet, footer, last_row, grid.columns - 1, page.long)
+    print_front(sheet, max(last_row - 1, 1), grid.columns - 1, 0 if page.long else 1)
+    sheet.set_footer(footer_of(footer, numbers))
+
+
+def numbered(pages: Mapping[str, Front], lang: Lang) -> dict[str, Numbers]:
+    """Numbers of the printed pages of front pages that stand one behind the other, by their names."""
+    counts = [1 if page.gantt is None else paper_of(page.gantt, lang) for page in pages.values()]
+    firsts = [1, *accumulate(counts, initial=1)][1:]
+    return {name: Numbers(first, sum(counts)) for name, first in zip(pages, firsts, strict=False)}
 
 
 def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
@@ -285,14 +298,3 @@ def _sums(on: Canvas, row: int, first: int, placed: Placed, formats: list[str | 
             on.merged(row, *placed.places[c], on.style(**look))
             on.sheet.write_string(row, start, TOTAL_WORD.say(on.lang) if c == 0 else "", on.style(**look))
     return row + 1
-
-
-def _print(sheet: Any, footer: str, row: int, last: int, long: bool) -> None:
-    """One A4 landscape page; of a long one as many as it takes, each as wide."""
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.print_area(0, 0, max(row - 1, 1), last)
-    sheet.fit_to_pages(1, 0 if long else 1)
-    plain = footer.replace("&", "&&")[:120]
-    sheet.set_footer(f"&L&8{plain}&C&8&A&R&8&P / &N")
