@@ -112,7 +112,7 @@ def test_the_limit_that_gains_most_is_told():
     stages = Out("stages", ("stage", "value"), ({"stage": Text("Shortfall of priority 1", "Недовыполнение приоритета 1"), "value": 4.0},))
     [one] = tight(CASE, report(limits=Out("limits", ("limit",), rows), stages=stages))
     assert one.en == "Of the limits that people can loosen the one that gains most is “crews in March”: 2 crew-years more, priority 1: 0.50 points of shortfall less, of 4."
-    assert one.ru == "Из ограничений, которые можно ослабить, больше всего даёт «crews in March»: шаг 2 бригадо-лет, приоритет 1: меньше на 0,50 балла недовыполнения из 4."
+    assert one.ru == "Из ограничений, которые можно ослабить, больше всего даёт «crews in March»: шаг 2 бригадо-года, приоритет 1: меньше на 0,50 балла недовыполнения из 4."
     assert tight(CASE, report()) == []
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.counted import CHOICES, counted, english
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.left_out import left_out, some
@@ -111,7 +112,7 @@ def _further(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
         return ()
     them = some(names, NAMED)
     where = sheet("limits")
-    return (Text(f"{len(names)} more limits bind ({where.en}): {them.en}.",
+    return (Text(f"{len(names)} more {english(len(names), 'limit binds', 'limits bind')} ({where.en}): {them.en}.",
                  f"Действуют ещё ограничения ({len(names)}, {where.ru}): {them.ru}."),)
 
 
@@ -122,7 +123,8 @@ def _counts(report: Report) -> list[Text]:
         return []
     counts = Counter(as_text(row.get("verdict")) for row in table.rows)
     parts = counts.most_common()
-    return [Text(f"Of {len(table.rows)} choices examined: " + ", ".join(f"{n} {word.en}" for word, n in parts) + ".",
+    return [Text(f"Of {counted(len(table.rows), *CHOICES).en} examined: "
+                 + ", ".join(f"{n} {word.en}" for word, n in parts) + ".",
                  f"Рассмотрено решений: {len(table.rows)}; из них: "
                  + ", ".join(f"{word.ru} {n}" for word, n in parts) + ".")]
 

@@ -11,7 +11,7 @@ from jaryq.base.countries import COUNTRIES as COUNTRIES
 from jaryq.base.sectors import SECTORS as SECTORS
 from jaryq.base.text import LANGS, Text
 from jaryq.base.units import CAPACITY
-from jaryq.case.case import Case, Named, Source, Target
+from jaryq.case.case import Case, Named, Rule, Source, Target
 from jaryq.sheets.measures import UNIT_OF
 from jaryq.sheets.results import RESULT
 from jaryq.tables.scenarios import BASE
@@ -194,6 +194,11 @@ def why_closed(source: Source) -> Text | None:
     """Why a source is closed, where that is said."""
     return Text(source.closed_reason, source.closed_reason_ru or source.closed_reason) \
         if source.closed_reason.strip() else None
+
+
+def why_stated(rule: Rule) -> Text | None:
+    """Why a row of eligibility opens or closes, where that is said."""
+    return Text(rule.reason, rule.reason_ru or rule.reason) if rule.reason.strip() else None
 
 
 def region_of(case: Case, region: str | None) -> Text | None:

@@ -58,7 +58,7 @@ def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, 
         value = fact.value if isinstance(fact.value, (int, float)) else 0.0
         form = "#,##0" if isinstance(fact.value, int) else number_format("bn KZT", [value])
         sheet.write_number(row, 1, value, style(num_format=form, **look))
-        unit = UNITS[fact.unit].symbol.say(lang) if fact.unit else ""
+        unit = fact.beside.say(lang) if fact.beside else ""
         said = "; ".join(part for part in (unit, fact.note.say(lang) if fact.note else "") if part)
         sheet.write_string(row, 2, said, style(font_color=MUTED))
         sheet.set_row(row, row_height([(fact.label.say(lang), widths[0])]))
