@@ -11,7 +11,7 @@ from jaryq.base.countries import COUNTRIES as COUNTRIES
 from jaryq.base.sectors import SECTORS as SECTORS
 from jaryq.base.text import LANGS, Text
 from jaryq.base.unit_words import UNIT_WORDS as UNIT_WORDS
-from jaryq.case.case import Case, Named, Source, Target
+from jaryq.case.case import Case, Named, Rule, Source, Target
 from jaryq.sheets.measures import UNIT_OF
 from jaryq.sheets.results import RESULT
 from jaryq.tables.scenarios import BASE
@@ -134,6 +134,11 @@ def when(value: object) -> Text | None:
     return None if found is None else Text(f"{found[1]} Q{found[2]}", f"{found[2]} кв. {found[1]}")
 
 
+def said_when(label: str) -> Text:
+    """The same of a period's label, a year as it is."""
+    return when(label) or same(label)
+
+
 def figure(amount: float | None, *, signed: bool = False) -> Text:
     """A figure in a line on the screen, with no more digits than it deserves; a dash where there is none."""
     if amount is None:
@@ -176,6 +181,11 @@ def why_closed(source: Source) -> Text | None:
     """Why a source is closed, where that is said."""
     return Text(source.closed_reason, source.closed_reason_ru or source.closed_reason) \
         if source.closed_reason.strip() else None
+
+
+def why_stated(rule: Rule) -> Text | None:
+    """Why a row of eligibility opens or closes, where that is said."""
+    return Text(rule.reason, rule.reason_ru or rule.reason) if rule.reason.strip() else None
 
 
 def region_of(case: Case, region: str | None) -> Text | None:

@@ -1,5 +1,5 @@
-"""What stages reached with stretches, for what asks a linear program: how far a search may end from the best, prices of
-limits."""
+"""What stages reached with stretches, for what asks a linear program: how far a search may end from the best, and the
+few groups whose limits are priced."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.stages import Face, Staged, holds, linear_stages
+from jaryq.solve.stages import Face, Staged
 from jaryq.solve.stretches.partition import Partition, regrouped
 from jaryq.solve.stretches.register import Mask, Stretches, Whole
 from jaryq.solve.stretches.restricted import Restricted, restricted
@@ -29,23 +28,6 @@ def told_on(made: Restricted, register: Stretches, reached: Reached, names: Sequ
         duals[name] = np.concatenate([rows, links[register.open], -earned])
         faces[name] = _whole_face(made, reached.faces[name], allowed, full)
     return Staged(point_on(made, reached), {name: reached.values[name] for name in names}, duals, faces)
-
-
-def solved_on(program: LinearProgram, told: Staged, names: Sequence[str], solver: Solver) -> Staged:
-    """The stages of a program of groups of which all but the last are known (``told``): the last is solved on the face
-    of those before, and its basis stands for theirs too. All are solved where that misses what is known of them."""
-    *earlier, last = names
-    scale = program.unit(last)
-    solver.bounds_of(told.faces[last].of(program))
-    solver.minimise(program.objectives[last][0] * scale)
-    outcome = solver.run()
-    solver.bounds_of(program)
-    if outcome.stop != "optimal" or not outcome.holds_point or not holds(
-            program, {name: told.values[name] for name in earlier}, outcome.x):
-        return linear_stages(program, names, solver)
-    basis = solver.basis()
-    return Staged(outcome.x, {name: program.value(name, outcome.x) for name in names},
-                  {**told.duals, last: outcome.row_dual / scale}, told.faces, dict.fromkeys(names, basis))
 
 
 def point_on(made: Restricted, reached: Reached) -> Array:
