@@ -96,3 +96,17 @@ def test_the_worn_stretch_is_renewed_where_wear_is_asked():
         assert solution.plan.short.get("W", 0.0) == pytest.approx(missed, abs=1e-6)
         for stage in solution.stages:
             assert stage.bound == pytest.approx(stage.value, abs=1e-6)
+
+
+def test_the_price_of_a_target_by_stretch():
+    """As above with at most 30 % asked, missed by 10 points of a scale of 50: 0.2 of it, which costs 0.1 + 2 x 0.1. A step is 1 % of the value, 0.006 of the scale: looser it costs twice that less, tighter three times that more. What is reached is the
+    40 % of the stretches, not the 55 % less 10 of the package by its mean."""
+    case = edit(case_of(objective="purse"), "packages", "N1", wear=0.6, life=10.0)
+    case = replace(case, settings=replace(case.settings, prices=5, price_step=0.01))
+    stretches = worn(register([1.0, 2.0], [1.0, 1.0]), [0.9, 0.3])
+    f = derive(replace(case, stretches=stretches, targets=(target("W", "wear", 0.3, sense="<=", scale=0.5),)))
+    solution = solve_register(f, program_of(f), stretches)
+    price = next(one for one in solution.prices if one.kind == "target" and one.regime == "projects_may_change")
+    assert price.used == pytest.approx(0.4, abs=1e-6)
+    assert dict(price.loosen.shortfalls)["1"] == pytest.approx(-2 * 0.006, abs=1e-6)
+    assert dict(price.tighten.shortfalls)["1"] == pytest.approx(3 * 0.006, abs=1e-6)
