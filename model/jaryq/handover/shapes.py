@@ -115,10 +115,12 @@ class Lane:
 
 @dataclass(frozen=True)
 class Gantt:
-    """Projects over periods (``2027 Q1``), those that begin first above."""
+    """Projects over periods (``2027 Q1``), those that begin first above; ``kinds``: the packages among them by kind,
+    where they are many."""
 
     periods: tuple[Text, ...]
     lanes: tuple[Lane, ...]
+    kinds: tuple[Lane, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from jaryq.case.case import Case
@@ -58,6 +59,14 @@ class Amounts:
     @property
     def years(self) -> tuple[int, ...]:
         return self.case.settings.years
+
+    @cached_property
+    def draws_of(self) -> Mapping[str, tuple[tuple[str, int, float], ...]]:
+        """Draws of each project: source, year, bn KZT of the year."""
+        of: dict[str, list[tuple[str, int, float]]] = defaultdict(list)
+        for (source, project, year), amount in self.plan.draw.items():
+            of[project].append((source, year, amount))
+        return {project: tuple(draws) for project, draws in of.items()}
 
     def spend(self, year: int) -> float:
         """Nominal outlays of a year."""
