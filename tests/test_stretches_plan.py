@@ -17,6 +17,7 @@ from jaryq.report.streets import _most as most
 from jaryq.verify.finding import failed
 from jaryq.verify.stretches import verify_stretches
 from jaryq.workbook.plan_read import read_plan
+from jaryq.workbook.read import read
 from jaryq.workbook.register.read import sha256_of
 from tests.test_stretches_input import GOOD, HEAD, workbook
 
@@ -246,3 +247,22 @@ def test_a_cluster_that_prices_the_stretches_gives_the_same_plan(planned, capsys
     assert other.plan == one.plan
     assert other.claims == one.claims
     assert dict(other.solution.multipliers) == dict(one.solution.multipliers)
+
+
+def test_targets_are_planned_by_stretch(tmp_path):
+    """Money for all 5 km, 3 a year: wear of 1 % at most at the end of 2028 needs 4 km new then (renewed in 2028: 0) and one a year old at most (1/20 of one of five km is 1 %). What a plan says of it is read
+    again; a forged number is named."""
+    heads = {"by": None, "years": "2028", "price": None, "scale": 1.0, "sense": "<=", "filter": "sector=heat"}
+    wear = {"target": "W", "measure": "wear", "value": 1.0, "unit": "%", "priority": "1", **heads}
+    bursts = {"target": "F", "measure": "failures", "value": 0.2, "unit": "failures", "priority": "2", **heads}
+    source = workbook(tmp_path, targets=[wear, bursts])
+    assert main(["plan", str(source), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    plan = next((tmp_path / "out").rglob("plan.xlsx"))
+    stored = read_plan(plan)
+    assert stored.claims["reached[W]"] == pytest.approx(0.01)
+    assert set(stored.plan.apart) == {"W", "F"}
+    assert main(["verify", str(plan)]) == 0
+    case = accept(*read(source)).case
+    stored = with_renewed(stored, case, plan)
+    forged = replace(stored.plan, apart={**stored.plan.apart, "F": stored.plan.apart["F"] - 0.01})
+    assert {one.check for one in failed(verify_stretches(case, stored.solution.renewed, forged, stated_of(stored.claims)))} == {"stretch_apart"}

@@ -424,7 +424,6 @@ JUST_VALID = [
 ONE = {("segments", 0): {"package": "N2", "segment": "a", "km": WAITS, "wear": 50.0}}
 JUST_VALID.append(("stretches_leave_to_packages", ONE))
 JUST_VALID.append(("stretches_make_sense", {("segments", 0): {"package": "N2", "segment": "a", "km": WAITS, "wear": 1.0}}))
-BROKEN.append(("stretches_leave_to_packages", {**ONE, (T, 0): {"measure": "wear", "unit": "%"}}, "register_targets", "segments!"))
 BROKEN.append(("stretches_make_sense", {("segments", 0): {"package": "N2", "segment": "a", "km": WAITS, "wear": 0.8}}, "register_share", "segments!"))
 BROKEN.append(("stretches_add_up", {("segments", 0): {"package": "N2", "segment": "a", "km": WAITS + 0.6, "wear": 50.0}}, "register_sums", "networks!C5"))
 

@@ -16,7 +16,7 @@ from jaryq.verify.stretch_targets import Changes
 from jaryq.verify.stretches import verify_stretches
 from tests.cases import target
 from tests.verify.test_checked_stretches import sound
-from tests.verify.test_stretch_certificate import A, INF, case_of, program_of
+from tests.verify.test_stretch_certificate import INF, A, case_of, program_of
 from tests.verify.test_stretch_state import planned
 
 TARGETS = tuple(target(f"{measure}{year}", measure, 1.0, year, sense=sense, year_first=2027, **more) for year in (2028, 2030) for measure, sense, more in (

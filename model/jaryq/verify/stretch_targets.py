@@ -1,5 +1,5 @@
-"""``a[i, t]`` of targets: what a km of each stretch changes of a measure in each period beside a km of its package by the
-means (docs/numbers.md, Stretches: Targets by stretch)."""
+"""``a[i, t]`` of targets: what a km of each stretch changes of a measure in each period beside a km of its package by
+the means (docs/numbers.md, Stretches: Targets by stretch)."""
 
 from __future__ import annotations
 
