@@ -16,14 +16,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from jaryq.base.once import once
+from jaryq.base.once import once, once_for
 from jaryq.case.case import Package, Target
 from jaryq.case.scope import derives, projects_of
 from jaryq.case.stretches import Stretches
 from jaryq.case.works import Bursts
 from jaryq.factors.changes import share_in
 from jaryq.factors.derive import Factors
-from jaryq.factors.risk import length
+from jaryq.factors.risk import Risk, length
 from jaryq.factors.stretches import OF_BURSTS, replaced_in
 
 Array = npt.NDArray[np.float64]
@@ -45,6 +45,10 @@ class Asked:
     weights: Mapping[str, Array]
 
 
+def _rates(f: Factors) -> Risk:
+    return f.rates
+
+
 @once
 def asked_of_stretches(f: Factors) -> tuple[Asked, ...]:
     """All that the targets of a case ask of its stretches; what is nothing for all of them is left out."""
@@ -58,10 +62,21 @@ def asked_of_stretches(f: Factors) -> tuple[Asked, ...]:
     found = []
     for key, of_targets in weights.items():
         wanted = np.any([weight != 0.0 for weight in of_targets.values()], axis=0)
-        table, still = _tables(f, register, key, wanted)
+        # Tables do not follow from limits, which are moved by the hundred.
+        known, place = _known(f), (id(register), key, wanted.tobytes())
+        if place not in known:
+            known[place] = (register, *_tables(f, register, key, wanted))
+        _, table, still = known[place]
         if table.any() or still.any():
             found.append(Asked(table, still, of_targets))
     return tuple(found)
+
+
+@once_for(_rates)
+def _known(f: Factors) -> dict[tuple[int, Key, bytes], tuple[Stretches, Array, Array]]:
+    """Tables that have been derived of these works, conditions and benefits, with the register they are of."""
+    del f
+    return {}
 
 
 @once

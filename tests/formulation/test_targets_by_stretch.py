@@ -9,11 +9,14 @@ from test_stretch_benefits import register
 from test_stretch_plans import case_of
 
 from jaryq.api.question import program_of
-from jaryq.api.stretches import solve_register
+from jaryq.api.stretches import arrays_of, solve_register
 from jaryq.api.verified import settled
 from jaryq.factors.derive import derive
 from jaryq.factors.measures import measured
 from jaryq.factors.stretch_targets import asked_of_stretches, most_apart, still_of_targets
+from jaryq.solve.highs import Solver
+from jaryq.solve.stages import linear_stages
+from tests.solve.registers import full_program
 
 MEASURES = (
     target("wear", "wear", 0.4, sense="<="), target("wear27", "wear", 0.4, year=2027, sense="<="),
@@ -96,3 +99,51 @@ def test_the_worn_stretch_is_renewed_where_wear_is_asked():
         assert solution.plan.short.get("W", 0.0) == pytest.approx(missed, abs=1e-6)
         for stage in solution.stages:
             assert stage.bound == pytest.approx(stage.value, abs=1e-6)
+
+
+def test_the_price_of_a_target_by_stretch():
+    """As above with at most 30 % asked, missed by 10 points of a scale of 50: 0.2 of it, which costs 0.1 + 2 x 0.1. A step is 1 % of the value, 0.006 of the scale: looser it costs twice that less, tighter three times that more. What is reached is the
+    40 % of the stretches, not the 55 % less 10 of the package by its mean."""
+    case = edit(case_of(objective="purse"), "packages", "N1", wear=0.6, life=10.0)
+    case = replace(case, settings=replace(case.settings, prices=5, price_step=0.01))
+    stretches = worn(register([1.0, 2.0], [1.0, 1.0]), [0.9, 0.3])
+    f = derive(replace(case, stretches=stretches, targets=(target("W", "wear", 0.3, sense="<=", scale=0.5),)))
+    solution = solve_register(f, program_of(f), stretches)
+    price = next(one for one in solution.prices if one.kind == "target" and one.regime == "projects_may_change")
+    assert price.used == pytest.approx(0.4, abs=1e-6)
+    assert dict(price.loosen.shortfalls)["1"] == pytest.approx(-2 * 0.006, abs=1e-6)
+    assert dict(price.tighten.shortfalls)["1"] == pytest.approx(3 * 0.006, abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_plan_with_targets_by_stretch_is_that_of_a_column_for_every_stretch(seed):
+    """Random stretches of a package with targets on wear, failures and a quantity of all three priorities, money for a part: shortfalls and objective are those of the program with a column for every stretch and period; what the plan says is
+    missed is what its measures say of its stretches."""
+    chance = np.random.default_rng(seed)
+    count = int(chance.integers(3, 12))
+    rates, wears, co2 = chance.uniform(0.1, 2.0, count), chance.uniform(0.05, 1.0, count), np.round(chance.uniform(0, 3, count), 1)
+    km = np.round(chance.uniform(0.2, 1.5, count), 3)
+    mean = {"rate": float(km @ rates / km.sum()), "wear": float(km @ wears / km.sum()), "CO2": float(km @ co2 / km.sum())}
+    targets = (target("W", "wear", float(chance.uniform(0.2, 0.9)), sense="<=", scale=0.5, priority="1"), target("W27", "wear", float(chance.uniform(0.2, 0.9)), year=2027, sense="<=", scale=0.5, priority="2"),
+               target("F", "failures", float(chance.uniform(0.3, 1.0)) * 3 * mean["rate"] * km.sum(), year_first=2026, sense="<=", priority=str(chance.integers(1, 4))),
+               target("Q", "quantity", float(chance.uniform(0.2, 1.0)) * mean["CO2"] * km.sum(), quantity="CO2", priority=str(chance.integers(1, 4))))
+    case = edit(case_of(objective=("purse", "least_cost")[seed % 2], quantities=keyed(quantity("CO2", value=5e6))), "packages", "N1", km=float(km.sum()), km_total=float(km.sum()), wear=mean["wear"], life=12.0,
+                quantities={"CO2": mean["CO2"]}, bursts=bursts(rate=mean["rate"], growth=0.1, after=0.05, most=2.0, consequence=0.3))
+    money = float(chance.uniform(0.1, 0.8)) * 0.1 * km.sum()
+    source = replace(case.sources["B"], ceilings={2026: money / 2, 2027: money / 4, 2028: money / 4}, envelope=money)
+    stretches = replace(worn(register(rates, [0.3] * count, CO2=co2), wears), km=km)
+    case = replace(case, sources={"B": source}, targets=targets, stretches=stretches)
+    f = derive(case)
+    program = program_of(f)
+    solution = settled(solve_register(f, program, stretches), f, program)
+    base, arrays = arrays_of(f, program, stretches)
+    full = full_program(base, arrays)
+    names = [stage.name for stage in solution.stages]
+    expected = linear_stages(full, names, Solver(full)).values
+    for stage in solution.stages:
+        sign = -1.0 if stage.name == "objective" and seed % 2 == 0 else 1.0
+        size = max(1.0, abs(expected[stage.name]))
+        assert sign * stage.value == pytest.approx(expected[stage.name], abs=1e-8 * size), stage.name
+        assert stage.bound == pytest.approx(stage.value, abs=1e-6 * size)
+    for one in targets:
+        assert solution.plan.short.get(one.id, 0.0) == pytest.approx(measured(f, one).missed(solution.plan, one), abs=1e-7 * one.scale)
