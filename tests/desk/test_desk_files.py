@@ -11,11 +11,12 @@ import pytest
 from jaryq.api.hashes import input_hash
 from jaryq.desk import draft as drafts
 from jaryq.desk.desk import Desk
-from jaryq.desk.draft import Draft, Refused, draft_of
+from jaryq.desk.draft import Draft, draft_of
 from jaryq.desk.jobs import Asked, Jobs
 from jaryq.desk.plans import free_folder_for, of_all, plan_called, plans_of
 from jaryq.desk.remembered import NAME, remember, said_before
 from jaryq.desk.states import plans_of as planned
+from jaryq.desk.steps import Refused
 from jaryq.desk.uploaded import NotTaken, take
 from jaryq.desk.wished import wish, wishes_of
 from jaryq.workbook.inputs import write_inputs

@@ -4,6 +4,7 @@ all."""
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
 from collections.abc import Mapping
@@ -13,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from jaryq.base.places import numbered, write_whole
+from jaryq.base.text import printable
 from jaryq.base.version import VERSION
 from jaryq.solve.highs import versions as solver_versions
 
 PLAN = "plan.xlsx"
+BESIDE = "input_beside"
 _PLANS = re.compile(r"plan(\.[1-9]\d?)?\.xlsx")
 
 LIBRARIES = ("pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "python-calamine", "XlsxWriter", "jinja2")
@@ -30,6 +33,28 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def is_of(manifest: Mapping[str, Any], folder: Path, source: Path) -> bool:
+    """Whether the manifest of ``folder`` speaks of an input: by where it stands from there, so that results go with a
+    folder that is moved or copied; by its path where that is all that is said, or where nothing stands there now and
+    the name is the same."""
+    beside = manifest.get(BESIDE)
+    if isinstance(beside, str) and (folder / beside).resolve() == source.resolve():
+        return True
+    stated = manifest.get("input_path")
+    if not isinstance(stated, str):
+        return False
+    return stated == str(source.resolve()) or (not os.path.lexists(stated)
+                                               and re.split(r"[\\/]", stated)[-1] == source.name)
+
+
+def beside_of(source: Path, folder: Path) -> dict[str, str]:
+    """Where an input stands from a folder of results, for its manifest; nothing where no way leads there."""
+    try:
+        return {BESIDE: printable(Path(os.path.relpath(source.resolve(), folder.resolve())).as_posix())}
+    except ValueError:  # another drive
+        return {}
 
 
 def plan_in(folder: Path) -> Path:
