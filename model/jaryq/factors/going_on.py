@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from jaryq.case.lots import lots_of
@@ -19,6 +20,19 @@ def going_on(f: Factors, plan: Plan) -> Factors:
         starts = f.works.starts.get(p)
         if share > 0 and starts is not None and not any(s.period.position >= position[t] for s in starts):
             late[p] = t
+    return _from(f, late)
+
+
+def musts_going_on(f: Factors, base: Factors) -> Factors:
+    """Factors in which what must be done and cannot be in time (``late_musts``) may begin from the first period on in
+    which ``base`` lets it begin, and goes on whenever it ends. The same factors where all of it ends in time."""
+    first = f.case.periods[0].label
+    return _from(f, {p: base.works.starts[p][0].period.label if base.works.starts.get(p) else first
+                     for p in sorted(late_musts(f))})
+
+
+def _from(f: Factors, late: Mapping[str, str]) -> Factors:
+    """Factors in which facilities go on from a period, by its label."""
     if not late:
         return f
     facilities = {p: replace(one, goes_on=late[p]) if p in late else one for p, one in f.case.facilities.items()}
@@ -33,10 +47,16 @@ def bound(f: Factors) -> frozenset[str]:
 
 def late_commitments(f: Factors, plan: Plan) -> Plan:
     """Of a plan the starts of what must be done and cannot be in time any more, and of what is in a lot with it."""
+    late = late_musts(f)
+    return replace(plan, start={at: share for at, share in plan.start.items() if at[0] in late})
+
+
+def late_musts(f: Factors) -> set[str]:
+    """What must be done and has no start in time, nor a variant in its place, and what is in a lot with it."""
     starts = f.works.starts
     late = {key for key in bound(f)
             if not any(starts[other] for other in f.case.any_of(f.case.facilities[key].asset) or (key,))}
     for lot in lots_of(f.case).values():
         if not late.isdisjoint(lot.facilities):
             late |= set(lot.facilities)
-    return replace(plan, start={at: share for at, share in plan.start.items() if at[0] in late})
+    return late

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.counted import CHOICES, counted, english
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.left_out import left_out, some
@@ -13,6 +14,7 @@ from jaryq.handover.limits_said import NO_GAIN, said
 from jaryq.handover.said import as_number, as_text, when
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
+from jaryq.report.limits import IMPOSSIBLE as NO_WAY
 from jaryq.report.limits import MAY, binding, limit_name, loosened
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
@@ -82,10 +84,12 @@ def _limits(report: Report) -> Block:
               Field(Text("Unit", "Единица")), Field(Text("Step", "Шаг")),
               Field(Text("A step more gains", "Шаг больше даёт")),
               Field(Text("A step less loses", "Шаг меньше отнимает")))
+    told = [(said(row, "gain"), said(row, "loss")) for row in rows]
+    shut = (IMPOSSIBLE,) if any(NO_WAY in pair for pair in told) else ()
     return Block(Text("What each limit costs", "Чего стоит каждое ограничение"), fields,
-                 tuple((limit_name(row), row.get("value"), row.get("unit"), row.get("step"), said(row, "gain"),
-                        said(row, "loss")) for row in rows),
-                 (POINTS_SAID, IMPOSSIBLE, *_further(by_gain[LIMITS:]), *_fixed(every)) if rows else ())
+                 tuple((limit_name(row), row.get("value"), row.get("unit"), row.get("step"), *pair)
+                       for row, pair in zip(rows, told, strict=True)),
+                 (POINTS_SAID, *shut, *_further(by_gain[LIMITS:]), *_fixed(every)) if rows else ())
 
 
 def _fixed(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
@@ -108,7 +112,7 @@ def _further(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
         return ()
     them = some(names, NAMED)
     where = sheet("limits")
-    return (Text(f"{len(names)} more limits bind ({where.en}): {them.en}.",
+    return (Text(f"{len(names)} more {english(len(names), 'limit binds', 'limits bind')} ({where.en}): {them.en}.",
                  f"Действуют ещё ограничения ({len(names)}, {where.ru}): {them.ru}."),)
 
 
@@ -119,7 +123,8 @@ def _counts(report: Report) -> list[Text]:
         return []
     counts = Counter(as_text(row.get("verdict")) for row in table.rows)
     parts = counts.most_common()
-    return [Text(f"Of {len(table.rows)} choices examined: " + ", ".join(f"{n} {word.en}" for word, n in parts) + ".",
+    return [Text(f"Of {counted(len(table.rows), *CHOICES).en} examined: "
+                 + ", ".join(f"{n} {word.en}" for word, n in parts) + ".",
                  f"Рассмотрено решений: {len(table.rows)}; из них: "
                  + ", ".join(f"{word.ru} {n}" for word, n in parts) + ".")]
 

@@ -206,6 +206,9 @@ UNPAID = frozenset({
 })
 """Of these the kinds in which what must be done has a start but lacks money or crews."""
 
+OF_SCENARIOS = UNPAID | {"no_room_for_works", "lot_unfit"}
+"""These, and those in which it cannot be done in time: what early decisions are compared by has a price for both."""
+
 OF_FUTURES = ARITHMETIC | {"no_room_for_works", "lot_unfit", "wish_unfit", "choice_unfit", "hard_floor_on_closed"}
 """Kinds of issues that are no fault of a draw: what was planned cannot be done there as it was meant, which is just
 what many futures are asked for (money is missing, works are late)."""

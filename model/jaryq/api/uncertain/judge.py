@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 
+import numpy as np
+
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.arrays import arrays_of
 from jaryq.api.question import plan_at
@@ -20,15 +22,18 @@ from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.formulation.assemble import stage_names
 from jaryq.rules.feasible import OF_FUTURES
 from jaryq.solve.from_base import FromBase
-from jaryq.solve.lp import LinearProgram
+from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, charged, rows_of, with_unfunded
 from jaryq.tables.change import Change
-from jaryq.uncertainty.outcomes import Judged, Outcome
+from jaryq.uncertainty.outcomes import MANNED, ORDERED, Judged, Outcome
 
 PAID = "paid_in_full"
 """The family of rows "draws less outlay = 0"."""
 
-PASSED = ("crew_capacity", "crew_pool", "outage_capacity", "outage_season", "works_after")
+OF_ORDER = ("works_after", "works_after_through")
+"""Families of rows by which works wait for others."""
+
+PASSED = ("crew_capacity", "crew_pool", "outage_capacity", "outage_season", *OF_ORDER)
 """Families of limits that starts which are held can run into: works need more crews where they cost more, or last
 longer."""
 
@@ -102,8 +107,9 @@ class Judge:
         except NoPlan:
             return Outcome(None, why=why or NO_POINT)
         plan = plan_at(f, program, x[: program.shape[1]])
-        found = {**figures(f, plan, self.indicators), **values}
-        return Outcome({key: float(found.get(key, 0.0)) for key in self.keys}, missed(f, plan), *_works(plan, f))
+        found = {**figures(f, plan, self.indicators), **values, **_passed(asked, x)}
+        return Outcome({key: float(found.get(key, 0.0)) for key in self.keys}, missed(f, plan), *_works(plan, f),
+                       unfinished=_unfinished(plan, f))
 
     def _stands(self, f: Factors, program: LinearProgram) -> Programs:
         """The program of a future, and the one of the plan as it stands there, whose first columns are the same."""
@@ -160,8 +166,23 @@ def first_stop(issues: Sequence[Issue]) -> Text | None:
 
 def keys_of(accepted: Accepted) -> tuple[str, ...]:
     """All figures of an outcome, in order."""
-    return (*(one.key for one in indicators(accepted.case)), "missed", UNFUNDED, BEYOND,
-            *valued(stage_names(accepted.factors)))
+    return (*(one.key for one in indicators(accepted.case)), "missed", UNFUNDED, BEYOND, MANNED,
+            ORDERED, *valued(stage_names(accepted.factors)))
+
+
+def _passed(program: LinearProgram, x: Array) -> Mapping[str, float]:
+    """What is passed of limits of crews and outages, and of the order of works."""
+    found = {MANNED: 0.0, ORDERED: 0.0}
+    for j in np.flatnonzero(x).tolist():
+        family, index = program.columns[j]
+        if family == BEYOND:
+            found[ORDERED if index[0] in OF_ORDER else MANNED] += float(x[j])
+    return found
+
+
+def _unfinished(plan: Plan, f: Factors) -> tuple[str, ...]:
+    """Facilities that a plan begins and whose works end after the last period."""
+    return tuple(sorted({p for (p, t) in plan.start if f.works.start_at[p, t].late}))
 
 
 def _works(plan: Plan, f: Factors) -> tuple[Mapping[str, float], Mapping[str, float]]:
