@@ -14,9 +14,9 @@ from jaryq.desk.desk import Desk
 from jaryq.desk.draft import Draft, draft_of
 from jaryq.desk.jobs import Asked, Jobs
 from jaryq.desk.plans import free_folder_for, of_all, plan_called, plans_of
+from jaryq.desk.refused import Refused
 from jaryq.desk.remembered import NAME, remember, said_before
 from jaryq.desk.states import plans_of as planned
-from jaryq.desk.steps import Refused
 from jaryq.desk.uploaded import NotTaken, take
 from jaryq.desk.wished import wish, wishes_of
 from jaryq.workbook.inputs import write_inputs

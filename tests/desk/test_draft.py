@@ -12,7 +12,8 @@ from jaryq.desk.desk import Desk
 from jaryq.desk.draft import Draft, draft_of
 from jaryq.desk.grid import heads_of, marks_of, rows_of
 from jaryq.desk.kept import open_elsewhere
-from jaryq.desk.steps import Covered, Refused
+from jaryq.desk.refused import Refused
+from jaryq.desk.steps import Covered
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.tables import Table, Tables
 from jaryq.workbook.inputs import write_inputs

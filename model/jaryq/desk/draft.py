@@ -35,8 +35,20 @@ from jaryq.desk.carried import (
 )
 from jaryq.desk.desk import Desk
 from jaryq.desk.kept import Cells, Unchanged, can_be_changed, filled, protected, those_read, to_disk, write_changed
+from jaryq.desk.refused import (
+    ANEW,
+    FORMULA,
+    GONE,
+    MEANWHILE,
+    NO_CELL,
+    NOT_READ,
+    OTHERWISE,
+    PROTECTED,
+    READ_OTHERWISE,
+    Refused,
+)
 from jaryq.desk.said import Typed, column_of, shown_of, value_of
-from jaryq.desk.steps import Refused, Steps
+from jaryq.desk.steps import Steps
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_columns
 from jaryq.tables.typed import typed
@@ -44,26 +56,6 @@ from jaryq.tables.values import Rejected, Stated
 from jaryq.workbook.annotated.comments import cell_of
 from jaryq.workbook.read import read_all
 from jaryq.workbook.reading import Reading
-
-OTHERWISE = Text("{cell} holds another value by now; nothing was changed", "в {cell} уже другое значение; не изменено")
-NOT_READ = Text("{path} is not there or cannot be read; nothing was read, and your changes are kept",
-                "{path} нет на месте, или файл не читается; ничего не прочитано, ваши изменения сохранены здесь")
-MEANWHILE = Text("{path} was changed by another program since it was opened here; read it again, then save",
-                 "{path} изменён другой программой после открытия здесь; прочитайте его заново, затем сохраните")
-GONE = Text("{path} is not there any more", "{path} больше нет")
-FORMULA = Text("{cell} holds a formula; change it in your spreadsheet program",
-               "в {cell} формула; измените её в табличном редакторе")
-ANEW = Text("the file was read anew while you typed; nothing was changed: look at the row again, then type",
-            "пока вы печатали, файл прочитан заново; ничего не изменено: проверьте строку и введите снова")
-PROTECTED = Text("{path} is write-protected; nothing was saved, and your changes are kept: allow writing to the file, "
-                 "then save again",
-                 "{path} защищён от записи; ничего не сохранено, ваши изменения целы: разрешите запись в файл и "
-                 "сохраните ещё раз")
-NO_CELL = Text("there is no such cell", "такой ячейки нет")
-READ_OTHERWISE = Text("{cell} would be read as {read} in place of {wanted}, for the format of the cell says so; change "
-                      "it in your spreadsheet program",
-                      "{cell} читалась бы как {read} вместо {wanted} из-за формата ячейки; измените её в табличном "
-                      "редакторе")
 
 
 class Draft:

@@ -22,7 +22,7 @@ from jaryq.desk.later import later
 from jaryq.desk.levers import UNSAFE
 from jaryq.desk.parts import button, link, note, text
 from jaryq.desk.plans import PlanFolder, free_folder_for, of_all, plans_of
-from jaryq.desk.steps import Refused
+from jaryq.desk.refused import Refused
 from jaryq.desk.wished import SHEET, wish, wishes_of
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.scenarios import BASE

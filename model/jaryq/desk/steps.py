@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from jaryq.base.errors import Told
 from jaryq.base.text import Text
 from jaryq.desk.carried import Change
+from jaryq.desk.refused import Refused
 from jaryq.desk.said import shown_of
 from jaryq.desk.titled import titles_of
 
 COVERED = Text("{sheet}, {column}: another visitor has put {held} over your {value}; nothing was taken back",
                "{sheet}, {column}: другой посетитель ввёл {held} поверх вашего {value}; ничего не отменено")
-
-
-class Refused(Told):
-    """A change or a save that would lose something."""
 
 
 class Covered(Refused):

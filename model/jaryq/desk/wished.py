@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from jaryq.base.text import Text
 from jaryq.desk.draft import Draft
+from jaryq.desk.refused import Refused
 from jaryq.desk.said import shown_of
-from jaryq.desk.steps import Refused
 
 SHEET, PROJECT, DECISION = "overrides", "project", "decision"
 NO_SHEET = Text("the workbook has no sheet {sheet} with these columns; add it in your spreadsheet program",
