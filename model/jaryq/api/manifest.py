@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from jaryq.base.places import numbered, write_whole
-from jaryq.base.text import printable
 from jaryq.base.version import VERSION
 from jaryq.solve.highs import versions as solver_versions
 
@@ -49,12 +48,13 @@ def is_of(manifest: Mapping[str, Any], folder: Path, source: Path) -> bool:
                                                and re.split(r"[\\/]", stated)[-1] == source.name)
 
 
-def beside_of(source: Path, folder: Path) -> dict[str, str]:
-    """Where an input stands from a folder of results, for its manifest; nothing where no way leads there."""
-    try:
-        return {BESIDE: printable(Path(os.path.relpath(source.resolve(), folder.resolve())).as_posix())}
-    except ValueError:  # another drive
-        return {}
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> Path:
+    """manifest.json of a folder, with the way from there to the input whose path it says. It stands in no workbook: the
+    same plan elsewhere is the same workbook."""
+    beside = {}
+    with suppress(ValueError):  # another drive
+        beside = {BESIDE: Path(os.path.relpath(str(manifest["input_path"]), folder.resolve())).as_posix()}
+    return write_json(folder / "manifest.json", {**manifest, **beside})
 
 
 def plan_in(folder: Path) -> Path:

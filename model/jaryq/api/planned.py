@@ -22,7 +22,7 @@ from jaryq.api.explained import why_no_plan
 from jaryq.api.findings import verify
 from jaryq.api.frames import Frames
 from jaryq.api.frames_of_results import findings_frame, output_frame
-from jaryq.api.manifest import beside_of, plan_in
+from jaryq.api.manifest import plan_in
 from jaryq.api.origin import Origin
 from jaryq.api.ranked import Greedy, ranking_of
 from jaryq.api.results import free_results
@@ -211,7 +211,7 @@ class VerifiedPlan:
         case, place, said = self.case, Path(folder), lang or self.case.lang
         since = [case.since] if case.since and not same_file(case.since, plan_in(place)) else []
         free_results(place, (case.source, *since), force)
-        manifest = {**manifest_of(case.source, case.scenario, said, case.changes), **beside_of(case.source, place)}
+        manifest = manifest_of(case.source, case.scenario, said, case.changes)
         if case.since is not None:
             manifest["since"] = case.since.name
         manifest |= {"input_sha256": case.digest, "key": key_of(case.accepted)}
