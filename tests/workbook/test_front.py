@@ -15,9 +15,9 @@ from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
 from jaryq.report.words import BUYS, WORKS, same
 from jaryq.workbook.front_gantt import COLUMNS as COLUMNS_OF_GANTT
-from jaryq.workbook.front_gantt import INDENT
+from jaryq.workbook.front_gantt import INDENT, numbered
 from jaryq.workbook.front_grid import Grid, free, packed, spans
-from jaryq.workbook.front_sheet import figure_format, numbered, write_front
+from jaryq.workbook.front_sheet import figure_format, write_front
 from jaryq.workbook.noted import Noted
 from jaryq.workbook.plan_style import Style
 

@@ -14,6 +14,7 @@ from jaryq.handover.limits_said import NO_GAIN, said
 from jaryq.handover.said import as_number, as_text, when
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
+from jaryq.report.limits import IMPOSSIBLE as NO_WAY
 from jaryq.report.limits import MAY, binding, limit_name, loosened
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
@@ -83,10 +84,12 @@ def _limits(report: Report) -> Block:
               Field(Text("Unit", "Единица")), Field(Text("Step", "Шаг")),
               Field(Text("A step more gains", "Шаг больше даёт")),
               Field(Text("A step less loses", "Шаг меньше отнимает")))
+    told = [(said(row, "gain"), said(row, "loss")) for row in rows]
+    shut = (IMPOSSIBLE,) if any(NO_WAY in pair for pair in told) else ()
     return Block(Text("What each limit costs", "Чего стоит каждое ограничение"), fields,
-                 tuple((limit_name(row), row.get("value"), row.get("unit"), row.get("step"), said(row, "gain"),
-                        said(row, "loss")) for row in rows),
-                 (POINTS_SAID, IMPOSSIBLE, *_further(by_gain[LIMITS:]), *_fixed(every)) if rows else ())
+                 tuple((limit_name(row), row.get("value"), row.get("unit"), row.get("step"), *pair)
+                       for row, pair in zip(rows, told, strict=True)),
+                 (POINTS_SAID, *shut, *_further(by_gain[LIMITS:]), *_fixed(every)) if rows else ())
 
 
 def _fixed(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:

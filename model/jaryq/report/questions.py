@@ -114,8 +114,7 @@ def _later(solution: Solution) -> Iterator[Row]:
         answer = Text(f"if in {found.subject} no works begin but those committed before: {said.en} ({LINEAR.en})",
                       f"если в {found.subject} году не начинать работ, кроме обязательных: {said.ru} ({LINEAR.ru})")
     yield (Text("What if we start a year later?", "Что если начать на год позже?"), answer,
-           Text("a scenario with later dates, side by side with this one in comparison.xlsx",
-                "сценарий с более поздними сроками, рядом с этим в comparison.xlsx"))
+           Text("comparison.xlsx with a later scenario", "comparison.xlsx со сценарием позже"))
 
 
 def _binding(tables: Tables) -> Iterator[Row]:

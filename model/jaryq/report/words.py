@@ -147,6 +147,11 @@ def when(value: object) -> Text | None:
     return None if found is None else Text(f"{found[1]} Q{found[2]}", f"{found[2]} кв. {found[1]}")
 
 
+def said_when(label: str) -> Text:
+    """The same of a period's label, a year as it is."""
+    return when(label) or same(label)
+
+
 def figure(amount: float | None, *, signed: bool = False) -> Text:
     """A figure in a line on the screen, with no more digits than it deserves; a dash where there is none."""
     if amount is None:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, groupby
 from typing import Any
 
 from jaryq.base.text import Lang, Text
@@ -93,6 +93,13 @@ def paper_of(gantt: Gantt, lang: Lang) -> int:
     marks = said_once(gantt.lanes, lang)
     rows = math.fsum(_height(lane, marks, lang) for lane in _printed(gantt)) + 28 + 30
     return max(1, math.ceil(SHRUNK * rows * scale / (PAGE - HEADINGS * scale)))
+
+
+def numbered(pages: Mapping[str, Front], lang: Lang) -> dict[str, Numbers]:
+    """Numbers of the printed pages of front pages that stand one behind the other, by their names."""
+    counts = [1 if page.gantt is None else paper_of(page.gantt, lang) for page in pages.values()]
+    firsts = [1, *accumulate(counts, initial=1)][1:]
+    return {name: Numbers(first, sum(counts)) for name, first in zip(pages, firsts, strict=False)}
 
 
 def said_once(lanes: Sequence[Lane], lang: Lang) -> dict[str, str]:

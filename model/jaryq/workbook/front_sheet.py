@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import Any
 
 from jaryq.base.text import Lang, Text
@@ -19,7 +18,7 @@ from jaryq.report.shapes import Fact, Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
 from jaryq.workbook.front_charts import CHART_ROWS, chart_rows, write_chart
-from jaryq.workbook.front_gantt import paper_of, write_gantt
+from jaryq.workbook.front_gantt import write_gantt
 from jaryq.workbook.front_grid import STEP, WIDTH, Grid, Placed, form_of, free, heading, packed, seen
 from jaryq.workbook.front_tiles import columns_of, write_tiles
 from jaryq.workbook.plan_place import ALL, inside, word
@@ -54,8 +53,9 @@ PAGE = Grid()
 GRIDS = (PAGE, *(Grid(columns) for columns in (54, 58, 62, 66, 70, 76, 84, 92)))
 BOLD = 1.25
 """Width of a letter of a table's head against the usual."""
-LANDSCAPE = 1.4
-"""Width of the printed area over its height, about."""
+LANDSCAPE = 1.25
+"""Width of what is printed over its height, about: LibreOffice sets narrow columns a fifth wider than Excel; so both
+print letters as large as can be (in Excel the height, in LibreOffice the width decides)."""
 USUAL = 15.0
 """Points of a row whose height is not set."""
 
@@ -111,13 +111,6 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
     _draw(on, book, name, page, back)
     print_front(sheet, max(last_row - 1, 1), grid.columns - 1, 0 if page.long else 1)
     sheet.set_footer(footer_of(footer, numbers))
-
-
-def numbered(pages: Mapping[str, Front], lang: Lang) -> dict[str, Numbers]:
-    """Numbers of the printed pages of front pages that stand one behind the other, by their names."""
-    counts = [1 if page.gantt is None else paper_of(page.gantt, lang) for page in pages.values()]
-    firsts = [1, *accumulate(counts, initial=1)][1:]
-    return {name: Numbers(first, sum(counts)) for name, first in zip(pages, firsts, strict=False)}
 
 
 def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
@@ -193,7 +186,8 @@ def _figures(on: Canvas, row: int, figures: Sequence[Fact]) -> int:
             room = (last - first + 1) * STEP - 2
             on.tall(row + 1, row_height([(label, room)]))
             on.tall(row + 2, row_height([(note, room * 1.1)], 12.0))
-            big = {"bold": True, "font_size": 18, "font_color": HEAD, "bg_color": BAND, "align": "left", "indent": 1}
+            big = {"bold": True, "font_size": 18, "font_color": HEAD, "bg_color": BAND, "align": "left", "indent": 1,
+                   "valign": "vcenter"}
             on.merged(row, first, last, style(**big))
             value = fact.value
             if isinstance(value, (str, Text)):
@@ -253,7 +247,7 @@ def _table(on: Canvas, row: int, placed: Placed) -> int:
     for i, line in enumerate(block.rows):
         on.tall(first + i, row_height([(word(value, lang), room) for value, room in zip(line, rooms, strict=True)
                                        if isinstance(value, (str, Text))]))
-        look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": i in block.strong}
+        look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": i in block.strong, "valign": "vcenter"}
         years = "0" if UNITS["year"].symbol in line else None  # a year is no amount: 2027, never 2,027
         for c, value in enumerate(line):
             _cell(on, first + i, placed.places[c], value, formats[c] or years, look)
@@ -286,7 +280,7 @@ def _cell(on: Canvas, row: int, place: tuple[int, int], value: Value, form: str 
 
 
 def _sums(on: Canvas, row: int, first: int, placed: Placed, formats: list[str | None]) -> int:
-    look = {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": MUTED}
+    look = {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": MUTED, "valign": "vcenter"}
     for c, column in enumerate(placed.block.fields):
         start = placed.places[c][0]
         if column.total:

@@ -18,7 +18,8 @@ from jaryq.sheets.results_data import DATA_SHEETS, INPUT_PREFIX, SEAL
 from jaryq.solve.solution import Solution
 from jaryq.tables.tables import Tables
 from jaryq.workbook.book import write_book
-from jaryq.workbook.front_sheet import numbered, write_front
+from jaryq.workbook.front_gantt import numbered
+from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.noted import Noted
 from jaryq.workbook.partner_pages import write_partner_page
 from jaryq.workbook.plan_data import NotWritten, data_rows, put, write_data, write_input
