@@ -99,8 +99,6 @@ def explained(accepted: Accepted, program: LinearProgram, solution: Solution, sa
         return solution
     say("what ifs")
     solution = replace(solution, whatifs=rounded(what_ifs(accepted, program)))
-    if not accepted.case.settings.whole:
-        return solution
     say("pricing the other choice")
     told = other_choices(question(accepted.factors, program), program, solution, no_opposite(accepted.case),
                          every=asked == "all")
