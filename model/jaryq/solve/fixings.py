@@ -35,8 +35,9 @@ SHOWN = 0.25
 """Points with as many columns at 1 as can be are looked for while each shows at least this part of those that are left:
 the rest is asked one by one, from the basis of the last."""
 
-LARGE = 100_000
-"""Coefficients above which one round is enough: finding the point again takes longer than all that is asked of it."""
+LARGE, ASKED = 100_000, 3
+"""Coefficients above which one round is enough (finding the point again takes longer than all that is asked of it), and
+columns that are then asked one by one, those done to the largest part first."""
 
 
 class Fixer:
@@ -79,6 +80,7 @@ class Fixer:
             return 0
         solver = Solver(self.program)
         left, work = self._not_shown(solver, left)
+        left = left[:ASKED] if self.full.matrix.nnz > LARGE else left
         solver.option("presolve", "off")
         solver.option("simplex_strategy", DUAL)
         solver.option("simplex_dual_edge_weight_strategy", DEVEX)
