@@ -31,7 +31,6 @@ from jaryq.api.accepted import accept  # noqa: E402
 from jaryq.api.findings import all_claims, recomputed  # noqa: E402
 from jaryq.api.verified import compiled, solved  # noqa: E402
 from jaryq.case.case import Case  # noqa: E402
-from jaryq.factors.derive import derive  # noqa: E402
 from jaryq.formulation.assemble import assemble  # noqa: E402
 from jaryq.report.build import build_report  # noqa: E402
 from jaryq.solve.compile import compile_model  # noqa: E402
@@ -74,9 +73,10 @@ def measure(source: Path, times: int, solution: Solution) -> dict[str, Any]:
     step("prepare")
     accepted = accept(larger, ())
     step("check")
-    model = assemble(derive(accepted.case))
+    model = assemble(accepted.factors)
     step("build")
     program = compile_model(model)
+    del model  # as in the line: the algebra ends with its arrays
     step("compile")
     numbers = all_claims(accepted.case, accepted.factors, plan)
     step("claims")

@@ -117,6 +117,7 @@ def eligibility(facts: Facts, names: Names, found: list[Record]) -> list[Record]
             row["column"]: value,
             "allowed": row["allowed"],
             "reason": row["reason"],
+            "reason_ru": row["reason_ru"],
             "data_status": row["data_status"],
             "source": row["source"] or sources[row["source_id"]],
         }

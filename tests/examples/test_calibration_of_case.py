@@ -56,6 +56,14 @@ def test_each_row_is_bound_or_says_why_not(rows):
     assert len(made) >= 25
 
 
+def test_rows_that_follow_from_inputs_are_told_apart(rows):
+    """Losses of power, heat and water, failures of CHPs, the deficit of 2026 (peak less what is available) and its energy, km of 2026 (a target), cost of coal plants."""
+    bound = {row["row"]: row["kind"] for row in rows[1] if row["measure"]}
+    assert {key for key, kind in bound.items() if kind == "input"} == {
+        "loss-power", "loss-heat", "loss-water-almaty", "chp-failures", "deficit-2026", "not-supplied", "km-2026", "cost-coal"}
+    told("Eight rows follow from inputs", f"of the {sum(kind == 'output' for kind in bound.values())} others")
+
+
 def test_each_unit_has_russian_words(rows):
     made, _ = rows
     assert [row["calibration"] for row in made if bool(row["as_unit"]) != bool(row["as_unit_ru"])] == []
@@ -120,6 +128,7 @@ def test_why_money_of_regions_lies_outside(case):
     """Published money over published km, beside what a km of each kind costs in the case."""
     costs = {package.asset_type: package.unit_cost * 1000 for package in case[0].packages.values()}
     km = 2 * (537 + 482)
+    told(f"100 bn for 1,199 km of all kinds are {100_000 / 1199:.0f} mn KZT a km")
     told(f"64 bn for the {km:,} km of one company", f"are {64_000 / km:.0f} mn KZT a km", f"lines cost {costs['line_04_10']:.0f} below 35 kV and {costs['line_35_110']:.0f} at 35-110 kV",
          f"are {45_000 / 160:.0f} and {109_000 / 1000:.0f} mn KZT a km", f"a km costs {costs['water_network']:.0f} (water), {costs['sewer_network']:.0f} (sewer)",
          f"between {min(costs.values()):.0f} and {max(costs.values()) + 1e-6:.0f}")
@@ -146,8 +155,16 @@ def test_bands_are_those_of_the_table_before_any_plan(rows):
 
 def test_the_cost_of_lines_is_compared_in_money_of_the_price_year(rows):
     """3,800 bn over 77,600 km."""
-    told(f"({3_800_000 / 77_600:.0f} mn KZT a km in money of 2025)")
+    told("amounts in money of 2025", f"({3_800_000 / 77_600:.0f} mn KZT a km)")
     assert next(row["measure"] for row in rows[0] if row["calibration"] == "cost-lines") == "spend_real"
+
+
+def test_money_of_the_national_project_is_read_alike_everywhere(rows, case):
+    """Unit costs are budgets of the project over its lengths, taken as money of the price year: 1,300 bn over 1,600 km of heat networks. So nothing is compared with those budgets in money of the day."""
+    heat = next(package for package in case[0].packages.values() if package.asset_type == "heat_network")
+    assert heat.unit_cost == pytest.approx(1300 / 1600)
+    assert {(row["calibration"], column) for row in rows[0] for column in ("measure", "per") if row[column] == "spend"} == set()
+    assert sum("spend_real" in (row["measure"], row["per"]) for row in rows[0]) == 11
 
 
 def test_the_need_of_2026_is_in_money_of_the_programme(rows):
@@ -161,6 +178,10 @@ def test_why_capacity_and_sewage_works_lie_outside(case):
     added = sum(case[0].facilities[key].quantities["mw_new"] for key in ("F017", "F020"))
     assert added == 418
     soon = sum(case[0].facilities[key].quantities["mw_new"] for key in ("F020", "F120", "F121"))
+    every = sum(facility.quantities.get("mw_new", 0.0) for facility in case[0].facilities.values())
+    later = sum(case[0].facilities[key].quantities["mw_new"] for key in ("F117", "F122"))
+    assert (case[0].facilities["F117"].committed, case[0].facilities["F122"].committed) == (True, False)
+    told(f"{every - later:,.1f} without unit 4 of GRES-2 (2030, as published) and the second plant of Kyzylorda (not under contract)")
     told(f"{sum(facility.quantities.get('mw_new', 0.0) for facility in case[0].facilities.values()):,.1f} of 7,300 MW, {soon:,.1f} by the end of 2026",
          "245 of the 2,640 of 2026", "1,100 MW in 2026; here the 418 MW that they add",
          f"{len(named)} of 45 are named, with {sum(facility.overnight for facility in named):.0f} bn of 2025")

@@ -7,12 +7,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from jaryq.base.counted import amount
+from jaryq.base import counted as words_of
+from jaryq.base.counted import NOUNS, amount, counted, unit_after
 from jaryq.base.sectors import SECTORS
 from jaryq.base.text import Text
+from jaryq.base.units import UNITS
 from jaryq.handover.colours import KNOWN, place_of
+from jaryq.handover.html.shown import Texts
 from jaryq.handover.html.words import words
 from jaryq.report.measures import convex
+from jaryq.report.shapes import Fact
 from jaryq.report.words import AT_HOME, POINTS, UNIT_WORDS, amount_of, scenario_of, sheet, told, when
 from jaryq.sheets.results import RESULT
 from jaryq.workbook.plan_style import PALETTE
@@ -36,8 +40,26 @@ def test_the_page_has_the_same_names_in_all_languages_and_as_many_colours():
     assert all(one[1] == name.ru for one, name in zip(known, KNOWN, strict=True))
     palette = re.search(r"const PALETTE = \[(.*?)\]", (ASSETS / "base.js").read_text(), re.DOTALL)[1]
     assert len(re.findall(r"#[0-9A-F]{6}", palette)) == len(PALETTE)
-    for name in ("charts.js", "places.js"):
+    for name in ("charts.js", "places.js", "streets.js"):
         assert "PALETTE[" not in (ASSETS / name).read_text(), "no colour by order or language"
+
+
+def test_no_workbook_colours_series_by_order_or_language():
+    """Every line of the writers that takes a colour of the palette asks for the place of its name; a chart of a comparison begins with Japan, the eighth."""
+    writers = sorted((Path(__file__).parents[2] / "model/jaryq").glob("*/*.py"))
+    taking = [line for path in writers for line in path.read_text(encoding="utf-8").splitlines() if "PALETTE[" in line]
+    assert len(taking) >= 3
+    assert all("place_of(" in line for line in taking)
+
+
+def test_products_have_one_minus():
+    """Numbers in cells have the hyphen of number formats, so texts have it too. Rooms that read files know all signs."""
+    rooms = ("report", "handover", "api", "uncertainty", "sheets", "explain", "solve", "commands")
+    found = [path.name for room in rooms for path in sorted((Path(__file__).parents[2] / "model/jaryq" / room).rglob("*.py")) if "\u2212" in path.read_text(encoding="utf-8")]
+    writers = [path.name for path in sorted((Path(__file__).parents[2] / "model/jaryq/workbook").glob("*.py"))
+               if "\u2212" in path.read_text(encoding="utf-8") and path.name not in ("csv_text.py", "two_rows.py")]
+    scripts = [path.name for path in sorted(ASSETS.glob("*.js")) if "\u2212" in path.read_text(encoding="utf-8")]
+    assert found + writers + scripts == []
 
 
 @pytest.mark.parametrize(("value", "genitive", "en", "ru"), [
@@ -71,3 +93,79 @@ def test_periods_and_sheets_in_words():
 def test_the_base_scenario_has_a_russian_name():
     assert scenario_of(SimpleNamespace(scenario="base")) == Text("base", "базовый")
     assert scenario_of(SimpleNamespace(scenario="late")) == Text("late", "late")
+
+
+COUNTS = (1, 2, 5, 11, 21)
+WORDS = {
+    "FACILITIES": (("facility", "facilities"), "объект объекта объектов объектов объект"),
+    "OF_FACILITIES": (("facility", "facilities"), "объекта объектов объектов объектов объекта"),
+    "INPUTS": (("uncertain input", "uncertain inputs"), "неопределённого данного|неопределённых данных|неопределённых данных|неопределённых данных|неопределённого данного"),
+    "PROJECTS": (("project", "projects"), "объект объекта объектов объектов объект"),
+    "POINTS": (("point", "points"), "пункт пункта пунктов пунктов пункт"),
+    "OF_FUTURES": (("future", "futures"), "варианта вариантов вариантов вариантов варианта"),
+    "OF_ROWS": (("row", "rows"), "строки строк строк строк строки"),
+    "OF_PACKAGES": (("package", "packages"), "пакета пакетов пакетов пакетов пакета"),
+    "OF_WORKS": (("project", "projects"), "работы работ работ работ работы"),
+    "OF_REGIONS": (("region", "regions"), "региона регионов регионов регионов региона"),
+    "OF_STRETCHES": (("stretch", "stretches"), "участка участков участков участков участка"),
+    "OF_STREETS": (("street", "streets"), "улицы улиц улиц улиц улицы"),
+    "OF_PUBLISHED": (("published figure", "published figures"),
+                     "опубликованной величины|опубликованных величин|опубликованных величин|опубликованных величин|опубликованной величины"),
+    "CHOICES": (("choice", "choices"), "решение решения решений решений решение"),
+    "DRAWS": (("draw", "draws"), "розыгрыш розыгрыша розыгрышей розыгрышей розыгрыш"),
+    "OF_DRAWS": (("draw", "draws"), "розыгрыша розыгрышей розыгрышей розыгрышей розыгрыша"),
+}
+
+
+def test_every_counted_word_is_here():
+    named = {name for name, value in vars(words_of).items() if name.isupper() and isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], tuple)}
+    assert named == set(WORDS)
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_counted_words_after_1_2_5_11_21(name):
+    (one, many), russian = WORDS[name]
+    forms = russian.split("|") if "|" in russian else russian.split()
+    assert [counted(count, *getattr(words_of, name)) for count in COUNTS] == [
+        Text(f"{count} {one if count == 1 else many}", f"{count} {form}") for count, form in zip(COUNTS, forms, strict=True)]
+
+
+@pytest.mark.parametrize(("unit", "said", "half"), [
+    ("facilities", "объект объекта объектов объектов объект", "объекта"), ("years", "год года лет лет год", "года"),
+    ("months", "месяц месяца месяцев месяцев месяц", "месяца"), ("hours", "час часа часов часов час", "часа"),
+    ("seconds", "секунда секунды секунд секунд секунда", "секунды"), ("degrees", "градус градуса градусов градусов градус", "градуса"),
+    ("persons", "человек человека человек человек человек", "человека"), ("crews", "бригада бригады бригад бригад бригада", "бригады"),
+    ("crew-years", "бригадо-год бригадо-года бригадо-лет бригадо-лет бригадо-год", "бригадо-года"),
+    ("times/year", "раз|раза|раз|раз|раз", "раза"), ("failures/year", "отказ|отказа|отказов|отказов|отказ", "отказа")])
+def test_units_that_are_nouns_stand_behind_figures_in_their_form(unit, said, half):
+    """On a tile, in the summary, on a partner page and in the brief: 1, 2, 5, 11, 21 and a half; 20.999 is shown as 21, 121.4 as 121."""
+    name = Text("Name", "Имя")
+    forms = [f"{form} в год" for form in said.split("|")] if "|" in said else said.split()
+    assert [Fact(name, count, unit).beside.ru for count in COUNTS] == forms
+    assert [Fact(name, value, unit).beside.ru for value in (20.999, 121.4)] == [forms[4], forms[4]]
+    assert Fact(name, 0.5, unit).beside.ru.startswith(half)
+    assert Fact(name, 5, unit).beside == UNITS[unit].symbol
+    assert Fact(name, 5, unit).beside.say("ja") == UNITS[unit].symbol.say("ja")
+
+
+def test_units_that_count_something_have_their_forms():
+    """Those whose first word is a plural; what is not counted by itself (MW, bn) stays."""
+    plural = {unit.symbol.en for unit in UNITS.values() if re.match(r"[a-z-]{4,}s\b", unit.symbol.en)}
+    assert plural - set(NOUNS) == {"crew-years per km or per bn KZT"}
+
+
+def test_a_figure_without_a_number_or_unit():
+    name = Text("Name", "Имя")
+    assert Fact(name, Text("none", "нет"), "facilities").beside == UNITS["facilities"].symbol
+    assert Fact(name, 1).beside is None
+    assert Fact(name, 1, said=Text("of it", "из них")).beside == Text("of it", "из них")
+    assert unit_after(1, UNITS["km"].symbol) is UNITS["km"].symbol
+
+
+def test_a_tile_of_the_page_says_one_facility():
+    name = Text("Robust", "Устойчиво")
+    texts = Texts()
+    one, five = texts.encoded(Fact(name, 1, "facilities")), texts.encoded(Fact(name, 5, "facilities"))
+    assert texts.all[one["said"][0]][:2] == ["facility", "объект"]
+    assert "said" not in five
+    assert texts.all[five["unit"][0]][:2] == ["facilities", "объектов"]

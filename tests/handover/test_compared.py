@@ -62,11 +62,11 @@ def test_what_it_costs():
 
 
 @pytest.mark.parametrize(("change", "own", "says"), [
-    (-27.3, 1.2, "27.3 bn KZT worse (−6,618), more than this plan could still gain (1.2)."),
-    (-1.1, 1.2, "1.1 bn KZT worse (−6,592), no more than this plan could still gain (1.2), so no difference is shown."),
-    (0.6, 9.0, "0.60 bn KZT better (−6,590), more than the base's plan could still gain (0.50)."),
-    (0.4, 9.0, "0.40 bn KZT better (−6,591), no more than the base's plan could still gain (0.50), so no difference is shown."),
-    (-27.3, None, "27.3 bn KZT worse (−6,618)."),
+    (-27.3, 1.2, "27.3 bn KZT worse (-6,618), more than this plan could still gain (1.2)."),
+    (-1.1, 1.2, "1.1 bn KZT worse (-6,592), no more than this plan could still gain (1.2), so no difference is shown."),
+    (0.6, 9.0, "0.60 bn KZT better (-6,590), more than the base's plan could still gain (0.50)."),
+    (0.4, 9.0, "0.40 bn KZT better (-6,591), no more than the base's plan could still gain (0.50), so no difference is shown."),
+    (-27.3, None, "27.3 bn KZT worse (-6,618)."),
 ])
 def test_a_difference_counts_against_what_the_worse_plan_could_still_gain(change, own, says):
     assert value(facts(), facts(value=-6591.0 + change, distance=own)).en == f"Net value for the purse: {says}"
@@ -107,15 +107,15 @@ def test_a_scenario_that_opens_a_partner_is_told_the_same_way():
     """The base draws nothing from Germany; the scenario draws 10, builds 2 facilities more and 5 km fewer, and its money costs 4 more."""
     here = story(facts(drawn={"JP": 148.0, "DE": 10.0}, facilities=131.0, km=86495.0, cost=8284.0), changed=[cell("sources", "E")])
     assert [one.en for one in partner_money(BASE, here)] == [
-        "Money from Germany (10 bn KZT, nominal) adds +2 facilities and −5 km; it costs the purse 4 bn KZT of present value more."]
+        "Money from Germany (10 bn KZT, nominal) adds +2 facilities and -5 km; it costs the purse 4 bn KZT of present value more."]
 
 
 def test_parts_of_a_change():
     """Of 100 in all sizes: 60, -35 and 4.9 (below 5 %) with 0.1: told 60 and -35, the rest is 5."""
     worth = Worth(0.0, {**dict.fromkeys(PARTS, 0.0), "timing": 60.0, "benefits": -35.0, "prices": 4.9, "rest": 0.1}, 30.0)
-    assert parts_told(worth).en == "works in other years +60, benefits −35, the rest +5"
+    assert parts_told(worth).en == "works in other years +60, benefits -35, the rest +5"
     assert [one.en for one in made_of(facts(value=0.0), facts(value=30.0), worth)] == [
-        "Its net value changes by +30 bn KZT: works in other years +60, benefits −35, the rest +5."]
+        "Its net value changes by +30 bn KZT: works in other years +60, benefits -35, the rest +5."]
     assert made_of(facts(), facts(value=-6590.8), worth) == []  # 0.2 is not shown: the base could still gain 0.5
 
 
@@ -170,7 +170,7 @@ def test_two_small_plans_by_hand():
         "“S”: It completes 1 facility fewer (0), as many km (10). Spending is 10 bn KZT less (0, nominal); the money costs the purse 10 bn KZT less in present "
         "value (0). Net value for the purse: 2 bn KZT worse (0), more than this plan could still gain (0.25). In the order of priorities it is worse than the base: "
         "shortfalls (percent of what is asked, added up) of priority 1: 0 → 100. Projects that move: 1 (in 0, out 1); really 1 (dropped 1), ties 0, not examined 0.",
-        "Why “S” differs: Its net value changes by −2 bn KZT: benefits −12, more or fewer works +10. It looks better (cost of the money), but it misses more of "
+        "Why “S” differs: Its net value changes by -2 bn KZT: benefits -12, more or fewer works +10. It looks better (cost of the money), but it misses more of "
         "priority 1, which counts before: what is missed costs nothing.",
     ]
 

@@ -60,6 +60,19 @@ def test_axe_finds_nothing(opened, folder, size, lang):
         assert re.findall(r"\b(?:heat|power|water|sewer|stands|best)\b", said) == []
 
 
+def test_the_first_page_shows_all_its_lines(opened, folder):
+    """As many as the first page of the workbook, with no button to open the rest; other tables are cut as before."""
+    page = opened(PHONE, folder / "en" / "uncertainty.html")
+    drawn(page)
+    book = openpyxl.load_workbook(folder / "en" / "uncertainty.xlsx")
+    cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
+    rows = page.locator("#first tbody tr")
+    assert rows.count() == page.locator("#first tbody tr:visible").count() > 9
+    assert page.locator("#first .opener:visible").count() == 0
+    for sentence in (row.locator("td").last.inner_text() for row in rows.all()):
+        assert sentence in cells
+
+
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_links_of_the_workbook_lead_somewhere(folder, lang):
     """Every page but the first leads back to it, and it names them all."""

@@ -112,7 +112,7 @@ def test_the_limit_that_gains_most_is_told():
     stages = Out("stages", ("stage", "value"), ({"stage": Text("Shortfall of priority 1", "Недовыполнение приоритета 1"), "value": 4.0},))
     [one] = tight(CASE, report(limits=Out("limits", ("limit",), rows), stages=stages))
     assert one.en == "Of the limits that people can loosen the one that gains most is “crews in March”: 2 crew-years more, priority 1: 0.50 points of shortfall less, of 4."
-    assert one.ru == "Из ограничений, которые можно ослабить, больше всего даёт «crews in March»: шаг 2 бригадо-лет, приоритет 1: меньше на 0,50 балла недовыполнения из 4."
+    assert one.ru == "Из ограничений, которые можно ослабить, больше всего даёт «crews in March»: шаг 2 бригадо-года, приоритет 1: меньше на 0,50 балла недовыполнения из 4."
     assert tight(CASE, report()) == []
 
 
@@ -234,7 +234,7 @@ def test_limits_that_have_no_room_on_the_page_are_named():
     rows = [(f"L{i:02}", SHORTFALLS["1"], 10.0 - i) for i in range(10)] + [("none", MONEY, 0.0), ("less", MONEY, -1.0)]
     table = answers._limits(report(limits=limits(*rows)))
     assert len(table.rows) == 8
-    assert table.notes[2].en == "2 more limits bind (sheet limits): L08; L09."
+    assert table.notes[1].en == "2 more limits bind (sheet limits): L08; L09."
 
 
 @pytest.mark.parametrize(("measure", "take", "year", "said"), [("wear", "total", "2029", "end of 2029"), ("spend", "total", "2026", "in 2026"), ("km", "change", "2026", "in 2026"),

@@ -74,7 +74,7 @@ def test_without_uncertain_rates_the_falls_are_the_fan():
     page = run.told_of_stress(grounded([]), 10)
     fan = next(chart for chart in page.charts if chart.key == "fan_stock")
     assert [one.values[0] for one in fan.series] == pytest.approx([10, 10 / 0.9, 10 / 0.8, 10 / 0.7])
-    assert fan.series[-1].name.en == "currency −30\u00a0%"
+    assert fan.series[-1].name.en == "currency -30\u00a0%"
 
 
 def test_money_against_debt_in_other_currencies():

@@ -30,7 +30,8 @@ def one_facility(*, years=1, objective="least_cost", more=(), scenarios=(), prog
         source_years=[{"source_id": "S", **span}], targets=[],
         progress=[*progress], scenarios=[{"scenario": name, "name": name} for name, _ in scenarios],
         scenario_changes=[{"scenario": name, "sheet": "facilities", "selector": "facility=F", "column": "cost", "operation": "multiply", "value": str(by)}
-                          for name, by in scenarios],
+                          if not isinstance(by, dict) else {"scenario": name, "sheet": "facilities", **by}
+                          for name, made in scenarios for by in (made if isinstance(made, list) else [made])],
         uncertainty=[{"uncertain": "cost", "name": "Cost", "name_ru": "Стоимость", "sheet": "facilities", "selector": "facility=F", "column": "cost",
                       "operation": "multiply", "distribution": "discrete", "values": "1:0.5; 1.2:0.3; 2:0.2"}])
     return accept(tables, [])

@@ -15,7 +15,7 @@ from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
 from jaryq.report.words import BUYS, WORKS, same
 from jaryq.workbook.front_gantt import COLUMNS as COLUMNS_OF_GANTT
-from jaryq.workbook.front_gantt import INDENT
+from jaryq.workbook.front_gantt import INDENT, numbered
 from jaryq.workbook.front_grid import Grid, free, packed, spans
 from jaryq.workbook.front_sheet import figure_format, write_front
 from jaryq.workbook.noted import Noted
@@ -137,12 +137,12 @@ def test_a_year_among_figures_of_other_units_is_no_amount(tmp_path):
 
 
 def test_no_word_of_the_gantt_breaks_and_texts_stand_apart_from_the_cost(tmp_path):
-    """The longest names of sectors in each language fit their column beside its indent."""
-    room = next(letters for title, letters in COLUMNS_OF_GANTT if title.en == "Sector") - INDENT
-    assert max(len(sector.say(lang)) for sector in SECTORS.values() for lang in LANGS) <= room
+    """The longest word of the sectors in each language fits its column beside its indent; letters are of 9 points, columns are told in those of 10."""
+    room = (next(letters for title, letters in COLUMNS_OF_GANTT if title.en == "Sector") - INDENT) * 10 / 9
+    assert max(len(word) for sector in SECTORS.values() for lang in LANGS for word in sector.say(lang).split()) <= room
     lane = Lane("F", same("Plant"), same("Alpha"), same("heat"), 12.5, same("Budget"), same("crews"), ())
     sheet, _ = written(tmp_path, Front("g", same("G"), same("n"), gantt=Gantt((same("2026"),), (lane,))))
-    assert [sheet.cell(5, c).alignment.indent for c in (5, 6)] == [1, 1]
+    assert [sheet.cell(7, c).alignment.indent for c in (5, 6)] == [1, 1]
 
 
 def test_figures_of_lying_bars_stand_by_their_unit(tmp_path):
@@ -158,19 +158,62 @@ def test_figures_of_lying_bars_stand_by_their_unit(tmp_path):
 def test_the_gantt_has_filters_and_a_letter_for_each_period(tmp_path):
     lane = Lane("F", same("Plant"), same("Alpha"), same("heat"), 12.5, same("Budget"), same("crews"), (Span(BUYS, 0, 1), Span(WORKS, 2, 2)))
     sheet, cells = written(tmp_path, Front("g", same("G"), same("n"), gantt=Gantt(tuple(same(f"2026 Q{q}") for q in (1, 2, 3, 4)), (lane,))))
-    row = [cells.get((4, c)) for c in range(10)]
+    row = [cells.get((6, c)) for c in range(10)]
     assert [cell.value if cell else None for cell in row] == ["Plant", "Alpha", "heat", 12.5, "Budget", "crews", "P", "P", "W", None]
-    assert sheet.auto_filter.ref == "A4:F5"
-    assert sheet.print_title_rows == "$1:$4"
+    assert sheet.auto_filter.ref == "A6:F7"
+    assert sheet.print_title_rows == "$4:$6"
+    assert cells[4, 6].value == "2026"
+    assert [cells[5, c].value for c in range(6, 10)] == ["1", "2", "3", "4"]
 
 
 def test_km_of_networks_stand_at_the_beginning_of_their_year(tmp_path):
     """7.25 km from the second quarter to the fourth: one number and a band without letters."""
     lane = Lane("N", same("Pipes"), same("Alpha"), same("heat"), 2.5, same("Budget"), same("age"), (Span(WORKS, 1, 3, 7.25),))
     sheet, cells = written(tmp_path, Front("g", same("G"), same("n"), gantt=Gantt(tuple(same(f"2026 Q{q}") for q in (1, 2, 3, 4)), (lane,))))
-    assert [cell.value if (cell := cells.get((4, c))) else None for c in range(6, 10)] == [None, 7.25, None, None]
-    assert {sheet.cell(5, c).fill.fgColor.rgb for c in (8, 9, 10)} == {"FFCFE3D4"}
-    assert sheet.print_title_rows == "$1:$4"
+    assert [cell.value if (cell := cells.get((6, c))) else None for c in range(6, 10)] == [None, "7.2", None, None]
+    assert {sheet.cell(7, c).fill.fgColor.rgb for c in (8, 9, 10)} == {"FFCFE3D4"}
+
+
+def lane(key, reason="why", spans=()):
+    return Lane(key, same(f"R: {key}"), same("R"), same("heat"), 1.0, same("b"), same(reason), spans or (Span(WORKS, 0, 0),))
+
+
+def test_of_many_packages_their_kinds_are_printed_and_they_follow_beneath(tmp_path):
+    """Printed: the facility and the kind, in rows 7 and 8; then a line that says so, and the two packages, which the filter holds too."""
+    km = (Span(WORKS, 0, 0, 3.0),)
+    page = Front("gantt", same("G"), same("n"), gantt=Gantt((same("2026"),), (lane("F"), lane("N1", spans=km), lane("N2", spans=km)), (lane("K", spans=km),)))
+    sheet, _ = written(tmp_path, page)
+    assert [sheet.cell(r, 1).value for r in (7, 8, 10, 11)] == ["F", "K", "N1", "N2"], "the region is told in its own column"
+    assert sheet.cell(9, 1).value.startswith("Printed are facilities and kinds of networks")
+    assert sheet.print_area.endswith("$A$1:$G$8")
+    assert sheet.auto_filter.ref == "A6:F11"
+
+
+def test_what_many_reasons_add_is_said_once_on_each_printed_page(tmp_path):
+    """Three add the same, two another thing: the first stands above the headings, with a mark in its place."""
+    lanes = [*(lane(f"A{i}", "for a target; not earlier: dear") for i in range(3)), *(lane(f"B{i}", "committed; late") for i in range(2))]
+    sheet, _ = written(tmp_path, Front("gantt", same("G"), same("n"), gantt=Gantt((same("2026"),), tuple(lanes))))
+    assert sheet["A4"].value == "¹ not earlier: dear"
+    assert [sheet.cell(r, 6).value for r in (7, 9, 10)] == ["for a target ¹", "for a target ¹", "committed; late"]
+    assert sheet.print_title_rows == "$4:$6"
+
+
+def test_pages_of_the_front_are_numbered_among_themselves(tmp_path):
+    """Three pages, the second a gantt of 200 rows of 13.1 points and 58 above its headings: 2,678. Its columns, 150 letters and 810 points wide, are shrunk to 784:
+    2,592 points on pages of 516 less headings of 55 are 5.6, and 5.2 when shrunk by 7 % more: six. Its sheet counts on from 2, the others are told."""
+    lanes = tuple(lane(f"F{i}") for i in range(200))
+    pages = {"A": Front("a", same("A"), same("n")), "G": Front("gantt", same("G"), same("n"), gantt=Gantt((), lanes)), "B": Front("b", same("B"), same("n"))}
+    assert {name: tuple(told) for name, told in numbered(pages, "en").items()} == {"A": (1, 8), "G": (2, 8), "B": (8, 8)}
+    book = xlsxwriter.Workbook(tmp_path / "f.xlsx")
+    noted = Noted(book)
+    for name, page in pages.items():
+        write_front(noted.add_worksheet(name), noted, name, page, Style(noted), "en", "12 & more", numbers=numbered(pages, "en")[name])
+    noted.add_worksheet("contents")
+    book.close()
+    sheets = openpyxl.load_workbook(tmp_path / "f.xlsx")
+    assert [sheets[name].oddFooter.right.text for name in pages] == ["1 / 8", "&P / 8", "8 / 8"]
+    assert sheets["G"].page_setup.firstPageNumber == 2
+    assert sheets["G"].page_setup.fitToHeight == 6
 
 
 def test_a_cell_that_names_a_sheet_leads_to_it_and_so_do_the_links_of_a_page(tmp_path):

@@ -219,9 +219,15 @@ def test_texts_are_never_formulas_nor_links(made):
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_pages_of_partners_are_fit_to_hand_over(made, lang):
-    """One page wide, landscape, its ways back within the book; the Russian page has Russian headings."""
+    """Landscape, its columns on one page by a scale (13 of at most 1.2 x (5.25 x letters + 3.75) points on 780), pages begin where tables do, the title on each; its ways back
+    within the book; the Russian page has Russian headings."""
     sheet = openpyxl.load_workbook(made / f"{lang}.xlsx")["partner_JP"]
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
+    wide = sum(1.2 * (5.25 * letters + 3.75) for letters in (38, 26, 20, *[11] * (sheet.max_column - 3)))
+    assert (sheet.page_setup.orientation, sheet.page_setup.scale) == ("landscape", int(100 * 780 / wide))
+    assert sheet.print_title_rows == "$1:$3"
+    heads = {row[0].row - 1 for row in sheet.iter_rows(max_col=1) if row[0].font.sz == 12}
+    assert heads
+    assert {page.id for page in sheet.row_breaks.brk} <= heads, "a break after a row stands before a heading"
     links = [c.hyperlink for row in sheet.iter_rows() for c in row if c.hyperlink]
     lenders = LENDERS.say(lang)[:31]
     assert [(link.ref, link.target, link.location) for link in links] == [("A3", None, f"'{lenders}'!A1"), ("B3", None, "'contents'!A1")], "back, and nowhere outside"
@@ -241,15 +247,17 @@ def test_print_and_panes(made):
     assert len(book["summary"]._charts) == 2
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "press Shift and click the tab of the last"), ("ru", "с клавишей Shift - ярлык последнего")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "pages 1 to {all}. "), ("ru", "страницы 1-{all}. ")])
 def test_only_front_pages_are_marked_to_be_printed(made, lang, said):
-    """Programs that print areas where there are any print the front alone; in Excel, which prints what is selected, one page is: the contents say what to press."""
+    """Programs that print areas where there are any print the front alone; both Excel and LibreOffice print what is selected, one page: the contents say which pages of all are the front, whose last one says so too."""
     book = openpyxl.load_workbook(made / f"{lang}.xlsx")
     front = book.sheetnames[:book.sheetnames.index("contents")]
     assert len(front) > 5
     assert [sheet.title for sheet in book.worksheets if sheet.print_area] == front
     assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] == front[:1]
-    assert sum(said in str(cell.value) for row in book["contents"].iter_rows() for cell in row) == 1
+    last = book[front[-1]].oddFooter.right.text.split(" / ")
+    assert last[0].strip() == last[1]
+    assert sum(said.replace("{all}", last[1]) in str(cell.value) for row in book["contents"].iter_rows() for cell in row) == 1
 
 
 def test_an_empty_plan_is_written(tmp_path):

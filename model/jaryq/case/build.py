@@ -277,6 +277,7 @@ def _rules(tables: Tables) -> tuple[Rule, ...]:
             r["origin"],
             share(r["max_share"]),
             share(r["min_share"]),
+            r["reason_ru"] or "",
         )
         for r in rows(tables, "eligibility")
     ]

@@ -94,3 +94,4 @@ class Rule:
     origin: str
     max_share: float | None = None
     min_share: float | None = None
+    reason_ru: str = ""

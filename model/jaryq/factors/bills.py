@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 
+from jaryq.base.once import once
 from jaryq.case.case import Tariff
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear, total
@@ -17,10 +18,22 @@ def need(f: Factors, tariff: Tariff, y: int) -> Linear:
     if y < f.case.settings.plan_from:
         return Linear({}, tariff.base, "bn KZT")
     mine = [p.id for p in f.case.projects.values() if (p.region, p.sector) == (tariff.region, tariff.sector)]
-    of: dict[Decision, float] = {("draw", (s, p, u)): paid for s, u in sorted(f.money.repaid)
-                                 if (paid := f.money.repaid[s, u].get(y, 0.0))
-                                 for p in mine if (s, p, u) in f.bounds.draw}
+    years = _repaying(f)
+    # Asked by project (who may pay it), since every source may pay for many more than those of a region.
+    draws = sorted((s, u, at, p) for at, p in enumerate(mine) for s in f.bounds.pays[p] for u in years.get(s, ())
+                   if (s, p, u) in f.bounds.draw)
+    of: dict[Decision, float] = {("draw", (s, p, u)): paid for s, u, _, p in draws
+                                 if (paid := f.money.repaid[s, u].get(y, 0.0))}
     return Linear(of, own_bill(f, tariff, y), "bn KZT")
+
+
+@once
+def _repaying(f: Factors) -> dict[str, list[int]]:
+    """Years of the draws that consumers pay back, by source."""
+    years: dict[str, list[int]] = {}
+    for s, u in f.money.repaid:
+        years.setdefault(s, []).append(u)
+    return years
 
 
 def own_bill(f: Factors, tariff: Tariff, y: int) -> float:

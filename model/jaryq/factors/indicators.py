@@ -41,10 +41,10 @@ def indicators(case: Case) -> tuple[Indicator, ...]:
         ("service", Text("debt service in planned years", "обслуживание долга в плановые годы"), "bn KZT",
          "debt_service", False, {}, last),
         ("stock", Text("debt at the end", "долг на конец"), "bn KZT", "debt_stock", False, {}, last),
-        ("foreign", Text("share of debt in other currencies", "доля валютного долга"), "%", "foreign_share", None, {},
-         last),
+        ("foreign", Text("share of other currencies in the debt at the end", "доля других валют в долге на конец"), "%",
+         "foreign_share", None, {}, last),
     ]
-    stands = {"debt_stock"}
+    stands = {"debt_stock", "foreign_share"}
     return tuple(Indicator(key, text, unit, more, Target(
         key, text.en, text.ru, "", measure=measure, filter=only, year=year,
         year_first=year if measure in stands else first)) for key, text, unit, measure, more, only, year in asked)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.counted import CHOICES, counted, english
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.left_out import left_out, some
@@ -13,10 +14,12 @@ from jaryq.handover.limits_said import NO_GAIN, said
 from jaryq.handover.said import as_number, as_text, when
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
+from jaryq.report.limits import IMPOSSIBLE as NO_WAY
 from jaryq.report.limits import MAY, binding, limit_name, loosened
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
 from jaryq.report.words import POINTS_SAID, UNIT_WORDS, sheet
+from jaryq.sheets.results_proof import ASK_ON
 
 TITLE = Text("Answers", "Ответы")
 NOTE = Text("Why this and not that: limits that bind, choices that are firm or open, and where to ask further.",
@@ -26,14 +29,14 @@ LEFT_OUT = Text("What was left out", "Что не вошло")
 IMPOSSIBLE = Text("Impossible: there is nothing to take away.", "Невозможно: отнимать нечего.")
 ASK: tuple[tuple[Text, Text], ...] = (
     (Text("Why is a project when it is, and not earlier?", "Почему проект в это время, а не раньше?"),
-     Text("Page of works, column “why then”; in full: jaryq explain PLAN PROJECT",
-          "Лист работ, столбец «почему тогда»; подробно: jaryq explain ПЛАН ОБЪЕКТ")),
+     Text("Page of works, column “why then”; in full: ask about the project",
+          "Лист работ, столбец «почему тогда»; подробно: спросите об объекте")),
     (Text("What if a lender gives more or less?", "Что если кредитор даст больше или меньше?"),
-     Text("jaryq explain PLAN SOURCE: what each further amount buys",
-          "jaryq explain ПЛАН ИСТОЧНИК: что даёт каждая сумма")),
+     Text("Ask about the source: what each further amount buys",
+          "Спросите об источнике: что даёт каждая сумма")),
     (Text("What does one more bn in a year buy?", "Что даст ещё один миллиард в таком-то году?"),
-     Text("jaryq explain PLAN LIMIT; the second table of this page has the limits that bind most",
-          "jaryq explain ПЛАН ОГРАНИЧЕНИЕ; во второй таблице этого листа самые жёсткие ограничения")),
+     Text("Ask about the limit; the second table of this page has those that bind most",
+          "Спросите об ограничении; самые жёсткие во второй таблице этого листа")),
     (Text("Which region is worst off?", "Какой регион в худшем положении?"),
      Text("Page of places, first row", "Лист регионов, первая строка")),
     (Text("How firm is a choice?", "Насколько твёрдо решение?"),
@@ -46,7 +49,7 @@ ASK: tuple[tuple[Text, Text], ...] = (
           "Сценарий с более поздними сроками, рядом с базовым в comparison.xlsx")),
     (Text("What is the cheapest way to a target, and what do its last units cost?",
           "Как дешевле всего достичь цели и сколько стоят последние единицы?"),
-     Text("jaryq explain PLAN TARGET", "jaryq explain ПЛАН ЦЕЛЬ")),
+     Text("Ask about the target", "Спросите о цели")),
 )
 """Questions of a meeting, and where each is answered."""
 
@@ -65,10 +68,10 @@ def _questions(report: Report) -> Block:
     answered."""
     head = Text("Questions, and where they are answered", "Вопросы и где на них ответ")
     if "questions" not in report.tables:
-        return Block(head, (), (), tuple(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK))
+        return Block(head, (), (), (*(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK), ASK_ON))
     fields = (Field(Text("Question", "Вопрос")), Field(Text("Answer", "Ответ")), Field(Text("In full", "Подробно")))
     return Block(head, fields, tuple((row.get("question"), row.get("answer"), row.get("more"))
-                                     for row in report.tables["questions"].rows))
+                                     for row in report.tables["questions"].rows), (ASK_ON,))
 
 
 def _limits(report: Report) -> Block:
@@ -81,10 +84,12 @@ def _limits(report: Report) -> Block:
               Field(Text("Unit", "Единица")), Field(Text("Step", "Шаг")),
               Field(Text("A step more gains", "Шаг больше даёт")),
               Field(Text("A step less loses", "Шаг меньше отнимает")))
+    told = [(said(row, "gain"), said(row, "loss")) for row in rows]
+    shut = (IMPOSSIBLE,) if any(NO_WAY in pair for pair in told) else ()
     return Block(Text("What each limit costs", "Чего стоит каждое ограничение"), fields,
-                 tuple((limit_name(row), row.get("value"), row.get("unit"), row.get("step"), said(row, "gain"),
-                        said(row, "loss")) for row in rows),
-                 (POINTS_SAID, IMPOSSIBLE, *_further(by_gain[LIMITS:]), *_fixed(every)) if rows else ())
+                 tuple((limit_name(row), row.get("value"), row.get("unit"), row.get("step"), *pair)
+                       for row, pair in zip(rows, told, strict=True)),
+                 (POINTS_SAID, *shut, *_further(by_gain[LIMITS:]), *_fixed(every)) if rows else ())
 
 
 def _fixed(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
@@ -107,7 +112,7 @@ def _further(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
         return ()
     them = some(names, NAMED)
     where = sheet("limits")
-    return (Text(f"{len(names)} more limits bind ({where.en}): {them.en}.",
+    return (Text(f"{len(names)} more {english(len(names), 'limit binds', 'limits bind')} ({where.en}): {them.en}.",
                  f"Действуют ещё ограничения ({len(names)}, {where.ru}): {them.ru}."),)
 
 
@@ -118,7 +123,8 @@ def _counts(report: Report) -> list[Text]:
         return []
     counts = Counter(as_text(row.get("verdict")) for row in table.rows)
     parts = counts.most_common()
-    return [Text(f"Of {len(table.rows)} choices examined: " + ", ".join(f"{n} {word.en}" for word, n in parts) + ".",
+    return [Text(f"Of {counted(len(table.rows), *CHOICES).en} examined: "
+                 + ", ".join(f"{n} {word.en}" for word, n in parts) + ".",
                  f"Рассмотрено решений: {len(table.rows)}; из них: "
                  + ", ".join(f"{word.ru} {n}" for word, n in parts) + ".")]
 

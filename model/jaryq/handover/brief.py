@@ -9,7 +9,6 @@ from io import BytesIO
 from typing import Any
 
 from jaryq.base.text import Lang, Text
-from jaryq.base.units import UNITS
 from jaryq.case.case import Case
 from jaryq.handover.front import front
 from jaryq.handover.pictures import picture
@@ -137,5 +136,5 @@ def shown(fact: Fact) -> Text:
         return as_text(fact.value)
     size = abs(fact.value)
     said = number(fact.value, 0 if size >= 100 or float(fact.value).is_integer() else 1 if size >= 1 else 3)
-    unit = fact.said or (UNITS[fact.unit].symbol if fact.unit else None)
+    unit = fact.beside
     return said if unit is None else Text(f"{said.en} {unit.en}", f"{said.ru} {unit.ru}")

@@ -188,7 +188,7 @@ def partner_money(base: Story, here: Story) -> list[Text]:
 def signed(amount: float) -> Text:
     """With its sign; nothing as 0."""
     body = told(abs(amount))
-    sign = "" if abs(amount) < SMALL else "+" if amount > 0 else "−"
+    sign = "" if abs(amount) < SMALL else "+" if amount > 0 else "-"
     return Text(sign + body.en, sign + body.ru)
 
 

@@ -4,8 +4,10 @@ packages of networks with their km by year."""
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from jaryq.base.counted import counted
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Period
 from jaryq.handover.said import as_number, as_text, bare, capital, when
@@ -15,7 +17,7 @@ from jaryq.report.by_year import AT_WORK
 from jaryq.report.by_year import OUT as OUT_IN_YEAR
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, number
+from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, number, sheet
 
 TITLE = Text("Timetable of works", "График работ")
 NOTE = Text("What is bought, built and out of service when; what it costs, who pays, and why it is in the plan. P "
@@ -23,6 +25,9 @@ NOTE = Text("What is bought, built and out of service when; what it costs, who p
             "Что закупается, строится и выводится из работы и когда; сколько стоит, кто платит и почему в плане. "
             "З закупка, Р работы, В работы с выводом объекта; у сетей километры каждого года.")
 NOTHING_KM = 1e-6
+REGIONS = ("region", "regions"), ("регион", "региона", "регионов")
+MANY = 24
+"""With more packages than these they are told by kinds too, which is what is printed of them."""
 PHASES = (BUYS, WORKS, OUT_OF_SERVICE)
 """Marks of the timetable; where several starts of a facility share a period, the last of these counts."""
 
@@ -40,7 +45,9 @@ def gantt(case: Case, report: Report) -> Front | None:
     made = [_lane(case.periods, key, known[key], mine) for key, mine in rows.items()]
     lanes = [*sorted(made, key=_begin), *sorted(packages, key=_begin)]
     periods = tuple(named(case, period) for period in case.periods)
-    return Front("gantt", TITLE, NOTE, sentences=tuple(busy(case, report)), gantt=Gantt(periods, tuple(lanes)))
+    kinds = _kinds(case.periods, report, packages) if len(packages) > MANY else ()
+    return Front("gantt", TITLE, NOTE, sentences=tuple(busy(case, report)),
+                 gantt=Gantt(periods, tuple(lanes), tuple(kinds)))
 
 
 def _begin(lane: Lane) -> int:
@@ -58,6 +65,35 @@ def _packages(periods: Sequence[Period], report: Report) -> list[Lane]:
                  as_number(row.get("total")), bare(_said(row.get("sources"))), _said(row.get("why")),
                  years_of(periods, km[row["package"]]))
             for row in report.tables["networks"].rows if row["package"] in km]
+
+
+def _kinds(periods: Sequence[Period], report: Report, packages: Sequence[Lane]) -> list[Lane]:
+    """Packages of a kind together, in the order of the input: km of each year, money, and the reason of most money."""
+    kind_of = {str(row["package"]): row.get("kind") for row in report.tables["networks"].rows}
+    mine: dict[Value, list[Lane]] = defaultdict(list)
+    for lane in packages:
+        mine[kind_of[lane.key]].append(lane)
+    made = []
+    for kind in dict.fromkeys(kind for kind in kind_of.values() if kind in mine):
+        lanes, paid = mine[kind], defaultdict[Text, list[float]](list)
+        for lane in lanes:
+            paid[lane.reason].append(lane.cost)
+        most = max(paid, key=lambda reason, of=paid: math.fsum(of[reason]))  # type: ignore[misc]
+        where = counted(len({lane.region for lane in lanes}), *REGIONS)
+        made.append(Lane(str(kind), _said(kind), where, lanes[0].sector, math.fsum(lane.cost for lane in lanes),
+                         Text(f"by region: {sheet('networks').en}", f"по регионам: {sheet('networks').ru}"),
+                         most if len(paid) == 1 else Text(f"mostly {most.en}", f"больше всего {most.ru}"),
+                         together(periods, (span for lane in lanes for span in lane.spans))))
+    return made
+
+
+def together(periods: Sequence[Period], spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans with km as one for each year, with the km of all."""
+    mine: dict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        mine[periods[span.first].year].append(span)
+    return tuple(Span(WORKS, min(span.first for span in some), max(span.last for span in some),
+                      math.fsum(span.amount or 0.0 for span in some)) for _, some in sorted(mine.items()))
 
 
 def years_of(periods: Sequence[Period], row: Mapping[str, Value]) -> tuple[Span, ...]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.counted import OF_REGIONS, counted
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_number, as_text
@@ -166,5 +167,5 @@ def moved(rows: Sequence[Row]) -> list[Text]:
     if not known:
         return []
     rising = sum(as_number(row["wear_plan"]) > as_number(row["wear_now"]) + 0.05 for row in known)
-    return [Text(f"Networks are more worn at the end than now in {rising} of {len(known)} regions.",
+    return [Text(f"Networks are more worn at the end than now in {rising} of {counted(len(known), *OF_REGIONS).en}.",
                  f"Износ сетей в конце выше, чем сейчас: регионов {rising} из {len(known)}.")]

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.counted import OF_PUBLISHED, counted, english, russian
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.condition import WHOLE
@@ -169,6 +170,7 @@ def certain(case: Case, report: Report) -> list[Text]:
                 "оценках")
     if compared is None:
         return [Text(f"{made.en}.", f"{made.ru}.")]
-    near, of = number(as_number(compared.value)), number(len(report.tables["calibration"].rows))
-    return [Text(f"{made.en}, and {near.en} of {of.en} published figures are met.",
-                 f"{made.ru}, и совпадает {near.ru} из {of.ru} опубликованных величин.")]
+    near, met = number(as_number(compared.value)), round(as_number(compared.value))
+    of = counted(len(report.tables["calibration"].rows), *OF_PUBLISHED)
+    return [Text(f"{made.en}, and {near.en} of {of.en} {english(met, 'is', 'are')} met.",
+                 f"{made.ru}, и {russian(met, 'совпадает', 'совпадают', 'совпадает')} {near.ru} из {of.ru}.")]

@@ -3,6 +3,7 @@ map."""
 
 from __future__ import annotations
 
+from jaryq.base.counted import OF_PACKAGES, OF_STREETS, OF_STRETCHES, counted, english, russian
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_number, as_text
@@ -30,12 +31,14 @@ def stretches(case: Case, report: Report) -> Front | None:
 
 
 def _said(report: Report, table: Out) -> list[Text]:
-    count, touched = number(table.total("stretches"), 0), number(table.total("touched"), 0)
+    count, touched = counted(round(table.total("stretches")), *OF_STRETCHES), round(table.total("touched"))
+    some = number(float(touched), 0)
     km, of = told(table.total("renewed")), told(table.total("km"))
     worth, above = told(table.total("worth")), told(table.total("above"))
     said = [
-        Text(f"Of {count.en} stretches {touched.en} are renewed, {km.en} of {of.en} km.",
-             f"Из {count.ru} участков обновляются {touched.ru}: {km.ru} из {of.ru} км."),
+        Text(f"Of {count.en} {some.en} {english(touched, 'is', 'are')} renewed, {km.en} of {of.en} km.",
+             f"Из {count.ru} {russian(touched, 'обновляется', 'обновляются', 'обновляются')} {some.ru}: {km.ru} из "
+             f"{of.ru} км."),
         Text(f"They bring {worth.en} bn KZT in present value, {above.en} of it because the worst were chosen and not "
              "as many mean km of the same packages.",
              f"Они дают {worth.ru} млрд тенге приведённой выгоды, из них {above.ru} потому, что выбраны худшие, а не "
@@ -80,9 +83,10 @@ def _packages(case: Case, table: Out) -> Block:
     rows = sorted(table.rows, key=lambda row: -as_number(row["worth"]))[:PACKAGES]
     made = tuple(tuple(as_text(row[heading]) if heading == "name" else row[heading] for heading, _ in fields)
                  for row in rows)
-    notes = (Text(f"{len(rows)} of {len(table.rows)} packages; the next km are up to 100 that are left and are worth "
+    all_ = counted(len(table.rows), *OF_PACKAGES)
+    notes = (Text(f"{len(rows)} of {all_.en}; the next km are up to 100 that are left and are worth "
                   "most, without their cost.",
-                  f"{len(rows)} из {len(table.rows)} пакетов; следующие км: до 100 из оставшихся с наибольшей выгодой, "
+                  f"{len(rows)} из {all_.ru}; следующие км: до 100 из оставшихся с наибольшей выгодой, "
                   "без затрат на них."),)
     return Block(Text("Packages with a register", "Пакеты с реестром"), tuple(field for _, field in fields), made,
                  notes)
@@ -92,9 +96,9 @@ def _map(report: Report) -> StreetMap | None:
     told, of = report.streets.told, report.streets.of
     if not told:
         return None
-    shown, all_of = number(float(len(told)), 0), number(float(of), 0)
-    left = Text(f"{shown.en} of {all_of.en} streets: all that fit of the region first shown, of others those whose "
+    shown, all_of = number(float(len(told)), 0), counted(of, *OF_STREETS)
+    left = Text(f"{shown.en} of {all_of.en}: all that fit of the region first shown, of others those whose "
                 "renewal brings most.",
-                f"{shown.ru} из {all_of.ru} улиц: сколько вмещается первого региона, из других те, обновление которых "
+                f"{shown.ru} из {all_of.ru}: сколько вмещается первого региона, из других те, обновление которых "
                 "даёт больше всего.")
-    return StreetMap(Text("Map of streets", "Карта улиц"), left, told)
+    return StreetMap(Text("Map of streets", "Карта улиц"), left, told, report.streets.cities)

@@ -22,13 +22,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Block:
-    """A small table: heading, columns, rows in their order, sentences beneath. ``strong``: rows that stand out."""
+    """A small table: heading, columns, rows in their order, sentences beneath. ``strong``: rows that stand out;
+    ``whole``: all rows are shown at once, however many."""
 
     head: Text
     fields: tuple[Field, ...]
     rows: tuple[tuple[Value, ...], ...]
     notes: tuple[Text, ...] = ()
     strong: frozenset[int] = frozenset()
+    whole: bool = False
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.fields) for row in self.rows):

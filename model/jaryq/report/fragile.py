@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 
+from jaryq.base.counted import OF_WORKS, counted
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Facility
 from jaryq.factors.schedule import Start, open_months, outage_months
@@ -40,8 +41,8 @@ def fragile_facts(table: Out) -> list[Fact]:
     count = len(table.rows)
     if not count:
         return []
-    of = Text(f"of {count} works in the plan; the sheet fragile has each", f"из {count} работ плана; каждая на листе "
-              "fragile")
+    all_ = counted(count, *OF_WORKS)
+    of = Text(f"of {all_.en} in the plan; the sheet fragile has each", f"из {all_.ru} плана; каждая на листе fragile")
     facts = [Fact(Text("Works without slack", "Работ без запаса"),
                   float(sum(row["slack"] is NO for row in table.rows)), "", of)]
     if "last_quarter" in table.headings:

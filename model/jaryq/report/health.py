@@ -57,12 +57,13 @@ def _class(made: States, kind: str) -> dict[str, Value] | None:
     assets = [f for a in case.assets if (f := case.facilities[a]).asset_type == kind and f.condition
               and found.factors.risk.rates.done(a) is None]
     packages = [p for p in case.packages.values() if p.asset_type == kind and p.bursts]
+    bursting = {p.id for p in packages}
     if not assets and not packages:
         return None
     doing: list[Facility | Package] = [
         p for p in case.projects.values()
-        if (case.facilities[p.asset].asset_type == kind and p.condition if isinstance(p, Facility) else p in packages)
-        and planned(found, p.id)
+        if (case.facilities[p.asset].asset_type == kind and p.condition if isinstance(p, Facility)
+            else p.id in bursting) and planned(found, p.id)
     ]
     real, avoided = math.fsum(found.real(p.id) for p in doing), math.fsum(found.avoided.get(p.id, 0.0) for p in doing)
     head |= {

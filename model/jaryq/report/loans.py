@@ -101,7 +101,7 @@ def floating(source: Source) -> Text | None:
     """``TORF + 1.00`` of a floating rate."""
     if source.rate_index is None:
         return None
-    sign = "−" if source.margin < 0 else "+"
+    sign = "-" if source.margin < 0 else "+"
     margin = f"{100.0 * abs(source.margin):.2f}"
     return Text(f"{source.rate_index} {sign} {margin}", f"{source.rate_index} {sign} {margin.replace('.', ',')}")
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.counted import OF_ROWS, counted
 from jaryq.base.home import FIRST_PARTNER
 from jaryq.base.text import Text
 from jaryq.report.adequacy import at_the_end
@@ -204,6 +205,11 @@ def _share(part: float, whole: float) -> Text | None:
     return Text(f"{said.en} % of spending", f"{said.ru} % затрат")
 
 
+def _of_rows(count: int) -> Text:
+    rows = counted(count, *OF_ROWS)
+    return Text(f"of {rows.en}", f"из {rows.ru}")
+
+
 def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
     """Targets met and missed; the worst by their share of the scale."""
     rows = tables["targets"].rows
@@ -215,7 +221,7 @@ def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
         lead = Text("No targets are set.", "Цели не заданы.")
     facts = [
         Fact(Text("Targets met", "Целей выполнено"), len(rows) - len(unmet), "",
-             Text(f"of {len(rows)} rows", f"из {len(rows)} строк"), strong=True, key="targets"),
+             _of_rows(len(rows)), strong=True, key="targets"),
     ]
     short = missed_rows(found)
     for row in short[:SHOWN]:

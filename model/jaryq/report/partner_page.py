@@ -16,6 +16,7 @@ from jaryq.report.lenders import lender_blocks
 from jaryq.report.loans import REPAYMENTS, by_partner, floating, loan_row, loans_of, who_owes
 from jaryq.report.partner_debt import service_blocks
 from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown, financed, procurement, projects_of
+from jaryq.report.partner_rules import rules
 from jaryq.report.partner_shape import PartnerPage, clean
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Fact, Value
@@ -44,7 +45,7 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Part
     loans = [book for s, book in made.items() if sources[s].partner == partner]
     name, case = country(partner), found.case
     beside = (beside_others(found, partner),) if partner == FIRST_PARTNER else ()
-    blocks = (products(found, mine), *beside, financed(found, partner), *lender_blocks(found, mine),
+    blocks = (products(found, mine), rules(found, mine), *beside, financed(found, partner), *lender_blocks(found, mine),
               *drawdown(found, mine),
               procurement(found, partner), *service_blocks(loans))
     years = f"{case.settings.plan_from}–{case.settings.last_year}"

@@ -13,7 +13,7 @@ from jaryq.report.partner_debt import BN
 from jaryq.report.partner_shape import clean
 from jaryq.report.projects import NOTHING, ordered, planned
 from jaryq.report.shapes import Value
-from jaryq.report.words import name_of, region_of, same, sector_of
+from jaryq.report.words import name_of, region_of, said_when, same, sector_of
 
 NAME, PRODUCT = Text("Project", "Проект"), Text("Product", "Продукт")
 BN_KZT = "bn KZT"
@@ -73,10 +73,10 @@ def _when(found: Amounts, project: Facility | Package) -> tuple[Value, Value]:
     """First and last period of works."""
     if isinstance(project, Package):
         labels = [t for (n, t), km in found.plan.renew.items() if n == project.id and km > NOTHING]
-        return min(labels, default=None), max(labels, default=None)
+        return (said_when(min(labels)), said_when(max(labels))) if labels else (None, None)
     begun = [start for start in found.factors.works.starts[project.id]
              if found.plan.start.get((project.id, start.period.label), 0.0) > NOTHING]
-    return (begun[0].period.label, begun[-1].finish.label) if begun else (None, None)
+    return (said_when(begun[0].period.label), said_when(begun[-1].finish.label)) if begun else (None, None)
 
 
 def drawdown(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:

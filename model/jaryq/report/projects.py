@@ -51,7 +51,7 @@ def reason(found: Amounts, project: Facility | Package) -> Text:
     loses it). Otherwise a commitment or a target has brought it in.
     """
     worth = math.fsum(part.get(project.id, 0.0) for part in (found.benefit, found.income_pv, spared(found)))
-    draws = [(s, y, v) for (s, p, y), v in found.plan.draw.items() if p == project.id]
+    draws = found.draws_of.get(project.id, ())
     factors, sources = found.factors, found.case.sources
     if worth >= math.fsum(factors.money.worth[s, y] * v for s, y, v in draws) - NOTHING:
         return OWN_VALUE

@@ -32,7 +32,8 @@ def period(value: Value) -> Text:
 
 
 def explain(key: Value) -> Text:
-    return Text(f"jaryq explain PLAN {key}", f"jaryq explain ПЛАН {key}")
+    """What the program is asked about; how stands beside the answers (``sheets.results_proof.ASK_ON``)."""
+    return Text(f"key {key}", f"ключ {key}")
 
 
 def dearest(tables: Tables) -> Iterator[Row]:

@@ -31,7 +31,7 @@ from jaryq.solve.solution import Solution, WhatIf
 
 
 def questions_table(case: Case, solution: Solution, tables: Tables) -> Out:
-    """One row for each question; what no plan can answer by itself has the command alone."""
+    """One row for each question; what no plan can answer by itself says where the answer is."""
     parts = (dearest(tables), bound(tables), _doubled(solution, tables), _one_more(case, solution),
              worst_off(case, tables), _firm(tables), lenders(case, tables), _later(solution), _binding(tables),
              _short(case, solution, tables), _cheapest(case, solution, tables), _last(case, solution, tables))
@@ -84,7 +84,7 @@ def _one_more(case: Case, solution: Solution) -> Iterator[Row]:
     if (answer := joined(parts)) is not None:
         first = next((one.of for one in years if one.of), "ceiling[..]")
         yield (Text("What does one more bn KZT in a year buy?", "Что даст ещё 1 млрд тенге в году?"), answer,
-               explain(f'"{first}"'))
+               explain(first))
 
 
 def _more(case: Case, solution: Solution, one: WhatIf) -> Text:
@@ -114,8 +114,7 @@ def _later(solution: Solution) -> Iterator[Row]:
         answer = Text(f"if in {found.subject} no works begin but those committed before: {said.en} ({LINEAR.en})",
                       f"если в {found.subject} году не начинать работ, кроме обязательных: {said.ru} ({LINEAR.ru})")
     yield (Text("What if we start a year later?", "Что если начать на год позже?"), answer,
-           Text("a scenario with later dates: jaryq scenarios CASE.xlsx, then comparison.xlsx",
-                "сценарий с более поздними сроками: jaryq scenarios РАСЧЁТ.xlsx, затем comparison.xlsx"))
+           Text("comparison.xlsx with a later scenario", "comparison.xlsx со сценарием позже"))
 
 
 def _binding(tables: Tables) -> Iterator[Row]:

@@ -7,7 +7,9 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from jaryq.base.counted import unit_after
 from jaryq.base.text import Text
+from jaryq.base.units import UNITS
 from jaryq.sheets.results import RESULT
 from jaryq.sheets.spec import Sheet
 
@@ -87,6 +89,20 @@ class Fact:
     strong: bool = False
     said: Text | None = None
     key: str = ""
+
+    @property
+    def beside(self) -> Text | None:
+        """What stands behind the value: its unit, a noun in the form that the number asks for; None without one."""
+        unit = self.said or (UNITS[self.unit].symbol if self.unit else None)
+        if unit is None or isinstance(self.value, (str, Text)) or self.value is None or not math.isfinite(self.value):
+            return unit
+        near = round(self.value) if abs(self.value) >= WHOLE_FROM or abs(self.value - round(self.value)) < FINE \
+            else self.value
+        return unit_after(near, unit)
+
+
+WHOLE_FROM, FINE = 100.0, 0.005
+"""From so much on, and so near to one, figures are shown as whole numbers."""
 
 
 @dataclass(frozen=True)

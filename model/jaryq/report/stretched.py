@@ -8,6 +8,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from jaryq.base.counted import OF_ROWS, counted
 from jaryq.base.text import Text
 from jaryq.case.stretches import Renewed, Stretches
 from jaryq.factors.derive import Factors
@@ -160,10 +161,10 @@ def _first(f: Factors, register: Stretches, renewed: Renewed, file: str) -> Out:
             "wear": None if np.isnan(register.wear[i]) else 100.0 * float(register.wear[i]),
             "period": labels[renewed.period[j]],
             "renewed": float(renewed.km[j]), "worth": float(each[j] * renewed.km[j])})
-    count = len(renewed.km)
+    all_ = counted(len(renewed.km), *OF_ROWS)
     return Out("stretches_first", tuple(column.name for column in STRETCHES_LIST.columns), tuple(rows), remarks=(
-        Text(f"{len(rows):,} of {count:,} rows; all stand in the file {file} beside the plan.",
-             f"{len(rows):,} из {count:,} строк; все они в файле {file} рядом с планом."),))
+        Text(f"{len(rows):,} of {all_.en}; all stand in the file {file} beside the plan.",
+             f"{len(rows):,} из {all_.ru}; все они в файле {file} рядом с планом."),))
 
 
 def _cut(found: Amounts, register: Stretches, renewed: Renewed) -> Out:

@@ -10,8 +10,8 @@ from jaryq.base.counted import amount
 from jaryq.base.countries import COUNTRIES as COUNTRIES
 from jaryq.base.sectors import SECTORS as SECTORS
 from jaryq.base.text import LANGS, Text
-from jaryq.base.units import CAPACITY
-from jaryq.case.case import Case, Named, Source, Target
+from jaryq.base.unit_words import UNIT_WORDS as UNIT_WORDS
+from jaryq.case.case import Case, Named, Rule, Source, Target
 from jaryq.sheets.measures import UNIT_OF
 from jaryq.sheets.results import RESULT
 from jaryq.tables.scenarios import BASE
@@ -65,19 +65,6 @@ MEASURES: Mapping[str, Text] = {
     "red_zone": Text("facilities in the red zone", "объекты в красной зоне"),
     "failures": Text("expected failures", "ожидаемые отказы"), "not_supplied": Text("not supplied", "недоотпуск"),
     "losses": Text("losses", "потери"), "quantity": Text("quantity", "величина"),
-}
-UNIT_WORDS: Mapping[str, Text] = {
-    "number": Text("number", "число"), "share": Text("share 0-1", "доля 0-1"),
-    "share 0-1": Text("share 0-1", "доля 0-1"),
-    "%": Text("%", "%"), "years": Text("years", "лет"), "crew-years": Text("crew-years", "бригадо-лет"),
-    "km": Text("km", "км"), "bn KZT": Text("bn KZT", "млрд тенге"), "facilities": Text("facilities", "объектов"),
-    "bn currency": Text("bn of the currency", "млрд в валюте"), "failures": Text("failures", "отказов"),
-    "MWh": Text("MWh", "МВт·ч"),
-    "Gcal": Text("Gcal", "Гкал"), "thousand m3": Text("thousand m3", "тыс. м3"), "kV": Text("kV", "кВ"), **CAPACITY,
-    "persons": Text("persons", "чел."), "person-days": Text("person-days", "чел.-дней"),
-    "tCO2": Text("t CO2", "т CO2"), "t": Text("t", "т"), "tce": Text("tce", "т у. т."),
-    "bursts": Text("bursts", "прорывов"),
-    "unit of capacity": Text("units of capacity", "единиц мощности"), "km/year": Text("km a year", "км в год"),
 }
 ZONES: Mapping[str, Text] = {"red": Text("red", "красная"), "yellow": Text("yellow", "жёлтая"),
                              "green": Text("green", "зелёная")}
@@ -147,6 +134,11 @@ def when(value: object) -> Text | None:
     return None if found is None else Text(f"{found[1]} Q{found[2]}", f"{found[2]} кв. {found[1]}")
 
 
+def said_when(label: str) -> Text:
+    """The same of a period's label, a year as it is."""
+    return when(label) or same(label)
+
+
 def figure(amount: float | None, *, signed: bool = False) -> Text:
     """A figure in a line on the screen, with no more digits than it deserves; a dash where there is none."""
     if amount is None:
@@ -189,6 +181,11 @@ def why_closed(source: Source) -> Text | None:
     """Why a source is closed, where that is said."""
     return Text(source.closed_reason, source.closed_reason_ru or source.closed_reason) \
         if source.closed_reason.strip() else None
+
+
+def why_stated(rule: Rule) -> Text | None:
+    """Why a row of eligibility opens or closes, where that is said."""
+    return Text(rule.reason, rule.reason_ru or rule.reason) if rule.reason.strip() else None
 
 
 def region_of(case: Case, region: str | None) -> Text | None:

@@ -43,7 +43,8 @@ def when(target: Target) -> Text:
 
 
 def _unit(target: Target) -> Text:
-    return UNITS[UNIT_OF.get(target.measure, target.unit)].symbol
+    unit = UNIT_OF.get(target.measure, target.unit)
+    return UNITS[unit].symbol if unit in UNITS else Text(unit, unit)  # that of a quantity may be any
 
 
 def _speaks(case: Case, target: Target) -> bool:
@@ -205,6 +206,9 @@ UNPAID = frozenset({
     "commitment_above_crews",
 })
 """Of these the kinds in which what must be done has a start but lacks money or crews."""
+
+OF_SCENARIOS = UNPAID | {"no_room_for_works", "lot_unfit"}
+"""These, and those in which it cannot be done in time: what early decisions are compared by has a price for both."""
 
 OF_FUTURES = ARITHMETIC | {"no_room_for_works", "lot_unfit", "wish_unfit", "choice_unfit", "hard_floor_on_closed"}
 """Kinds of issues that are no fault of a draw: what was planned cannot be done there as it was meant, which is just

@@ -264,6 +264,8 @@ ELIGIBILITY = Sheet(
             "If the source pays for a matching project at all; whole plans only.",
             "Если источник платит за подходящий проект; только для целых планов.", unit="%", ge=0, le=100),
         col("reason", "text", "Why", "Почему", "Rule or decision behind it.", "Правило или решение.", width=40),
+        col("reason_ru", "text", "Why, in Russian", "Почему, по-русски", "Blank: as reason.", "Пусто: как reason.",
+            example="Банк не платит за угольные станции."),
         *trace(),
     ),
 )

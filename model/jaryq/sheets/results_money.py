@@ -85,9 +85,9 @@ LOANS_OUT = Sheet(
 
 DEBT_OUT = Sheet(
     "debt_service", Text("Debt service by loan", "Обслуживание долга по займам"),
-    Text("Each loan to its last maturity, in its currency and in KZT. Opening + drawn + capitalised − principal + "
+    Text("Each loan to its last maturity, in its currency and in KZT. Opening + drawn + capitalised - principal + "
          "exchange effect = closing.",
-         "Каждый заём до последнего платежа, в его валюте и в тенге. На начало + выборка + капитализация − погашение + "
+         "Каждый заём до последнего платежа, в его валюте и в тенге. На начало + выборка + капитализация - погашение + "
          "курсовая разница = на конец."),
     key=("source", "year"),
     columns=(

@@ -81,15 +81,21 @@ LIMITS_SAME_OUT = _priced(
     Text("The same with the facilities of this plan: money, time and kilometres are decided anew.",
          "То же с объектами этого плана: заново решаются деньги, сроки и километры."))
 
+ASK_ON = Text("About a key the program tells more, on the computer where the plan is kept: jaryq explain PLAN.xlsx KEY "
+              "(a key with brackets in quotation marks).",
+              "О ключе программа расскажет подробнее на компьютере, где лежит план: jaryq explain ПЛАН.xlsx КЛЮЧ (ключ "
+              "со скобками в кавычках).")
+"""The only command on what people are handed."""
+
 QUESTIONS_OUT = Sheet(
     "questions", Text("Questions of a meeting", "Вопросы на совещании"),
-    Text("Answered from the numbers of this plan; what only another plan can answer has its command.",
-         "Ответы по числам этого плана; где нужен другой план, указана команда."),
+    Text(f"Answered from the numbers of this plan. {ASK_ON.en}", f"Ответы по числам этого плана. {ASK_ON.ru}"),
     key=("question",),
     columns=(
         _out("question", "text", "Question", "Вопрос", "As it is asked.", "Как его задают.", width=46),
         _out("answer", "text", "Answer", "Ответ", "From this plan's numbers.", "По числам этого плана.", width=90),
-        _out("more", "text", "In full", "Подробно", "Sheet or command.", "Лист или команда.", width=44),
+        _out("more", "text", "In full", "Подробно", "A sheet, or the key to ask on with.",
+             "Лист или ключ, о котором спрашивать дальше.", width=44),
     ),
 )
 

@@ -3,6 +3,7 @@ kept whole, what drives the spread, what is chosen whatever comes."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,9 +12,9 @@ import numpy as np
 
 from jaryq.base.text import Text
 from jaryq.solve.lp import Array
-from jaryq.solve.unfunded import BEYOND, UNFUNDED
+from jaryq.solve.unfunded import UNFUNDED
 from jaryq.uncertainty.draws import Draws
-from jaryq.uncertainty.outcomes import Judged, Outcome, as_array
+from jaryq.uncertainty.outcomes import MANNED, ORDERED, Judged, Outcome, as_array
 from jaryq.uncertainty.rank import spearman_of
 
 PERCENTILES = (10.0, 50.0, 90.0)
@@ -105,7 +106,25 @@ class Ensemble:
     @property
     def beyond(self) -> float:
         """Probability that crews or outages are needed beyond their limits."""
-        return self.often(BEYOND)
+        return self.often(MANNED)
+
+    @property
+    def out_of_order(self) -> int:
+        """In how many futures works of the plan as it stands begin before those that they wait for."""
+        return int((self.stands[:, self.keys.index(ORDERED)] > SOME).sum())
+
+    @cached_property
+    def unfinished(self) -> tuple[tuple[str, int], ...]:
+        """Facilities of the plan as it stands whose works begin and end after the planned years, and in how many
+        futures; the most often first."""
+        found = Counter(key for one in self.judged for key in one.stands.unfinished)
+        return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+    @property
+    def where_unfinished(self) -> tuple[int, Spread | None]:
+        """In how many futures some are, and the spread of their number over these."""
+        some = np.array([len(one.stands.unfinished) for one in self.judged if one.stands.unfinished], dtype=np.float64)
+        return len(some), spread(some)
 
     @property
     def reasons(self) -> tuple[tuple[Text, tuple[int, ...]], ...]:

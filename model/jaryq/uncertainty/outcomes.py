@@ -11,19 +11,24 @@ from jaryq.base.text import Text
 from jaryq.solve.lp import Array
 from jaryq.solve.unfunded import BEYOND, UNFUNDED
 
-__all__ = ["BEYOND", "UNFUNDED", "Judged", "Outcome", "as_array"]
+__all__ = ["BEYOND", "MANNED", "ORDERED", "UNFUNDED", "Judged", "Outcome", "as_array"]
+
+MANNED, ORDERED = "beyond_works", "beyond_order"
+"""What of BEYOND is of crews and outages, and what of the order of works."""
 
 
 @dataclass(frozen=True)
 class Outcome:
     """A plan in a future: its figures (None: there is no plan, ``why`` says it), the targets that it misses, and what
-    it does: shares of facilities (km of packages) and the mean years of their starts."""
+    it does: shares of facilities (km of packages) and the mean years of their starts; ``unfinished``: facilities whose
+    works begin and end after the planned years."""
 
     figures: Mapping[str, float] | None
     missed: tuple[str, ...] = ()
     shares: Mapping[str, float] = field(default_factory=dict)
     years: Mapping[str, float] = field(default_factory=dict)
     why: Text | None = None
+    unfinished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

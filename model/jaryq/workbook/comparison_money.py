@@ -28,7 +28,7 @@ def signed(form: str, change: float | None) -> str:
         if size < 5e-4:
             return '"≈ 0";"≈ 0";"–"'
         body = "#,##0.000"
-    return f'+{body};"−"{body};"–"'
+    return f'+{body};-{body};"–"'
 
 
 def write_money(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -> None:

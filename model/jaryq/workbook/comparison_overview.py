@@ -9,6 +9,7 @@ from typing import Any
 
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import UNITS as KNOWN
+from jaryq.handover.colours import place_of
 from jaryq.report.compare.overview import apart
 from jaryq.report.compare.shapes import NO_PLAN, Block, Line
 from jaryq.report.compare.story import Comparison
@@ -80,7 +81,7 @@ def write_overview(sheet: Any, book: Any, made: Comparison, style: Style, lang: 
     write_head(sheet, style, head, note, lang)
     _columns(sheet, made, names, grid, cell, style, lang)
     row, blocks = FIRST, list[int]()
-    rows: dict[str, list[int]] = {}
+    rows: dict[str, list[tuple[int, Text]]] = {}
     for title, found in _sections(made):
         if title is not None:
             blocks.append(row)
@@ -94,7 +95,7 @@ def write_overview(sheet: Any, book: Any, made: Comparison, style: Style, lang: 
             _band(sheet, row, block, grid, style, lang)
             row += 1
             for line in block.lines:
-                rows.setdefault(line.part, []).append(row)
+                rows.setdefault(line.part, []).append((row, line.label))
                 _line(sheet, row, line, grid, style, lang)
                 row += 1
     drawn = {part for part in CHARTS if grid.count == 1 or any(
@@ -210,8 +211,10 @@ def _format(line: Line) -> str:
 
 
 
-def _charts(sheet: Any, book: Any, row: int, rows: dict[str, list[int]], grid: Grid, pixels: int, lang: Lang) -> int:
-    """Money by group, facilities, km by sector: one column for each scenario; how many rows of charts there are."""
+def _charts(sheet: Any, book: Any, row: int, rows: dict[str, list[tuple[int, Text]]], grid: Grid, pixels: int,
+            lang: Lang) -> int:
+    """Money by group, facilities, km by sector (rows and their names): one column for each scenario; how many rows of
+    charts there are."""
     places = PLACES if grid.count <= MOST_BESIDE else {part: (i, 0.0, 1.0) for i, part in enumerate(CHARTS)}
     bands = sorted({places[part][0] for part, drawn in rows.items() if drawn})
     for part, drawn in rows.items():
@@ -219,12 +222,12 @@ def _charts(sheet: Any, book: Any, row: int, rows: dict[str, list[int]], grid: G
             continue
         place, left, size = bands.index(places[part][0]), *places[part][1:]
         chart = book.add_chart({"type": "column", "subtype": "stacked"})
-        for i, r in enumerate(drawn):
+        for i, (r, label) in enumerate(drawn):
             chart.add_series({
                 "name": ["overview", r, 0],
                 "categories": ["overview", HEADINGS, grid.value(0), HEADINGS, grid.value(grid.count - 1)],
                 "values": ["overview", r, grid.value(0), r, grid.value(grid.count - 1)],
-                "fill": {"color": PALETTE[i % len(PALETTE)]}, "gap": 70,
+                "fill": {"color": PALETTE[place_of(label, i) % len(PALETTE)]}, "gap": 70,
                 "data_labels": {"value": True, "position": "inside_end", "font": {"color": "#FFFFFF", "size": 9}}
                 if part == "facilities" else {},
             })

@@ -30,15 +30,17 @@ def in_excel(letters: float) -> float:
 
 
 def printed(sheet: Any, footer: str, widths: Sequence[float], last_row: int, lead: int = 1,
-          parts: Sequence[Sequence[int]] = (), blocks: Iterable[int] = (), head: int = 2) -> list[tuple[int, int]]:
+          parts: Sequence[Sequence[int]] = (), blocks: Iterable[int] = (), head: int = 2,
+          area: bool = True) -> list[tuple[int, int]]:
     """Set a sheet up for printing; first and last (exclusive) column of each page beside the leading ones.
 
     ``widths``: letters of its columns; the first ``lead`` stand on every page, with the rows up to ``head``;
     ``parts``: first columns of groups that no page cuts, by parts that share no page unless all fit on one;
-    ``blocks``: first rows of blocks that no page cuts where they fit.
+    ``blocks``: first rows of blocks that no page cuts where they fit; ``area``: whether the sheet gets a print area.
     """
     print_setup(sheet, footer, last_head_row=head)
-    sheet.print_area(0, 0, max(last_row, head), len(widths) - 1)
+    if area:
+        sheet.print_area(0, 0, max(last_row, head), len(widths) - 1)
     pages, starts = columns_printed(widths, lead, parts), sorted(blocks)
     if len(pages) == 1 and not starts:
         return pages  # fitted to the width, whatever the font

@@ -174,7 +174,7 @@ def label(bar: Bar, decimals: int, lang: Lang) -> str:
     change = bar.end - bar.begin
     if change == 0.0:
         return "–"
-    return ("≈ 0" if abs(change) < 0.5 * 10.0**-decimals else ("−" if change < 0 else "+")
+    return ("≈ 0" if abs(change) < 0.5 * 10.0**-decimals else ("-" if change < 0 else "+")
             + number(abs(change), decimals).say(lang))
 
 

@@ -28,7 +28,10 @@ from jaryq.workbook.plan_style import (
     LINE,
     MUTED,
     TOTAL,
+    Numbers,
     Style,
+    footer_of,
+    print_front,
     row_height,
 )
 
@@ -50,8 +53,9 @@ PAGE = Grid()
 GRIDS = (PAGE, *(Grid(columns) for columns in (54, 58, 62, 66, 70, 76, 84, 92)))
 BOLD = 1.25
 """Width of a letter of a table's head against the usual."""
-LANDSCAPE = 1.4
-"""Width of the printed area over its height, about."""
+LANDSCAPE = 1.25
+"""Width of what is printed over its height, about: LibreOffice sets narrow columns a fifth wider than Excel; so both
+print letters as large as can be (in Excel the height, in LibreOffice the width decides)."""
 USUAL = 15.0
 """Points of a row whose height is not set."""
 
@@ -88,12 +92,13 @@ class Nowhere:
 
 
 def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lang: Lang, footer: str,
-                back: str = CONTENTS.name, grid: Grid = PAGE, others: Collection[str] = ()) -> None:
+                back: str = CONTENTS.name, grid: Grid = PAGE, others: Collection[str] = (),
+                numbers: Numbers | None = None) -> None:
     """The whole sheet, which is called ``name``; ``back``: the sheet with the contents (itself: no link); ``grid``: the
     narrowest that it has; what is higher than a landscape page stands on a wider one, so that it fills the page in
-    print. ``others``: sheets of the book; cells that name one lead to it."""
+    print. ``others``: sheets of the book; cells that name one lead to it. ``numbers``: of its printed pages."""
     if page.gantt is not None:
-        write_gantt(sheet, page, style, lang, footer, back)
+        write_gantt(sheet, page, style, lang, footer, back, numbers)
         return
     last_row = 0
     for wider in (*(one for one in GRIDS if one.columns > grid.columns), None):
@@ -104,7 +109,8 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
         grid = wider
     on = Canvas(sheet, style, lang, grid, frozenset(others))
     _draw(on, book, name, page, back)
-    _print(sheet, footer, last_row, grid.columns - 1, page.long)
+    print_front(sheet, max(last_row - 1, 1), grid.columns - 1, 0 if page.long else 1)
+    sheet.set_footer(footer_of(footer, numbers))
 
 
 def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
@@ -180,7 +186,8 @@ def _figures(on: Canvas, row: int, figures: Sequence[Fact]) -> int:
             room = (last - first + 1) * STEP - 2
             on.tall(row + 1, row_height([(label, room)]))
             on.tall(row + 2, row_height([(note, room * 1.1)], 12.0))
-            big = {"bold": True, "font_size": 18, "font_color": HEAD, "bg_color": BAND, "align": "left", "indent": 1}
+            big = {"bold": True, "font_size": 18, "font_color": HEAD, "bg_color": BAND, "align": "left", "indent": 1,
+                   "valign": "vcenter"}
             on.merged(row, first, last, style(**big))
             value = fact.value
             if isinstance(value, (str, Text)):
@@ -240,7 +247,7 @@ def _table(on: Canvas, row: int, placed: Placed) -> int:
     for i, line in enumerate(block.rows):
         on.tall(first + i, row_height([(word(value, lang), room) for value, room in zip(line, rooms, strict=True)
                                        if isinstance(value, (str, Text))]))
-        look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": i in block.strong}
+        look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": i in block.strong, "valign": "vcenter"}
         years = "0" if UNITS["year"].symbol in line else None  # a year is no amount: 2027, never 2,027
         for c, value in enumerate(line):
             _cell(on, first + i, placed.places[c], value, formats[c] or years, look)
@@ -273,7 +280,7 @@ def _cell(on: Canvas, row: int, place: tuple[int, int], value: Value, form: str 
 
 
 def _sums(on: Canvas, row: int, first: int, placed: Placed, formats: list[str | None]) -> int:
-    look = {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": MUTED}
+    look = {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": MUTED, "valign": "vcenter"}
     for c, column in enumerate(placed.block.fields):
         start = placed.places[c][0]
         if column.total:
@@ -285,14 +292,3 @@ def _sums(on: Canvas, row: int, first: int, placed: Placed, formats: list[str | 
             on.merged(row, *placed.places[c], on.style(**look))
             on.sheet.write_string(row, start, TOTAL_WORD.say(on.lang) if c == 0 else "", on.style(**look))
     return row + 1
-
-
-def _print(sheet: Any, footer: str, row: int, last: int, long: bool) -> None:
-    """One A4 landscape page; of a long one as many as it takes, each as wide."""
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.print_area(0, 0, max(row - 1, 1), last)
-    sheet.fit_to_pages(1, 0 if long else 1)
-    plain = footer.replace("&", "&&")[:120]
-    sheet.set_footer(f"&L&8{plain}&C&8&A&R&8&P / &N")

@@ -87,11 +87,17 @@ class NotedSheet:
     def __init__(self, sheet: Any, cells: dict[Place, Cell]) -> None:
         self._sheet = sheet
         self._cells = cells
+        self.heights: dict[int, float] = {}
+        """Points of the rows whose height is set."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith(("write", "add_table", "insert_checkbox", "insert_textbox")):
             raise AttributeError(f"{name} writes cells that are not noted")
         return getattr(self._sheet, name)
+
+    def set_row(self, row: int, height: float, *look: Any) -> None:
+        self.heights[row] = height
+        self._sheet.set_row(row, height, *look)
 
     def write_string(self, row: int, column: int, text: str, form: Any = None) -> None:
         self._note(row, column, Cell(text or None))

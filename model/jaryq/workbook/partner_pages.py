@@ -13,6 +13,8 @@ from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.shapes import Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
+from jaryq.workbook.comparison_print import printed
+from jaryq.workbook.front_grid import free
 from jaryq.workbook.plan_place import ALL, inside, word
 from jaryq.workbook.plan_style import (
     BAND,
@@ -24,7 +26,6 @@ from jaryq.workbook.plan_style import (
     amount,
     number_format,
     places,
-    print_setup,
     row_height,
 )
 
@@ -57,15 +58,17 @@ def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, 
         value = fact.value if isinstance(fact.value, (int, float)) else 0.0
         form = "#,##0" if isinstance(fact.value, int) else number_format("bn KZT", [value])
         sheet.write_number(row, 1, value, style(num_format=form, **look))
-        unit = UNITS[fact.unit].symbol.say(lang) if fact.unit else ""
+        unit = fact.beside.say(lang) if fact.beside else ""
         said = "; ".join(part for part in (unit, fact.note.say(lang) if fact.note else "") if part)
         sheet.write_string(row, 2, said, style(font_color=MUTED))
         sheet.set_row(row, row_height([(fact.label.say(lang), widths[0])]))
         row += 1
     row += 1
+    starts = []
     for block in page.blocks:
+        starts.append(row)
         row = _block(sheet, row, block, widths, style, lang)
-    print_setup(sheet, footer, last_head_row=None, letters=0.0)
+    printed(sheet, footer, widths, row - 1, blocks=starts, area=False)
 
 
 def _block(sheet: Any, row: int, block: Block, widths: list[float], style: Style, lang: Lang) -> int:
@@ -95,6 +98,7 @@ def _table(sheet: Any, row: int, block: Block, widths: list[float], style: Style
     kin = [[d for d, other in enumerate(block.fields) if other.unit == field.unit] for field in block.fields]
     formats = [_form(field, [line[d] for d in kin[c] for line in block.rows]) for c, field in enumerate(block.fields)]
     first = row + 1
+    after_number = [c > 0 and not _texts(block, c - 1) for c in range(len(heads))]
     for i, line in enumerate(block.rows):
         texts = [(word(value, lang), width) for value, width in zip(line, widths, strict=False)
                  if isinstance(value, (str, Text))]
@@ -102,9 +106,10 @@ def _table(sheet: Any, row: int, block: Block, widths: list[float], style: Style
         for c, value in enumerate(line):
             look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": i in block.strong}
             if isinstance(value, (str, Text)):
-                sheet.write_string(first + i, c, word(value, lang), style(text_wrap=True, **look))
+                sheet.write_string(first + i, c, word(value, lang),
+                                   style(text_wrap=True, indent=int(after_number[c]), **look))
             elif isinstance(value, (int, float)) and math.isfinite(value):
-                sheet.write_number(first + i, c, value, style(num_format=formats[c], **look))
+                sheet.write_number(first + i, c, value, style(num_format=formats[c] or free(value), **look))
             else:
                 sheet.write_blank(first + i, c, None, style(**look))
     row = first + len(block.rows)
@@ -120,7 +125,7 @@ def _sums(sheet: Any, row: int, first: int, block: Block, formats: list[str], st
         if field.total:
             value = math.fsum(v for line in block.rows if isinstance(v := line[c], (int, float)))
             sheet.write_formula(row, c, f"=SUM({letters(c + 1)}{first + 1}:{letters(c + 1)}{row})",
-                                style(num_format=formats[c], **look), value)
+                                style(num_format=formats[c] or free(value), **look), value)
         else:
             sheet.write_string(row, c, TOTAL_WORD.say(lang) if c == 0 else "", style(**look))
 
@@ -139,8 +144,9 @@ def _texts(block: Block, column: int) -> bool:
 
 
 def _form(field: Field, values: list[Value]) -> str:
-    """Number format of a column by its unit and the largest value of the columns in that unit."""
+    """Number format of a column by its unit and the largest value of the columns in that unit; empty where each row has
+    its own unit."""
     size = max((abs(v) for v in values if isinstance(v, (int, float))), default=0.0)
     if isinstance(field.unit, Text) or field.unit in ("bn currency", "bn KZT"):
         return amount(places(size))
-    return {"%": "0.00", "years": "General", "number": "0.000"}.get(field.unit, "General")
+    return {"%": "0.00", "years": "General", "number": "0.000"}.get(field.unit, "")

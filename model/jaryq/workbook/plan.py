@@ -18,6 +18,7 @@ from jaryq.sheets.results_data import DATA_SHEETS, INPUT_PREFIX, SEAL
 from jaryq.solve.solution import Solution
 from jaryq.tables.tables import Tables
 from jaryq.workbook.book import write_book
+from jaryq.workbook.front_gantt import numbered
 from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.noted import Noted
 from jaryq.workbook.partner_pages import write_partner_page
@@ -36,11 +37,11 @@ PURPOSE = "plan"
 
 HAND_OVER = Text("A page to hand over: products, projects, drawdown, procurement, service.",
                  "Страница для передачи партнёру: продукты, проекты, выборка, закупки, платежи.")
-PRINTING = Text("To print these pages alone: click the tab of the first, press Shift and click the tab of the "
-                "last, print the active sheets (LibreOffice: the selected sheets), then click any other tab.",
-                "Чтобы напечатать только их: щёлкните ярлык первого листа, с клавишей Shift - ярлык последнего, "
-                "напечатайте активные листы (LibreOffice: выбранные листы), затем щёлкните любой другой ярлык.")
-"""Excel has no setting that would print some sheets by default (decision 31)."""
+PRINTING = Text("To print these pages: print the entire workbook (LibreOffice: all sheets), pages 1 to {all}. Printing "
+                "one sheet is what both programs do unasked.",
+                "Чтобы напечатать эти страницы: напечатайте всю книгу (LibreOffice: все листы), страницы 1-{all}. Без "
+                "выбора обе программы печатают один открытый лист.")
+"""No setting keeps the other sheets from a printer and lets people print them one by one (decision 31)."""
 PARTS = {
     "front": Text("In front", "Главные листы"),
     "report": Text("The plan", "План"),
@@ -91,8 +92,9 @@ def _write(
     names = (CONTENTS.name, OVERVIEW.name, *report.tables, *(page.sheet for page in report.partner_pages))
     pages = {page.title.say(lang)[:31]: page for page in front(case, report)}
     sheets = {name: _add(book, name, "front") for name in pages} | {name: _add(book, name, "report") for name in names}
+    numbers = numbered(pages, lang)
     for name, shown in pages.items():
-        write_front(sheets[name], book, name, shown, style, lang, footer, others=sheets)
+        write_front(sheets[name], book, name, shown, style, lang, footer, others=sheets, numbers=numbers[name])
     _contents(sheets[CONTENTS.name], case, report, inputs, pages, style, lang, footer)
     write_summary(sheets[OVERVIEW.name], book, report, style, lang, footer)
     for name, table in report.tables.items():
@@ -154,13 +156,14 @@ def _contents(sheet: Any, case: Case, report: Report, inputs: Tables, pages: Map
     listed.append(("data", MANIFEST_OUT.name, MANIFEST_OUT.text.say(lang), MANIFEST_OUT.note.say(lang)))
     listed += [("data", data.name, data.text.say(lang), data.note.say(lang)) for data in DATA_SHEETS]
     row, part = FIRST, ""
+    printing = PRINTING.say(lang, all=next(iter(numbered(pages, lang).values())).of)
     for kind, name, title, note in listed:
         if kind != part:
             row, part = row + (1 if part else 0), kind
             sheet.write_string(row, 0, PARTS[kind].say(lang), style(bold=True, font_color=HEAD, valign="vcenter"))
             if kind == "front":
-                sheet.write_string(row, 1, PRINTING.say(lang), style.note(text_wrap=True))
-            sheet.set_row(row, row_height([(PRINTING.say(lang), CONTENTS.columns[1].width)]) if kind == "front" else 20)
+                sheet.write_string(row, 1, printing, style.note(text_wrap=True))
+            sheet.set_row(row, row_height([(printing, CONTENTS.columns[1].width)]) if kind == "front" else 20)
             row += 1
         sheet.write_url(row, 0, f"internal:'{name}'!A1", style.link(), name)
         said = f"{title}. {note}" if note else title

@@ -6,7 +6,7 @@ import math
 import textwrap
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 INK, MUTED, LINE = "#1F2A33", "#8A949C", "#C9D1D6"
 HEAD, HEAD_INK, BAND, TOTAL = "#2F5D73", "#FFFFFF", "#EAF0F3", "#F1F4F6"
@@ -21,6 +21,13 @@ leaves no temporary files."""
 
 NONE = '"–"'
 """Format of what is nothing."""
+
+
+class Numbers(NamedTuple):
+    """Numbers of printed pages that stand together: that of the first of a sheet, and how many there are in all."""
+
+    first: int
+    of: int
 
 
 class Style:
@@ -156,5 +163,21 @@ def print_setup(sheet: Any, footer: str, last_head_row: int | None = 2, portrait
     sheet.fit_to_pages(1, 0)
     if last_head_row is not None:
         sheet.repeat_rows(0, last_head_row)
-    plain = footer.replace("&", "&&")[:120]
-    sheet.set_footer(f"&L&8{plain}&C&8&A&R&8&P / &N")
+    sheet.set_footer(footer_of(footer))
+
+
+def print_front(sheet: Any, row: int, column: int, high: int) -> None:
+    """A4 landscape, all up to this row and column on one page in width and as many in height (0: as it comes)."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.print_area(0, 0, row, column)
+    sheet.fit_to_pages(1, high)
+
+
+def footer_of(text: str, numbers: Numbers | None = None, *, long: bool = False) -> str:
+    """The case, the sheet and the number of the page among all that are printed, or among those that stand together,
+    whatever else is printed with them; ``long``: the sheet has several."""
+    plain = text.replace("&", "&&")[:120]
+    counted = "&P / &N" if numbers is None else f"{'&P' if long else numbers.first} / {numbers.of}"
+    return f"&L&8{plain}&C&8&A&R&8 {counted}"

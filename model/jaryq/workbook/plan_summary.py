@@ -101,8 +101,8 @@ def _fact(sheet: Any, row: int, last: int, fact: Fact, style: Style, lang: Lang)
         plain = "#,##0" if float(value).is_integer() or abs(value) >= 1000 else amount(1 if abs(value) >= 1 else 4)
         form = number_format(fact.unit, [value]) if fact.unit else plain
         sheet.write_number(row, 1, value, style(num_format=_fine(fact, value) or form, **look))
-    symbol = UNITS[fact.unit].symbol.say(lang) if fact.unit else fact.said.say(lang) if fact.said else ""
-    sheet.write_string(row, 2, symbol, style(font_color=MUTED, bottom=4, bottom_color=LINE, valign="vcenter", indent=1))
+    sheet.write_string(row, 2, fact.beside.say(lang) if fact.beside else "",
+                       style(font_color=MUTED, bottom=4, bottom_color=LINE, valign="vcenter", indent=1))
     note = style(text_wrap=True, font_color=MUTED, bottom=4, bottom_color=LINE, valign="vcenter")
     _merged(sheet, row, NOTE_COLUMN, last, fact.note.say(lang) if fact.note else "",
             (last - NOTE_COLUMN + 1) * CELL_WIDTH, note)

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.again import changed_in_place
@@ -13,10 +15,12 @@ from jaryq.api.question import program_of
 from jaryq.api.uncertain.judge import PAID, PASSED
 from jaryq.base.errors import Infeasible, Told
 from jaryq.base.text import Text
+from jaryq.factors.derive import Factors
+from jaryq.factors.going_on import late_musts, musts_going_on
 from jaryq.factors.loans import signed_in
-from jaryq.rules.feasible import UNPAID
+from jaryq.rules.feasible import OF_SCENARIOS
 from jaryq.solve.in_place import Elsewhere
-from jaryq.solve.lp import LinearProgram
+from jaryq.solve.lp import LinearProgram, Name
 from jaryq.solve.stacked import Branch
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, rows_of, scalar, with_unfunded
 from jaryq.tables.fault import near
@@ -61,6 +65,8 @@ class Futures:
     projects: Mapping[str, Text]
     """Names of facilities and packages."""
     amounts: bool = True
+    late: tuple[frozenset[str], ...] = ()
+    """What must be done and is not finished in time, by future."""
 
 
 def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = None,
@@ -73,12 +79,15 @@ def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = 
                if price is None and any(target.priority == n for target in base.case.targets)]
     if missing:
         raise Unasked(UNPRICED.fill(names=", ".join(missing)))
-    inputs = []
+    inputs, late = [], []
     for name in weights:
         say(f"the program of {name}")
-        # What lacks money or crews has its price there.
-        inputs.append(accept_changes(base, changes_of(base.tables, name)[0], past=UNPAID) if name != BASE else base)
-    programs = _programs(inputs)
+        # What lacks money or crews has its price there; what is late goes on.
+        made = accept_changes(base, changes_of(base.tables, name)[0], past=OF_SCENARIOS) if name != BASE else base
+        late.append(frozenset(late_musts(made.factors)))
+        inputs.append(replace(made, factors=musts_going_on(made.factors, base.factors)))
+    programs = as_wide([_as_in(base.factors, program, keys)
+                        for program, keys in zip(_programs(inputs), late, strict=True)])
     branches = tuple(_branch(name, accepted, program, weights[name])
                      for name, accepted, program in zip(weights, inputs, programs, strict=True))
     at = base.case.settings.known_from if known_from is None else known_from
@@ -86,7 +95,8 @@ def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = 
     year_of = {period.label: period.year for period in base.case.periods}
     titles = tuple(called(base.tables, name) for name in weights)
     return Futures(titles, branches, mean_program(branches), early(at, year_of, signed, amounts=amounts), at,
-                   {key: Text(one.name, one.name_ru) for key, one in base.case.projects.items()}, amounts)
+                   {key: Text(one.name, one.name_ru) for key, one in base.case.projects.items()}, amounts,
+                   tuple(late))
 
 
 def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:
@@ -119,6 +129,34 @@ def _programs(inputs: Sequence[Accepted]) -> list[LinearProgram]:
         except (Elsewhere, Infeasible):
             found.append(program_of(accepted.factors))
     return found
+
+
+def as_wide(programs: Sequence[LinearProgram]) -> list[LinearProgram]:
+    """The programs, in each of which a decision whose bound follows from rows may be as large as in any other: money
+    that is drawn early for works that cost less in a future is there, and is not needed."""
+    widest: dict[Name, float] = {}
+    for program in programs:
+        for name, most in zip(program.columns, program.col_upper.tolist(), strict=True):
+            if name[0] in program.implied:
+                widest[name] = max(most, widest.get(name, 0.0))
+    return [program.with_bounds(col_upper=np.array([
+        widest.get(name, most) for name, most in zip(program.columns, program.col_upper.tolist(), strict=True)]))
+        for program in programs]
+
+
+def _as_in(base: Factors, program: LinearProgram, late: Collection[str]) -> LinearProgram:
+    """The program in which what is ``late`` begins no later than in the base, where it can: nobody puts off what must
+    be done so as not to pay it."""
+    if not late:
+        return program
+    upper, position = program.col_upper.copy(), base.works.position
+    for p in late:
+        mine = {position[str(index[1])]: j for j, (family, index) in enumerate(program.columns)
+                if family == "start" and index[0] == p}
+        last = max((position[s.period.label] for s in base.works.starts.get(p, ())), default=0)
+        last = max(last, min(mine, default=last))  # where it cannot begin by then: as soon as it can
+        upper[[j for place, j in mine.items() if place > last]] = 0.0
+    return program.with_bounds(col_upper=upper)
 
 
 def _branch(name: str, accepted: Accepted, program: LinearProgram, weight: float) -> Branch:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 
+import numpy as np
+
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.arrays import arrays_of
 from jaryq.api.question import plan_at
@@ -15,20 +17,23 @@ from jaryq.base.text import Text
 from jaryq.case.plan import Plan
 from jaryq.case.stages import valued
 from jaryq.factors.derive import Factors
-from jaryq.factors.going_on import bound, going_on, late_commitments
+from jaryq.factors.going_on import bound, going_on, late_commitments, standing
 from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.formulation.assemble import stage_names
 from jaryq.rules.feasible import OF_FUTURES
 from jaryq.solve.from_base import FromBase
-from jaryq.solve.lp import LinearProgram
+from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, charged, rows_of, with_unfunded
 from jaryq.tables.change import Change
-from jaryq.uncertainty.outcomes import Judged, Outcome
+from jaryq.uncertainty.outcomes import MANNED, ORDERED, Judged, Outcome
 
 PAID = "paid_in_full"
 """The family of rows "draws less outlay = 0"."""
 
-PASSED = ("crew_capacity", "crew_pool", "outage_capacity", "outage_season", "works_after")
+OF_ORDER = ("works_after", "works_after_through")
+"""Families of rows by which works wait for others."""
+
+PASSED = ("crew_capacity", "crew_pool", "outage_capacity", "outage_season", *OF_ORDER)
 """Families of limits that starts which are held can run into: works need more crews where they cost more, or last
 longer."""
 
@@ -56,7 +61,8 @@ class Judge:
         self.indicators = indicators(accepted.case)
         self.keys = keys_of(accepted)
         with no_collector():
-            program, held = self._stands(accepted.factors, arrays_of(accepted.factors))
+            f = accepted.factors if best else standing(accepted.factors, plan, accepted.factors)
+            program, held = self._stands(f, arrays_of(f))
             self.best = FromBase(program, tuple(program.objectives)) if best else None
             self.stages = tuple(held.objectives)
             self.stands = FromBase(held, self.stages)
@@ -64,16 +70,20 @@ class Judge:
     def of(self, changes: Sequence[Change]) -> Judged:
         """A future."""
         with no_collector():
-            try:
-                future = accept_changes(self.accepted, changes, past=OF_FUTURES)
-            except InputRejected as rejected:
-                stop = first_stop(rejected.issues) or CONTRADICT
-                return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)
-            f, why = future.factors, first_stop(future.issues)
-            stays = going_on(f, self.plan)
-            program = cache(lambda: arrays_of(stays))  # written once for both plans
-            return Judged(self._outcome(stays, self.stands, lambda: self._stands(stays, program()), why),
-                          Outcome(None) if self.best is None else self._best(f, stays, program, self.best, why))
+            return self._judged(changes)  # all that it made is gone before anybody looks for what is left
+
+    def _judged(self, changes: Sequence[Change]) -> Judged:
+        try:
+            future = accept_changes(self.accepted, changes, past=OF_FUTURES)
+        except InputRejected as rejected:
+            stop = first_stop(rejected.issues) or CONTRADICT
+            return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)
+        f, why = future.factors, first_stop(future.issues)
+        # Both plans share one program; that of held starts alone is a third of it.
+        stays = standing(f, self.plan, self.accepted.factors) if self.best is None else going_on(f, self.plan)
+        program = cache(lambda: arrays_of(stays))
+        return Judged(self._outcome(stays, self.stands, lambda: self._stands(stays, program()), why),
+                      Outcome(None) if self.best is None else self._best(f, stays, program, self.best, why))
 
     def _best(self, f: Factors, stays: Factors, program: Callable[[], LinearProgram], base: FromBase,
               why: Text | None) -> Outcome:
@@ -102,8 +112,9 @@ class Judge:
         except NoPlan:
             return Outcome(None, why=why or NO_POINT)
         plan = plan_at(f, program, x[: program.shape[1]])
-        found = {**figures(f, plan, self.indicators), **values}
-        return Outcome({key: float(found.get(key, 0.0)) for key in self.keys}, missed(f, plan), *_works(plan, f))
+        found = {**figures(f, plan, self.indicators), **values, **_passed(asked, x)}
+        return Outcome({key: float(found.get(key, 0.0)) for key in self.keys}, missed(f, plan), *_works(plan, f),
+                       unfinished=_unfinished(plan, f))
 
     def _stands(self, f: Factors, program: LinearProgram) -> Programs:
         """The program of a future, and the one of the plan as it stands there, whose first columns are the same."""
@@ -160,8 +171,23 @@ def first_stop(issues: Sequence[Issue]) -> Text | None:
 
 def keys_of(accepted: Accepted) -> tuple[str, ...]:
     """All figures of an outcome, in order."""
-    return (*(one.key for one in indicators(accepted.case)), "missed", UNFUNDED, BEYOND,
-            *valued(stage_names(accepted.factors)))
+    return (*(one.key for one in indicators(accepted.case)), "missed", UNFUNDED, BEYOND, MANNED,
+            ORDERED, *valued(stage_names(accepted.factors)))
+
+
+def _passed(program: LinearProgram, x: Array) -> Mapping[str, float]:
+    """What is passed of limits of crews and outages, and of the order of works."""
+    found = {MANNED: 0.0, ORDERED: 0.0}
+    for j in np.flatnonzero(x).tolist():
+        family, index = program.columns[j]
+        if family == BEYOND:
+            found[ORDERED if index[0] in OF_ORDER else MANNED] += float(x[j])
+    return found
+
+
+def _unfinished(plan: Plan, f: Factors) -> tuple[str, ...]:
+    """Facilities that a plan begins and whose works end after the last period."""
+    return tuple(sorted({p for (p, t) in plan.start if f.works.start_at[p, t].late}))
 
 
 def _works(plan: Plan, f: Factors) -> tuple[Mapping[str, float], Mapping[str, float]]:

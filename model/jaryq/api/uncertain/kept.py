@@ -60,8 +60,10 @@ def draws_in(folder: Path, numbers: Sequence[int], key: str, keys: Sequence[str]
         there = figures[keys[0]][i] is not None
         values = {name: float(figures[name][i]) for name in keys} if there else None
         done, years = shares.get((number, plan), ({}, {}))
-        missed = tuple(str(figures["missed_targets"][i]).split(";")) if figures["missed_targets"][i] else ()
-        return Outcome(values, missed, done, years, said("why", i))
+        return Outcome(values, listed("missed_targets", i), done, years, said("why", i), listed("unfinished", i))
+
+    def listed(name: str, i: int) -> tuple[str, ...]:
+        return tuple(str(figures[name][i]).split(";")) if figures[name][i] else ()
 
     def said(name: str, i: int) -> Text | None:
         return Text(str(figures[name][i]), str(figures[f"{name}_ru"][i])) if figures[name][i] else None
@@ -81,7 +83,8 @@ def _figures(numbers: Sequence[int], judged: Sequence[Judged], keys: Sequence[st
         "draw": [FIRST + number for number, _, _, _ in rows], "plan": [plan for _, plan, _, _ in rows],
         **_said("impossible", [one.impossible for _, _, one, _ in rows]),
         **_said("why", [outcome.why for *_, outcome in rows]),
-        "missed_targets": [";".join(outcome.missed) for *_, outcome in rows]}
+        "missed_targets": [";".join(outcome.missed) for *_, outcome in rows],
+        "unfinished": [";".join(outcome.unfinished) for *_, outcome in rows]}
     return found | {key: [None if outcome.figures is None else outcome.figures[key] for *_, outcome in rows]
                     for key in keys}
 

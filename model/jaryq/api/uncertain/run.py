@@ -35,7 +35,7 @@ from jaryq.tables.fault import near
 from jaryq.uncertainty.draws import draws
 from jaryq.uncertainty.early import money
 from jaryq.uncertainty.ensemble import Ensemble
-from jaryq.uncertainty.outcomes import BEYOND, UNFUNDED, Outcome, as_array
+from jaryq.uncertainty.outcomes import BEYOND, MANNED, ORDERED, UNFUNDED, Outcome, as_array
 from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
 
 Say = Callable[[str], None]
@@ -82,7 +82,8 @@ def _whole(accepted: Accepted, order: Order, number: int) -> Outcome:
         return Outcome(None, why=first_stop(changed.issues) or NO_WHOLE)
     found = figures(plain.factors, solution.plan, indicators(plain.case))
     stages = {stage.name: stage.value for stage in solution.stages}
-    return Outcome({**found, UNFUNDED: 0.0, BEYOND: 0.0, **stages}, missed(plain.factors, solution.plan))
+    nothing = dict.fromkeys((UNFUNDED, BEYOND, MANNED, ORDERED), 0.0)
+    return Outcome({**found, **nothing, **stages}, missed(plain.factors, solution.plan))
 
 
 def told_of_ensemble(ground: Ground, made: Ensemble) -> list[Front]:
@@ -148,7 +149,8 @@ def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: fl
     starts = [(Text(facilities[index[0]].name, facilities[index[0]].name_ru), str(index[1]), share)
               for (family, index), share in sorted(made.together.early.items(), key=repr)
               if family == "start" and share > 1e-6]
-    return deciding(made, found.titles, found.known_from, starts, level, found.projects, amounts=found.amounts)
+    return deciding(made, found.titles, found.known_from, starts, level, found.projects, amounts=found.amounts,
+                    late=found.late)
 
 
 def regret(found: Futures, made: TwoStage, seconds: float, say: Say) -> Regrets:
@@ -161,7 +163,7 @@ def told_of_regret(found: Futures, made: Regrets) -> Front:
     names = {branch.name: title for branch, title in zip(found.branches, found.titles, strict=True)}
     names |= {"together": Text("all futures (least mean)", "все варианты (наименьшее среднее)"),
               "least_regret": Text("least regret", "наименьшее сожаление")}
-    return regretting(made, names, found.titles, found.projects, amounts=found.amounts)
+    return regretting(made, names, found.titles, found.projects, amounts=found.amounts, late=found.late)
 
 
 def told_of_front(made: Frontier) -> Front:

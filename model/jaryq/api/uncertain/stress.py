@@ -45,7 +45,7 @@ def stressed(base: Accepted, plan: Plan) -> tuple[Lines, ...]:
     found = [_stressed(AS_PLANNED, before, before, plan)]
     for fall in FALLS:
         text = (Text(f"the national currency falls by {fall} %", f"национальная валюта падает на {fall} %"),
-                Text(f"currency −{fall}\u00a0%", f"валюта −{fall}\u00a0%"))
+                Text(f"currency -{fall}\u00a0%", f"валюта -{fall}\u00a0%"))
         found += _under(base, plan, "currencies", ("", "end"), "multiply", 1.0 / (1.0 - fall / 100.0), text)
     for rise in RISES:
         text = (Text(f"reference rates rise by {counted(rise, *POINTS).en}",

@@ -13,6 +13,7 @@ from jaryq.case.case import Case
 from jaryq.handover.html.points import Point, points
 from jaryq.handover.shapes import Front
 from jaryq.report.report import Report
+from jaryq.report.shapes import Fact
 
 DIGITS = 7
 """Significant digits of a figure in the page, which shows no more than four."""
@@ -73,6 +74,8 @@ class Texts:
             return rounded(value)
         if is_dataclass(value) and not isinstance(value, type):
             record = {field.name: getattr(value, field.name) for field in fields(value)}
+            if isinstance(value, Fact) and value.beside != in_words("unit", value.unit):
+                record["said"] = value.beside  # a noun in another form
             return {name: self.encoded(in_words(name, item)) for name, item in record.items() if not empty(item)}
         if isinstance(value, Mapping):
             return {printable(str(key)): self.encoded(item) for key, item in value.items()}

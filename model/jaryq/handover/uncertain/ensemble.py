@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from jaryq.base.counted import FACILITIES, OF_FACILITIES, OF_FUTURES, counted, english, russian
+from jaryq.base.counted import FACILITIES, OF_FACILITIES, counted, english, russian
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.case.case import Case, Facility
 from jaryq.handover.said import capital, told
 from jaryq.handover.shapes import Chart, Front, Series
+from jaryq.handover.uncertain.ensemble_said import sentences
 from jaryq.handover.uncertain.labels import Label, label
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
 from jaryq.uncertainty.ensemble import Chosen, Ensemble
-from jaryq.uncertainty.outcomes import BEYOND, UNFUNDED, Judged
+from jaryq.uncertainty.outcomes import BEYOND, ORDERED, UNFUNDED
 
 STANDS = Text("as it stands", "как есть")
 BEST = Text("best", "лучший")
@@ -30,9 +31,6 @@ MOST = 25
 
 MOST_NUMBERS = 20
 """Draws that are named one by one."""
-
-STOP = Text(".", ".")
-"""How a sentence ends that has nothing beside it."""
 
 OF_MONEY = ("purse", "least_cost")
 """Objectives that count money."""
@@ -54,7 +52,8 @@ NOTE = Text("Draws of all uncertain inputs together. The plan as it stands keeps
 
 def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text, str]]) -> tuple[Front, ...]:
     """The pages of figures, of drivers and of choices."""
-    figures = [key for key in made.keys if not key.startswith("spread_")]
+    figures = [key for key in made.keys if not key.startswith("spread_") and key != BEYOND
+               and (key != ORDERED or made.out_of_order)]
     table = Block(
         Text("How figures spread", "Как разбросаны показатели"),
         (Field(Text("Figure", "Показатель")),
@@ -84,8 +83,8 @@ def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text
         (Field(Text("Target", "Цель")), Field(Text("as the plan stands", "план как есть"), "%"),
          Field(Text("by the best plan", "лучший план"), "%")),
         tuple((names[key], 100 * one, 100 * other) for key, one, other in missed if one > 0 or other > 0))
-    first = Front("ensemble", TITLE, NOTE, _facts(made), tuple(_sentences(made, indicators)), (),
-                  tuple(block for block in (table, of_targets, _why_none(made)) if block.rows))
+    first = Front("ensemble", TITLE, NOTE, _facts(made), sentences(case, made, indicators), (),
+                  tuple(block for block in (table, of_targets, _late(case, made), _why_none(made)) if block.rows))
     strongest = [(row, one) for row, one, _ in drivers if one is not None][:MOST_NAMED]
     said = (Text("Goes most with the cost of the best plan: "
                  + ", ".join(f"{row.name.en} ({one:+.2f})" for row, one in strongest) + ".",
@@ -207,83 +206,17 @@ def _facts(made: Ensemble) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def _sentences(made: Ensemble, indicators: Mapping[str, tuple[Text, str]]) -> list[Text]:
-    found = [_missing(made)] if made.possible else []
-    stuck, none = made.without
-    of = counted(made.possible, *OF_FUTURES)
-    if stuck:
-        first = _first(made, lambda one: one.stands.why if one.stands.figures is None else None)
-        found.append(Text(f"In {stuck} of {of.en} the plan cannot go on as it stands, whatever the money ({first.en}).",
-                          f"В {stuck} из {of.ru} план как есть невозможен при любых деньгах ({first.ru})."))
-    if none:
-        first = _first(made, lambda one: one.best.why if one.best.figures is None else None)
-        found.append(Text(f"In {none} of {of.en} there is no plan at all ({first.en}).",
-                          f"В {none} из {of.ru} плана нет совсем ({first.ru})."))
-    if made.impossible:
-        first, count = _first(made, lambda one: one.impossible), made.impossible
-        found.append(Text(
-            f"{count} {english(count, 'draw', 'draws')} cannot be, the input would be rejected ({first.en}).",
-            f"{count} {russian(count, 'розыгрыш невозможен', 'розыгрыша невозможны', 'розыгрышей невозможны')}, данные "
-            f"были бы отклонены ({first.ru})."))
-    for key in ("facilities", "km", "spending"):
-        one = made.spread("stands", key)
-        if one is None or (key == "km" and not one.high):
-            continue
-        name = capital(label(key, indicators).text)
-        low, middle, high = (told(value) for value in (one.low, one.median, one.high))
-        if low == high:
-            found.append(Text(f"{name.en}, plan as it stands: {middle.en} in at least eight of ten futures.",
-                              f"{name.ru}, план как есть: {middle.ru} не менее чем в восьми из десяти вариантов."))
-            continue
-        found.append(Text(f"{name.en}, plan as it stands: {middle.en} in the middle, {low.en} to {high.en} in "
-                          f"eight of ten futures.",
-                          f"{name.ru}, план как есть: в середине {middle.ru}, от {low.ru} до {high.ru} в восьми из "
-                          "десяти вариантов."))
-    if made.beyond:
-        over, _ = made.where_some(BEYOND)
-        found.append(Text(f"Crews or outages are needed beyond their limits in {over} of {of.en}.",
-                          f"Бригад или остановов нужно сверх пределов в {over} из {of.ru}."))
-    if made.whole:
-        count, gone = len(made.whole), sum(one.figures is None for one in made.whole.values())
-        without = ("", "") if not gone else (
-            f"; {gone} of them {english(gone, 'has', 'have')} no plan", f"; без плана: {gone}")
-        found.append(Text(f"{count} {english(count, 'future was', 'futures were')} also planned with whole "
-                          f"facilities{without[0]}.",
-                          f"С целыми объектами рассчитано вариантов: {count}{without[1]}."))
-    return found
-
-
-def _missing(made: Ensemble) -> Text:
-    """How often nobody pays, and how much."""
-    count, some = made.where_some(UNFUNDED)
-    of, beside = counted(made.possible, *OF_FUTURES), STOP
-    if made.impossible:
-        of = Text(f"{of.en} that can be", f"{of.ru}, которые возможны,")
-        drawn = len(made.judged)
-        beside = Text(f"; {made.impossible} of {drawn} draws cannot be and {english(made.impossible, 'is', 'are')} not "
-                      f"counted.", f"; из {drawn} розыгрышей невозможны и не считаются: {made.impossible}.")
-    if not count:
-        return Text(f"The plan as it stands lacks money in none of {of.en}{beside.en}",
-                    f"План как есть обеспечен деньгами во всех {'возможных ' if made.impossible else ''}вариантах "
-                    f"({made.possible}){beside.ru}")
-    part = told(round(100 * made.unfunded, 1))
-    over = made.spread("stands", UNFUNDED)
-    if some is None or over is None:
-        return Text(f"The plan as it stands lacks money in {count} of {of.en} ({part.en} %){beside.en}",
-                    f"Плану как есть не хватает денег в {count} из {of.ru} ({part.ru} %){beside.ru}")
-    middle, high = told(some.median), told(over.high)
-    return Text(f"The plan as it stands lacks money in {count} of {of.en} ({part.en} %): {middle.en} bn KZT in the "
-                f"middle of these; P90 of all futures is {high.en}{beside.en}",
-                f"Плану как есть не хватает денег в {count} из {of.ru} ({part.ru} %): в середине этих вариантов "
-                f"{middle.ru} млрд тенге; P90 по всем вариантам {high.ru}{beside.ru}")
-
-
-def _first(made: Ensemble, of: Callable[[Judged], Text | None]) -> Text:
-    """The first draw with a reason, and this."""
-    for number, one in enumerate(made.judged, 1):
-        if (why := of(one)) is not None:
-            return Text(f"draw {number}: {why.en.rstrip('.')}", f"розыгрыш {number}: {why.ru.rstrip('.')}")
-    return Text("no reason is kept", "причина не сохранена")
+def _late(case: Case, made: Ensemble) -> Block:
+    """How often works of each facility end after the last year."""
+    last, of = case.settings.last_year, made.possible
+    rows = tuple((Text(case.facilities[key].name, case.facilities[key].name_ru), 100 * count / of)
+                 for key, count in made.unfinished[:MOST])
+    further = len(made.unfinished) - len(rows)
+    return Block(Text(f"Works that end after {last}, the plan as it stands",
+                      f"Работы, которые кончаются после {last} года, план как есть"),
+                 (Field(Text("Facility", "Объект")), Field(Text("unfinished in", "не завершён в"), "%", bar=True)),
+                 rows,
+                 (Text(f"And {further} more.", f"И ещё {further}."),) if further > 0 else ())
 
 
 def _why_none(made: Ensemble) -> Block:

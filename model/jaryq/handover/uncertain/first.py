@@ -21,4 +21,4 @@ def in_words(pages: Sequence[Front]) -> Front:
                  Text("What would change the decision: each line is the result of the page it names.",
                       "Что изменило бы решение: каждая строка - вывод названной страницы."), (), said, (),
                  (Block(Text("In words", "Словами"), (Field(Text("Page", "Страница")), Field(Text("Result", "Вывод"))),
-                        rows),) if rows else ())
+                        rows, whole=True),) if rows else ())

@@ -122,7 +122,7 @@ def said(one: State) -> Text:
 def km(value: float, sign: bool = False) -> Text:
     """Km in a sentence, with one decimal below a hundred."""
     body = number(abs(value), 0 if abs(value) >= 99.95 or float(value).is_integer() else 1)
-    mark = ("+" if value > 0 else "−") if sign else ""
+    mark = ("+" if value > 0 else "-") if sign else ""
     return Text(mark + body.en, mark + body.ru)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jaryq.base.counted import PROJECTS, counted
 from jaryq.base.text import Text
 from jaryq.report.compare.moves import KINDS_OF_MOVE, Move, State, move, said, state
 from jaryq.report.compare.shapes import NO_PLAN, Side, case_with
@@ -63,7 +64,7 @@ def sentence(sides: Sequence[Side], moves: Moves, i: int) -> Text:
     if sides[i].found is None:
         return NO_PLAN
     if i == 0:
-        return Text(f"{len(moves)} projects", f"проектов: {len(moves)}")
+        return Text(counted(len(moves), *PROJECTS).en, f"проектов: {len(moves)}")
     if sides[0].found is None:
         return Text("the base has no plan", "у базового нет плана")
     differ = sum(1 for line in moves.values() if (found := line[i]) is not None and found.kinds)

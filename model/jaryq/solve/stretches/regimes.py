@@ -1,5 +1,5 @@
-"""What stages reached with stretches, for what asks a linear program: how far a search may end from the best, prices of
-limits."""
+"""What stages reached with stretches, for what asks a linear program: how far a search may end from the best, and the
+few groups whose limits are priced."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.stages import Face, Staged, holds, linear_stages
+from jaryq.solve.stages import Face, Staged
 from jaryq.solve.stretches.partition import Partition, regrouped
 from jaryq.solve.stretches.register import Mask, Stretches, Whole
 from jaryq.solve.stretches.restricted import Restricted, restricted
 from jaryq.solve.stretches.stages import Reached
+
+FINE = 10_000
+"""Columns of few groups up to which every choice of stretches has groups of its own."""
 
 
 def told_on(made: Restricted, register: Stretches, reached: Reached, names: Sequence[str]) -> Staged:
@@ -23,29 +25,12 @@ def told_on(made: Restricted, register: Stretches, reached: Reached, names: Sequ
     for name in names:
         rows, links = reached.duals[name]
         allowed, full = _face_on(made, reached.partitions[name])
-        worth = np.where(allowed, made.partition.worth(name, links, rows), -np.inf)
+        worth = np.where(allowed, made.partition.worth(register, name, links, rows), -np.inf)
         earned = worth.max(axis=1, initial=-np.inf)
         earned = np.where(full & np.isfinite(earned), earned, np.maximum(earned, 0.0))
         duals[name] = np.concatenate([rows, links[register.open], -earned])
         faces[name] = _whole_face(made, reached.faces[name], allowed, full)
     return Staged(point_on(made, reached), {name: reached.values[name] for name in names}, duals, faces)
-
-
-def solved_on(program: LinearProgram, told: Staged, names: Sequence[str], solver: Solver) -> Staged:
-    """The stages of a program of groups of which all but the last are known (``told``): the last is solved on the face
-    of those before, and its basis stands for theirs too. All are solved where that misses what is known of them."""
-    *earlier, last = names
-    scale = program.unit(last)
-    solver.bounds_of(told.faces[last].of(program))
-    solver.minimise(program.objectives[last][0] * scale)
-    outcome = solver.run()
-    solver.bounds_of(program)
-    if outcome.stop != "optimal" or not outcome.holds_point or not holds(
-            program, {name: told.values[name] for name in earlier}, outcome.x):
-        return linear_stages(program, names, solver)
-    basis = solver.basis()
-    return Staged(outcome.x, {name: program.value(name, outcome.x) for name in names},
-                  {**told.duals, last: outcome.row_dual / scale}, told.faces, dict.fromkeys(names, basis))
 
 
 def point_on(made: Restricted, reached: Reached) -> Array:
@@ -81,9 +66,20 @@ def _whole_face(made: Restricted, face: Face, allowed: Mask, full: Mask) -> Face
 
 
 def few_groups(base: LinearProgram, register: Stretches, *plans: Reached) -> Restricted:
-    """A program of few groups that can do all that the plans do: of each package what each of them leaves, renews at
-    one time, and renews in part or at several."""
-    return restricted(base, register, regrouped(register, *(kind_of(register, plan) for plan in plans)))
+    """A program of few groups: of each package what each of the plans leaves, renews at one time, and renews in part
+    or at several. Where rows ask for sums over stretches, groups as in a search: those of one choice apart, if they are
+    few, so that the program can do all that the plans do."""
+    keys = keys_of(register, plans) if register.uses else [kind_of(register, plan) for plan in plans]
+    return restricted(base, register, regrouped(register, *keys))
+
+
+def keys_of(register: Stretches, plans: Sequence[Reached]) -> list[Whole]:
+    """What few groups are told apart by: of each plan the stretches of one choice, or, where that would be many, of
+    each package those that are left, renewed, and renewed in part."""
+    fine = [choice_of(register, plan) for plan in plans]
+    if regrouped(register, *fine).count * register.periods <= FINE:
+        return fine
+    return [kind_of(register, plan) for plan in plans]
 
 
 def kind_of(register: Stretches, reached: Reached) -> Whole:

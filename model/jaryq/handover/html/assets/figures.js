@@ -78,7 +78,7 @@ function block(given, level, folded = true) {
   const name = say(one.head);
   return el("div", {class: "block"}, el(level, {text: name}),
     rows.length ? scrolling(el("table", {class: cards ? "cards" : null}, el("thead", {}, el("tr", {}, heads)), body, totals), name) : null,
-    folded ? folding(body, rows, ROWS) : null,
+    folded && !one.whole ? folding(body, rows, ROWS) : null,
     (one.notes || []).map((note) => el("p", {class: "note", text: say(note)})));
 }
 

@@ -1,0 +1,69 @@
+"""What the rules of a partner's products open and close, in words, by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from jaryq.case.plan import Plan
+from jaryq.factors.derive import derive
+from jaryq.report.amounts import amounts
+from jaryq.report.partner_page import partner_pages
+from jaryq.report.partner_rules import rules, subject
+from tests.cases import add, rule, source, tiny_case
+
+
+def lender(key="L", **more):
+    return source(key, **{"kind": "loan", "partner": "JP", "rate": 0.02, "grace": 1.0, "tenor": 2.0, "payments": 1, "signing_year": 2026, **more})
+
+
+def told(*stated, **of_lender):
+    """The sentences of the block, in English and Russian, of the lender L with these rows of eligibility."""
+    case = add(add(tiny_case(), "sources", lender(**of_lender)), "rules", *stated)
+    block = rules(amounts(case, derive(case), Plan()), [case.sources["L"]])
+    return [note.en for note in block.notes], [note.ru for note in block.notes]
+
+
+def test_what_is_closed_comes_first_and_what_has_one_reason_is_one_sentence():
+    """Two kinds closed for one reason, one open; nothing is said of a source without rows, nor of a closed one."""
+    case = tiny_case()
+    kinds = sorted(case.asset_types)
+    assert len(kinds) >= 2
+    names = {key: case.asset_types[key].name or key for key in kinds}
+    stated = (rule("L", True, sector="heat", reason="heat is meant", reason_ru="нужно тепло"),
+              *(rule("L", False, asset_type=key, reason="no coal", reason_ru="без угля") for key in kinds[:2]))
+    english, russian = told(*stated)
+    assert english == [f"L is closed to: {names[kinds[0]]}; {names[kinds[1]]}. Why: no coal.", "L is open to: heat. Why: heat is meant."]
+    assert russian == [f"L, закрыто: {names[kinds[0]]}; {names[kinds[1]]}. Почему: без угля.", "L, открыто: тепло. Почему: нужно тепло."]
+    assert told() == ([], [])
+    assert told(*stated, open=False, closed_reason="closed") == ([], [])
+
+
+def test_a_reason_without_russian_is_said_as_it_is():
+    assert told(rule("L", False, project="F1", reason="one project"))[1] == ["L, закрыто: F1. Почему: one project."]
+
+
+def test_a_row_without_reason_says_what_it_closes():
+    assert told(rule("L", False, project="F1"), rule("L", True))[0] == ["L is closed to: F1.", "L is open to: anything."]
+
+
+@pytest.mark.parametrize(("of", "said"), [
+    ({}, "anything"), ({"sector": "heat"}, "heat"), ({"project": "F1"}, "F1"), ({"project": "gone"}, "gone"), ({"sector": "heat", "region": "R1"}, "heat, R1")])
+def test_what_a_row_speaks_of(of, said):
+    case = tiny_case()
+    assert subject(case, rule("L", **of)).en == said
+
+
+def test_the_page_has_it_after_the_products():
+    case = add(add(tiny_case(), "sources", lender()), "rules", rule("L", False, sector="heat", reason="no heat"))
+    page, = (page for page in partner_pages(amounts(case, derive(case), Plan()), {}) if page.sheet == "partner_JP")
+    assert [block.head.en for block in page.blocks][:2] == ["Products", "What its rules open and close"]
+
+
+def test_names_are_those_of_the_workbook():
+    case = tiny_case()
+    key = min(case.asset_types)
+    case = replace(case, asset_types={**case.asset_types, key: replace(case.asset_types[key], name="Coal plant", name_ru="Угольная станция")})
+    said = subject(case, rule("L", asset_type=key))
+    assert (said.en, said.ru) == ("Coal plant", "Угольная станция")
