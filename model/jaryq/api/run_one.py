@@ -14,7 +14,7 @@ from jaryq.api.explained import why_no_plan
 from jaryq.api.hashes import input_hash
 from jaryq.api.html import has_report, mark_stale
 from jaryq.api.last_plan import AnotherCase, last_plan
-from jaryq.api.manifest import PLAN, plan_in, versions, write_json
+from jaryq.api.manifest import PLAN, plan_in, versions, write_json, write_manifest
 from jaryq.api.rejected import accepted_or_why
 from jaryq.api.results import free_results
 from jaryq.api.reuse import kept, key_of
@@ -130,4 +130,4 @@ def _ended(folder: Path, case: str, manifest: dict[str, str], error: Exception) 
         **({"why": dict(error.why.record)} if isinstance(error, JaryqError) and error.why is not None else {}),
         "versions": versions(),
     })
-    write_json(folder / "manifest.json", {**manifest, "status": status, "versions": versions()})
+    write_manifest(folder, {**manifest, "status": status, "versions": versions()})
