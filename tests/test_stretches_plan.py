@@ -225,6 +225,22 @@ def test_streets_stand_on_the_map_and_stretches_in_a_layer(tmp_path):
     assert main(["verify", str(plan)]) == 0
 
 
+def test_lines_of_the_register_are_drawn_on_the_map(tmp_path):
+    """S1 has two stretches with lines, neither renewed; c is renewed as a whole; b and d have no place and are not on the map. Both are one region."""
+    rows = [f'{row},"{line}"' for row, line in zip(GOOD, ("LINESTRING (76.1 43.2, 76.2 43.2)", "", "LINESTRING (76.3 43.4, 76.3 43.5, 76.4 43.5)", "", "LINESTRING (76.1 43.3, 76.2 43.3)"), strict=True)]
+    source = workbook(tmp_path, rows, head=HEAD.strip() + ",line\n")
+    assert main(["plan", str(source), "--out", str(tmp_path / "out")]) == 0
+    scenario = scenario_of(next((tmp_path / "out").rglob("report.html")))["scenario"]
+    page = next(one for one in scenario["pages"] if one["key"] == "stretches")["streets"]
+    by_name = {one["name"]: one for one in page["streets"]}
+    assert set(by_name) == {"c", "S1"}
+    assert by_name["S1"]["lines"] == [[76.1, 43.2, 76.2, 43.2], [76.1, 43.3, 76.2, 43.3]]
+    assert "renewed_lines" not in by_name["S1"]
+    assert by_name["c"]["renewed_lines"] == [[76.3, 43.4, 76.3, 43.5, 76.4, 43.5]]
+    (city,) = page["cities"]
+    assert (city["streets"], city["touched"], city["km"], city["renewed"]) == (2, 1, 3, 1)
+
+
 def test_of_many_streets_the_most_valuable_are_told():
     """Two regions of three and two streets; the second brings more and is shown first, with two of its streets; of the other one is told."""
     region, brings = np.array([0, 0, 0, 1, 1]), np.array([1.0, 3.0, 0.0, 2.0, 9.0])

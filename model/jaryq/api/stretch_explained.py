@@ -10,7 +10,7 @@ import numpy as np
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.case.stretches import Renewed, Stretches
+from jaryq.case.stretches import Floats, Renewed, Stretches
 from jaryq.factors.derive import Factors
 from jaryq.factors.stretch_targets import asked_of_stretches
 from jaryq.factors.stretches import stretch_benefits
@@ -63,7 +63,7 @@ def stretch_at(register: Stretches, said: str) -> int | None:
         if here is not None:
             found = np.flatnonzero(register.segment[here] == said[at + 1:].strip().encode())
             if len(found):
-                return here.start + int(found[0])
+                return int(here.start) + int(found[0])
     return None
 
 
@@ -83,10 +83,10 @@ def why_of(f: Factors, solution: Solution, row: int) -> Why:
     return Why(row, {labels[renewed.period[i]]: float(renewed.km[i]) for i in mine}, asked)
 
 
-def _targets(f: Factors, solution: Solution, row: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _targets(f: Factors, solution: Solution, row: int) -> Floats:
     """What a km of a stretch is worth to the targets beside a mean km, by period."""
     register = f.case.stretches
-    found = np.zeros(len(f.case.periods))
+    found: Floats = np.zeros(len(f.case.periods))
     for one in asked_of_stretches(f) if register is not None else ():
         for g, weights in one.weights.items():
             held = solution.multipliers.get(f"{OBJECTIVE}|{label((ROW_OF[f.case.target_at[g].sense], (g,)))}", 0.0)
