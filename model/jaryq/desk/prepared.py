@@ -60,7 +60,7 @@ class Prepared:
                 effort = self._prepare(behind, lever.changes(places[turn])) if turn < len(places) else 0.0
                 if effort is None or len(self.answers) >= MOST:
                     return
-                if effort < self.slow:
+                if effort < self.slow or turn >= len(places):
                     going.remove(lever)
             turn += 1
 
