@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "model"))
 from jaryq.api.accepted import accept  # noqa: E402
 from jaryq.api.question import program_of, question  # noqa: E402
 from jaryq.api.uncertain.judge import Judge, opened  # noqa: E402
-from jaryq.base.collector import no_collector  # noqa: E402
+from jaryq.base.collector import no_collector, stays  # noqa: E402
 from jaryq.case.stages import valued  # noqa: E402
 from jaryq.case.uncertain import changes_of_draw, uncertain_of  # noqa: E402
 from jaryq.factors.going_on import going_on  # noqa: E402
@@ -61,6 +61,7 @@ def main() -> int:
     begun = time.process_time()
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
     judge = Judge(accepted, stored.plan, best=False)
+    stays()  # as in a process that works off draws
     once = time.process_time() - begun
     rows = uncertain_of(accepted.tables)
     futures = [changes_of_draw(rows, values) for values in draws(rows, known.draws, 0).values.tolist()]

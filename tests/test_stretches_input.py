@@ -136,20 +136,24 @@ def test_numbers_beyond_all_bounds_on_the_sheet(tmp_path, digits):
 
 
 def test_what_is_left_to_packages_is_told(tmp_path):
-    """A target on wear, and a trench of two packages that both lie in a street; neither a target on km nor a trench of a package without one."""
+    """A trench of two packages that both lie in a street; neither a target on wear, which is planned by stretch, nor a trench of a package without a street."""
     heads = {"by": None, "years": "2028", "price": None, "scale": 1.0}
     wear = {"target": "W", "measure": "wear", "filter": "sector=heat", "value": 30.0, "unit": "%", "priority": "1", **heads}
-    km = {"target": "K", "measure": "km", "filter": "sector=heat", "value": 1.0, "unit": "km", "priority": "2", **heads}
     trench = {"package": "N1", "with_package": "N2", "km": 1.0, "saving": 1.0}
     apart = [*GOOD[:4], "N2,a,1,,,,,,,"]
     surprises = {("register_wear", "wear")}
-    assert told(workbook(tmp_path, targets=[wear, km])) == surprises | {("register_targets", "")}
-    assert told(workbook(tmp_path, targets=[km], trenches=[trench])) == surprises | {("register_streets", "")}
-    assert told(workbook(tmp_path, rows=apart, targets=[km], trenches=[trench])) == surprises
-    said = [one.say("en") for one in issues_of(workbook(tmp_path, targets=[wear], trenches=[trench])) if one.code in ("register_targets", "register_streets")]
-    assert len(said) == 2
-    assert "on wear are" in said[0]
-    assert said[1].count("1 rows") == 1
+    assert told(workbook(tmp_path, targets=[wear])) == surprises
+    assert told(workbook(tmp_path, targets=[wear], trenches=[trench])) == surprises | {("register_streets", "")}
+    assert told(workbook(tmp_path, rows=apart, targets=[wear], trenches=[trench])) == surprises
+    (said,) = [one.say("en") for one in issues_of(workbook(tmp_path, targets=[wear], trenches=[trench])) if one.code == "register_streets"]
+    assert said.count("1 rows") == 1
+
+
+def test_what_stretches_can_reach_is_said_in_the_unit_of_the_quantity(tmp_path):
+    """b changes 2 t CO2 a km, the others of N1 0, N2 none: at most 2 by the end, told of a target of 9 in a unit of the quantity itself. (Of N1 on average half a t: 4 km and the 1.5 by which b is better.)"""
+    aim = {"target": "Q", "measure": "quantity", "quantity": "co2", "filter": "sector=heat", "value": 9.0, "unit": "tCO2", "priority": "1", "by": None, "years": "2028", "price": None, "scale": 1.0}
+    (said,) = [one.say("en") for one in issues_of(workbook(tmp_path, targets=[aim])) if one.code == "target_out_of_reach"]
+    assert "at most 3.5 tCO2" in said
 
 
 def test_what_is_done_does_not_wait(tmp_path):

@@ -17,6 +17,7 @@ from jaryq.report.streets import _most as most
 from jaryq.verify.finding import failed
 from jaryq.verify.stretches import verify_stretches
 from jaryq.workbook.plan_read import read_plan
+from jaryq.workbook.read import read
 from jaryq.workbook.register.read import sha256_of
 from tests.test_stretches_input import GOOD, HEAD, workbook
 
@@ -224,8 +225,44 @@ def test_streets_stand_on_the_map_and_stretches_in_a_layer(tmp_path):
 
 def test_of_many_streets_the_most_valuable_are_told():
     """Two regions of three and two streets; the second brings more and is shown first, with two of its streets; of the other one is told."""
-    region, brings = np.array(["A", "A", "A", "B", "B"]), np.array([1.0, 3.0, 0.0, 2.0, 9.0])
+    region, brings = np.array([0, 0, 0, 1, 1]), np.array([1.0, 3.0, 0.0, 2.0, 9.0])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("jaryq.report.streets.IN_FIRST", 2)
         patch.setattr("jaryq.report.streets.IN_OTHERS", 1)
         assert most(region, brings, np.zeros(5), np.ones(5)).tolist() == [4, 3, 1]
+
+
+def test_a_cluster_that_prices_the_stretches_gives_the_same_plan(planned, capsys):
+    """``plan --scheduler``: two workers of Dask; the stretches, their km to the last digit and the seal of the plan are those of one process, and the workers have priced parts of the register."""
+    distributed = pytest.importorskip("distributed")
+    folder, source, plan = planned
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address=None, silence_logs=50) as cluster:
+        assert main(["plan", str(source), "--out", str(folder / "shared"), "--no-report", "--scheduler", cluster.scheduler_address]) == 0
+        worked = cluster.scheduler.task_prefixes
+        assert any(name.startswith("of_part") for name in worked)
+    capsys.readouterr()
+    shared = next((folder / "shared").rglob("plan.xlsx"))
+    one, other = read_plan(plan), read_plan(shared)
+    assert rows_beside(shared) == rows_beside(plan)
+    assert other.plan == one.plan
+    assert other.claims == one.claims
+    assert dict(other.solution.multipliers) == dict(one.solution.multipliers)
+
+
+def test_targets_are_planned_by_stretch(tmp_path):
+    """Money for all 5 km, 3 a year: wear of 1 % at most at the end of 2028 needs 4 km new then (renewed in 2028: 0) and one a year old at most (1/20 of one of five km is 1 %). What a plan says of it is read
+    again; a forged number is named."""
+    heads = {"by": None, "years": "2028", "price": None, "scale": 1.0, "sense": "<=", "filter": "sector=heat"}
+    wear = {"target": "W", "measure": "wear", "value": 1.0, "unit": "%", "priority": "1", **heads}
+    bursts = {"target": "F", "measure": "failures", "value": 0.2, "unit": "failures", "priority": "2", **heads}
+    source = workbook(tmp_path, targets=[wear, bursts])
+    assert main(["plan", str(source), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    plan = next((tmp_path / "out").rglob("plan.xlsx"))
+    stored = read_plan(plan)
+    assert stored.claims["reached[W]"] == pytest.approx(0.01)
+    assert set(stored.plan.apart) == {"W", "F"}
+    assert main(["verify", str(plan)]) == 0
+    case = accept(*read(source)).case
+    stored = with_renewed(stored, case, plan)
+    forged = replace(stored.plan, apart={**stored.plan.apart, "F": stored.plan.apart["F"] - 0.01})
+    assert {one.check for one in failed(verify_stretches(case, stored.solution.renewed, forged, stated_of(stored.claims)))} == {"stretch_apart"}

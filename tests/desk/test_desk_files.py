@@ -11,9 +11,10 @@ import pytest
 from jaryq.api.hashes import input_hash
 from jaryq.desk import draft as drafts
 from jaryq.desk.desk import Desk
-from jaryq.desk.draft import Draft, Refused, draft_of
+from jaryq.desk.draft import Draft, draft_of
 from jaryq.desk.jobs import Asked, Jobs
 from jaryq.desk.plans import free_folder_for, of_all, plan_called, plans_of
+from jaryq.desk.refused import Refused
 from jaryq.desk.remembered import NAME, remember, said_before
 from jaryq.desk.states import plans_of as planned
 from jaryq.desk.uploaded import NotTaken, take

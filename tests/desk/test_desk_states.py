@@ -1,12 +1,15 @@
 """States of the cases of a folder, and what changed since a plan."""
 
 import json
+import shutil
 
 import pytest
 
 from jaryq.commands.cli import main
 from jaryq.desk.desk import Desk
 from jaryq.desk.draft import Draft
+from jaryq.desk.found import found_cases
+from jaryq.desk.jobs import Asked, Jobs
 from jaryq.desk.states import CURRENT, NO_PLAN, STALE, TOUCHED, changed_since, inputs_among, plans_of
 from tests.workbooks import minimal_tables, plain_workbook
 
@@ -49,10 +52,56 @@ def test_plans_of_others_and_runs_without_a_plan_are_none(desk):
     case = desk.inside("case.xlsx")
     folder = desk.root / "outputs" / "case"
     (folder / "base").mkdir(parents=True)
+    other = desk.root / "other" / "case.xlsx"
+    other.parent.mkdir()
+    other.write_bytes(b"another")
     manifest = {"scenario": "base", "input": "case.xlsx", "input_path": str(case), "status": "infeasible"}
     (folder / "base" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     assert [plan.words for plan in plans_of(desk, case)] == [NO_PLAN]
-    (folder / "base" / "manifest.json").write_text(json.dumps({**manifest, "input_path": "/elsewhere/case.xlsx"}), encoding="utf-8")
+    (folder / "base" / "manifest.json").write_text(json.dumps({**manifest, "input_path": str(other)}), encoding="utf-8")
     assert plans_of(desk, case) == []
     (folder / "base" / "manifest.json").write_text("[1", encoding="utf-8")
     assert plans_of(desk, case) == []
+
+
+def test_plans_go_with_a_folder_that_is_moved_or_copied(desk):
+    """Hashes and the way from the results to the input tell whose plan it is, not the path that the folder had."""
+    assert main(["plan", "case.xlsx", "--no-report"]) == 0
+    there = desk.root / "case.xlsx"
+    copied = desk.root / "copied"
+    copied.mkdir()
+    shutil.copy2(there, copied)
+    shutil.copytree(desk.root / "outputs", copied / "outputs")
+    second = Desk.of(copied)
+    assert [(plan.words, plan.stale) for plan in plans_of(second, second.inside("case.xlsx"))] == [(CURRENT, False)]
+    assert second.results(copied / "case.xlsx") == copied / "outputs" / "case"
+    draft = Draft(copied / "case.xlsx")
+    draft.put("facilities", 4, "cost", 13.5, 12.5)
+    draft.save()
+    assert [plan.words for plan in plans_of(second, copied / "case.xlsx")] == [STALE]
+    assert [plan.words for plan in plans_of(desk, there)] == [CURRENT]
+    moved = desk.root / "moved"
+    copied.rename(moved)
+    assert [plan.words for plan in plans_of(Desk.of(moved), moved / "case.xlsx")] == [STALE]
+
+
+def test_a_job_goes_with_its_folder(tmp_path):
+    """What was asked of a case below the folder is kept by its way from there; of a case elsewhere by its path."""
+    home = tmp_path / "one"
+    home.mkdir()
+    jobs = Jobs(home, command="tests.no_such_command")
+    for source, folder in ((home / "case.xlsx", home / "outputs" / "case" / "forced"), (tmp_path / "far.xlsx", "")):
+        jobs.add(Asked("plan", (), str(source), folder=str(folder)))
+    home.rename(tmp_path / "two")
+    first, second = (job.asked for job in Jobs(tmp_path / "two").all())
+    assert (first.source, first.folder) == (str(tmp_path / "two" / "case.xlsx"), str(tmp_path / "two" / "outputs" / "case" / "forced"))
+    assert (second.source, second.folder) == (str(tmp_path / "far.xlsx"), "")
+
+
+def test_a_link_within_the_folder_is_no_case_of_its_own(tmp_path):
+    (tmp_path / "below").mkdir()
+    for name in ("z.xlsx", "~$z.xlsx", ".~lock.z.xlsx#"):
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "a.xlsx").symlink_to("z.xlsx")
+    (tmp_path / "below" / "b.xlsx").symlink_to(tmp_path / "z.xlsx")
+    assert found_cases(Desk.of(tmp_path)) == [tmp_path / "z.xlsx"]

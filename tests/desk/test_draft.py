@@ -9,8 +9,12 @@ from openpyxl.comments import Comment
 from jaryq.base.issues import stops
 from jaryq.desk.carried import DOUBLED, NO_ROW, Change, meant_by, row_of
 from jaryq.desk.desk import Desk
-from jaryq.desk.draft import Draft, Refused, draft_of
+from jaryq.desk.draft import Draft, draft_of
 from jaryq.desk.grid import heads_of, marks_of, rows_of
+from jaryq.desk.kept import open_elsewhere
+from jaryq.desk.refused import Refused
+from jaryq.desk.steps import Covered
+from jaryq.sheets.inputs import INPUT
 from jaryq.tables.tables import Table, Tables
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read_all
@@ -92,6 +96,76 @@ def test_undo_and_redo_walk_through_all_changes(case):
     draft.undo()
     draft.save()
     assert case.read_bytes() == case_before
+
+
+def test_undo_takes_back_ones_own(case):
+    """Two visitors on one draft: each goes back through his own changes; what another has put on top is told, and stays."""
+    draft = Draft(case)
+    first, second = place(draft, "facilities", 0, "cost"), place(draft, "facilities", 1, "cost")
+
+    def held():
+        return draft.tables["facilities"].values["cost"]
+
+    draft.put(*first, 1, 12.5, by="a")
+    draft.put(*second, 2, 7.0, by="b")
+    assert draft.undo("a").new == 1.0
+    assert held() == (12.5, 2.0)
+    assert draft.undo("a") is None
+    assert not draft.redoable("b")
+    assert draft.redo("b") is None
+    draft.put(*second, 3, 2.0, by="b")  # takes nothing of a's away
+    assert draft.redo("a").new == 1.0
+    draft.put(*first, 5, 1.0, by="b")
+    with pytest.raises(Covered) as told:
+        draft.undo("a")
+    assert "another visitor has put 5" in told.value.text.say()
+    assert "5" in told.value.text.say("ru")
+    assert draft.undo("a", [told.value.change]) is None
+    assert held() == (5.0, 3.0)
+    assert draft.last.by == "b"
+    assert draft.undo().new == 5.0  # whoever made it
+    assert draft.undo("a").new == 1.0
+    draft.put(*first, 9, 12.5, by="b")
+    with pytest.raises(Refused):
+        draft.redo("a")
+    assert held() == (9.0, 3.0)
+    draft.save()
+    assert read_all(case).tables["facilities"].values["cost"] == (9.0, 3.0)
+
+
+def test_a_write_protected_file_is_not_replaced(case):
+    """Not even where the machine would let us (as an administrator, or where the folder may be written)."""
+    before = case.read_bytes()
+    draft = Draft(case)
+    draft.put(*place(draft, "facilities", 0, "cost"), 14, 12.5)
+    case.chmod(0o444)
+    with pytest.raises(Refused) as told:
+        draft.save()
+    assert "write-protected" in told.value.text.say()
+    assert case.read_bytes() == before
+    assert draft.changed
+    case.chmod(0o644)
+    draft.save()
+    assert read_all(case).tables["facilities"].values["cost"][0] == 14.0
+
+
+@pytest.mark.parametrize("lock", ["~$case.xlsx", ".~lock.case.xlsx#"])
+def test_a_lock_file_says_that_the_file_is_open(case, lock):
+    assert not open_elsewhere(case)
+    case.with_name(lock).write_bytes(b"")
+    assert open_elsewhere(case)
+
+
+def test_what_is_aside_is_called_by_its_titles(case):
+    draft = Draft(case)
+    draft.put(*place(draft, "facilities", 0, "cost"), 14, 12.5)
+    book = openpyxl.load_workbook(case)
+    book["facilities"].delete_rows(4)
+    book.save(case)
+    draft.read_again()
+    [aside] = draft.aside
+    assert aside.words.say("ru").startswith(f"{INPUT['facilities'].title('ru')}, F1, {INPUT['facilities'].column('cost').text.say('ru')}: 14")
+    assert "facilities" not in aside.words.say("ru")
 
 
 def test_a_wrong_value_is_told_at_its_cell_as_the_command_tells_it(case, capsys):
@@ -341,7 +415,7 @@ def test_a_row_that_went_away_or_is_doubled_takes_no_change(case, written):
     assert [change.new for change in draft.read_again()] == ["Котельная"]
     assert draft.tables["facilities"].values["name_ru"] == (None,)
     said = draft.aside[0].words
-    assert said.say("en") == "facilities, F1, name_ru: Котельная (the sheet has no such row any more)"
+    assert said.say("en") == "Facilities, F1, Name (Russian): Котельная (the sheet has no such row any more)"
     case.write_bytes(written)
     rewritten(case, lambda book: book["facilities"].__setitem__("A5", "F1"))
     draft.read_again()

@@ -1,20 +1,24 @@
 """Every family of rows is a limit, a rule that a user states, or a definition; every limit that may move has a cell and a change."""
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 
 import pytest
 
 from jaryq.api.accepted import accept
 from jaryq.api.explained import in_the_open
+from jaryq.case.case import Target
 from jaryq.explain.conflict import contradiction
+from jaryq.explain.levers import _unit
 from jaryq.explain.rules import DEFINITIONS, FAMILIES, LIMITS
 from jaryq.factors.derive import derive
 from jaryq.formulation.declare import ROWS
+from jaryq.formulation.targets import limits
 from jaryq.rules.feasible import ARITHMETIC
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.typed_changes import typed_changes
-from tests.cases import full_case
-from tests.explain.test_no_plan import CASES, crews, explained, group, hard, one_ceiling, package, two_budgets
+from tests.cases import full_case, named, tiny_case
+from tests.explain.test_no_plan import CASES, crews, explained, group, hard, one_ceiling, outage, package, two_budgets
 from tests.hand.test_from_workbooks import CONTRACT, DONE, PIPE, areas, book, late, lot, must, rise, season, tenors
 
 
@@ -92,3 +96,20 @@ def test_all_that_is_said_is_said_in_russian_too(case):
         assert text.say("ru")
     assert isinstance(found.record, Mapping)
     assert case in CASES
+
+
+@pytest.mark.parametrize(("target", "unit"), [
+    ({"measure": "quantity", "unit": "persons"}, "persons"), ({"measure": "quantity", "unit": "MW"}, "MW"), ({"measure": "quantity", "unit": "tCO2"}, "t CO2"),
+    ({"measure": "deficit", "unit": "Gcal/h"}, "Gcal/h"), ({"measure": "not_supplied", "unit": "MWh"}, "MWh"), ({"measure": "losses", "unit": "thousand m3"}, "thousand m3"),
+    ({"measure": "km"}, "km"), ({"measure": "facilities"}, "facilities"), ({"measure": "failures"}, "failures"), ({"measure": "spend"}, "bn KZT"),
+    ({"measure": "debt_stock"}, "bn KZT")])
+def test_a_target_moves_in_the_unit_of_its_row(target, unit):
+    """Not in "number": persons, MW, MWh are what a target of a quantity asks."""
+    case = tiny_case(targets=(Target(**named("T"), row="T", value=5.0, priority="hard", **target),))
+    (limit,) = limits(SimpleNamespace(case=case))
+    assert _unit(case, limit, 1.0).en == unit
+
+
+def test_an_outage_moves_in_the_unit_of_its_row():
+    moves = explained(outage()).record["repair"]["moves"]
+    assert [move["unit"] for move in moves] == ["MW"]

@@ -1,5 +1,6 @@
 """What it would take to meet a target that a plan misses: amounts by hand. From 2026 to 2028, no discounting, works of 12 months, km for 1 bn."""
 
+import numpy as np
 import pytest
 
 from jaryq.api.accepted import accept
@@ -8,6 +9,7 @@ from jaryq.api.takes import takes
 from jaryq.api.verified import decide
 from jaryq.base.errors import Told
 from jaryq.commands import cli
+from jaryq.solve.highs import Outcome
 from tests.explain.test_no_plan import PIPE, STAYS, book, budget, facility, goal, package, years
 from tests.workbooks import plain_workbook
 
@@ -79,3 +81,21 @@ def test_the_command(tmp_path, capsys):
     assert said[-1] == '  try: --set "targets; target=T; priority; set hard"'
     assert cli.main(["explain", plan, "T", "--lang", "ru"]) == 0
     assert "Самое дешёвое исправление, с которым план найден:" in capsys.readouterr().out
+
+
+def test_what_was_not_found_is_not_said_to_be_impossible(monkeypatch):
+    """Neither the plan's own starts nor a dive nor the search come to moves: that there are none does not follow."""
+    monkeypatch.setattr("jaryq.solve.elastic.at_hand", lambda *_: None)
+    monkeypatch.setattr("jaryq.solve.elastic.search", lambda *_: Outcome("limit", np.zeros(0), np.zeros(0), np.zeros(0), np.nan, 0.0, ""))
+    found = asked(second(), "U")
+    assert found.said[-1].en == "No movement of limits was found within the effort; whether there is one is not known."
+    assert not found.record["found"]
+
+
+def test_the_starts_of_the_plan_are_tried_first(monkeypatch):
+    """Of 20 km more, whose works the plan has, the search finds nothing by itself: with the starts of the plan its moves are found, and that there may
+    be cheaper ones is said."""
+    monkeypatch.setattr("jaryq.solve.elastic.search", lambda *_: Outcome("limit", np.zeros(0), np.zeros(0), np.zeros(0), np.nan, 0.0, ""))
+    found = asked(second(), "U")
+    assert {move["change"] for move in found.record["moves"]} == CASES[second][2]
+    assert "there may be a cheaper one" in " ".join(text.en for text in found.said)

@@ -40,7 +40,7 @@ def test_the_page_has_the_same_names_in_all_languages_and_as_many_colours():
     assert all(one[1] == name.ru for one, name in zip(known, KNOWN, strict=True))
     palette = re.search(r"const PALETTE = \[(.*?)\]", (ASSETS / "base.js").read_text(), re.DOTALL)[1]
     assert len(re.findall(r"#[0-9A-F]{6}", palette)) == len(PALETTE)
-    for name in ("charts.js", "places.js"):
+    for name in ("charts.js", "places.js", "streets.js"):
         assert "PALETTE[" not in (ASSETS / name).read_text(), "no colour by order or language"
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array, hstack, vstack
 
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.stretches.register import Stretches
+from jaryq.solve.stretches.register import Property, Stretches
 
 
 def random_register(seed: int, stretches: int = 60, stages: int = 1, attributes: bool = False, whole: int = 0) -> tuple[LinearProgram, Stretches]:
@@ -60,9 +60,11 @@ def random_register(seed: int, stretches: int = 60, stages: int = 1, attributes:
     costs = -chance.uniform(-1, 4, stretches)[:, None] * np.exp(chance.uniform(-0.3, 0.3, stretches)[:, None] * np.arange(periods))
     if seed % 2:
         costs = np.round(costs)
-    uses = {}
+    uses: tuple[Property, ...] = ()
     if attributes:
-        uses = {0: np.round(chance.uniform(0, 2, (stretches, periods)), 2), len(rows) - 1: np.round(chance.uniform(-0.5, 0.5, (stretches, periods)), 2)}
+        # One asked for by one row, one by two with other weights.
+        uses = (Property(np.round(chance.uniform(0, 2, (stretches, periods)), 2), {0: np.ones(packages)}),
+                Property(np.round(chance.uniform(-0.5, 0.5, (stretches, periods)), 2), {0: np.round(chance.uniform(-1, 1, packages), 1), len(rows) - 1: np.round(chance.uniform(0, 1, packages), 1)}))
     return program, Stretches(column, package, km, {"objective": costs}, uses)
 
 
@@ -80,8 +82,9 @@ def full_program(base: LinearProgram, register: Stretches) -> LinearProgram:
     for j, (i, t) in enumerate(at):
         link[where[int(register.package[i]), t], j] = -1.0
         length[i, j] = 1.0
-        for row, table in register.uses.items():
-            own[row, j] = table[i, t]
+        for one in register.uses:
+            for row, weight in one.weights.items():
+                own[row, j] += weight[register.package[i]] * one.table[i, t]
     matrix = vstack([hstack([base.matrix, csr_array(own)]), hstack([csr_array(of), csr_array(link)]), hstack([csr_array((len(register.km), count)), csr_array(length)])])
     zero = np.zeros(len(links))
     return replace(

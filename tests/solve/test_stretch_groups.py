@@ -121,7 +121,8 @@ def test_what_stretches_earn_is_never_less_than_in_fractions(seed):
         worths = [Fraction(0)]
         for t in range(register.periods):
             if register.column[n, t] >= 0:
-                worths.append(-Fraction(links[n, t]) - Fraction(register.costs["objective"][i, t]) + sum(Fraction(dual[k]) * Fraction(table[i, t]) for k, table in register.uses.items()))
+                worths.append(-Fraction(links[n, t]) - Fraction(register.costs["objective"][i, t]) + sum(Fraction(dual[k]) * Fraction(weight[n]) * Fraction(one.table[i, t])
+                                                                                                                                       for one in register.uses for k, weight in one.weights.items()))
         exact += Fraction(register.km[i]) * max(worths)
     found = earned(register, "objective", links, dual)
     assert exact <= found <= exact + Fraction(1, 10**9)

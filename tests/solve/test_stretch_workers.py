@@ -1,5 +1,7 @@
 """Stretches priced by several workers: the parts are packages, and the answer has the same bits as that of one process."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from registers import random_register
@@ -34,7 +36,7 @@ def sorted_register(seed, **options):
     base, register = random_register(seed, **options)
     order = np.argsort(register.package, kind="stable")
     return base, type(register)(register.column, register.package[order], register.km[order], {stage: table[order] for stage, table in register.costs.items()},
-                                {row: table[order] for row, table in register.uses.items()})
+                                tuple(replace(one, table=one.table[order]) for one in register.uses))
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -137,6 +137,8 @@ MUTATIONS = {
     "stretch_above": [decides("above", N1_26=2.14), decides("above", N2_26=0.01), decides("above", N1_27=0.0), row(row=[1, 1, 2])],
     # joint in another year; of stretches that lie apart
     "stretch_place": [decides("joint", **{"N1+N2_27": 0.5}), row(row=[1, 1, 2])],
+    # of a target that there is not; of one that speaks of no stretches differently: tests/verify/test_stretch_targets.py
+    "stretch_apart": [lambda case, renewed, plan, stated: (case, renewed, replace(plan, apart={"G": 0.0}), stated)],
     "stretch_value": [says(value=18.41), row(row=[1, 1, 2])],
     "stretch_count": [says(count=4)],
     # forged; not told; told of a package that has none

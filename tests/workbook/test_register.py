@@ -269,7 +269,7 @@ def test_a_damaged_register_has_its_issue(tmp_path, monkeypatch, code, column, m
 
 def test_every_kind_of_a_file_has_a_damaged_one():
     """What takes the workbook to see is in tests/test_stretches_input.py."""
-    together = {"register_targets", "register_streets", "register_twice", "register_duplicate", "register_package", "register_quantity", "register_sums", "register_age", "register_wear", "register_built", "register_share", "register_half_place"}
+    together = {"register_streets", "register_twice", "register_duplicate", "register_package", "register_quantity", "register_sums", "register_age", "register_wear", "register_built", "register_share", "register_half_place"}
     assert {one[0] for one in DAMAGED} == {row[0] for row in STRETCHES} - together
 
 

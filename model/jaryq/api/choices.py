@@ -27,8 +27,6 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import Solution
 
 NO_PROJECT = Text("the case has no project {project}", "в расчёте нет проекта {project}")
-NOT_WHOLE = Text("{name}: facilities are divisible here, so that no choice is one or the other.",
-                 "{name}: объекты здесь делимы, поэтому выбора «или-или» нет.")
 SETTLED = Text("{name}: nothing is left to choose (done, started, committed, or never possible).",
                "{name}: выбирать нечего (выполнен, начат, обязателен или невозможен).")
 SETTLED_TIME = Text("{name}: whether and when is settled (done, started, committed, or never possible); left is who "
@@ -98,9 +96,6 @@ def explained_project(accepted: Accepted, program: LinearProgram, solution: Solu
             said.append(text)
             tell(text)
 
-    if not case.settings.whole or not program.whole.any():
-        say([NOT_WHOLE.fill(name=name)])
-        return Explained(project, (), None, None, tuple(said))
     say(told_of(case))
     solution = by_means(accepted, program, solution)
     known = tuple(one for one in solution.choices if one.project == project and one.verdict != "undecided")
@@ -161,7 +156,7 @@ def _turn(solution: Solution, one: Choice) -> Iterator[Text]:
         least, most = one.at_least.get("objective", 0.0), one.at_most.get("objective")
         if least > 0.0 or (most is not None and most > 0.0):
             enough = "" if most is None else ENOUGH.fill(most=number(most, 2))
-            yield (MORE if one.now == "out" else LESS).fill(least=number(max(least, 0.0), 2), most=enough)
+            yield (MORE if one.lets_in else LESS).fill(least=number(max(least, 0.0), 2), most=enough)
 
 
 def _by_shortfall(one: Choice) -> bool:

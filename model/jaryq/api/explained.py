@@ -19,10 +19,11 @@ from jaryq.explain.told import why
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.rules.feasible import ARITHMETIC
+from jaryq.solve.at_hand import search
 from jaryq.solve.clock import now
-from jaryq.solve.elastic import search
+from jaryq.solve.elastic import NotFound
 from jaryq.solve.highs import Solver
-from jaryq.solve.lp import LinearProgram
+from jaryq.solve.lp import LinearProgram, Name
 from jaryq.solve.near import fixed
 
 CONFLICT, REPAIR, TEST, ROUNDS = 40.0, 30.0, 30.0, 3
@@ -33,13 +34,14 @@ Held = Callable[[LinearProgram], LinearProgram]
 
 @dataclass(frozen=True, eq=False)
 class Repaired:
-    """The cheapest moves, whether a plan was found with them, after so many rounds, and whether no amount was
-    rounded."""
+    """The cheapest moves, whether a plan was found with them, after so many rounds, and whether no amount was rounded;
+    ``known``: whether, where there are no moves, it is known that there are none."""
 
     moves: Moves | None
     tested: bool
     rounds: int
     exact: bool
+    known: bool = True
 
 
 def why_no_plan(accepted: Accepted) -> Why | None:
@@ -53,19 +55,22 @@ def why_no_plan(accepted: Accepted) -> Why | None:
         return None
     if found is None and repaired.moves is None:
         return None
-    return why(found, repaired.moves, repaired.tested, repaired.rounds, repaired.exact)
+    return why(found, repaired.moves, repaired.tested, repaired.rounds, repaired.exact, known=repaired.known)
 
 
 def repair_of(accepted: Accepted, of: Opened, kept: Collection[str] = (), held: Held = lambda program: program,
-              ) -> Repaired:
+              starts: Collection[Name] = ()) -> Repaired:
     """The cheapest repair of an input, tried; ``kept``: names of levers that stay where they are; ``held``: what else a
-    plan has to keep, put into its program."""
+    plan has to keep, put into its program; ``starts`` of a plan are tried first."""
     whole = accepted.case.settings.whole
     total: dict[str, Moved] = {}
     last: Moves | None = None
     exact = True
     for number in range(1, ROUNDS + 1):
-        found = cheapest(of, whole, REPAIR, kept)
+        try:
+            found = cheapest(of, whole, REPAIR, kept, starts)
+        except NotFound:
+            return Repaired(last, False, number, exact, known=False)
         if found is None or not found.moved:
             break
         exact = exact and found.exact

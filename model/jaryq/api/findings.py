@@ -10,6 +10,7 @@ from jaryq.base.flat import rounded
 from jaryq.base.text import Lang, printable
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
+from jaryq.case.stretches import Renewed
 from jaryq.factors.derive import Factors
 from jaryq.report.figures import claims
 from jaryq.solve.choice import Choice
@@ -54,7 +55,7 @@ def verify(f: Factors, solution: Solution, numbers: Mapping[str, float], program
     case, plan, multipliers, proof = f.case, solution.plan, solution.multipliers, solution.proof
     renewed, register = solution.renewed, f.case.stretches
     stretched = renewed is not None and register is not None
-    totals, findings = recompute(case, plan)
+    totals, findings = recompute(case, plan, renewed if stretched else None)
     stages = tuple(values_of(case, totals, program))
     stated = numbers
     if stretched and register is not None:
@@ -94,10 +95,11 @@ def choices_solved_again(case: Case, solution: Solution, numbers: Mapping[str, f
     return choices_again(shown, solution.choices, names)
 
 
-def recomputed(case: Case, plan: Plan, numbers: Mapping[str, float]) -> tuple[Finding, ...]:
-    """Every limit and total from the Case and the plan alone, compared with what is stated; cheap, as no program is
-    built."""
-    totals, findings = recompute(case, plan)
+def recomputed(case: Case, plan: Plan, numbers: Mapping[str, float],
+               renewed: Renewed | None = None) -> tuple[Finding, ...]:
+    """Every limit and total from the Case and the plan (and what it renews of each stretch) alone, compared with what
+    is stated; cheap, as no program is built."""
+    totals, findings = recompute(case, plan, renewed)
     return (*findings, *compare(totals, figures_of(numbers)))
 
 

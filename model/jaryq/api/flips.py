@@ -12,8 +12,9 @@ import numpy as np
 from jaryq.api.accepted import Accepted
 from jaryq.api.again import changed_in_place
 from jaryq.api.question import natural, program_of, question
+from jaryq.api.share_done import share_done
 from jaryq.api.verified import no_opposite
-from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.base.errors import Infeasible
 from jaryq.explain.flips import HALVINGS, Between, Flip, bracket, costing, nearest, spending_of
 from jaryq.explain.moved import Margins, edge, reach
 from jaryq.explain.other import other_choices
@@ -31,7 +32,6 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.near import fixed
 from jaryq.solve.proof import NOTHING
 from jaryq.solve.question import Moves
-from jaryq.solve.run import solve
 from jaryq.solve.solution import Solution
 
 CUT = 0.99
@@ -58,6 +58,12 @@ SECANTS = 4
 
 BEYOND = 4.0
 """The edge is looked for up to so many times what the multipliers of the plan say."""
+
+NOISE = 1e-8
+"""A margin up to this part of what it is a margin to is none."""
+
+PART = 1e-6
+"""Less of a row than this is none of it; less missing, all of it."""
 
 TRIES = 6
 """Whole plans that are solved again for a number, at most."""
@@ -119,15 +125,15 @@ def flips(accepted: Accepted, program: LinearProgram, solution: Solution, choice
     proving = Proving(at, choice)
     for one in _of_cost(at, choice, proving):
         yield _tried(at, choice, one) if confirm else one
-    for one in _of_limits(at, choice, proving) if choice.now == "out" and choice.verdict == "never" else ():
+    for one in _of_limits(at, choice, proving) if choice.lets_in and choice.verdict == "never" else ():
         yield _tried(at, choice, one) if confirm else one
 
 
 def _of_cost(at: Standing, choice: Choice, proving: Proving) -> Iterator[Flip]:
     spending = spending_of(at.accepted.case, choice.project)
-    if spending <= 0.0 or (choice.now == "in" and choice.cannot):
+    if spending <= 0.0 or (choice.cannot and not choice.lets_in):
         return
-    more = choice.now == "in"
+    more = not choice.lets_in
     proved = Between(0.0, None)
     if choice.verdict == "never":
         proved = proving.let_in(lambda part: at.with_cost(choice.project, 1.0 - part), CUT, line=True)
@@ -236,7 +242,8 @@ class Proving:
         plain = replace(at.solution, proof=NOTHING)
         asked = question(at.factors, program)
         told = other_choices(asked, program, plain, no_opposite(at.accepted.case), only=(choice.project,), kinds=DONE)
-        return next((one.verdict for one in told.choices), "undecided")
+        mine = (one.verdict for one in told.choices if one.other == choice.other)
+        return next(mine, "undecided")
 
 
 def _dearer(at: Standing, choice: Choice, spending: float) -> float:
@@ -258,7 +265,10 @@ def _dearer(at: Standing, choice: Choice, spending: float) -> float:
         solver.minimise(program.objectives[decisive][0] * unit)
         outcome = solver.run()
         reached = outcome.objective / unit + program.objectives[decisive][1]
-        return bound - reached if outcome.stop == "optimal" and outcome.holds_point else -np.inf
+        # Where nothing is whole the best plan meets the bound once the row is worth nothing, and stays there.
+        if outcome.stop != "optimal" or not outcome.holds_point:
+            return -np.inf
+        return bound - reached if abs(bound - reached) > NOISE * max(1.0, abs(bound)) else -np.inf
 
     # A bn of cost is worth about one of the objective.
     hint = 2.0 * choice.at_least[decisive] / spending if decisive == "objective" else DEARER
@@ -273,7 +283,8 @@ def _tried(at: Standing, choice: Choice, flip: Flip) -> Flip:
     def stays(amount: float) -> bool:
         f = (at.of_cost(choice.project, 1.0 + (amount if flip.more else -amount) / flip.size) if limit is None
              else at.of_limit(limit, limit.value + limit.loosens * amount))
-        return _done(f, choice.project) == (choice.now == "in")
+        share = share_done(f, choice.project)
+        return share < 1.0 - PART if choice.lets_in else share > PART
 
     low, high = flip.proved.least, min(most, flip.proved.most or max(1.25 * flip.proved.least, 0.05 * flip.size))
     tries = TRIES if at.large else 40
@@ -284,14 +295,3 @@ def _tried(at: Standing, choice: Choice, flip: Flip) -> Flip:
             return replace(flip, tried=Between(low, None))
         high = min(2.0 * high, most)
     return replace(flip, tried=Between(*bracket(stays, low, high, flip.size, tries)) if tries else Between(low, None))
-
-
-def _done(f: Factors, project: str) -> bool:
-    """Whether a row is done in the whole plan with other numbers."""
-    plain = replace(f, case=replace(f.case, settings=replace(f.case.settings, prices=0)))
-    try:
-        program = program_of(plain)
-        solution = solve(question(plain, program), program)
-    except (Infeasible, NoPlan):
-        return False
-    return bool(np.sum([share for (p, _), share in solution.plan.start.items() if p == project]) > 0.5)

@@ -4,6 +4,7 @@ all."""
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from jaryq.base.version import VERSION
 from jaryq.solve.highs import versions as solver_versions
 
 PLAN = "plan.xlsx"
+BESIDE = "input_beside"
 _PLANS = re.compile(r"plan(\.[1-9]\d?)?\.xlsx")
 
 LIBRARIES = ("pyomo", "highspy", "pandas", "numpy", "scipy", "openpyxl", "python-calamine", "XlsxWriter", "jinja2")
@@ -30,6 +32,29 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def is_of(manifest: Mapping[str, Any], folder: Path, source: Path) -> bool:
+    """Whether the manifest of ``folder`` speaks of an input: by where it stands from there, so that results go with a
+    folder that is moved or copied; by its path where that is all that is said, or where nothing stands there now and
+    the name is the same."""
+    beside = manifest.get(BESIDE)
+    if isinstance(beside, str) and (folder / beside).resolve() == source.resolve():
+        return True
+    stated = manifest.get("input_path")
+    if not isinstance(stated, str):
+        return False
+    return stated == str(source.resolve()) or (not os.path.lexists(stated)
+                                               and re.split(r"[\\/]", stated)[-1] == source.name)
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> Path:
+    """manifest.json of a folder, with the way from there to the input whose path it says. It stands in no workbook: the
+    same plan elsewhere is the same workbook."""
+    beside = {}
+    with suppress(ValueError):  # another drive
+        beside = {BESIDE: Path(os.path.relpath(str(manifest["input_path"]), folder.resolve())).as_posix()}
+    return write_json(folder / "manifest.json", {**manifest, **beside})
 
 
 def plan_in(folder: Path) -> Path:

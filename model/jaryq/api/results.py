@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from jaryq.api.manifest import PLAN, read_manifest
+from jaryq.api.manifest import PLAN, is_of, read_manifest
 from jaryq.base.errors import Told
 from jaryq.base.free import free_file, free_folder, same_file
 from jaryq.base.safe_name import safe_name, why_unsafe
@@ -54,21 +54,21 @@ def folder_of(source: Path, outputs: Path = Path("outputs")) -> tuple[Path, Text
 
 def _other(root: Path, source: Path) -> str | None:
     """Another input whose plans stand below ``root``."""
-    for manifest in _manifests(root):
+    for folder, manifest in _manifests(root):
         stated = manifest.get("input_path")
-        if (isinstance(stated, str) and stated != str(source.resolve()) and Path(stated).exists()
+        if (isinstance(stated, str) and not is_of(manifest, folder, source) and Path(stated).exists()
             and not same_file(Path(stated), source)):
             return stated
     return None
 
 
-def _manifests(root: Path) -> Iterator[dict[str, object]]:
+def _manifests(root: Path) -> Iterator[tuple[Path, dict[str, object]]]:
     try:
         folders = sorted(folder for folder in root.iterdir() if folder.is_dir())
     except OSError:
         return
     for folder in folders:
-        yield read_manifest(folder)
+        yield folder, read_manifest(folder)
 
 
 def inside(root: Path, scenario: str) -> Path:

@@ -81,7 +81,8 @@ def kept(folder: Path, key: str) -> Kept | None:
         stored = with_renewed(stored, accepted.case, path)
     except JaryqError:
         return None
-    if key_of(accepted) != key or failed(recomputed(accepted.case, stored.plan, stored.claims)):
+    again = recomputed(accepted.case, stored.plan, stored.claims, stored.solution.renewed)
+    if key_of(accepted) != key or failed(again):
         return None
     return Kept(path, stored, accepted)
 

@@ -14,10 +14,11 @@ from jaryq.api.explained import why_no_plan
 from jaryq.api.hashes import input_hash
 from jaryq.api.html import has_report, mark_stale
 from jaryq.api.last_plan import AnotherCase, last_plan
-from jaryq.api.manifest import PLAN, plan_in, versions, write_json
+from jaryq.api.manifest import PLAN, plan_in, versions, write_json, write_manifest
 from jaryq.api.rejected import accepted_or_why
 from jaryq.api.results import free_results
 from jaryq.api.reuse import kept, key_of
+from jaryq.api.stretches_priced import Pricing, here
 from jaryq.api.verified import Verified, decide, decided
 from jaryq.api.written import Finished, manifest_of, write_words, write_workbook
 from jaryq.base.errors import Infeasible, InputRejected, JaryqError
@@ -35,11 +36,12 @@ from jaryq.workbook.register.of_plan import told_of
 def run_one(
     source: Path, scenario: str, folder: Path, lang: Lang, say: Say, extra: Sequence[Change] = (),
     since: Path | None = None, origin: Path | None = None, force: bool = False, explain: bool = True,
-    besides: Besides = NOTHING,
+    besides: Besides = NOTHING, pricing: Pricing = here,
 ) -> Finished:
     """Plan and write plan.xlsx, report.html, summary.json, manifest.json into ``folder``. ``since``: the last plan;
     ``origin``: the input that ``source`` is a copy of; ``force``: strangers' files in ``folder`` are replaced;
-    ``explain``: the other choice is priced as its setting asks; ``besides``: what else is written.
+    ``explain``: the other choice is priced as its setting asks; ``besides``: what else is written; ``pricing``: who
+    prices stretches.
 
     Where the same plan stands there in another language or without its report, or something is asked besides it,
     nothing is solved again: it is verified and written in ``lang``. Raises Misplaced or Fault where they cannot be
@@ -72,7 +74,7 @@ def run_one(
             manifest["solved_for"] = f"the plan in {before.stored.lang}"
             done = decided(accepted, before.stored.solution, clock, say)
         else:
-            done = _decided(accepted, clock, say, explain=explain)
+            done = _decided(accepted, clock, say, pricing, explain=explain)
         say("writing")
         written = write_workbook(done, folder, manifest, lang, clock, besides)
     except Exception as error:
@@ -83,10 +85,10 @@ def run_one(
     return write_words(done, written, folder, manifest, clock, begun)
 
 
-def _decided(accepted: Accepted, clock: Clock, say: Say, *, explain: bool) -> Verified:
+def _decided(accepted: Accepted, clock: Clock, say: Say, pricing: Pricing, *, explain: bool) -> Verified:
     """As ``decide``; a contradiction is told with its conflict and repair."""
     try:
-        return decide(accepted, clock, say, explain=explain)
+        return decide(accepted, clock, say, explain=explain, pricing=pricing)
     except Infeasible as error:
         say("why there is no plan")
         error.why = why_no_plan(accepted)
@@ -128,4 +130,4 @@ def _ended(folder: Path, case: str, manifest: dict[str, str], error: Exception) 
         **({"why": dict(error.why.record)} if isinstance(error, JaryqError) and error.why is not None else {}),
         "versions": versions(),
     })
-    write_json(folder / "manifest.json", {**manifest, "status": status, "versions": versions()})
+    write_manifest(folder, {**manifest, "status": status, "versions": versions()})

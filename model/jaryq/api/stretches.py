@@ -8,14 +8,18 @@ from dataclasses import replace
 import numpy as np
 
 from jaryq.api.question import question
+from jaryq.api.stretches_priced import Pricing, here
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import Renewed, Stretches
 from jaryq.factors.derive import Factors
 from jaryq.factors.gains import AIMS
+from jaryq.factors.stretch_targets import asked_of_stretches
 from jaryq.factors.stretches import stretch_benefits
+from jaryq.formulation.targets import ROW_OF
 from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.run import Progress
 from jaryq.solve.solution import Solution
+from jaryq.solve.stretches.register import Property
 from jaryq.solve.stretches.register import Stretches as Arrays
 from jaryq.solve.stretches.restricted import LINK
 from jaryq.solve.stretches.run import solve_with_stretches
@@ -47,7 +51,19 @@ def arrays_of(f: Factors, program: LinearProgram, register: Stretches) -> tuple[
     column = np.array([[program.column_at.get(("renew", (key, t)), -1) for t in labels] for key in register.packages],
                       dtype=np.int64).reshape(len(register.packages), len(labels))
     costs = {OBJECTIVE: -stretch_benefits(f)} if counted(f) else {}
-    return without_benefits(f, program, register), Arrays(column, register.package.astype(np.int64), register.km, costs)
+    return without_benefits(f, program, register), Arrays(column, register.package.astype(np.int64), register.km, costs,
+                                                          _uses(f, program))
+
+
+def _uses(f: Factors, program: LinearProgram) -> tuple[Property, ...]:
+    """What the rows of targets ask of stretches."""
+    found = []
+    for one in asked_of_stretches(f):
+        weights = {program.row_at[row]: weight for g, weight in one.weights.items() if weight.any()
+                   and (row := (ROW_OF[f.case.target_at[g].sense], (g,))) in program.row_at}
+        if weights:
+            found.append(Property(one.table, weights))
+    return tuple(found)
 
 
 def priced_by_links(f: Factors, program: LinearProgram, solution: Solution) -> LinearProgram:
@@ -72,14 +88,29 @@ def priced_by_links(f: Factors, program: LinearProgram, solution: Solution) -> L
 
 
 def solve_register(f: Factors, program: LinearProgram, register: Stretches,
-                   say: Progress = lambda _: None) -> Solution:
-    """The answer, with what is renewed of each stretch. ``program``: that of the packages. Raises Infeasible,
-    NoPlan."""
+                   say: Progress = lambda _: None, pricing: Pricing = here) -> Solution:
+    """The answer, with what is renewed of each stretch. ``program``: that of the packages; ``pricing``: who prices
+    stretches. Raises Infeasible, NoPlan."""
     base, arrays = arrays_of(f, program, register)
-    found = solve_with_stretches(question(f, base), base, arrays, say)
+    with pricing(arrays) as priced:
+        found = solve_with_stretches(question(f, base), base, priced, say)
     filled = found.renewed
     return replace(found.solution, renewed=Renewed(filled.row.astype(np.int32), filled.period.astype(np.int16),
                                                    filled.km))
+
+
+def beside_mean(f: Factors, register: Stretches, renewed: Renewed) -> Mapping[str, float]:
+    """What the stretches renewed change of what each target measures beside as many km that are as their package on
+    average (``Plan.apart``)."""
+    found: dict[str, float] = {}
+    count = len(register.packages)
+    for one in asked_of_stretches(f):
+        sums = np.bincount(register.package[renewed.row], one.table[renewed.row, renewed.period] * renewed.km,
+                           minlength=count)
+        for g, weight in one.weights.items():
+            if weight.any():
+                found[g] = found.get(g, 0.0) + float(weight @ sums)
+    return found
 
 
 def above_mean(f: Factors, register: Stretches, plan: Plan, renewed: Renewed) -> Mapping[tuple[str, str], float]:

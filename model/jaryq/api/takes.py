@@ -19,7 +19,7 @@ from jaryq.base.units import UNITS
 from jaryq.case.case import Target
 from jaryq.case.plan import Plan
 from jaryq.case.scope import is_ratio
-from jaryq.explain.told import TRY, repair_record, repair_said
+from jaryq.explain.told import NOT_FOUND, TRY, repair_record, repair_said
 from jaryq.factors.soft_rows import soft_rows
 from jaryq.formulation.variables import width
 from jaryq.report.words import unit_of
@@ -67,7 +67,7 @@ def takes(accepted: Accepted, plan: Plan, row: str) -> Takes:
     unit = MONEY if is_ratio(mine[0]) else unit_of(mine[0])
     said = [SHORT.fill(target=key, short=f"{_shown(mine[0], short):,.6g}", unit=unit)]
     if found is None or found.moves is None or not found.moves.moved:
-        said.append(NOTHING)
+        said.append(NOT_FOUND if found is None or not found.known else NOTHING)
     else:
         said += repair_said(found.moves, found.tested, found.rounds, found.exact)
         said += [TRY.fill(change=change) for change in hard]
@@ -79,8 +79,12 @@ def takes(accepted: Accepted, plan: Plan, row: str) -> Takes:
 def _repair(accepted: Accepted, plan: Plan, row: str) -> Repaired | None:
     held = partial(_no_worse, accepted, plan)
     try:
-        return repair_of(accepted, in_the_open(accepted.factors, held), (f"target[{row}]",), held)
-    except (Infeasible, NoPlan):
+        starts = frozenset(("start", place) for place, share in plan.start.items() if share > 0.5)
+        return repair_of(accepted, in_the_open(accepted.factors, held), (f"target[{row}]",), held, starts)
+    except Infeasible:
+        # A row without decisions cannot hold however far its limits move.
+        return Repaired(None, False, 1, True)
+    except NoPlan:
         return None
 
 

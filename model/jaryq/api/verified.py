@@ -10,7 +10,8 @@ from jaryq.api.clock import Clock, Say
 from jaryq.api.conflict import in_words
 from jaryq.api.findings import all_claims, verify
 from jaryq.api.question import program_of, question
-from jaryq.api.stretches import above_mean, solve_register
+from jaryq.api.stretches import above_mean, beside_mean, solve_register
+from jaryq.api.stretches_priced import Pricing, here
 from jaryq.api.whatifs import what_ifs
 from jaryq.base.errors import Infeasible, NotVerified
 from jaryq.base.flat import fifteen, rounded
@@ -39,14 +40,14 @@ def compiled(accepted: Accepted) -> LinearProgram:
     return program_of(accepted.factors)
 
 
-def decide(accepted: Accepted, clock: Clock, say: Say, *, explain: bool = True) -> Verified:
+def decide(accepted: Accepted, clock: Clock, say: Say, *, explain: bool = True, pricing: Pricing = here) -> Verified:
     """Build, solve, verify an accepted input; with ``explain`` the other choice is priced too, as far as the setting
-    asks."""
+    asks; ``pricing``: who prices stretches."""
     say("building the linear program")
     with clock.step("build"):
         program = compiled(accepted)
     with clock.step("solve"):
-        solution = solved(accepted, program, say)
+        solution = solved(accepted, program, say, pricing)
     if explain:
         with clock.step("explain"):
             solution = explained(accepted, program, solution, say)
@@ -75,7 +76,7 @@ def verified(accepted: Accepted, program: LinearProgram, solution: Solution, clo
     return Verified(accepted, program, solution, numbers, findings)
 
 
-def solved(accepted: Accepted, program: LinearProgram, say: Say) -> Solution:
+def solved(accepted: Accepted, program: LinearProgram, say: Say, pricing: Pricing = here) -> Solution:
     """The answer, settled. Raises Infeasible with the conflict in words."""
     asked = question(accepted.factors, program)
     register = accepted.case.stretches
@@ -85,7 +86,7 @@ def solved(accepted: Accepted, program: LinearProgram, say: Say) -> Solution:
 
     try:
         solution = (solve(asked, program, told) if register is None else
-                    solve_register(accepted.factors, program, register, told))
+                    solve_register(accepted.factors, program, register, told, pricing))
     except Infeasible as error:
         raise in_words(error, asked.moves.limits,
                        {key: source.currency for key, source in accepted.case.sources.items()}) from error
@@ -99,8 +100,6 @@ def explained(accepted: Accepted, program: LinearProgram, solution: Solution, sa
         return solution
     say("what ifs")
     solution = replace(solution, whatifs=rounded(what_ifs(accepted, program)))
-    if not accepted.case.settings.whole:
-        return solution
     say("pricing the other choice")
     told = other_choices(question(accepted.factors, program), program, solution, no_opposite(accepted.case),
                          every=asked == "all")
@@ -120,7 +119,8 @@ def settled(solution: Solution, factors: Factors, program: LinearProgram) -> Sol
     kept: Solution = rounded(solution)
     if (register := factors.case.stretches) is not None and kept.renewed is not None:
         above = rounded(above_mean(factors, register, kept.plan, kept.renewed))
-        kept = replace(kept, plan=replace(kept.plan, above=above))
+        beside = rounded(beside_mean(factors, register, kept.renewed))
+        kept = replace(kept, plan=replace(kept.plan, above=above, apart=beside))
     main = kept.main
     return replace(
         kept, objective=factors.case.settings.objective, outlays_pv=fifteen(factors.outlays_pv(kept.plan)),

@@ -18,7 +18,7 @@ from jaryq.case.stages import valued
 from jaryq.explain.conflict import Moved, Rule, moved_by, stated_by
 from jaryq.explain.wished import Works, by_hand, differing
 from jaryq.factors.derive import derive
-from jaryq.solve.elastic import Elastic, Repair, repair
+from jaryq.solve.elastic import Elastic, NotFound, Repair, repair
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.read import plan_of
@@ -104,7 +104,10 @@ def _as_it_stands(accepted: Accepted, works: Works) -> tuple[dict[str, float], f
     rules that they do not keep. Raises NoPlan if no money makes a plan of them even so."""
     of = in_the_open(accepted.factors)
     elastic = replace(of.elastic, wide=_with_works(of.elastic.wide, works))
-    found = repair(elastic, range(len(of.levers)), whole=True, seconds=SECONDS)
+    try:
+        found = repair(elastic, range(len(of.levers)), whole=True, seconds=SECONDS)
+    except NotFound:
+        found = None
     rules: list[int] = []
     if found is None:
         rules = list(range(len(of.levers), len(of.levers) + len(of.rules)))

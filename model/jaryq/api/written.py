@@ -16,7 +16,7 @@ from jaryq.api.clock import Clock
 from jaryq.api.findings import outcome
 from jaryq.api.hashes import code_hash, file_hash
 from jaryq.api.html import clear_reports, write_html
-from jaryq.api.manifest import PLAN, plan_in, read_manifest, versions, write_json
+from jaryq.api.manifest import PLAN, plan_in, read_manifest, versions, write_json, write_manifest
 from jaryq.api.renewed import write_renewed
 from jaryq.api.verified import Verified
 from jaryq.base.text import Lang, printable
@@ -85,9 +85,9 @@ def write_words(done: Verified, written: Standing, folder: Path, manifest: dict[
     # Last, and with what the others hold: a run that is killed before leaves a manifest that does not fit them.
     hashes = {path.name: file_hash(path) for path in (written.plan, written.report, told) if path is not None}
     page = {} if written.report is None else {"report": written.report.name}
-    write_json(folder / "manifest.json",
-               {**manifest, "status": "ok", "plan": written.plan.name, **page, "summary": told.name, "sha256": hashes,
-                "seal": written.seal, "versions": versions(), "seconds": clock.seconds})
+    write_manifest(folder, {
+        **manifest, "status": "ok", "plan": written.plan.name, **page, "summary": told.name, "sha256": hashes,
+        "seal": written.seal, "versions": versions(), "seconds": clock.seconds})
     return Finished(content, done.accepted, written.plan, told, written.report)
 
 

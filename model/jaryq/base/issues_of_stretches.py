@@ -100,13 +100,6 @@ STRETCHES: tuple[tuple[str, Severity, Text, Text], ...] = (
      Text("the sheet quantities has no such row", "на листе quantities нет такой строки"),
      Text("Correct the heading, or add the quantity there.", "Исправьте заголовок или добавьте показатель.")),
     # Together with the packages.
-    ("register_targets", "surprise",
-     Text("targets on {measures} are planned and told by the means of packages, not by the stretches renewed: worse "
-          "ones first leave less wear and fewer bursts than is told",
-          "цели по показателям {measures} планируются и показываются по средним пакетов, а не по обновляемым участкам"
-          ": если сначала обновлять худшие, износа и аварий останется меньше, чем показано"),
-     Text("Nothing to do; the sheet stretches has the wear by stretch.",
-          "Ничего делать не нужно; износ по участкам на листе stretches.")),
     ("register_streets", "surprise",
      Text("{count} rows of the sheet trenches are planned by the km of packages, not by their streets: which "
           "stretches share a trench is not told",

@@ -47,7 +47,9 @@ class Plan:
     in the unit of the tie; deficit[b, y]: deficit of balance b (see ``Balance.id``) in year y, in its unit;
     above[n, t]: what the stretches of package n renewed in period t bring above as many km that are as the package on
     average, present value, bn KZT of the price year (packages with a register; may be less than nothing);
-    short[g]: shortfall of target row g (see ``Target.id``), in the target's unit; excess[g]: for '=' rows, too much.
+    short[g]: shortfall of target row g (see ``Target.id``), in the target's unit; excess[g]: for '=' rows, too much;
+    apart[g]: what the stretches renewed change of what target row g measures beside as many km that are as their
+    package on average, in the target's unit (targets by stretch; may be less than nothing).
     """
 
     start: Mapping[tuple[str, str], float] = field(default_factory=dict)
@@ -71,6 +73,7 @@ class Plan:
     above: Mapping[tuple[str, str], float] = field(default_factory=dict)
     short: Mapping[str, float] = field(default_factory=dict)
     excess: Mapping[str, float] = field(default_factory=dict)
+    apart: Mapping[str, float] = field(default_factory=dict)
 
     def of(self, family: str) -> Mapping[Any, float]:
         """The decisions of a family by its name. Raises AttributeError if there is none."""

@@ -75,6 +75,8 @@ def parser() -> Parser:
     plan.add_argument("--since", type=Path, metavar="PLAN",
                       help="the last plan of this case (plan.xlsx): what changed against it is shown, and kept as far "
                            "as the setting stability asks")
+    plan.add_argument("--scheduler", metavar="ADDRESS",
+                      help="a cluster of Dask that prices the stretches of a register")
     _besides(plan)
     _force(plan)
     plan.set_defaults(run=_plan)
@@ -247,10 +249,12 @@ def _diff(command: Parser, known: argparse.Namespace) -> int:
 
 def _plan(known: argparse.Namespace) -> int:
     besides = asked.Besides(known.tables, known.report, known.brief, known.regions)
+    pricing = commands.pricing_of(known.scheduler)
     if known.set:
         return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since, known.force,
-                           besides)
-    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since, known.force, besides)
+                           besides, pricing)
+    return commands.plan(known.input, known.scenario, known.out, known.lang, known.since, known.force, besides,
+                         pricing)
 
 
 def _check(command: Parser, known: argparse.Namespace) -> int:

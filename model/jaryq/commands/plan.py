@@ -11,8 +11,10 @@ from jaryq.api.accepted import accept
 from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.results import folder_of, inside
 from jaryq.api.run_one import run_one
+from jaryq.api.stretches_priced import Pricing, here, on_cluster
 from jaryq.api.written import Finished
 from jaryq.base.errors import Infeasible, InputRejected, JaryqError
+from jaryq.base.extras import need
 from jaryq.base.free import free_file, marked_as
 from jaryq.base.issues import stops
 from jaryq.base.places import write_whole
@@ -64,11 +66,12 @@ class Progress:
 
 
 def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path | None = None,
-         force: bool = False, besides: Besides = NOTHING) -> int:
+         force: bool = False, besides: Besides = NOTHING, pricing: Pricing = here) -> int:
     """Plan a workbook and write plan.xlsx, report.html, summary.json, manifest.json, and ``besides`` what is
-    asked for; ``since``: the last plan."""
+    asked for; ``since``: the last plan; ``pricing``: who prices stretches."""
     folder = out or home_of(source, scenario, lang)
-    done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force, besides=besides)
+    done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force, besides=besides,
+                   pricing=pricing)
     told([issue for issue in done.accepted.issues if issue.severity == "surprise"], lang)
     print(headline(done.content, lang))
     print(WRITTEN_IN.say(lang, path=done.plan, seconds=done.content["seconds"]["total"]))
@@ -78,6 +81,14 @@ def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path 
     beside(done, lang)
     tell_besides(besides, folder, lang)
     return 0
+
+
+def pricing_of(scheduler: str | None) -> Pricing:
+    """Who prices stretches: this process, or a cluster of Dask. Raises MissingExtra."""
+    if scheduler is None:
+        return here
+    need("cluster")
+    return on_cluster(scheduler)
 
 
 def tell_besides(besides: Besides, folder: Path, lang: Lang) -> None:

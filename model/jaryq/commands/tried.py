@@ -13,6 +13,7 @@ from jaryq.api.manifest import plan_in
 from jaryq.api.results import free_results, inside
 from jaryq.api.reuse import kept, key_of
 from jaryq.api.run_one import run_one
+from jaryq.api.stretches_priced import Pricing, here
 from jaryq.api.written import Finished
 from jaryq.base.errors import Infeasible, InputRejected
 from jaryq.base.issues import Issue
@@ -47,7 +48,7 @@ TRIED = "tried"
 
 
 def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequence[str], since: Path | None = None,
-          force: bool = False, besides: Besides = NOTHING) -> int:
+          force: bool = False, besides: Besides = NOTHING, pricing: Pricing = here) -> int:
     """Plan a workbook with changes that stand in no cell, and say which figures and projects move against the plan
     without them. ``besides``: what else is written of the plan with them."""
     changes, issues = typed_changes(texts, "--set")
@@ -75,9 +76,10 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
             before = read_plan(plan_in(home))
         else:
             before = _planned(lambda: run_one(source, scenario, home, lang, say, (), since, force=force,
-                                                besides=Besides(report=besides.report)))
+                                                besides=Besides(report=besides.report), pricing=pricing))
     # What is there without the changes is read before the other is written: its folder may be the same.
-    done = run_one(source, scenario, folder, lang, say, changes, since, force=force, besides=besides)
+    done = run_one(source, scenario, folder, lang, say, changes, since, force=force, besides=besides,
+                   pricing=pricing)
     after = read_plan(done.plan)
     print(headline(done.content, lang))
     if before is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from jaryq.base.text import Text
 from jaryq.desk.said import Typed, shown_of
+from jaryq.desk.titled import titles_of
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.tables import Table, Tables
 
@@ -25,13 +26,14 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class Change:
-    """One cell: what it held and what it holds. ``row``: of the worksheet."""
+    """One cell: what it held and what it holds. ``row``: of the worksheet; ``by``: the visitor who made it."""
 
     sheet: str
     row: int
     column: str
     old: Typed
     new: Typed
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ class Aside:
 
     @property
     def words(self) -> Text:
-        return TOLD.fill(sheet=self.change.sheet, row=self.row.name or str(self.change.row), column=self.change.column,
+        sheet, column = titles_of(self.change.sheet, self.change.column)
+        return TOLD.fill(sheet=sheet, row=self.row.name or str(self.change.row), column=column,
                          value=str(shown_of(self.change.new) or "–"), why=self.why)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -15,7 +16,6 @@ from threading import Lock, RLock
 
 from jaryq.api.accepted import all_issues
 from jaryq.api.hashes import input_hash
-from jaryq.base.errors import Told
 from jaryq.base.faults import fault
 from jaryq.base.issues import Issue
 from jaryq.base.once import once
@@ -34,8 +34,21 @@ from jaryq.desk.carried import (
     row_of,
 )
 from jaryq.desk.desk import Desk
-from jaryq.desk.kept import Cells, Unchanged, can_be_changed, filled, those_read, to_disk, write_changed
+from jaryq.desk.kept import Cells, Unchanged, can_be_changed, filled, protected, those_read, to_disk, write_changed
+from jaryq.desk.refused import (
+    ANEW,
+    FORMULA,
+    GONE,
+    MEANWHILE,
+    NO_CELL,
+    NOT_READ,
+    OTHERWISE,
+    PROTECTED,
+    READ_OTHERWISE,
+    Refused,
+)
 from jaryq.desk.said import Typed, column_of, shown_of, value_of
+from jaryq.desk.steps import Steps
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_columns
 from jaryq.tables.typed import typed
@@ -43,26 +56,6 @@ from jaryq.tables.values import Rejected, Stated
 from jaryq.workbook.annotated.comments import cell_of
 from jaryq.workbook.read import read_all
 from jaryq.workbook.reading import Reading
-
-OTHERWISE = Text("{cell} holds another value by now; nothing was changed", "в {cell} уже другое значение; не изменено")
-NOT_READ = Text("{path} is not there or cannot be read; nothing was read, and your changes are kept",
-                "{path} нет на месте, или файл не читается; ничего не прочитано, ваши изменения сохранены здесь")
-MEANWHILE = Text("{path} was changed by another program since it was opened here; read it again, then save",
-                 "{path} изменён другой программой после открытия здесь; прочитайте его заново, затем сохраните")
-GONE = Text("{path} is not there any more", "{path} больше нет")
-FORMULA = Text("{cell} holds a formula; change it in your spreadsheet program",
-               "в {cell} формула; измените её в табличном редакторе")
-ANEW = Text("the file was read anew while you typed; nothing was changed: look at the row again, then type",
-            "пока вы печатали, файл прочитан заново; ничего не изменено: проверьте строку и введите снова")
-NO_CELL = Text("there is no such cell", "такой ячейки нет")
-READ_OTHERWISE = Text("{cell} would be read as {read} in place of {wanted}, for the format of the cell says so; change "
-                      "it in your spreadsheet program",
-                      "{cell} читалась бы как {read} вместо {wanted} из-за формата ячейки; измените её в табличном "
-                      "редакторе")
-
-
-class Refused(Told):
-    """A change or a save that would lose something."""
 
 
 class Draft:
@@ -76,8 +69,7 @@ class Draft:
         self.version = self.readings = 0
         self.aside: tuple[Aside, ...] = ()
         self._numbers = count(1)
-        self._changes: list[Change] = []
-        self._undone: list[Change] = []
+        self._steps = Steps()
         self._open()
 
     # --- the file -----------------------------------------------------------------------------------------------------
@@ -104,12 +96,12 @@ class Draft:
 
     @property
     def changed(self) -> bool:
-        return bool(self._changes)
+        return bool(self._steps.made)
 
     @property
     def steps(self) -> tuple[int, int]:
         """How many changes can be undone, and done again."""
-        return len(self._changes), len(self._undone)
+        return len(self._steps.made), len(self._steps.undone)
 
     def meanwhile(self) -> bool:
         """Whether the file is not the one that was opened."""
@@ -124,16 +116,16 @@ class Draft:
             if not reading.tables.sheets:
                 raise Refused(NOT_READ.fill(path=self.case.name))
             meant = [*((one.change, one.row) for one in self.aside),
-                     *meant_by(self._changes, self.reading.tables, self.tables, reading.tables, self._number)]
+                     *meant_by(self._steps.made, self.reading.tables, self.tables, reading.tables, self._number)]
             self.version, self.readings = self.version + 1, self.readings + 1
             self._take(digest, reading)
-            self._changes, self._undone = [], []
+            self._steps = Steps()
             aside = list[Aside]()
             for change, row in meant:
                 try:
                     found = replace(change, row=self._row(change, row))
                     self._make(found)
-                    self._changes.append(found)
+                    self._steps.made.append(found)
                 except Refused as why:
                     aside.append(Aside(change, replace(row, at=None), why.text))
             self.aside = tuple(aside)
@@ -173,10 +165,12 @@ class Draft:
         """Put the changes into the file, whole or not at all; everything else in it stays. Raises Refused where the
         file was changed meanwhile or would not be read as it is shown here, Fault where the machine would not."""
         with self.lock:
-            if not self._changes:
+            if not self._steps.made:
                 return
             if self.why_not is not None:
                 raise Refused(self.why_not)
+            if protected(self.case):
+                raise Refused(PROTECTED.fill(path=self.case.name))
             try:
                 with drafted(self.case) as draft:
                     raw, wanted = self.case.read_bytes(), self._written()
@@ -194,19 +188,19 @@ class Draft:
             except OSError as error:
                 raise fault(error, self.case) from error
             self.aside = once_written(self.aside, self._number_of.values())
-            self._changes, self._undone = [], []
+            self._steps = Steps()
             self.version += 1
             self._open()
 
     def _written(self) -> dict[tuple[str, tuple[int, int]], Typed]:
         """The last value of every cell that was changed."""
-        return {(change.sheet, cell_of(self.cell(change))): change.new for change in self._changes}
+        return {(change.sheet, cell_of(self.cell(change))): change.new for change in self._steps.made}
 
     def _otherwise(self, draft: Path, *, of_percent: bool) -> Cells:
         """Cells that show percent hold hundredths: what is to be written there. Raises Refused where a cell would be
         read as another value than it shows here for any other reason."""
         as_read, found = read_all(draft).tables, {}
-        for change in {(one.sheet, one.row, one.column): one for one in self._changes}.values():
+        for change in {(one.sheet, one.row, one.column): one for one in self._steps.made}.values():
             table = as_read.get(change.sheet)
             column = table.values.get(change.column, ())
             read = column[table.rows.index(change.row)] if change.row in table.rows and column else None
@@ -225,9 +219,9 @@ class Draft:
         return f"{self.tables[change.sheet].columns[change.column]}{change.row}"
 
     def put(self, sheet: str, row: int, column: str, said: object, was: object,
-            reading: int | None = None) -> Change | None:
+            reading: int | None = None, by: str = "") -> Change | None:
         """Type into a cell; None where it holds that already. ``was``: what the visitor saw there; ``reading``: the
-        count of ``readings`` then. Raises Refused."""
+        count of ``readings`` then; ``by``: who he is. Raises Refused."""
         with self.lock:
             if self.why_not is not None:
                 raise Refused(self.why_not)
@@ -239,10 +233,9 @@ class Draft:
             new = value_of(column_of(INPUT[sheet], self.tables[sheet], row, column), said)
             if new == old and type(new) is type(old):
                 return None
-            change = Change(sheet, row, column, old, new)
+            change = Change(sheet, row, column, old, new, by)
             self._make(change)
-            self._changes.append(change)
-            self._undone = []
+            self._steps.add(change)
             self._look()
             return change
 
@@ -259,25 +252,35 @@ class Draft:
                 raise Refused(NO_CELL)
             return self._add_row(sheet, self._below(sheet))
 
-    def undo(self) -> Change | None:
+    def undo(self, by: str | None = None, but: Collection[Change] = ()) -> Change | None:
+        """Take back the last change of a visitor (None: whoever made it) that is none of ``but``; nothing where he has
+        none. Raises Covered where a later one lies on its cell."""
         with self.lock:
-            if not self._changes:
-                return None
-            change = self._changes.pop()
-            self._set(change, change.old)
-            self._undone.append(change)
-            self._look()
+            change = self._steps.to_undo(by, but)
+            if change is not None:
+                self._steps.take_back(change)
+                self._set(change, change.old)
+                self._look()
             return change
 
-    def redo(self) -> Change | None:
+    def redo(self, by: str | None = None) -> Change | None:
+        """Make again what the visitor took back last. Raises Refused, once, where the cell holds another value."""
         with self.lock:
-            if not self._undone:
-                return None
-            change = self._undone.pop()
-            self._set(change, change.new)
-            self._changes.append(change)
-            self._look()
+            change = self._steps.to_redo(by)
+            if change is not None:
+                self._make(change)
+                self._steps.made.append(change)
+                self._look()
             return change
+
+    @property
+    def last(self) -> Change | None:
+        """The last change that stands, whoever made it."""
+        return next(reversed(self._steps.made), None)
+
+    def redoable(self, by: str) -> bool:
+        """Whether the visitor took something back that he can make again."""
+        return any(one.by == by for one in self._steps.undone)
 
     def has_formula(self, sheet: str, row: int, letter: str) -> bool:
         return cell_of(f"{letter}{row}") in self.formulas.get(sheet, frozenset())
@@ -350,12 +353,12 @@ class Draft:
 
     def _of_shape(self) -> tuple[Issue, ...]:
         """Issues of reading, but for those of cells that hold something else by now."""
-        changed = {(change.sheet, self.cell(change)) for change in self._changes}
+        changed = {(change.sheet, self.cell(change)) for change in self._steps.made}
         return tuple(issue for issue in self.reading.issues if (issue.sheet, issue.cell) not in changed)
 
     def _without_blank_rows(self) -> Tables:
         tables = self.tables
-        touched: set[str] = {change.sheet for change in self._changes} | self._added.keys()
+        touched: set[str] = {change.sheet for change in self._steps.made} | self._added.keys()
         for sheet in touched:
             tables = tables.with_sheet(filled(tables[sheet]))
         return tables

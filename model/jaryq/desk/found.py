@@ -25,7 +25,7 @@ def found_cases(desk: Desk) -> list[Path]:
     here."""
     if desk.only is not None:
         return [desk.only]
-    return sorted(_below(desk.root, desk.root, DEPTH))[:MOST]
+    return sorted(_once(_below(desk.root, desk.root, DEPTH)))[:MOST]
 
 
 def _below(folder: Path, root: Path, depth: int) -> Iterator[Path]:
@@ -43,6 +43,16 @@ def _below(folder: Path, root: Path, depth: int) -> Iterator[Path]:
                 yield from _below(path, root, depth - 1)
         elif path.suffix.lower() in FORMS and path.is_file():
             yield path
+
+
+def _once(paths: Iterator[Path]) -> Iterator[Path]:
+    """Each file once, however many links within the folder lead to it, by its own path where that is found."""
+    found: dict[Path, Path] = {}
+    for path in paths:
+        real = path.resolve()
+        if real not in found or path == real:
+            found[real] = path
+    yield from found.values()
 
 
 def _within(path: Path, root: Path) -> bool:

@@ -14,11 +14,13 @@ from jaryq.desk.carried import Change
 from jaryq.desk.desk import Session
 from jaryq.desk.draft import Draft, draft_of
 from jaryq.desk.grid import MARKS, MOST, ROW, TIPS, Head, heads_of, rows_of, told
+from jaryq.desk.kept import open_elsewhere, protected
 from jaryq.desk.keys import EVENT, listen
 from jaryq.desk.later import later
 from jaryq.desk.parts import button, link, note, text
 from jaryq.desk.remembered import remember
-from jaryq.desk.said import shown_of
+from jaryq.desk.steps import Covered, worded
+from jaryq.desk.titled import titles_of
 from jaryq.sheets.inputs import INPUT
 
 UNDO = Text("Undo", "Отменить", kk="Болдырмау", ja="元に戻す")
@@ -40,9 +42,19 @@ ASIDE = Text("These changes found no place in the file as it is now. They are ke
              "чтении они будут опробованы снова:")
 SET_ASIDE = Text("set aside: {count}", "отложено: {count}")
 FORGET = Text("Forget these changes", "Забыть эти изменения")
-NOT_OURS = Text("{cell} holds {old} again in place of {new}, which was typed by another visitor or earlier; Redo puts "
-                "it back",
-                "в {cell} снова {old} вместо {new}: это было введено другим посетителем или раньше; «Повторить» вернёт")
+NOT_OURS = Text("Nothing of yours is left to undo. The last change is another visitor's, or of an earlier visit: "
+                "{sheet}, {column}: {old} → {new}. Undo once more takes it back all the same.",
+                "Ваших изменений для отмены больше нет. Последнее изменение сделано другим посетителем или в прошлый "
+                "раз: {sheet}, {column}: {old} → {new}. «Отменить» ещё раз всё же отменит его.")
+NOT_MINE = Text("{sheet}, {column}: {old} again in place of {new}, which another visitor (or an earlier visit) had "
+                "typed",
+                "{sheet}, {column}: снова {old} вместо {new}, введённого другим посетителем или в прошлый раз")
+ELSEWHERE = Text("Another program has this file open. Close it there before you save here, or what is saved there "
+                 "later overwrites your changes.",
+                 "Файл открыт в другой программе. Закройте его там перед сохранением здесь, иначе сохранённое там "
+                 "позже затрёт ваши изменения.")
+READ_ONLY = Text("The file is write-protected: changes are kept here, and are saved once writing to it is allowed.",
+                 "Файл защищён от записи: изменения хранятся здесь и сохранятся, когда запись будет разрешена.")
 PART = Text("Rows {first} to {last} of {count}.", "Строки с {first} по {last} из {count}.")
 FURTHER = Text("Further rows", "Дальше")
 ISSUES = Text("Issues", "Замечания")
@@ -85,7 +97,9 @@ class Sheets:
         self.heads: dict[str, Head] = {}
         self.typed_on: dict[tuple[str, str], tuple[object, int]] = {}
         self.reading = draft.readings
-        self.mine: list[Change] = []
+        self.client = ui.context.client
+        self.passed: list[Change] = []
+        self.offered: Change | None = None
         self.busy = False
         self.turn = asyncio.Lock()
 
@@ -104,6 +118,8 @@ class Sheets:
             self.state.props["role"] = "status"
         self.message = text("p", "", "desk-note", "desk-hidden")
         self.message.props["role"] = "alert"
+        self.warned = text("p", "", "desk-note", "desk-hidden")
+        self.warned.props["role"] = "status"
         self.aside = ui.element("div")
         with ui.element("div").classes("desk-book"):
             nav = ui.element("nav").classes("desk-sheets")
@@ -163,9 +179,7 @@ class Sheets:
         row, head = int(told_of["rowId"]), self.heads[told_of["colId"]]
         was, reading = self.typed_on.pop((told_of["rowId"], told_of["colId"]), (told_of.get("oldValue"), self.reading))
         said = told_of.get("newValue")
-        made = await self._try(lambda: self.draft.put(self.sheet, row, head.name, said, was, reading))
-        if made is not None:
-            self.mine.append(made)
+        await self._try(lambda: self.draft.put(self.sheet, row, head.name, said, was, reading, self.visitor))
         self._draw(force=True)
 
     async def _try(self, act: Any) -> Any:
@@ -174,6 +188,8 @@ class Sheets:
             try:
                 done = await run.io_bound(act)
             except Told as error:
+                if isinstance(error, Covered):
+                    self.passed.append(error.change)
                 self._say(error.text)
                 return None
         self._say(None)
@@ -192,14 +208,25 @@ class Sheets:
         self._draw(force=True)
 
     async def _undo(self) -> None:
-        change = await self._try(self.draft.undo)
-        if change is not None and not any(one is change for one in self.mine):
-            old, new = ("–" if value is None else str(shown_of(value)) for value in (change.old, change.new))
-            self._say(NOT_OURS.fill(cell=f"{change.sheet}!{self.draft.cell(change)}", old=old, new=new))
+        """One's own last change; another's is offered by its name, and taken back if that is asked for once more."""
+        offered, self.offered = self.offered, None
+        change = await self._try(lambda: self.draft.undo(self.visitor, self.passed))
+        last = self.draft.last
+        if change is None and last is not None and not self.message._text:
+            if offered is last:
+                change = await self._try(lambda: self.draft.undo() if self.draft.last is last else None)
+            else:
+                self.offered = last
+            self._say(_told_of(NOT_OURS if change is None else NOT_MINE, change or last))
         self._go_to(change)
 
+    @property
+    def visitor(self) -> str:
+        """Who this is: a tab of a browser, whatever it shows."""
+        return str(self.client.tab_id or self.client.id)
+
     async def _redo(self) -> None:
-        self._go_to(await self._try(self.draft.redo))
+        self._go_to(await self._try(lambda: self.draft.redo(self.visitor)))
 
     def _go_to(self, change: Change | None) -> None:
         """A change that is undone on another sheet is shown there."""
@@ -239,6 +266,7 @@ class Sheets:
     async def _look(self) -> None:
         """What others changed is shown; what was typed is checked to its end, one check at a time."""
         self._draw()
+        self._warn()
         if self.draft.full_version != self.draft.version and not self.busy:
             self.busy = True
             try:
@@ -247,6 +275,13 @@ class Sheets:
             finally:
                 self.busy = False
             self._draw()
+
+    def _warn(self) -> None:
+        """What stands in the way of saving."""
+        case = self.draft.case
+        said = [say for say, there in ((READ_ONLY, protected(case)), (ELSEWHERE, open_elsewhere(case))) if there]
+        self.warned.say(" ".join(self.session.say(one) for one in said))
+        self.warned.classes(**({"remove": "desk-hidden"} if said else {"add": "desk-hidden"}))
 
     def _draw(self, force: bool = False) -> None:
         now = (self.draft.version, self.draft.full_version)
@@ -258,7 +293,8 @@ class Sheets:
             ui.navigate.to(self.session.address(sheet=self.sheet))
             return
         self.reading = draft.readings
-        undone, redone = draft.steps
+        undone, _ = draft.steps
+        redone = draft.redoable(self.visitor)
         for tool, on in ((self.save, undone), (self.undo, undone), (self.redo, redone), (self.add, 1)):
             tool.set_enabled(bool(on) and draft.why_not is None)
         looking = f" · {say(LOOKING)}" if draft.full_version != draft.version else ""
@@ -310,6 +346,11 @@ class Sheets:
         stopped = {one.sheet for one in issues if one.severity == "stop"}
         for name, made in self.links.items():
             made.classes(**({"add": "desk-marked"} if name in stopped else {"remove": "desk-marked"}))
+
+
+def _told_of(said: Text, change: Change) -> Text:
+    sheet, column = titles_of(change.sheet, change.column)
+    return said.fill(sheet=sheet, column=column, old=worded(change.old), new=worded(change.new))
 
 
 def _column(head: Head, editable: bool, lang: Lang) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from jaryq.base.faults import fault
 from jaryq.desk.job import ALIVE, COMMAND, ENDED, LOG, REQUEST, RUNNING, write_whole_json
 from jaryq.desk.job_held import Held, is_held
 
@@ -99,13 +100,19 @@ class Jobs:
         self._lock = threading.RLock()
 
     def add(self, asked: Asked) -> str:
-        """Put a job at the end of the queue and begin what may begin; its key."""
+        """Put a job at the end of the queue and begin what may begin; its key. Raises Fault where the queue cannot be
+        written."""
         key = f"{time.time_ns():020d}-{secrets.token_hex(3)}"
         folder = self.place / key
         draft = folder.with_name(f".{key}")
-        draft.mkdir(parents=True)
-        write_whole_json(draft / REQUEST, {**asdict(asked), "made": time.time()})
-        draft.rename(folder)
+        told = {**asdict(asked), "made": time.time(), "source": self._from_home(asked.source),
+                "folder": self._from_home(asked.folder)}
+        try:
+            draft.mkdir(parents=True)
+            write_whole_json(draft / REQUEST, told)
+            draft.rename(folder)
+        except OSError as error:
+            raise fault(error, self.place) from error
         self.go_on()
         return key
 
@@ -206,8 +213,8 @@ class Jobs:
     def _job(self, path: Path) -> Job | None:
         told = _read(path / REQUEST)
         try:
-            asked = Asked(str(told["command"]), _texts(told["arguments"]), str(told["source"]), str(told["scenario"]),
-                          str(told["folder"]), _texts(told["changes"]))
+            asked = Asked(str(told["command"]), _texts(told["arguments"]), self._at_home(told["source"]),
+                          str(told["scenario"]), self._at_home(told["folder"]), _texts(told["changes"]))
         except (KeyError, TypeError):
             return None
         state, ended = self._state(path), _read(path / ENDED)
@@ -216,6 +223,14 @@ class Jobs:
         code = ended.get("code")
         return Job(path.name, asked, state, _number(told.get("made")), seconds, code if isinstance(code, int) else None,
                    path)
+
+    def _from_home(self, place: str) -> str:
+        """A place as it is kept: below the folder of cases by its way from there, so that jobs go with the folder."""
+        path = Path(place)
+        return path.relative_to(self.home).as_posix() if place and path.is_relative_to(self.home) else place
+
+    def _at_home(self, kept: object) -> str:
+        return str(self.home / str(kept)) if kept else ""
 
     def _state(self, path: Path) -> State:
         ended, cancelled = _read(path / ENDED), (path / CANCELLED).exists()

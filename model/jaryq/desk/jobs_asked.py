@@ -39,6 +39,12 @@ def sweep_asked(source: Path, scenario: str, lang: str) -> Asked:
                  str(source.resolve()), scenario)
 
 
+def regret_asked(source: Path, scenario: str, lang: str) -> Asked:
+    """Every scenario's early decisions under every scenario."""
+    return Asked("regret", ("regret", str(source.resolve()), f"--scenario={scenario}", f"--lang={lang}"),
+                 str(source.resolve()), scenario)
+
+
 def ensemble_asked(source: Path, scenario: str, lang: str, draws: int) -> Asked:
     """So many draws of the uncertain inputs; what an earlier run has kept is taken over."""
     return Asked("ensemble", ("ensemble", str(source.resolve()), f"--scenario={scenario}", f"--lang={lang}",

@@ -63,6 +63,19 @@ def those_read(sheet: str, cells: frozenset[Cell], tables: Tables) -> frozenset[
     return frozenset(cell for cell in cells if cell[0] in table.rows and cell[1] in columns)
 
 
+def protected(path: Path) -> bool:
+    """Whether a file is marked as not to be written: a new one must not take its place unasked."""
+    try:
+        return not path.stat().st_mode & 0o222
+    except OSError:
+        return False
+
+
+def open_elsewhere(path: Path) -> bool:
+    """Whether a spreadsheet program says, by its lock file, that it has the file open."""
+    return any(os.path.lexists(path.with_name(name)) for name in (f"~${path.name}", f".~lock.{path.name}#"))
+
+
 def filled(table: Table) -> Table:
     """The table without the rows in which nothing stands."""
     kept = [place for place, cells in enumerate(zip(*table.values.values(), strict=True))

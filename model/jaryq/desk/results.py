@@ -13,7 +13,7 @@ from nicegui import context, run, ui
 from jaryq.base.errors import Told
 from jaryq.base.text import Text
 from jaryq.desk.desk import Session
-from jaryq.desk.draft import Draft, Refused, draft_of
+from jaryq.desk.draft import Draft, draft_of
 from jaryq.desk.explaining import Explaining
 from jaryq.desk.framed import FILE, MOST, REPORT
 from jaryq.desk.jobs_asked import plan_asked
@@ -22,6 +22,7 @@ from jaryq.desk.later import later
 from jaryq.desk.levers import UNSAFE
 from jaryq.desk.parts import button, link, note, text
 from jaryq.desk.plans import PlanFolder, free_folder_for, of_all, plans_of
+from jaryq.desk.refused import Refused
 from jaryq.desk.wished import SHEET, wish, wishes_of
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.scenarios import BASE
@@ -128,7 +129,8 @@ class Asking:
         ui.on("desk_project", lambda event: self.choose(event.args))
         ui.add_body_html(LISTEN)
         self.timer = ui.timer(0.3, self.look, active=False)
-        context.client.on_disconnect(self._leave)
+        self.client = context.client
+        self.client.on_disconnect(self._leave)
 
     def _fill(self, draft: Draft) -> None:
         """The projects of the case as it stands now; the one that the address names is chosen."""
@@ -194,8 +196,12 @@ class Asking:
             except Told as error:
                 text("li", error.text.say(self.session.lang))
                 return
-            jobs.add(plan_asked(self.case, self.plan.scenario or BASE, self.session.lang,
-                                (*(made[-1] if made else ()), wish), folder))
+            try:
+                jobs.add(plan_asked(self.case, self.plan.scenario or BASE, self.session.lang,
+                                    (*(made[-1] if made else ()), wish), folder))
+            except Told as error:
+                text("li", error.text.say(self.session.lang))
+                return
             with ui.element("li"):
                 text("span", self.session.say(FORCED))
                 link(self.session.say(TO_RUN), self.session.address("run"))
@@ -204,11 +210,16 @@ class Asking:
                 self.wished = text("span", "")
                 self.wished.props["role"] = "status"
 
+    @property
+    def visitor(self) -> str:
+        """Who this is, as under Inputs."""
+        return str(self.client.tab_id or self.client.id)
+
     async def wish(self, key: str, decision: str) -> None:
         """The same as a row of the sheet of wishes, to be saved under Inputs."""
         try:
             draft = await run.io_bound(lambda: draft_of(self.session.desk, self.case))
-            await run.io_bound(lambda: wish(draft, key, decision, self.wishes.get(key)))
+            await run.io_bound(lambda: wish(draft, key, decision, self.wishes.get(key), self.visitor))
             self.wishes[key] = decision
         except Refused as error:
             self.wishes = wishes_of(draft)  # it is told now

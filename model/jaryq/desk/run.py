@@ -9,11 +9,12 @@ from pathlib import Path
 
 from nicegui import ui
 
+from jaryq.base.errors import Told
 from jaryq.base.text import Text
 from jaryq.desk.desk import Session
-from jaryq.desk.draft import draft_of
+from jaryq.desk.draft import Draft, draft_of
 from jaryq.desk.jobs import Asked, Job, State
-from jaryq.desk.jobs_asked import besides_of, ensemble_asked, plan_asked, scenarios_asked, sweep_asked
+from jaryq.desk.jobs_asked import besides_of, ensemble_asked, plan_asked, regret_asked, scenarios_asked, sweep_asked
 from jaryq.desk.kept_warm import jobs_of
 from jaryq.desk.later import later
 from jaryq.desk.parts import Said, link, note, text
@@ -27,13 +28,18 @@ SWEEP, ENSEMBLE = Text("One by one (tornado)", "По одному (торнад�
 DRAWS = Text("Number of draws", "Число вариантов")
 ALSO = Text("Also tables, brief and pages of regions", "Также таблицы, справка и страницы регионов")
 JOBS, NONE = Text("Jobs", "Задания"), Text("Nothing has been asked yet.", "Пока ничего не запрошено.")
+REGRET = Text("Regret of the scenarios", "Сожаления по сценариям")
+UNSAVED = Text("Changes that are not saved yet, and are not in a plan: {count}. Save them first:",
+               "Ещё не сохранено и в план не войдёт изменений: {count}. Сначала сохраните:")
+TO_INPUTS = Text("Inputs", "Исходные данные")
 SAVED = Text("What is saved in the workbook is planned.", "Рассчитывается то, что сохранено в книге.")
 CANCEL, FORGET, LOG = Text("Cancel", "Отменить"), Text("Take off the list", "Убрать из списка"), Text("Log", "Журнал")
 TO_RESULTS = Text("Results", "Результаты")
 UNREAD = Text("The workbook cannot be read; the job says why.", "Книга не читается; задание скажет почему.")
 SECONDS = Text("{seconds:.0f} s", "{seconds:.0f} с")
 
-COMMANDS: Mapping[str, Text] = {"plan": PLAN, "scenarios": SCENARIOS, "sweep": SWEEP, "ensemble": ENSEMBLE}
+COMMANDS: Mapping[str, Text] = {"plan": PLAN, "scenarios": SCENARIOS, "sweep": SWEEP, "ensemble": ENSEMBLE,
+                                "regret": REGRET}
 STATES: Mapping[State, Text] = {
     "waiting": Text("waits", "ждёт"), "running": Text("runs", "идёт"), "done": Text("done", "готово"),
     "failed": Text("no result: the log says why", "без результата: причина в журнале"),
@@ -48,9 +54,26 @@ def show(session: Session) -> None:
     case = session.case
     assert case is not None
     note(session.say(SAVED))
-    later(session, case, "draft", lambda: draft_of(session.desk, case), lambda draft: _form(session, draft.saved))
+    later(session, case, "draft", lambda: draft_of(session.desk, case), lambda draft: _asking(session, draft))
     text("h2", session.say(JOBS))
     Listed(session)
+
+
+def _asking(session: Session, draft: Draft) -> None:
+    """The form; above it, as long as it is so, that changes are not saved."""
+    with ui.element("div") as unsaved:
+        unsaved.props["role"] = "status"
+        said = note("", alert=False)
+        link(session.say(TO_INPUTS), session.address("inputs"))
+
+    def look() -> None:
+        count = draft.steps[0]
+        unsaved.set_visibility(bool(count))
+        said.say(session.say(UNSAVED, count=count) if count else "")
+
+    look()
+    ui.timer(EVERY, look)
+    _form(session, draft.saved)
 
 
 def _form(session: Session, tables: Tables) -> None:
@@ -66,6 +89,7 @@ def _form(session: Session, tables: Tables) -> None:
     with ui.element("div").classes("desk-form"):
         _button(session, SCENARIOS, lambda: scenarios_asked(_case(session), session.lang))
         _button(session, SWEEP, lambda: sweep_asked(_case(session), str(scenario.value), session.lang))
+        _button(session, REGRET, lambda: regret_asked(_case(session), str(scenario.value), session.lang))
         draws = ui.number(session.say(DRAWS), value=200, min=2, max=10_000, precision=0).props("outlined dense")
         _button(session, ENSEMBLE, lambda: ensemble_asked(_case(session), str(scenario.value), session.lang,
                                                           int(draws.value or 200)))
@@ -77,7 +101,13 @@ def _case(session: Session) -> Path:
 
 
 def _button(session: Session, said: Text, asked: Callable[[], Asked]) -> None:
-    ui.button(session.say(said), on_click=lambda: jobs_of(session.desk).add(asked())).props("no-caps")
+    async def ask() -> None:
+        try:
+            jobs_of(session.desk).add(asked())
+        except Told as error:
+            ui.notify(error.text.say(session.lang), type="negative", multi_line=True, close_button=True, timeout=0)
+
+    ui.button(session.say(said), on_click=ask).props("no-caps")
 
 
 @dataclass(eq=False)

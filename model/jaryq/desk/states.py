@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jaryq.api.hashes import input_hash
-from jaryq.api.manifest import plan_in, read_manifest
+from jaryq.api.manifest import is_of, plan_in, read_manifest
 from jaryq.api.reuse import unchanged
 from jaryq.base.errors import JaryqError
 from jaryq.base.text import Lang, Text
@@ -57,7 +57,7 @@ def plans_of(desk: Desk, case: Path) -> list[Planned]:
 
 def _planned(folder: Path, case: Path, now: str) -> Planned | None:
     manifest = read_manifest(folder)
-    if manifest.get("input_path") != str(case.resolve()):
+    if not is_of(manifest, folder, case):
         return None
     scenario, path = str(manifest.get("scenario", folder.name)), plan_in(folder)
     stale = manifest.get("input_sha256") != now

@@ -187,11 +187,11 @@ class WhatIf:
     def _whole(self) -> None:
         try:
             folder = free_folder_for(self.session.desk, self.case, "what_if")
+            jobs_of(self.session.desk).add(plan_asked(self.case, self.scenario, self.session.lang,
+                                                      changes_at(self.levers, self.places), folder))
         except Told as error:
             self.status.say(error.text.say(self.session.lang))
             return
-        jobs_of(self.session.desk).add(plan_asked(self.case, self.scenario, self.session.lang,
-                                                  changes_at(self.levers, self.places), folder))
         self.asked.clear()
         with self.asked:
             text("span", self.session.say(WHOLE_SAID))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
-from jaryq.desk.draft import Draft, Refused
+from jaryq.desk.draft import Draft
+from jaryq.desk.refused import Refused
 from jaryq.desk.said import shown_of
 
 SHEET, PROJECT, DECISION = "overrides", "project", "decision"
@@ -25,9 +26,9 @@ def wishes_of(draft: Draft) -> dict[str, object]:
     return {str(project): shown_of(decision) for project, decision in reversed([*pairs]) if project is not None}
 
 
-def wish(draft: Draft, project: str, decision: str, seen: object) -> None:
+def wish(draft: Draft, project: str, decision: str, seen: object, by: str = "") -> None:
     """Put a wish among the changes of a draft: in the row of the project, or in a new one. ``seen``: the wish that its
-    visitor knows of (None: none), so that no other is overwritten. Raises Refused."""
+    visitor (``by``) knows of (None: none), so that no other is overwritten. Raises Refused."""
     with draft.lock:
         if SHEET not in draft.tables or not {PROJECT, DECISION} <= draft.tables[SHEET].columns.keys():
             raise Refused(NO_SHEET.fill(sheet=SHEET))
@@ -38,5 +39,5 @@ def wish(draft: Draft, project: str, decision: str, seen: object) -> None:
         rows = [row for row, key in zip(table.rows, table.values.get(PROJECT, ()), strict=False) if key == project]
         row = rows[0] if rows else draft.add_row(SHEET)
         if not rows:
-            draft.put(SHEET, row, PROJECT, project, None)
-        draft.put(SHEET, row, DECISION, decision, held)
+            draft.put(SHEET, row, PROJECT, project, None, by=by)
+        draft.put(SHEET, row, DECISION, decision, held, by=by)

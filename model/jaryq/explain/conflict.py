@@ -11,9 +11,9 @@ from jaryq.base.text import Text
 from jaryq.explain.levers import DATES, Lever, rounded
 from jaryq.explain.opened import Opened
 from jaryq.explain.rules import Stated
-from jaryq.solve.elastic import repair
+from jaryq.solve.elastic import NotFound, repair
 from jaryq.solve.irreducible import Proof, irreducible
-from jaryq.solve.lp import Array
+from jaryq.solve.lp import Array, Name
 
 FIRST = ("target", "start_required", "variant_required", "committed_km", "wish_", "choice_", "latest")
 """What is told first; limits of money and works follow, then terms."""
@@ -77,13 +77,19 @@ def contradiction(of: Opened, whole: bool, end: float) -> Contradiction | None:
     return Contradiction(tuple(rules), found.proof, found.irreducible, found.leaves, found.parts)
 
 
-def cheapest(of: Opened, whole: bool, seconds: float, kept: Collection[str] = ()) -> Moves | None:
+def cheapest(of: Opened, whole: bool, seconds: float, kept: Collection[str] = (),
+             starts: Collection[Name] = ()) -> Moves | None:
     """The cheapest moves of what may move, of what law fixes too where nothing else will do; levers of the names
-    ``kept`` stay. None if there are none."""
+    ``kept`` stay, ``starts`` of a plan are tried first. None if there are none. Raises NotFound where that is not
+    known."""
+    missed: NotFound | None = None
     for by in ("policy", "law"):
         among = [g for g, lever in enumerate(of.levers) if lever.name not in kept
                  and (lever.may == "policy" or (lever.may == "law" and by == "law"))]
-        found = repair(of.elastic, among, whole, seconds) if among else None
+        try:
+            found = repair(of.elastic, among, whole, seconds, starts) if among else None
+        except NotFound as why:
+            found, missed = None, why
         if found is None:
             continue
         moved, exact = moved_by(of, found.moves, found.x)
@@ -91,6 +97,8 @@ def cheapest(of: Opened, whole: bool, seconds: float, kept: Collection[str] = ()
         chosen = frozenset(program.columns[j] for j in range(program.shape[1])
                            if program.whole[j] and found.x[j] > 0.5)
         return Moves(tuple(moved), "law" if by == "law" else "policy", found.solved, exact, chosen)
+    if missed is not None:
+        raise missed
     return None
 
 

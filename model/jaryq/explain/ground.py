@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -29,11 +30,16 @@ class Ground:
     row: Places
 
     def opposite(self, one: Opposite) -> Opposite | None:
-        """The opposite in this program; None where it has no place for it."""
+        """The opposite in this program; None where it has no place for it, or where a column stands for others too."""
         off, on = (tuple(self.column[list(columns)].tolist()) for columns in (one.off, one.on))
-        if -1 in off or -1 in on:
+        if -1 in off or -1 in on or int(self._stands_for[[*off, *on]].sum()) > len(off) + len(on):
             return None
         return Opposite(one.kind, one.project, one.now, one.other, off, on)
+
+    @cached_property
+    def _stands_for(self) -> Places:
+        """For how many columns of the full program each of this one stands."""
+        return np.bincount(self.column[self.column >= 0], minlength=self.program.shape[1])
 
     def full_rows(self, dual: Array) -> Array:
         """Multipliers of the full program's rows."""

@@ -10,13 +10,14 @@ from typing import Literal
 
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
+from jaryq.base.unit_words import UNIT_WORDS
 from jaryq.base.units import UNITS
 from jaryq.case.case import Case, Line
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import ROWS, Limit
 from jaryq.sheets.inputs import INPUT
-from jaryq.sheets.measures import PERCENT
+from jaryq.sheets.measures import PERCENT, UNIT_OF
 
 May = Literal["policy", "law", "no"]
 """Who decides whether it may move: it may; only where nothing else makes a plan; never."""
@@ -154,12 +155,19 @@ def _title(limit: Limit) -> Text:
 
 
 def _unit(case: Case, limit: Limit, per_cell: float) -> Text:
+    """The unit of the cell: of money that of the source, of capacity and of what targets measure that of the row."""
     if per_cell == 0.01:
         return Text("%", "%")
     if limit.unit == "bn currency":
         currency = case.sources[limit.index[0]].currency
         return UNITS["bn KZT"].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")
-    return UNITS[limit.unit].symbol if limit.unit in UNITS else Text(limit.unit, limit.unit)
+    unit = limit.unit
+    if limit.kind in ("outage", "available", "tie"):
+        unit = case.tie_at[limit.index[0]].unit if limit.kind == "tie" else limit.index[0].rpartition("@")[2]
+    elif limit.kind == "target" and unit == "number":
+        target = case.target_at[limit.index[0]]
+        unit = UNIT_OF.get(target.measure, target.unit)
+    return UNIT_WORDS[unit] if unit in UNIT_WORDS else UNITS[unit].symbol if unit in UNITS else Text(unit, unit)
 
 
 def _dates(f: Factors) -> Iterator[Lever]:

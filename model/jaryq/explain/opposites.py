@@ -11,15 +11,18 @@ import numpy as np
 
 from jaryq.explain.shown import Shown
 from jaryq.solve.choice import Kind
-from jaryq.solve.dive import groups
 from jaryq.solve.lp import LinearProgram
 
-IN, OUT, NOT = "in", "out", "-"
+IN, OUT, PART, NOT = "in", "out", "part", "-"
+
+NOTHING = 1e-6
+"""Less of a row than this is none of it; less missing, all of it."""
 
 
 @dataclass(frozen=True)
 class Opposite:
-    """``off``: columns that are nothing; ``on``: whole columns of which exactly one is 1 (none: nothing is asked)."""
+    """``off``: columns that are nothing; ``on``: whole columns of which exactly one is 1, divisible ones that add up to
+    1 (none: nothing is asked)."""
 
     kind: Kind
     project: str
@@ -50,17 +53,21 @@ class Rows:
 
     def __init__(self, program: LinearProgram) -> None:
         self.program = program
-        self.starts = {str(index): columns for (family, index), columns in groups(program).items()
-                       if family == "start"}
+        self.starts: dict[str, list[int]] = {}
+        for j, (family, index) in enumerate(program.columns):
+            if family == "start":
+                self.starts.setdefault(str(index[0]), []).append(j)
 
     @cached_property
     def _single(self) -> dict[int, list[int]]:
-        """Of each column the rows that allow at most one of several whole columns."""
+        """Of each column the rows that allow at most one of several whole columns, or starts."""
         matrix, found = self.program.matrix, dict[int, list[int]]()
+        single = self.program.whole.copy()
+        single[[j for columns in self.starts.values() for j in columns]] = True
         for i in np.flatnonzero(self.program.row_upper == 1.0).tolist():
             here = slice(matrix.indptr[i], matrix.indptr[i + 1])
             columns = matrix.indices[here]
-            if np.all(matrix.data[here] == 1.0) and np.all(self.program.whole[columns]):
+            if np.all(matrix.data[here] == 1.0) and np.all(single[columns]):
                 for j in columns.tolist():
                     found.setdefault(j, []).append(i)
         return found
@@ -81,21 +88,23 @@ class Rows:
 
 
 def in_or_out(shown: Shown, rows: Rows, fixed: Collection[str]) -> Iterator[Opposite]:
-    """Of each row done or not; ``fixed``: rows that have no opposite."""
+    """Of each row done or not, of one that is done in part both; ``fixed``: rows that have no opposite."""
     for key, columns in rows.starts.items():
         if key in fixed or np.any(rows.program.col_lower[columns] > 0.0):
             continue
-        if np.any(shown.chosen[columns] > 0.5):
-            yield Opposite("facility", key, IN, OUT, off=tuple(columns))
-        else:
-            yield Opposite("facility", key, OUT, IN, on=tuple(columns))
+        share = float(shown.chosen[columns].sum())
+        now = OUT if share <= NOTHING else IN if share >= 1.0 - NOTHING else PART
+        if now != OUT:
+            yield Opposite("facility", key, now, OUT, off=tuple(columns))
+        if now != IN:
+            yield Opposite("facility", key, now, IN, on=tuple(columns))
 
 
 def times(shown: Shown, rows: Rows, fixed: Collection[str]) -> Iterator[Opposite]:
-    """Of each row that is done its start a period, and a year, earlier and later."""
+    """Of each row that is done, all of it at once, its start a period, and a year, earlier and later."""
     year = 1 if shown.question.settings.resolution == "year" else 4
     for key, columns in rows.starts.items():
-        taken = [place for place, j in enumerate(columns) if shown.chosen[j] > 0.5]
+        taken = [place for place, j in enumerate(columns) if shown.chosen[j] >= 1.0 - NOTHING]
         if key in fixed or len(taken) != 1:
             continue
         labels = [str(rows.program.columns[j][1][1]) for j in columns]

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from jaryq.explain.bounds import Bounds
 from jaryq.explain.forced import Programs, Proved
 from jaryq.explain.ground import itself, small
-from jaryq.explain.opposites import OUT, Opposite, Rows, in_or_out, payers, times
+from jaryq.explain.opposites import IN, OUT, Opposite, Rows, in_or_out, payers, times
 from jaryq.explain.plans import Found, Plans
 from jaryq.explain.shown import Shown, shown
 from jaryq.explain.tree import SMALL, decide
@@ -42,8 +43,8 @@ def other_choices(question: Question, program: LinearProgram, solution: Solution
                   effort: float | None = None, seconds: float | None = None) -> Told:
     """The opposites of a whole plan: of each row of facilities whether it is done, with ``every`` also when, and of
     each project who pays. ``fixed``: rows done, started or committed; ``only``: these projects, and of them
-    ``kinds`` alone. A plan without whole columns has none."""
-    if not program.whole.any() or not solution.stages:
+    ``kinds`` alone."""
+    if not solution.stages:
         return Told((), 0)
     plan = shown(question, program, solution)
     rows = Rows(plan.program)
@@ -60,7 +61,8 @@ class _Asking:
         self.plan, self.rows = plan, rows
         self.effort, self.until = effort, now() + seconds
         self.plans = Plans(plan, rows)
-        self.to_the_end = plan.program.matrix.nnz <= SMALL
+        self.divisible = not plan.program.whole.any()
+        self.to_the_end = plan.program.matrix.nnz <= SMALL and not self.divisible
         # There a tree with the opposite tells the exact cost; leaves of another would tell less.
         self.bounds = Bounds(plan, leaves=not self.to_the_end)
         ground = None if self.to_the_end else small(plan)
@@ -102,17 +104,25 @@ class _Asking:
 
     def _more(self, one: Opposite, first: Choice) -> Choice:
         """What a plan near the shown one, and linear programs with the opposite, say."""
+        if self.divisible and len(self.rows.ways(one)) != 1:
+            # One start or another is not all that the opposite may be: parts of both are.
+            return first
         if self.to_the_end:
             found = self.plans.near(one)
             return self._open(first, found) if found is not None else self._end(one, first)
         proved = self.programs.proved(one, near=False)
-        if proved is not None:
-            return self._by_programs(one, first, proved)
+        if proved is not None and (told := self._by_programs(one, first, proved)).verdict != "undecided":
+            return told
         found = self.plans.near(one)
         if found is not None:
             return self._open(first, found)
-        proved = self.programs.proved(one, near=True)
+        proved = (self.exactly if self.divisible else self.programs).proved(one, near=True)
         return first if proved is None else self._by_programs(one, first, proved)
+
+    @cached_property
+    def exactly(self) -> Programs:
+        """Where facilities are divisible the program itself leaves nothing undecided."""
+        return Programs(self.plan, itself(self.plan))
 
     def _by_programs(self, one: Opposite, first: Choice, proved: Proved) -> Choice:
         if proved.bound is None:
@@ -142,5 +152,5 @@ class _Asking:
 
 
 def _shut(one: Opposite) -> Verdict:
-    return "never" if one.now == OUT else "always"
+    return "never" if one.other == IN else "always"
 

@@ -26,7 +26,8 @@ DROPPED = 3
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """A whole plan: values of the stages (minimised), and its starts that differ from the shown plan's."""
+    """A whole plan: values of the stages (minimised), and its starts that differ from the shown plan's, of divisible
+    facilities by more than half of them."""
 
     values: Mapping[str, float]
     instead: tuple[str, ...]
@@ -54,7 +55,10 @@ class Plans:
 
     def near(self, opposite: Opposite) -> Found | None:
         """A plan as good as the shown one in which nothing else is decided otherwise, or nothing else is started
-        otherwise, or a few rows are not done."""
+        otherwise, or a few rows are not done; of divisible facilities the best plan with the opposite, if it is."""
+        if not self.shown.program.whole.any():
+            x = self._best(opposite)
+            return self.found(x) if x is not None and self._good(x) else None
         lower = np.where(self.shown.program.whole, self.shown.chosen, self.shown.program.col_lower)
         upper = np.where(self.shown.program.whole, self.shown.chosen, self.shown.program.col_upper)
         for others in (self._of_project(opposite.project), self._others):
@@ -67,6 +71,18 @@ class Plans:
             return None
         low[list(opposite.on)], high[list(opposite.on)] = 0.0, 0.0
         return self._given_up(opposite, low, high)
+
+    def _best(self, opposite: Opposite) -> Array | None:
+        """Divisible facilities with the opposite, all else free; where no row of the program can say it, nothing."""
+        ways = self.rows.ways(opposite)
+        if len(ways) != 1:
+            return None
+        program = self.shown.program
+        changed = ways[0].of(program)
+        self.solver.row_bounds(changed.row_lower, changed.row_upper)
+        x = self._asked(changed.col_lower, changed.col_upper)
+        self.solver.row_bounds(program.row_lower, program.row_upper)
+        return x
 
     def _beside(self, opposite: Opposite, lower: Array, upper: Array, others: list[int]) -> Found | None:
         """Everything else as it is: where the row may start anywhere, the starts that the linear program does most."""
@@ -181,8 +197,8 @@ class Plans:
     def found(self, x: Array) -> Found:
         """A whole point as a plan."""
         program, chosen = self.shown.program, self.shown.chosen
-        here = np.round(x[self.starts])
-        more, less = self.starts[here > chosen[self.starts]], self.starts[here < chosen[self.starts]]
+        moved = x[self.starts] - chosen[self.starts]
+        more, less = self.starts[moved > 0.5], self.starts[moved < -0.5]
         instead = (*(label(program.columns[j]) for j in more), *("-" + label(program.columns[j]) for j in less))
         return Found({name: program.value(name, x) for name in self.shown.names}, instead)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from jaryq.base.errors import NoPlan
-from jaryq.solve.elastic import search
+from jaryq.solve.at_hand import search
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.near import fixed

@@ -25,7 +25,8 @@ class Held:
 @dataclass(frozen=True, eq=False)
 class Shown:
     """``program``: with the columns that are proved to be nothing at nothing. ``values`` (minimised) and ``gaps`` by
-    stage, in their order; ``chosen``: 1 for the whole columns that the plan takes."""
+    stage, in their order; ``chosen``: 1 for the whole columns that the plan takes, of divisible facilities the share
+    of each start."""
 
     question: Question
     program: LinearProgram
@@ -82,8 +83,10 @@ def shown(question: Question, program: LinearProgram, solution: Solution) -> Sho
     column_at = {label(name): j for j, name in enumerate(program.columns)}
     upper[[column_at[fixing.column] for fixing in solution.proof.fixings]] = 0.0
     chosen = np.zeros(program.shape[1])
-    for j in np.flatnonzero(program.whole).tolist():
-        meaning = question.meanings[j]
+    divisible = not program.whole.any()
+    for j, (family, _) in enumerate(program.columns):
+        meaning = question.meanings[j] if program.whole[j] or (divisible and family == "start") else None
         if meaning is not None:
-            chosen[j] = round(solution.plan.of(meaning.field).get(meaning.key, 0.0))
+            taken = solution.plan.of(meaning.field).get(meaning.key, 0.0)
+            chosen[j] = taken if divisible else round(taken)
     return Shown(question, program.with_bounds(col_upper=upper), solution, values, gaps, chosen)

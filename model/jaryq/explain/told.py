@@ -41,6 +41,8 @@ ROUNDED = Text("(rounded to six digits, away from the conflict)",
                "(округлено до шести цифр в сторону от противоречия)")
 NONE = Text("No limit that may move makes a plan: one of the rules above has to be given up.",
             "Сдвигом допустимых ограничений плана не получить: придётся отказаться от одного из этих правил.")
+NOT_FOUND = Text("No movement of limits was found within the effort; whether there is one is not known.",
+                 "Сдвиг ограничений за отведённое усилие не найден; есть ли он, неизвестно.")
 TRY = Text("  try: --set \"{change}\"", "  попробовать: --set \"{change}\"")
 
 
@@ -72,15 +74,16 @@ def moved_said(moved: Moved) -> Text:
     return MOVED.fill(title=rule.title, index=index_of(rule), old=old, value=with_unit(rule, moved.now), cell=rule.cell)
 
 
-def why(found: Contradiction | None, repair: Moves | None, tested: bool, rounds: int, exact: bool) -> Why:
+def why(found: Contradiction | None, repair: Moves | None, tested: bool, rounds: int, exact: bool, *,
+        known: bool = True) -> Why:
     """All that is said of a case without a plan. ``tested``: a plan with the repair was found, after so many
-    ``rounds``; ``exact``: no amount had to be rounded."""
+    ``rounds``; ``exact``: no amount had to be rounded; ``known``: where there are no moves, that there are none."""
     conflict = tuple(rule_said(rule) for rule in found.rules) if found else ()
     said: list[Text] = []
     if found:
         said.append(PROVED[found.proof].fill(leaves=found.leaves))
         said.append((IN_PARTS if found.parts else NEEDS_ALL) if found.irreducible else PERHAPS_FEWER)
-    said += repair_said(repair, tested, rounds, exact)
+    said += repair_said(repair, tested, rounds, exact, known=known)
     return Why(conflict, tuple(said), {
         "conflict": [_record(rule) for rule in found.rules] if found else [],
         "proved": found.proof if found else None, "irreducible": bool(found and found.irreducible),
@@ -88,9 +91,9 @@ def why(found: Contradiction | None, repair: Moves | None, tested: bool, rounds:
     })
 
 
-def repair_said(repair: Moves | None, tested: bool, rounds: int, exact: bool) -> list[Text]:
+def repair_said(repair: Moves | None, tested: bool, rounds: int, exact: bool, *, known: bool = True) -> list[Text]:
     if repair is None or not repair.moved:
-        return [NONE]
+        return [NONE if known else NOT_FOUND]
     said = [REPAIR if tested else UNTESTED, *(moved_said(one) for one in repair.moved)]
     said += [BY_LAW] if repair.by == "law" else []
     said += [] if repair.solved else [CUT]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
@@ -197,11 +197,12 @@ class Risks:
 
 
 def risks_of(case: Case, prices: Prices, works: Works, money: Money, risk: Risk, known: Risks | None = None,
-             alike: Collection[str] = ()) -> Risks:
+             alike: Collection[str] = (), asked: Mapping[str, Sequence[Start]] | None = None) -> Risks:
     """Benefits of a case; ``risk``: its risk over time. ``known``: benefits of another case, which are those of this
-    one for the projects ``alike``."""
+    one for the projects ``alike``. ``asked``: the starts whose benefits are asked for (none: all)."""
+    mine_of = works.starts if asked is None else asked
     benefits = Benefits(case, prices, risk, works, known.benefits if known else None)
-    finishes = {f: [(start.period.label, start.finish.position) for start in works.starts[f] if not start.late]
+    finishes = {f: [(start.period.label, start.finish.position) for start in mine_of[f] if not start.late]
                 for f, facility in case.facilities.items() if facility.benefit is None}
     finishes |= {n: [(t, works.position[t]) for t in works.open[n]] for n in case.packages}
     parts: tuple[dict[tuple[str, str], float], ...] = ({}, {}, {}, {})
@@ -225,7 +226,7 @@ def risks_of(case: Case, prices: Prices, works: Works, money: Money, risk: Risk,
         for mine, table in (*zip(parts, (every, *found), strict=True), *((worth[q], table) for q, table in of.items())):
             mine.update(zip(places, table[rows].tolist(), strict=True))
     stated = {(f, start.period.label): _stated(case, prices, money, facility, works.starts[f][0], start)
-              for f, facility in case.facilities.items() if facility.benefit is not None for start in works.starts[f]}
+              for f, facility in case.facilities.items() if facility.benefit is not None for start in mine_of[f]}
     benefit, savings, of_risk, residual = parts
     return Risks(rates=risk, benefits=benefits, benefit=stated | benefit, savings=stated | savings, quantities=worth,
                  avoided=of_risk, residual=residual)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jaryq.base.once import once
@@ -17,6 +17,7 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear, total
 from jaryq.factors.loans import new_loan, signed_in
 from jaryq.factors.quantities import term
+from jaryq.factors.stretch_targets import still_of_targets
 from jaryq.factors.works import done_before
 
 ONE = Linear({}, 1.0)
@@ -112,9 +113,30 @@ def measure(name: str) -> Callable[[Term], Term]:
 
 
 def measured(f: Factors, target: Target) -> Measure:
-    """The linear form of what a target measures; derived once."""
-    key = (target.measure, target.quantity, target.year_first, target.year, target.unit,
-           tuple(sorted(target.filter.items())))
+    """The linear form of what a target measures, that of a row of the case with what stretches change of it; derived
+    once."""
+    return _with_stretches(f, target, _of_means(f, target))
+
+
+def _with_stretches(f: Factors, target: Target, measure: Measure) -> Measure:
+    """The measure of a row of a case with a register: what a plan states of its stretches (``Plan.apart``) and what
+    they are with nothing renewed stand beside the means of packages."""
+    still = still_of_targets(f).get(target.id)
+    own = f.case.target_at.get(target.id)
+    if still is None or own is None or _key(own) != _key(target):
+        return measure
+    part = measure.part
+    return replace(measure, part=Linear({**part.of, ("apart", (target.id,)): 1.0}, part.constant + still, part.unit))
+
+
+def _key(target: Target) -> tuple[object, ...]:
+    return (target.measure, target.quantity, target.year_first, target.year, target.unit,
+            tuple(sorted(target.filter.items())))
+
+
+def _of_means(f: Factors, target: Target) -> Measure:
+    """The same of packages by their means."""
+    key = _key(target)
     known = _measures(f)
     if key not in known:
         mine = tuple(projects_of(f.case, target))

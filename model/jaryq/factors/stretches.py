@@ -88,7 +88,7 @@ class _Sums:
 def _of_bursts(f: Factors, package: Package, b: Bursts, positions: list[int], rate: Array, each: Array) -> Array:
     """What follows from bursts, by stretch and finishing period."""
     found = np.empty((len(rate), len(positions)))
-    until = _replaced(f, b, rate)
+    until = replaced_in(f, b, rate)
     for year in np.unique(until).tolist():
         here = np.flatnonzero(until == year)
         sums = _sums(f, package, b, positions, year)
@@ -97,7 +97,7 @@ def _of_bursts(f: Factors, package: Package, b: Bursts, positions: list[int], ra
     return found
 
 
-def _replaced(f: Factors, b: Bursts, rate: Array) -> npt.NDArray[np.int64]:
+def replaced_in(f: Factors, b: Bursts, rate: Array) -> npt.NDArray[np.int64]:
     """The year in which a stretch would be replaced without the programme; one past all that is looked at, if never."""
     settings = f.case.settings
     far = max(settings.evaluation_last_year, settings.last_year) + len(settings.years) + 1
@@ -118,7 +118,7 @@ def _sums(f: Factors, package: Package, b: Bursts, positions: list[int], until: 
         mine: dict[float, list[tuple[float, float]]] = defaultdict(list)
         taken: list[tuple[float, float]] = []
         for u, v, year, weight in _counted(f, package, finish, counted):
-            worth = _derived_worth(benefits, package, b, year)
+            worth = derived_worth(benefits, package, b, year)
             mine[u].append((weight, weight * worth))
             rate = cn.bursts_new(b, v)
             taken.append((weight * rate, weight * worth * rate))
@@ -140,7 +140,7 @@ def _counted(f: Factors, package: Package, finish: int, counted: int) -> Iterato
             yield float(span.middles[i]), float(span.since[row, i]), int(span.years[i]), float(span.weights[i])
 
 
-def _derived_worth(benefits: Benefits, package: Package, b: Bursts, year: int) -> float:
+def derived_worth(benefits: Benefits, package: Package, b: Bursts, year: int) -> float:
     """What a burst is worth by derived quantities with a value."""
     return math.fsum(
         (1.0 if q.derived == "bursts" else b.lost or 0.0) * benefits.risk.values.at(q.id, package.region, year)

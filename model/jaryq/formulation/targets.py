@@ -17,6 +17,9 @@ from jaryq.formulation.express import expression
 from jaryq.formulation.indices import spread_rows
 from jaryq.sheets.measures import RATIOS, SLOPES, UNIT_OF
 
+ROW_OF = {">=": "at_least", "<=": "at_most", "=": "equal"}
+"""Families of the rows of targets, by their senses."""
+
 
 def _at_least(f: Factors) -> Iterator[tuple[str]]:
     return ((g.id,) for g in f.case.targets if g.sense == ">=")
@@ -110,14 +113,13 @@ def largest_shortfall(m: Model, f: Factors, g: str) -> Relation:
 def limits(f: Factors) -> Iterator[Limit]:
     """The value of each target row, in its own unit; what its shortfall is measured by (``scale``) stays when it
     moves."""
-    family = {">=": "at_least", "<=": "at_most", "=": "equal"}
     for g in f.case.targets:
         unit = UNIT_OF.get(g.measure, "number")
         unit = {"%": "share", "failures": "number"}.get(unit, unit)
         # A share of debt is multiplied out: its coefficients move with it; as a side, a share moves by its part of the
         # scale.
         per_unit = g.scale / g.value if g.measure in RATIOS and g.value > 0 else 1.0
-        moves = {(family[g.sense], (g.id,)): per_unit}
+        moves = {(ROW_OF[g.sense], (g.id,)): per_unit}
         natural = 1.0 if g.measure in RATIOS else g.scale
         yield Limit("target", (g.id,), g.origin, unit, g.value, moves, partial(_with_value, g.id),
                     partial(_value, g.id), -1 if g.sense == ">=" else 1, natural)

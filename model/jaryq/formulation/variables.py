@@ -15,6 +15,7 @@ from jaryq.factors.largest import most
 from jaryq.factors.linear import Decision
 from jaryq.factors.pace import pace_to
 from jaryq.factors.soft_rows import by_priority, soft_rows
+from jaryq.factors.stretch_targets import most_apart, still_of_targets
 from jaryq.formulation.algebra import Model
 from jaryq.formulation.declare import VARIABLES, Index, Name, Variable, variable
 from jaryq.formulation.indices import (
@@ -299,6 +300,18 @@ def above(f: Factors, n: str, t: str) -> float:
     return 0.0
 
 
+@variable(lambda f: ((g,) for g in f.case.target_at if g in still_of_targets(f)), "unit of the measure",
+          "Stretches beside their mean", "Участки сверх среднего в целях", bound="own")
+def apart(f: Factors, g: str) -> float:
+    """What stretches renewed change of what target row g measures beside as many mean km of their packages; the program
+    of packages knows no stretches, a plan states it.
+
+    At most: nothing.
+    """
+    del f, g
+    return 0.0
+
+
 def income_most(f: Factors, s: str, y: int) -> float:
     """Largest income of projects into a source in a year, bn of its currency."""
     total = 0.0
@@ -322,7 +335,8 @@ def most_missed(f: Factors, g: str, side: str) -> float:
         return row.most
     if (g, side) not in known:
         above = row.beyond(f)
-        known[g, side] = most(f, above.times(-1.0) if side == "short" else above, partial(_in_plan, f))
+        sign = -1.0 if side == "short" else 1.0
+        known[g, side] = most(f, above.times(sign), partial(_in_plan, f)) + most_apart(f, g, sign)
     return known[g, side]
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from jaryq.base.text import Text
 from jaryq.report.block import Block
 from jaryq.report.shapes import Fact
-from jaryq.report.streets import Street
+from jaryq.report.streets import City, Street
 
 Kind = Literal["stacked", "columns", "bars", "line", "curve", "fan"]
 """Columns upon each other, columns side by side, bars that lie, lines over places at equal distances, lines over
@@ -125,11 +125,13 @@ class Gantt:
 
 @dataclass(frozen=True)
 class StreetMap:
-    """Streets by their coordinates, those of the region that is shown first above; ``note``: what is left out."""
+    """Streets by their coordinates, those of the region that is shown first above; ``note``: what is left out;
+    ``cities``: all streets of each region, for the country as a whole."""
 
     title: Text
     note: Text
     streets: tuple[Street, ...]
+    cities: tuple[City, ...] = ()
 
 
 @dataclass(frozen=True)

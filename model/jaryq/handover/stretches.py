@@ -101,4 +101,4 @@ def _map(report: Report) -> StreetMap | None:
                 "renewal brings most.",
                 f"{shown.ru} из {all_of.ru}: сколько вмещается первого региона, из других те, обновление которых "
                 "даёт больше всего.")
-    return StreetMap(Text("Map of streets", "Карта улиц"), left, told)
+    return StreetMap(Text("Map of streets", "Карта улиц"), left, told, report.streets.cities)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
+from jaryq.case.stretches import Renewed
 from jaryq.factors.derive import Factors
 from jaryq.factors.gains import gained
 from jaryq.factors.linear import total
@@ -30,7 +31,8 @@ class Amounts:
     price year, worth[p] the quantities with a value, avoided[p] the avoided risk and residual[p] the credit of late
     starts in it; cost_pv[p], income_pv[p],
     funding_pv[p] likewise (funding: what the draws cost the purse); earned[s, y]: income that the source receives.
-    Money drawn into funds (``plan.line``) is not among the draws: the fund that receives it pays for the projects.
+    stretches: what is renewed of each (None: not known). Money drawn into funds (``plan.line``) is not among the draws:
+    the fund that receives it pays for the projects.
     """
 
     case: Case
@@ -52,6 +54,7 @@ class Amounts:
     income_pv: Mapping[str, float]
     funding_pv: Mapping[str, float]
     earned: Mapping[Key2, float]
+    stretches: Renewed | None = None
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -83,8 +86,9 @@ class Amounts:
         return math.fsum(self.outlay.get((project, y), 0.0) / inflation(y) for y in self.years)
 
 
-def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
-    """All sums of a plan, in one pass over its entries."""
+def amounts(case: Case, factors: Factors, plan: Plan, stretches: Renewed | None = None) -> Amounts:
+    """All sums of a plan, in one pass over its entries. ``stretches``: what it renews of
+    each, of a case with a register."""
     outlay, income = factors.outlays(plan), factors.incomes(plan)
     weight = factors.money.weight
     parts = {name: gained(factors, name) for name in (*BENEFITS, "income", "draws")}
@@ -103,6 +107,7 @@ def amounts(case: Case, factors: Factors, plan: Plan) -> Amounts:
         cost_pv=_sums((p, weight[y] * v) for (p, y), v in outlay.items()),
         income_pv=parts["income"].by(0, plan), funding_pv=parts["draws"].times(-1.0).by(1, plan),
         earned=_sums(((goes, y), v) for (f, y), v in income.items() if (goes := case.facilities[f].income_to)),
+        stretches=stretches,
     )
 
 

@@ -78,7 +78,7 @@ class Parts:
     def __init__(self, case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding],
                  file: str = "") -> None:
         self.case, self.solution, self.findings, self.file = case, solution, findings, file
-        self.found = amounts(case, factors, solution.plan)
+        self.found = amounts(case, factors, solution.plan, solution.renewed)
         self.tables: Lazily[Out] = Lazily({
             "by_year": self._made(by_year_table),
             "by_region": lambda: by_region_table(self.conditions),

@@ -43,7 +43,7 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
     Present values in money of the price year at 1 January of the first year; ``spend``, ``draw``, ``premiums``,
     ``trench_savings`` nominal.
     """
-    found = amounts(case, factors, solution.plan)
+    found = amounts(case, factors, solution.plan, solution.renewed)
     plan = solution.plan
     numbers = {
         "objective": solution.value, "society": society(found), "outlays_pv": factors.outlays_pv(plan),
@@ -163,7 +163,7 @@ def summary(
 ) -> dict[str, Any]:
     """The summary of a run for machines (summary.json): names are stable, numbers in bn KZT and km, ``share_done`` as a
     fraction."""
-    found = amounts(case, factors, solution.plan)
+    found = amounts(case, factors, solution.plan, solution.renewed)
     numbers = claims(case, factors, solution)
     times = seconds or {}
     return {

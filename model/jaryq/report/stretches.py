@@ -3,7 +3,6 @@ Stretches)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jaryq.case.stretches import Renewed, Stretches
+from jaryq.report.street_lines import parts_of, texts_of_lines
 
 Floats = npt.NDArray[np.float64]
 
@@ -19,9 +19,6 @@ BANDS = (0, 10, 20, 30, 40, 50)
 
 MOST = 200_000
 """Features of a layer: of a larger register only what is renewed is told."""
-
-PART = re.compile(r"\(([^()]+)\)")
-"""Of a line in WKT."""
 
 FIRST = 5_000
 """Rows of stretches that a workbook shows."""
@@ -124,7 +121,7 @@ def features(register: Stretches, renewed: Renewed, labels: Sequence[str]) -> It
     order = np.argsort(renewed.km, kind="stable")
     when = np.full(len(register), -1, dtype=np.int64)
     when[renewed.row[order]] = renewed.period[order]
-    lines = _lines(register)
+    lines = texts_of_lines(register)
     for i in placed.tolist():
         package, segment = register.key(i)
         street = register.street[i]
@@ -137,17 +134,8 @@ def features(register: Stretches, renewed: Renewed, labels: Sequence[str]) -> It
                            "street": register.streets[street] if street >= 0 else None}}
 
 
-def _lines(register: Stretches) -> Sequence[str | None]:
-    """Lines in WKT, where the register has any."""
-    try:
-        return register.texts("line")
-    except KeyError:
-        return ()
-
-
 def _geometry(line: str | None, east: float, north: float) -> dict[str, object]:
-    parts = [[[float(number) for number in vertex.split()[:2]] for vertex in part.split(",")]
-             for part in PART.findall(line or "")]
+    parts = [[list(vertex) for vertex in part] for part in parts_of(line)]
     if not parts:
         return {"type": "Point", "coordinates": [east, north]}
     if len(parts) == 1:

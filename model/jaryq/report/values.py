@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from jaryq.factors.dues import cost_by_year, dues_of_signed, present_of
 from jaryq.factors.gains import gained
+from jaryq.factors.stretch_years import above_by_year
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import premiums_of
 from jaryq.report.debt import Book, signed_of, total
@@ -15,7 +16,7 @@ from jaryq.report.debt import Book, signed_of, total
 
 def benefits_by_year(found: Amounts) -> dict[int, float]:
     """Present value of benefits by the year they fall in. A stated benefit has no years: it is counted in the year
-    after the works, and so is what stretches bring above the mean of their packages."""
+    after the works, and so is what stretches bring above the mean of their packages where these are not known."""
     sums: dict[int, list[float]] = defaultdict(list)
     case, factors = found.case, found.factors
     positions = {period.label: period.position for period in case.periods}
@@ -33,8 +34,12 @@ def benefits_by_year(found: Amounts) -> dict[int, float]:
         add(key, finish.position, share)
     for (key, label), km in found.plan.renew.items():
         add(key, positions[label], km)
-    for (_, label), amount in found.plan.above.items():
-        sums[case.periods[positions[label]].year + 1].append(amount)
+    if case.stretches is not None and found.stretches is not None:
+        for year, value in above_by_year(factors, case.stretches, found.stretches).items():
+            sums[year].append(value)
+    else:
+        for (_, label), amount in found.plan.above.items():
+            sums[case.periods[positions[label]].year + 1].append(amount)
     return {year: math.fsum(values) for year, values in sorted(sums.items())}
 
 

@@ -16,7 +16,9 @@ from jaryq.solve.solution import Solution
 KINDS_OF_CHOICE: Mapping[str, Text] = {"facility": Text("done or not", "выполнять ли"),
                                        "start": Text("start", "начало"),
                                        "payer": Text("payer", "плательщик")}
-STATES: Mapping[str, Text] = {"in": Text("done", "выполняется"), "out": Text("not done", "не выполняется")}
+STATES: Mapping[str, Text] = {"in": Text("done", "выполняется"), "out": Text("not done", "не выполняется"),
+                              "part": Text("done in part", "выполняется частью")}
+WHOLLY = Text("done whole", "выполняется целиком")
 VERDICTS: Mapping[str, Text] = {
     "always": Text("always", "всегда"), "never": Text("never", "никогда"), "open": Text("open", "открыто"),
     "undecided": Text("undecided", "не решено"),
@@ -96,7 +98,7 @@ def _shut(one: Choice) -> bool:
 
 def _state(case: Case, one: Choice, state: str) -> Text:
     if one.kind == "facility":
-        return STATES[state]
+        return WHOLLY if one.now == "part" and state == "in" else STATES[state]
     if one.kind == "start":
         return same(state)
     payer = state.removeprefix("-")

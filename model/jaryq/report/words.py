@@ -10,7 +10,7 @@ from jaryq.base.counted import amount
 from jaryq.base.countries import COUNTRIES as COUNTRIES
 from jaryq.base.sectors import SECTORS as SECTORS
 from jaryq.base.text import LANGS, Text
-from jaryq.base.units import CAPACITY
+from jaryq.base.unit_words import UNIT_WORDS as UNIT_WORDS
 from jaryq.case.case import Case, Named, Rule, Source, Target
 from jaryq.sheets.measures import UNIT_OF
 from jaryq.sheets.results import RESULT
@@ -65,19 +65,6 @@ MEASURES: Mapping[str, Text] = {
     "red_zone": Text("facilities in the red zone", "объекты в красной зоне"),
     "failures": Text("expected failures", "ожидаемые отказы"), "not_supplied": Text("not supplied", "недоотпуск"),
     "losses": Text("losses", "потери"), "quantity": Text("quantity", "величина"),
-}
-UNIT_WORDS: Mapping[str, Text] = {
-    "number": Text("number", "число"), "share": Text("share 0-1", "доля 0-1"),
-    "share 0-1": Text("share 0-1", "доля 0-1"),
-    "%": Text("%", "%"), "years": Text("years", "лет"), "crew-years": Text("crew-years", "бригадо-лет"),
-    "km": Text("km", "км"), "bn KZT": Text("bn KZT", "млрд тенге"), "facilities": Text("facilities", "объектов"),
-    "bn currency": Text("bn of the currency", "млрд в валюте"), "failures": Text("failures", "отказов"),
-    "MWh": Text("MWh", "МВт·ч"),
-    "Gcal": Text("Gcal", "Гкал"), "thousand m3": Text("thousand m3", "тыс. м3"), "kV": Text("kV", "кВ"), **CAPACITY,
-    "persons": Text("persons", "чел."), "person-days": Text("person-days", "чел.-дней"),
-    "tCO2": Text("t CO2", "т CO2"), "t": Text("t", "т"), "tce": Text("tce", "т у. т."),
-    "bursts": Text("bursts", "прорывов"),
-    "unit of capacity": Text("units of capacity", "единиц мощности"), "km/year": Text("km a year", "км в год"),
 }
 ZONES: Mapping[str, Text] = {"red": Text("red", "красная"), "yellow": Text("yellow", "жёлтая"),
                              "green": Text("green", "зелёная")}

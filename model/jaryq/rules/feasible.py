@@ -43,7 +43,8 @@ def when(target: Target) -> Text:
 
 
 def _unit(target: Target) -> Text:
-    return UNITS[UNIT_OF.get(target.measure, target.unit)].symbol
+    unit = UNIT_OF.get(target.measure, target.unit)
+    return UNITS[unit].symbol if unit in UNITS else Text(unit, unit)  # that of a quantity may be any
 
 
 def _speaks(case: Case, target: Target) -> bool:

@@ -17,6 +17,7 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.largest import most
 from jaryq.factors.linear import Decision
 from jaryq.factors.measures import measured, weights
+from jaryq.factors.stretch_targets import most_apart
 from jaryq.rules.affordable import (
     TOLERANCE,
     money_together,
@@ -50,8 +51,12 @@ def _of_quantity(f: Factors, target: Target) -> tuple[Bound, ...]:
 
 
 def _box(f: Factors, decision: Decision) -> float:
-    """The most of a start, or of km renewed in a period."""
-    family, (key, t) = decision
+    """The most of a start, of km renewed in a period, or of what stretches change beside the means of their
+    packages."""
+    family, index = decision
+    if family == "apart":
+        return most_apart(f, index[0], 1.0)
+    key, t = index
     return 1.0 if family == "start" else f.bounds.km[key, t]
 
 

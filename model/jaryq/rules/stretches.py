@@ -18,8 +18,6 @@ from jaryq.tables.register_sheet import register_of
 from jaryq.tables.tables import Tables
 
 FIRST = 5
-BY_CONDITION = frozenset({"wear", "failures", "not_supplied", "quantity"})
-"""Measures of targets in which stretches of a package differ."""
 SHARE, LEAST = 0.005, 0.1
 """Part of what waits, and km, by which the stretches of a package may differ from it."""
 POINT = 0.01
@@ -97,16 +95,10 @@ def stretches_add_up(tables: Tables, f: Factors) -> Iterator[Issue]:
 
 
 def stretches_leave_to_packages(tables: Tables, f: Factors) -> Iterator[Issue]:
-    """What is planned by packages although their stretches might differ in it: targets on their condition and
-    quantities, and shared trenches."""
+    """What is planned by packages although their stretches might differ in it: shared trenches."""
     stretches, register = f.case.stretches, register_of(tables)
     if stretches is None or register is None:
         return
-    own = {q for q in f.case.quantities if q in stretches.quantities or f.case.quantities[q].derived is not None}
-    said = sorted({one.measure for one in f.case.targets if one.measure in BY_CONDITION
-                   and (one.measure != "quantity" or one.quantity in own)})
-    if said:
-        yield Issue("register_targets", register.name, slots={"measures": ", ".join(said)})
     lies = {key for key, at in stretches.slices.items() if (stretches.street[at] != NO_STREET).any()}
     joined = [row for row in f.case.trenches if row.package in lies and row.other in lies]
     if joined:

@@ -20,12 +20,12 @@ branching tree of it, a plan found; nothing (undecided)."""
 class Choice:
     """A choice of the plan and the cost of its opposite.
 
-    ``project``: row; ``now``: what the plan has (``in`` or ``out``, a period, a source), ``other``: its opposite in the
-    same words. ``at_least``: by stage how much worse every plan with the opposite is (minimised, under the limits that
-    plans as good as this one keep in the stages before; negative: it may be better by so much), up to the first stage
-    that shuts them out. ``cannot``: there is no plan with the opposite at all. ``at_most``: by stage how much worse the
-    plan found with it is. ``instead``: its starts that the shown plan does not have, and with a minus those that only
-    the shown plan has.
+    ``project``: row; ``now``: what the plan has (``in`` or ``out``, of divisible facilities ``part`` too, a period, a
+    source), ``other``: its opposite in the same words. ``at_least``: by stage how much worse every plan with the
+    opposite is (minimised, under the limits that plans as good as this one keep in the stages before; negative: it may
+    be better by so much), up to the first stage that shuts them out. ``cannot``: there is no plan with the opposite at
+    all. ``at_most``: by stage how much worse the plan found with it is. ``instead``: its starts that the shown plan
+    does not have, and with a minus those that only the shown plan has.
     """
 
     kind: Kind
@@ -38,3 +38,8 @@ class Choice:
     at_least: Mapping[str, float] = field(default_factory=dict)
     at_most: Mapping[str, float] = field(default_factory=dict)
     instead: tuple[str, ...] = ()
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether the opposite is that the row is done, whole."""
+        return self.other == "in"

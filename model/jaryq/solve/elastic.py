@@ -16,8 +16,9 @@ import numpy as np
 from scipy.sparse import csr_array, hstack, vstack
 
 from jaryq.base.errors import NoPlan
-from jaryq.solve.highs import Outcome, Solver
-from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.at_hand import at_hand, has_point, search
+from jaryq.solve.highs import Solver
+from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.near import fixed
 from jaryq.solve.stages import linear_stages
 
@@ -28,6 +29,10 @@ STAGES = ("moved", "largest_move", "moves")
 
 SMALL = 1e-7
 """A move below this share of a size is none."""
+
+
+class NotFound(NoPlan):
+    """Whether there are moves is not known: none were found within the effort."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +120,11 @@ class Repair:
     solved: bool
 
 
-def repair(elastic: Elastic, among: Collection[int], whole: bool, seconds: float) -> Repair | None:
-    """The cheapest moves of the limits ``among`` that leave a point, whole where ``whole``; None if none is found in
-    the time. Raises NoPlan if the solver gives up."""
+def repair(elastic: Elastic, among: Collection[int], whole: bool, seconds: float,
+           starts: Collection[Name] = ()) -> Repair | None:
+    """The cheapest moves of the limits ``among`` that leave a point, whole where ``whole``; None: there are none.
+    ``starts``: those of a plan, which are tried first. Raises NotFound if none are found within the effort, NoPlan if
+    the solver gives up."""
     priced = _priced(elastic, sorted(among))
     solved = True
     if priced.whole.any() and (whole or any(elastic.gives[g].steps for g in among)):
@@ -125,11 +132,17 @@ def repair(elastic: Elastic, among: Collection[int], whole: bool, seconds: float
             steps = priced.whole.copy()
             steps[: elastic.wide.shape[1]] = False
             priced = replace(priced, whole=steps)
-        outcome = search(priced, STAGES[0], seconds)
-        if not outcome.holds_point or outcome.stop == "infeasible":
+        hand = at_hand(priced, STAGES[0], seconds, starts)
+        if hand is None and not has_point(priced):
+            return None
+        outcome = search(priced, STAGES[0], seconds, hand)
+        if outcome.stop == "infeasible":
             return None
         solved = outcome.stop == "optimal"
-        priced = fixed(priced, np.round(outcome.x[priced.whole]))
+        point = outcome.x if outcome.holds_point else hand
+        if point is None:
+            raise NotFound("no moves of limits were found within the effort")
+        priced = fixed(priced, np.round(point[priced.whole]))
     solver = Solver(priced)
     if solver.run().stop == "infeasible":
         return None
@@ -140,20 +153,6 @@ def repair(elastic: Elastic, among: Collection[int], whole: bool, seconds: float
         if abs(move) > SMALL * elastic.gives[g].size:
             found[g] = move
     return Repair(found, staged.x[:start], solved)
-
-
-def search(program: LinearProgram, stage: str | None, seconds: float) -> Outcome:
-    """The best whole point by a stage (none: any point) that is found in the time."""
-    solver = Solver(program, whole=True)
-    solver.option("time_limit", max(seconds, 0.1))
-    solver.option("mip_rel_gap", 0.0)
-    solver.option("mip_abs_gap", 1e-6)
-    if stage is not None:
-        solver.minimise(program.objectives[stage][0])
-    outcome = solver.run()
-    if outcome.stop == "other":
-        raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
-    return outcome
 
 
 def _priced(elastic: Elastic, among: Sequence[int]) -> LinearProgram:

@@ -9,8 +9,9 @@ from typing import Literal
 
 import numpy as np
 
+from jaryq.solve.at_hand import search
 from jaryq.solve.clock import now
-from jaryq.solve.elastic import Elastic, search
+from jaryq.solve.elastic import Elastic
 from jaryq.solve.exact import Arithmetic
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram

@@ -33,13 +33,14 @@ OVERRUN = 4.0
 
 @dataclass(eq=False)
 class Spent:
-    """The work of all searches so far."""
+    """The work of all searches so far. ``root``: of a round of cuts, by coefficients."""
 
     work: float = 0.0
+    root: float = ROOT
 
     def look(self, program: LinearProgram, nodes: int) -> None:
         """A whole search lets itself be stopped once more."""
-        self.work += (NODE if nodes else ROOT) * program.matrix.nnz
+        self.work += (NODE if nodes else self.root) * program.matrix.nnz
 
     def whole(self, outcome: Outcome, program: LinearProgram, begun: float) -> None:
         """A whole search has ended, begun at ``begun``."""
@@ -97,8 +98,8 @@ class Limits:
         return replace(self.within(work), hard=True)
 
     def to_the_end(self) -> Limits:
-        """The same for a search that has no plan yet: it takes what time there is."""
-        return replace(self, end=math.inf)
+        """The same for a search that has no plan yet: it takes what time there is, if it is in no box."""
+        return self if self.hard else replace(self, end=math.inf)
 
     def most_nodes(self, program: LinearProgram) -> int:
         return self.nodes or max(EFFORT // max(program.matrix.nnz, 1), 100)

@@ -14,7 +14,7 @@ from jaryq.solve.proof import NOTHING, Proof
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.branching import Proved, verify_fixings, verify_tree
 from jaryq.verify.finding import Finding, measure
-from jaryq.verify.stretch_bound import Costs, stages_with_stretches
+from jaryq.verify.stretch_bound import Costs, asks_of_stretches, stages_with_stretches
 
 IN_INTEGERS = 1e-9
 """Part of its size to which a bound follows that stretches have a part in."""
@@ -34,8 +34,12 @@ def verify_certificate(
     own, and the multipliers hold those of the links (``stretch_bound``).
     """
     own = {} if case is None or case.stretches is None else stages_with_stretches(case, program, stages, multipliers)
-    proved = Proved(program, own)
-    found = list(verify_fixings(proved, proof.fixings))
+    proved, found = Proved(program, own), []
+    if case is not None and asks_of_stretches(case) and (proof.fixings or proof.trees):
+        # Their multipliers are not those that the rows of targets have in the part of the stretches.
+        found.append(Finding("branching", "targets by stretch", 1.0, 0.0, 1.0, 0.0, "number"))
+        proof = NOTHING
+    found += verify_fixings(proved, proof.fixings)
     program = proved.left
     known = {name: claims.get(f"value[{name}]", math.nan) for name in stages}
     row_at = {label(name): i for i, name in enumerate(program.rows)}

@@ -201,6 +201,9 @@ CHECKS: Mapping[str, Text] = {
                           "участки дают сверх среднего по пакету столько, сколько указано в плане"),
     "stretch_wear": Text("wear that is left by the stretches of each package is what the plan says",
                          "износ по участкам каждого пакета такой, как указано в плане"),
+    "stretch_apart": Text("what stretches change of the measure of a target beside the mean of their packages is what "
+                          "the plan says",
+                          "участки меняют показатель цели сверх среднего по пакетам столько, сколько указано в плане"),
     "stretch_place": Text("kilometres that two packages renew together are stretches of theirs that lie together",
                           "километры, обновляемые двумя пакетами вместе, это их участки в одном месте"),
     "stretch_value": Text("what stretches renewed are worth is what the plan says",

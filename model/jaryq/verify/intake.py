@@ -16,7 +16,7 @@ from jaryq.verify.calendar import Calendar
 from jaryq.verify.finding import Ledger
 from jaryq.verify.ramps import fall_keys
 
-SIGNED = frozenset({"above"})
+SIGNED = frozenset({"above", "apart"})
 """Families of decisions that may be less than nothing."""
 
 

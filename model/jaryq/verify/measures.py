@@ -46,7 +46,7 @@ def fits(pattern: str, value: str | None) -> bool:
     return value is not None and (one(pattern) or any(one(part.strip()) for part in pattern.split("|") if part.strip()))
 
 
-def _columns(case: Case) -> dict[str, dict[str | None, set[str]]]:
+def columns_of(case: Case) -> dict[str, dict[str | None, set[str]]]:
     """Keys of projects by column of selectors and value."""
     columns: dict[str, dict[str | None, set[str]]] = {name: defaultdict(set)
                                                       for name
@@ -59,6 +59,15 @@ def _columns(case: Case) -> dict[str, dict[str | None, set[str]]]:
     return columns
 
 
+def selected(columns: Mapping[str, Mapping[str | None, set[str]]], wanted: Mapping[str, str]) -> list[str]:
+    """Keys of the projects that every condition fits; those on the source are for money of sources alone."""
+    found = {key for keys in columns["project"].values() for key in keys}
+    for column, pattern in wanted.items():
+        if column not in OF_SOURCES:
+            found &= {key for value, keys in columns[column].items() if fits(pattern, value) for key in keys}
+    return sorted(found)
+
+
 class Measures:
     """The measures over what a target's filter selects."""
 
@@ -69,7 +78,7 @@ class Measures:
         self.prices = Prices(case)
         self.assets = schedule.assets
         self.series: dict[tuple[object, ...], Series] = {}
-        self.columns = _columns(case)
+        self.columns = columns_of(case)
         self.finished = {key: schedule.finished_by_year(key) for key in case.facilities}
         self.km = {key: schedule.km_by_year(key) for key in case.packages}
         self.outlay: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -242,12 +251,7 @@ class Measures:
         return fsum(km for by in (package.done, self.km[package.id]) for y, km in by.items() if y <= year)
 
     def _selected(self, wanted: Mapping[str, str]) -> list[str]:
-        """Keys of the projects that every condition fits; those on the source are for money of sources alone."""
-        found = set(self.case.facilities) | set(self.case.packages)
-        for column, pattern in wanted.items():
-            if column not in OF_SOURCES:
-                found &= {key for value, keys in self.columns[column].items() if fits(pattern, value) for key in keys}
-        return sorted(found)
+        return selected(self.columns, wanted)
 
     def _members(self, wanted: Mapping[str, str]) -> list[tuple[str, str]]:
         """(asset, row) of each facility that is meant: the other columns are those of the asset's own facility,

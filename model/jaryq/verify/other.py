@@ -28,7 +28,7 @@ from jaryq.verify.other_leaves import Leaf, bound_of, leaves_of
 from jaryq.verify.stretch_bound import Costs, stages_with_stretches
 
 LEAST = 1e-6
-"""A gap is at least this share of the size of its value."""
+"""A gap is at least this share of the size of its value; less of a row than this is none of it."""
 
 
 class Wrong(Exception):
@@ -70,7 +70,7 @@ class Shown:
         """Columns that are nothing with the opposite, and those of which exactly one is 1. Raises Wrong where the
         choice is none of the plan."""
         here = self.starts.get(one.project, {})
-        when = [t for t in here if self.plan.start.get((one.project, t), 0.0) > 0.5]
+        when = [t for t in here if self.plan.start.get((one.project, t), 0.0) >= 1.0 - LEAST]
         if one.kind == "payer":
             drawn: dict[str, float] = {}
             for (s, p, _), amount in self.plan.draw.items():
@@ -83,9 +83,16 @@ class Shown:
             if when != [one.now] or one.other not in here:
                 raise Wrong("does not start then")
             return [j for t, j in here.items() if t != one.other], [here[one.other]]
-        if (one.now, one.other) != (("in", "out") if when else ("out", "in")) or not here:
+        share = math.fsum(self.plan.start.get((one.project, t), 0.0) for t in here)
+        now = "in" if share >= 1.0 - LEAST else "out" if share <= LEAST else "part"
+        if one.now != now or one.other not in ("in", "out") or one.other == now or not here:
             raise Wrong("is not chosen so")
-        return (list(here.values()), []) if when else ([], list(here.values()))
+        return (list(here.values()), []) if one.other == "out" else ([], list(here.values()))
+
+    @property
+    def divisible(self) -> bool:
+        """Whether nothing has to be whole."""
+        return not self.program.whole.any()
 
     def bound(self, stage: str, off: Sequence[int], on: Sequence[int]) -> Fraction:
         """The bound of a stage with the opposite, from the stored multipliers."""
@@ -170,7 +177,7 @@ def verify_other_choices(shown: Shown, choices: Sequence[Choice], stages: Sequen
 
 def _verify_choice(shown: Shown, one: Choice, stages: Sequence[str]) -> None:
     off, on = shown.sides(one)
-    shut = "never" if one.now == "out" else "always"
+    shut = "never" if one.other == "in" else "always"
     if one.verdict not in (shut, "open", "undecided") or (one.verdict == "open") != (one.by == "found"):
         raise Wrong(f"{one.verdict} by {one.by}")
     if one.verdict == shut and one.by == "nothing":
@@ -208,7 +215,7 @@ def _slack(shown: Shown, stage: str) -> float:
 
 def _verify_found(shown: Shown, one: Choice, off: Sequence[int], on: Sequence[int], stages: Sequence[str]) -> None:
     starts = starts_of(shown, one)
-    if any(j in starts for j in off) or (on and sum(j in starts for j in on) != 1):
+    if not shown.divisible and (any(j in starts for j in off) or (on and sum(j in starts for j in on) != 1)):
         raise Wrong("the plan found does not hold the opposite")
     if list(one.at_most) != list(stages):
         raise Wrong("stages of the plan found are left out")

@@ -44,7 +44,8 @@ def choices_again(shown: Shown, choices: Sequence[Choice], stages: Sequence[str]
 def _again(shown: Shown, one: Choice, stages: Sequence[str]) -> None:
     if one.by == "found":
         last = stages[-1]
-        value = _least(shown, last, stages, [], [], starts_of(shown, one), whole=True)
+        value = (_least(shown, last, stages, *shown.sides(one), None, whole=False) if shown.divisible else
+                 _least(shown, last, stages, [], [], starts_of(shown, one), whole=True))
         told = shown.values[last] + one.at_most[last]
         if not value <= told + _slack(told):
             raise Wrong(f"{last}: the plan found reaches {value:.9g}, told is {told:.9g}")

@@ -78,8 +78,8 @@ class Quantities:
         for _, at, amount, last in self.done[project.id]:
             for place, moment in self.moments[year]:
                 if place > at:
-                    terms.append(amount * each * self._share(of, place))
-                    terms.append(amount * self._avoided(rate, moment, at, last) / self._periods(place))
+                    terms.append(amount * each * self.share(of, place))
+                    terms.append(amount * self._avoided(rate, moment, at, last) / self.periods(place))
         return fsum(terms)
 
     def _of_stretches(self, state: State, key: str, package: Package, year: int) -> float:
@@ -96,7 +96,7 @@ class Quantities:
             for place, moment in self.moments[year]:
                 if place > at:
                     derived = self._by_stretches(state, key, package, (at, km), moment) if year <= last else 0.0
-                    terms.append(changed * self._share(of, place) + derived / self._periods(place))
+                    terms.append(changed * self.share(of, place) + derived / self.periods(place))
         return fsum(terms)
 
     def _by_stretches(self, state: State, key: str, package: Package, renewal: tuple[int, float],
@@ -110,11 +110,11 @@ class Quantities:
         each = (of.lost or 0.0) if derived == "not_supplied" else 1.0
         return each * state.avoided(package, of, renewal[0], moment.year, moment.middle)
 
-    def _periods(self, place: int) -> int:
+    def periods(self, place: int) -> int:
         """Moments of the year to which a moment belongs: its periods, or one after the last year."""
         return self.calendar.per_year if place < self.calendar.count else 1
 
-    def _share(self, of: Quantity, place: int) -> float:
+    def share(self, of: Quantity, place: int) -> float:
         """``σ``: the part of a year's flow (of a level: of the year) that a moment has."""
         if (of.id, place) not in self._shares:
             self._shares[of.id, place] = self._part_of_year(of, place)
@@ -188,7 +188,7 @@ class Quantities:
                 terms.append(amount * each * value(year) * self.prices.discount(end))
                 continue
             for place, moment in self.risk.moments_after(at, last):
-                yearly = each * self._share(of, place) * self._periods(place)
+                yearly = each * self.share(of, place) * self.periods(place)
                 yearly += self._avoided(rate, moment, at, last)
                 if yearly:
                     terms.append(amount * yearly * moment.worth * value(moment.year))
@@ -211,7 +211,7 @@ class Quantities:
                 year = self.calendar.year(given_up)
                 if year > last:
                     continue
-                yearly = k * self._share(of, given_up) * each
+                yearly = k * self.share(of, given_up) * each
                 if rate is not None and year <= rate[1]:
                     yearly += rate[0]((given_up + 0.5) / k, old + (i - 0.5) / k)
                 later = self.prices.discount(begin + (i - 1 + self.prices.half) / k) / k

@@ -52,15 +52,17 @@ from jaryq.verify.wishes import verify_wishes
 from jaryq.verify.worth import Facts, Worth, added, worth_of
 
 
-def recompute(case: Case, plan: Plan, renewed: Renewed | None = None) -> tuple[Totals, tuple[Finding, ...]]:
+def recompute(case: Case, plan: Plan, renewed: Renewed | None = None, *,
+              states: bool = False) -> tuple[Totals, tuple[Finding, ...]]:
     """The plan's totals, and one finding for each check of the register (``claim`` apart: see ``totals.compare``);
-    ``renewed``: what it renews of each stretch, by which states and counts of years are told (none: by the means of
-    packages)."""
+    ``renewed``: what it renews of each stretch, by which its targets are reached (none: by the means of packages);
+    ``states``: states and quantities of all years are told by it too, not by the means."""
     ledger = Ledger()
     plan = intake(case, plan, ledger)
     prices, schedule = Prices(case), Schedule.of(case, plan)
     risk, saved = Risk(case, schedule, prices), trench_savings(schedule, plan, prices)
-    state = _state(case, renewed, schedule)
+    by_stretch = _state(case, renewed, schedule)
+    state = by_stretch if states else None
     value = Value(case, schedule, prices, risk, saved, state)
     outlay, income = value.outlays()
     funding = Funding.of(case, plan, prices, outlay, income)
@@ -96,11 +98,14 @@ def recompute(case: Case, plan: Plan, renewed: Renewed | None = None) -> tuple[T
     cover = covers(owing, debt, value)
     verify_covers(cover, plan.short, ledger)
     measures = Measures(case, schedule, funding, debt, indicators, value.quantities, needs)
-    results = verify_targets(case, plan, measures, ledger)
+    reached = measures if by_stretch is None or states else Measures(
+        case, schedule, funding, debt, Indicators(schedule, risk, by_stretch),
+        Value(case, schedule, prices, risk, saved, by_stretch).quantities, needs)
+    results = verify_targets(case, plan, reached, ledger)
     results |= verify_soft([*falls(ramps), *lacks(adequacy), *uncovered(cover)], plan, ledger)
     facts = Facts(debt, funds, schedule, value, indicators, results, needs, premiums(schedule, plan, prices), saved,
                   ramps, adequacy, owing, burdens(case, prices, needs))
-    model = calibrated(case, measures, lambda: _nothing_done(case, renewed is not None))
+    model = calibrated(case, measures, lambda: _nothing_done(case, state is not None))
     return _totals(facts, model), ledger.findings()
 
 

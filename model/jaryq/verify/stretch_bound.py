@@ -6,14 +6,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jaryq.case.case import Case
-from jaryq.case.stretches import Floats
+from jaryq.case.stretches import Floats, Stretches
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.solution import MAXIMISED
+from jaryq.verify.stretch_targets import BY_STRETCH, ROWS, Changes
 from jaryq.verify.stretch_values import Worths
 
 LINK = "stretch_link"
@@ -26,6 +28,8 @@ NO_BOUND = -1e300
 
 Costs = Mapping[str, tuple[Array, float]]
 """Objectives by stage: vector and constant, minimised."""
+Asked = tuple[str, Mapping[str, Floats]]
+"""Of the row of a target: its sense, and what a km of each stretch changes of its measure by package."""
 
 
 class TooLarge(Exception):
@@ -51,18 +55,55 @@ def stages_with_stretches(case: Case, program: LinearProgram, stages: Sequence[s
     if not links:
         return {name: program.objectives[name] for name in stages}
     worths = Worths(case)
+    asked = _asked(case)
     found = {}
     for name in stages:
         own = name == "objective" and case.settings.objective in MAXIMISED
-        pi = {links[row]: value for key, value in multipliers.items()
-              for stage, _, row in [key.partition("|")] if stage == name and row in links}
-        found[name] = (_stage(case, program, name, pi, worths if own else None) if own or pi
+        mine = {row: value for key, value in multipliers.items()
+                for stage, _, row in [key.partition("|")] if stage == name}
+        pi = {links[row]: value for row, value in mine.items() if row in links}
+        by_targets = _by_targets([(sense, tables, mine[row]) for row, (sense, tables) in asked.items() if row in mine])
+        found[name] = (_stage(case, program, name, pi, worths if own else None, by_targets) if own or pi or by_targets
                        else program.objectives[name])
     return found
 
 
-def _stage(case: Case, program: LinearProgram, name: str, pi: Mapping[tuple[str, str], float],
-           worths: Worths | None) -> tuple[Array, float]:
+def asks_of_stretches(case: Case) -> bool:
+    """Whether rows of the program sum over stretches: then no other multipliers than those of a stage bound it."""
+    return case.stretches is not None and bool(_asked(case))
+
+
+_KNOWN: WeakKeyDictionary[Stretches, tuple[ref[Case], Mapping[str, Asked]]] = WeakKeyDictionary()
+
+
+def _asked(case: Case) -> Mapping[str, Asked]:
+    """The rows of targets of whose measure stretches change something; found once for a case, as each stage asks."""
+    stretches = case.stretches
+    if stretches is None or not any(target.measure in BY_STRETCH for target in case.targets):
+        return {}
+    of, found = _KNOWN.get(stretches, (None, {}))
+    if of is None or of() is not case:
+        changes = Changes(case)
+        found = {f"{ROWS[target.sense]}[{target.id}]": (target.sense, tables) for target in case.targets
+                 if (tables := changes.of(target))}
+        _KNOWN[stretches] = ref(case), found
+    return found
+
+
+def _by_targets(rows: Sequence[tuple[str, Mapping[str, Floats], float]]) -> dict[str, Floats]:
+    """What a km of each stretch is worth by multipliers of the rows of targets, by package: upwards by what a double
+    cannot hold. A multiplier of the wrong sign is none, as in the program of the packages (which is minimised)."""
+    found: dict[str, Floats] = {}
+    for sense, tables, multiplier in rows:
+        signed = {">=": max(multiplier, 0.0), "<=": min(multiplier, 0.0)}.get(sense, multiplier)
+        for key, table in tables.items() if signed else ():
+            term = np.nextafter(signed * table, np.inf)
+            found[key] = np.nextafter(found[key] + term, np.inf) if key in found else term
+    return found
+
+
+def _stage(case: Case, program: LinearProgram, name: str, pi: Mapping[tuple[str, str], float], worths: Worths | None,
+           by_targets: Mapping[str, Floats]) -> tuple[Array, float]:
     """A stage; ``worths``: where stretches have a worth of their own."""
     stretches = case.stretches
     assert stretches is not None
@@ -72,6 +113,9 @@ def _stage(case: Case, program: LinearProgram, name: str, pi: Mapping[tuple[str,
     try:
         for key, at in stretches.slices.items():
             worth = worths.of(key, stretches) if worths is not None else _nothing(case, key, at.stop - at.start)
+            if key in by_targets:
+                worth = np.nextafter(worth + by_targets[key], np.inf)
+                worth[np.isneginf(_nothing(case, key, 1))[[0] * len(worth)]] = -np.inf
             stored = np.array([pi.get((key, label), 0.0) for label in labels])
             bits = bits_of(worth, stored)
             earned = rounded(stored, bits)

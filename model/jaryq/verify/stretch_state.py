@@ -124,14 +124,18 @@ class State:
         return found
 
     def _counted(self, key: str) -> Floats:
-        """The last year in which the risk of each stretch counts: the one before it is replaced anyway."""
-        at, of = self.stretches.slices[key], self.case.packages[key].bursts
-        ends = np.full(at.stop - at.start, inf)
-        if of is not None and np.isfinite(of.replace_at):
-            for year in range(self.case.settings.evaluation_last_year, self.calendar.last_year, -1):
-                grown = old_rate(of, self.stretches.rate[at], float(year - self.calendar.plan_from))
-                ends[grown >= of.replace_at] = year - 1
-        return ends
+        return counted_to(self.case, self.calendar, key)
+
+
+def counted_to(case: Case, calendar: Calendar, key: str) -> Floats:
+    """The last year in which the risk of each stretch of a package counts: the one before it is replaced anyway."""
+    stretches, of = case.stretches, case.packages[key].bursts
+    rate = stretches.rate[stretches.slices[key]] if stretches is not None else np.zeros(0)
+    ends = np.full(len(rate), inf)
+    if of is not None and np.isfinite(of.replace_at):
+        for year in range(case.settings.evaluation_last_year, calendar.last_year, -1):
+            ends[old_rate(of, rate, float(year - calendar.plan_from)) >= of.replace_at] = year - 1
+    return ends
 
 
 def old_rate(of: Bursts, rate: Floats, years: float) -> Floats:

@@ -16,7 +16,9 @@ from jaryq.case.works import Trench
 from jaryq.verify.calendar import Calendar
 from jaryq.verify.finding import Finding, Ledger, measure
 from jaryq.verify.stretch_state import Rows, State
+from jaryq.verify.stretch_targets import Changes
 from jaryq.verify.stretch_values import Worths
+from jaryq.verify.targets import UNITS_OF
 
 KM, SUM, WEAR = 1e-6, 1e-3, 1e-9
 """Km by which a stretch may be passed, and the km of a package and period as they are written; a wear is
@@ -67,6 +69,7 @@ def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated,
             ledger.note("stretch_above", where, plan.above.get((key, label), 0.0), "=", float(gained[t]) - mean,
                         "bn KZT", abs(float(gained[t])) + abs(mean))
     _wear(case, renewed, stated.wear, ledger)
+    _apart(case, plan, rows, ledger)
     if places:
         _places(case, stretches, rows, plan, ledger)
     several = np.bincount(rows.row[rows.km > 0.0], minlength=len(stretches))
@@ -77,7 +80,7 @@ def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated,
         measure("stretch_length", "/".join(stretches.key(worst)) if len(over) else "",
                 float(done[worst]) if len(over) else 0.0, "<=", float(stretches.km[worst]) if len(over) else 0.0, "km",
                 tolerance=KM),
-        *ledger.of("stretch_sums", "stretch_open", "stretch_above", "stretch_wear",
+        *ledger.of("stretch_sums", "stretch_open", "stretch_above", "stretch_wear", "stretch_apart",
                    *(["stretch_place"] if places else [])),
         measure("stretch_value", "", stated.value, "=", fsum(value), "bn KZT", fsum(size)),
         measure("stretch_count", "", stated.count, "=", float(len(stretches)), "number", tolerance=0.0),
@@ -92,6 +95,18 @@ def _wear(case: Case, renewed: Renewed, stated: Mapping[str, float], ledger: Led
     for key in sorted({*known, *stated}):
         found = state.mean_wear(case.packages[key], case.settings.last_year) if key in known else math.nan
         ledger.note("stretch_wear", key, stated.get(key, math.nan), "=", found, "share", tolerance=WEAR)
+
+
+def _apart(case: Case, plan: Plan, rows: Rows, ledger: Ledger) -> None:
+    """What the stretches renewed change of the measure of each target beside their means."""
+    changes, known = Changes(case), {target.id for target in case.targets}
+    for target in case.targets:
+        found = changes.sums(target, rows)
+        if found[1] or target.id in plan.apart:
+            ledger.note("stretch_apart", f"apart[{target.id}]", plan.apart.get(target.id, 0.0), "=", found[0],
+                        UNITS_OF[target.measure], found[1])
+    for key in sorted(plan.apart.keys() - known):
+        ledger.note("stretch_apart", f"apart[{key}]", plan.apart[key], "=", math.nan, "number")
 
 
 def in_places(case: Case) -> Iterator[Trench]:

@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
 from jaryq.api.reuse import key_of
 from jaryq.api.uncertain.judge import Judge
 from jaryq.api.uncertain.kept import draws_in, keep
+from jaryq.base.collector import stays
 from jaryq.base.errors import Told
 from jaryq.base.text import Text
 from jaryq.case.plan import Plan
@@ -82,6 +83,12 @@ def judge_of(order: Order) -> Judge:
     return Judge(accept(order.tables, [], order.scenario, as_changed=True), order.plan)
 
 
+@cache
+def _worker() -> None:
+    """A process that does nothing but work batches off keeps what it begins with."""
+    stays()
+
+
 def work(order: Order, numbers: Sequence[int]) -> list[Judged]:
     """The draws of these numbers."""
     judge = judge_of(order)
@@ -97,6 +104,8 @@ def _take(order: Order) -> None:
 
 
 def _work_taken(numbers: Sequence[int]) -> list[Judged]:
+    judge_of(_TAKEN[0])
+    _worker()
     return work(_TAKEN[0], numbers)
 
 

@@ -17,7 +17,7 @@ from jaryq.base.text import Text
 from jaryq.case.plan import Plan
 from jaryq.case.stages import valued
 from jaryq.factors.derive import Factors
-from jaryq.factors.going_on import bound, going_on, late_commitments
+from jaryq.factors.going_on import bound, going_on, late_commitments, standing
 from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.formulation.assemble import stage_names
 from jaryq.rules.feasible import OF_FUTURES
@@ -61,7 +61,8 @@ class Judge:
         self.indicators = indicators(accepted.case)
         self.keys = keys_of(accepted)
         with no_collector():
-            program, held = self._stands(accepted.factors, arrays_of(accepted.factors))
+            f = accepted.factors if best else standing(accepted.factors, plan, accepted.factors)
+            program, held = self._stands(f, arrays_of(f))
             self.best = FromBase(program, tuple(program.objectives)) if best else None
             self.stages = tuple(held.objectives)
             self.stands = FromBase(held, self.stages)
@@ -69,16 +70,20 @@ class Judge:
     def of(self, changes: Sequence[Change]) -> Judged:
         """A future."""
         with no_collector():
-            try:
-                future = accept_changes(self.accepted, changes, past=OF_FUTURES)
-            except InputRejected as rejected:
-                stop = first_stop(rejected.issues) or CONTRADICT
-                return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)
-            f, why = future.factors, first_stop(future.issues)
-            stays = going_on(f, self.plan)
-            program = cache(lambda: arrays_of(stays))  # written once for both plans
-            return Judged(self._outcome(stays, self.stands, lambda: self._stands(stays, program()), why),
-                          Outcome(None) if self.best is None else self._best(f, stays, program, self.best, why))
+            return self._judged(changes)  # all that it made is gone before anybody looks for what is left
+
+    def _judged(self, changes: Sequence[Change]) -> Judged:
+        try:
+            future = accept_changes(self.accepted, changes, past=OF_FUTURES)
+        except InputRejected as rejected:
+            stop = first_stop(rejected.issues) or CONTRADICT
+            return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)
+        f, why = future.factors, first_stop(future.issues)
+        # Both plans share one program; that of held starts alone is a third of it.
+        stays = standing(f, self.plan, self.accepted.factors) if self.best is None else going_on(f, self.plan)
+        program = cache(lambda: arrays_of(stays))
+        return Judged(self._outcome(stays, self.stands, lambda: self._stands(stays, program()), why),
+                      Outcome(None) if self.best is None else self._best(f, stays, program, self.best, why))
 
     def _best(self, f: Factors, stays: Factors, program: Callable[[], LinearProgram], base: FromBase,
               why: Text | None) -> Outcome:

@@ -18,7 +18,7 @@ from jaryq.handover.html.still import still
 from jaryq.handover.html.words import NO_SCRIPT, words
 
 ASSETS = "jaryq.handover.html"
-SCRIPTS = ("base.js", "figures.js", "fold.js", "charts.js", "gantt.js", "places.js", "page.js")
+SCRIPTS = ("base.js", "figures.js", "fold.js", "charts.js", "gantt.js", "places.js", "streets.js", "page.js")
 """Parts of our own script, in their order."""
 
 EMBEDDED = "embed.js"

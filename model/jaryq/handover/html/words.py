@@ -43,6 +43,11 @@ WORDS: Mapping[str, Text] = {
     "colour_by": Text("Coloured by", "Окраска по"),
     "project": Text("Project", "Объект"),
     "street": Text("Street", "Улица"),
+    "streets": Text("Streets", "Улиц"),
+    "whole_country": Text("whole country", "вся страна"),
+    "nearer": Text("Ctrl and the wheel, or two fingers, bring the map nearer; a street tells its name where it is "
+                   "pointed at.",
+                   "Ctrl и колесо мыши или два пальца приближают карту; название улицы видно при наведении."),
     "renewed_in": Text("Renewed in", "Обновляется в"),
     "renewed": Text("renewed", "обновляется"),
     "not_renewed": Text("not renewed", "не обновляется"),

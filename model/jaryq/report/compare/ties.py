@@ -102,7 +102,8 @@ def verdict(choices: tuple[Choice, ...], key: str, kind: str, states: tuple[Stat
     base, here = states
     for one in choices:
         if one.project == key and one.kind == kind and (
-                kind == "facility" or (kind == "start" and one.now == base.begin and one.other == here.begin)
+                (kind == "facility" and one.other == here.status)
+                or (kind == "start" and one.now == base.begin and one.other == here.begin)
                 or (kind == "payer" and here.paid.get(one.now, 0.0) == 0.0 and base.paid.get(one.now, 0.0) > 0.0)):
             return one.verdict
     return ""

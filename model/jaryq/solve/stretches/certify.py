@@ -59,7 +59,7 @@ def certify(base: LinearProgram, register: Stretches, names: Sequence[str], valu
             else:
                 dual, links, caps, spent = _solved(base, register, before, values, name, partition, say)
                 seconds += spent
-        links = rounded_price(links, bits_for(register, name, links))
+        links = rounded_price(links, bits_for(register, name, links, dual))
         bound = float(exact.bound(name, dual, links, {earlier: (values[earlier], m) for earlier, m in caps.items()}))
         stages.append(Stage(name, values[name], bound, relaxed.values[name]))
         mine = {label(base.rows[i]): float(dual[i]) for i in np.flatnonzero(dual)}
@@ -100,7 +100,7 @@ class ExactBound:
     def floating(self, stage: str, dual: Array, links: Array, caps: Mapping[str, float],
                  values: Mapping[str, float]) -> float:
         """The bound that multipliers give once they are rounded."""
-        links = rounded_price(links, bits_for(self.register, stage, links))
+        links = rounded_price(links, bits_for(self.register, stage, links, dual))
         return float(self.bound(stage, dual, links, {name: (values[name], m) for name, m in caps.items()}))
 
     def bound(self, stage: str, dual: Array, links: Array, caps: Mapping[str, tuple[float, float]]) -> Fraction:

@@ -12,7 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from jaryq.solve.lp import Array
-from jaryq.solve.stretches.register import Stretches, Whole
+from jaryq.solve.stretches.register import Property, Stretches, Whole
 
 BITS = 40
 """Of money and of lengths behind the point."""
@@ -25,11 +25,13 @@ AT_ONCE = 1 << 11
 """So many products of two parts are summed at a time: 2 x 26 + 11 = 63 bits, less one as parts are below 2^26."""
 
 
-def bits_for(register: Stretches, stage: str, price: Array) -> int:
+def bits_for(register: Stretches, stage: str, price: Array, dual: Array) -> int:
     """How many bits behind the point fit: ``BITS``, or fewer where a worth would reach ``LARGEST``."""
     tables = [float(np.abs(price).max(initial=0.0))]
     if stage in register.costs:
         tables.append(float(np.abs(register.costs[stage]).max(initial=0.0)))
+    tables += [float(np.abs(weight).max(initial=0.0)) * float(np.abs(one.table).max(initial=0.0))
+               for one in register.uses if (weight := one.weight(dual)) is not None]
     largest = 2.0 * sum(tables) + 1.0
     return min(BITS, 51 - int(np.ceil(np.log2(largest))))
 
@@ -42,7 +44,7 @@ def rounded_price(price: Array, bits: int = BITS) -> Array:
 def earned(register: Stretches, stage: str, price: Array, dual: Array) -> Fraction:
     """At least the sum over the stretches of km times the best worth above ``price[n, t]`` (multiples of 2^-bits,
     ``bits_for``). Raises OverflowError where numbers do not fit, ValueError where a price is no such multiple."""
-    bits = bits_for(register, stage, price)
+    bits = bits_for(register, stage, price, dual)
     scaled = np.ldexp(price, bits)
     if not np.array_equal(scaled, np.round(scaled)):
         raise ValueError("a price is no multiple of the last bit")
@@ -54,14 +56,26 @@ def earned(register: Stretches, stage: str, price: Array, dual: Array) -> Fracti
         worth = -steps[package]
         if stage in register.costs:
             worth += _up(-register.costs[stage][here], bits)
-        for row, table in register.uses.items():
-            if dual[row]:
-                # The product is rounded to nearest: the next number is not below it.
-                worth += _up(np.nextafter(dual[row] * table[here], np.inf), bits)
+        for one in register.uses:
+            if (sums := _weight(one, dual)) is not None:
+                weight, off = (part[package][:, None] for part in sums)
+                table = one.table[here]
+                # Products and their sum are rounded to nearest: the next numbers are not below them.
+                least = np.nextafter(weight * table, np.inf) + np.nextafter(off * np.abs(table), np.inf)
+                worth += _up(np.nextafter(least, np.inf), bits)
         worth[~register.open[package]] = closed
         best = np.maximum(worth.max(axis=1, initial=0), 0)
         total += _dot(best, _up(register.km[here], BITS))
     return Fraction(total, 1 << (bits + BITS))
+
+
+def _weight(one: Property, dual: Array) -> tuple[Array, Array] | None:
+    """What a unit of a property is worth by package, and how far from it the sum of the very floats may be."""
+    found = one.weight(dual)
+    if found is None:
+        return None
+    terms = [np.abs(dual[row] * weight) for row, weight in one.weights.items() if dual[row]]
+    return found, 2.0 * len(terms) * np.finfo(float).eps * np.sum(terms, axis=0) + np.finfo(float).tiny
 
 
 def _up(values: Array, bits: int) -> Whole:

@@ -16,7 +16,7 @@ FIRST = 4
 
 @dataclass(frozen=True, eq=False)
 class Partition:
-    """``group[i]`` of a stretch; of a group its ``package``, its ``km``, length-weighted means of costs and uses,
+    """``group[i]`` of a stretch; of a group its ``package``, its ``km``, length-weighted means of costs and properties,
     the periods it may be renewed in and whether all of it must be (a face of an earlier stage says so). The first
     ``kept`` groups are those of the partition it was split from, in the same order; a later one had the choice
     ``born`` (a period, -1: none) in it."""
@@ -25,7 +25,7 @@ class Partition:
     package: Whole
     km: Array
     costs: Mapping[str, Array]
-    uses: Mapping[int, Array]
+    uses: tuple[Array, ...]
     allowed: Mask
     full: Mask
     kept: int
@@ -35,14 +35,14 @@ class Partition:
     def count(self) -> int:
         return len(self.package)
 
-    def worth(self, stage: str, price: Array, dual: Array) -> Array:
+    def worth(self, register: Stretches, stage: str, price: Array, dual: Array) -> Array:
         """What a km of each group is worth in each period on average, as ``Stretches.values``; closed periods too."""
         found = -price[self.package]
         if stage in self.costs:
             found -= self.costs[stage]
-        for row, table in self.uses.items():
-            if dual[row]:
-                found += dual[row] * table
+        for one, means in zip(register.uses, self.uses, strict=True):
+            if (weight := one.weight(dual)) is not None:
+                found += weight[self.package][:, None] * means
         return found
 
 
@@ -146,6 +146,6 @@ def _with_means(register: Stretches, group: Whole, package: Whole, allowed: Mask
     return Partition(
         group, package, known,
         {stage: mean(table, None if old is None else old.costs[stage]) for stage, table in register.costs.items()},
-        {row: mean(table, None if old is None else old.uses[row]) for row, table in register.uses.items()},
+        tuple(mean(one.table, None if old is None else old.uses[m]) for m, one in enumerate(register.uses)),
         allowed, full, kept, born,
     )

@@ -47,7 +47,7 @@ class Asked:
 def price(register: Stretches, partition: Partition, stage: str, links: Array, dual: Array) -> Priced:
     """Every stretch at ``links[n, t]`` and the multipliers of the program's rows, within what its group may do. A
     stretch is priced alone, so that parts that others price (``register.elsewhere``) have the same bits."""
-    worth = np.where(partition.allowed, partition.worth(stage, links, dual), -np.inf)
+    worth = np.where(partition.allowed, partition.worth(register, stage, links, dual), -np.inf)
     chosen, earned = _chosen(worth, partition.full)
     scale = max(float(np.abs(earned).max(initial=0.0)), float(np.abs(links).max(initial=0.0)))
     asked = Asked(stage, links, dual, chosen, partition.allowed, partition.full, REGRET * scale)

@@ -14,6 +14,9 @@ from jaryq.solve.stretches.register import Mask, Stretches, Whole
 from jaryq.solve.stretches.restricted import Restricted, restricted
 from jaryq.solve.stretches.stages import Reached
 
+FINE = 10_000
+"""Columns of few groups up to which every choice of stretches has groups of its own."""
+
 
 def told_on(made: Restricted, register: Stretches, reached: Reached, names: Sequence[str]) -> Staged:
     """The stages as those of a program of the groups they ended with, or of several of these together: the point and
@@ -22,7 +25,7 @@ def told_on(made: Restricted, register: Stretches, reached: Reached, names: Sequ
     for name in names:
         rows, links = reached.duals[name]
         allowed, full = _face_on(made, reached.partitions[name])
-        worth = np.where(allowed, made.partition.worth(name, links, rows), -np.inf)
+        worth = np.where(allowed, made.partition.worth(register, name, links, rows), -np.inf)
         earned = worth.max(axis=1, initial=-np.inf)
         earned = np.where(full & np.isfinite(earned), earned, np.maximum(earned, 0.0))
         duals[name] = np.concatenate([rows, links[register.open], -earned])
@@ -63,9 +66,20 @@ def _whole_face(made: Restricted, face: Face, allowed: Mask, full: Mask) -> Face
 
 
 def few_groups(base: LinearProgram, register: Stretches, *plans: Reached) -> Restricted:
-    """A program of few groups that can do all that the plans do: of each package what each of them leaves, renews at
-    one time, and renews in part or at several."""
-    return restricted(base, register, regrouped(register, *(kind_of(register, plan) for plan in plans)))
+    """A program of few groups: of each package what each of the plans leaves, renews at one time, and renews in part
+    or at several. Where rows ask for sums over stretches, groups as in a search: those of one choice apart, if they are
+    few, so that the program can do all that the plans do."""
+    keys = keys_of(register, plans) if register.uses else [kind_of(register, plan) for plan in plans]
+    return restricted(base, register, regrouped(register, *keys))
+
+
+def keys_of(register: Stretches, plans: Sequence[Reached]) -> list[Whole]:
+    """What few groups are told apart by: of each plan the stretches of one choice, or, where that would be many, of
+    each package those that are left, renewed, and renewed in part."""
+    fine = [choice_of(register, plan) for plan in plans]
+    if regrouped(register, *fine).count * register.periods <= FINE:
+        return fine
+    return [kind_of(register, plan) for plan in plans]
 
 
 def kind_of(register: Stretches, reached: Reached) -> Whole:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -20,22 +20,40 @@ BLOCK = 65_536
 
 
 @dataclass(frozen=True, eq=False)
+class Property:
+    """Something of which rows of a program ask for a sum over stretches: ``table[i, t]``: of a km of stretch i renewed
+    in period t; ``weights[row][n]``: what a unit of it, of the stretches of package n, counts in a row of the program.
+    """
+
+    table: Array
+    weights: Mapping[int, Array]
+
+    def weight(self, dual: Array) -> Array | None:
+        """weight[n]: what a unit is worth at the multipliers of the rows; nothing where it is nothing for all."""
+        asked = [dual[row] * weight for row, weight in self.weights.items() if dual[row]]
+        if not asked:
+            return None
+        found: Array = np.sum(asked, axis=0)
+        return found
+
+
+@dataclass(frozen=True, eq=False)
 class Stretches:
     """N packages, I stretches, T periods.
 
     ``column[n, t]``: number of the column of the program that holds the km of package n in period t, -1 where it is
     closed; ``package[i]`` (numbers of rows of ``column``) and ``km[i]`` (>= 0) of a stretch; ``costs[stage][i, t]``:
     cost of a km of stretch i in t beside the one of its package's column, minimised (a stage that is not named has
-    none); ``uses[row][i, t]``: its coefficient in a row of the program, beside that of the column. Values of closed
-    periods are not looked at. ``elsewhere``: who prices them, where it is not this process (``workers``). Raises
-    ValueError where shapes do not fit or a number is not finite.
+    none); ``uses``: properties of stretches whose sums stand in rows of the program, beside the coefficient of the
+    column. Values of closed periods are not looked at. ``elsewhere``: who prices them, where it is not this process
+    (``workers``). Raises ValueError where shapes do not fit or a number is not finite.
     """
 
     column: Whole
     package: Whole
     km: Array
     costs: Mapping[str, Array]
-    uses: Mapping[int, Array] = field(default_factory=dict)
+    uses: tuple[Property, ...] = ()
     elsewhere: Callable[..., Iterable[tuple[slice, Any]]] | None = None
 
     def __post_init__(self) -> None:
@@ -44,12 +62,15 @@ class Stretches:
             raise ValueError("arrays of stretches do not fit together")
         if not (np.isfinite(self.km).all() and (self.km >= 0).all()):
             raise ValueError("km of a stretch are negative or no number")
-        if not all(np.isfinite(values).all() for values in self._tables):
+        weights = [weight for one in self.uses for weight in one.weights.values()]
+        if any(weight.shape != (len(self.column),) for weight in weights):
+            raise ValueError("weights of a property of stretches do not fit their packages")
+        if not all(np.isfinite(values).all() for values in (*self._tables, *weights)):
             raise ValueError("a cost or a coefficient of a stretch is not finite")
 
     @property
     def _tables(self) -> tuple[Array, ...]:
-        return (*self.costs.values(), *self.uses.values())
+        return (*self.costs.values(), *(one.table for one in self.uses))
 
     @cached_property
     def open(self) -> Mask:
@@ -68,21 +89,22 @@ class Stretches:
         """Some of them alone; packages and rows keep their numbers."""
         return Stretches(self.column, self.package[here], self.km[here],
                          {stage: table[here] for stage, table in self.costs.items()},
-                         {row: table[here] for row, table in self.uses.items()})
+                         tuple(replace(one, table=one.table[here]) for one in self.uses))
 
     def values(self, stage: str, here: slice, price: Array, dual: Array) -> Array:
         """What a km of the stretches ``here`` is worth in each period, above its price; minus infinity where closed.
 
-        .. math:: v_{it} = -c_{it} - \\pi_{n(i)t} + \\sum_k y_k a_{ikt}
+        .. math:: v_{it} = -c_{it} - \\pi_{n(i)t} + \\sum_{k,m} y_k w_{km n(i)} a_{mit}
 
         ``price[n, t]``: multipliers of the links of the packages, ``dual`` those of the rows of the program.
         """
-        worth = -price[self.package[here]]
+        package = self.package[here]
+        worth = -price[package]
         if stage in self.costs:
             worth -= self.costs[stage][here]
-        for row, table in self.uses.items():
-            if dual[row]:
-                worth += dual[row] * table[here]
+        for one in self.uses:
+            if (weight := one.weight(dual)) is not None:
+                worth += weight[package][:, None] * one.table[here]
         worth[~self.open[self.package[here]]] = -np.inf
         return worth
 
@@ -92,5 +114,6 @@ def relinked(register: Stretches, base: LinearProgram, other: LinearProgram) -> 
     does not have are closed; rows that it does not have ask for nothing."""
     column = np.full(register.column.shape, -1, dtype=np.int64)
     column[register.open] = [other.column_at.get(base.columns[j], -1) for j in register.column[register.open].tolist()]
-    uses = {other.row_at[base.rows[k]]: table for k, table in register.uses.items() if base.rows[k] in other.row_at}
+    uses = tuple(replace(one, weights={other.row_at[base.rows[k]]: weight for k, weight in one.weights.items()
+                                       if base.rows[k] in other.row_at}) for one in register.uses)
     return replace(register, column=column, uses=uses)

@@ -58,10 +58,13 @@ def restricted(base: LinearProgram, register: Stretches, partition: Partition, *
     rows: list[Any] = [own.row, link[n_at, t_at], link[partition.package[g_at], y_at], row[g_at]]
     columns: list[Any] = [own.col, register.column[n_at, t_at], y, y]
     data: list[Any] = [own.data, np.ones(len(n_at)), -np.ones(len(y)), np.ones(len(y))]
-    for k, means in partition.uses.items():
-        rows.append(np.full(len(y), k))
-        columns.append(y)
-        data.append(means[g_at, y_at])
+    for one, means in zip(register.uses, partition.uses, strict=True):
+        for k, weight in one.weights.items():
+            counts = weight[partition.package[g_at]]
+            asked = np.flatnonzero(counts)
+            rows.append(np.full(len(asked), k))
+            columns.append(y[asked])
+            data.append(counts[asked] * means[g_at[asked], y_at[asked]])
     matrix = csr_array(coo_array((np.concatenate(data), (np.concatenate(rows), np.concatenate(columns))),
                                  shape=(m + len(n_at) + groups, count + len(y))))
     zero, none = np.zeros(len(n_at)), np.zeros(len(y))

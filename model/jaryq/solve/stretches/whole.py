@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.aggregate import aggregate
 from jaryq.solve.limits import Limits
 from jaryq.solve.lp import LinearProgram
@@ -16,9 +17,9 @@ from jaryq.solve.question import Question
 from jaryq.solve.stages import Staged
 from jaryq.solve.stretches.asked import of_groups
 from jaryq.solve.stretches.partition import regrouped
-from jaryq.solve.stretches.regimes import choice_of, kind_of, point_on
-from jaryq.solve.stretches.register import Stretches, Whole
-from jaryq.solve.stretches.restricted import restricted
+from jaryq.solve.stretches.regimes import keys_of, point_on
+from jaryq.solve.stretches.register import Stretches
+from jaryq.solve.stretches.restricted import Restricted, restricted
 from jaryq.solve.stretches.rounds import Told
 from jaryq.solve.stretches.stages import Reached, held_near
 from jaryq.solve.whole import Whole as Searched
@@ -27,9 +28,6 @@ from jaryq.solve.whole import choose
 SEARCHES = 3
 """At most so many searches; it is said if the last one still moved a start."""
 
-FINE = 10_000
-"""Columns of groups in a search up to which every choice of stretches has groups of its own."""
-
 SINGLE = 20_000
 """Stretches times periods up to which every stretch is a group of its own in the search, which then is one of the full
 program."""
@@ -37,12 +35,13 @@ program."""
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """The program with the choices fixed, what its stages reach, how the search ended that found them, and whether it
-    went over every stretch (its own bound is one of the full program)."""
+    """The program with the choices fixed, what its stages reach, how the search ended that found them over which
+    groups, and whether it went over every stretch (its own bound is one of the full program)."""
 
     program: LinearProgram
     reached: Reached
     searched: Searched
+    frozen: Restricted
     single: bool
     seconds: float
     remarks: tuple[str, ...]
@@ -55,15 +54,22 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
     valued = [name for name in names if name in limits.gaps]
     plans, seen = [relaxed], set[bytes]()
     best: Chosen | None = None
-    seconds, ended = 0.0, False
+    seconds, last, ended = 0.0, 0.0, False
     for _ in range(SEARCHES):
         begun = limits.spent.work
-        keys = [np.arange(len(register.km))] if small else _keys(register, plans)
+        # Where there is a plan the search ends by its work, whether it finds one or not.
+        own = limits if best is None else limits.boxed(last)
+        keys = [np.arange(len(register.km))] if small else keys_of(register, plans)
         frozen = restricted(base, register, regrouped(register, *keys))
         say(f"whole facilities, {frozen.partition.count} groups")
         asked = of_groups(question, frozen, register)
-        searched = choose(asked, aggregate(asked, frozen.program), frozen.program,
-                          Staged(point_on(frozen, relaxed), {}, {}), valued, limits)
+        try:
+            searched = choose(asked, aggregate(asked, frozen.program), frozen.program,
+                              Staged(point_on(frozen, relaxed), {}, {}), valued, own)
+        except (Infeasible, NoPlan):
+            if best is None:
+                raise
+            break
         starts = np.round(searched.staged.x[:base.shape[1]][base.whole])
         if ended := starts.tobytes() in seen:
             break
@@ -73,22 +79,14 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
         seconds += searched.seconds + reached.seconds
         plans.append(reached)
         if best is None or _better(reached, best.reached, valued):
-            best = Chosen(held, reached, searched, small, 0.0, ())
+            best = Chosen(held, reached, searched, frozen, small, 0.0, ())
         # One more search takes as much as the last.
-        if ended := small or limits.left < limits.spent.work - begun:
+        last = limits.spent.work - begun
+        if ended := small or limits.left < last:
             break
     assert best is not None
     moved = () if ended else ("the search for whole facilities ended while stretches still moved their starts",)
     return replace(best, seconds=seconds, remarks=(*best.searched.remarks, *moved))
-
-
-def _keys(register: Stretches, plans: Sequence[Reached]) -> list[Whole]:
-    """What groups a search goes over: of each plan the stretches of one choice, or, where that would be many, of each
-    package those that are left, renewed, and renewed in part."""
-    fine = [choice_of(register, plan) for plan in plans]
-    if regrouped(register, *fine).count * register.periods <= FINE:
-        return fine
-    return [kind_of(register, plan) for plan in plans]
 
 
 def _better(one: Reached, other: Reached, names: Sequence[str]) -> bool:

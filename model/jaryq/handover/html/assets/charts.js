@@ -21,6 +21,7 @@ function draw(box) {
   const chart = echarts.init(box, null, {renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio)});
   chart.on("click", ({data}) => {
     if (data?.point) content.dispatchEvent(new CustomEvent("project", {detail: data.point.key}));
+    if (data?.chosen) data.chosen();
   });
   drawn.set(box, chart);
   redraw(box, chart);

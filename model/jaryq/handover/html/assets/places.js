@@ -94,36 +94,3 @@ function pointMap(points) {
       ...STATES.map((name) => [word(name), MUTED, `round ${name}`])]),
     behind(word("map"), heads, rows));
 }
-
-function streetMap(one) {
-  const regions = uniq(one.streets.map((street) => say(street.region))), sectors = uniq(one.streets.map((street) => say(street.sector)));
-  const colours = coloursOf(one.streets), colour = (street) => colours.get(say(street.sector));
-  const asked = {region: say(one.streets[0].region), sector: ""};
-  const kept = () => one.streets.filter((s) => say(s.region) === asked.region && (!asked.sector || say(s.sector) === asked.sector));
-  const most = Math.max(1e-9, ...one.streets.map((street) => street.worth || 0));
-  const axis = (name, pad) => ({type: "value", scale: true, name, nameLocation: "middle", nameGap: 22, nameTextStyle: {color: MUTED},
-    boundaryGap: [pad, pad], axisLabel: {color: MUTED, showMinLabel: false, showMaxLabel: false, formatter: (v) => `${number(v, 2)}°`},
-    splitLine: {lineStyle: {color: "#E4E9EC"}}});
-  const option = () => ({
-    grid: {left: 56, right: 14, top: 10, bottom: 40}, dataZoom: [{type: "inside", xAxisIndex: 0}, {type: "inside", yAxisIndex: 0}],
-    xAxis: axis(word("longitude"), "4%"), yAxis: axis(word("latitude"), "4%"),
-    tooltip: {...TOOLTIP, trigger: "item", formatter: ({data: {street}}) => tip(street.name, [
-      [say(street.sector), street.period ? `${word("renewed_in")} ${street.period}` : word("not_renewed")],
-      [word("km"), `${number(street.renewed)} / ${number(street.km)}`], [word("worth"), number(street.worth)]])},
-    series: ["out", "plan"].map((name) => ({type: "scatter", z: name === "plan" ? 4 : 3, ...LOOKS[name],
-      data: kept().filter((s) => (s.renewed > 0) === (name === "plan")).map((street) => ({street,
-        value: [street.longitude, street.latitude], symbolSize: 5 + 17 * Math.sqrt((street.worth || 0) / most),
-        itemStyle: {color: colour(street), opacity: 0.8, borderColor: name === "out" ? colour(street) : "#FFFFFF"}}))})),
-  });
-  const box = picture(say(one.title), 520, option);
-  const table = () => behind(one.title, ["street", "sector", "renewed_in", "km", "renewed_km", "worth", "latitude", "longitude"]
-    .map((key) => [word(key), ""]), kept().map((s) => [s.name, s.sector, s.period ?? null, s.km, s.renewed, s.worth, s.latitude, s.longitude]));
-  const held = el("div", {}, table());
-  const again = () => { if (drawn.has(box)) redraw(box, drawn.get(box)); held.replaceChildren(table()); };
-  const filters = el("div", {class: "filters"},
-    select(word("region"), regions.map((r) => [r, r]), asked.region, (v) => { asked.region = v; again(); }, "streets-region"),
-    select(word("sector"), [["", word("all")], ...sectors.map((s) => [s, s])], "", (v) => { asked.sector = v; again(); }, "streets-sector"));
-  return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}), el("p", {class: "note", text: say(one.note)}),
-    filters, box, legend([...sectors.map((name) => [name, colours.get(name), "round"]),
-      [word("renewed"), MUTED, "round plan"], [word("not_renewed"), MUTED, "round out"]]), held);
-}
