@@ -7,7 +7,7 @@ from jaryq.api.accepted import accept
 from jaryq.commands.cli import main
 from jaryq.formulation.assemble import limits
 from jaryq.workbook.plan import read_plan
-from tests.hand.test_from_workbooks import book, facility
+from tests.hand.test_from_workbooks import book, facility, goal
 from tests.hand.test_hand_wishes import two
 from tests.workbooks import plain_workbook
 
@@ -40,6 +40,8 @@ def test_a_limit(plan, capsys):
         assert values == ["6 bn KZT", "10 bn KZT", "12 bn KZT (now)", "20 bn KZT", "24 bn KZT", "the next 1 bn KZT", "the next 10 bn KZT", "the next 100 bn KZT"]
         assert [line.strip() for line in lines if "more of:" in line] == ["more of: Alpha (40 %)", "more of: Beta (20 %)", "more of: Beta (80 %)"]
         assert lines[-2].endswith("+11.200 bn KZT; more of Beta (80 %)")
+        # 112 are there, A and B take 20.
+        assert lines[-1].endswith("+11.200 bn KZT; more of Beta (80 %) (no more than the next 10 bn KZT: 92 bn KZT of it stay unused)")
     cell = next(limit.origin for limit in limits(accept(read_plan(plan / "plan.xlsx").tables, [], as_changed=True).factors))
     assert cell.startswith("sources!")
     assert said(capsys, plan / "plan.xlsx", cell) == said(capsys, plan, "envelope[M]")
@@ -153,3 +155,36 @@ def test_the_ranking_as_a_workbook_in_russian(plan, tmp_path, capsys):
     assert values.index("Альфа") < values.index("Бета")
     assert "не вошёл, нет места" in values
     assert 3 in [round(v, 6) for v in values if isinstance(v, float | int)]
+
+
+def test_a_target_that_is_reached_all_the_same(tmp_path, capsys):
+    """Both of 10 are worth it and paid: that one is asked for costs nothing, and why is said: two are reached where none is asked for."""
+    tables = book(sources=[{"source_id": "M", "envelope": 24}], facilities=[facility("A", 10, benefit=30), facility("B", 10, benefit=24)],
+                  targets=[goal("T", "facilities", 1, "facilities", "2028")])
+    plain_workbook(tables, tmp_path / "case.xlsx", "en")
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")]) == 0
+    code, lines, _ = said(capsys, tmp_path / "out", "T")
+    assert code == 0
+    assert "  the next 1 facilities: nothing (without asking for it 2 facilities more are reached, for other aims or benefits)" in lines
+    russian = said(capsys, tmp_path / "out", "T", "--lang", "ru")[1]
+    assert any(line.endswith("ничего (и без этого требования достигается больше, ради других целей или выгод, на 2 объекта)") for line in russian)
+
+
+def test_one_more_of_its_own_unit(tmp_path, capsys):
+    """A of 100 is worth 200, money 50 of which half of it is done: one more bn brings 2, as ten bring 20."""
+    tables = book(sources=[{"source_id": "M", "envelope": 50}], facilities=[facility("A", 100, benefit=300, name="Alpha")])
+    plain_workbook(tables, tmp_path / "case.xlsx", "en")
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")]) == 0
+    lines = [line for line in said(capsys, tmp_path / "out", "M")[1] if "the next" in line]
+    assert [line.split(":")[0].strip() for line in lines] == ["the next 1 bn KZT", "the next 10 bn KZT", "the next 100 bn KZT"]
+    assert [line.split("purse ")[1].split()[0] for line in lines] == ["+2", "+20", "+100"]
+
+
+def test_ten_times_as_much(tmp_path, capsys):
+    """Of 500 the next 1, 10, 100 and 1,000: A of 600 is worth 600."""
+    tables = book(sources=[{"source_id": "M", "envelope": 500}], facilities=[facility("A", 600, benefit=1200)])
+    plain_workbook(tables, tmp_path / "case.xlsx", "en")
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")]) == 0
+    lines = [line for line in said(capsys, tmp_path / "out", "M")[1] if "the next" in line]
+    assert [line.split("purse ")[1].split()[0] for line in lines] == ["+1", "+10", "+100", "+100"]
+    assert lines[-1].endswith("(no more than the next 100 bn KZT: 900 bn KZT of it stay unused)")

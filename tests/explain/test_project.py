@@ -3,6 +3,7 @@
 import pytest
 
 import jaryq
+from jaryq.base.errors import JaryqError
 from jaryq.commands.cli import main
 from jaryq.workbook.plan_file import open_plan
 from tests.hand.test_from_workbooks import book, facility
@@ -51,6 +52,12 @@ def test_the_plan_says_it_too(folder):
     assert why.loc["B", "least"] == pytest.approx(6.0)
     assert plan["facilities"].set_index("facility").loc["B", "why"].startswith("not selected: if done, worse by at least 6.00 bn KZT")
     assert plan.explain("B").choices[0].verdict == "never"
+    # One call for all: a limit, the ranking, what is not there.
+    limit = next(name for name in plan.case.accepted.factors.case.sources)
+    assert plan.explain(limit).dial.limits
+    assert plan.explain("ranking").facilities >= 0
+    with pytest.raises(JaryqError, match="no project, target, limit, source or partner X"):
+        plan.explain("X")
     assert "why" in open_plan(folder / "out" / "plan.xlsx", everything=True).cells
 
 

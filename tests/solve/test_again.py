@@ -151,3 +151,13 @@ def test_numbers_go_to_their_places_and_nowhere_else():
     for rows, stages in (([NewRow(("row", (1,)), ([0], [1.0]), 0, 1)], {}), ([NewRow(("row", (7,)), ([0], [1.0]), 0, 1)], {}), ([], {"objective": (([2], [1.0]), 0.0)})):
         with pytest.raises(Elsewhere):
             in_place(program, rows, stages, program.col_upper)
+
+
+def test_a_row_that_adds_up_to_nothing_needs_no_place():
+    """x - x <= 5 says nothing, and the compiler leaves it out; x - x >= 1 and x <= 5 have no place."""
+    program = lp([([1, 2], -INF, 4)], {"objective": [1, 1]}, high=[9, 9])
+    kept = NewRow(("row", (0,)), ([0, 1], [1.0, 2.0]), -INF, 4.0)
+    assert in_place(program, [kept, NewRow(("row", (9,)), ([0, 0], [1.0, -1.0]), -INF, 5.0)], {}, program.col_upper).matrix is program.matrix
+    for terms, least, most in ((([0, 0], [1.0, -1.0]), 1.0, INF), (([0], [1.0]), -INF, 5.0)):
+        with pytest.raises(Elsewhere):
+            in_place(program, [kept, NewRow(("row", (9,)), terms, least, most)], {}, program.col_upper)

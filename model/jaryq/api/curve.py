@@ -18,6 +18,7 @@ from jaryq.formulation.assemble import limits
 from jaryq.report.limits import names_of
 from jaryq.solve.beside import Beside
 from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.prices import slack_of
 from jaryq.solve.run import solve
 from jaryq.solve.solution import MAXIMISED, Solution
 from jaryq.solve.warm import Reached
@@ -44,12 +45,14 @@ Shares = Mapping[str, float]
 @dataclass(frozen=True)
 class Point:
     """The number at a value: what each stage reaches in its own sense, how much of each project is done; ``whole``: of
-    a whole plan, which stands for itself (no line joins it with others)."""
+    a whole plan, which stands for itself (no line joins it with others); ``left``: how far the plan stays from a single
+    limit, in its unit, where that was asked."""
 
     value: float
     stages: Mapping[str, float]
     shares: Shares
     whole: bool = False
+    left: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,15 +113,17 @@ def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH
 
 
 def next_units(standing: Standing, price: PriceCurve) -> list[tuple[float, Point]]:
-    """The number so much looser than it is, in its own unit: the power of ten below it, a tenth of that, ten times that
-    (what leaves no plan, or would take the number below nothing, is left out)."""
+    """The number so much looser than it is, in its own unit: one, the power of ten below it, a tenth of that, ten times
+    that (what leaves no plan, or would take the number below nothing, is left out)."""
     f, rows = standing.accepted.factors, []
     size = 10.0 ** math.floor(math.log10(abs(price.dial.now)))
-    for step in (size / 10.0, size, 10.0 * size):
+    alone = price.dial.limits[0] if len(price.dial.limits) == 1 else None
+    for step in sorted({min(1.0, size / 10.0) if alone else size / 10.0, size / 10.0, size, 10.0 * size}):
         value = price.dial.now + price.dial.loosens * step
         at = _at(standing, price.dial, f, value, price.beside) if value >= 0 else None
         if at is not None:
-            rows.append((step, _point(value, at.program, at.x, at.values, f)))
+            left = None if alone is None else slack_of(at.program, at.x, alone)
+            rows.append((step, replace(_point(value, at.program, at.x, at.values, f), left=left)))
     return rows
 
 

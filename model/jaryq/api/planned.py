@@ -32,9 +32,10 @@ from jaryq.api.takes import Takes, takes
 from jaryq.api.verified import Verified, compiled, explained, solved, verified
 from jaryq.api.wishes import Wished, wished
 from jaryq.api.written import manifest_of, summary_of, write_results
-from jaryq.base.errors import Infeasible
+from jaryq.base.errors import Infeasible, Told
 from jaryq.base.free import same_file
-from jaryq.base.text import Lang
+from jaryq.base.text import Lang, Text
+from jaryq.explain.dials import Ambiguous, NoSuchDial
 from jaryq.report.build import build_report
 from jaryq.report.report import Report
 from jaryq.solve.lp import LinearProgram
@@ -92,6 +93,11 @@ class Program:
                     [row(what, f"{sum(found.values()):,}") for what, found in families.items()],
                     *(listed([f"{name}: {count:,}" for name, count in found.items()], f"families of {what}")
                       for what, found in families.items()))
+
+
+NO_SUCH = Text("the plan has no project, target, limit, source or partner {what}",
+               "в плане нет проекта, цели, ограничения, источника или партнёра {what}")
+SEVERAL = Text("{what} may mean several: {names}", "{what} может означать разное: {names}")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -162,16 +168,27 @@ class VerifiedPlan:
         with told_beneath(self.case.lang):
             return self._standing.again(changes)
 
-    def explain(self, what: str, *, confirm: bool = False) -> Takes | Explained:
-        """Of a project: what its other choices cost, why then, why this money, what would turn it (``confirm``: tried
-        by whole plans, which takes as many plans). Of a row of targets
-        what it would take to meet it where this plan misses it: the cheapest movement of limits that may move,
-        with every other row missing no more than now; tried before it is told. Raises JaryqError where there is no
-        such target."""
-        done = self.done
-        if what in done.accepted.case.projects:
+    def explain(self, what: str, *, confirm: bool = False) -> Takes | Explained | PriceCurve | Wished | Greedy:
+        """All that ``explain PLAN WHAT`` answers. Of a project: what its other choices cost, why then, why this money,
+        what would turn it (``confirm``: tried by whole plans, which takes as many plans). Of a row of targets what it
+        would take to meet it where this plan misses it: the cheapest movement of limits that may move, with every other
+        row missing no more than now; tried before it is told (its ``curve`` says what it is worth). Of ``wishes`` and
+        ``ranking`` what these methods tell; of a limit, a source or a partner its curve. Raises JaryqError where there
+        is nothing of the name."""
+        done, case = self.done, self.done.accepted.case
+        if what in case.projects:
             return explained_project(done.accepted, done.program, done.solution, what, confirm=confirm)
-        return takes(done.accepted, done.solution.plan, what)
+        if what in ("wishes", "ranking"):
+            return self.wishes() if what == "wishes" else self.ranking()
+        if any(what in (target.row, target.id) for target in case.targets):
+            return takes(done.accepted, done.solution.plan, what)
+        try:
+            return self.curve(what)
+        except NoSuchDial as error:
+            raise Told(NO_SUCH.fill(what=what)) from error
+        except Ambiguous as error:
+            names = ", ".join((*error.keys, *(limit.name for limit in error.limits)))
+            raise Told(SEVERAL.fill(what=what, names=names)) from error
 
     def curve(self, what: str, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:
         """What the plan becomes while a limit (``ceiling[KZ_LOCAL,2027]``, or its cell), all money of a source or a

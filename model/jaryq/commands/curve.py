@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from jaryq.api.accepted import Accepted
 from jaryq.api.again import Standing
@@ -13,7 +13,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.explain.dials import Ambiguous, NoSuchDial
 from jaryq.report.limits import in_words, unit_of
-from jaryq.report.words import UNIT_WORDS, country, figure, joined, name_of, same, stage_name
+from jaryq.report.words import UNIT_WORDS, amount_of, country, figure, joined, name_of, same, stage_name
 
 NOTHING_CALLED = Text("nothing that can be moved is called {what}", "ничего изменяемого с названием {what} нет")
 MEANT = Text("nothing that can be moved is called {what}; perhaps {near} is meant",
@@ -43,11 +43,19 @@ BUYS = Text("; more of {names}", "; больше: {names}")
 MORE = Text("+{count} more", "ещё {count}")
 STAGE = Text("{stage} {value}", "{stage} {value}")
 NO_CHANGE = Text("nothing", "ничего")
+AS_BEFORE = Text(" (no more than the next {step}: {why})", " (не больше, чем ещё {step}: {why})")
+BECAUSE = Text(" ({why})", " ({why})")
+UNUSED = Text("{left} of it stay unused", "остаётся неиспользованным: {left}")
+ANYWAY = Text("without asking for it {left} more are reached, for other aims or benefits",
+              "и без этого требования достигается больше, ради других целей или выгод, на {left}")
+OTHERS = Text("other limits hold", "держат другие ограничения")
 KM = Text("{kind} {km} km", "{kind} {km} км")
 PART, LEAST_KM = 0.005, 0.05
 """Smaller parts of a facility, and km of a kind, are not named."""
 CANDIDATES = 12
 """So many things that may be meant are listed."""
+SEEN = 5e-4
+"""Smaller changes are none."""
 NAMED = 6
 """So many projects are named in a line; the others are counted."""
 
@@ -145,13 +153,34 @@ def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang)
 def _following(case: Case, found: PriceCurve, following: Following, lang: Lang,
                unit: str) -> Iterator[str]:
     here = next(point for point in found.points if point.value == found.dial.now)
+    before: tuple[float, dict[str, float]] | None = None
     for step, point in following:
         changes = {name: value - here.stages[name] for name, value in point.stages.items()
-                   if abs(value - here.stages[name]) > 5e-4}
+                   if abs(value - here.stages[name]) > SEEN}
         change = ", ".join(_value(case, name, value, lang, signed=True) for name, value in changes.items())
         more = names(case, {p: amount - here.shares.get(p, 0.0) for p, amount in point.shares.items()}, lang)
+        why = ""
+        if not changes:
+            why = BECAUSE.say(lang, why=_held(found, point, lang, called(case, found)[1]))
+        elif before is not None and _alike(before[1], changes):
+            why = AS_BEFORE.say(lang, step=f"{figure(before[0]).say(lang)} {unit}",
+                                why=_held(found, point, lang, called(case, found)[1]))
+        before = step, changes
         yield NEXT.say(lang, step=figure(step).say(lang), unit=unit, change=change or NO_CHANGE.say(lang),
-                       names=BUYS.say(lang, names=more) if more else "")
+                       names=BUYS.say(lang, names=more) if more else "") + why
+
+
+def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    """Whether more of the number brings no more than less of it."""
+    return all(abs(one.get(name, 0.0) - other.get(name, 0.0)) <= SEEN for name in {*one, *other})
+
+
+def _held(found: PriceCurve, point: Point, lang: Lang, unit: Text) -> str:
+    """Why no more comes of it."""
+    if point.left is None or not SEEN < point.left < float("inf"):
+        return OTHERS.say(lang)
+    said = ANYWAY if found.dial.limits[0].kind == "target" else UNUSED
+    return said.fill(left=amount_of(point.left, unit)).say(lang)
 
 
 def moving(points: Sequence[Point]) -> list[str]:

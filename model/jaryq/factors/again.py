@@ -25,7 +25,7 @@ def again(f: Factors, case: Case, kind: str, key: str) -> Factors:
         same = draw_years(case) == f.bounds.years and not _asked(case, key)
         return replace(f, case=case) if same else derive(case, f)
     if kind == "crews":
-        return replace(f, case=case, works=replace(f.works, rooms=rooms(case)))
+        return replace(f, case=case, works=replace(f.works, rooms=rooms(case, (f.case, f.works.rooms))))
     if kind == "outage":
         # Starts that take more capacity out than the limit do not exist; nearly everything follows from the starts.
         same = all(too_large(f.case, one) == too_large(case, one) for one in case.facilities.values())

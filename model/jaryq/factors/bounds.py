@@ -68,6 +68,18 @@ class Bounds:
         return frozenset({s for s, _ in self.draws} | {s for s, _ in self.line})
 
 
+def no_more_draws(new: Bounds, old: Bounds) -> bool:
+    """Whether who may draw for what and when is all among the old; pairs of which nothing moved are the same years."""
+    known = old.draws
+    return all((there := known.get(pair)) is by_year or (there is not None and by_year.keys() <= there.keys())
+               for pair, by_year in new.draws.items())
+
+
+def same_draws(new: Bounds, old: Bounds) -> bool:
+    """Whether the same may draw for the same in the same years."""
+    return new.draws.keys() == old.draws.keys() and no_more_draws(new, old) and no_more_draws(old, new)
+
+
 def bounds_of(case: Case, prices: Prices, works: Works, money: Money, *, km: ByPeriod | None = None,
               outlay: Mapping[tuple[str, int], float] | None = None) -> Bounds:
     """Bounds of a case. ``km``, ``outlay``: those of another case with these works, at these prices, which are the

@@ -109,11 +109,18 @@ def _needs(case: Case, possible: Mapping[str, tuple[Start, ...]]) -> Mapping[str
     return found
 
 
-def rooms(case: Case) -> Rooms:
-    """Capacity of each resource row by period, and how far it can move."""
+def rooms(case: Case, known: tuple[Case, Rooms] | None = None) -> Rooms:
+    """Capacity of each resource row by period, and how far it can move. ``known``: those of a case with the same
+    periods, whose rows have the same where they are the same."""
     rows = {crew.id: crew for crew in case.crews}
-    own = {(w, p.label): capacity_in(case, crew, p) for w, crew in sorted(rows.items())
-           for p in case.periods if p.year in crew.capacity}
+    before = {} if known is None else known[0].crew_at
+    own: dict[tuple[str, str], float] = {}
+    for w, crew in sorted(rows.items()):
+        of = [p for p in case.periods if p.year in crew.capacity]
+        if known is not None and before.get(w) is crew:
+            own |= {(w, p.label): known[1].own[w, p.label] for p in of}
+        else:
+            own |= {(w, p.label): capacity_in(case, crew, p) for p in of}
     lent = {key: most for key, there in own.items() if rows[key[0]].region is not None
             and (most := rows[key[0]].lend_share * there) > 0}
     pool: dict[tuple[str, str], float] = {}

@@ -9,6 +9,7 @@ from typing import Any
 from jaryq.case.case import Case
 from jaryq.case.ramps import ramps_of
 from jaryq.factors.again import again
+from jaryq.factors.bounds import no_more_draws, same_draws
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Linear
 from jaryq.factors.pace import paced, signed_amount
@@ -114,7 +115,7 @@ class Mover:
         if limit.kind == "target":
             return all(g.measure not in RATIOS for g in f.case.targets if g.id == limit.index[0])
         if limit.kind == "outage":
-            return f.works.starts == old.works.starts and f.bounds.draw.keys() == old.bounds.draw.keys()
+            return f.works.starts == old.works.starts and same_draws(f.bounds, old.bounds)
         if limit.kind == "crews":
             pairs = ((f.works.rooms.extra, old.works.rooms.extra), (f.works.rooms.lent, old.works.rooms.lent),
                      (f.works.rooms.borrowed, old.works.rooms.borrowed))
@@ -122,7 +123,7 @@ class Mover:
         if limit.kind in ("group_envelope", "ramp_least", "ramp_start", "ramp_up", "rise", "available", "tie"):
             return True
         if limit.kind == "pace":
-            return (f.bounds.draw.keys() == old.bounds.draw.keys() and f.bounds.line.keys() == old.bounds.line.keys()
+            return (same_draws(f.bounds, old.bounds) and f.bounds.line.keys() == old.bounds.line.keys()
                     and f.bounds.payees.closed.keys() == old.bounds.payees.closed.keys()
                     and _choices(f, touched) == _choices(old, touched))
         if limit.kind == "cash":
@@ -131,7 +132,7 @@ class Mover:
             return rooms_move_alike(self.f.case.borrowers[b], f.case.borrowers[b], int(stated), years)
         if any(_known_in_advance(f, s) for s in touched):
             return False
-        if not (f.bounds.draw.keys() <= old.bounds.draw.keys() and f.bounds.line.keys() <= old.bounds.line.keys()
+        if not (no_more_draws(f.bounds, old.bounds) and f.bounds.line.keys() <= old.bounds.line.keys()
                 and f.bounds.users == old.bounds.users):
             return False
         return (f.money.signed_before == old.money.signed_before and _carried(f, touched) <= _carried(old, touched)
@@ -179,11 +180,13 @@ def _choices(f: Factors, sources: frozenset[str]) -> dict[Any, float]:
 
 def same_columns(f: Factors, other: Factors) -> bool:
     """Whether the programs of two factors have the same decisions."""
-    families = ((f.bounds.draw, other.bounds.draw), (f.bounds.line, other.bounds.line),
+    families = ((f.bounds.line, other.bounds.line),
                 (f.works.rooms.extra, other.works.rooms.extra),
                 (f.works.rooms.lent, other.works.rooms.lent),
                 (f.works.rooms.borrowed, other.works.rooms.borrowed))
     sources = frozenset(f.case.sources)
+    if not same_draws(f.bounds, other.bounds):
+        return False
     return all(one.keys() == two.keys() for one, two in families) and _carried(f, sources) == _carried(other, sources)
 
 

@@ -65,9 +65,11 @@ def root(flows: list[tuple[float, float]]) -> float | None:
     """The least rate at which flows (time in years, amount) come to have value zero, by halving: fees that are paid
     before the first draw make a second one, beyond all sense. None where the value has no change of sign."""
     start = min(time for time, _ in flows)
+    after = [(time - start, amount) for time, amount in flows]
 
     def value(rate: float) -> float:
-        return math.fsum(amount * math.exp(-(time - start) * math.log1p(rate)) for time, amount in flows)
+        force = math.log1p(rate)
+        return math.fsum([amount * math.exp(-later * force) for later, amount in after])
 
     ends = [math.expm1(math.log1p(LEAST) + i / STEPS * (math.log1p(MOST) - math.log1p(LEAST)))
             for i in range(STEPS + 1)]
@@ -77,6 +79,8 @@ def root(flows: list[tuple[float, float]]) -> float | None:
     low, high = ends[above - 1], ends[above]
     for _ in range(200):
         middle = (low + high) / 2.0
+        if middle in (low, high):
+            break
         low, high = (middle, high) if value(middle) < 0.0 else (low, middle)
     return (low + high) / 2.0
 

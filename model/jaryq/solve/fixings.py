@@ -18,7 +18,7 @@ from jaryq.base.errors import Infeasible
 from jaryq.base.flat import fifteen
 from jaryq.solve.clock import now
 from jaryq.solve.exact import Arithmetic
-from jaryq.solve.highs import Solver
+from jaryq.solve.highs import DEVEX, DUAL, FEASIBILITY, Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.proof import Fixing
 from jaryq.solve.stages import Staged, linear_stages
@@ -31,9 +31,13 @@ PASSES, ROUNDS, TRIED, WORK = 10, 3, 200, 2e9
 tried in a round, and entries of the matrix looked at by the simplex method in a round (iterations times nonzeros: about
 a second)."""
 
+SHOWN = 0.25
+"""Points with as many columns at 1 as can be are looked for while each shows at least this part of those that are left:
+the rest is asked one by one, from the basis of the last."""
 
-LARGE = 100_000
-"""Coefficients above which one round is enough: finding the point again takes longer than all that is asked of it."""
+LARGE, ASKED = 100_000, 3
+"""Coefficients above which one round is enough (finding the point again takes longer than all that is asked of it), and
+columns that are then asked one by one, those done to the largest part first."""
 
 
 class Fixer:
@@ -71,25 +75,44 @@ class Fixer:
         columns fixed."""
         open_columns = self.full.whole & (self.full.col_lower == 0) & (self.upper == 1)
         candidates = np.flatnonzero(open_columns & (x > PART) & (x < 1 - PART))
-        candidates = candidates[np.argsort(-x[candidates], kind="stable")][:TRIED]
-        if not len(candidates):
+        left = candidates[np.argsort(-x[candidates], kind="stable")][:TRIED].tolist()
+        if not left:
             return 0
-        solver = Solver(self.program, presolve=False)
-        solver.option("simplex_strategy", 1)
-        solver.run()
-        work, fixed = 0.0, 0
-        for j in candidates.tolist():
-            if work > WORK or now() > self.end:
-                break
+        solver = Solver(self.program)
+        left, work = self._not_shown(solver, left)
+        left = left[:ASKED] if self.full.matrix.nnz > LARGE else left
+        solver.option("presolve", "off")
+        solver.option("simplex_strategy", DUAL)
+        solver.option("simplex_dual_edge_weight_strategy", DEVEX)
+        solver.minimise(np.zeros(self.full.shape[1]))
+        fixed = 0
+        while left and work <= WORK and now() <= self.end:
+            j = left.pop(0)
             solver.column(j, 1.0, 1.0)
             outcome = solver.run()
             ray = solver.ray() if outcome.stop == "infeasible" else None
             done = ray is not None and self._fix(j, ray / max(float(np.abs(ray).max()), 1e-300))
             fixed += done
             solver.column(j, 0.0, 0.0 if done else 1.0)
+            left = _elsewhere(left, outcome)
             work += (outcome.iterations + 1) * self.full.matrix.nnz
         self.seconds += solver.seconds
         return fixed
+
+    def _not_shown(self, solver: Solver, left: list[int]) -> tuple[list[int], float]:
+        """Those of the columns that no point at hand has at 1, and the work it took: points with as many as can be of
+        them, while they show a good part of what is left."""
+        work, part = 0.0, 1.0
+        while left and part >= SHOWN and work <= WORK and now() <= self.end:
+            cost = np.zeros(self.full.shape[1])
+            cost[left] = -1.0
+            solver.minimise(cost)
+            solver.forget()
+            outcome = solver.run()
+            rest = _elsewhere(left, outcome)
+            part, left = 1.0 - len(rest) / len(left), rest
+            work += (outcome.iterations + 1) * self.full.matrix.nnz
+        return left, work
 
     def _fix(self, j: int, ray: Array) -> bool:
         """Fix a column if the multipliers, in one sign or the other, prove that it cannot be 1."""
@@ -107,6 +130,11 @@ class Fixer:
                 self.found.append(Fixing(label(self.full.columns[j]), proof))
                 return True
         return False
+
+
+def _elsewhere(columns: list[int], outcome: Outcome) -> list[int]:
+    """Those of the columns that a point does not have at 1."""
+    return [j for j in columns if outcome.x[j] < 1.0 - FEASIBILITY] if outcome.holds_point else columns
 
 
 def _broken(program: LinearProgram, upper: Array) -> list[tuple[int, int, float]]:

@@ -48,6 +48,8 @@ def in_place(program: LinearProgram, rows: Iterable[NewRow], stages: Mapping[str
     for row in rows:
         i = program.row_at.get(row.name)
         if i is None:
+            if _says_nothing(row):
+                continue
             raise Elsewhere(label(row.name))
         lower[i], upper[i] = row.least, row.most
         at.extend([i] * len(row.terms[0]))
@@ -69,6 +71,14 @@ def in_place(program: LinearProgram, rows: Iterable[NewRow], stages: Mapping[str
                               for name, (vector, constant) in program.objectives.items()) else program.objectives
     return replace(program, matrix=matrix, objectives=costs, row_lower=_same(program.row_lower, lower),
                    row_upper=_same(program.row_upper, upper), col_upper=_same(program.col_upper, most))
+
+
+def _says_nothing(row: NewRow) -> bool:
+    """Whether the terms of a row add up to nothing, which lies between its sides: the compiler leaves it out."""
+    sums: dict[int, float] = {}
+    for j, value in zip(*row.terms, strict=True):
+        sums[j] = sums.get(j, 0.0) + value
+    return row.least <= 0.0 <= row.most and not any(sums.values())
 
 
 def _placed(program: LinearProgram, rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64],

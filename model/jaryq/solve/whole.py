@@ -16,6 +16,7 @@ import numpy as np
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.aggregate import Aggregate
 from jaryq.solve.ending import End
+from jaryq.solve.held import held_stages
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import SECOND, Limits
 from jaryq.solve.lp import Array, LinearProgram
@@ -77,7 +78,7 @@ def choose(question: Question, small: Aggregate, program: LinearProgram, relaxed
         at = _search(small.program, searched, limits, small.choices(question.outlays),
                      thorough=program.shape[1] <= FULL_SEARCH)
         spent, remarks = at.seconds, at.remarks
-        found, seconds = _in_full(program, small, at, names, searched, limits)
+        found, seconds = _in_full(program, small, at, names, limits, relaxed)
         spent += seconds
         if found is not None:
             tighter = small.tighter(found.staged.x)
@@ -165,8 +166,7 @@ def _of_large(near: Near) -> Found | None:
 
 
 def _in_full(
-    program: LinearProgram, small: Aggregate, at: Found, names: Sequence[str], searched: Sequence[str],
-    limits: Limits,
+    program: LinearProgram, small: Aggregate, at: Found, names: Sequence[str], limits: Limits, relaxed: Staged,
 ) -> tuple[Whole | None, float]:
     """The choices of the small program in full, and the seconds it took; None if they are not allowed: a largest share
     counts project by project there."""
@@ -176,13 +176,14 @@ def _in_full(
         if held.whole.any() and (held.col_lower < held.col_upper)[held.whole].any():
             # Taking part in single projects is not in the small program: it is searched with the facilities held.
             rest = Arena(held, limits)
+            searched = tuple(name for name in names if name in limits.gaps)
             try:
                 held = fixed(program, np.round(rest.run_all(searched, None)[program.whole]))
             finally:
                 seconds += rest.seconds
         solver = Solver(held, seed=limits.seed)
         try:
-            staged = linear_stages(held, names, solver)
+            staged = held_stages(held, names, solver, relaxed)
         finally:
             seconds += solver.seconds
     except (Infeasible, NoPlan):
