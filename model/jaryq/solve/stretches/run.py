@@ -101,6 +101,13 @@ def _regimes(question: Question, base: LinearProgram, register: Stretches, relax
     """The programs that prices of limits move, both of the same few groups; seconds in the solver. Their stages are
     solved from nothing: a limit that moves is followed from the basis of each, and one that only stands at the right
     point (that of another stage, or put together from other groups) is left by ten thousands of steps."""
+    if chosen is not None and not chosen.single:
+        # Those of the search, on which the stages with its choices are solved already.
+        made, solver = chosen.frozen, Solver(chosen.frozen.program, seed=question.settings.seed)
+        searched, free = chosen.searched, linear_stages(made.program, names, solver)
+        return of_groups(question, made, register), [
+            Regime("same_projects", searched.chosen, searched.staged),
+            Regime("projects_may_change", made.program, free)], solver.seconds
     made = few_groups(base, register, *([relaxed] if chosen is None else [relaxed, chosen.reached]))
     programs = [("projects_may_change", made.program)]
     if chosen is not None:

@@ -19,7 +19,7 @@ from jaryq.solve.stretches.asked import of_groups
 from jaryq.solve.stretches.partition import regrouped
 from jaryq.solve.stretches.regimes import keys_of, point_on
 from jaryq.solve.stretches.register import Stretches
-from jaryq.solve.stretches.restricted import restricted
+from jaryq.solve.stretches.restricted import Restricted, restricted
 from jaryq.solve.stretches.rounds import Told
 from jaryq.solve.stretches.stages import Reached, held_near
 from jaryq.solve.whole import Whole as Searched
@@ -35,12 +35,13 @@ program."""
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """The program with the choices fixed, what its stages reach, how the search ended that found them, and whether it
-    went over every stretch (its own bound is one of the full program)."""
+    """The program with the choices fixed, what its stages reach, how the search ended that found them over which
+    groups, and whether it went over every stretch (its own bound is one of the full program)."""
 
     program: LinearProgram
     reached: Reached
     searched: Searched
+    frozen: Restricted
     single: bool
     seconds: float
     remarks: tuple[str, ...]
@@ -78,7 +79,7 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
         seconds += searched.seconds + reached.seconds
         plans.append(reached)
         if best is None or _better(reached, best.reached, valued):
-            best = Chosen(held, reached, searched, small, 0.0, ())
+            best = Chosen(held, reached, searched, frozen, small, 0.0, ())
         # One more search takes as much as the last.
         last = limits.spent.work - begun
         if ended := small or limits.left < last:
