@@ -210,3 +210,16 @@ def test_a_plan_takes_the_place_of_a_report_of_scenarios_only(run, book, tmp_pat
     write_report(out / "report.html", [scenario()], "en")
     assert run("plan", book, "--out", out)[0] == 0
     assert [one["scenario"]["scenario"] for one in told(out / "report.html")["scenarios"]] == ["base"]
+
+
+def test_no_line_breaks_before_a_percent_sign():
+    """Between a figure and its sign stands a space that holds; a sign after a word stays as it is."""
+    assert said_in(Text("by 6.8 % (100 %)", "на 6,8 % (доля %)")) == ["by 6.8\u00a0% (100\u00a0%)", "на 6,8\u00a0% (доля %)"]
+
+
+def test_names_on_pictures_are_not_cut_on_a_phone():
+    """On a narrow screen names of bars and streams go on in the next line; nothing there ends in dots."""
+    script = (resources.files("jaryq.handover.html") / "assets/charts.js").read_text(encoding="utf-8")
+    cut = [line for line in script.splitlines() if "truncate" in line]
+    assert len(cut) == 1
+    assert 'width < 600 ? {overflow: "break"' in cut[0]

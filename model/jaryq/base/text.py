@@ -37,6 +37,7 @@ class _Marked:
         return format(self.number, spec).translate(_MARKS)
 
 
+_PERCENT = re.compile(r"(?<=\d) %")
 _DECIMAL = re.compile(r"(?<![\w.,«“\"'/])([-+−]?\d+)\.(\d+)(?![\w.»”\"'/])")
 """A number with a decimal point in a sentence; not in quotes, where it is somebody's own text, nor in a name."""
 
@@ -62,6 +63,11 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 def holdable(text: str) -> str:
     """A text that a workbook can hold: what XML has no place for becomes ``\ufffd``."""
     return _NO_XML.sub("\ufffd", text)
+
+
+def unbroken(text: str) -> str:
+    """A text in which no line breaks between a figure and its percent sign."""
+    return _PERCENT.sub("\u00a0%", text) if " %" in text else text
 
 
 def printable(text: str, keep: str = "") -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, Text, unbroken
 from jaryq.base.units import UNITS
 from jaryq.handover.shapes import Chart, Front
 from jaryq.report.shapes import Fact, Value
@@ -167,7 +167,7 @@ def _across(on: Canvas, row: int, first: int, last: int, text: str, form: Any, l
     """Text over some columns; the height is set, because merged cells do not grow by themselves. ``size``: of its
     letters against the usual."""
     on.merged(row, first, last, form)
-    on.sheet.write_string(row, first, text, form)
+    on.sheet.write_string(row, first, unbroken(text), form)
     on.tall(row, row_height([(text, (last - first + 1) * STEP / size)], line) + 1.5)
 
 
@@ -270,7 +270,7 @@ def _cell(on: Canvas, row: int, place: tuple[int, int], value: Value, form: str 
         if there is not None and leads:
             on.sheet.write_url(row, place[0], inside(there[1]), made, word(value, on.lang))
         else:
-            on.sheet.write_string(row, place[0], word(value, on.lang), made)
+            on.sheet.write_string(row, place[0], unbroken(word(value, on.lang)), made)
     elif isinstance(value, (int, float)) and math.isfinite(value):
         made = on.style(num_format=seen(form or free(value), value), **look)
         on.merged(row, *place, made)

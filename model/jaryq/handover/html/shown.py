@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from jaryq.base.text import LANGS, UNREVIEWED, Text, printable
+from jaryq.base.text import LANGS, UNREVIEWED, Text, printable, unbroken
 from jaryq.base.units import UNITS
 from jaryq.case.case import Case
 from jaryq.handover.html.points import Point, points
@@ -96,9 +96,11 @@ class Texts:
 
 
 def said_in(text: Text) -> list[str]:
-    """English and Russian; Kazakh and Japanese after them where the text has either (else empty)."""
-    others = ["" if text.lacks(lang) else printable(text.say(lang)) for lang in UNREVIEWED]
-    return [printable(text.say(lang)) for lang in LANGS if lang not in UNREVIEWED] + (others if any(others) else [])
+    """English and Russian; Kazakh and Japanese after them where the text has either (else empty). No line breaks before
+    the sign of a percentage."""
+    others = ["" if text.lacks(lang) else unbroken(printable(text.say(lang))) for lang in UNREVIEWED]
+    here = [unbroken(printable(text.say(lang))) for lang in LANGS if lang not in UNREVIEWED]
+    return here + (others if any(others) else [])
 
 
 def in_words(name: str, value: Any) -> Any:

@@ -81,7 +81,9 @@ function chart(given) {
   const lying = one.kind === "bars", fan = one.kind === "fan", curve = one.kind === "curve", along = one.along ? say(one.along) : "", labels = one.labels.map(labelOf);
   const series = one.series.filter((s) => (s.values || []).some((v) => v)), unit = say(one.unit);
   if (!series.length) return null;
-  const height = lying ? Math.max(200, 76 + labels.length * (series.length > 1 ? 34 : 26)) : 320;
+  const lines = (letters) => Math.max(1, ...labels.map((label) => Math.ceil(label.length / letters)));
+  const high = (letters) => Math.max(200, 76 + labels.length * Math.max(series.length > 1 ? 34 : 26, 13 * lines(letters) + 4));
+  const height = lying ? high(44) : 320;
   const places = placesOf(one.series.flatMap((s) => s.values));
   const names = series.map((s, i) => [say(s.name), fan ? INK : colourOf(say(s.name), i)]);
   // Many names stand aslant, so that none is left out.
@@ -90,10 +92,10 @@ function chart(given) {
   const option = (width) => {
     const room = Math.min(300, Math.round(width * 0.36));
     const categories = {type: "category", data: labels, axisTick: {show: false}, axisLine: {lineStyle: {color: LINE}},
-                        axisLabel: {color: INK, ...(lying ? {width: room - 10, overflow: "truncate"}
+                        axisLabel: {color: INK, ...(lying ? {width: room - 10, overflow: "break", lineHeight: 13, fontSize: width < 600 ? 11 : 12}
                           : slanted(width) ? {interval: 0, rotate: 60, fontSize: 11} : {hideOverlap: true})}, inverse: lying};
     const amounts = {type: "value", scale: curve, name: unit, nameTextStyle: {color: MUTED, align: lying ? "right" : "left",
-                     padding: lying ? [0, 0, 34, 0] : 0}, nameGap: lying ? 0 : 14, nameLocation: "end", axisLabel: {color: MUTED, hideOverlap: true,
+                     ...(lying ? {verticalAlign: "bottom", padding: [0, 0, 24, 0]} : {})}, nameGap: lying ? 0 : 14, nameLocation: "end", axisLabel: {color: MUTED, hideOverlap: true,
                      formatter: (value) => number(value)}, splitLine: {lineStyle: {color: "#E4E9EC"}}};
     return {
       grid: lying ? {left: room, right: 24, top: 52, bottom: 8} : {left: 60, right: 12, top: 40, bottom: curve ? 44 : slanted(width) ? 76 : 28},
@@ -117,7 +119,7 @@ function chart(given) {
   const rows = one.labels.map((label, i) => [labelOf(label), ...one.series.map((s) => s.values[i])]);
   const heads = [["", ""], ...one.series.map((s) => [s.name, one.unit])];
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}),
-    picture(say(one.alt), height, option, lying ? height : named && labels.length > 6 ? 290 : 230), names.length > 1 ? legend(fan ? bandNames(names) : names) : null,
+    picture(say(one.alt), height, option, lying ? high(16) : named && labels.length > 6 ? 290 : 230), names.length > 1 ? legend(fan ? bandNames(names) : names) : null,
     behind(one.title, heads, rows));
 }
 
@@ -156,6 +158,9 @@ function sankey(flows) {
   const value = (name) => Math.max(
     links.filter((l) => l.source === name).reduce((sum, l) => sum + l.value, 0),
     links.filter((l) => l.target === name).reduce((sum, l) => sum + l.value, 0));
+  // On a narrow screen regions have the short names of their tiles.
+  const tiles = (current().scenario.pages || []).flatMap((page) => page.tiles?.tiles || []);
+  const short = new Map(tiles.map((tile) => [say(tile.name), say(tile.short)]));
   const option = (width) => ({
     tooltip: {...TOOLTIP, trigger: "item", formatter: (item) => item.dataType === "edge"
       ? tip(`${item.data.source} → ${item.data.target}`, [["", `${number(item.data.value)} ${word("amount")}`]])
@@ -166,7 +171,7 @@ function sankey(flows) {
       data: [...depth].map(([name, at], i) => ({name, itemStyle: {color: colourOf(name, i)},
         label: {position: at === last ? "left" : "right"}})),
       label: {color: INK, fontSize: width < 600 ? 10 : 12, width: Math.round(width / (last + 1) * 0.82),
-        overflow: "truncate"}, links}],
+        ...(width < 600 ? {overflow: "break", lineHeight: 11, formatter: ({name}) => short.get(name) || name} : {overflow: "truncate"})}, links}],
   });
   const rows = flows.map(({start, end, value: v}) => [start, end, v]);
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: word("flow")}),
