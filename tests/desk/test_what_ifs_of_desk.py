@@ -9,7 +9,10 @@ from jaryq.api.again_decision import Passed, moved, proved, standing_of
 from jaryq.api.opened import read as opened
 from jaryq.api.planned import plan
 from jaryq.base.errors import InputRejected
-from jaryq.desk.levers import changes_at, levers, stated_in
+from jaryq.base.text import Text
+from jaryq.desk.kept_warm import KeptWarm
+from jaryq.desk.levers import Lever, changes_at, levers, stated_in
+from jaryq.desk.prepared import Prepared, places_of
 from jaryq.desk.warmed import Warmed
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed_changes import typed_changes
@@ -150,3 +153,51 @@ def until(found, seconds=30.0):
             return value
         time.sleep(0.05)
     raise AssertionError("nothing came")
+
+
+def test_answers_are_there_before_they_are_asked_for(tmp_path):
+    """Each position alone, the nearest first; asked for, it stands at once, equal to what the process then answers itself, and is proved."""
+    from tests.test_cli import BASE
+
+    plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
+    lever = Lever("costs", Text("Costs", "Затраты"), Text("%", "%"), 80.0, 120.0, 10.0, 100.0, ("facilities; ; cost; multiply {value}",), 0.01)
+    wrong = Lever("wrong", Text("Wrong", "Неверно"), None, 0.0, 1.0, 1.0, 0.0, ("facilities; ; no_such; multiply 2",))
+    assert places_of(lever) == [110.0, 90.0, 120.0, 80.0]
+    kept = KeptWarm()
+    warmed = kept.of(tmp_path / "case.xlsx", "base")
+    try:
+        kept.ahead = Prepared(warmed, (lever, wrong), slow=0.0, behind=False)
+        until(lambda: kept.ahead.done, 180.0)
+        assert set(kept.ahead.answers) == {lever.changes(place) for place in places_of(lever)} | {wrong.changes(1.0)}
+        known = kept.known(lever.changes(120.0))
+        warmed.ask(lever.changes(120.0), known)
+        assert not warmed.waits
+        assert (warmed.answers.moved["number"], warmed.answers.moved["shown"]) == (1, known["shown"])
+        assert until(lambda: warmed.answers.proved, 60.0)["changes"] == ["facilities; ; cost; multiply 1.2"]
+        own = warmed.answers.moved
+        assert "known" not in own
+        assert figures_of(own) == pytest.approx(figures_of(known), rel=1e-9)
+        warmed.ask(wrong.changes(1.0), kept.known(wrong.changes(1.0)))
+        assert warmed.answers.refused["number"] == 2
+    finally:
+        kept.close()
+    assert kept.now is None
+
+
+def test_levers_that_take_a_moment_are_prepared_once(tmp_path):
+    """From 1.5 s of processor on the others follow; this small case takes hundredths."""
+    from tests.test_cli import BASE
+
+    plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
+    lever = Lever("costs", Text("Costs", "Затраты"), Text("%", "%"), 80.0, 120.0, 10.0, 100.0, ("facilities; ; cost; multiply {value}",), 0.01)
+    kept = KeptWarm()
+    kept.ahead = Prepared(kept.of(tmp_path / "case.xlsx", "base"), (lever,), behind=False)
+    try:
+        until(lambda: kept.ahead.done, 180.0)
+        assert set(kept.ahead.answers) == {lever.changes(110.0)}
+    finally:
+        kept.close()
+
+
+def figures_of(answer):
+    return {figure["key"]: figure["value"] for figure in answer["shown"]["scenario"]["pages"][0]["figures"] if isinstance(figure.get("value"), float | int)}

@@ -1,11 +1,15 @@
 """Choices fixed after the stages of a program are known: the stages that are left come out as if run from nothing; fixings that several columns share a point for."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 
 from jaryq.base.errors import Infeasible
-from jaryq.solve import fixings, held
+from jaryq.solve import fixings, held, warm
 from jaryq.solve.fixings import Fixer
+from jaryq.solve.from_base import by_names
 from jaryq.solve.held import held_stages
 from jaryq.solve.highs import Solver
 from jaryq.solve.stages import linear_stages, on_faces
@@ -68,3 +72,24 @@ def test_columns_that_a_point_shows_at_one_are_not_asked_again(monkeypatch, larg
     assert fixer.by_program(x) == len(fixed)
     assert set(np.flatnonzero(fixer.upper[:4] == 0.0).tolist()) == fixed
     assert {f.column for f in fixer.found} == {f"x[{j}]" for j in fixed}
+
+
+@pytest.mark.parametrize("near", [0, 2000])
+@pytest.mark.parametrize("seed", range(20))
+def test_a_program_with_other_decisions_goes_on_by_names_to_the_same_values(monkeypatch, seed, near):
+    """The known program lacks the last column and the last row of the other one (and stands elsewhere), its stages are known; the other one's are those from nothing, however few steps are tried."""
+    monkeypatch.setattr(warm, "NEAR", near)
+    program = random_lp(seed, stages=4)
+    names, known = tuple(program.objectives), random_lp(seed, stages=4)
+    known = replace(known, matrix=csr_array(known.matrix.toarray()[:-1, :-1]), row_lower=known.row_lower[:-1] - 1.0, row_upper=known.row_upper[:-1] + 1.0,
+                    col_lower=known.col_lower[:-1], col_upper=known.col_upper[:-1], whole=known.whole[:-1], columns=known.columns[:-1], rows=known.rows[:-1],
+                    objectives={name: (vector[:-1], constant) for name, (vector, constant) in known.objectives.items()})
+    try:
+        base = linear_stages(known, names, Solver(known))
+    except Infeasible:
+        pytest.skip("the known program has no plan without its last column")
+    found = by_names(known, base, program, names, Solver(program))
+    expected = linear_stages(program, names, Solver(program)).values
+    assert found is not None
+    assert found[0] == pytest.approx(expected, abs=1e-7)
+    assert {name: program.value(name, found[1]) for name in names} == pytest.approx(expected, abs=1e-7)

@@ -3,7 +3,7 @@
 The divisible program of the plan is solved once, stage by stage, and kept warm. A change is checked as an input is; the
 rules of the algebra then say every coefficient, side and bound anew, which go into the arrays of the warm program, and
 each stage goes on from its basis. Where the program has no place for one of them (a decision that did not exist), it is
-built again and solved from nothing, and that is said.
+built again, its stages begin where decisions and rows of the same names stood, and that is said.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits, stage_names
 from jaryq.formulation.declare import VARIABLES, Limit
 from jaryq.formulation.forms import Form, Forms
+from jaryq.solve.from_base import by_names
 from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere, Terms, in_place
 from jaryq.solve.lp import Array, LinearProgram
@@ -153,10 +154,14 @@ class Standing:
         try:
             program = changed_in_place(self.program, f)
         except Elsewhere as place:
-            program = arrays_of(f)
-            solver = Solver(program)
-            staged = linear_stages(program, self.solved(program.objectives), solver, proved=self.proved)
-            return At(program, staged.values, staged.x, BUILT_AGAIN.fill(place=str(place)), solver.steps)
+            program, remark = arrays_of(f), BUILT_AGAIN.fill(place=str(place))
+            solver, names = Solver(program), self.solved(program.objectives)
+            found = by_names(self.program, self.warm.base, program, names, solver)
+            if found is None:
+                solver.forget()
+                staged = linear_stages(program, names, solver, proved=self.proved)
+                found = staged.values, staged.x
+            return At(program, *found, remark, solver.steps)
         return At(program, *(by or self.warm.reached)(program))
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import atexit
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from jaryq.base.once import once
 from jaryq.desk.desk import Desk
 from jaryq.desk.jobs import Jobs
-from jaryq.desk.warmed import Warmed
+from jaryq.desk.levers import Lever
+from jaryq.desk.prepared import Prepared
+from jaryq.desk.warmed import Answer, Warmed
 
 EVERY = 0.5
 """Seconds between two looks at the queue."""
@@ -19,24 +22,37 @@ EVERY = 0.5
 
 @dataclass(eq=False)
 class KeptWarm:
-    """One process at a time: a case takes some hundreds of megabytes. ``places``: of the levers, by case and
+    """One case at a time: it takes some hundreds of megabytes. ``ahead``: what is answered before it is asked;
+    ``places``: of the levers, by case and
     scenario; ``plans``: those that were looked at last, by case. Both outlive a reload and a change of language."""
 
     now: Warmed | None = None
+    ahead: Prepared | None = None
     places: dict[tuple[Path, str], dict[str, float]] = field(default_factory=dict)
     plans: dict[Path, list[str]] = field(default_factory=dict)
 
     def of(self, case: Path, scenario: str) -> Warmed:
         """The process of a case as it stands; that of another is ended."""
         if self.now is not None and ((self.now.source, self.now.scenario) != (case, scenario) or not self.now.fresh):
-            self.now.close()
-            self.now = None
+            self.close()
         if self.now is None:
             self.now = Warmed(case, scenario)
         return self.now
 
+    def prepare(self, levers: Sequence[Lever]) -> None:
+        """Begin to answer what may be asked of the case that is kept now."""
+        if self.now is not None and self.ahead is None:
+            self.ahead = Prepared(self.now, levers)
+
+    def known(self, changes: tuple[str, ...]) -> Answer | None:
+        """The answer to changes, where it is there already."""
+        return self.ahead.answers.get(changes) if self.ahead is not None else None
+
     def close(self) -> None:
-        """End the process, if there is one."""
+        """End the processes, if there are any."""
+        if self.ahead is not None:
+            self.ahead.close()
+            self.ahead = None
         if self.now is not None:
             self.now.close()
             self.now = None

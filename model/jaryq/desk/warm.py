@@ -65,8 +65,9 @@ def main(source: Path, scenario: str) -> int:
 
         def ask(question: dict[str, Any] = question, number: int = number,
                 made: list[Moved] = made) -> dict[str, Any]:
+            begun = time.process_time()
             made.append(moved(standing, [str(change) for change in question["changes"]], asked.empty))
-            return {**_told(made[0], number), "kind": "moved"}
+            return {**_told(made[0], number), "kind": "moved", "effort": time.process_time() - begun}
 
         _tried(answer, number, ask)
         waiting = {0: waiting[0]} if 0 in waiting else {}

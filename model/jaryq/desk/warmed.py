@@ -16,6 +16,9 @@ from typing import Any
 CLOSING = 5.0
 """Seconds that a killed process is waited for."""
 
+LEAST = 10
+"""Priority of a process that gives way."""
+
 Answer = dict[str, Any]
 
 
@@ -32,13 +35,15 @@ class Answers:
 
 @dataclass(eq=False)
 class Warmed:
-    """A case kept warm in a process of its own, begun at once. ``stamp``: of the input as it was read."""
+    """A case kept warm in a process of its own, begun at once. ``stamp``: of the input as it was read; ``behind``: it
+    gives way to everything else on the machine."""
 
     source: Path
     scenario: str
     answers: Answers = field(default_factory=Answers)
     asked: int = 0
     begun: float = field(default_factory=time.monotonic)
+    behind: bool = False
 
     def __post_init__(self) -> None:
         self.stamp = stamp_of(self.source)
@@ -47,7 +52,11 @@ class Warmed:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "jaryq.desk.warm", str(self.source.resolve()), self.scenario], text=True,
             encoding="utf-8", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"})
+            env={**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"},
+            creationflags=getattr(subprocess, "IDLE_PRIORITY_CLASS", 0) if self.behind else 0)
+        if self.behind and sys.platform != "win32":
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, LEAST)
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
@@ -63,9 +72,12 @@ class Warmed:
         last = max((one["number"] for one in (found.ready, found.moved, found.refused) if one is not None), default=-1)
         return not found.ended and last < self.asked
 
-    def ask(self, changes: tuple[str, ...]) -> None:
-        """What if. An earlier question that has no answer yet is passed over."""
+    def ask(self, changes: tuple[str, ...], known: Answer | None = None) -> None:
+        """What if. An earlier question that has no answer yet is passed over; an answer that is ``known`` stands at
+        once, and is proved as others are."""
         self.asked += 1
+        if known is not None:
+            setattr(self.answers, known["kind"], {**known, "number": self.asked, "known": True})
         with suppress(OSError, ValueError):
             assert self._process.stdin is not None
             self._process.stdin.write(json.dumps({"number": self.asked, "changes": changes}) + "\n")

@@ -35,6 +35,8 @@ WARMING = Text("The plan is solved once (facilities divisible); then each change
 COMPUTING = Text("Computing…", "Считаю…")
 MOVED = Text("Moved in {seconds:.1f} s by its main stages; the rest, and the distance from the best, is being proved.",
              "Пересчитано за {seconds:.1f} с по главным этапам; остальное и расстояние до лучшего доказываются.")
+KNOWN = Text("Computed beforehand by its main stages; the rest, and the distance from the best, is being proved.",
+             "Посчитано заранее по главным этапам; остальное и расстояние до лучшего доказываются.")
 PROVED = Text("Proved: every figure computed again by separate code, the distance certified.",
               "Доказано: каждая величина посчитана заново отдельным кодом, расстояние подтверждено.")
 REFUSED = Text("There is no plan with this:", "С этим плана нет:")
@@ -81,6 +83,7 @@ class WhatIf:
         self.session, self.case, self.levers, self.scenario = session, case, found.levers, found.scenario
         kept = kept_warm(session.desk)
         self.warmed = kept.of(case, self.scenario)
+        kept.prepare(self.levers)
         self.places = kept.places.setdefault((case, self.scenario), {})
         self.sending: ui.timer | None = None
         self.shown: tuple[int, bool, bool] | None = None
@@ -169,11 +172,15 @@ class WhatIf:
         self._ask()
 
     def _ask(self) -> None:
+        kept = kept_warm(self.session.desk)
         if not self.warmed.fresh:
-            self.warmed = kept_warm(self.session.desk).of(self.case, self.scenario)
+            self.warmed = kept.of(self.case, self.scenario)
+            kept.prepare(self.levers)
             self.shown = None
-        self.warmed.ask(changes_at(self.levers, self.places))
+        changes = changes_at(self.levers, self.places)
+        self.warmed.ask(changes, kept.known(changes))
         self._tell_changes()
+        self.look()
 
     def _tell_changes(self) -> None:
         self.changes.clear()
@@ -229,7 +236,8 @@ class WhatIf:
             self.frame.update()
             self.frame.set_visibility(True)
         self.shown = now
-        said = self.session.say(PROVED if done else MOVED, **({} if done else {"seconds": last["seconds"]}))
+        said = self.session.say(PROVED) if done else self.session.say(KNOWN) if last.get("known") else \
+            self.session.say(MOVED, seconds=last["seconds"])
         if last["remark"] is not None:
             said += " " + last["remark"][LANGS.index(self.session.lang)] + "."
         self.status.say(said)

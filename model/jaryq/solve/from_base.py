@@ -10,7 +10,8 @@ import numpy as np
 from jaryq.solve.highs import BASIC, DUAL, LOWER, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.reduced import reduced
-from jaryq.solve.stages import Face, at_its_best, holds, linear_stages
+from jaryq.solve.stages import Face, Staged, at_its_best, holds, linear_stages
+from jaryq.solve.warm import near_or_from_nothing
 
 FEW, MANY = 20, 200
 """Steps from where the stage before ended within which a stage of the base must end for those of others to begin there,
@@ -67,6 +68,32 @@ class FromBase:
             x, values[name] = outcome.x, program.value(name, outcome.x)
             face = face.after(program, outcome)
         return (values, x) if holds(program, values, x) else None
+
+
+def by_names(base: LinearProgram, staged: Staged, program: LinearProgram, names: Sequence[str],
+             solver: Solver) -> tuple[Mapping[str, float], Array] | None:
+    """Values of the stages of a program that has other decisions and rows than a solved one, and a point: each from
+    its basis by names, or from nothing where that is far; nothing if that leads nowhere. ``solver`` holds it."""
+    if staged.fell_back:
+        return None
+    places = _places(base.columns, program.columns), _places(base.rows, program.rows)
+    face, values, x = Face.whole(program), dict[str, float](), np.zeros(0)
+    for name in names:
+        confined, cost = face.of(program), program.objectives[name][0] * program.unit(name)
+        outcome = at_its_best(confined, cost, x)
+        if outcome is None:
+            solver.bounds_of(confined)
+            solver.minimise(cost)
+            if name in staged.bases:
+                solver.start_near(*_of_names(numbered(staged.bases[name]), places))
+            else:
+                solver.forget()
+            outcome = near_or_from_nothing(solver)
+        if outcome.stop != "optimal" or not outcome.holds_point:
+            return None
+        x, values[name] = outcome.x, program.value(name, outcome.x)
+        face = face.after(program, outcome)
+    return (values, x) if holds(program, values, x) else None
 
 
 def _goes_on(solver: Solver, cost: Array, steps: int) -> Outcome | None:
