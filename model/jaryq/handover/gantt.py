@@ -21,9 +21,9 @@ from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, number, sheet
 
 TITLE = Text("Timetable of works", "График работ")
 NOTE = Text("What is bought, built and out of service when; what it costs, who pays, and why it is in the plan. P "
-            "procurement, W works, O works with the facility out of service; of networks the km of each year.",
+            "procurement, W works, O works with the facility out of service; green: networks, the km of each year.",
             "Что закупается, строится и выводится из работы и когда; сколько стоит, кто платит и почему в плане. "
-            "З закупка, Р работы, В работы с выводом объекта; у сетей километры каждого года.")
+            "З закупка, Р работы, В работы с выводом объекта; зелёным сети: километры каждого года.")
 NOTHING_KM = 1e-6
 REGIONS = ("region", "regions"), ("регион", "региона", "регионов")
 MANY = 24

@@ -42,19 +42,27 @@ def lenders(case: Case, report: Report) -> Front | None:
          Field(Text("Projects", "Проектов")), Field(Text("Rate", "Ставка"), "%", exact=True),
          Field(Text("Grace", "Льготный срок"), Text("years", "лет")),
          Field(Text("Tenor", "Срок"), Text("years", "лет")),
-         Field(Text("Grant element", "Грант-элемент"), "%"),
+         Field(Text("Grant element at 5 %", "Грант-элемент при 5 %"), "%"),
          Field(Text("Price of a tenge", "Цена тенге"), Text("tenge", "тенге")),
          Field(Text("Repaid from", "Погашение с"), "year"), Field(Text("Repaid until", "Погашение до"), "year"),
          Field(Text("Principal repaid in a year, at most", "Возврат основного долга за год, не более"), "bn KZT")),
         tuple((row.get("name"), row.get("partner"), row.get("total"), row.get("used"), row.get("currency"),
                row.get("count"), *_terms(terms.get(row.get("source"))), row.get("grant_element"), row.get("factor"),
                *repaid.get(row.get("source"), (None, None, None))) for row in active[:SHOWN]),
-        _further(len(active)))
+        (*_further(len(active)), TERMS) if active else ())
     shut = Block(Text("Closed, and why", "Закрыто и почему"),
                  (Field(Text("Product", "Продукт")), Field(Text("Partner", "Партнёр"))), (),
                  tuple(_why(row) for row in closed[:SHOWN]))
     return Front("lenders", TITLE, NOTE, (), tuple(_partners(report)), _chart(report),
                  tuple(block for block in (table, shut) if block.rows or block.notes), links=_links(report))
+
+
+TERMS = Text("Price of a tenge: present value of all payments on one tenge drawn, at the rates and prices of the plan; "
+             "it differs with the years of drawing and the currency. Grant element: all drawn at signing, discounted "
+             "at 5 % a year in the currency of the loan; of loans in tenge it says little.",
+             "Цена тенге: приведённая стоимость всех платежей на один тенге выборки по курсам и ценам плана, поэтому "
+             "зависит от лет выборки и валюты. Грант-элемент: вся выборка при подписании, дисконт 5 % в год в валюте "
+             "займа; о займах в тенге он говорит мало.")
 
 
 def _links(report: Report) -> tuple[tuple[Text, str], ...]:

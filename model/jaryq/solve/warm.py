@@ -197,7 +197,7 @@ class Warm:
         solver.bounds_of(self.base.faces[last].of(changed))
         solver.minimise(changed.objectives[last][0] * changed.unit(last))
         solver.start_from((bases or {}).get(last, self.base.bases[last]))
-        outcome = near_or_from_nothing(solver)
+        outcome = near_or_from_nothing(solver, nothing=False)
         if not _solved(outcome) or not self._reaches(changed, outcome.x, self._before):
             return None
         return {name: changed.value(name, outcome.x) for name in self.names}, outcome.x
@@ -267,7 +267,7 @@ class Warm:
         return self._solver("")
 
 
-def near_or_from_nothing(solver: Solver) -> Outcome:
+def near_or_from_nothing(solver: Solver, *, nothing: bool = True) -> Outcome:
     """From the basis that the solver holds, if the best point is near it: where much has moved, presolve and a solver
     that begins from nothing are several times faster than thousands of steps from a basis that is good no more."""
     solver.option("simplex_iteration_limit", NEAR)
@@ -275,7 +275,7 @@ def near_or_from_nothing(solver: Solver) -> Outcome:
     outcome = solver.run()
     solver.option("simplex_iteration_limit", UNLIMITED)
     solver.option("simplex_dual_edge_weight_strategy", CHOOSES)
-    if outcome.stop != "limit":
+    if outcome.stop != "limit" or not nothing:
         return outcome
     solver.forget()
     return solver.run()

@@ -88,7 +88,7 @@ function chart(given) {
   const names = series.map((s, i) => [say(s.name), fan ? INK : colourOf(say(s.name), i)]);
   // Many names stand aslant, so that none is left out.
   const named = !curve && one.labels.some((label) => typeof label !== "number");
-  const slanted = (width) => named && labels.length * 60 > width;
+  const slanted = (width) => named && labels.length * 80 > width;
   const option = (width) => {
     const room = Math.min(300, Math.round(width * 0.36));
     const categories = {type: "category", data: labels, axisTick: {show: false}, axisLine: {lineStyle: {color: LINE}},
