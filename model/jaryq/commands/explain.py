@@ -57,7 +57,7 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
     stored = read_plan(path if found is None else found.path)
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
     projects = accepted.case.projects
-    _needs_a_page(out, what, accepted.case)
+    _has_no_book(out, what, accepted.case)
     page: Front | None = None
     if what is None or not what.strip():
         print_takes(accepted, stored.plan, missed_rows(accepted, stored.plan), lang)
@@ -92,7 +92,7 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
     return 0
 
 
-def _needs_a_page(out: Path | None, what: str | None, case: Case) -> None:
+def _has_no_book(out: Path | None, what: str | None, case: Case) -> None:
     """Raises Unknown where a workbook is asked for of what has none."""
     if out is not None and (what is None or not what.strip() or what in case.projects
                             or _stretch(case, what) is not None):
