@@ -2,13 +2,17 @@
 
 import json
 import os
+import re
 import sqlite3
 import struct
 from contextlib import closing
+from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from jaryq.base.issues import Issue
 from jaryq.base.issues_of_stretches import STRETCHES
 from jaryq.workbook.register import parts
 from jaryq.workbook.register.lines import point_of, wkt_of_blob
@@ -265,6 +269,35 @@ def test_a_damaged_register_has_its_issue(tmp_path, monkeypatch, code, column, m
     assert [(issue.code, issue.column) for issue in issues if issue.code != "register_columns_unknown" or issue.code == code] == [
         (code, "register" if issues[0].sheet == "settings" else column)]
     assert all(issue.say("ru") and issue.say("en") for issue in issues)
+
+
+@pytest.mark.parametrize(("column", "value"), [
+    ("km", True), ("km", [1.0]), ("km", {"a": 1.0}), ("km", pd.Timedelta(1, "h")), ("year_built", pd.Timestamp("2016-01-01")), ("year_built", date(2016, 1, 1)), ("wear", b"\xff")])
+def test_what_is_no_number_in_parquet_is_told_as_such(tmp_path, column, value):
+    """Yes is not 1 km, a day is no year, an hour is no wear."""
+    pytest.importorskip("pyarrow")
+    pd.DataFrame({"package": ["N1"], "segment": ["a"], "km": [1.0]} | {column: [value]}).to_parquet(tmp_path / "net.parquet")
+    _, issues = read_register("net.parquet", tmp_path)
+    assert [(one.code, one.column) for one in issues] == [("register_text", column)]
+
+
+def test_a_record_is_a_key_by_its_text(tmp_path):
+    """And no crash; a street that is bytes is its text too."""
+    pytest.importorskip("pyarrow")
+    pd.DataFrame({"package": ["N1", "N1"], "segment": [b"a", b"\xff"], "km": [1.0, 2.0], "street": [{"a": 1}, {"a": 1}]}).to_parquet(tmp_path / "net.parquet")
+    register, issues = read_register("net.parquet", tmp_path)
+    assert issues == []
+    assert register.segment.tolist() == [b"a", b"\\xff"]
+    assert register.coded_of("street").codes.tolist() == [0, 0]
+
+
+def test_a_remedy_in_russian_is_a_line_that_can_be_read():
+    """Numbers of WKT have points in every language, so the example has none of a fraction."""
+    for lang in ("en", "ru"):
+        said = Issue("register_line", "net.csv", "", "line", "POINT (1 2)", {"count": 1, "rows": "1"}).say(lang)
+        found = re.search(r"LINESTRING \([^)]*\)", said)
+        assert found is not None
+        assert point_of(found[0]) == (77.0, 43.5)
 
 
 def test_every_kind_of_a_file_has_a_damaged_one():

@@ -57,8 +57,24 @@ def _cells(array: Any) -> Cells:
         return np.asarray(values, dtype=np.float64), blank
     if pyarrow.types.is_dictionary(kind):
         array = array.dictionary_decode()
-    values, empty = objects(list(array.to_numpy(zero_copy_only=False)))
+    values, empty = objects(_texts(array))
     return values, blank | empty
+
+
+def _texts(array: Any) -> list[str | None]:
+    """What is no number as texts: a date, yes or no, a list counts for no number and for no key but its text."""
+    import pyarrow
+
+    of = pyarrow.types
+    if of.is_date(array.type) or of.is_timestamp(array.type):  # also of years that Python has none of
+        array = array.cast(pyarrow.string())
+    return [_text(value) for value in array.to_pylist()]
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)
 
 
 def parquet_bytes(columns: Any) -> bytes:

@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from jaryq.base.issues import Issue
-from jaryq.base.text import printable
+from jaryq.base.text import Text, printable
 from jaryq.sheets.aliases import heading
 from jaryq.sheets.segments import SEGMENTS
 from jaryq.sheets.spec import Column
@@ -297,5 +297,5 @@ def _slots(code: str, column: str) -> dict[str, object]:
         raise KeyError(column)
     least = (f">= {declared.ge:g}" if declared.ge is not None else f"> {declared.gt:g}" if declared.gt is not None
              else f">= {-_most(declared):g}")
-    parts = [least, f"<= {_most(declared):g}", "whole" if declared.kind == "integer" else ""]
-    return {"allowed": ", ".join(part for part in parts if part)}
+    both = f"{least}, <= {_most(declared):g}"
+    return {"allowed": Text(f"{both}, whole", f"{both}, целое") if declared.kind == "integer" else both}
