@@ -11,10 +11,12 @@ import jaryq
 from jaryq.api.accepted import accept
 from jaryq.api.findings import stated_of
 from jaryq.api.renewed import with_renewed
+from jaryq.api.stretch_explained import stretch_at, why_of
 from jaryq.commands.cli import main
 from jaryq.handover.html.write import scenario_of
 from jaryq.report.streets import _most as most
 from jaryq.verify.finding import failed
+from jaryq.verify.stretch_values import Worths
 from jaryq.verify.stretches import verify_stretches
 from jaryq.workbook.plan_read import read_plan
 from jaryq.workbook.read import read
@@ -223,6 +225,22 @@ def test_streets_stand_on_the_map_and_stretches_in_a_layer(tmp_path):
     assert main(["verify", str(plan)]) == 0
 
 
+def test_lines_of_the_register_are_drawn_on_the_map(tmp_path):
+    """S1 has two stretches with lines, neither renewed; c is renewed as a whole; b and d have no place and are not on the map. Both are one region."""
+    rows = [f'{row},"{line}"' for row, line in zip(GOOD, ("LINESTRING (76.1 43.2, 76.2 43.2)", "", "LINESTRING (76.3 43.4, 76.3 43.5, 76.4 43.5)", "", "LINESTRING (76.1 43.3, 76.2 43.3)"), strict=True)]
+    source = workbook(tmp_path, rows, head=HEAD.strip() + ",line\n")
+    assert main(["plan", str(source), "--out", str(tmp_path / "out")]) == 0
+    scenario = scenario_of(next((tmp_path / "out").rglob("report.html")))["scenario"]
+    page = next(one for one in scenario["pages"] if one["key"] == "stretches")["streets"]
+    by_name = {one["name"]: one for one in page["streets"]}
+    assert set(by_name) == {"c", "S1"}
+    assert by_name["S1"]["lines"] == [[76.1, 43.2, 76.2, 43.2], [76.1, 43.3, 76.2, 43.3]]
+    assert "renewed_lines" not in by_name["S1"]
+    assert by_name["c"]["renewed_lines"] == [[76.3, 43.4, 76.3, 43.5, 76.4, 43.5]]
+    (city,) = page["cities"]
+    assert (city["streets"], city["touched"], city["km"], city["renewed"]) == (2, 1, 3, 1)
+
+
 def test_of_many_streets_the_most_valuable_are_told():
     """Two regions of three and two streets; the second brings more and is shown first, with two of its streets; of the other one is told."""
     region, brings = np.array([0, 0, 0, 1, 1]), np.array([1.0, 3.0, 0.0, 2.0, 9.0])
@@ -266,3 +284,21 @@ def test_targets_are_planned_by_stretch(tmp_path):
     stored = with_renewed(stored, case, plan)
     forged = replace(stored.plan, apart={**stored.plan.apart, "F": stored.plan.apart["F"] - 0.01})
     assert {one.check for one in failed(verify_stretches(case, stored.solution.renewed, forged, stated_of(stored.claims)))} == {"stretch_apart"}
+
+
+def test_a_stretch_is_explained(planned, capsys):
+    """What a km brings and has to bring is what is proved; b, c and d are in and bring more, a of both packages are out and bring less; of those the break-even is told in both languages."""
+    _, source, plan = planned
+    accepted = accept(*read(source))
+    stored = with_renewed(read_plan(plan), accepted.case, plan)
+    worths = Worths(accepted.case).of("N1", accepted.case.stretches)
+    for segment in "abcd":
+        why = why_of(accepted.factors, stored.solution, stretch_at(accepted.case.stretches, f"N1/{segment}"))
+        assert bool(why.km) == (segment != "a") == (why.best.left > 1e-9), segment
+        assert [one.brings for one in why.asked] == pytest.approx(worths["abcd".index(segment)].tolist(), rel=1e-9)
+    assert stretch_at(accepted.case.stretches, "N1/x") is None
+    for lang, inside, outside in (("en", "it stays in as long as", "it comes in when"), ("ru", "он остаётся в плане", "он входит в план")):
+        assert main(["explain", str(plan), "N1/b", "--lang", lang]) == 0
+        assert inside in capsys.readouterr().out
+        assert main(["explain", str(plan), "N2/a", "--lang", lang]) == 0
+        assert outside in capsys.readouterr().out

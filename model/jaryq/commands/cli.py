@@ -134,6 +134,7 @@ def parser() -> Parser:
     explain.add_argument("plan", type=Path)
     explain.add_argument("what", nargs="?",
                          help="a limit (its name on sheet limits, or its cell), a source or a target, by key or name; "
+                              "a stretch of a register (PACKAGE/SEGMENT); "
                               "wishes: what the rows of sheet overrides cost; ranking: the ranking by benefit per "
                               "KZT beside the plan (default: what each missed target would "
                               "take)")

@@ -10,6 +10,8 @@ from jaryq.api.accepted import Accepted, accept
 from jaryq.api.choices import explained_project
 from jaryq.api.means import told_of
 from jaryq.api.ranked import ranking_of
+from jaryq.api.renewed import with_renewed
+from jaryq.api.stretch_explained import said_of, stretch_at
 from jaryq.api.takes import missed_rows, takes
 from jaryq.api.verified import compiled, settled
 from jaryq.api.wishes import wished
@@ -26,6 +28,7 @@ from jaryq.handover.shapes import Front
 from jaryq.workbook.finished import expect_plan, finished
 from jaryq.workbook.front_book import write_fronts
 from jaryq.workbook.plan import read_plan
+from jaryq.workbook.plan_read import StoredPlan
 
 NONE_MISSED = Text("No target is missed.", "Невыполненных целей нет.")
 WISHES = ("wishes", "overrides", "пожелания")
@@ -53,16 +56,18 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
         free_file(out, marked_as(PURPOSE), (path,), force)
     stored = read_plan(path if found is None else found.path)
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
-    if out is not None and (what is None or not what.strip() or what in accepted.case.projects):
-        raise Unknown(NO_BOOK)
+    projects = accepted.case.projects
+    _has_no_book(out, what, accepted.case)
     page: Front | None = None
     if what is None or not what.strip():
         print_takes(accepted, stored.plan, missed_rows(accepted, stored.plan), lang)
-    elif what in accepted.case.projects:
+    elif what in projects:
         program = compiled(accepted)
         solution = settled(stored.solution, accepted.factors, program)
         explained_project(accepted, program, solution, what, confirm=confirm,
                           tell=lambda text: print(text.say(lang), flush=True))
+    elif (row := _stretch(accepted.case, what)) is not None:
+        _print_stretch(accepted, stored, path if found is None else found.path, row, lang)
     elif what.strip().lower() in WISHES:
         if not accepted.case.wishes:
             print(NO_WISHES.say(lang))
@@ -78,13 +83,32 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
         page = ranking_front(accepted.case, found_by_rank)
     else:
         said_by_means(accepted.case, lang)
-        row, curve, following = told_curve(accepted, what, low, high, whole, lang)
+        goal, curve, following = told_curve(accepted, what, low, high, whole, lang)
         page = curve_front(accepted.case, curve, following, lang)
-        if row in missed_rows(accepted, stored.plan):
-            page = replace(page, sentences=(*page.sentences, *print_takes(accepted, stored.plan, [row], lang)))
+        if goal in missed_rows(accepted, stored.plan):
+            page = replace(page, sentences=(*page.sentences, *print_takes(accepted, stored.plan, [goal], lang)))
     if out is not None and page is not None:
         print(WRITTEN.say(lang, path=write_fronts(out, PURPOSE, accepted.case.settings.title, SUBJECT, [page], lang)))
     return 0
+
+
+def _has_no_book(out: Path | None, what: str | None, case: Case) -> None:
+    """Raises Unknown where a workbook is asked for of what has none."""
+    if out is not None and (what is None or not what.strip() or what in case.projects
+                            or _stretch(case, what) is not None):
+        raise Unknown(NO_BOOK)
+
+
+def _stretch(case: Case, what: str) -> int | None:
+    """The place of a stretch that is asked for."""
+    return None if case.stretches is None else stretch_at(case.stretches, what)
+
+
+def _print_stretch(accepted: Accepted, stored: StoredPlan, path: Path, row: int, lang: Lang) -> None:
+    """Print why a stretch is renewed or not. Raises NoRegister where the file of the plan's stretches is not there."""
+    solution = with_renewed(stored, accepted.case, path).solution
+    for text in said_of(accepted.factors, solution, row) if solution.renewed is not None else ():
+        print(text.say(lang))
 
 
 def said_by_means(case: Case, lang: Lang) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from jaryq.base.counted import CHOICES, counted, english
 from jaryq.base.text import Text
 from jaryq.case.case import Case
+from jaryq.handover.counting import reconciled
 from jaryq.handover.left_out import left_out, some
 from jaryq.handover.limits_said import NO_GAIN, said
 from jaryq.handover.said import as_number, as_text, when
@@ -57,8 +59,9 @@ ASK: tuple[tuple[Text, Text], ...] = (
 def answers(case: Case, report: Report) -> Front:
     """Blocks without rows are left out."""
     ask = _questions(report)
-    blocks = (ask, _limits(report), _firm(report),
-              left_out(report, report.tables["facilities"].rows, LEFT_OUT, NAMES))
+    rows = report.tables["facilities"].rows
+    out = left_out(report, rows, LEFT_OUT, NAMES)
+    blocks = (ask, _limits(report), _firm(report), replace(out, notes=reconciled(case, rows) if out.rows else ()))
     return Front("answers", TITLE, NOTE, (), tuple(_counts(report)), (),
                  tuple(block for block in blocks if block.rows or block.notes))
 

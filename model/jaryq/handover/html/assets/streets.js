@@ -4,11 +4,11 @@ const CITY = "#2F5D73", HIGH = 520, ROOM = {left: 60, right: 14, top: 10, bottom
 const pairs = (line) => Array.from({length: line.length / 2}, (_, i) => [line[2 * i], line[2 * i + 1]]);
 
 // Degrees that fill the picture so that a kilometre is as long to the east as to the north.
-function frame(places, width) {
+function frame(places, width, room) {
   const [west, east, south, north] = [0, 1].flatMap((at) => [Math.min, Math.max].map((least) =>
     places.reduce((found, place) => least(found, place[at]), least === Math.min ? Infinity : -Infinity)));
   const wide = Math.cos((south + north) / 2 * Math.PI / 180), across = width - ROOM.left - ROOM.right, up = HIGH - ROOM.top - ROOM.bottom;
-  const degrees = 1.08 * Math.max((east - west) * wide / across, (north - south) / up, 1e-5);
+  const degrees = room * Math.max((east - west) * wide / across, (north - south) / up, 1e-5);
   const [x, y] = [(west + east) / 2, (south + north) / 2], [half, tall] = [degrees * across / wide / 2, degrees * up / 2];
   return {x: [x - half, x + half], y: [y - tall, y + tall]};
 }
@@ -32,8 +32,8 @@ function streetMap(one) {
   const axis = (name, [min, max], places) => ({type: "value", min, max, name, nameLocation: "middle", nameGap: 22, nameTextStyle: {color: MUTED},
     axisLabel: {color: MUTED, showMinLabel: false, showMaxLabel: false, formatter: (v) => `${number(v, places)}°`, hideOverlap: true},
     splitNumber: 4, splitLine: {lineStyle: {color: "#E4E9EC"}}});
-  const common = (places, width, digits) => {
-    const {x, y} = frame(places, width);
+  const common = (places, width, digits, room) => {
+    const {x, y} = frame(places, width, room);
     return {grid: ROOM, xAxis: axis(word("longitude"), x, digits), yAxis: {...axis(word("latitude"), y, digits), nameGap: 44},
       dataZoom: ["xAxisIndex", "yAxisIndex"].map((which) => ({type: "inside", [which]: 0, filterMode: "none",
         zoomOnMouseWheel: "ctrl", moveOnMouseMove: width >= 600}))};
@@ -44,14 +44,14 @@ function streetMap(one) {
   const ofCity = ({data: {city}}) => tip(say(city.region), [[word("streets"), `${number(city.touched, 0)} / ${number(city.streets, 0)}`],
     [word("km"), `${number(city.renewed)} / ${number(city.km)}`], [word("worth"), number(city.worth)]]);
   // Lines as they lie, side by side by sector.
-  const drawnLines = (name) => {
+  const drawnLines = (name, part) => {
     const mine = kept().filter((s) => linesOf(s, name).length);
     return {type: "custom", clip: true, z: name === "plan" ? 4 : 3, data: mine.map((street) => ({street, value: [street.longitude, street.latitude]})),
       renderItem: ({dataIndex}, api) => {
-        const street = mine[dataIndex], by = BESIDE * (sectors.indexOf(say(street.sector)) - (sectors.length - 1) / 2);
+        const street = mine[dataIndex], by = part * BESIDE * (sectors.indexOf(say(street.sector)) - (sectors.length - 1) / 2);
         return {type: "group", children: linesOf(street, name).map((line) => ({type: "polyline",
           shape: {points: shifted(pairs(line).map((place) => api.coord(place)), by)}, emphasis: {style: {lineWidth: 2 * WIDE, opacity: 1}},
-          style: {stroke: colour(street), fill: null, lineWidth: name === "plan" ? WIDE : THIN, opacity: name === "plan" ? 0.95 : 0.6}}))};
+          style: {stroke: colour(street), fill: null, lineWidth: part * (name === "plan" ? WIDE : THIN), opacity: name === "plan" ? 0.95 : 0.6}}))};
       }};
   };
   const drawnMarks = (name) => ({type: "scatter", z: name === "plan" ? 4 : 3, ...LOOKS[name],
@@ -60,15 +60,15 @@ function streetMap(one) {
       itemStyle: {color: colour(street), opacity: 0.8, borderColor: name === "out" ? colour(street) : "#FFFFFF"}}))});
   const country = (width) => {
     const longest = Math.max(1e-9, ...cities.map((city) => city.renewed));
-    return {...common(cities.map((city) => [city.longitude, city.latitude]), width, 0), tooltip: {...TOOLTIP, trigger: "item", formatter: ofCity},
+    return {...common(cities.map((city) => [city.longitude, city.latitude]), width, 0, 1.25), tooltip: {...TOOLTIP, trigger: "item", formatter: ofCity},
       series: [{type: "scatter", data: cities.map((city) => ({city, value: [city.longitude, city.latitude], chosen: () => choose(say(city.region)),
         symbolSize: (width < 600 ? 0.7 : 1) * (8 + 26 * Math.sqrt(city.renewed / longest)), itemStyle: {color: CITY, opacity: 0.75, borderColor: "#FFFFFF"},
         label: {show: width >= 600, position: "top", formatter: say(city.region), color: INK, fontSize: 11, textBorderColor: "#FFFFFF", textBorderWidth: 3}})),
         labelLayout: {hideOverlap: true}}]};
   };
   const option = (width) => asked.region === "" ? country(width) : {
-    ...common(inRegion().flatMap((s) => [[s.longitude, s.latitude], ...[...(s.lines || []), ...(s.renewed_lines || [])].flatMap(pairs)]), width, 2),
-    tooltip: {...TOOLTIP, trigger: "item", formatter: ofStreet}, series: ["out", "plan"].flatMap((name) => [drawnLines(name), drawnMarks(name)])};
+    ...common(inRegion().flatMap((s) => [[s.longitude, s.latitude], ...[...(s.lines || []), ...(s.renewed_lines || [])].flatMap(pairs)]), width, 2, 1.08),
+    tooltip: {...TOOLTIP, trigger: "item", formatter: ofStreet}, series: ["out", "plan"].flatMap((name) => [drawnLines(name, width < 600 ? 0.6 : 1), drawnMarks(name)])};
   const box = picture(say(one.title), HIGH, option);
   const heads = (keys) => keys.map((key) => [word(key), ""]);
   const table = () => asked.region === ""
