@@ -101,6 +101,17 @@ def test_the_table_of_regret_is_one(told, key):
     assert facts_of(told[key][0])["none is below"] <= regrets[least][-1][1]
 
 
+@pytest.mark.parametrize(("lang", "open_", "fixed"), [
+    ("en", "at most {} bn KZT above the best start for it", "the early\n  decisions for the base cost up to {} bn KZT more than the best"),
+    ("ru", "не более чем на {} млрд тенге выше лучшего начала для него", "обходятся до {} млрд тенге дороже лучших")])
+def test_the_advice_on_money_is_that_of_the_tables(told, lang, open_, fixed):
+    """The largest of all with the amounts open, the largest of the base with them fixed."""
+    page = (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8").replace("\u00a0", " ")
+    largest = {key: [ends(row[-1])[1] for row in told[key][0]["blocks"][0]["rows"]] for key in ("regret", "regret_open")}
+    assert open_.format(shown(max(largest["regret_open"]), lang).replace("\u00a0", " ")) in page
+    assert fixed.format(shown(largest["regret"][0], lang).replace("\u00a0", " ")) in page
+
+
 def test_a_run_here_says_the_same(told):
     """The least regret within a twentieth (searches end by their effort), the middle of cost and the count of what is taken whatever comes likewise."""
     if not RUN.is_file():
