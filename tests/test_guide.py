@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jaryq.api.accepted import accept
+from jaryq.api.choices import ALIKE, CHEAPER, DEARER
 from jaryq.api.curve import next_steps
 from jaryq.base.shipped import shipped_case
 from jaryq.base.units import bn_of
@@ -175,6 +176,15 @@ def test_the_next_units_it_names_are_those_that_are_told(lang: str) -> None:
     ceiling = dial(list(limits(f)), f, "ceiling[KZ_UAPF,2027]")
     assert 1.0 in next_steps(ceiling)
     assert f"{'the next' if lang == 'en' else 'ещё'} 1 {bn_of('KZT').say(lang)}" in page
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_the_runner_up_costs_is_named_as_it_is_told(lang: str) -> None:
+    """The runner-up of a start costs more, the same or less by the multipliers: the page names each as ``explain`` says it."""
+    row = next(line for line in text(GUIDE / lang / "questions.md").splitlines() if "F002)" in line)
+    for said, words in ((DEARER, {"en": "more", "ru": "дороже"}), (ALIKE, {"en": "the same", "ru": "во столько же"}), (CHEAPER, {"en": "less", "ru": "дешевле"})):
+        assert words[lang] in said.say(lang, more="1", unit="")
+        assert words[lang] in row
 
 
 @pytest.mark.parametrize("page", HERE, ids=lambda page: f"{page.parent.name}-{page.stem}")
