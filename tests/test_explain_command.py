@@ -130,7 +130,7 @@ def test_a_curve_as_a_workbook(plan, tmp_path, capsys):
     rows = [row for row in sheet.iter_rows(min_col=1, max_col=40, values_only=True) if any(isinstance(v, (int, float)) for v in row[:20])]
     table = [[v for v in row if v is not None] for row in rows if any(isinstance(v, float | int) and min(abs(v - at) for at in (6, 10, 12, 20, 24)) < 1e-6 for v in row[:20])]
     assert [row[0] for row in table if isinstance(row[0], (int, float))] == pytest.approx([6, 10, 12, 20, 24])
-    assert {"now", "Alpha (40 %)", "Beta (20 %)", "Beta (80 %)"} <= set(values)
+    assert {"now", "Alpha (40\u00a0%)", "Beta (20\u00a0%)", "Beta (80\u00a0%)"} <= set(values)
     chart = sheet._charts[0]
     assert type(chart).__name__ == "ScatterChart"
     assert len(sheet._charts) == 1

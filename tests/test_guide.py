@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from jaryq.api.accepted import accept
+from jaryq.api.choices import ALIKE, CHEAPER, DEARER
+from jaryq.api.curve import next_steps
 from jaryq.base.shipped import shipped_case
+from jaryq.base.units import bn_of
 from jaryq.commands import cli
+from jaryq.explain.dials import dial
+from jaryq.formulation.assemble import limits
 from jaryq.handover.tables import LAYER
 from jaryq.report.objective import PARTS
 from jaryq.report.stretched import NEXT
@@ -157,6 +162,29 @@ def test_what_is_wished_and_asked_of_the_shipped_case_can_be(page: Path) -> None
     asked = re.findall(r"explain (?:PLAN|outputs/kazakhstan/base) (F\d+)", text(page))
     assert asked
     assert [key for key in asked if key not in case.facilities] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_next_units_it_names_are_those_that_are_told(lang: str) -> None:
+    """Of Japan the next 1, 10 and 100 bn JPY, of the pension fund's ceiling of 2027 the next 1 bn KZT."""
+    f = accept(*read(shipped_case())).factors
+    page = text(GUIDE / lang / "questions.md")
+    japan = dial(list(limits(f)), f, "Japan" if lang == "en" else "Япония")
+    steps = [f"{step:g}" for step in next_steps(japan)]
+    last, word = steps.pop(), "and" if lang == "en" else "и"
+    assert f"{', '.join(steps)} {word} {last} {bn_of(japan.currency).say(lang)}" in page
+    ceiling = dial(list(limits(f)), f, "ceiling[KZ_UAPF,2027]")
+    assert 1.0 in next_steps(ceiling)
+    assert f"{'the next' if lang == 'en' else 'ещё'} 1 {bn_of('KZT').say(lang)}" in page
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_the_runner_up_costs_is_named_as_it_is_told(lang: str) -> None:
+    """The runner-up of a start costs more, the same or less by the multipliers: the page names each as ``explain`` says it."""
+    row = next(line for line in text(GUIDE / lang / "questions.md").splitlines() if "F002)" in line)
+    for said, words in ((DEARER, {"en": "more", "ru": "дороже"}), (ALIKE, {"en": "the same", "ru": "во столько же"}), (CHEAPER, {"en": "less", "ru": "дешевле"})):
+        assert words[lang] in said.say(lang, more="1", unit="")
+        assert words[lang] in row
 
 
 @pytest.mark.parametrize("page", HERE, ids=lambda page: f"{page.parent.name}-{page.stem}")

@@ -64,6 +64,21 @@ def test_figures_are_those_of_the_results(told, lang):
         assert shown(value, lang) in page
 
 
+NAMED = 129
+"""Facilities that the plan of the shipped case names (as the guide to a first plan says, whose figures are held by the plan)."""
+
+
+@pytest.mark.parametrize(("lang", "said"), [
+    ("en", "of the {plan}\nfacilities that the plan names it finishes {low} to {high} as it stands in eight of ten futures, {few} to {many} end too late"),
+    ("ru", "из {plan} объектов,\nкоторые называет план, он как есть завершает от {low} до {high} в восьми из десяти вариантов, от {few} до {many} кончаются слишком поздно")])
+def test_what_is_not_finished_in_time_follows_from_the_spread(told, lang, said):
+    """All works of the plan are begun in every future, so what is not finished is the rest; P10 of the one is P90 of the other."""
+    low, _, high = next(row[1:4] for row in told["ensemble"][0]["blocks"][0]["rows"] if row[0]["en"] == "facilities finished")
+    assert f"{NAMED} of 248" in (GUIDE / "en" / "first-plan.md").read_text(encoding="utf-8")
+    page = (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8")
+    assert said.format(plan=NAMED, low=round(low), high=round(high), few=round(NAMED - high), many=round(NAMED - low)) in page
+
+
 def ends(cell):
     """Both ends of an interval in a table of regret."""
     found = [float(one.replace(",", "")) for one in re.findall(r"[\d,.]+", cell["en"])] if isinstance(cell, dict) else [float(cell)]
@@ -84,6 +99,17 @@ def test_the_table_of_regret_is_one(told, key):
     least = min(range(len(regrets)), key=lambda number: regrets[number][-1][1])
     assert block["strong"]["of"] == [least]
     assert facts_of(told[key][0])["none is below"] <= regrets[least][-1][1]
+
+
+@pytest.mark.parametrize(("lang", "open_", "fixed"), [
+    ("en", "at most {} bn KZT above the best start for it", "the early\n  decisions for the base cost up to {} bn KZT more than the best"),
+    ("ru", "не более чем на {} млрд тенге выше лучшего начала для него", "обходятся до {} млрд тенге дороже лучших")])
+def test_the_advice_on_money_is_that_of_the_tables(told, lang, open_, fixed):
+    """The largest of all with the amounts open, the largest of the base with them fixed."""
+    page = (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8").replace("\u00a0", " ")
+    largest = {key: [ends(row[-1])[1] for row in told[key][0]["blocks"][0]["rows"]] for key in ("regret", "regret_open")}
+    assert open_.format(shown(max(largest["regret_open"]), lang).replace("\u00a0", " ")) in page
+    assert fixed.format(shown(largest["regret"][0], lang).replace("\u00a0", " ")) in page
 
 
 def test_a_run_here_says_the_same(told):

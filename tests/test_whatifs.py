@@ -4,10 +4,10 @@ import pytest
 
 from jaryq.api.accepted import accept
 from jaryq.api.again import Standing
-from jaryq.api.curve import curve_of
+from jaryq.api.curve import curve_of, next_units
 from jaryq.api.question import program_of
 from jaryq.api.whatifs import what_ifs
-from jaryq.commands.curve import Unknown, told_curve
+from jaryq.commands.curve import Unknown, lines, told_curve
 from jaryq.explain.dials import Ambiguous, NoSuchDial, dial
 from jaryq.formulation.assemble import limits
 from jaryq.report.limits import names_of
@@ -88,6 +88,32 @@ def test_a_partner_by_its_name_moves_all_its_sources():
         assert {limit.name for limit in dial(limits(accepted.factors), accepted.factors, what, called(accepted)).limits} == {"envelope[J]", "envelope[K]"}
     found = curve_of(Standing(accepted, program_of(accepted.factors)), "Japan")
     assert {round(point.value): round(point.stages["objective"], 6) for point in found.points}[100] == pytest.approx(20 + 0.7 * 14 - 12)
+
+
+YEN = [{"currency": "JPY", "name": "yen", "2025": 0.5, "2026": 0.5}]
+
+
+@pytest.mark.parametrize(("second", "money", "unit", "expected"), [
+    ({"currency": "JPY"}, 5.0, ("bn JPY", "млрд JPY"), [(0.1, 0.07), (1.0, 0.7), (10.0, 7.0)]),
+    ({}, 3.0, ("bn KZT", "млрд тенге"), [(0.1, 0.14), (1.0, 1.4), (10.0, 13.0)]),
+])
+def test_the_next_units_of_a_partner_are_money_of_its_own(second, money, unit, expected):
+    """Grants of 4 bn JPY at 0.5 KZT and of 1 beside the 12. Both in yen: 5 bn JPY, 0.45 of B; 1 bn JPY more is 0.05 of it (14), 10 are half of it. The second
+    in KZT: 2 + 1 bn KZT, half of B; 1 more is a tenth of it, 10 are the other half and C."""
+    rows = [{"source_id": "J", "kind": "grant", "partner": "JP", "envelope": 4.0, "currency": "JPY"},
+            {"source_id": "K", "kind": "grant", "partner": "JP", "envelope": 1.0, **second}]
+    accepted = parts(sources=rows, currencies=YEN)
+    there = Standing(accepted, program_of(accepted.factors))
+    found = curve_of(there, "Japan")
+    assert (found.dial.unit, found.dial.money) == ("%", pytest.approx(money))
+    following = next_units(there, found)
+    here = next(point for point in found.points if point.value == 100.0).stages["objective"]
+    assert [(step, round(point.stages["objective"] - here, 6)) for step, point in following] == expected
+    for lang, said, next_one in (("en", f"  100 % is {money:g} {unit[0]} in all.", f"  the next 1 {unit[0]}: "),
+                                 ("ru", f"  100 % - это всего {money:g} {unit[1]}.", f"  ещё 1 {unit[1]}: ")):
+        told = list(lines(accepted.case, found, following, lang))
+        assert said in told
+        assert sum(line.startswith(next_one) for line in told) == 1
 
 
 def test_targets_of_groups_that_ask_the_same_move_in_their_own_unit():

@@ -75,11 +75,14 @@ def test_whole_plans_are_points_of_their_own():
 
 
 def test_all_money_of_a_source():
-    """Ceilings of 4 in 2026 and 8 in 2027 are 100 %; undiscounted, a part of A is worth as much in either year: at 50 % 6 x 2."""
+    """Ceilings of 4 in 2026 and 8 in 2027 are 100 %; undiscounted, a part of A is worth as much in either year: at 50 % 6 x 2. They are 12 bn: the next 1 is
+    worth 1.4, the next 10 8 x 1.4, as of one limit of 12."""
     tables = book(sources=[{"source_id": "B"}], facilities=[facility("A", 10, benefit=30), facility("Bb", 10, benefit=24)],
                   source_years=[{"source_id": "B", "2026": 4, "2027": 8, "2028": 0}])
-    found = curve_of(standing(tables), "B")
+    there = standing(tables)
+    found = curve_of(there, "B")
     assert (found.dial.unit, found.dial.now) == ("%", 100.0)
+    assert [(step, round(point.stages["objective"], 6)) for step, point in next_units(there, found)] == [(1.0, 24.2), (10.0, 34.0), (100.0, 34.0)]
     assert stages(found.points) == [(50, 12), (round(1000 / 12, 6), 20), (100, 22.8), (round(2000 / 12, 6), 34), (200, 34)]
 
 

@@ -56,11 +56,12 @@ def test_a_table_is_opened_and_closed_by_keyboard(opened, long):
     assert block.locator(f"#{button.get_attribute('aria-controls')}").count() == 1
     shown = block.locator("tbody tr:visible").count()
     assert 6 <= shown <= 14
-    assert block.locator("tfoot").inner_text().split() == ["Total", "28,392"]
+    assert block.locator("tfoot").inner_text().split() == [*f"Total of all 28 rows; {shown} shown".split(), "28,392"]
     button.focus()
     page.keyboard.press("Enter")
     assert block.locator("tbody tr:visible").count() == 28
     assert button.get_attribute("aria-expanded") == "true"
+    assert block.locator("tfoot").inner_text().split() == ["Total", "28,392"]
     assert rows.nth(shown).evaluate("row => row === document.activeElement")
     button.focus()
     page.keyboard.press("Space")

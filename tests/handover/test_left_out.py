@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from jaryq.base.text import Text
+from jaryq.handover.counting import counting, not_counting, reconciled
 from jaryq.handover.left_out import LESS_WORTH, MISSES_MORE, NOT_DECIDED, OPEN_TOO, left_out, reason_of, some, worse_by
 from jaryq.report.shapes import Out
 from jaryq.report.why import CANNOT, KINDS_OF_CHOICE, STATES, VERDICTS
@@ -52,3 +53,38 @@ def test_two_that_differ_by_a_number_are_one_row():
 def test_names_and_how_many_more():
     assert some([same("A")], 2) == same("A")
     assert some([same("A"), same("B"), same("C")], 2) == Text("A; B and 1 more", "A; B и ещё 1")
+
+
+def facility(counts, region=None):
+    return SimpleNamespace(counts=counts, region=region)
+
+
+CASE = SimpleNamespace(
+    facilities={"A": facility(True, "X"), "A2": facility(False, "X"), "A3": facility(False, "X"), "B": facility(False, "X"), "C": facility(True), "C2": facility(True)},
+    assets={"A": ("A", "A2", "A3"), "B": ("B",), "C": ("C", "C2")})
+
+
+def status(out):
+    return [{"facility": key, "status": NOT_IN if key in out else IN_PLAN} for key in CASE.facilities]
+
+
+@pytest.mark.parametrize(("out", "en", "ru"), [
+    (("A2", "A3", "B", "C2"), "4 rows in all: 3 rows of other variants of facilities that are done, and 1 row of 1 facility of which nothing is done. "
+     "None of these counts towards the programme: they are alternatives and illustrations.", "Всего 4 строки: 3 строки с другими вариантами"),
+    (("B", "C", "C2"), "3 rows in all. 1 of these 2 count towards the programme.", "Всего 3 строки. Из этих 2 в программу засчитывается 1."),
+    (("A2",), "1 row in all: 1 row of other variants of facilities that are done, and 0 rows of 0 facilities of which nothing is done.", "Всего 1 строка"),
+])
+def test_rows_left_out_are_reconciled_with_facilities(out, en, ru):
+    """Rows are those of variants of what is done and those of what is not done at all; only the latter could count."""
+    [one] = reconciled(CASE, status(out))
+    assert one.en == en
+    assert one.ru.startswith(ru)
+    assert reconciled(CASE, status(())) == ()
+
+
+def test_what_counts_by_region():
+    """Of three facilities two count by a variant; B is an alternative that none can miss."""
+    assert counting(CASE) == ["A", "C"]
+    assert (counting(CASE, "X"), counting(CASE, "")) == (["A"], ["C"])
+    assert [one.en.split(" that")[0] for one in not_counting(CASE)] == ["Not counted here: 1 facility"]
+    assert not_counting(SimpleNamespace(facilities=CASE.facilities, assets={"A": ("A",)})) == ()

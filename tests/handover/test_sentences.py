@@ -111,9 +111,20 @@ def test_the_limit_that_gains_most_is_told():
     rows = ({"limit": "c", "name": same("crews in March"), "moves": SHORTFALLS["1"], "gain": 0.5, "step": 2.0, "unit": Text("crew-years", "бригадо-лет")},)
     stages = Out("stages", ("stage", "value"), ({"stage": Text("Shortfall of priority 1", "Недовыполнение приоритета 1"), "value": 4.0},))
     [one] = tight(CASE, report(limits=Out("limits", ("limit",), rows), stages=stages))
-    assert one.en == "Of the limits that people can loosen the one that gains most is “crews in March”: 2 crew-years more, priority 1: 0.50 points of shortfall less, of 4."
-    assert one.ru == "Из ограничений, которые можно ослабить, больше всего даёт «crews in March»: шаг 2 бригадо-года, приоритет 1: меньше на 0,50 балла недовыполнения из 4."
+    assert one.en == "Of the limits that people can loosen the one that gains most is “crews in March”: 2 crew-years more, priority 1: 0.50 points of shortfall less, of 4 (a point: one aim missed by 40 % of what is asked)."
+    assert one.ru == "Из ограничений, которые можно ослабить, больше всего даёт «crews in March»: шаг 2 бригадо-года, приоритет 1: меньше на 0,50 балла недовыполнения из 4 (балл: одна цель, не достигнутая на 40 % требуемого)."
     assert tight(CASE, report()) == []
+
+
+@pytest.mark.parametrize(("gain", "much"), [(0.039, False), (0.041, True)])
+def test_no_single_limit_matters_much(gain, much):
+    """A step, a hundredth of the limit, that takes less than a hundredth off 4 points, 0.04, is little."""
+    rows = ({"limit": "c", "name": same("crews"), "moves": SHORTFALLS["1"], "gain": gain, "step": 2.0, "unit": Text("crew-years", "бригадо-лет")},)
+    stages = Out("stages", ("stage", "value"), ({"stage": Text("Shortfall of priority 1", "Недовыполнение приоритета 1"), "value": 4.0},))
+    [one] = tight(CASE, report(limits=Out("limits", ("limit",), rows), stages=stages))
+    assert one.en.startswith("Of the limits") == much
+    assert one.en.startswith("No single limit that people can loosen matters much: even the one that gains most, “crews”, gains with 2 crew-years more: priority 1: 0.04") != much
+    assert one.ru.startswith("Ни одно из ограничений") != much
 
 
 def counting(counts, status):

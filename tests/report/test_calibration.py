@@ -162,7 +162,7 @@ def test_the_sheet_and_the_summary_of_a_plan():
     answer = solution(plan, factors, prices=())
     report = build_report(case, factors, answer)
     (fact,) = [fact for section in report.overview for fact in section.facts if fact.label.en == "Published figures that the plan comes near"]
-    assert (fact.value, fact.note.en) == (1.0, "of 3; see the sheet calibration")
+    assert (fact.value, fact.note.en) == (1.0, "of 3 that are compared")
     assert "calibration" in report.tables
 
 

@@ -8,6 +8,7 @@ import pytest
 from jaryq.base.text import Text
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
+from jaryq.report.by_year import ALL, RENEWED
 from jaryq.report.question_changes import changes
 from jaryq.report.question_places import lenders
 from jaryq.report.questions import questions_table
@@ -150,6 +151,18 @@ def test_less_done_is_no_gain():
                          "2 points of shortfall more, the objective is 9 bn KZT higher only because less is done, which is no gain (facilities divisible)")
     assert "сделано меньше на 1 объект и меньше на 300 км, потрачено на 40 млрд тенге меньше" in answer.ru
     assert "better" not in answer.en
+
+
+@pytest.mark.parametrize(("limit", "gain", "km", "told"), [
+    ("ramp_least[pipe]", 0.1, 100.0, True), ("ramp_up[pipe]", 0.1, 286.0, False), ("ramp_up[pipe]", 0.0, 100.0, False), ("crew[pipe]", 0.1, 100.0, False)])
+def test_a_year_without_works_costs_more_than_its_own_km(limit, gain, km, told):
+    """300 km are lost, of which 100 were planned in the year: 200 are lost later where a limit on growth binds; 14 of 300, under a twentieth, are not told apart."""
+    moved = WhatIf("later", "2026", "", 1.0, {"priority_1": 2.0}, works={"km": -300.0})
+    years = ({"what": RENEWED, "sector": ALL, "y_2026": km}, {"what": RENEWED, "sector": Text("heat", "heat"), "y_2026": 1.0})
+    answer = only("a year later", said(moved, by_year=years, limits=({"limit": limit, "gain": gain, "moves": None, "name": Text("pipe", "pipe")},)))[2]
+    assert ("of the km lost 100 km are those of 2026 itself, the other 200 km are lost later, since works may grow" in answer.en) == told
+    assert ("сам 2026 год даёт 100 км, ещё 200 км теряются позже" in answer.ru) == told
+    assert ("lost later" in answer.en) == told
 
 
 def test_twice_the_money_buys_nothing_because_its_pace_binds():

@@ -199,11 +199,11 @@ def test_what_many_reasons_add_is_said_once_on_each_printed_page(tmp_path):
 
 
 def test_pages_of_the_front_are_numbered_among_themselves(tmp_path):
-    """Three pages, the second a gantt of 200 rows of 13.1 points and 58 above its headings: 2,678. Its columns, 150 letters and 810 points wide, are shrunk to 784:
+    """Four pages, the third on two papers, the second a gantt of 200 rows of 13.1 points and 58 above its headings: 2,678. Its columns, 150 letters and 810 points wide, are shrunk to 784:
     2,592 points on pages of 516 less headings of 55 are 5.6, and 5.2 when shrunk by 7 % more: six. Its sheet counts on from 2, the others are told."""
     lanes = tuple(lane(f"F{i}") for i in range(200))
-    pages = {"A": Front("a", same("A"), same("n")), "G": Front("gantt", same("G"), same("n"), gantt=Gantt((), lanes)), "B": Front("b", same("B"), same("n"))}
-    assert {name: tuple(told) for name, told in numbered(pages, "en").items()} == {"A": (1, 8), "G": (2, 8), "B": (8, 8)}
+    pages = {"A": Front("a", same("A"), same("n")), "G": Front("gantt", same("G"), same("n"), gantt=Gantt((), lanes)), "B": Front("b", same("B"), same("n"), papers=2), "C": Front("c", same("C"), same("n"))}
+    assert {name: tuple(told) for name, told in numbered(pages, "en").items()} == {"A": (1, 10), "G": (2, 10), "B": (8, 10), "C": (10, 10)}
     book = xlsxwriter.Workbook(tmp_path / "f.xlsx")
     noted = Noted(book)
     for name, page in pages.items():
@@ -211,7 +211,8 @@ def test_pages_of_the_front_are_numbered_among_themselves(tmp_path):
     noted.add_worksheet("contents")
     book.close()
     sheets = openpyxl.load_workbook(tmp_path / "f.xlsx")
-    assert [sheets[name].oddFooter.right.text for name in pages] == ["1 / 8", "&P / 8", "8 / 8"]
+    assert [sheets[name].oddFooter.right.text for name in pages] == ["1 / 10", "&P / 10", "&P / 10", "10 / 10"]
+    assert (sheets["B"].page_setup.fitToHeight, sheets["B"].page_setup.firstPageNumber) == (2, 8)
     assert sheets["G"].page_setup.firstPageNumber == 2
     assert sheets["G"].page_setup.fitToHeight == 6
 

@@ -235,7 +235,7 @@ def test_pages_of_partners_are_fit_to_hand_over(made, lang):
 
 
 def test_print_and_panes(made):
-    book = openpyxl.load_workbook(made / "en.xlsx")
+    book, russian = (openpyxl.load_workbook(made / f"{lang}.xlsx") for lang in ("en", "ru"))
     for name in ("facilities", "networks", "funding", "partners", "targets"):
         sheet = book[name]
         assert sheet.page_setup.orientation == "landscape"
@@ -243,7 +243,8 @@ def test_print_and_panes(made):
         assert sheet.print_title_rows == "$1:$3"
         assert sheet.freeze_panes.endswith("4")
         assert sheet.auto_filter.ref.startswith("A3:")
-        assert "tiny, base" in sheet.oddFooter.left.text
+        assert "tiny, Base" in sheet.oddFooter.left.text
+        assert "База" in russian[name].oddFooter.left.text
     assert len(book["summary"]._charts) == 2
 
 

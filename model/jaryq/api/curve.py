@@ -112,15 +112,22 @@ def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH
     return PriceCurve(found, tuple(points), tuple(wholes), curve, beside)
 
 
+def next_steps(found: Dial) -> list[float]:
+    """By how much the number is made looser, in its own unit (all money of a source or partner: bn of its currency):
+    one, the power of ten below it, a tenth of that, ten times that."""
+    size = 10.0 ** math.floor(math.log10(found.money or abs(found.now)))
+    own = len(found.limits) == 1 or found.money
+    return sorted({min(1.0, size / 10.0) if own else size / 10.0, size / 10.0, size, 10.0 * size})
+
+
 def next_units(standing: Standing, price: PriceCurve) -> list[tuple[float, Point]]:
-    """The number so much looser than it is, in its own unit: one, the power of ten below it, a tenth of that, ten times
-    that (what leaves no plan, or would take the number below nothing, is left out)."""
-    f, rows = standing.accepted.factors, []
-    size = 10.0 ** math.floor(math.log10(abs(price.dial.now)))
-    alone = price.dial.limits[0] if len(price.dial.limits) == 1 else None
-    for step in sorted({min(1.0, size / 10.0) if alone else size / 10.0, size / 10.0, size, 10.0 * size}):
-        value = price.dial.now + price.dial.loosens * step
-        at = _at(standing, price.dial, f, value, price.beside) if value >= 0 else None
+    """The number so much looser than it is (what leaves no plan, or would take it below nothing, is left out)."""
+    f, rows, found = standing.accepted.factors, [], price.dial
+    a_unit = found.now / found.money if found.money else 1.0
+    alone = found.limits[0] if len(found.limits) == 1 else None
+    for step in next_steps(found):
+        value = found.now + found.loosens * step * a_unit
+        at = _at(standing, found, f, value, price.beside) if value >= 0 else None
         if at is not None:
             left = None if alone is None else slack_of(at.program, at.x, alone)
             rows.append((step, replace(_point(value, at.program, at.x, at.values, f), left=left)))

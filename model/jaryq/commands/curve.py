@@ -10,6 +10,7 @@ from jaryq.api.curve import Point, PriceCurve, Shares, curve_of, next_units
 from jaryq.api.verified import compiled
 from jaryq.base.errors import Told
 from jaryq.base.text import Lang, Text
+from jaryq.base.units import bn_of
 from jaryq.case.case import Case
 from jaryq.explain.dials import Ambiguous, NoSuchDial
 from jaryq.report.limits import in_words, unit_of
@@ -26,6 +27,7 @@ HEAD = Text("{name}: {now} {unit} now. What the plan becomes (facilities divisib
             "{name}: сейчас {now} {unit}. Каким становится план (объекты делимы; между строками по прямой):")
 TOGETHER = Text("  {count} limits move together, from {least} to {most} now, each in its own unit.",
                 "  Вместе движутся ограничения: {count}, сейчас от {least} до {most}, каждое в своей единице.")
+OFFERED = Text("  100 % is {money} in all.", "  100 % - это всего {money}.")
 ROW = Text("  {value} {unit}{here}: {stages}", "  {value} {unit}{here}: {stages}")
 HERE = Text(" (now)", " (сейчас)")
 WHOLE = Text("  whole plan at {value} {unit}: {stages}; facilities {count}",
@@ -131,6 +133,8 @@ def head_lines(case: Case, found: PriceCurve, lang: Lang) -> Iterator[str]:
         values = sorted(each.value for each in found.dial.limits)
         least, most = (figure(value).say(lang) for value in (values[0], values[-1]))
         yield TOGETHER.say(lang, count=len(values), least=least, most=most)
+    if found.dial.money:
+        yield OFFERED.say(lang, money=amount_of(found.dial.money, bn_of(found.dial.currency)).say(lang))
 
 
 def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> Iterator[str]:
@@ -143,15 +147,16 @@ def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang)
         spans = joined([SPAN.fill(a=a, b=b) for a, b in
                         ((figure(a), figure(b)) for a, b in found.curve.open)]) or same("-")
         yield NOT_ALL.say(lang, spans=spans.say(lang), unit=unit)
-    yield from _following(case, found, following, lang, unit)
+    yield from _following(case, found, following, lang)
     for point in found.wholes:
         facilities = sum(1 for p in point.shares if p in case.facilities)
         yield WHOLE.say(lang, value=figure(point.value).say(lang), unit=unit,
                         stages=_stages(case, point, moving(found.points), lang), count=facilities)
 
 
-def _following(case: Case, found: PriceCurve, following: Following, lang: Lang,
-               unit: str) -> Iterator[str]:
+def _following(case: Case, found: PriceCurve, following: Following, lang: Lang) -> Iterator[str]:
+    own = bn_of(found.dial.currency) if found.dial.money else called(case, found)[1]
+    unit = own.say(lang)
     here = next(point for point in found.points if point.value == found.dial.now)
     before: tuple[float, dict[str, float]] | None = None
     for step, point in following:
@@ -161,10 +166,10 @@ def _following(case: Case, found: PriceCurve, following: Following, lang: Lang,
         more = names(case, {p: amount - here.shares.get(p, 0.0) for p, amount in point.shares.items()}, lang)
         why = ""
         if not changes:
-            why = BECAUSE.say(lang, why=_held(found, point, lang, called(case, found)[1]))
+            why = BECAUSE.say(lang, why=_held(found, point, lang, own))
         elif before is not None and _alike(before[1], changes):
             why = AS_BEFORE.say(lang, step=f"{figure(before[0]).say(lang)} {unit}",
-                                why=_held(found, point, lang, called(case, found)[1]))
+                                why=_held(found, point, lang, own))
         before = step, changes
         yield NEXT.say(lang, step=figure(step).say(lang), unit=unit, change=change or NO_CHANGE.say(lang),
                        names=BUYS.say(lang, names=more) if more else "") + why

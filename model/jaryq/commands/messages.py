@@ -86,6 +86,7 @@ STEPS: Mapping[str, str] = {
     "solving: certificates and prices of limits": "решение: доказательства и цены ограничений",
     "solving: certificates": "решение: доказательства",
     "checking the scenarios": "проверка сценариев", "verifying": "проверка", "solving again": "решение заново",
+    "what ifs": "что если", "pricing the other choice": "цена иного решения",
     "writing": "запись", "the mean future": "средний вариант", "all futures side by side": "все варианты рядом",
     "the least largest regret": "наименьшее из наибольших сожалений",
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from jaryq.base.countries import COUNTRIES
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.nearness import nearest_word
 from jaryq.case.case import Case
 from jaryq.factors.again import again
@@ -38,7 +40,10 @@ class Dial:
     """Limits that move together: one limit in its own ``unit``, several by the same part (unit ``%``, ``now`` 100);
     rows of targets that ask the same of each group in their own unit.
 
-    ``loosens`` is +1 if a larger value gives more freedom. ``now`` of nothing cannot be moved by a part.
+    ``loosens`` is +1 if a larger value gives more freedom. ``now`` of nothing cannot be moved by a part. ``money``: of
+    all money of a source or partner that moves by the same part, what it offers in all (envelope, else ceilings
+    together), bn of ``currency``: its own, of several that differ that at home, at the rates of the price year; else
+    nothing.
     """
 
     name: str
@@ -46,6 +51,8 @@ class Dial:
     unit: str
     now: float
     loosens: int
+    money: float = 0.0
+    currency: str = ""
 
     def factors(self, f: Factors, value: float) -> Factors:
         """Factors of the case of ``f`` with the number at a value."""
@@ -67,7 +74,7 @@ def dial(limits: Sequence[Limit], f: Factors, what: str,
     wanted = _plain(what)
     for limit in limits:
         if wanted in (_plain(limit.name), _plain(limit.origin)):
-            return _of([limit], limit.name)
+            return _of([limit], limit.name, f)
     together = {key: mine for key, names in _named(f.case)
                 if names and (mine := [limit for limit in limits if _belongs(f.case, limit, key)])}
     named = dict(_named(f.case))
@@ -77,10 +84,10 @@ def dial(limits: Sequence[Limit], f: Factors, what: str,
     for fits in (exactly, lambda name: _words_in(what, name)):
         found = [key for key in together if any(map(fits, named[key]))]
         if len(found) == 1:
-            return _of(together[found[0]], found[0])
+            return _of(together[found[0]], found[0], f)
         single = [name for name, names in spoken.items() if any(map(fits, names))]
         if not found and len(single) == 1:
-            return _of([at[single[0]]], single[0])
+            return _of([at[single[0]]], single[0], f)
         if found or single:
             raise Ambiguous(what, found, [at[name] for name in single])
     known = {_plain(name): name for names in named.values() for name in names}
@@ -95,13 +102,26 @@ def _words_in(what: str, name: str) -> bool:
     return bool(asked) and all(any(word.startswith(part) for word in words) for part in asked)
 
 
-def _of(limits: Sequence[Limit], name: str) -> Dial:
+def _of(limits: Sequence[Limit], name: str, f: Factors) -> Dial:
     first = limits[0]
     if len(limits) == 1:
         return Dial(name, (first,), first.unit, first.value, first.loosens)
     if first.kind == "target" and len({(limit.unit, limit.value) for limit in limits}) == 1:
         return Dial(name, tuple(limits), first.unit, first.value, first.loosens)
-    return Dial(name, tuple(limits), "%", 100.0, first.loosens)
+    return Dial(name, tuple(limits), "%", 100.0, first.loosens, *_money(limits, f))
+
+
+def _money(limits: Sequence[Limit], f: Factors) -> tuple[float, str]:
+    """What sources offer in all, and in which currency; nothing of limits that are no money."""
+    if any(limit.kind not in MONEY for limit in limits):
+        return 0.0, ""
+    offers = {limit.index[0]: limit.value for limit in limits if limit.kind == "envelope"}
+    for s in {limit.index[0] for limit in limits} - offers.keys():
+        offers[s] = math.fsum(limit.value for limit in limits if limit.index[0] == s)
+    currencies = {f.case.sources[s].currency for s in offers}
+    if len(currencies) == 1:
+        return math.fsum(offers.values()), currencies.pop()
+    return math.fsum(own * f.money.exchange0[s] for s, own in offers.items()), HOME_CURRENCY
 
 
 def _belongs(case: Case, limit: Limit, key: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from jaryq.base.counted import CHOICES, counted, english
 from jaryq.base.text import Text
 from jaryq.case.case import Case
+from jaryq.handover.counting import reconciled
 from jaryq.handover.left_out import left_out, some
 from jaryq.handover.limits_said import NO_GAIN, said
 from jaryq.handover.said import as_number, as_text, when
@@ -26,6 +28,8 @@ NOTE = Text("Why this and not that: limits that bind, choices that are firm or o
             "Почему так, а не иначе: действующие ограничения, твёрдые и открытые решения, и где спросить дальше.")
 LIMITS, FIRMEST, NAMES, NAMED = 8, 5, 3, 4
 LEFT_OUT = Text("What was left out", "Что не вошло")
+IN_FULL = Text(f"Where each answer stands in full: {sheet('questions').en}.",
+               f"Где каждый ответ дан подробно: {sheet('questions').ru}.")
 IMPOSSIBLE = Text("Impossible: there is nothing to take away.", "Невозможно: отнимать нечего.")
 ASK: tuple[tuple[Text, Text], ...] = (
     (Text("Why is a project when it is, and not earlier?", "Почему проект в это время, а не раньше?"),
@@ -57,10 +61,11 @@ ASK: tuple[tuple[Text, Text], ...] = (
 def answers(case: Case, report: Report) -> Front:
     """Blocks without rows are left out."""
     ask = _questions(report)
-    blocks = (ask, _limits(report), _firm(report),
-              left_out(report, report.tables["facilities"].rows, LEFT_OUT, NAMES))
+    rows = report.tables["facilities"].rows
+    out = left_out(report, rows, LEFT_OUT, NAMES)
+    blocks = (ask, _limits(report), _firm(report), replace(out, notes=reconciled(case, rows) if out.rows else ()))
     return Front("answers", TITLE, NOTE, (), tuple(_counts(report)), (),
-                 tuple(block for block in blocks if block.rows or block.notes))
+                 tuple(block for block in blocks if block.rows or block.notes), papers=2)
 
 
 def _questions(report: Report) -> Block:
@@ -69,9 +74,9 @@ def _questions(report: Report) -> Block:
     head = Text("Questions, and where they are answered", "Вопросы и где на них ответ")
     if "questions" not in report.tables:
         return Block(head, (), (), (*(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK), ASK_ON))
-    fields = (Field(Text("Question", "Вопрос")), Field(Text("Answer", "Ответ")), Field(Text("In full", "Подробно")))
-    return Block(head, fields, tuple((row.get("question"), row.get("answer"), row.get("more"))
-                                     for row in report.tables["questions"].rows), (ASK_ON,))
+    fields = (Field(Text("Question", "Вопрос")), Field(Text("Answer", "Ответ")))
+    rows = report.tables["questions"].rows
+    return Block(head, fields, tuple((row.get("question"), row.get("answer")) for row in rows), (IN_FULL,))
 
 
 def _limits(report: Report) -> Block:

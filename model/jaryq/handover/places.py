@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.counted import OF_REGIONS, counted
 from jaryq.base.text import Text
 from jaryq.case.case import Case
+from jaryq.handover.counting import counting, not_counting
 from jaryq.handover.said import as_number, as_text
 from jaryq.handover.shapes import Chart, Front, Series, Tiles
 from jaryq.handover.tiles import SHORT, tiles
@@ -47,7 +48,7 @@ def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
         ("name", Field(Text("Region", "Регион"))),
         ("rank", Field(Text("Rank by wear at the end", "Место по износу в конце"))),
         ("rank_now", Field(Text("Rank by wear now", "Место по износу сейчас"))),
-        ("facilities", Field(Text("Facilities in scope", "Объектов в программе"), total=True)),
+        ("facilities", Field(Text("Facilities that count", "Засчитываемых объектов"), total=True)),
         ("finished", Field(Text("Facilities finished", "Объектов завершено"), total=True)),
         ("renewed", Field(Text("Networks renewed", "Обновлено сетей"), "km", total=True, bar=True)),
         ("share", Field(Text(f"Renewed by {last}", f"Обновлено к {last} году"),
@@ -61,11 +62,13 @@ def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
         ("heat_plan", Field(Text(f"Heat networks at the end of {last}", f"Теплосети на конец {last} года"), "%")),
     ]
     used = [(heading, field) for heading, field in fields if heading in table.headings]
-    made = tuple(tuple(row.get(heading) for heading, _ in used) for row in rows)
+    counts = {row.get("region"): float(len(counting(case, str(row.get("region") or "")))) for row in rows}
+    made = tuple(tuple((row | {"facilities": counts[row.get("region")]}).get(heading) for heading, _ in used)
+                 for row in (dict(row) for row in rows))
     notes = (Text("Wear of all networks is a mean weighted by length times cost of a kilometre, that of heat networks "
                   "by length. Finished: those that count towards the programme.",
                   "Износ всех сетей: среднее с весом «длина на стоимость километра», теплосетей: с весом «длина». "
-                  "Завершено: то, что засчитывается в программу."),)
+                  "Завершено: то, что засчитывается в программу."), *not_counting(case))
     return Block(Text("Regions", "Регионы"), tuple(field for _, field in used), made, notes)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.aims import SIGNS
+from jaryq.handover.counting import counting
 from jaryq.handover.left_out import left_out
 from jaryq.handover.region_money import by_payer, by_utility, by_year
 from jaryq.handover.region_networks import by_kind
@@ -68,11 +69,11 @@ def _region(case: Case, report: Report, row: Row, at: int, count: int) -> Region
 def figures(case: Case, report: Report, row: Row) -> tuple[Fact, ...]:
     """Facilities, km, cost, cost a head, wear and rank, as far as they are known; those of the page ``places``."""
     known = {place: number(as_number(row.get(place)), 1) for place in ("share", "part", "wear_now", "wear_idle")}
-    scope, ranked = number(as_number(row.get("facilities"))), sum(
+    scope, ranked = number(len(counting(case, str(row.get("region") or "")))), sum(
         one.get("rank") is not None for one in report.tables["by_region"].rows)
     last = case.settings.last_year
     made = [Fact(Text("Facilities finished", "Объектов завершено"), row.get("finished"), "facilities",
-                 Text(f"of {scope.en} in scope", f"из {scope.ru} в программе"))]
+                 Text(f"of {scope.en} that count", f"из {scope.ru} засчитываемых"))]
     if row.get("share") is not None:
         made.append(Fact(Text("Networks renewed", "Обновлено сетей"), row.get("renewed"), "km",
                          Text(f"{known['share'].en} % of the scope by {last}",

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from jaryq.base.counted import NOUNS, OF_FACILITIES
+from jaryq.base.counted import OF_FACILITIES
 from jaryq.base.counted import counted as counted_as
 from jaryq.base.text import Text
 from jaryq.case.case import Case
+from jaryq.handover.counting import ROWS, counting
 from jaryq.handover.said import as_number, as_text
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
@@ -21,7 +22,6 @@ COUNTED = (MEASURES["facilities"], MEASURES["km"])
 DONE_IN_WORDS = {MEASURES["facilities"]: Text("are in service", "в работе"),
                  MEASURES["km"]: Text("are renewed", "обновлено")}
 
-ROWS = NOUNS["rows"][:2]
 PRICED = PRIORITIES["price"]
 TOKEN = 1e-4
 """Of all spending: a price that makes the whole of a target worth less is a token."""
@@ -70,7 +70,7 @@ def why_short(case: Case, report: Report) -> list[Text]:
     if row is None:
         return []
     asked, got = as_number(row.get("value")), as_number(row.get("reached"))
-    counts = [asset for asset, variants in case.assets.items() if any(case.facilities[v].counts for v in variants)]
+    counts = counting(case)
     others = [case.facilities[asset] for asset in case.assets if asset not in set(counts)]
     illustrative = sum(facility.data_status == "illustrative" for facility in others)
     n, some = (number(v) for v in (len(counts), illustrative))

@@ -137,8 +137,8 @@ class StreetMap:
 @dataclass(frozen=True)
 class Front:
     """A front page: title, what it answers, figures, sentences made from numbers, charts, small tables; and where it
-    has them the tile map, the streams of money, the gantt, the streets. ``long``: it may print on more than one page;
-    ``links``: sheets of the plan that go on from it, by their names."""
+    has them the tile map, the streams of money, the gantt, the streets. ``long``: it may print on more than one page,
+    else on ``papers`` at most; ``links``: sheets of the plan that go on from it, by their names."""
 
     key: str
     title: Text
@@ -152,4 +152,5 @@ class Front:
     gantt: Gantt | None = None
     streets: StreetMap | None = None
     long: bool = False
+    papers: int = 1
     links: tuple[tuple[Text, str], ...] = ()

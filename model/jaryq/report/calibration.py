@@ -72,5 +72,5 @@ def compared(found: Amounts) -> list[Fact]:
         return []
     return [Fact(Text("Published figures that the plan comes near", "Опубликованных величин, к которым план близок"),
                  float(within(found)), "",
-                 Text(f"of {len(rows)}; see the sheet calibration", f"из {len(rows)}; см. лист calibration"),
+                 Text(f"of {len(rows)} that are compared", f"из {len(rows)} сравниваемых"),
                  strong=True, key="calibration")]

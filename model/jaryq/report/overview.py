@@ -57,7 +57,7 @@ def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
     words = Text("Facilities completed by the end", "Объектов завершено к концу") if whole else \
         Text("Facility equivalents completed by the end", "Эквивалентов объектов завершено к концу")
     facts = [
-        Fact(words, completed(found), unit if whole else "", _of(len(assets), "facilities"), strong=True,
+        Fact(words, completed(found), unit if whole else "", _of_counting(found), strong=True,
              said=None if whole else EQUIVALENTS, key="facilities"),
         Fact(Text("of which done before", "из них выполнено ранее"), before, unit),
         Fact(Text("of which by this plan", "из них по этому плану"), planned, unit if whole else "",
@@ -75,11 +75,15 @@ def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
     ]
     facts += fragile_facts(tables["fragile"]) if "fragile" in tables else []
     strips = (km_strip(found),) if case.packages else ()
-    unfit = sum(1 for variants in assets.values() if status_of(found, variants) is NOT_IN)
+    out = [variants for variants in assets.values() if status_of(found, variants) is NOT_IN]
+    unfit = len(out)
+    lost = sum(any(case.facilities[v].counts for v in variants) for variants in out)
     lead = Text("Every facility in scope is in the plan.", "Все объекты программы вошли в план.")
     if unfit:
-        lead = Text(f"{unfit} facilities in scope are not in the plan; the sheet facilities says why for each.",
-                    f"Объектов программы вне плана: {unfit}; причина по каждому на листе facilities.")
+        lead = Text(f"{unfit} rows of facilities are not in the plan, {lost} of which count towards the programme; the "
+                    "sheet facilities says why for each.",
+                    f"Строк объектов вне плана: {unfit}, из них засчитываются в программу: {lost}; причина по каждой "
+                    "на листе facilities.")
     return Section(Text("What is built", "Что строится"), lead, tuple(facts), strips)
 
 
@@ -98,6 +102,18 @@ def _of(scope: float, unit: str) -> Text:
     """``of 86,000 km in scope``."""
     said, word = number(scope), {"km": Text("km", "км"), "facilities": Text("facilities", "объектов")}[unit]
     return Text(f"of {said.en} {word.en} in scope", f"из {said.ru} {word.ru} в программе")
+
+
+def _of_counting(found: Amounts) -> Text:
+    """``of 129 that count; 119 more are alternatives or illustrations``: rows that count towards no number of
+    facilities are none that the plan lacks."""
+    case = found.case
+    counts = sum(any(case.facilities[v].counts for v in variants) for variants in case.assets.values())
+    if counts == len(case.assets):
+        return _of(counts, "facilities")
+    said, rest = number(counts), number(len(case.assets) - counts)
+    return Text(f"of {said.en} that count; {rest.en} more are alternatives or illustrations",
+                f"из {said.ru} засчитываемых; ещё {rest.ru} это альтернативы и условные примеры")
 
 
 def km_strip(found: Amounts) -> Strip:

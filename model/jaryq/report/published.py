@@ -78,8 +78,10 @@ def how_sure(found: Amounts) -> list[Fact]:
         Fact(Text("Spending on reported or derived figures", "Затраты по опубликованным и расчётным величинам"),
              part("reported", "derived"), "%", key="reported"),
         Fact(Text("Spending on estimates", "Затраты по оценкам"), part("estimate"), "%",
-             Text("Cost, unit cost or stated spending is a judgement by a stated rule: see the column source.",
-                  "Стоимость, удельная стоимость или указанные затраты оценены по правилу: см. столбец source."),
+             Text("Cost, unit cost or stated spending is a judgement by a stated rule: see the column “Source "
+                  "of the data”.",
+                  "Стоимость, удельная стоимость или указанные затраты оценены по правилу: см. столбец «Источник "
+                  "данных»."),
              key="estimates"),
         Fact(Text("Spending on illustrative projects", "Затраты по условным проектам"), part("illustrative"), "%",
              Text("They stand for real ones not yet named.", "Вместо реальных, ещё не названных."), key="illustrative"),

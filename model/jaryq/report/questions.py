@@ -9,6 +9,7 @@ from itertools import groupby
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Target
+from jaryq.report.by_year import ALL, RENEWED
 from jaryq.report.limits import binding, in_words, limit_name, loosened
 from jaryq.report.question_changes import LINEAR, NOTHING, SEEN, changes, moved
 from jaryq.report.question_places import (
@@ -29,11 +30,16 @@ from jaryq.report.words import OPEN, UNIT_WORDS, amount_of, country, joined, nam
 from jaryq.report.words import unit_of as unit_of_target
 from jaryq.solve.solution import Solution, WhatIf
 
+GROWTH = ("ramp_up[", "ramp_least[", "ramp_start[")
+"""Limits on how much more is done from one year to the next, by the beginning of their keys."""
+MUCH = 0.05
+"""So much of the km lost is told apart."""
+
 
 def questions_table(case: Case, solution: Solution, tables: Tables) -> Out:
     """One row for each question; what no plan can answer by itself says where the answer is."""
     parts = (dearest(tables), bound(tables), _doubled(solution, tables), _one_more(case, solution),
-             worst_off(case, tables), _firm(tables), lenders(case, tables), _later(solution), _binding(tables),
+             worst_off(case, tables), _firm(tables), lenders(case, tables), _later(solution, tables), _binding(tables),
              _short(case, solution, tables), _cheapest(case, solution, tables), _last(case, solution, tables))
     rows = [row for part in parts for row in part]
     return Out("questions", ("question", "answer", "more"), tuple(
@@ -105,16 +111,35 @@ def _firm(tables: Tables) -> Iterator[Row]:
                         f"рассмотрено {sum(counts.values())}: {said.ru}"), sheet("why"))
 
 
-def _later(solution: Solution) -> Iterator[Row]:
-    """If no works begin in the first year; where that was not asked, a scenario answers."""
+def _later(solution: Solution, tables: Tables) -> Iterator[Row]:
+    """If no works begin in the first year, and why more km than those of that year are lost; where that was not asked,
+    a scenario answers."""
     found = next((one for one in solution.whatifs if one.kind == "later"), None)
     answer = None
     if found is not None:
-        said = changes(solution, found)
+        said = joined([changes(solution, found), *_more_than_the_year(found, tables)]) or NOTHING
         answer = Text(f"if in {found.subject} no works begin but those committed before: {said.en} ({LINEAR.en})",
                       f"если в {found.subject} году не начинать работ, кроме обязательных: {said.ru} ({LINEAR.ru})")
     yield (Text("What if we start a year later?", "Что если начать на год позже?"), answer,
            Text("comparison.xlsx with a later scenario", "comparison.xlsx со сценарием позже"))
+
+
+def _more_than_the_year(one: WhatIf, tables: Tables) -> list[Text]:
+    """Why a year without works costs more km than were planned in it: where works may grow only by so much from year to
+    year, and such a limit binds, every later year starts lower."""
+    lost = -moved(one, "km")
+    row = next((row for row in (tables["by_year"].rows if "by_year" in tables else ())
+                if row.get("what") == RENEWED and row.get("sector") == ALL), None)
+    year = as_number(row.get(f"y_{one.subject}")) if row is not None else lost
+    grown = any(str(limit.get("limit")).startswith(GROWTH) and as_number(limit.get("gain")) > 0
+                for limit in binding(tables))
+    if not grown or lost - year < MUCH * lost:
+        return []
+    of, rest = amount_of(year, UNIT_WORDS["km"]), amount_of(lost - year, UNIT_WORDS["km"])
+    return [Text(f"of the km lost {of.en} are those of {one.subject} itself, the other {rest.en} are lost later, since "
+                 "works may grow from one year to the next only by so much, and every year would start lower",
+                 f"из потерянных км сам {one.subject} год даёт {of.ru}, ещё {rest.ru} теряются позже: от года к году "
+                 "работы могут расти лишь на заданную величину, и каждый год начинался бы с меньшего")]
 
 
 def _binding(tables: Tables) -> Iterator[Row]:

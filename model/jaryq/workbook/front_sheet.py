@@ -104,13 +104,15 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
     for wider in (*(one for one in GRIDS if one.columns > grid.columns), None):
         nowhere = Canvas(Nowhere(), style, lang, grid)
         last_row = _draw(nowhere, Nowhere(), name, page, back)
-        if page.long or wider is None or grid.points / nowhere.high(last_row) >= LANDSCAPE:
+        if page.long or wider is None or page.papers * grid.points / nowhere.high(last_row) >= LANDSCAPE:
             break
         grid = wider
     on = Canvas(sheet, style, lang, grid, frozenset(others))
     _draw(on, book, name, page, back)
-    print_front(sheet, max(last_row - 1, 1), grid.columns - 1, 0 if page.long else 1)
-    sheet.set_footer(footer_of(footer, numbers))
+    print_front(sheet, max(last_row - 1, 1), grid.columns - 1, 0 if page.long else page.papers)
+    sheet.set_footer(footer_of(footer, numbers, long=page.papers > 1))
+    if numbers is not None and page.papers > 1:
+        sheet.set_start_page(numbers.first)
 
 
 def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:

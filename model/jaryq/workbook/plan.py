@@ -16,6 +16,7 @@ from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.results import CONTENTS, MANIFEST_OUT, OVERVIEW, RESULT
 from jaryq.sheets.results_data import DATA_SHEETS, INPUT_PREFIX, SEAL
 from jaryq.solve.solution import Solution
+from jaryq.tables.scenarios import called
 from jaryq.tables.tables import Tables
 from jaryq.workbook.book import write_book
 from jaryq.workbook.front_gantt import numbered
@@ -87,7 +88,7 @@ def _write(
     manifest: Mapping[str, str], lang: Lang,
 ) -> None:
     style = Style(book)
-    footer = f"{case.settings.title.say(lang)}, {case.scenario}"
+    footer = f"{case.settings.title.say(lang)}, {called(inputs, case.scenario).say(lang)}"
     _properties(book, case, lang)
     names = (CONTENTS.name, OVERVIEW.name, *report.tables, *(page.sheet for page in report.partner_pages))
     pages = {page.title.say(lang)[:31]: page for page in front(case, report)}

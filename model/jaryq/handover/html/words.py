@@ -64,6 +64,7 @@ WORDS: Mapping[str, Text] = {
     "filter": Text("Name contains", "В названии есть"),
     "kept_of": Text("{kept} of {all} match", "подходит {kept} из {all}"),
     "all_rows": Text("Show all {count} rows", "Показать все строки ({count})"),
+    "some_rows": Text("of all {count} rows; {shown} shown", "по всем строкам ({count}); показано {shown}"),
     "fewer_rows": Text("Show the first {count} rows", "Показать первые строки ({count})"),
     "all_parts": Text("Show all of this page ({more} more)", "Показать всю страницу (ещё {more})"),
     "fewer_parts": Text("Show less of this page", "Свернуть страницу"),

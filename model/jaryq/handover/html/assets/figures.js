@@ -70,15 +70,16 @@ function block(given, level, folded = true) {
   const rows = one.rows.map((row, r) => el("tr", {id: fresh("r"), class: strong.has(r) ? "strong" : null},
     row.map((value, i) => cell(value, i, row.some((one) => say(one) === word("year_unit"))))));
   const body = el("tbody", {id: fresh("b")}, rows);
+  const seen = el("span", {class: "unit seen"});
   const totals = one.fields.some((field) => field.total) && one.rows.length > 1 ? el("tfoot", {}, el("tr", {},
     one.fields.map((field, i) => el(i === 0 ? "th" : "td", {scope: i === 0 ? "row" : null,
       class: numeric[i] ? "number" : null}, field.total
       ? forms[i](columns[i].reduce((sum, v) => sum + (typeof v === "number" ? v : 0), 0))
-      : i === 0 ? word("total") : "")))) : null;
+      : i === 0 ? word("total") : "", i === 0 ? seen : null)))) : null;
   const name = say(one.head);
   return el("div", {class: "block"}, el(level, {text: name}),
     rows.length ? scrolling(el("table", {class: cards ? "cards" : null}, el("thead", {}, el("tr", {}, heads)), body, totals), name) : null,
-    folded && !one.whole ? folding(body, rows, ROWS) : null,
+    folded && !one.whole ? folding(body, rows, ROWS, totals ? seen : null) : null,
     (one.notes || []).map((note) => el("p", {class: "note", text: say(note)})));
 }
 

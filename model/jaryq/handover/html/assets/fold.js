@@ -6,10 +6,10 @@ const folds = [];
 
 function narrow() { return document.documentElement.clientWidth <= 700; }
 
-// The button that opens the rest of the parts of a holder (which has an id).
-function folding(holder, parts, how) {
+// The button that opens the rest of the parts of a holder (which has an id); ``told``: where it is said how many are seen.
+function folding(holder, parts, how, told = null) {
   const button = el("button", {type: "button", class: "opener", hidden: true, "aria-controls": holder.id});
-  const one = {parts, how, button, open: false};
+  const one = {parts, how, button, told, open: false};
   button.addEventListener("click", () => turn(one));
   folds.push(one);
   return button;
@@ -56,6 +56,8 @@ function refold() {
     if (long && !one.open) for (const part of parts.slice(count)) part.classList.add("rest");
     one.button.hidden = !long;
     one.button.setAttribute("aria-expanded", String(one.open));
+    if (one.told) one.told.textContent = long && !one.open ? " " + word("some_rows")
+      .replace("{count}", number(parts.length)).replace("{shown}", number(count)) : "";
     one.button.textContent = word(one.open ? one.how.less : one.how.all)
       .replace("{count}", number(one.open ? count : parts.length)).replace("{more}", number(parts.length - count));
   }
