@@ -15,7 +15,7 @@ from jaryq.solve.run import solve
 from tests.cases import target
 from tests.explain.mirror_other import Least
 from tests.explain.test_flips import Input
-from tests.explain.test_other import asked, by_key, found_by_verify
+from tests.explain.test_other import asked, by_key, every_forgery_is_found, found_by_verify
 from tests.formulation.small import budget, case_of, plain
 from tests.make import program_of
 
@@ -119,11 +119,7 @@ def test_verify_accepts_what_is_told(told):
     lambda one: {"verdict": "open", "by": "found", "at_most": {"objective": 0.0}, "instead": ("start[F9,2026]",)},
 ])
 def test_verify_finds_forged_claims(told, forge):
-    case, factors, program, found, choices = told
-    for position, one in enumerate(choices):
-        forged = [*choices]
-        forged[position] = replace(one, **forge(one))
-        assert found_by_verify(case, factors, program, found, forged), (one, forge(one))
+    every_forgery_is_found(told, forge)
 
 
 def test_solving_again_finds_what_is_not_so(told):

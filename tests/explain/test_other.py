@@ -79,6 +79,15 @@ def found_by_verify(case, factors, program, solution, choices):
     return [one for one in failed(findings) if one.check == "other_choice"]
 
 
+def every_forgery_is_found(told, forge):
+    """Whichever of the choices is changed by ``forge``, a check about it fails."""
+    case, factors, program, found, choices = told
+    for position, one in enumerate(choices):
+        forged = [*choices]
+        forged[position] = replace(one, **forge(one))
+        assert found_by_verify(case, factors, program, found, forged), (one, forge(one))
+
+
 @pytest.fixture(scope="module")
 def told():
     case = two()
@@ -105,11 +114,7 @@ def test_verify_accepts_what_is_told(told):
     lambda one: {"verdict": "open", "by": "found", "at_most": {"objective": 9.0}, "instead": ("start[F2,2026]", "-start[F1,2026]")},
 ])
 def test_verify_finds_forged_claims(told, forge):
-    case, factors, program, found, choices = told
-    for position, one in enumerate(choices):
-        forged = [*choices]
-        forged[position] = replace(one, **forge(one))
-        assert found_by_verify(case, factors, program, found, forged), (one, forge(one))
+    every_forgery_is_found(told, forge)
 
 
 def test_solving_again_confirms_what_is_told_and_finds_what_is_not(told):
