@@ -155,6 +155,23 @@ def until(found, seconds=30.0):
     raise AssertionError("nothing came")
 
 
+def test_a_proof_is_asked_between_its_stages_whether_it_may_go_on(rich):
+    """Wherever it is put off, it ends there."""
+    one, asked = moved(standing_of(rich, "base"), ("facilities; ; cost; multiply 1.1",)), []
+    assert proved(one, lambda: not asked.append(None)).proved
+    assert len(asked) >= 6
+    for last in (1, len(asked) // 2, len(asked)):
+        seen = []
+
+        def wanted(seen=seen, last=last):
+            seen.append(None)
+            return len(seen) < last
+
+        with pytest.raises(Passed):
+            proved(one, wanted)
+        assert len(seen) == last
+
+
 def test_answers_are_there_before_they_are_asked_for(tmp_path):
     """Each position alone, the nearest first; asked for, it stands at once, equal to what the process then answers itself, and is proved."""
     from tests.test_cli import BASE
