@@ -53,6 +53,8 @@ REST = 0.15
 """Seconds after the last move of a lever in which nothing is asked yet."""
 
 FRAME = "desk-what-if"
+OTHER = (("",), False, False)
+"""In place of what is shown: nothing that is an answer."""
 
 
 def show(session: Session) -> None:
@@ -216,6 +218,8 @@ class WhatIf:
         """Show what has been answered since to where this visitor's levers stand."""
         found, given = self.warmed.answers, self.warmed.given(self.moves)
         self.refused.clear()
+        if self.shown is not None and (given.moved is None or given.refused is not None):
+            self.shown = OTHER  # what is said now is no answer, so the next one is told though it was shown before
         refused = given.refused or (found.refused if found.ready is None else None)
         if refused is not None:
             self.status.say(self.session.say(REFUSED))
