@@ -221,6 +221,27 @@ def test_a_file_that_was_changed_meanwhile_is_not_written_over(case):
     assert read_all(case).tables["facilities"].values["cost"] == (99.0, 8.0)
 
 
+@pytest.mark.parametrize("theirs", ["rows and columns", "sheet", "garbage"])
+def test_a_save_after_another_program_says_that_first(case, theirs):
+    """Whatever that program did to the cells that were changed here: the reason is that it did."""
+    draft = Draft(case)
+    draft.put(*place(draft, "facilities", 0, "cost"), 14, 12.5)
+    book = openpyxl.load_workbook(case)
+    if theirs == "rows and columns":
+        book["facilities"].delete_rows(5)
+        book["facilities"].insert_cols(1)
+    else:
+        del book["facilities"]
+    book.save(case)
+    if theirs == "garbage":
+        case.write_bytes(b"no workbook")
+    after = case.read_bytes()
+    with pytest.raises(Refused, match="changed by another program"):
+        draft.save()
+    assert case.read_bytes() == after
+    assert draft.changed
+
+
 def test_a_file_that_went_away_is_told(case):
     draft = Draft(case)
     draft.put(*place(draft, "facilities", 0, "cost"), 14, 12.5)

@@ -180,3 +180,28 @@ def test_a_what_if_follows_its_lever_and_outlives_a_reload(desk):
     page.get_by_role("button", name="Всё как в книге").click()
     page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision b')?.textContent === '1,50'")
     assert violations(page) == []
+
+
+def test_two_visitors_of_one_case_have_each_his_own_levers(desk, browser):
+    """A takes Japan's 4 away (1.10); B, whose levers stand as stated, sees 1.50 and no changes. B goes to another scenario: A is told."""
+    page = desk
+    go(page, "what_if", "en")
+    page.get_by_text("Proved").wait_for()
+    page.get_by_text("No Japanese money").click()
+    decision = "document.querySelector('#desk-what-if')?.contentDocument?.querySelector('#decision b')?.textContent === '{}'"
+    page.wait_for_function(decision.format("1.10"))
+    context = browser.new_context(reduced_motion="reduce")
+    other = context.new_page()
+    other.set_default_timeout(60_000)
+    other.goto(page.url)
+    try:
+        go(other, "what_if", "en")
+        other.get_by_text("Proved").wait_for()
+        other.wait_for_function(decision.format("1.50"))
+        assert other.locator(".desk-changes code").count() == 0
+        assert page.evaluate(decision.format("1.10"))
+        assert page.locator(".desk-changes code").count() > 0
+        go(other, "what_if", "en", scenario="no_japan")
+        page.get_by_text("Another visitor has opened what-ifs of").wait_for()
+    finally:
+        context.close()

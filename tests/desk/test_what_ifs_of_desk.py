@@ -1,19 +1,22 @@
 """What-ifs of the page: levers that a case declares, each ordinary changes; the divisible plan moved, refused and proved."""
 
+import json
+import queue
 import time
 
 import pytest
 
 from jaryq.api.accepted import accept
-from jaryq.api.again_decision import Passed, moved, proved, standing_of
+from jaryq.api.again_decision import Moved, Passed, moved, proved, standing_of
 from jaryq.api.opened import read as opened
 from jaryq.api.planned import plan
 from jaryq.base.errors import InputRejected
 from jaryq.base.text import Text
+from jaryq.desk import warm
 from jaryq.desk.kept_warm import KeptWarm
 from jaryq.desk.levers import Lever, changes_at, levers, stated_in
 from jaryq.desk.prepared import Prepared, places_of
-from jaryq.desk.warmed import Warmed
+from jaryq.desk.warmed import MOST_GIVEN, Warmed
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed_changes import typed_changes
 from tests.make import with_settings
@@ -153,6 +156,151 @@ def until(found, seconds=30.0):
             return value
         time.sleep(0.05)
     raise AssertionError("nothing came")
+
+
+def test_two_visitors_have_each_his_own_answer(tmp_path):
+    """Both ask at once: both are answered and proved, each for his own changes; the case as it stands stays what it was, and who moves on does not undo the other."""
+    from tests.test_cli import BASE
+
+    plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
+    first, second, third = ((f"facilities; ; cost; multiply {factor}",) for factor in (1.1, 1.2, 1.3))
+    warmed = Warmed(tmp_path / "case.xlsx", "base")
+    try:
+        until(lambda: warmed.answers.ready)
+        stated = figures_of(warmed.given(()).moved)
+        warmed.ask(first, by="A")
+        warmed.ask(second, by="B")
+        assert warmed.waits
+        for changes in (first, second):
+            assert until(lambda changes=changes: warmed.given(changes).proved, 60.0)["changes"] == list(changes)
+        assert figures_of(warmed.given(first).moved) != figures_of(warmed.given(second).moved)
+        assert figures_of(warmed.given(()).moved) == stated
+        assert warmed.given(third).moved is None
+        warmed.ask(third, by="A")
+        assert warmed.given(second).proved is not None
+    finally:
+        warmed.close()
+
+
+class Program:
+    """In place of the warm program: what was asked of it, in turn; ``during`` happens while it computes."""
+
+    def __init__(self, monkeypatch):
+        self.calls, self.said, self.during = [], [], {}
+        self.asked = queue.Queue()
+        monkeypatch.setattr(warm, "moved", lambda standing, changes, wanted: self.do("moved", changes, wanted))
+        monkeypatch.setattr(warm, "proved", lambda one, wanted: self.do("proved", one.changes, wanted))
+        monkeypatch.setattr(warm, "QUIET", 0.01)
+        self.turns = warm.Turns(None, self.one((), proved=False), self.asked, self.said.append)
+
+    def one(self, changes, *, proved):
+        return Moved(changes, {}, None, 0.0, proved, None, None)
+
+    def do(self, what, changes, wanted):
+        self.calls.append((what, *changes))
+        for question in self.during.pop((what, *changes), ()):
+            self.asked.put(question)
+        if not wanted():
+            raise Passed
+        return self.one(changes, proved=what == "proved")
+
+    def go(self, *questions):
+        """All of it, until nothing is left to do."""
+        for question in questions:
+            self.asked.put(question)
+        turns = self.turns
+        while turns.waiting or turns.unproved or not self.asked.empty():
+            turns.turn()
+        return self.calls
+
+
+def question(number, by, change):
+    return {"number": number, "by": by, "changes": [change] if change else None}
+
+
+def test_the_newest_question_goes_first_and_no_visitor_is_forgotten(monkeypatch):
+    """B asks while A's is computed: B's is answered, then A's; A's second question takes the place of his first."""
+    program = Program(monkeypatch)
+    program.during["moved", "a"] = [question(2, "B", "b")]
+    assert program.go(question(1, "A", "a"))[:3] == [("moved", "a"), ("moved", "b"), ("moved", "a")]
+    program = Program(monkeypatch)
+    program.during["moved", "a"] = [question(2, "A", "c")]
+    assert ("proved", "a") not in program.go(question(1, "A", "a"))
+    assert [said["changes"] for said in program.said if said["kind"] == "moved"] == [["c"]]
+
+
+def test_a_proof_is_put_off_by_whoever_asks_and_comes_then(monkeypatch):
+    program = Program(monkeypatch)
+    program.during["proved", "a"] = [question(2, "B", "b")]
+    calls = program.go(question(1, "A", "a"))
+    assert calls[:3] == [("moved", "a"), ("proved", "a"), ("moved", "b")]
+    assert [(said["kind"], said["changes"]) for said in program.said] == [("moved", ["a"]), ("moved", ["b"]), ("proved", ["b"]), ("proved", ["a"]), ("ready", [])]
+    # What was put off was not moved again for it.
+    assert calls.count(("moved", "a")) == 1
+
+
+def test_a_proof_is_asked_between_its_stages_whether_it_may_go_on(rich):
+    """Wherever it is put off, it ends there."""
+    one, asked = moved(standing_of(rich, "base"), ("facilities; ; cost; multiply 1.1",)), []
+    assert proved(one, lambda: not asked.append(None)).proved
+    assert len(asked) >= 6
+    for last in (1, len(asked) // 2, len(asked)):
+        seen = []
+
+        def wanted(seen=seen, last=last):
+            seen.append(None)
+            return len(seen) < last
+
+        with pytest.raises(Passed):
+            proved(one, wanted)
+        assert len(seen) == last
+
+
+def test_what_was_answered_once_costs_nothing_again(tmp_path, monkeypatch):
+    """There and back and there: the third question is answered at once, and the process is told that nothing is to be done."""
+    from tests.test_cli import BASE
+
+    plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
+    changes = ("facilities; ; cost; multiply 1.1",)
+    warmed = Warmed(tmp_path / "case.xlsx", "base")
+    try:
+        until(lambda: warmed.answers.ready)
+        warmed.ask(changes)
+        until(lambda: warmed.given(changes).proved, 60.0)
+        until(lambda: warmed.given(()).proved, 60.0)
+        sent = []
+        monkeypatch.setattr(warmed._process.stdin, "write", sent.append)
+        warmed.ask(())
+        warmed.ask(changes)
+        assert not warmed.waits
+        assert warmed.given(changes).proved["changes"] == list(changes)
+        assert [json.loads(line)["changes"] for line in sent] == [None, None]
+        # What is remembered has an end; what stands on a page, and the case as it stands, are kept.
+        for number in range(2 * MOST_GIVEN):
+            warmed._take({"kind": "moved", "number": 0, "changes": [str(number)], "proved": False})
+        assert len(warmed._given) <= MOST_GIVEN + 2
+        assert warmed.given(changes).proved is not None
+        assert warmed.given(()).proved is not None
+        assert warmed.given(("0",)).moved is None
+    finally:
+        warmed.close()
+
+
+def test_who_is_put_away_by_another_scenario_can_tell_for_what(tmp_path):
+    from tests.test_cli import BASE
+
+    plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
+    kept = KeptWarm()
+    try:
+        mine = kept.of(tmp_path / "case.xlsx", "base")
+        assert kept.of(tmp_path / "case.xlsx", "base") is mine
+        assert kept.put_away(mine) is None
+        other = kept.of(tmp_path / "case.xlsx", "another")
+        assert until(lambda: mine.answers.ended)
+        assert kept.put_away(mine) is other
+        assert kept.put_away(other) is None
+    finally:
+        kept.close()
 
 
 def test_answers_are_there_before_they_are_asked_for(tmp_path):

@@ -27,7 +27,7 @@ from jaryq.handover.decision import decision
 from jaryq.handover.html.shown import Json, shown
 from jaryq.report.build import report_as_asked
 from jaryq.solve.certify import certify
-from jaryq.solve.highs import Solver
+from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.read import plan_of
 from jaryq.solve.solution import MAXIMISED, Size, Solution, Stage
@@ -102,22 +102,43 @@ def moved(standing: Standing, changes: Sequence[str], wanted: Callable[[], bool]
     return Moved(tuple(changes), told, at.remark, time.perf_counter() - begun, False, f, at.program)
 
 
-def proved(one: Moved) -> Moved:
-    """The same with its certified distance from the best, every figure computed again. Raises NotVerified."""
+def proved(one: Moved, wanted: Callable[[], bool] = lambda: True) -> Moved:
+    """The same with its certified distance from the best, every figure computed again. Raises NotVerified; Passed
+    where something else is ``wanted`` first, which is asked before each stage of it."""
+    def still() -> None:
+        if not wanted():
+            raise Passed
+
     begun = time.perf_counter()
     f, program = one.of, one.program
     with no_collector():
         names = valued(program.objectives)
-        staged = linear_stages(program, names, Solver(program))
-        stages, multipliers, _ = certify(program, names, staged, staged)
+        staged = linear_stages(program, names, _Asking(program, still))
+        stages, multipliers, _ = certify(program, names, staged, staged, before=still)
         found = _solution(f, program, staged.x, staged.values["objective"], stages)
         solution = settled(replace(found, multipliers=multipliers), f, program)
-        findings = verify(f, solution, all_claims(f.case, f, solution), program)
+        still()
+        claims = all_claims(f.case, f, solution)
+        still()
+        findings = verify(f, solution, claims, program)
         if failed(findings):
             worst = failed(findings)[0]
             raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}")
+        still()
         told = _drawn(f, solution, findings, changed=bool(one.changes))
     return replace(one, shown=told, seconds=time.perf_counter() - begun, proved=True)
+
+
+class _Asking(Solver):
+    """A solver that asks before each run whether anybody waits for it."""
+
+    def __init__(self, program: LinearProgram, still: Callable[[], None]) -> None:
+        super().__init__(program)
+        self._still = still
+
+    def run(self) -> Outcome:
+        self._still()
+        return super().run()
 
 
 def _solution(f: Factors, program: LinearProgram, x: Array, objective: float, stages: Sequence[Stage]) -> Solution:

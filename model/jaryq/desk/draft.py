@@ -171,6 +171,8 @@ class Draft:
                 raise Refused(self.why_not)
             if protected(self.case):
                 raise Refused(PROTECTED.fill(path=self.case.name))
+            if self.meanwhile():  # first: what else may be wrong then, its own cells or sheets, follows from that
+                raise Refused(MEANWHILE.fill(path=self.case.name))
             try:
                 with drafted(self.case) as draft:
                     raw, wanted = self.case.read_bytes(), self._written()

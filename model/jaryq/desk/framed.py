@@ -58,9 +58,8 @@ def add_routes(outer: FastAPI, desk: Desk) -> None:
         warmed = kept_warm(desk).now
         if warmed is None or warmed.answers.ready is None:
             raise HTTPException(404)
-        found = warmed.answers
-        shown = [one["shown"] for one in (found.ready, found.moved) if one is not None]
-        return HTMLResponse(framed(shown, _lang(lang)))
+        # The case as it stands; what a visitor's own levers move is told to his page alone.
+        return HTMLResponse(framed([warmed.answers.ready["shown"]], _lang(lang)))
 
     outer.add_api_route(REPORT, report, response_model=None)
     outer.add_api_route(FILE, file, response_model=None)

@@ -23,21 +23,26 @@ EVERY = 0.5
 @dataclass(eq=False)
 class KeptWarm:
     """One case at a time: it takes some hundreds of megabytes. ``ahead``: what is answered before it is asked;
-    ``places``: of the levers, by case and
-    scenario; ``plans``: those that were looked at last, by case. Both outlive a reload and a change of language."""
+    ``places``: of the levers, by visitor, case and scenario; ``plans``: those that were looked at last, by case. Both
+    outlive a reload and a change of language."""
 
     now: Warmed | None = None
     ahead: Prepared | None = None
-    places: dict[tuple[Path, str], dict[str, float]] = field(default_factory=dict)
+    places: dict[tuple[str, Path, str], dict[str, float]] = field(default_factory=dict)
     plans: dict[Path, list[str]] = field(default_factory=dict)
 
     def of(self, case: Path, scenario: str) -> Warmed:
-        """The process of a case as it stands; that of another is ended."""
+        """The process of a case as it stands; that of another is ended, which its pages tell (see ``put_away``)."""
         if self.now is not None and ((self.now.source, self.now.scenario) != (case, scenario) or not self.now.fresh):
             self.close()
         if self.now is None:
             self.now = Warmed(case, scenario)
         return self.now
+
+    def put_away(self, warmed: Warmed) -> Warmed | None:
+        """The process of another case or scenario for which this one was ended, if it was."""
+        now = self.now
+        return now if now is not None and (now.source, now.scenario) != (warmed.source, warmed.scenario) else None
 
     def prepare(self, levers: Sequence[Lever]) -> None:
         """Begin to answer what may be asked of the case that is kept now."""

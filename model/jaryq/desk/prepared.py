@@ -72,8 +72,10 @@ class Prepared:
         behind.ask(changes)
         if not self._until(lambda: not behind.waits, behind) or behind.answers.ended:
             return None
-        found = next(one for one in (behind.answers.moved, behind.answers.refused)
-                     if one is not None and one["number"] == behind.asked)
+        given = behind.given(changes)
+        found = given.refused or given.moved
+        if found is None:
+            return None
         self.answers[changes] = found
         return float(found.get("effort", 0.0))
 

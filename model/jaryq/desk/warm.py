@@ -1,8 +1,8 @@
 """The process of a what-if: one case, its divisible plan kept warm, moved again and again.
 
-``python -m jaryq.desk.warm SOURCE SCENARIO`` reads questions (a line of JSON each: ``number``, ``changes``) and writes
-answers likewise: ``ready``; of the last question asked ``moved``, then, if nothing else is asked meanwhile, ``proved``;
-or ``refused`` with the sentences that say why. It ends when nobody can ask any more.
+``python -m jaryq.desk.warm SOURCE SCENARIO`` reads questions (a line of JSON each: ``number``, ``by``, ``changes``)
+and writes answers likewise: ``ready``; of the last question of each visitor ``moved``, then, once nothing else is
+asked, ``proved``; or ``refused`` with the sentences that say why. It ends when nobody can ask any more.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from functools import partial
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jaryq.api.again import Standing
 from jaryq.api.again_decision import Moved, Passed, moved, proved, standing_of
 from jaryq.base.errors import Infeasible, InputRejected, JaryqError, Told
 from jaryq.base.faults import fault
@@ -28,6 +30,13 @@ QUIET = 1.0
 
 MOST_SAID = 8
 
+MOST_HELD = 3
+"""What is moved and not proved yet that is held: each is a program of its own."""
+
+NOBODY = None
+"""Who asks for the case as it stands."""
+
+Question = dict[str, Any]
 Answer = Callable[[dict[str, Any]], None]
 
 
@@ -47,46 +56,100 @@ def main(source: Path, scenario: str) -> int:
         standing = standing_of(source, scenario)
         first = moved(standing, ())
     except (JaryqError, OSError, MemoryError) as error:
-        answer({"kind": "refused", "number": 0, "said": said_of(error)})
+        answer({"kind": "refused", "number": 0, "changes": (), "said": said_of(error)})
         return 1
     answer({**_told(first, 0), "kind": "ready", "seconds": time.perf_counter() - begun})
-    waiting: dict[int, Moved] = {0: first}  # to be proved: the last question, and the case as it stands
-    while True:
+    Turns(standing, first, asked, answer).go()
+    return 0
+
+
+@dataclass(eq=False)
+class Turns:
+    """Who is answered next: of every visitor his last question, the newest first; then, while nobody asks, what was
+    answered is proved, the newest first too. ``held``: what was moved last and may be proved yet, by changes."""
+
+    standing: Standing
+    first: Moved
+    asked: queue.Queue[Question]
+    answer: Answer
+    waiting: dict[str, Question] = field(default_factory=dict)
+    unproved: dict[str | None, Question] = field(default_factory=dict)
+    held: dict[tuple[str, ...], Moved] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.unproved[NOBODY] = {"number": 0, "changes": ()}
+
+    def go(self) -> None:
+        """Answer for ever."""
+        while True:
+            self.turn()
+
+    def turn(self) -> None:
+        """One answer, or one proof."""
+        self.hear()
+        if self.waiting:
+            self.move(*self.waiting.popitem())
+        elif self.unproved:
+            self.prove(next(reversed(self.unproved.values())))
+
+    def hear(self) -> None:
+        """Take up all questions that are there; where nothing is left to do, wait for one."""
+        wait = None if not self.unproved else QUIET
+        with suppress(queue.Empty):
+            if not self.waiting:
+                self.take(self.asked.get(timeout=wait))
+            while True:
+                self.take(self.asked.get_nowait())
+
+    def take(self, question: Question) -> None:
+        """A question stands in place of the visitor's earlier one; one without changes only ends that."""
+        by = str(question["by"])
+        self.waiting.pop(by, None)
+        self.unproved.pop(by, None)
+        if question["changes"] is not None:
+            self.waiting[by] = {**question, "changes": tuple(str(change) for change in question["changes"])}
+
+    def move(self, by: str, question: Question) -> None:
+        """Answer a question; where somebody asks meanwhile, it waits behind him."""
+        begun = time.process_time()
         try:
-            question = asked.get(timeout=QUIET) if waiting else asked.get()
-            while not asked.empty():
-                question = asked.get()
-        except queue.Empty:
-            number = max(waiting)
-            _tried(answer, number, partial(_proved, waiting.pop(number), number))
-            continue
-        number = int(question["number"])
-        made: list[Moved] = []
+            one = self.moved(question["changes"])
+        except Passed:
+            self.waiting[by] = question
+        except (JaryqError, OSError, MemoryError) as error:
+            self.refuse(question, error)
+        else:
+            effort = time.process_time() - begun
+            self.answer({**_told(one, question["number"]), "kind": "moved", "effort": effort})
+            self.unproved[by] = question
 
-        def ask(question: dict[str, Any] = question, number: int = number,
-                made: list[Moved] = made) -> dict[str, Any]:
-            begun = time.process_time()
-            made.append(moved(standing, [str(change) for change in question["changes"]], asked.empty))
-            return {**_told(made[0], number), "kind": "moved", "effort": time.process_time() - begun}
+    def moved(self, changes: tuple[str, ...]) -> Moved:
+        """With changes; found once while it is held."""
+        if not changes:
+            return self.first
+        one = self.held.pop(changes, None) or moved(self.standing, changes, self.asked.empty)
+        self.held[changes] = one
+        while len(self.held) > MOST_HELD:
+            del self.held[next(iter(self.held))]
+        return one
 
-        _tried(answer, number, ask)
-        waiting = {0: waiting[0]} if 0 in waiting else {}
-        if made:
-            waiting[number] = made[0]
+    def prove(self, question: Question) -> None:
+        """Prove an answer, for all who asked the same; where somebody asks meanwhile, it stays to be proved."""
+        changes, number = question["changes"], question["number"]
+        try:
+            one = proved(self.moved(changes), self.asked.empty)
+        except Passed:
+            return
+        except (JaryqError, OSError, MemoryError) as error:
+            self.refuse(question, error)
+        else:
+            self.answer({**_told(one, number), "kind": "proved" if changes else "ready"})
+        self.held.pop(changes, None)
+        self.unproved = {one: other for one, other in self.unproved.items() if other["changes"] != changes}
 
-
-def _proved(one: Moved, number: int) -> dict[str, Any]:
-    """Proved as an answer; of the case as it stands in place of what it was compared with until now."""
-    return {**_told(proved(one), number), "kind": "proved" if number else "ready"}
-
-
-def _tried(answer: Answer, number: int, ask: Callable[[], dict[str, Any]]) -> None:
-    try:
-        answer(ask())
-    except Passed:
-        pass  # the next question is there already
-    except (JaryqError, OSError, MemoryError) as error:
-        answer({"kind": "refused", "number": number, "said": said_of(error)})
+    def refuse(self, question: Question, error: Exception) -> None:
+        self.answer({"kind": "refused", "number": question["number"], "changes": question["changes"],
+                     "said": said_of(error)})
 
 
 def _told(one: Moved, number: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,9 @@ CLOSING = 5.0
 
 LEAST = 10
 """Priority of a process that gives way."""
+
+MOST_GIVEN = 60
+"""Answers that are remembered beside those that stand on somebody's page."""
 
 Answer = dict[str, Any]
 
@@ -31,6 +34,15 @@ class Answers:
     proved: Answer | None = None
     refused: Answer | None = None
     ended: bool = False
+
+
+@dataclass
+class Given:
+    """What was answered to the same changes: moved, then proved; or refused."""
+
+    moved: Answer | None = None
+    proved: Answer | None = None
+    refused: Answer | None = None
 
 
 @dataclass(eq=False)
@@ -47,6 +59,9 @@ class Warmed:
 
     def __post_init__(self) -> None:
         self.stamp = stamp_of(self.source)
+        self._lock = threading.RLock()
+        self._open: dict[str, tuple[str, ...]] = {}
+        self._given: dict[tuple[str, ...], Given] = {}
         package = str(Path(__file__).resolve().parents[2])
         paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
@@ -67,21 +82,56 @@ class Warmed:
 
     @property
     def waits(self) -> bool:
-        """Whether the last question has no answer yet."""
-        found = self.answers
-        last = max((one["number"] for one in (found.ready, found.moved, found.refused) if one is not None), default=-1)
-        return not found.ended and last < self.asked
+        """Whether anybody's last question has no answer yet."""
+        with self._lock:
+            return not self.answers.ended and (self.answers.ready is None
+                                               or any(not self._known(changes) for changes in self._open.values()))
 
-    def ask(self, changes: tuple[str, ...], known: Answer | None = None) -> None:
-        """What if. An earlier question that has no answer yet is passed over; an answer that is ``known`` stands at
-        once, and is proved as others are."""
-        self.asked += 1
-        if known is not None:
-            setattr(self.answers, known["kind"], {**known, "number": self.asked, "known": True})
-        with suppress(OSError, ValueError):
-            assert self._process.stdin is not None
-            self._process.stdin.write(json.dumps({"number": self.asked, "changes": changes}) + "\n")
-            self._process.stdin.flush()
+    def given(self, changes: tuple[str, ...]) -> Given:
+        """What was answered to these changes, whoever asked. An answer belongs to its changes alone."""
+        with self._lock:
+            if changes not in self._given:
+                return Given()
+            self._given[changes] = self._given.pop(changes)  # who is asked for lately is forgotten last
+            return replace(self._given[changes])
+
+    def ask(self, changes: tuple[str, ...], known: Answer | None = None, by: str = "") -> None:
+        """What if, asked by a visitor: his earlier question, if it has no answer yet, is passed over; those of others
+        are not. An answer that is ``known`` stands at once, and is proved as others are; what was proved or refused
+        once is not computed again."""
+        with self._lock:
+            self.asked += 1
+            self._open.pop(by, None)
+            self._open[by] = changes
+            if known is not None and not self._known(changes):
+                self._take({**known, "number": self.asked, "changes": list(changes), "known": True})
+            one = self._given.get(changes, Given())
+            settled = one.proved is not None or one.refused is not None
+            question = {"number": self.asked, "by": by, "changes": None if settled else changes}
+            with suppress(OSError, ValueError):
+                assert self._process.stdin is not None
+                self._process.stdin.write(json.dumps(question) + "\n")
+                self._process.stdin.flush()
+
+    def _known(self, changes: tuple[str, ...]) -> bool:
+        one = self._given.get(changes)
+        return one is not None and (one.moved is not None or one.refused is not None)
+
+    def _take(self, said: Answer) -> None:
+        """Remember an answer: as the last of its kind, and by its changes."""
+        setattr(self.answers, said["kind"], said)
+        changes = tuple(str(change) for change in said["changes"])
+        one = self._given.pop(changes, None) or Given()
+        if said["kind"] == "refused":
+            one.refused = said
+        else:
+            if said["kind"] != "proved":
+                one.moved = said
+            if said["proved"]:
+                one.proved = said
+        self._given[changes] = one
+        for old in [key for key in self._given if key and key not in self._open.values()][:-MOST_GIVEN]:
+            del self._given[old]
 
     def close(self) -> None:
         """End the process."""
@@ -95,8 +145,8 @@ class Warmed:
         assert self._process.stdout is not None
         with suppress(ValueError, OSError):
             for line in self._process.stdout:
-                said = json.loads(line)
-                setattr(self.answers, said["kind"], said)
+                with self._lock:
+                    self._take(json.loads(line))
         self._process.wait()
         self._process.stdout.close()
         self.answers.ended = True

@@ -41,6 +41,10 @@ PROVED = Text("Proved: every figure computed again by separate code, the distanc
               "Доказано: каждая величина посчитана заново отдельным кодом, расстояние подтверждено.")
 REFUSED = Text("There is no plan with this:", "С этим плана нет:")
 ENDED = Text("The process that computes has ended; load this again.", "Процесс расчёта завершился; обновите страницу.")
+PUT_AWAY = Text("Another visitor has opened what-ifs of {case}, scenario {scenario}; only one is computed at a time, "
+                "and this one stopped. Move a lever or load this again to go on here: the other then stops.",
+                "Другой посетитель открыл «Что если» книги {case}, сценарий {scenario}; считается только одно за раз, "
+                "здесь расчёт остановлен. Сдвиньте рычаг или обновите страницу, чтобы продолжить: там он остановится.")
 CHANGES = Text("Changes", "Изменения")
 SCENARIO = Text("Scenario", "Сценарий")
 AT = Text("{value:,.6g} {unit}", "{value:,.6g} {unit}")
@@ -49,6 +53,8 @@ REST = 0.15
 """Seconds after the last move of a lever in which nothing is asked yet."""
 
 FRAME = "desk-what-if"
+OTHER = (("",), False, False)
+"""In place of what is shown: nothing that is an answer."""
 
 
 def show(session: Session) -> None:
@@ -84,9 +90,11 @@ class WhatIf:
         kept = kept_warm(session.desk)
         self.warmed = kept.of(case, self.scenario)
         kept.prepare(self.levers)
-        self.places = kept.places.setdefault((case, self.scenario), {})
+        client = context.client
+        self.visitor = str(client.tab_id or client.id)
+        self.places = kept.places.setdefault((self.visitor, case, self.scenario), {})
         self.sending: ui.timer | None = None
-        self.shown: tuple[int, bool, bool] | None = None
+        self.shown: tuple[tuple[str, ...], bool, bool] | None = None
         self.widgets: dict[str, Any] = {}
         with ui.element("div").classes("desk-beside desk-follow"):
             with ui.element("div").classes("desk-levers"):
@@ -104,7 +112,7 @@ class WhatIf:
                 self.frame.props["title"] = session.say(Text("Decision", "Решение"))
                 self.frame.set_visibility(False)
         self._tell_changes()
-        if changes_at(self.levers, self.places):
+        if self.moves:
             self._ask()
         ui.timer(EVERY, self.look)
 
@@ -171,31 +179,33 @@ class WhatIf:
             self.widgets[lever.key].value = bool(lever.now) if lever.switch else lever.now
         self._ask()
 
+    @property
+    def moves(self) -> tuple[str, ...]:
+        """The changes of this visitor's own levers: no answer but theirs is shown."""
+        return changes_at(self.levers, self.places)
+
     def _ask(self) -> None:
         kept = kept_warm(self.session.desk)
         if not self.warmed.fresh:
             self.warmed = kept.of(self.case, self.scenario)
             kept.prepare(self.levers)
             self.shown = None
-        changes = changes_at(self.levers, self.places)
-        self.warmed.ask(changes, kept.known(changes))
+        self.warmed.ask(self.moves, kept.known(self.moves), self.visitor)
         self._tell_changes()
         self.look()
 
     def _tell_changes(self) -> None:
         self.changes.clear()
-        changes = changes_at(self.levers, self.places)
         with self.changes:
-            if changes:
+            if self.moves:
                 text("span", self.session.say(CHANGES))
-            for change in changes:
+            for change in self.moves:
                 text("code", change)
 
     def _whole(self) -> None:
         try:
             folder = free_folder_for(self.session.desk, self.case, "what_if")
-            jobs_of(self.session.desk).add(plan_asked(self.case, self.scenario, self.session.lang,
-                                                      changes_at(self.levers, self.places), folder))
+            jobs_of(self.session.desk).add(plan_asked(self.case, self.scenario, self.session.lang, self.moves, folder))
         except Told as error:
             self.status.say(error.text.say(self.session.lang))
             return
@@ -205,30 +215,30 @@ class WhatIf:
             link(self.session.say(TO_RUN), self.session.address("run"))
 
     def look(self) -> None:
-        """Show what has been answered since."""
-        found = self.warmed.answers
-        if self.warmed.waits:
-            if found.ready is not None:
-                self.status.say(self.session.say(COMPUTING))
-            return
+        """Show what has been answered since to where this visitor's levers stand."""
+        found, given = self.warmed.answers, self.warmed.given(self.moves)
         self.refused.clear()
-        if found.refused is not None and found.refused["number"] == self.warmed.asked:
+        if self.shown is not None and (given.moved is None or given.refused is not None):
+            self.shown = OTHER  # what is said now is no answer, so the next one is told though it was shown before
+        refused = given.refused or (found.refused if found.ready is None else None)
+        if refused is not None:
             self.status.say(self.session.say(REFUSED))
             with self.refused:
-                for said in found.refused["said"]:
+                for said in refused["said"]:
                     text("li", said[LANGS.index(self.session.lang)])
-            return
-        if found.ended or found.ready is None:
-            self.status.say(self.session.say(ENDED if found.ended else WARMING))
-            return
-        self._draw(found.ready, found.moved, found.proved)
+        elif found.ended:
+            other = kept_warm(self.session.desk).put_away(self.warmed)
+            self.status.say(self.session.say(ENDED) if other is None else
+                            self.session.say(PUT_AWAY, case=other.source.name, scenario=other.scenario))
+        elif found.ready is None:
+            self.status.say(self.session.say(WARMING))
+        elif given.moved is None:
+            self.status.say(self.session.say(COMPUTING))
+        else:
+            self._draw(found.ready, given.moved, given.proved)
 
-    def _draw(self, ready: dict[str, Any], moved: dict[str, Any] | None, proved: dict[str, Any] | None) -> None:
-        last = moved if moved is not None and moved["number"] == self.warmed.asked else ready
-        if not self.warmed.asked:
-            proved = ready if ready["proved"] else None
-        done = proved is not None and proved["number"] == self.warmed.asked
-        now = (self.warmed.asked, done, bool(ready["proved"]))
+    def _draw(self, ready: dict[str, Any], moved: dict[str, Any], proved: dict[str, Any] | None) -> None:
+        now = (self.moves, proved is not None, bool(ready["proved"]))
         if self.shown == now:
             return
         if self.shown is None:
@@ -236,15 +246,12 @@ class WhatIf:
             self.frame.update()
             self.frame.set_visibility(True)
         self.shown = now
-        said = self.session.say(PROVED) if done else self.session.say(KNOWN) if last.get("known") else \
-            self.session.say(MOVED, seconds=last["seconds"])
-        if last["remark"] is not None:
-            said += " " + last["remark"][LANGS.index(self.session.lang)] + "."
+        said = self.session.say(PROVED) if proved is not None else self.session.say(KNOWN) if moved.get("known") else \
+            self.session.say(MOVED, seconds=moved["seconds"])
+        if moved["remark"] is not None:
+            said += " " + moved["remark"][LANGS.index(self.session.lang)] + "."
         self.status.say(said)
-        assert proved is not None or not done
-        shown = [ready["shown"], (proved if done and proved is not None else last)["shown"]]
-        if not self.warmed.asked:
-            shown = shown[1:]
+        shown = [*([ready["shown"]] if self.moves else []), (proved or moved)["shown"]]
         told = json.dumps({"jaryq": "show", "scenarios": shown, "at": len(shown) - 1, "lang": self.session.lang})
         ui.run_javascript(f"""
             const frame = document.getElementById({json.dumps(FRAME)}), told = {told};

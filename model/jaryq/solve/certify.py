@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from jaryq.solve.stages import HOLD, Staged, solve_surely
 
 def certify(
     program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged, *,
-    trees: Mapping[str, Tree] = NOTHING.trees,
+    trees: Mapping[str, Tree] = NOTHING.trees, before: Callable[[], object] = lambda: None,
 ) -> tuple[list[Stage], dict[str, float], float]:
     """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact
     arithmetic.
@@ -27,13 +27,15 @@ def certify(
     ``relaxed``: the linear stages of the program, or of the one before columns were fixed. While the plan keeps their
     values, their own multipliers bound the stages, if they come to the plan's value (no bound is better) or to what
     the program itself allows (their point keeps the fixings); else each is solved with rows for the earlier ones. A
-    tree's bound counts where it is the better one.
+    tree's bound counts where it is the better one. ``before`` is called before each stage.
     """
     stages: list[Stage] = []
     multipliers: dict[str, float] = {}
     certifier = _Certifier(program, final, relaxed)
     for name in names:
+        before()
         dual, caps = certifier.of(name)
+        before()
         bound = certifier.bound(name, dual, caps)
         stage = Stage(name, final.values[name], bound, relaxed.values[name])
         tree = trees.get(name)
