@@ -4,6 +4,8 @@ import pytest
 
 from jaryq.api.uncertain import run
 from jaryq.api.uncertain.futures import futures
+from jaryq.base.text import Text
+from jaryq.handover.uncertain.missing import late_works
 from tests.uncertainty.test_what_must_be_done import one_facility
 
 SLOW = {"selector": "", "column": "works_months", "operation": "add", "value": "12"}
@@ -23,7 +25,7 @@ def test_a_must_that_a_scenario_makes_late_goes_on_there(known_from, amounts):
     decided early or not. Nobody may choose not to begin, so knowing is worth nothing and nothing is regretted."""
     accepted = one_facility(years=2, must_do="yes", cost=12.0, earliest=2027, latest=2027, scenarios=[("slow", SLOW)])
     found, made, table = asked(accepted, ("base", "slow"), known_from, amounts=amounts)
-    assert found.late == (frozenset(), frozenset({"F"}))
+    assert found.late == ({}, {"F": "after"})
     assert [one.cost.high for one in made.known] == pytest.approx([12, 6])
     assert made.decided.high == pytest.approx(9)
     assert made.of_information.high == pytest.approx(0, abs=1e-6)
@@ -33,6 +35,41 @@ def test_a_must_that_a_scenario_makes_late_goes_on_there(known_from, amounts):
         assert "In “slow” what must be done is not finished in time: F; it is paid as far as the planned years go and not counted." in [
             one.en for one in page.sentences]
         assert any(one.ru.startswith("В варианте «slow» обязательное не завершено в срок: F;") for one in page.sentences)
+
+
+def said_in(accepted, found, made, table):
+    return [[one.en for one in page.sentences] for page in (run.told_of_stages(accepted, found, made, None), run.told_of_regret(found, table))]
+
+
+def test_a_late_must_that_ends_in_the_planned_years_is_counted():
+    """Cost 12, worth 20, from 2026 to 2026; of 24 months it ends in 2027, planned years to 2028: finished, 12 - 20 = -8, as in the base."""
+    accepted = one_facility(years=3, objective="purse", must_do="yes", cost=12.0, benefit=20.0, earliest=2026, latest=2026, scenarios=[("slow", SLOW)])
+    found, made, table = asked(accepted, ("base", "slow"), 2026)
+    assert found.late == ({}, {"F": "in_time"})
+    assert [one.cost.high for one in made.known] == pytest.approx([-8, -8])
+    for said in said_in(accepted, found, made, table):
+        assert "In “slow” what must be done is not finished in time: F; it ends within the planned years, is paid and counted." in said
+        assert not any("not counted" in one for one in said)
+
+
+def test_a_late_must_that_is_counted_if_it_begins_early():
+    """From 2026 to 2027, 24 months in the scenario whose window is 2026 alone: begun in 2026, as in the base, it ends in 2027 and is counted; begun in 2027 it is
+    not. Worth 20: -8; put off 6 of 12, without the 20."""
+    changes = [SLOW, {"selector": "facility=F", "column": "latest", "operation": "set", "value": "2026"}]
+    accepted = one_facility(years=2, objective="purse", must_do="yes", cost=12.0, benefit=20.0, earliest=2026, latest=2027, scenarios=[("slow", changes)])
+    found, made, table = asked(accepted, ("base", "slow"), 2026)
+    assert found.late == ({}, {"F": "hangs"})
+    assert made.known[1].cost.high == pytest.approx(-8)
+    for said in said_in(accepted, found, made, table):
+        assert any("and counted where it begins early enough to end within them." in one for one in said)
+
+
+def test_each_kind_of_late_works_has_its_sentence():
+    """Two that are counted and one that is not: a sentence each, in the order of what becomes of them."""
+    said = late_works([{}, {"B": "after", "A": "in_time", "C": "in_time", "D": "never"}], [Text("one", "один"), Text("two", "два")], {})
+    assert [one.en.partition("time: ")[2].partition(";")[0] for one in said] == ["A, C", "B", "D"]
+    assert ["not counted" in one.en for one in said] == [False, True, False]
+    assert ["не засчитано" in one.ru for one in said] == [False, True, True]
 
 
 def test_money_that_is_decided_before_works_turn_out_late():
@@ -60,7 +97,7 @@ def test_the_lot_goes_on_with_it():
     """F (8, a must) and G (4) in one lot, 2027 to 2027: of 24 months half of both, 6."""
     accepted = one_facility(years=2, must_do="yes", lot="L", earliest=2027, latest=2027, more=LOT, cost=8.0, scenarios=[("slow", SLOW)])
     found, made, _ = asked(accepted, ("base", "slow"), 2028)
-    assert found.late[1] == {"F", "G"}
+    assert found.late[1] == {"F": "after", "G": "after"}
     assert [one.cost.high for one in made.known] == pytest.approx([12, 6])
 
 

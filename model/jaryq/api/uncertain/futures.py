@@ -18,6 +18,7 @@ from jaryq.base.text import Text
 from jaryq.factors.derive import Factors
 from jaryq.factors.going_on import late_musts, musts_going_on
 from jaryq.factors.loans import signed_in
+from jaryq.factors.schedule import Start
 from jaryq.rules.feasible import OF_SCENARIOS
 from jaryq.solve.in_place import Elsewhere
 from jaryq.solve.lp import LinearProgram, Name
@@ -26,6 +27,7 @@ from jaryq.solve.unfunded import BEYOND, UNFUNDED, rows_of, scalar, with_unfunde
 from jaryq.tables.fault import near
 from jaryq.tables.scenarios import ALMOST, BASE, called, changes_of, names, probabilities
 from jaryq.uncertainty.early import early
+from jaryq.uncertainty.late import AFTER, HANGS, IN_TIME, NEVER
 from jaryq.uncertainty.two_stage import Early, mean_program
 
 MOST = 8
@@ -65,8 +67,8 @@ class Futures:
     projects: Mapping[str, Text]
     """Names of facilities and packages."""
     amounts: bool = True
-    late: tuple[frozenset[str], ...] = ()
-    """What must be done and is not finished in time, by future."""
+    late: tuple[Mapping[str, str], ...] = ()
+    """What must be done and is not finished in time, by future, and when it ends there."""
 
 
 def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = None,
@@ -96,7 +98,8 @@ def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = 
     titles = tuple(called(base.tables, name) for name in weights)
     return Futures(titles, branches, mean_program(branches), early(at, year_of, signed, amounts=amounts), at,
                    {key: Text(one.name, one.name_ru) for key, one in base.case.projects.items()}, amounts,
-                   tuple(late))
+                   tuple(_ends(one.factors, program, keys)
+                         for one, program, keys in zip(inputs, programs, late, strict=True)))
 
 
 def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:
@@ -157,6 +160,21 @@ def _as_in(base: Factors, program: LinearProgram, late: Collection[str]) -> Line
         last = max(last, min(mine, default=last))  # where it cannot begin by then: as soon as it can
         upper[[j for place, j in mine.items() if place > last]] = 0.0
     return program.with_bounds(col_upper=upper)
+
+
+def _ends(f: Factors, program: LinearProgram, late: Collection[str]) -> dict[str, str]:
+    """When what is late ends, by the starts that the program leaves it."""
+    found = {}
+    for p in sorted(late):
+        after = [start.late for start in open_starts(f, program, p)]
+        found[p] = NEVER if not after else AFTER if all(after) else HANGS if any(after) else IN_TIME
+    return found
+
+
+def open_starts(f: Factors, program: LinearProgram, p: str) -> list[Start]:
+    """The starts that a program leaves a facility."""
+    return [f.works.start_at[index] for (family, index), most in zip(
+        program.columns, program.col_upper.tolist(), strict=True) if family == "start" and index[0] == p and most > 0]
 
 
 def _branch(name: str, accepted: Accepted, program: LinearProgram, weight: float) -> Branch:

@@ -8,14 +8,11 @@ from jaryq.base.text import Text
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 
-MOST = 4
-"""Sentences of a page that the first one repeats."""
-
 
 def in_words(pages: Sequence[Front]) -> Front:
-    """The sentences of all pages under their titles; a page without a sentence is named."""
+    """All sentences of all pages under their titles; a page without a sentence is named."""
     rows = tuple((page.title, sentence) for page in pages
-                 for sentence in page.sentences[:MOST] or (Text("see the page", "см. страницу"),))
+                 for sentence in page.sentences or (Text("see the page", "см. страницу"),))
     said = (Text("No page has been computed yet.", "Ни одна страница ещё не рассчитана."),) if not rows else ()
     return Front("first", Text("What is robust, what is not", "Что устойчиво, а что нет"),
                  Text("What would change the decision: each line is the result of the page it names.",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from jaryq.base.counted import OF_FUTURES, counted
 from jaryq.base.text import Text
 from jaryq.handover.said import told
+from jaryq.uncertainty.late import AFTER, HANGS, IN_TIME, NEVER
 
 SOME = 1e-6
 """Less is what is left of sums, bn KZT."""
@@ -33,23 +34,39 @@ def missing_money(who: Text, missing: Missing, titles: Sequence[Text], projects:
                 f"settings.")
 
 
-def late_works(late: Sequence[Collection[str]], titles: Sequence[Text],
+WHAT_THEN = {
+    IN_TIME: Text("it ends within the planned years, is paid and counted",
+                  "завершается в плановые годы, оплачено и засчитано"),
+    HANGS: Text("it is paid as far as the planned years go, and counted where it begins early enough to end within "
+                "them", "оплачено в пределах плановых лет, засчитано, если начато достаточно рано, чтобы завершиться "
+                "в них"),
+    AFTER: Text("it is paid as far as the planned years go and not counted",
+                "оплачено в пределах плановых лет и не засчитано"),
+    NEVER: Text("it cannot begin in the planned years any more, is neither paid nor counted",
+                "в плановые годы начаться уже не может, не оплачено и не засчитано"),
+}
+"""What becomes of works that are not finished in time, by when they end."""
+
+
+def late_works(late: Sequence[Mapping[str, str]], titles: Sequence[Text],
                projects: Mapping[str, Text]) -> tuple[Text, ...]:
-    """In which futures what must be done is not finished in time, and which works."""
-    found = []
-    for title, keys in zip(titles, late, strict=True):
-        named = [projects.get(key, Text(key, key)) for key in sorted(keys)]
-        rest = len(named) - MOST
-        more = (f" and {rest} more", f" и ещё {rest}") if rest > 0 else ("", "")
-        if named:
-            found.append(Text(
-                f"In “{title.en}” what must be done is not finished in time: "
-                f"{', '.join(one.en for one in named[:MOST])}{more[0]}; it is paid as far as the planned years go and "
-                f"not counted.",
-                f"В варианте «{title.ru}» обязательное не завершено в срок: "
-                f"{', '.join(one.ru for one in named[:MOST])}{more[1]}; оплачено в пределах плановых лет и не "
-                f"засчитано."))
-    return tuple(found)
+    """In which futures what must be done is not finished in time, which works, and what becomes of them, by when they
+    end: a sentence each."""
+    return tuple(
+        Text(f"In “{title.en}” what must be done is not finished in time: "
+             f"{(some := _some(keys, projects)).en}; {then.en}.",
+             f"В варианте «{title.ru}» обязательное не завершено в срок: {some.ru}; {then.ru}.")
+        for title, ends in zip(titles, late, strict=True) for kind, then in WHAT_THEN.items()
+        if (keys := [key for key, one in ends.items() if one == kind]))
+
+
+def _some(keys: Sequence[str], projects: Mapping[str, Text]) -> Text:
+    """The first of some projects by name, and how many more."""
+    named = [projects.get(key, Text(key, key)) for key in sorted(keys)]
+    rest = len(named) - MOST
+    more = (f" and {rest} more", f" и ещё {rest}") if rest > 0 else ("", "")
+    return Text(f"{', '.join(one.en for one in named[:MOST])}{more[0]}",
+                f"{', '.join(one.ru for one in named[:MOST])}{more[1]}")
 
 
 def _of_future(title: Text, of: Mapping[str, float], projects: Mapping[str, Text]) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from jaryq.base.counted import english, russian
 from jaryq.base.text import Text
@@ -32,9 +32,9 @@ NO_PLAN = Text("no plan goes on", "план не продолжить")
 
 def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence[tuple[Text, str, float]],
                 level: float | None, projects: Mapping[str, Text], *, amounts: bool = True,
-                late: Sequence[Collection[str]] = ()) -> Front:
+                late: Sequence[Mapping[str, str]] = ()) -> Front:
     """``starts``: early decisions on facilities that are common: name, period, share. ``projects``: their names;
-    ``late``: those that must be done and are not in time, by future."""
+    ``late``: those that must be done and are not in time, by future, and when they end."""
     rows: list[tuple[Value, ...]] = []
     for i, (title, branch) in enumerate(zip(titles, made.branches, strict=True)):
         rows.append((title, 100 * branch.weight, _told(made.known[i].cost), _told(made.together.in_each[i]),
@@ -88,7 +88,7 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
                          f"of all, which is {plain.en} bn KZT.",
                          f"Выбрано по среднему худших {100 * (1 - level):.3g} % вариантов, а не по среднему всех, "
                          f"которое равно {plain.ru} млрд тенге."))
-    said += late_works(late or [()] * len(titles), titles, projects)
+    said += late_works(late or [{}] * len(titles), titles, projects)
     if not amounts:
         said.append(OPEN)
     return Front("stages", Text("Deciding before knowing", "Решать, не зная"),
@@ -102,9 +102,9 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
 
 
 def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
-               projects: Mapping[str, Text], *, amounts: bool = True, late: Sequence[Collection[str]] = ()) -> Front:
+               projects: Mapping[str, Text], *, amounts: bool = True, late: Sequence[Mapping[str, str]] = ()) -> Front:
     """The table of regret: early decisions down, futures across. ``amounts``: whether draws are among them;
-    ``projects``: their names; ``late``: those that must be done and are not in time, by future."""
+    ``projects``: their names; ``late``: those that must be done and are not in time, by future, and when they end."""
     rows: list[tuple[Value, ...]] = []
     for a, plan in enumerate(made.plans):
         cells = [_told(one, GAVE_WAY if b in plan.gave_way else "") for b, one in enumerate(made.of[a])]
@@ -149,7 +149,7 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
                          f"{told(made.bound).en} bn KZT.",
                          f"Наибольшее сожаление ранних решений, допустимых во всех вариантах, не ниже "
                          f"{told(made.bound).ru} млрд тенге."))
-    said += late_works(late or [()] * len(titles), titles, projects)
+    said += late_works(late or [{}] * len(titles), titles, projects)
     if not amounts:
         said.append(OPEN)
     return Front("regret", Text("Regret", "Сожаление"),
