@@ -79,6 +79,21 @@ def test_what_is_not_finished_in_time_follows_from_the_spread(told, lang, said):
     assert said.format(plan=NAMED, low=round(low), high=round(high), few=round(NAMED - high), many=round(NAMED - low)) in page
 
 
+@pytest.mark.parametrize(("lang", "said", "rows"), [
+    ("en", "finishes {stands} ({low} to {high} in eight of ten futures) of the {plan} facilities that it names, in the middle of the futures; the best plan of each "
+     "finishes {best}.", "has 248 facilities in {rows} rows"),
+    ("ru", "завершает {stands} (от {low} до {high} в восьми из десяти вариантов) из {plan} объектов, которые называет, в середине вариантов; лучший план каждого "
+     "варианта завершает {best}.", "248 объектов в {rows} строках")])
+def test_the_short_answer_says_how_much_less_is_finished(told, lang, said, rows):
+    """The middles of both plans; rows are those of which the result counts how often they are taken: variants apart, so more than the facilities of the guide to a
+    first plan."""
+    low, stands, high, _, best, _ = next(row[1:7] for row in told["ensemble"][0]["blocks"][0]["rows"] if row[0]["en"] == "facilities finished")
+    counted = int(re.match(r"Of (\d+) ", told["ensemble"][2]["sentences"][0]["en"])[1])
+    short = (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8").split("\n## ")[1]
+    assert said.format(stands=round(stands), low=round(low), high=round(high), plan=NAMED, best=round(best)) in short
+    assert rows.format(rows=counted) in short
+
+
 def ends(cell):
     """Both ends of an interval in a table of regret."""
     found = [float(one.replace(",", "")) for one in re.findall(r"[\d,.]+", cell["en"])] if isinstance(cell, dict) else [float(cell)]
