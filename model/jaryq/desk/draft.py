@@ -169,10 +169,9 @@ class Draft:
                 return
             if self.why_not is not None:
                 raise Refused(self.why_not)
-            if protected(self.case):
-                raise Refused(PROTECTED.fill(path=self.case.name))
-            if self.meanwhile():  # first: what else may be wrong then, its own cells or sheets, follows from that
-                raise Refused(MEANWHILE.fill(path=self.case.name))
+            # Before all else: what may be wrong then with single cells or sheets follows from a change meanwhile.
+            if why := PROTECTED if protected(self.case) else MEANWHILE if self.meanwhile() else None:
+                raise Refused(why.fill(path=self.case.name))
             try:
                 with drafted(self.case) as draft:
                     raw, wanted = self.case.read_bytes(), self._written()
