@@ -170,8 +170,8 @@ class Draft:
             if self.why_not is not None:
                 raise Refused(self.why_not)
             # Before all else: what may be wrong then with single cells or sheets follows from a change meanwhile.
-            if why := PROTECTED if protected(self.case) else MEANWHILE if self.meanwhile() else None:
-                raise Refused(why.fill(path=self.case.name))
+            if barred := PROTECTED if protected(self.case) else MEANWHILE if self.meanwhile() else None:
+                raise Refused(barred.fill(path=self.case.name))
             try:
                 with drafted(self.case) as draft:
                     raw, wanted = self.case.read_bytes(), self._written()
