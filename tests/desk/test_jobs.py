@@ -41,6 +41,7 @@ ASKED = Asked("plan", ("plan", "x"), "x")
 def running(jobs, key):
     until = time.monotonic() + 20
     while time.monotonic() < until:
+        jobs.go_on()  # as a server does now and then: the one before may have ended after the last look at the queue
         job = jobs.get(key)
         if "asleep" in job.log:
             return job
