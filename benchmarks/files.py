@@ -47,9 +47,9 @@ def write_alone(path: Path, made: Table) -> None:
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet(made.sheet)
     text, number = book.add_format({"text_wrap": True}), book.add_format({"valign": "top"})
-    for place, (name, column) in enumerate(made.frame.items()):
+    for place, (name, column) in enumerate(made.values.items()):
         sheet.write_string(FIRST_DATA_ROW - 2, place, str(name), text)
-        for position, value in enumerate(column.tolist(), start=FIRST_DATA_ROW - 1):
+        for position, value in enumerate(column, start=FIRST_DATA_ROW - 1):
             if isinstance(value, str):
                 sheet.write_string(position, place, value, text)
             else:

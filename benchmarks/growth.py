@@ -52,7 +52,7 @@ def tables_of(source: Path) -> Tables:
     stated = [{**row, "value": SETTINGS.get(str(row["setting"]), row["value"])} for _, row in table.records()]
     there = {row["setting"] for row in stated}
     more = [{"setting": name, "value": value} for name, value in SETTINGS.items() if name not in there]
-    return tables.with_sheet(Table.of("settings", [*stated, *more], [str(name) for name in table.frame.columns]))
+    return tables.with_sheet(Table.of("settings", [*stated, *more], list(table.values)))
 
 
 def measure(source: Path, times: int, solution: Solution) -> dict[str, Any]:

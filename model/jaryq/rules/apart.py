@@ -46,7 +46,7 @@ def values_stand_together(tables: Tables) -> Iterator[Issue]:
         if sheet.free or sheet.name in ELSEWHERE or sheet.name not in tables:
             continue
         rows = Rows(tables, sheet.name)
-        for name in rows.table.frame.columns:
+        for name in rows.table.values:
             if (factor := _factor(sheet, sheet.column(name))) is not None:
                 yield from _apart(rows, name, factor)
 

@@ -22,7 +22,7 @@ class Rows:
         return Issue(code, self.sheet, self.table.place(position, column), column, show(value), slots)
 
     def year_columns(self, prefix: str = "") -> list[int]:
-        names = [str(name).removeprefix(prefix) for name in self.table.frame.columns if str(name).startswith(prefix)]
+        names = [name.removeprefix(prefix) for name in self.table.values if name.startswith(prefix)]
         return sorted(int(name) for name in names if len(name) == 4 and name.isdigit())
 
 

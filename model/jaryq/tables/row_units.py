@@ -59,7 +59,7 @@ def stated(column: Column, name: str, table: Table, position: int, others: Elsew
     def beside(other: str) -> str:
         return _said(table.values[other][position]) if other in table.values else ""
     if column.unit == "bn currency":
-        if "currency" not in table.frame.columns and "source_id" in table.frame.columns and table.sheet != SOURCES.name:
+        if "currency" not in table.values and "source_id" in table.values and table.sheet != SOURCES.name:
             return others.currencies.get(beside("source_id"), "")
         return beside("currency") or HOME_CURRENCY
     if column.unit in ("number", "unit of capacity"):

@@ -12,7 +12,7 @@ from jaryq.sheets.aliases import setting_called
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.convert_numbers import DAYS
-from jaryq.tables.tables import Table, frame_of_columns, letters
+from jaryq.tables.tables import Table, letters
 from jaryq.tables.values import Rejected, as_text, clean, is_clean, show
 from jaryq.workbook.grid import HEADING_ROW, Grid
 from jaryq.workbook.locate import column_of, heads_of, width_of
@@ -45,7 +45,7 @@ class Shaped:
 def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     """The sheet's table and what is wrong with its headings, merged cells, rows and percent formats.
 
-    Required columns that are missing are reported, and stand in the frame filled with :class:`Rejected` (without
+    Required columns that are missing are reported, and stand in the table filled with :class:`Rejected` (without
     letters).
     """
     places, comments, issues = find_places(sheet, grid)
@@ -72,7 +72,7 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
             columns[column.name] = [Rejected()] * len(rows)
     if sheet is SETTINGS and "setting" in places:
         columns["setting"] = [_setting(value) for value in columns["setting"]]
-    table = Table(sheet.name, frame_of_columns(columns, len(rows)), rows, cells, grid.heading_row,
+    table = Table(sheet.name, {name: tuple(values) for name, values in columns.items()}, rows, cells, grid.heading_row,
                   heads_of(sheet, places, grid), width_of(grid))
     issues += [Issue("missing_column", sheet.name, table.place(None, name), name,
                      slots={"name": name, "row": grid.heading_row})
