@@ -29,9 +29,11 @@ def once_for(part: Callable[[Of], Part]) -> Callable[[Callable[[Of], Found]], Ca
         @wraps(function)
         def ask(of: Of) -> Found:
             key = part(of)
-            if key not in memory:
-                memory[key] = function(of)
-            return memory[key]
+            try:
+                return memory[key]
+            except KeyError:
+                found = function(of)
+            return memory.setdefault(key, found)
 
         return ask
 
@@ -48,6 +50,8 @@ def once_beside(function: Callable[[Of, Beside], Found]) -> Callable[[Of, Beside
         seen = memory.get(of)
         if seen is None or seen[0] != beside:
             seen = memory[of] = (beside, function(of, beside))
+        elif seen[0] is not beside:  # equal: what is the same value is compared at once when it is asked for again
+            memory[of] = (beside, seen[1])
         return seen[1]
 
     return ask

@@ -144,9 +144,11 @@ def payable(f: Factors) -> Mapping[str, float]:
     return {p: payable_share(f, p, sources) for p, sources in f.bounds.pays.items()}
 
 
-def within_money(f: Factors, items: Collection[Item], costs: Mapping[str, float], last: int) -> float:
+def within_money(f: Factors, items: Collection[Item], costs: Mapping[str, float], last: int,
+                 enough: float = math.inf) -> float:
     """Most of the items that all money up to ``last`` can pay for: the cheapest first, after what must be done with the
-    same money. ``costs``: bn KZT per unit of the measure, by project, the cheapest first."""
+    same money. ``costs``: bn KZT per unit of the measure, by project, the cheapest first. Above ``enough`` nothing more
+    is counted."""
     first = f.case.settings.plan_from
     here = {item.project: item.amount for item in items}
     sources = frozenset[str]().union(*{f.bounds.pays[p] for p in here})
@@ -157,6 +159,8 @@ def within_money(f: Factors, items: Collection[Item], costs: Mapping[str, float]
                 if theirs <= sources and here.keys().isdisjoint(rows))
     total = 0.0
     for p, cost in costs.items():
+        if total > enough:
+            break
         if p not in here:
             continue
         amount = here[p] if cost <= 0 else min(here[p], most.get(p, 0.0) / cost, max(pool, 0.0) / cost)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jaryq.base.issues import Issue
 from jaryq.case.build import settings_values
-from jaryq.tables.tables import Tables
+from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import show
 
 
@@ -15,6 +15,11 @@ class Rows:
         self.sheet = sheet
         self.table = tables.get(sheet)
         self.rows = self.table.listed
+
+    @staticmethod
+    def of(table: Table) -> Rows:
+        """Those of a table that is looked at alone."""
+        return Rows(Tables("", {table.sheet: table}), table.sheet)
 
     def issue(self, code: str, position: int, column: str, **slots: object) -> Issue:
         row = self.rows[position][1]
