@@ -16,7 +16,7 @@ MUST = {"facility": "G", "name": "Boilers", "name_ru": "Котлы", "cost": 8.0
 TOLD = "works begin before those that they wait for in 1 of 2 futures: “slow” (Boilers). The figures count it at price_beyond of the sheet settings."
 
 
-@pytest.mark.parametrize("order", [{"more": [{**MUST, "after": "F"}]}, {"more": [MUST], "sequence": [{"project": "G", "after": "F"}]}], ids=["after", "sequence"])
+@pytest.mark.parametrize("order", [{"more": [{**MUST, "after": "F"}]}, {"more": [MUST], "sheets": {"sequence": [{"project": "G", "after": "F"}]}}], ids=["after", "sequence"])
 def test_a_must_behind_works_that_a_scenario_makes_late(order):
     """F (6, worth 20; 2026) and after it G (8, worth 30; 2027, must). In the base both: 6 - 20 + 8 - 30 = -36. Slow: F takes until the end of 2027, so G begins
     before its turn, 1 of the order at 1,000: 964. In the mean 464, whatever is known: nothing is regretted by the base's or slow's decisions."""
@@ -67,3 +67,28 @@ def test_a_hard_target_that_a_scenario_puts_out_of_reach_names_it():
     with pytest.raises(InputRejected) as rejected:
         futures(accepted, ("base", "gone"), 2026)
     assert any("(gone)" in issue.say("en") for issue in rejected.value.issues)
+
+
+def test_a_must_whose_outage_a_scenario_makes_too_large():
+    """F takes 5 of the 5 MW that a region may have out of service; with 10 MW its works have no room: they go on as the base lets them and pass the limit, by 5
+    of 5. Cost 10 and 1 at 1,000."""
+    wide = {"selector": "facility=F", "column": "offline", "operation": "set", "value": "10"}
+    accepted = one_facility(must_do="yes", capacity=50.0, capacity_unit="MW", outage_months=12.0, offline=5.0, region="A", scenarios=[("wide", wide)],
+                            sheets={"regions": [{"region": "A", "name": "A"}], "outage_limits": [{"region": "A", "unit": "MW", "limit": 5.0}]})
+    found, made, table = asked(accepted, ("base", "wide"), 2026)
+    assert [one.cost.high for one in made.known] == pytest.approx([10, 1010])
+    for said in said_in(accepted, found, made, table):
+        assert any("crews or outages go beyond their limits in 1 of 2 futures: “wide”." in one for one in said)
+        assert not any("not finished in time" in one for one in said)
+
+
+def test_a_must_that_no_season_has_room_for():
+    """Bought in 5 months, built in June, the only month of its crews; bought in 8 months in the scenario, begun and ended in 2026: no season has room for them, so they are neither begun nor paid, which
+    is told."""
+    slow = [{"selector": "facility=F", "column": "procurement_months", "operation": "set", "value": "8"}]
+    accepted = one_facility(must_do="yes", works_months=1.0, procurement_months=5.0, latest=2026, scenarios=[("slow", slow)],
+                            sheets={"crews": [{"crew": "welders", "season_from": 6.0, "season_to": 6.0, "2026": 1.0}],
+                                    "crew_needs": [{"project": "F", "crew": "welders", "crews": 1.0}]})
+    found, made, table = asked(accepted, ("base", "slow"), 2026)
+    for said in said_in(accepted, found, made, table):
+        assert any("“slow” what must be done is not finished in time: F;" in one for one in said)

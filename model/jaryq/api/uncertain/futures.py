@@ -172,10 +172,13 @@ def _as_in(base: Factors, program: LinearProgram, late: Collection[str]) -> Line
 
 
 def _ends(f: Factors, program: LinearProgram, late: Collection[str]) -> dict[str, str]:
-    """When what is late ends, by the starts that the program leaves it."""
+    """When what is late ends, by the starts that the program leaves it; what ends in its window is left out."""
     found = {}
     for p in sorted(late):
-        after = [start.late for start in open_starts(f, program, p)]
+        starts, latest = open_starts(f, program, p), f.case.facilities[p].latest
+        after = [start.late for start in starts]
+        if starts and not any(after) and all(start.finish.year <= latest for start in starts):
+            continue  # in time, beyond what outages allow
         found[p] = NEVER if not after else AFTER if all(after) else HANGS if any(after) else IN_TIME
     return found
 
