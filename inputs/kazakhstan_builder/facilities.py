@@ -194,7 +194,7 @@ def progress(record: Record, project: Project, usual: int) -> Record | None:
         return None
     year, quarter = began(project, usual) if project.running else (PLAN_FROM, None)
     estimated = project.running and project.start is None
-    note = "construction has begun; it has to be finished, at the latest a year after the published date"
+    note = "construction has begun or is under contract; it has to be finished by the year of facilities, column latest"
     note += "; beginning estimated from the usual duration" if estimated else ""
     note += "; money spent until 2025, by source not published" if project.spent else ""
     status = "started" if project.running else "committed"
