@@ -32,6 +32,22 @@ class CleanWorksheet(Worksheet):  # type: ignore[misc]
         done: int = super().set_row(row, height, *more)
         return done
 
+    def write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
+        """By row and column alone, as the other ways of writing here: cells are never named by letters."""
+        return self._write_string(row, col, string, cell_format)
+
+    def write_number(self, row: int, col: int, number: float, cell_format: Any = None) -> int:
+        done: int = self._write_number(row, col, number, cell_format)
+        return done
+
+    def write_blank(self, row: int, col: int, blank: object, cell_format: Any = None) -> int:
+        done: int = self._write_blank(row, col, blank, cell_format)
+        return done
+
+    def write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
+        done: int = self._write_formula(row, col, formula, cell_format, value)
+        return done
+
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
         done: int = super()._write_string(row, col, holdable(string), cell_format)
         return done
