@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,11 @@ from jaryq.base.places import write_whole
 from jaryq.base.text import holdable
 from jaryq.workbook.plan_data import NotWritten
 from jaryq.workbook.plan_style import PLAIN
+
+FUNCTION = re.compile(r"([A-Za-z0-9._]+)\(")
+OLD = frozenset({"AND", "COUNTA", "IF", "IFERROR", "INDEX", "MATCH", "MAX", "MIN", "OR", "ROUND", "ROW", "SUM", "SUMIF",
+                 "SUMPRODUCT"})
+"""Functions that stand in a file by their own names."""
 
 
 class CleanWorksheet(Worksheet):  # type: ignore[misc]
@@ -47,6 +53,13 @@ class CleanWorksheet(Worksheet):  # type: ignore[misc]
     def write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
         done: int = self._write_formula(row, col, formula, cell_format, value)
         return done
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        """XlsxWriter looks through every formula for a hundred functions that came later; these came before."""
+        if not expand_future_functions and OLD.issuperset(FUNCTION.findall(formula)):
+            return formula.removeprefix("=")
+        prepared: str = super()._prepare_formula(formula, expand_future_functions)
+        return prepared
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
         done: int = super()._write_string(row, col, holdable(string), cell_format)
