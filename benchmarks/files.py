@@ -10,7 +10,6 @@ the runs counts.
 from __future__ import annotations
 
 import argparse
-import gc
 import random
 import sys
 import tempfile
@@ -25,7 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "model")]
 import python_calamine  # noqa: E402
 import xlsxwriter  # noqa: E402
 
-from jaryq.commands.start import RARELY  # noqa: E402
+from jaryq.commands.start import seldom  # noqa: E402
 from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables  # noqa: E402
 from jaryq.workbook.plan_data import write_input  # noqa: E402
 from jaryq.workbook.plan_style import Style  # noqa: E402
@@ -89,7 +88,7 @@ def main() -> int:
     known.add_argument("--rows", type=int, default=100_000)
     known.add_argument("--runs", type=int, default=3)
     asked = known.parse_args()
-    gc.set_threshold(*RARELY)  # as the command line has it
+    seldom()  # as the command line has it
     made = table(asked.rows)
     with tempfile.TemporaryDirectory() as folder:
         alone, ours = Path(folder) / "alone.xlsx", Path(folder) / "ours.xlsx"

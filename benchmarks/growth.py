@@ -31,6 +31,7 @@ from jaryq.api.accepted import accept  # noqa: E402
 from jaryq.api.findings import all_claims, recomputed  # noqa: E402
 from jaryq.api.verified import compiled, solved  # noqa: E402
 from jaryq.case.case import Case  # noqa: E402
+from jaryq.commands.start import seldom  # noqa: E402
 from jaryq.formulation.assemble import assemble  # noqa: E402
 from jaryq.report.build import build_report  # noqa: E402
 from jaryq.solve.compile import compile_model  # noqa: E402
@@ -121,6 +122,7 @@ def main() -> int:
     known.add_argument("--one", type=int, help=argparse.SUPPRESS)
     known.add_argument("--solution", type=Path, help=argparse.SUPPRESS)
     asked = known.parse_args()
+    seldom()  # as the command line has it
     if asked.one is not None:
         print(json.dumps(measure(asked.input, asked.one, pickle.loads(asked.solution.read_bytes()))))
         return 0
