@@ -161,11 +161,11 @@ def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]],
               cells: Mapping[str, str]) -> list[Issue]:
     issues: list[Issue] = []
     for name, values in columns.items():
-        try:
-            longest = max(map(len, values), default=0)
-        except TypeError:  # not all are texts, or none is
-            longest = max((len(value) for value in values if isinstance(value, str)), default=0)
-        if longest <= LONGEST_TEXT:
+        kinds = set(map(type, values))
+        if not any(issubclass(kind, str) for kind in kinds):
+            continue
+        texts = values if kinds == {str} else [value for value in values if isinstance(value, str)]
+        if max(map(len, texts)) <= LONGEST_TEXT:
             continue
         for position, value in enumerate(values):
             if isinstance(value, str) and len(value) > LONGEST_TEXT:
