@@ -13,7 +13,7 @@ from jaryq.api.uncertain import run
 from jaryq.api.uncertain.batches import Left, Pool, cluster, here, processes
 from jaryq.api.uncertain.fronts import Frontier
 from jaryq.api.uncertain.ground import Ground, ground
-from jaryq.api.uncertain.hands import Hands, far_hands, kept_work, many_hands, one_hand
+from jaryq.api.uncertain.hands import Hands, Kept, far_hands, kept_work, many_hands, one_hand
 from jaryq.api.uncertain.in_report import FOLDER
 from jaryq.api.uncertain.written import free_uncertain, write_told
 from jaryq.base.extras import need
@@ -22,7 +22,6 @@ from jaryq.commands.batch import workers
 from jaryq.commands.messages import WRITTEN
 from jaryq.commands.plan import Progress, home_of
 from jaryq.handover.shapes import Front
-from jaryq.uncertainty.pieces import Work
 
 T = TypeVar("T")
 
@@ -124,7 +123,7 @@ def stages(asked: Asked, scenarios: Sequence[str], known_from: int | None, level
     stands, folder = _stands(asked, uncertain=False)
     say = Progress(asked.lang)
 
-    def worked(work: Work) -> Front:
+    def worked(work: Kept) -> Front:
         found, made = run.stages(stands.accepted, scenarios, known_from, level, seconds, say, amounts=amounts,
                                  work=work)
         if with_regret:
@@ -164,7 +163,7 @@ def stress(asked: Asked, count: int = 0, seed: int = 0) -> int:
     return _written(asked, stands, folder, "stress", [page])
 
 
-def _in_pieces(asked: Asked, folder: Path, made: Callable[[Work], T]) -> T:
+def _in_pieces(asked: Asked, folder: Path, made: Callable[[Kept], T]) -> T:
     """What comes of pieces of work that are kept as they end."""
     going = Progressing(asked.lang, PIECES)
     return _kept(going, folder / "pieces", asked.lang, lambda going: made(

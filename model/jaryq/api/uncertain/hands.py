@@ -50,6 +50,9 @@ class WorkersGone(Told):
     status = "failed"
 
 
+Kept = Work
+"""Work whose answers are kept."""
+
 Hands = Callable[[Sequence[Piece]], Iterator[tuple[int, Answer]]]
 """Works pieces off, in any order: each answer with the number of its piece."""
 
