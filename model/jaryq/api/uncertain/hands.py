@@ -16,7 +16,6 @@ from types import FunctionType
 from typing import Any, TypeVar
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from jaryq.api.hashes import code_hash
 from jaryq.base.errors import Told
@@ -179,9 +178,9 @@ def key_of_piece(piece: Piece) -> str:
     return digest.hexdigest()
 
 
-def _told(digest: Any, value: object) -> None:
+def _told(digest: Any, value: Any) -> None:
     """What a value is, array by array."""
-    if isinstance(value, csr_array):
+    if hasattr(value, "indptr"):  # a sparse matrix
         for part in (np.array(value.shape), value.data, value.indices, value.indptr):
             _told(digest, part)
     elif isinstance(value, np.ndarray):
