@@ -6,7 +6,7 @@ import math
 
 from jaryq.base.counted import english, russian
 from jaryq.base.text import Text
-from jaryq.report.words import number, told
+from jaryq.report.words import number
 
 WHOLE = 5.5
 """Points of an aim that is missed whole: its tenths count 0.1, 0.2, .. 1."""
@@ -33,7 +33,7 @@ def as_aims(points: float) -> Text:
         low = number(LITTLE, 1)
         by = Text(f"by under {low.en} % of what is asked", f"менее чем на {low.ru} % требуемого")
     else:
-        said = number(part) if part >= 9.5 else told(part)
+        said = number(part, 0 if part >= 0.95 else 1)
         by = Text(f"by {said.en} % of what is asked", f"на {said.ru} % требуемого")
     if not whole:
         return Text(f"one aim missed {by.en}", f"одна цель, не достигнутая {by.ru}")

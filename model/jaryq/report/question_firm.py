@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from jaryq.base.counted import FACILITIES, OF_FACILITIES, OF_PUBLISHED, OF_WORKS, counted, english, russian
 from jaryq.base.text import Text
@@ -14,8 +14,9 @@ from jaryq.report.projects import planned
 from jaryq.report.published import how_sure
 from jaryq.report.question_changes import MONEY, sentences, spoken
 from jaryq.report.question_places import Row, Tables, as_number, text
+from jaryq.report.shapes import Value
 from jaryq.report.why import KINDS_OF_CHOICE, STATES, VERDICTS
-from jaryq.report.words import COMMITTED, NO, YES, number, said_when, sheet, told
+from jaryq.report.words import COMMITTED, NO, YES, joined, number, said_when, sheet, told
 from jaryq.solve.solution import Solution
 
 OTHERS: tuple[tuple[str, str], tuple[str, str, str]] = (
@@ -37,9 +38,7 @@ def _choices(tables: Tables) -> list[Text]:
     rows = [row for row in (tables["why"].rows if "why" in tables else ()) if row.get("choice") in
             (None, KINDS_OF_CHOICE["facility"])]
     inside = [row for row in rows if row.get("now") != STATES["out"]]
-    firm_in = sum(text(row.get("verdict")) == VERDICTS["always"] for row in inside)
     outside = [row for row in rows if row.get("now") == STATES["out"]]
-    open_out = sum(text(row.get("verdict")) == VERDICTS["open"] for row in outside)
     made = []
     bound = sum(bool(row.get("start")) and text(row.get("why")).en.startswith(COMMITTED.en)
                 for row in tables["facilities"].rows)
@@ -50,21 +49,35 @@ def _choices(tables: Tables) -> list[Text]:
     if inside:
         of = counted(len(inside), *OF_FACILITIES)
         head = Text(f"the plan was free to leave out {of.en}", f"от {of.ru} план мог бы отказаться")
-        if firm_in == len(inside):
-            made.append(Text(f"{head.en}: without any one of them every plan is worse",
-                             f"{head.ru}: без любого из них всякий план хуже"))
-        else:
-            made.append(Text(f"{head.en}: without any one of {firm_in} of them every plan is worse, the other "
-                             f"{len(inside) - firm_in} could be left out about as well",
-                             f"{head.ru}: без любого из {firm_in} всякий план хуже, остальные "
-                             f"({len(inside) - firm_in}) можно было бы и не выполнять, почти ничего не теряя"))
+        made.append(Text(f"{head.en}: {_told(inside, *LEAVING).en}", f"{head.ru}: {_told(inside, *LEAVING).ru}"))
     if outside:
         of = counted(len(outside), *OTHERS)
-        made.append(Text(f"of {of.en} left out {open_out} could be done about as well, the other "
-                         f"{len(outside) - open_out} only make a plan worse",
-                         f"не вошли {of.ru}: из них {open_out} можно было бы выполнить, почти ничего не теряя, "
-                         f"остальные ({len(outside) - open_out}) только ухудшают план"))
+        said = _told(outside, *DOING)
+        made.append(Text(f"{of.en} {english(len(outside), 'is', 'are')} left out: {said.en}",
+                         f"{russian(len(outside), 'не вошёл', 'не вошли', 'не вошли')} {of.ru}: {said.ru}"))
     return made
+
+
+LEAVING = (Text("without any one of them every plan is worse", "без любого из них всякий план хуже"),
+           Text("without any one of {n} of them every plan is worse", "без любого из {n} всякий план хуже"),
+           Text("{n} could be left out about as well", "{n} можно не выполнять, почти ничего не теряя"))
+DOING = (Text("doing any one of them makes every plan worse", "с любым из них всякий план хуже"),
+         Text("doing any one of {n} of them makes every plan worse", "с любым из {n} всякий план хуже"),
+         Text("{n} could be done about as well", "{n} можно выполнить, почти ничего не теряя"))
+UNKNOWN = Text("{n} not examined to the end", "{n} до конца не проверено")
+
+
+def _told(rows: Sequence[Mapping[str, Value]], every: Text, shut: Text, free: Text) -> Text:
+    """How many of the choices are firm, how many open, of how many neither is known; all alike without a number."""
+    verdicts = [text(row.get("verdict")) for row in rows]
+    firm_ones = sum(one in (VERDICTS["always"], VERDICTS["never"]) for one in verdicts)
+    if firm_ones == len(rows):
+        return every
+    open_ones = sum(one == VERDICTS["open"] for one in verdicts)
+    parts = [(firm_ones, shut), (open_ones, free), (len(rows) - firm_ones - open_ones, UNKNOWN)]
+    listed = joined([said.fill(n=n) for n, said in parts if n], ", ")
+    assert listed is not None
+    return listed
 
 
 def _distance(solution: Solution) -> list[Text]:
@@ -96,7 +109,7 @@ def _inputs(tables: Tables, found: Amounts | None) -> list[Text]:
         of = counted(len(rows), *OF_PUBLISHED)
         is_not = english(off, "is", "are")
         made.append(Text(f"{off} of {of.en} {is_not} not matched",
-                         f"{off} из {of.ru} с планом {russian(off, 'расходится', 'расходятся', 'расходится')}"))
+                         f"{off} из {of.ru} с планом {russian(off, 'расходится', 'расходятся', 'расходятся')}"))
     if not made:
         return []
     return [Text(", and ".join(part.en for part in made), ", и ".join(part.ru for part in made))]
@@ -143,8 +156,8 @@ def earlier(found: Amounts | None, key: str) -> list[Text]:
     saves, loses, first = spoken(off.saves, MONEY), spoken(off.loses, MONEY), said_when(off.first)
     return [Text(f"begun in {first.en} it would cost {saves.en} more in money of today and bring {loses.en} more of "
                  "benefits",
-                 f"начало: {first.ru} обошлось бы дороже на {saves.ru} в сегодняшних деньгах, а выгод дало бы больше "
-                 f"на {loses.ru}"), *_too_late(found, key, off.first)]
+                 f"с началом в {first.ru} это обошлось бы дороже на {saves.ru} в сегодняшних деньгах, а выгод дало бы "
+                 f"больше на {loses.ru}"), *_too_late(found, key, off.first)]
 
 
 def _too_late(found: Amounts, key: str, first: str) -> list[Text]:
