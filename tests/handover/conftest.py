@@ -57,8 +57,8 @@ def drawn(page):
     """Opens what is folded and scrolls through the page, so that every picture is drawn."""
     unfolded(page)
     page.evaluate("""async () => {
-        const until = performance.now() + 30000;
         for (const box of document.querySelectorAll('.picture')) {
+            const until = performance.now() + 30000;
             box.scrollIntoView({block: 'center'});
             while (!box.querySelector('canvas')?.checkVisibility({visibilityProperty: true})) {
                 if (performance.now() > until) throw new Error('not drawn: ' + box.ariaLabel);
