@@ -3,6 +3,8 @@ fraction of its time."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from jaryq.base.errors import Infeasible
@@ -27,6 +29,13 @@ def arrays_of(f: Factors) -> LinearProgram:
     most = np.array([VARIABLES[family].most(f, *index) for family, index in columns], dtype=np.float64)
     implied = frozenset(name for name, family in VARIABLES.items() if family.bound == "rows")
     return of_rows(columns, rows, stages, most, implied)
+
+
+def whole_arrays_of(f: Factors) -> LinearProgram:
+    """The same with the decisions whole that are. Raises Infeasible."""
+    program = arrays_of(f)
+    whole = np.array([VARIABLES[family].whole and f.case.settings.whole for family, _ in program.columns], dtype=bool)
+    return replace(program, whole=whole)
 
 
 def row_of(name: Name, made: Compared | bool, *, always: bool = False) -> NewRow | None:

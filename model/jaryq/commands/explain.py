@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
+from jaryq.api.arrays import whole_arrays_of
 from jaryq.api.choices import explained_project
 from jaryq.api.means import told_of
 from jaryq.api.ranked import ranking_of
@@ -62,7 +63,7 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
     if what is None or not what.strip():
         print_takes(accepted, stored.plan, missed_rows(accepted, stored.plan), lang)
     elif what in projects:
-        program = compiled(accepted)
+        program = whole_arrays_of(accepted.factors)
         solution = settled(stored.solution, accepted.factors, program)
         explained_project(accepted, program, solution, what, confirm=confirm,
                           tell=lambda text: print(text.say(lang), flush=True))

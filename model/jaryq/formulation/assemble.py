@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyomo.environ as pyo
-
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
 from jaryq.case.stages import DEFICITS, SPREAD, TIE_BREAK
@@ -42,6 +40,8 @@ FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tie
 
 def assemble(f: Factors) -> Any:
     """The Pyomo model of a case. Raises Infeasible if a row without decisions cannot hold."""
+    import pyomo.environ as pyo
+
     with no_collector():
         m = pyo.ConcreteModel(name=f.case.name)
         add_variables(m, f)
@@ -94,6 +94,8 @@ def stage_expression(m: Model, f: Factors, name: str) -> Sum:
 
 
 def _add_rows(m: Model, f: Factors, family: Row) -> None:
+    import pyomo.environ as pyo
+
     where = list(family.where(f))
 
     def rule(_: Any, *index: Any) -> Any:
