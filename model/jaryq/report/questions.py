@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from jaryq.base.text import Text
@@ -44,6 +45,15 @@ def questions_table(case: Case, solution: Solution, tables: Tables) -> Out:
     rows = [row for part in parts for row in part]
     return Out("questions", ("question", "answer", "more"), tuple(
         {"question": question, "answer": answer, "more": more} for question, answer, more in rows))
+
+
+def of_target(case: Case, solution: Solution, tables: Tables, row: str) -> Iterator[Row]:
+    """What is answered of one row of sheet targets: why it is short, the cheapest way to it, what the last of it
+    costs."""
+    mine = {target.id for target in case.targets if target.row == row}
+    asked = replace(solution, whatifs=tuple(one for one in solution.whatifs if one.subject in mine))
+    for part in (_short, _cheapest, _last):
+        yield from part(case, asked, tables)
 
 
 def _doubled(solution: Solution, tables: Tables) -> Iterator[Row]:
