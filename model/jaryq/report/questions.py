@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Target
@@ -58,6 +59,15 @@ def dearest(tables: Tables, found: Amounts | None) -> Iterator[Row]:
                     f"Почему самый дорогой объект, {name.ru}, строится в это время?"),
                sentences([Text(f"{when.en}: {why.en}", f"{when.ru}: {why.ru}"), *earlier(found, str(key))]),
                explain(key))
+
+
+def of_target(case: Case, solution: Solution, tables: Tables, row: str) -> Iterator[Row]:
+    """What is answered of one row of sheet targets: why it is short, the cheapest way to it, what the last of it
+    costs."""
+    mine = {target.id for target in case.targets if target.row == row}
+    asked = replace(solution, whatifs=tuple(one for one in solution.whatifs if one.subject in mine))
+    for part in (_short, _cheapest, _last):
+        yield from part(case, asked, tables)
 
 
 def _doubled(solution: Solution, tables: Tables) -> Iterator[Row]:
