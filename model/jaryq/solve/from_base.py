@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from jaryq.solve.highs import BASIC, DUAL, LOWER, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.reduced import reduced
-from jaryq.solve.stages import Face, Staged, at_its_best, holds, linear_stages
+from jaryq.solve.stages import FACE, FINER, Face, Staged, at_its_best, holds, linear_stages
 from jaryq.solve.warm import near_or_from_nothing
 
 FEW, MANY = 20, 200
 """Steps from where the stage before ended within which a stage of the base must end for those of others to begin there,
 and which are then tried."""
+
+
+Places = tuple[Numbers, Numbers]
+"""Where the columns and the rows of a program are in the base."""
 
 
 class FromBase:
@@ -49,25 +54,40 @@ class FromBase:
         return staged.values, staged.x
 
     def _from_bases(self, program: LinearProgram, names: Sequence[str]) -> tuple[Mapping[str, float], Array] | None:
-        """Each stage from its basis, on the face of those before; None if that leads nowhere."""
+        """Each stage from its basis, on the face of those before; None if that leads nowhere. Where a stage is not
+        held in the end, once more on finer faces, each stage from where it has just ended."""
         places = _places(self.program.columns, program.columns), _places(self.program.rows, program.rows)
-        solver, face, values, x = Solver(program), Face.whole(program), dict[str, float](), np.zeros(0)
+        solver, ended = Solver(program), dict[str, Any]()
+        for least in (FACE, FINER):
+            found = self._on_faces(program, names, solver, places, least, ended)
+            if found is None or holds(program, *found):
+                return found
+        return None
+
+    def _on_faces(self, program: LinearProgram, names: Sequence[str], solver: Solver, places: Places, least: float,
+                  ended: dict[str, Any]) -> tuple[Mapping[str, float], Array] | None:
+        """The stages, whose duals above ``least`` count; ``ended``: bases with which they have ended, kept here."""
+        face, values, x = Face.whole(program), dict[str, float](), np.zeros(0)
         for name in names:
             confined, cost = face.of(program), program.objectives[name][0] * program.unit(name)
             outcome = at_its_best(confined, cost, x)
             if outcome is None:
                 solver.bounds_of(confined)
-                outcome = _goes_on(solver, cost, MANY) if name in self._near and solver.steps else None
-            if outcome is None:
-                solver.minimise(cost)
-                if name in self._kept:
-                    solver.start_near(*_of_names(self._kept[name], places))
-                outcome = solver.run()
-            if outcome.stop != "optimal" or not outcome.holds_point:
-                return None
+                if name not in ended and name in self._near and solver.steps:
+                    outcome = _goes_on(solver, cost, MANY)
+                if outcome is None:
+                    solver.minimise(cost)
+                    if name in ended:
+                        solver.start_from(ended[name])
+                    elif name in self._kept:
+                        solver.start_near(*_of_names(self._kept[name], places))
+                    outcome = solver.run()
+                if outcome.stop != "optimal" or not outcome.holds_point:
+                    return None
+                ended[name] = solver.basis()
             x, values[name] = outcome.x, program.value(name, outcome.x)
-            face = face.after(program, outcome)
-        return (values, x) if holds(program, values, x) else None
+            face = face.after(program, outcome, least)
+        return values, x
 
 
 def by_names(base: LinearProgram, staged: Staged, program: LinearProgram, names: Sequence[str],
