@@ -7,7 +7,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from jaryq.base.errors import Infeasible
-from jaryq.solve import fixings, held, warm
+from jaryq.solve import at_once, fixings, held
 from jaryq.solve.fixings import Fixer
 from jaryq.solve.from_base import by_names
 from jaryq.solve.held import held_stages
@@ -78,7 +78,7 @@ def test_columns_that_a_point_shows_at_one_are_not_asked_again(monkeypatch, larg
 @pytest.mark.parametrize("seed", [seed for seed in range(21) if seed != 10])  # 10: nothing without its last column
 def test_a_program_with_other_decisions_goes_on_by_names_to_the_same_values(monkeypatch, seed, near):
     """The known program lacks the last column and the last row of the other one (and stands elsewhere), its stages are known; the other one's are those from nothing, however few steps are tried."""
-    monkeypatch.setattr(warm, "NEAR", near)
+    monkeypatch.setattr(at_once, "NEAR", near)
     program = random_lp(seed, stages=4)
     names, known = tuple(program.objectives), random_lp(seed, stages=4)
     known = replace(known, matrix=csr_array(known.matrix.toarray()[:-1, :-1]), row_lower=known.row_lower[:-1] - 1.0, row_upper=known.row_upper[:-1] + 1.0,

@@ -83,7 +83,7 @@ print(os.environ["OPENBLAS_NUM_THREADS"], len(os.listdir("/proc/self/task")) if 
 @pytest.mark.parametrize("near", [0, 1, 3])
 def test_much_that_moved_is_solved_from_nothing(monkeypatch, near):
     """Other coefficients, and no or few steps from the bases allowed: the values are those of a run from nothing all the same."""
-    monkeypatch.setattr("jaryq.solve.warm.NEAR", near)
+    monkeypatch.setattr("jaryq.solve.at_once.NEAR", near)
     for seed in range(10):
         program = random_lp(seed, stages=4)
         names = tuple(program.objectives)
@@ -126,3 +126,26 @@ def test_multipliers_show_a_best_point_and_no_other(seed):
             assert not warm.is_best(moved, worse)
     assert warm.keeps(moved, lambda name, value: abs(value - values[name]) < 1e-7)
     assert not warm.keeps(moved, lambda name, value: name != names[1])
+
+
+@pytest.mark.parametrize("near", [0, 3000])
+@pytest.mark.parametrize("seed", range(12))
+def test_all_stages_at_once_reach_what_each_reaches_by_itself(monkeypatch, seed, near):
+    """Other coefficients and bounds: one run of all stages, from a basis near by or from nothing, ends where each stage confirms its value; nothing is then run
+    stage by stage. Weights that are far too small lead elsewhere: the stages are run one by one, to the same values."""
+    monkeypatch.setattr("jaryq.solve.at_once.NEAR_ALL", near)
+    program = random_lp(seed, stages=4)
+    names = tuple(program.objectives)
+    base = linear_stages(program, names, Solver(program))
+    other = replace(program, matrix=program.matrix * 1.3, col_upper=program.col_upper * 1.1)
+    wanted = linear_stages(other, names, Solver(other)).values
+    known = Warm(program, names, base, together=True)
+    with monkeypatch.context() as only:
+        only.setattr(Warm, "_on_faces", lambda *_: pytest.fail("one by one"))
+        values, x = known.reached(other)
+    assert values == pytest.approx(wanted, abs=1e-7)
+    assert {name: other.value(name, x) for name in names} == pytest.approx(wanted, abs=1e-7)
+    assert known.values(program) == pytest.approx(base.values, abs=1e-7)
+    for name, weight in (("LAST", 1.0), ("BEFORE", 1e-3), ("EACH", 1e-3), ("FEW", 0)):
+        monkeypatch.setattr(f"jaryq.solve.at_once.{name}", weight)
+    assert Warm(program, names, base, together=True).values(other) == pytest.approx(wanted, abs=1e-7)

@@ -26,12 +26,12 @@ from jaryq.api.shown import html, row
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
 from jaryq.base.text import Text
-from jaryq.case.stages import valued
+from jaryq.case.stages import main, valued
 from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import Limit
-from jaryq.solve.from_base import by_names
+from jaryq.solve.from_base import all_by_names, by_names
 from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere, in_place
 from jaryq.solve.lp import Array, LinearProgram
@@ -111,7 +111,7 @@ class Standing:
         """The program solved, stage by stage, once. Raises Infeasible, NoPlan."""
         seed = self.accepted.case.settings.seed
         return Warm(self.program, self.names, relaxation(self.program, (self.names, seed))[0], proved=self.proved,
-                    near=WORTH)
+                    near=WORTH, together=self.solved is main)
 
     def again(self, changes: Sequence[str]) -> Again:
         """What the stages reach with changes, written as the option ``--set`` takes them. Raises InputRejected where
@@ -156,7 +156,9 @@ class Standing:
         except Elsewhere as place:
             program, remark = program_of(told), BUILT_AGAIN.fill(place=str(place))
             solver, names = Solver(program), self.solved(program.objectives)
-            found = by_names(self.program, self.warm.base, program, names, solver)
+            found = all_by_names(self.program, self.warm.all, program, names, solver) if self.warm.all else None
+            if found is None:
+                found = by_names(self.program, self.warm.base, program, names, solver)
             if found is None:
                 solver.forget()
                 staged = linear_stages(program, names, solver, proved=self.proved)

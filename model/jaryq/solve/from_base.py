@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from jaryq.solve.at_once import Reached, States, at_once, near_or_from_nothing
 from jaryq.solve.highs import BASIC, DUAL, LOWER, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.reduced import reduced
 from jaryq.solve.stages import FACE, FINER, Face, Staged, at_its_best, holds, linear_stages
-from jaryq.solve.warm import near_or_from_nothing
 
 FEW, MANY = 20, 200
 """Steps from where the stage before ended within which a stage of the base must end for those of others to begin there,
@@ -114,6 +114,13 @@ def by_names(base: LinearProgram, staged: Staged, program: LinearProgram, names:
         x, values[name] = outcome.x, program.value(name, outcome.x)
         face = face.after(program, outcome)
     return (values, x) if holds(program, values, x) else None
+
+
+def all_by_names(base: LinearProgram, known: States, program: LinearProgram, names: Sequence[str],
+                 solver: Solver) -> Reached | None:
+    """The same with all stages at once, from where that run of the solved program ended."""
+    places = _places(base.columns, program.columns), _places(base.rows, program.rows)
+    return at_once(program, names, solver, _of_names(known, places))
 
 
 def _goes_on(solver: Solver, cost: Array, steps: int) -> Outcome | None:

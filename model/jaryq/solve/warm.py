@@ -9,21 +9,16 @@ from typing import Any
 import numpy as np
 
 from jaryq.base.errors import NoPlan
+from jaryq.solve.at_once import Reached, States, at_once, basis_of_all, near_or_from_nothing, solved
 from jaryq.solve.exact import proves_infeasible
-from jaryq.solve.highs import CHOOSES, DEVEX, UNLIMITED, Outcome, Solver
+from jaryq.solve.highs import DEVEX, UNLIMITED, Outcome, Solver
 from jaryq.solve.holding import holding
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.multipliers import Multipliers, left_of
 from jaryq.solve.stages import HOLD, Face, Staged, at_its_best, holds, linear_stages
 
-NEAR = 2000
-"""So many steps from a basis are tried: in a large program they take about half of what a stage takes from nothing."""
-
 BEFORE = "before"
 """Name of the solver of all stages but the last."""
-
-Reached = tuple[dict[str, float], Array]
-"""Values of the stages, and the point."""
 
 Faced = tuple[dict[str, float], Array, Face | None]
 """The same with the face of the plans that are best in all stages, where it is known."""
@@ -44,12 +39,13 @@ class Warm:
     the solved stages hold it is therefore best in all of them, and the last stage alone is solved. Where there is no
     such point, stages go on from their bases one after the other, each on the new face. A basis from which the best
     point is more than ``near`` steps away is left, and all is solved from nothing. Without ``proved`` what leaves no
-    plan is NoPlan, and no time goes into a proof.
+    plan is NoPlan, and no time goes into a proof. ``together``: with other coefficients all stages are run at once.
     """
 
     def __init__(self, program: LinearProgram, names: Sequence[str], base: Staged, *, proved: bool = True,
-                 near: int = UNLIMITED) -> None:
+                 near: int = UNLIMITED, together: bool = False) -> None:
         self.program = program
+        self.together = together and not base.fell_back
         self.proved = proved
         self.near = near
         self.steps = 0
@@ -124,7 +120,7 @@ class Warm:
         last = self.names[-1]
         face = self.base.faces[last]
         outcome = self._on(last, face, changed)
-        if not _solved(outcome) or not self._reaches(changed, outcome.x, self._before):
+        if not solved(outcome) or not self._reaches(changed, outcome.x, self._before):
             return None
         self.now = {**self._before, last: Multipliers.of(face, outcome, changed.unit(last))}
         values = {name: changed.value(name, outcome.x) for name in self.names}
@@ -165,7 +161,7 @@ class Warm:
             unit = changed.unit(name)
             outcome = (at_its_best(face.of(changed), changed.objectives[name][0] * unit, x)
                        or self._on(name, face, changed))
-            if not _solved(outcome):
+            if not solved(outcome):
                 self._nothing(name, outcome, changed, self._solver(name))
                 return None
             values[name] = outcome.objective / unit + changed.objectives[name][1]
@@ -183,11 +179,17 @@ class Warm:
         self.one_by_one, self.now = False, {}
         with holding(changed, self._solver("")) as solver:
             try:
-                return (self._last_with(changed, bases, solver)
+                return ((at_once(changed, self.names, solver, self.all) if self.all is not None and not bases
+                         else self._last_with(changed, bases, solver))
                         or self._on_faces(changed, {} if bases is None else bases, solver))
             finally:
                 self.steps += solver.steps
                 solver.steps = 0
+
+    @cached_property
+    def all(self) -> States | None:
+        """Where the run of all stages of the solved program ends, if they are run at once."""
+        return basis_of_all(self.program, self.names, self.base.bases[self.names[-1]]) if self.together else None
 
     def _last_with(self, changed: LinearProgram, bases: Mapping[str, Any] | None, solver: Solver) -> Reached | None:
         """As ``_at_last``."""
@@ -198,7 +200,7 @@ class Warm:
         solver.minimise(changed.objectives[last][0] * changed.unit(last))
         solver.start_from((bases or {}).get(last, self.base.bases[last]))
         outcome = near_or_from_nothing(solver, nothing=False)
-        if not _solved(outcome) or not self._reaches(changed, outcome.x, self._before):
+        if not solved(outcome) or not self._reaches(changed, outcome.x, self._before):
             return None
         return {name: changed.value(name, outcome.x) for name in self.names}, outcome.x
 
@@ -267,24 +269,5 @@ class Warm:
         return self._solver("")
 
 
-def near_or_from_nothing(solver: Solver, *, nothing: bool = True) -> Outcome:
-    """From the basis that the solver holds, if the best point is near it: where much has moved, presolve and a solver
-    that begins from nothing are several times faster than thousands of steps from a basis that is good no more."""
-    solver.option("simplex_iteration_limit", NEAR)
-    solver.option("simplex_dual_edge_weight_strategy", DEVEX)
-    outcome = solver.run()
-    solver.option("simplex_iteration_limit", UNLIMITED)
-    solver.option("simplex_dual_edge_weight_strategy", CHOOSES)
-    if outcome.stop != "limit" or not nothing:
-        return outcome
-    solver.forget()
-    return solver.run()
-
-
 def _all(staged: Staged) -> Reached:
     return staged.values, staged.x
-
-
-def _solved(outcome: Outcome) -> bool:
-    """Whether the solver gives its best point; at times it says "optimal" and holds none within its tolerance."""
-    return outcome.stop == "optimal" and outcome.holds_point

@@ -1,0 +1,104 @@
+"""All stages of a program in one run, by a sum in which each outweighs those behind it; then each stage by itself, on
+the face of those before, from the basis at which that run ended: where the weights were large enough, it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from jaryq.solve.highs import CHOOSES, DEVEX, DUAL, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.stages import Face, at_its_best, holds
+
+LAST, BEFORE, EACH = 1e-3, 1e5, 10.0
+"""Weight of the last stage; how much the one before it outweighs it, and each further one the one behind it. Stages
+have their largest cost at 100."""
+
+NEAR = 2000
+"""So many steps from a basis are tried: in a large program they take about half of what a stage takes from nothing."""
+
+NEAR_ALL = 3000
+"""The same of the run of all stages, which from nothing takes as long as one of them."""
+
+FEW = 500
+"""Steps within which each stage must end from there."""
+
+Reached = tuple[dict[str, float], Array]
+"""Values of the stages, and the point."""
+
+States = tuple[Numbers, Numbers]
+"""Of columns and rows in a basis."""
+
+
+def basis_of_all(program: LinearProgram, names: Sequence[str], start: Any) -> States | None:
+    """Where the run of all stages of a solved program ends, from the basis of its last stage."""
+    solver = Solver(program)
+    solver.minimise(sum_of(program, names))
+    solver.start_from(start)
+    return numbered(solver.basis()) if solved(solver.run()) else None
+
+
+def at_once(program: LinearProgram, names: Sequence[str], solver: Solver, start: States) -> Reached | None:
+    """Values of the stages and the point, ``solver`` holding the coefficients of the program and ``start`` being states
+    near by; nothing where that does not lead there, and nothing is said of why."""
+    solver.bounds_of(program)
+    solver.minimise(sum_of(program, names))
+    solver.start_near(*start)
+    if not solved(near_or_from_nothing(solver, NEAR_ALL)):
+        return None
+    solver.option("simplex_strategy", PRIMAL)
+    solver.option("simplex_iteration_limit", FEW)
+    try:
+        return _each(program, names, solver, solver.basis())
+    finally:
+        solver.option("simplex_strategy", DUAL)
+        solver.option("simplex_iteration_limit", UNLIMITED)
+
+
+def sum_of(program: LinearProgram, names: Sequence[str]) -> Array:
+    """Costs of all stages, weighted."""
+    cost, weight = np.zeros(program.shape[1]), LAST
+    for i, name in enumerate(reversed(names)):
+        cost += weight * program.unit(name) * program.objectives[name][0]
+        weight *= EACH if i else BEFORE
+    return cost
+
+
+def _each(program: LinearProgram, names: Sequence[str], solver: Solver, basis: Any) -> Reached | None:
+    """Each stage on the face of those before, from the same basis."""
+    face, values, x = Face.whole(program), dict[str, float](), np.zeros(0)
+    for name in names:
+        confined, cost = face.of(program), program.objectives[name][0] * program.unit(name)
+        outcome = at_its_best(confined, cost, x)
+        if outcome is None:
+            solver.bounds_of(confined)
+            solver.minimise(cost)
+            solver.start_from(basis)
+            outcome = solver.run()
+        if not solved(outcome):
+            return None
+        x, values[name] = outcome.x, program.value(name, outcome.x)
+        face = face.after(program, outcome)
+    return (values, x) if holds(program, values, x) else None
+
+
+def near_or_from_nothing(solver: Solver, steps: int | None = None, *, nothing: bool = True) -> Outcome:
+    """From the basis that the solver holds, if the best point is near it: where much has moved, presolve and a solver
+    that begins from nothing are several times faster than thousands of steps from a basis that is good no more.
+    ``steps``: other than NEAR."""
+    solver.option("simplex_iteration_limit", NEAR if steps is None else steps)
+    solver.option("simplex_dual_edge_weight_strategy", DEVEX)
+    outcome = solver.run()
+    solver.option("simplex_iteration_limit", UNLIMITED)
+    solver.option("simplex_dual_edge_weight_strategy", CHOOSES)
+    if outcome.stop != "limit" or not nothing:
+        return outcome
+    solver.forget()
+    return solver.run()
+
+
+def solved(outcome: Outcome) -> bool:
+    """Whether the solver gives its best point; at times it says "optimal" and holds none within its tolerance."""
+    return outcome.stop == "optimal" and outcome.holds_point
