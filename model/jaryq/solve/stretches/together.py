@@ -1,0 +1,93 @@
+"""Places priced at the multipliers of a partition: what is best for each, against what its groups do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from jaryq.solve.lp import Array
+from jaryq.solve.stretches.cells import shared
+from jaryq.solve.stretches.places import EDGES, answers
+from jaryq.solve.stretches.types import Mask, Whole
+
+if TYPE_CHECKING:
+    from jaryq.solve.stretches.register import Stretches
+    from jaryq.solve.stretches.restricted import Restricted
+
+REGRET = 1e-11
+"""A regret of a place above this share of the largest worth of any parts its stretches from their groups."""
+
+CLEAR = 1e-9
+"""A part this near to all of a group."""
+
+
+@dataclass(frozen=True, eq=False)
+class Mixed:
+    """What groups do: ``part[g, t]`` of each, ``shared[edge, t]`` of what each trench of a place shares."""
+
+    part: Array
+    shared: Array
+
+
+def mixed(register: Stretches, made: Restricted, x: Array) -> Mixed | None:
+    """What a point of the program of a partition does, where there are places."""
+    if register.places is None:
+        return None
+    partition = made.partition
+    km = np.where(partition.km > 0, partition.km, 1.0)
+    return Mixed(made.km(x) / km[:, None], shared(register, partition.group, partition.cells, made.together(x)))
+
+
+def priced_together(register: Stretches, group: Whole, at: tuple[str, Array, Array], mixed: Mixed,
+                    into: tuple[Array, Whole, Mask, Array, Whole]) -> tuple[Whole, Whole]:
+    """Best choices of all places at (stage, links, multipliers of rows), told of their stretches: what a km of the place
+    earns, the period, whether it parts from its group, the regret, a number for choices with others. The edges and
+    periods in which stretches are best renewed together."""
+    places, (stage, links, dual) = register.places, at
+    assert places is not None
+    best, choice, apart, margin, code = into
+    apart[register.placed] = False
+    margin[register.placed] = 0.0
+    of_edge = np.full(places.pair.shape, -1, dtype=np.int64)
+    of_edge[places.edge[0], places.edge[1]] = np.arange(len(places.edge_km))
+    found: list[tuple[Whole, ...]] = []
+    largest = 0.0
+    for here in places.blocks():
+        worth, saves = places.worths(register, stage, here, links, dual)
+        answer = answers(worth, saves)
+        member, edges = places.member[here], of_edge[here]
+        there = member >= 0
+        km = np.where(there, register.km[member], 0.0).sum(axis=1)
+        km = np.where(km > 0, km, 1.0)
+        part = np.where(there[:, :, None], mixed.part[group[member]], 0.0)
+        done = (part * np.where(np.isfinite(worth), worth, 0.0)).sum(axis=(1, 2))
+        done += (np.where(edges[:, :, None] >= 0, mixed.shared[edges], 0.0) * saves).sum(axis=(1, 2))
+        regret = (answer.value - done) / km
+        largest = max(largest, float(np.abs(answer.value / km).max(initial=0.0)))
+        best[member[there]] = np.broadcast_to((answer.value / km)[:, None], member.shape)[there]
+        choice[member[there]] = answer.period[there]
+        code[member[there]] = _code(answer.joined, answer.period, register.periods)[there]
+        margin[member[there]] = np.broadcast_to(regret[:, None], member.shape)[there]
+        found.append((np.flatnonzero(there.any(axis=1)) + here.start, answer.period, answer.joined))
+    own = np.where(choice >= 0, mixed.part[group, np.maximum(choice, 0)], 1.0 - mixed.part[group].sum(axis=1))
+    wrong = margin > REGRET * max(largest, float(np.abs(links).max(initial=0.0)))
+    # Who does in whole what is best for it already waits for the others of its place.
+    apart[register.placed] = (wrong & (own < 1.0 - CLEAR))[register.placed]
+    torn = wrong & register.placed
+    e_at, t_at = [], []
+    for place, period, joined in found:
+        for e, (i, j) in enumerate(EDGES):
+            use = ((joined[:, i] >> e) & 1 == 1) & (of_edge[place, e] >= 0)
+            halves = (joined[:, i] == 8) & (of_edge[place, e] >= 0)
+            use &= torn[places.member[place, i]]
+            halves &= torn[places.member[place, i]]
+            e_at += [of_edge[place[use], e], of_edge[place[halves], e], of_edge[place[halves], e]]
+            t_at += [period[use, i], period[halves, i], period[halves, j]]
+    return np.concatenate(e_at), np.concatenate(t_at)
+
+
+def _code(joined: Whole, period: Whole, periods: int) -> Whole:
+    """A number for a choice: the period alone, further ones with others."""
+    return np.where(joined > 0, joined * (periods + 1) + period, period)
