@@ -9,7 +9,7 @@ from registers import full_program, random_register
 from scipy.sparse import csr_array, hstack, vstack
 
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.stretches.places import Places, laid
+from jaryq.solve.stretches.places import laid
 from jaryq.solve.stretches.register import Stretches
 
 

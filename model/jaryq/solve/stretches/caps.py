@@ -13,10 +13,14 @@ from jaryq.solve.stretches.partition import Partition
 from jaryq.solve.stretches.register import Property, Stretches
 
 SLACK = 1e-9
-"""Share of its size by which a value of an earlier stage may be missed."""
+"""Share of its size by which a value of an earlier stage may be missed while multipliers are sought."""
+
+HELD = 1e-12
+"""The same in the stages themselves: what it buys the objective counts there."""
 
 
-def capped(base: LinearProgram, before: Sequence[str], values: Mapping[str, float]) -> LinearProgram:
+def capped(base: LinearProgram, before: Sequence[str], values: Mapping[str, float],
+           slack: float = SLACK) -> LinearProgram:
     """The program with a row for each earlier stage, after all others."""
     if not before:
         return base
@@ -25,7 +29,7 @@ def capped(base: LinearProgram, before: Sequence[str], values: Mapping[str, floa
         vector, constant = base.objectives[name]
         vectors.append(vector * base.unit(name))
         limit = base.unit(name) * (values[name] - constant)
-        most.append(limit + SLACK * max(1.0, abs(limit)))
+        most.append(limit + slack * max(1.0, abs(limit)))
     return replace(base, matrix=csr_array(vstack([base.matrix, csr_array(np.array(vectors))])),
                    row_lower=np.concatenate([base.row_lower, np.full(len(most), -np.inf)]),
                    row_upper=np.concatenate([base.row_upper, most]),

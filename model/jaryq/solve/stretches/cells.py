@@ -65,7 +65,8 @@ def more_asked(register: Stretches, group: Whole, known: Cells, edge: Whole, per
     """The same with shared trenches asked for in further periods, and with each all that are in a cell with it."""
     places = register.places
     assert places is not None
-    asked = known.asked.copy() if known.asked.size else np.zeros((len(places.edge_km), register.periods), dtype=np.bool_)
+    none = np.zeros((len(places.edge_km), register.periods), dtype=np.bool_)
+    asked = known.asked.copy() if known.asked.size else none
     asked[edge, period] = True
     label = np.unique(_keys(register, group), return_inverse=True)[1]
     together = np.zeros((int(label.max(initial=-1)) + 1, register.periods), dtype=np.bool_)

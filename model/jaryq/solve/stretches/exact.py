@@ -52,8 +52,8 @@ def rounded_price(price: Array, bits: int = BITS) -> Array:
 
 def earned(register: Stretches, stage: str, price: Array, dual: Array) -> Fraction:
     """At least the sum over the stretches of km times the best worth above ``price[n, t]`` (multiples of 2^-bits,
-    ``bits_for``), over places what they earn together. Raises OverflowError where numbers do not fit, ValueError where a
-    price is no such multiple."""
+    ``bits_for``), over places what they earn together. Raises OverflowError where numbers do not fit, ValueError where
+    a price is no such multiple."""
     bits = bits_for(register, stage, price, dual)
     scaled = np.ldexp(price, bits)
     if not np.array_equal(scaled, np.round(scaled)):

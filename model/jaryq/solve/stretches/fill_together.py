@@ -11,17 +11,17 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stretches.fill import LEAST, Filled, fill
 from jaryq.solve.stretches.partition import Partition
 from jaryq.solve.stretches.register import Stretches
-from jaryq.solve.stretches.types import Whole
+from jaryq.solve.stretches.types import Mask, Whole
 
 OFF = 1e-7
 """Share of its size by which a sum may be missed."""
 
 
 def filled(register: Stretches, partition: Partition, km: Array, x: Array, stage: str) -> Filled:
-    """What each group renews (``km[g, t]``, ``x``: the columns of the base) as stretches. Groups that share trenches and
-    do not all do one thing are told by a vertex of a small program: as many km of each in each period, the trenches
-    shared as much, rows that sum over stretches the same, and costs in ``stage`` at least as good. Others as ``fill``;
-    so too where the solver finds none."""
+    """What each group renews (``km[g, t]``, ``x``: the columns of the base) as stretches. Groups that share trenches
+    and do not all do one thing are told by a vertex of a small program: as many km of each in each period, trenches
+    shared as much, rows that sum over stretches the same, costs in ``stage`` as good. Others as ``fill``; where
+    the solver finds none all of a group do the same part."""
     places = register.places
     apart = _apart(register, partition, km, x)
     if places is None or not apart.any():
@@ -34,7 +34,7 @@ def filled(register: Stretches, partition: Partition, km: Array, x: Array, stage
     return Filled(row[by], period[by], amount[by])
 
 
-def _apart(register: Stretches, partition: Partition, km: Array, x: Array) -> Array:
+def _apart(register: Stretches, partition: Partition, km: Array, x: Array) -> Mask:
     """Groups in part or in several periods, in a cell that shares in a period in which they are renewed."""
     found = np.zeros(partition.count, dtype=np.bool_)
     places = register.places
@@ -57,7 +57,7 @@ class _Small:
     """The program of the stretches of some groups: km of each in the periods of its group, and what they share with
     others of their place."""
 
-    def __init__(self, register: Stretches, partition: Partition, km: Array, x: Array, apart: Array) -> None:
+    def __init__(self, register: Stretches, partition: Partition, km: Array, x: Array, apart: Mask) -> None:
         self.register, self.partition, self.km, self.apart = register, partition, km, apart
         inside = np.flatnonzero(apart[partition.group])
         i, t = np.nonzero(km[partition.group[inside]] > LEAST)
@@ -139,7 +139,8 @@ class _Small:
         data = np.concatenate([np.array(one[1]) for one in self.rows])
         columns = np.concatenate([np.array(one[0]) for one in self.rows])
         at = np.repeat(np.arange(len(self.rows)), [len(one[0]) for one in self.rows])
-        costs = self.register.costs[stage][self.stretch, self.period] if stage in self.register.costs else np.zeros(count)
+        table = self.register.costs.get(stage)
+        costs = np.zeros(count) if table is None else table[self.stretch, self.period]
         return LinearProgram(
             csr_array(coo_array((data, (at, columns)), shape=(len(self.rows), count + more))),
             np.array([one[2] for one in self.rows]), np.array([one[3] for one in self.rows]), np.zeros(count + more),

@@ -101,29 +101,28 @@ class Places:
 def laid(place: Whole, package: Whole, km: Array, trenches: Sequence[tuple[int, int, int]]) -> Places | None:
     """The places of stretches. ``place[i]`` (-1: none): those with the same number lie together, at most one of each
     package; ``trenches``: two packages and the row of their trench. What two stretches share is as long as the shorter
-    of them. None where nothing is shared. Raises ValueError where more than three of a place share trenches."""
+    of them. None without trenches. Raises ValueError where more than three of a place share trenches."""
     pairs: dict[tuple[int, int], list[int]] = {}
-    for one, other, row in trenches:
-        pairs.setdefault((min(one, other), max(one, other)), []).append(row)
+    for n, m, row in trenches:
+        pairs.setdefault((min(n, m), max(n, m)), []).append(row)
+    if not pairs:
+        return None
     ones, others, of = [], [], []
     lies = place >= 0
-    for q, (one, other) in enumerate(pairs):
-        mine, theirs = np.flatnonzero(lies & (package == one)), np.flatnonzero(lies & (package == other))
+    for q, (n, m) in enumerate(pairs):
+        mine, theirs = np.flatnonzero(lies & (package == n)), np.flatnonzero(lies & (package == m))
         _, a, b = np.intersect1d(place[mine], place[theirs], return_indices=True)
         ones.append(mine[a])
         others.append(theirs[b])
         of.append(np.full(len(a), q))
-    one, other, pair = (np.concatenate(parts).astype(np.int64) if parts else np.zeros(0, dtype=np.int64)
-                        for parts in (ones, others, of))
-    if not len(one):
-        return None
+    one, other, pair = (np.concatenate(parts).astype(np.int64) for parts in (ones, others, of))
     count = len(km)
     _, label = connected_components(coo_array((np.ones(len(one)), (one, other)), shape=(count, count)), directed=False)
     inside = np.unique(np.concatenate([one, other]))
     order = inside[np.argsort(label[inside], kind="stable")]
     _, first, h = np.unique(label[order], return_index=True, return_inverse=True)
     rank = np.arange(len(order)) - first[h]
-    if rank.max() >= MOST:
+    if rank.max(initial=0) >= MOST:
         raise ValueError("more than three stretches of a place share trenches")
     at, position = np.full(count, -1, dtype=np.int64), np.zeros(count, dtype=np.int64)
     at[order], position[order] = h, rank
@@ -164,7 +163,7 @@ def answers(worth: Array, saves: Array) -> Answers:
     gains.append(most - alone.sum(axis=1))
     periods.append(np.repeat(at[:, None], MOST, axis=1))
     # In halves: each of three is half renewed with one, half with the other.
-    gains.append(0.5 * sum(np.maximum(gain, 0.0) for gain in gains[1:4]))
+    gains.append(0.5 * np.maximum(np.array(gains[1:4]), 0.0).sum(axis=0))
     first = periods[1][:, 0]
     periods.append(np.stack([first, first, periods[2][:, 2]], axis=1))
     table = np.array(gains)

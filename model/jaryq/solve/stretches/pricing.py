@@ -9,6 +9,7 @@ import numpy as np
 
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stretches.partition import Partition
+from jaryq.solve.stretches.places import answers
 from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.together import Mixed, priced_together
 from jaryq.solve.stretches.types import Mask, Whole
@@ -22,9 +23,9 @@ class Priced:
     """``best[i]``: what a km of a stretch earns above the prices in its best period; ``choice[i]`` that period (-1:
     none), ``apart[i]`` whether it is not served by the choice that is best for its group's mean, ``margin[i]`` by how
     much its own choice is better than the group's, or where that is its own, than any other; ``total``: sum of km
-    times best. Stretches in places (``placed``) are priced with those they share trenches with: ``best`` is what a km
-    of the place earns, ``code[i]`` tells choices with others from those alone, and ``asked`` are the shared trenches
-    and periods that the best choices use."""
+    times best. Stretches in places are priced with those they share trenches with: ``best`` is what a km of the place
+    earns, ``code[i]`` tells choices with others from those alone, ``torn`` are those of places that would do better,
+    and ``asked`` the shared trenches and periods that their best choices use."""
 
     best: Array
     choice: Whole
@@ -32,7 +33,7 @@ class Priced:
     margin: Array
     total: float
     code: Whole
-    placed: Mask
+    torn: Mask
     asked: tuple[Whole, Whole]
 
 
@@ -68,11 +69,12 @@ def price(register: Stretches, partition: Partition, stage: str, links: Array, d
     for here, found in parts:
         best[here], choice[here], apart[here], margin[here] = found
     code, asked_for = choice, (np.zeros(0, dtype=np.int64),) * 2
+    torn = np.zeros(count, dtype=np.bool_)
     if register.places is not None and mixed is not None:
         code = choice.copy()
         asked_for = priced_together(register, partition.group, (stage, links, dual), mixed,
-                                    (best, choice, apart, margin, code))
-    return Priced(best, choice, apart, margin, float(register.km @ best), code, register.placed, asked_for)
+                                    (best, choice, apart, margin, code, torn))
+    return Priced(best, choice, apart, margin, float(register.km @ best), code, torn, asked_for)
 
 
 def of_part(register: Stretches, here: slice, group: Whole, asked: Asked) -> tuple[Array, Whole, Mask, Array]:
@@ -105,6 +107,19 @@ def _chosen(worth: Array, full: Mask) -> tuple[Whole, Array]:
     # A stretch without any period does nothing, whatever it must.
     nothing = ((best <= 0.0) & ~full) | np.isneginf(best)
     return np.where(nothing, -1, choice), np.where(nothing, 0.0, best)
+
+
+def earned_alike(register: Stretches, stage: str, links: Array, dual: Array) -> float:
+    """What all stretches earn above the prices, in floats."""
+    found = 0.0
+    for here in register.blocks():
+        _, best = _chosen(register.values(stage, here, links, dual), np.zeros(len(register.km[here]), dtype=np.bool_))
+        found += float(np.where(register.placed[here], 0.0, best) @ register.km[here])
+    places = register.places
+    for here in places.blocks() if places is not None else ():
+        assert places is not None
+        found += float(answers(*places.worths(register, stage, here, links, dual)).value.sum())
+    return found
 
 
 def bound(base: LinearProgram, register: Stretches, stage: str, links: Array, dual: Array, priced: Priced) -> float:

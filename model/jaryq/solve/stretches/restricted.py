@@ -58,8 +58,8 @@ class Restricted:
         return np.isneginf(self.program.row_lower[np.maximum(self.link, 0)]) & (self.link >= 0)
 
     def after(self, basis: Any, cells: int) -> tuple[Whole, Whole]:
-        """Where the columns and rows of a basis stand that the partition had which this one was split from, with so many
-        cells."""
+        """Where the columns and rows of a basis stand that the partition had which this one was split from, with so
+        many cells."""
         columns, rows = np.arange(len(basis.col_status)), np.arange(len(basis.row_status))
         first, last = len(columns) - cells, len(rows) - 2 * cells
         columns[first:] += self.cell - first
@@ -73,7 +73,7 @@ def restricted(base: LinearProgram, register: Stretches, partition: Partition, *
 
     .. math:: renew_{nt} - \\sum_{g \\in n} y_{gt} = 0, \\qquad \\sum_t y_{gt} \\le km_g \\quad (= km_g, where full)
 
-    .. math:: joint_{kt} - \\sum_{c \\in k} z_{ct} \\le 0, \\qquad z_{ct} / km_c \\le y_{gt} / km_g \\quad (both groups g of c)
+    .. math:: joint_{kt} - \\sum_{c \\in k} z_{ct} \\le 0, \\qquad z_{ct} / km_c \\le y_{gt} / km_g \\quad (g \\in c)
     """
     (m, count), groups = base.shape, partition.count
     n_at, t_at = np.nonzero(register.open)

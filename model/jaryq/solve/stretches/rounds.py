@@ -76,12 +76,14 @@ def closed(base: LinearProgram, register: Stretches, partition: Partition, stage
         found = Round(made, outcome, priced, made.program.value(stage, outcome.x), best, number, seconds, basis)
         say(f"{stage} {number}: {partition.count} groups, {outcome.iterations} iterations, {seconds:.2f} s, "
             f"gap {found.gap:.1e}")
-        if found.gap <= CLOSED or not priced.apart.any():
+        if found.gap <= CLOSED or not (priced.apart.any() or priced.torn.any()):
             break
         stuck = found.gap >= gap
         gap = found.gap
         if register.places is not None:
-            partition = replace(partition, cells=more_asked(register, partition.group, partition.cells, *priced.asked))
+            known = partition.cells
+            partition = replace(partition, cells=more_asked(register, partition.group, known, *priced.asked))
+            stuck |= not priced.apart.any() and np.array_equal(partition.cells.asked, known.asked)
         partition = split(register, partition, *_parts(partition, priced, stuck=stuck))
         # Of a million stretches a program takes some hundred megabytes: one goes before the next is made.
         if number < ROUNDS:
@@ -95,8 +97,8 @@ def _parts(partition: Partition, priced: Priced, *, stuck: bool) -> tuple[Whole,
     so stretches of places part one by one."""
     # To do nothing is a choice like the others (-1): it parts too from those that stay, which have 0.
     key = np.where(priced.apart, priced.code + 2, 0)
-    if stuck and len(priced.asked[0]):
-        key = np.where(priced.apart & priced.placed, int(key.max(initial=0)) + 1 + np.arange(len(key)), key)
+    if stuck and priced.torn.any():
+        key = np.where(priced.torn, int(key.max(initial=0)) + 1 + np.arange(len(key)), key)
     span = int(key.max(initial=0)) + 1
     torn = np.bincount(partition.group, priced.apart, minlength=partition.count) > 0
     label = partition.group * span + key

@@ -13,7 +13,7 @@ from jaryq.base.errors import NoPlan
 from jaryq.solve.highs import FEASIBILITY, Outcome
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stages import FACE, HOLD, Face
-from jaryq.solve.stretches.caps import capped, multipliers_of, with_costs
+from jaryq.solve.stretches.caps import HELD, capped, multipliers_of, with_costs
 from jaryq.solve.stretches.partition import Partition, first_partition, freed, quantiles, split, unsplit
 from jaryq.solve.stretches.pricing import REGRET
 from jaryq.solve.stretches.register import Stretches
@@ -92,8 +92,9 @@ class _Going:
                 self.partitions[name] = self.partition
                 self._reached(name, settled)
         assert self.made is not None
-        return Reached(self.x, self.made.km(self.y), self._own_uses(self.made.partition), self.values, self.duals, self.faces,
-                       self.partitions, self.bases, self.seconds, self.caps)
+        own = self._own_uses(self.made.partition)
+        return Reached(self.x, self.made.km(self.y), own, self.values, self.duals, self.faces, self.partitions,
+                       self.bases, self.seconds, self.caps)
 
     def taken_over(self, near: Reached, names: Sequence[str], say: Told) -> bool:
         """The last of ``names`` on the face that ``near`` had it on; whether its point is as good as that in the
@@ -113,8 +114,8 @@ class _Going:
     def _solve(self, name: str, basis: Any, say: Told, *, proved: bool) -> None:
         before = self._before()
         register, partition = with_costs(self.base, self.register, self.partition, before)
-        found = closed(capped(self.face.of(self.base), before, self.values), register, partition, name, basis, say,
-                       proved=proved)
+        found = closed(capped(self.face.of(self.base), before, self.values, HELD), register, partition, name, basis,
+                       say, proved=proved)
         self.bases[name], self.made = found.basis, found.made
         self.seconds += found.seconds
         outcome, self.y = found.outcome, found.outcome.x

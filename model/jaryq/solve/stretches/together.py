@@ -41,13 +41,12 @@ def mixed(register: Stretches, made: Restricted, x: Array) -> Mixed | None:
 
 
 def priced_together(register: Stretches, group: Whole, at: tuple[str, Array, Array], mixed: Mixed,
-                    into: tuple[Array, Whole, Mask, Array, Whole]) -> tuple[Whole, Whole]:
-    """Best choices of all places at (stage, links, multipliers of rows), told of their stretches: what a km of the place
-    earns, the period, whether it parts from its group, the regret, a number for choices with others. The edges and
-    periods in which stretches are best renewed together."""
+                    into: tuple[Array, Whole, Mask, Array, Whole, Mask]) -> tuple[Whole, Whole]:
+    """Best choices of all places at (stage, links, multipliers of rows), told of stretches as ``Priced`` has them.
+    The shared trenches and periods in which stretches are best renewed together."""
     places, (stage, links, dual) = register.places, at
     assert places is not None
-    best, choice, apart, margin, code = into
+    best, choice, apart, margin, code, torn = into
     apart[register.placed] = False
     margin[register.placed] = 0.0
     of_edge = np.full(places.pair.shape, -1, dtype=np.int64)
@@ -75,8 +74,8 @@ def priced_together(register: Stretches, group: Whole, at: tuple[str, Array, Arr
     wrong = margin > REGRET * max(largest, float(np.abs(links).max(initial=0.0)))
     # Who does in whole what is best for it already waits for the others of its place.
     apart[register.placed] = (wrong & (own < 1.0 - CLEAR))[register.placed]
-    torn = wrong & register.placed
-    e_at, t_at = [], []
+    torn[:] = wrong & register.placed
+    e_at, t_at = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for place, period, joined in found:
         for e, (i, j) in enumerate(EDGES):
             use = ((joined[:, i] >> e) & 1 == 1) & (of_edge[place, e] >= 0)
