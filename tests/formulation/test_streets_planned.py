@@ -129,3 +129,24 @@ def test_streets_are_worth_what_packages_with_trenches_of_their_own_are(seed):
     solver = Solver(tables)
     solver.minimise(tables.objectives["objective"][0])
     assert -tables.value("objective", solver.run().x) == pytest.approx(best, abs=1e-6 * abs(best))
+
+
+FORGED = {
+    "more is shared than lies together": lambda s, n: (replace(s, plan=replace(s.plan, joint={("N1+N2", "2026"): 1.2})), n),
+    "shared in another year": lambda s, n: (replace(s, plan=replace(s.plan, joint={("N1+N2", "2027"): 1.0})), n),
+    "the wrong stretch of a street": lambda s, n: (replace(s, renewed=replace(s.renewed, row=np.array([0, 2], np.int32))), n),
+    "a multiplier of another size": lambda s, n: (replace(s, multipliers={**s.multipliers, "objective|trench_link[N1+N2,2026]": -9.0}), n),
+    "no multiplier": lambda s, n: (replace(s, multipliers={k: v for k, v in s.multipliers.items() if "trench_link" not in k}), n),
+    "a multiplier of a trench that there is not": lambda s, n: (replace(s, multipliers={**s.multipliers, "objective|trench_link[N2+N1,2026]": -1.0}), n),
+    "a better bound": lambda s, n: (s, {**n, "bound[objective]": n["bound[objective]"] - 1e-3}),
+}
+
+
+@pytest.mark.parametrize("what", FORGED)
+def test_a_forged_street_does_not_hold(what):
+    """The street of two of above, whose plan holds: each of these does not."""
+    case = case_of([[2.0, 1.0], [5 / 3, 1.0]], [["A", "B"], ["B", "A"]], [("N1", "N2", 2.0, 0.05)], (0.15, 0.0, 0.0))
+    f, program, solution, numbers = planned(case)
+    assert any("trench_link" in key and value < 0 for key, value in solution.multipliers.items())
+    forged, stated = FORGED[what](solution, numbers)
+    assert failed(verify(f, forged, stated, program)), what
