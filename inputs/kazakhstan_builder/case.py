@@ -23,7 +23,7 @@ from kazakhstan_builder.quantities import of_facilities, quantities
 from kazakhstan_builder.sheet import Names, declared, records
 from kazakhstan_builder.uncertainty import range_names
 from kazakhstan_builder.variants import variants
-from kazakhstan_builder.works import IN_RUSSIAN, facility_crews, network_crews
+from kazakhstan_builder.works import IN_RUSSIAN, crew_needs, facility_crews, network_crews
 
 YEARS_OF = {
     "source_years": PLANNED,
@@ -156,6 +156,7 @@ def build(facts: Facts) -> Tables:
         "eligibility": eligibility(facts, names, money),
         "crews": [{**row, "crew_ru": IN_RUSSIAN.get(str(row["crew"]))} for row in
                   (*network_crews(facts, lines, done), *facility_crews(facts, assets))],
+        "crew_needs": declared("crew_needs", crew_needs(facts, [*assets, *others], done_and_committed(facts, real))),
         "outage_limits": outage_limits(facts, assets),
         "sources_and_method": [*records("sources_and_method", facts, names), *observed_costs(facts)],
     }

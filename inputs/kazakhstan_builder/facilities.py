@@ -68,7 +68,7 @@ def remaining(project: Project, usual: int, full: float) -> tuple[float, str]:
 def window(project: Project, usual: int) -> Record:
     """Months left of a running project (all its months if it counts as started), the kind's own months otherwise.
 
-    A committed one may end a year late.
+    A committed one ends in its published year at the latest; where no end is published, at most a year late.
     """
     record: Record = {"procurement_months": None, "works_months": None, "earliest": None, "latest": None}
     if project.months:
@@ -84,7 +84,8 @@ def window(project: Project, usual: int) -> Record:
     else:
         months = sum(project.months) if project.months else usual
     if project.committed:
-        record["latest"] = min(PLAN_FROM + math.ceil(months / 12), LAST_YEAR)
+        latest = math.ceil(project.end) - 1 if project.end is not None else PLAN_FROM + math.ceil(months / 12)
+        record["latest"] = min(latest, LAST_YEAR)
     return record
 
 
@@ -193,7 +194,7 @@ def progress(record: Record, project: Project, usual: int) -> Record | None:
         return None
     year, quarter = began(project, usual) if project.running else (PLAN_FROM, None)
     estimated = project.running and project.start is None
-    note = "construction has begun; it has to be finished, at the latest a year after the published date"
+    note = "construction has begun or is under contract; it has to be finished by the year of facilities, column latest"
     note += "; beginning estimated from the usual duration" if estimated else ""
     note += "; money spent until 2025, by source not published" if project.spent else ""
     status = "started" if project.running else "committed"

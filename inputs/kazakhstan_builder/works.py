@@ -138,3 +138,25 @@ def crew(name: str, growth: float, need: float, volume: float, marks: Record) ->
         str(PLAN_FROM): round(volume * need, 2),
         **marks,
     }
+
+
+def crew_needs(facts: Facts, facilities: list[Record], progress: list[Record]) -> list[Record]:
+    """Crews at work on each facility throughout its works, so that in all they take the crew-years that its cost means.
+
+    Rows and not the need of the kind per bn KZT: what works take does not rise where their price does.
+    """
+    begun = {
+        row["project"]: 12 * (PLAN_FROM - row["year"]) - 3 * (row["quarter"] - 1)
+        for row in progress
+        if row["status"] == "started"
+    }
+    kinds = {one["facility"]: one["asset_type"] for one in facilities if one.get("asset_type")}
+    found = []
+    for one in facilities:
+        kind = facts.kinds[kinds[one["facility"] if one.get("asset_type") else one["option_of"]]]
+        months = float(one.get("works_months") or kind["works_months"]) - begun.get(one["facility"], 0)
+        each = float(kind["crew_need"])
+        note = f"{each * one['cost']:.4g} crew-years ({each:g} per bn KZT) in {months:g} months, whatever the price becomes"
+        record = {"project": one["facility"], "crew": kind["crew"], "crews": each * one["cost"] * 12 / months}
+        found.append({**record, **trace("estimate", one["source"], note)})
+    return found

@@ -22,7 +22,8 @@ from tests.workbooks import minimal_tables
 
 COLUMNS = ("uncertain", "name", "name_ru", "sheet", "selector", "column", "years", "operation", "distribution", "low", "likely", "high", "probability", "values", "group", "correlation", "source")
 CELL = {name: f"{chr(65 + place)}4" for place, name in enumerate(COLUMNS)}
-TRIANGULAR = {"uncertain": "cost", "sheet": "facilities", "column": "cost", "operation": "multiply", "distribution": "triangular", "low": 0.9, "likely": 1.0, "high": 1.3}
+TRIANGULAR = {"uncertain": "cost", "sheet": "facilities", "column": "cost", "operation": "multiply", "distribution": "triangular", "low": 0.9, "likely": 1.0, "high": 1.3,
+              "source": "Stated"}
 BLANK = {"low": None, "likely": None, "high": None}
 DISCRETE = {**TRIANGULAR, **BLANK, "distribution": "discrete", "values": "0.9:0.2; 1:0.5; 1.2:0.3"}
 UNIFORM = {**TRIANGULAR, "distribution": "uniform", "likely": None}
@@ -91,6 +92,8 @@ WRONG = [
     (LOGNORMAL, {"sheet": "sources", "column": "max_share", "low": 0.9, "high": 1.1}, "draw_impossible", "high"), (COMES, {"low": -1.0}, "draw_impossible", "low"),
     (DISCRETE, {"values": "-1:0.5; 1:0.5"}, "draw_impossible", "values"), (DISCRETE, {"column": "latest", "selector": "facility=F1", "operation": "add", "values": "0:0.5; -5:0.5"}, "draw_impossible", "values"),
     (COMES, {"probability": 1.0}, "uncertain_certain", "probability"), (DISCRETE, {"values": "1.1:1"}, "uncertain_certain", "values"), (UNIFORM, {"low": 1.3}, "uncertain_certain", "high"),
+    (DELAY, {"low": 0.5}, "uncertain_unfit", "low"), (DELAY, {"likely": 2.25}, "uncertain_unfit", "likely"), (DELAY, {"high": 5.5}, "uncertain_unfit", "high"),
+    (DISCRETE, {"source": None}, "uncertain_unsourced", "source"), (COMES, {"source": " "}, "uncertain_unsourced", "source"),
 ]
 
 
@@ -108,7 +111,7 @@ def test_what_is_wrong_is_told_at_its_cell(row, cells, code, column):
 
 
 def test_the_mistakes_are_of_every_kind_of_the_sheet():
-    assert {"parameter_missing", "probabilities_sum", "correlation_unfit", "uncertain_unfit", "draw_impossible", "uncertain_certain"} <= {code for _, _, code, _ in WRONG}
+    assert {"parameter_missing", "probabilities_sum", "correlation_unfit", "uncertain_unfit", "draw_impossible", "uncertain_certain", "uncertain_unsourced"} <= {code for _, _, code, _ in WRONG}
 
 
 def grouped(*correlations, group="g"):

@@ -127,11 +127,20 @@ def test_the_project_loan_is_owed_by_the_grid_company_under_a_guarantee(ready):
 
 
 def test_dearer_construction_takes_no_more_crews(ready):
-    """Crews are counted by bn KZT of facilities and by km of networks: a quarter dearer, a fifth less for each bn."""
-    base, dear = (accept(ready, [], name).case for name in ("base", "costs_up"))
-    ratio = {key: dear.asset_types[key].crew_need / kind.crew_need for key, kind in base.asset_types.items()}
-    assert {key for key, share in ratio.items() if share == 1} == {key for key in base.asset_types if key.startswith("line") or key.endswith("_network")}
-    assert {key: share for key, share in ratio.items() if share != 1} == {key: pytest.approx(0.8) for key in base.asset_types if ratio[key] != 1}
-    for key, facility in base.facilities.items():
-        kind = facility.asset_type
-        assert dear.facilities[key].overnight * dear.asset_types[kind].crew_need == pytest.approx(facility.overnight * base.asset_types[kind].crew_need)
+    """Facilities have crews of their own and kilometres their need: neither follows a price that rises by a quarter."""
+    base, dear = (accept(ready, [], name) for name in ("base", "costs_up"))
+    some = next(iter(base.case.facilities))
+    assert dear.case.facilities[some].overnight == pytest.approx(1.25 * base.case.facilities[some].overnight)
+    assert all(facility.crews for facility in base.case.facilities.values())
+    assert dear.factors.works.crew_need == base.factors.works.crew_need
+    assert dear.factors.works.crew_km == base.factors.works.crew_km
+
+
+def test_a_facility_takes_the_crew_years_that_its_cost_means(built):
+    """Ekibastuz GRES-2 unit 3: 36 months at 0.1 crew-years for each bn KZT; Almaty CHP-2, begun in July 2024 and to end with 2026, has a year left: its
+    crews at once are the crew-years of what is left."""
+    crews = {row["project"]: row for _, row in built["crew_needs"].records()}
+    facilities = {row["facility"]: row for _, row in built["facilities"].records()}
+    assert set(crews) == set(facilities)
+    assert crews["F116"]["crews"] == pytest.approx(0.1 * facilities["F116"]["cost"] / 3)
+    assert crews["F020"]["crews"] == pytest.approx(0.1 * facilities["F020"]["cost"])

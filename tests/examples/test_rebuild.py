@@ -92,3 +92,15 @@ def test_figures_in_remarks_follow_the_facts(builder, facts):
     assert len(told) == 40
     assert [note for note in told if ("450,000 km of 2025" in note) == ("km in all: published" in note)] == []
     assert sum("450,000 km of 2025" in note for note in told) == 24  # the lines of eight regions are published
+
+
+def test_what_is_committed_ends_in_its_published_year_at_the_latest(built):
+    """`end` of inputs/choices/projects.csv is the date at which the works are finished, 2029 the first moment of that year: the last year allowed
+    is that of the day before. Ekibastuz GRES-2 unit 3 is in service in 2028, Konaev 20 months from March 2026."""
+    with (INPUTS / "choices" / "projects.csv").open(encoding="utf-8", newline="") as file:
+        ends = {row["facility"]: float(row["end"]) for row in csv.DictReader(file) if "committed" in row["standing"] and row["end"]}
+    latest = {row["facility"]: row["latest"] for _, row in built["facilities"].records() if row["facility"] in ends}
+    assert len(latest) >= 20
+    assert (latest["F116"], latest["F197"]) == (2028, 2027)
+    for facility, year in latest.items():
+        assert year < ends[facility] <= year + 1, facility

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from jaryq.base.text import Text
-from jaryq.handover.counting import counting, not_counting, reconciled
+from jaryq.handover.counting import not_counting, reconciled
 from jaryq.handover.left_out import LESS_WORTH, MISSES_MORE, NOT_DECIDED, OPEN_TOO, left_out, reason_of, some, worse_by
+from jaryq.report.counting import counting, others, what_they_are
 from jaryq.report.shapes import Out
 from jaryq.report.why import CANNOT, KINDS_OF_CHOICE, STATES, VERDICTS
 from jaryq.report.words import IN_PLAN, NO_SOURCE, NOT_CHOSEN, NOT_IN, OTHER_VARIANT, UNIT_WORDS, WAITS_FOR, same
@@ -56,7 +57,7 @@ def test_names_and_how_many_more():
 
 
 def facility(counts, region=None):
-    return SimpleNamespace(counts=counts, region=region)
+    return SimpleNamespace(counts=counts, region=region, data_status="estimate" if counts else "illustrative")
 
 
 CASE = SimpleNamespace(
@@ -70,7 +71,7 @@ def status(out):
 
 @pytest.mark.parametrize(("out", "en", "ru"), [
     (("A2", "A3", "B", "C2"), "4 rows in all: 3 rows of other variants of facilities that are done, and 1 row of 1 facility of which nothing is done. "
-     "None of these counts towards the programme: they are alternatives and illustrations.", "Всего 4 строки: 3 строки с другими вариантами"),
+     "None of these counts towards the programme (all of them illustrative).", "Всего 4 строки: 3 строки с другими вариантами"),
     (("B", "C", "C2"), "3 rows in all. 1 of these 2 count towards the programme.", "Всего 3 строки. Из этих 2 в программу засчитывается 1."),
     (("A2",), "1 row in all: 1 row of other variants of facilities that are done, and 0 rows of 0 facilities of which nothing is done.", "Всего 1 строка"),
 ])
@@ -86,5 +87,16 @@ def test_what_counts_by_region():
     """Of three facilities two count by a variant; B is an alternative that none can miss."""
     assert counting(CASE) == ["A", "C"]
     assert (counting(CASE, "X"), counting(CASE, "")) == (["A"], ["C"])
-    assert [one.en.split(" that")[0] for one in not_counting(CASE)] == ["Not counted here: 1 facility"]
+    assert [one.en for one in not_counting(CASE)] == ["Not counted here: 1 facility (all of them illustrative), which are no part of the programme's number."]
+    assert others(CASE) == ["B"]
     assert not_counting(SimpleNamespace(facilities=CASE.facilities, assets={"A": ("A",)})) == ()
+
+
+@pytest.mark.parametrize(("status", "said"), [
+    (("illustrative", "illustrative"), Text("all of them illustrative", "все они условные")),
+    (("illustrative", "estimate", "reported"), Text("1 of them illustrative, the others alternatives", "из них условных 1, остальные это альтернативы")),
+    (("estimate",), Text("alternatives that are no facility of the programme", "альтернативы, которые не объекты программы"))])
+def test_what_does_not_count_is_called_by_the_status_of_its_data(status, said):
+    """The tile of the first page, its sentence and the page of answers say one thing of the same rows."""
+    rows = {str(at): SimpleNamespace(counts=False, region=None, data_status=one) for at, one in enumerate(status)}
+    assert what_they_are(SimpleNamespace(facilities=rows), list(rows)) == said

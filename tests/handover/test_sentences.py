@@ -111,8 +111,8 @@ def test_the_limit_that_gains_most_is_told():
     rows = ({"limit": "c", "name": same("crews in March"), "moves": SHORTFALLS["1"], "gain": 0.5, "step": 2.0, "unit": Text("crew-years", "бригадо-лет")},)
     stages = Out("stages", ("stage", "value"), ({"stage": Text("Shortfall of priority 1", "Недовыполнение приоритета 1"), "value": 4.0},))
     [one] = tight(CASE, report(limits=Out("limits", ("limit",), rows), stages=stages))
-    assert one.en == "Of the limits that people can loosen the one that gains most is “crews in March”: 2 crew-years more, priority 1: 0.50 points of shortfall less, of 4 (a point: one aim missed by 40 % of what is asked)."
-    assert one.ru == "Из ограничений, которые можно ослабить, больше всего даёт «crews in March»: шаг 2 бригадо-года, приоритет 1: меньше на 0,50 балла недовыполнения из 4 (балл: одна цель, не достигнутая на 40 % требуемого)."
+    assert one.en == "Of the limits that people can loosen the one that gains most is “crews in March”: 2 crew-years more, less is missed of priority 1, as much as one aim missed by 27 % of what is asked."
+    assert one.ru == "Из ограничений, которые можно ослабить, больше всего даёт «crews in March»: шаг 2 бригадо-года, недовыполнение приоритета 1 меньше: столько, сколько одна цель, не достигнутая на 27 % требуемого."
     assert tight(CASE, report()) == []
 
 
@@ -123,7 +123,7 @@ def test_no_single_limit_matters_much(gain, much):
     stages = Out("stages", ("stage", "value"), ({"stage": Text("Shortfall of priority 1", "Недовыполнение приоритета 1"), "value": 4.0},))
     [one] = tight(CASE, report(limits=Out("limits", ("limit",), rows), stages=stages))
     assert one.en.startswith("Of the limits") == much
-    assert one.en.startswith("No single limit that people can loosen matters much: even the one that gains most, “crews”, gains with 2 crew-years more: priority 1: 0.04") != much
+    assert one.en.startswith("No single limit that people can loosen matters much. Even with that which gains most, “crews”, 2 crew-years more, less is missed of priority 1") != much
     assert one.ru.startswith("Ни одно из ограничений") != much
 
 
@@ -133,7 +133,7 @@ def counting(counts, status):
 
 @pytest.mark.parametrize(("got", "asked", "status", "end"), [
     (3.0, 5.0, "illustrative", "(all of them illustrative). All 3 that count are done: the list of facilities limits the number, not money."),
-    (2.0, 5.0, "estimate", "(variants and rows that are no facility of the programme). 2 of those that count are done; with all of them 2 would still be missing."),
+    (2.0, 5.0, "estimate", "(alternatives that are no facility of the programme). 2 of those that count are done; with all of them 2 would still be missing."),
     (1.0, 3.0, "illustrative", "(all of them illustrative). 1 of those that count are done; the page of answers says what keeps the others out."),
 ])
 def test_why_there_are_fewer_facilities_than_were_asked(got, asked, status, end):
@@ -180,8 +180,8 @@ def test_streams_of_money_add_up_to_the_table():
 
 
 @pytest.mark.parametrize(("row", "way", "words"), [
-    ({"moves": SHORTFALLS["2"], "gain": 0.5}, "gain", "priority 2: 0.50 points of shortfall less"),
-    ({"moves": SHORTFALLS["1"], "loss": 2.0}, "loss", "priority 1: 2 points of shortfall more"),
+    ({"moves": SHORTFALLS["2"], "gain": 0.5}, "gain", "less is missed of priority 2, as much as one aim missed by 27 % of what is asked"),
+    ({"moves": SHORTFALLS["1"], "loss": 2.0}, "loss", "more is missed of priority 1, as much as one aim missed by 58 % of what is asked"),
     ({"moves": MONEY, "gain": 7.0}, "gain", "7 bn KZT better"), ({"moves": MONEY, "loss": 0.25}, "loss", "0.25 bn KZT worse"),
     ({"moves": TIME, "gain": 7.0}, "gain", "7 years better"),
     ({"moves": MONEY, "gain": 0.0}, "gain", "nothing"), ({"moves": MONEY, "loss": Text("impossible", "невозможно")}, "loss", "impossible"),

@@ -334,7 +334,7 @@ def test_where_a_limit_holds_and_when():
         words_of(case, "crews", (f"dig@{place}", "2027"), ""), words_of(case, "outage", ("*@MW",), ""), words_of(case, "available", ("North@MW", "2026"), ""),
         words_of(case, "pace", ("B", "4"), ""))] == [
         ("Works resource: dig", name_of(case.regions[place]).en, "2027"), ("Capacity out of service", "whole country", None),
-        ("Capacity available at the peak", "North", "2026"), ("Cumulative pace of a source, to the end of year: B, 4", None, None)]
+        ("Capacity available at the peak", "North", "2026"), ("Pace of drawing: B, by the end of its year 4", None, None)]
 
 
 def test_packages_of_several_sectors():

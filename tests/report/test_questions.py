@@ -8,13 +8,19 @@ import pytest
 from jaryq.base.text import Text
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
+from jaryq.report.amounts import amounts
 from jaryq.report.by_year import ALL, RENEWED
-from jaryq.report.question_changes import changes
+from jaryq.report.delayed import put_off
+from jaryq.report.limits import MONEY, SHORTFALLS
+from jaryq.report.points import as_aims
+from jaryq.report.question_changes import changes, sentences
+from jaryq.report.question_firm import earlier, waiting
 from jaryq.report.question_places import lenders
 from jaryq.report.questions import questions_table
 from jaryq.report.shapes import Out
-from jaryq.report.words import OPEN
-from jaryq.solve.solution import WhatIf
+from jaryq.report.why import KINDS_OF_CHOICE, STATES, VERDICTS
+from jaryq.report.words import NO, OPEN, YES
+from jaryq.solve.solution import Stage, WhatIf
 from tests.cases import facility, keyed, source, target
 from tests.make import bare_case
 from tests.report.plans import solution as made_up
@@ -45,23 +51,44 @@ def only(about, found):
 
 
 @pytest.mark.parametrize(("moved", "en", "ru"), [
-    ({"objective": 26.786}, "the objective better by 26.8 bn KZT", "показатель цели лучше на 26,8 млрд тенге"),
-    ({"objective": -1.0}, "the objective worse by 1 bn KZT", "показатель цели хуже на 1 млрд тенге"),
-    ({"priority_1": 0.5, "objective": 0.0}, "aims of priority 1 are missed by 0.50 points of shortfall more", "недовыполнение целей приоритета 1 больше на 0,50 балла недовыполнения"),
-    ({"priority_2": -2.0, "spread_2": 3.0, "objective": 1e-5}, "aims of priority 2 are missed by 2 points of shortfall less", "недовыполнение целей приоритета 2 меньше на 2 балла недовыполнения"),
-    ({"priority_1": 0.0, "objective": 0.0}, "nothing changes", "ничего не меняется"),
+    ({"objective": 26.786}, "Budgets, utilities and consumers together are better off by 26.8 bn KZT in money of today.",
+     "Бюджеты, предприятия и потребители вместе выигрывают 26,8 млрд тенге в сегодняшних деньгах."),
+    ({"objective": -1234.56}, "Budgets, utilities and consumers together are worse off by 1,235 bn KZT in money of today.",
+     "Бюджеты, предприятия и потребители вместе теряют 1\u00a0235 млрд тенге в сегодняшних деньгах."),
+    ({"priority_1": 0.5, "objective": 0.0}, "More is missed of the aims of priority 1 (as much as one aim missed by 27 % of what is asked).",
+     "Недовыполнение целей больше: приоритета 1 (столько же, сколько одна цель, не достигнутая на 27 % требуемого)."),
+    ({"priority_1": 2.0, "priority_2": -9.0, "spread_2": 3.0, "objective": 1e-5}, "More is missed of the aims of priority 1 (as much as one aim missed by 58 % of what is asked). "
+     "Less is missed of the aims of priority 2 (as much as one aim missed whole and one by 79 % of what is asked).",
+     "Недовыполнение целей больше: приоритета 1 (столько же, сколько одна цель, не достигнутая на 58 % требуемого). "
+     "Недовыполнение целей меньше: приоритета 2 (столько же, сколько одна цель, не достигнутая совсем, и ещё одна на 79 % требуемого)."),
+    ({"priority_1": 0.0, "objective": 0.0}, "Nothing changes.", "Ничего не меняется."),
 ])
 def test_what_changes(moved, en, ru):
-    """The objective is a present value: more is better. Largest shortfalls are told by their priority, noise not at all."""
+    """The objective is a present value: more is better. Largest shortfalls are told by their priority, noise not at all. Tenths count 0.1, 0.2, ..: 0.5 points are 20 % and 0.2/0.3 of
+    a tenth; 2 are 50 % and 0.5/0.6 of one; 9 are an aim of 5.5 and 3.5, 70 % and 0.7/0.8 of a tenth."""
     of = case()
-    found = changes(made_up(Plan(), derive(of)), WhatIf("double", "JP", "", 2.0, moved))
+    found = sentences(changes(made_up(Plan(), derive(of)), WhatIf("double", "JP", "", 2.0, moved)))
     assert (found.en, found.ru) == (en, ru)
+
+
+@pytest.mark.parametrize(("points", "en", "ru"), [
+    (0.0009, "one aim missed by under 0.1 % of what is asked", "одна цель, не достигнутая менее чем на 0,1 % требуемого"),
+    (0.1, "one aim missed by 10 % of what is asked", "одна цель, не достигнутая на 10 % требуемого"),
+    (1.0, "one aim missed by 40 % of what is asked", "одна цель, не достигнутая на 40 % требуемого"),
+    (5.5, "one aim missed whole", "одна цель, не достигнутая совсем"),
+    (11.0, "2 aims missed whole", "2 цели, не достигнутые совсем"),
+    (28.0, "5 aims missed whole and one by 27 % of what is asked", "5 целей, не достигнутых совсем, и ещё одна на 27 % требуемого"),
+])
+def test_points_are_told_as_aims(points, en, ru):
+    """0.1 + 0.2 + 0.3 + 0.4 = 1 point is 40 % of an aim, all tenths are 5.5; 28 are five and 0.5, 20 % and 0.2/0.3 of a tenth."""
+    said = as_aims(points)
+    assert (said.en, said.ru) == (en, ru)
 
 
 def test_a_partner_twice():
     _, ru, answer, more = only("Japan", said(WhatIf("double", "JP", "", 2.0, {"objective": 2.0})))
     assert ru == "Что если деньги удвоятся: Япония?"
-    assert answer == Text("the objective better by 2 bn KZT (facilities divisible)", "показатель цели лучше на 2 млрд тенге (объекты делимы)")
+    assert answer.en == "Budgets, utilities and consumers together are better off by 2 bn KZT in money of today."
     assert (more.en, more.ru) == ("key JP", "ключ JP")
 
 
@@ -69,25 +96,56 @@ def test_years_that_bring_the_same_stand_together():
     years = [WhatIf("more", year, f"ceiling[M,{year}]" if of else "", 1.0, {"objective": by})
              for year, by, of in (("2026", 0.1, True), ("2027", 0.05, True), ("2028", 0.05, True), ("2029", 0.0, False))]
     answer = only("one more bn", said(*years))[2]
-    assert answer.en == ("2026: the objective better by 0.10 bn KZT (Ceiling of a source: Towns); 2027-2028: the objective better by 0.05 bn KZT (Ceiling of a source: Towns); "
-                         "2029: nothing changes (no ceiling at home is used up)")
-    assert answer.ru.startswith("2026: показатель цели лучше на 0,10 млрд тенге (Потолок источника: Города); 2027-2028: ")
+    by = "budgets, utilities and consumers together are better off by"
+    assert answer.en == f"2026: {by} 0.10 bn KZT in money of today (Towns); 2027–2028: {by} 0.05 bn KZT in money of today (Towns); 2029: nothing, since no ceiling at home is used up."
+    assert answer.ru.startswith("2026: бюджеты, предприятия и потребители вместе выигрывают 0,10 млрд тенге в сегодняшних деньгах (Города); 2027–2028: ")
+
+
+def test_money_that_builds_nothing_is_said_to_build_nothing_and_what_holds_the_works():
+    """Both parts of a growth limit are one; a limit on money and one that moves money alone do not hold the works."""
+    years = [WhatIf("more", year, f"ceiling[M,{year}]", 1.0, {"objective": by}, works={"km": 0.0, "facilities": 0.2, "spent": 0.0}) for year, by in (("2026", 0.1), ("2027", 0.05), ("2028", 0.05))]
+
+    def limit(key, gain, **more):
+        return {"limit": key, "gain": gain, "moves": SHORTFALLS["3"], "may": None, "unit": Text("km", "км")} | more
+
+    rows = (limit("ramp_least[pipe]", 0.3, name=Text("Growth, fixed: Pipes", "Рост: Трубы"), value=2000.0), limit("ramp_up[pipe]", 0.2, name=Text("Growth, part: Pipes", "Рост: Трубы"), value=25.0,
+            unit=Text("%", "%")), limit("ceiling[M,2026]", 0.1, name=Text("Money", "Деньги"), value=1.0), limit("crews[x]", 0.05, name=Text("Crews", "Бригады"), value=7.0, moves=MONEY))
+    answer = only("one more bn", said(*years, limits=rows))[2]
+    assert answer.en == ("In no year does it build a facility or a km more; it takes the place of dearer money. So much better off are budgets, utilities and consumers in money of today: "
+                         "2026: 0.10 bn KZT (Towns); 2027–2028: 0.05 bn KZT (Towns). What holds the works back is not money but: growth of works from year to year: Pipes (2,000 km and 25 %).")
+    assert "Работы держат не деньги, а: рост работ от года к году: Трубы (2\u00a0000 км и 25 %)." in answer.ru
+    bind = only("bind most", said(limits=rows))[2]
+    assert bind.en == "These first: growth of works from year to year: Pipes (2,000 km and 25 %); Money (1 km); Crews (7 km)."
+
+
+@pytest.mark.parametrize(("value", "little"), [(29.0, False), (31.0, True)])
+def test_limits_of_which_none_matters_say_so(value, little):
+    """A step takes 0.3 points off: a hundredth of 30."""
+    row = {"limit": "crews[x]", "gain": 0.3, "moves": SHORTFALLS["3"], "name": Text("Crews", "Бригады"), "value": 7.0, "step": 0.07, "unit": Text("km", "км")}
+    of = case()
+    solution = replace(made_up(Plan(), derive(of)), stages=(Stage("priority_3", value, value),))
+    [answer] = [row["answer"] for row in questions_table(of, solution, tables(limits=(row,))).rows if "bind most" in row["question"].en]
+    assert ("None of them matters much by itself: 0.07 km more of the first takes off priority 3 as much as one aim missed by 20 % of what is asked." in answer.en) == little
 
 
 def test_a_year_later():
     answer = only("a year later", said(WhatIf("later", "2026", "", 1.0, {"priority_1": 1.0, "objective": -3.0})))[2]
-    assert answer.en == "if in 2026 no works begin but those committed before: aims of priority 1 are missed by 1 point of shortfall more, the objective worse by 3 bn KZT (facilities divisible)"
-    assert answer.ru == "если в 2026 году не начинать работ, кроме обязательных: недовыполнение целей приоритета 1 больше на 1 балл недовыполнения, показатель цели хуже на 3 млрд тенге (объекты делимы)"
+    assert answer.en == ("Suppose that in 2026 no works begin but those committed before. More is missed of the aims of priority 1 (as much as one aim missed by 40 % of what is asked). "
+                         "Budgets, utilities and consumers together are worse off by 3 bn KZT in money of today.")
+    assert answer.ru == ("Допустим, в 2026 году не начинаются никакие работы, кроме обязательных. Недовыполнение целей больше: приоритета 1 (столько же, сколько одна цель, не достигнутая на 40 % "
+                         "требуемого). Бюджеты, предприятия и потребители вместе теряют 3 млрд тенге в сегодняшних деньгах.")
     row = only("a year later", said())
     assert row[2] is None
     assert "programme_late" not in row[3].en, "no other case has that scenario"
 
 
 @pytest.mark.parametrize(("most", "en", "ru"), [
-    (200.0, "for 50 bn KZT in the planned years, if nothing else is asked; the plan spends 70 for all its aims (facilities divisible)",
-     "за 50 млрд тенге в плановые годы, если больше ничего не требовать; весь план на все цели тратит 70 (объекты делимы)"),
-    (129.0, "129 facilities at most can be reached, for 50 bn KZT in the planned years, if nothing else is asked; the plan spends 70 for all its aims (facilities divisible)",
-     "достижимо не более 129 объектов, за 50 млрд тенге в плановые годы, если больше ничего не требовать; весь план на все цели тратит 70 (объекты делимы)"),
+    (200.0, "The cheapest way to 200 facilities takes 50 bn KZT in the planned years, if nothing else is asked. The plan spends 70 bn KZT for all its aims.",
+     "Самый дешёвый путь до 200 объектов: 50 млрд тенге в плановые годы, если больше ничего не требовать. Весь план на все цели тратит 70 млрд тенге."),
+    (129.0, "200 facilities cannot be reached, 129 facilities at most can. The cheapest way to 129 facilities takes 50 bn KZT in the planned years, if nothing else is asked. "
+     "The plan spends 70 bn KZT for all its aims.",
+     "Достичь 200 объектов нельзя, самое большее 129 объектов. Самый дешёвый путь до 129 объектов: 50 млрд тенге в плановые годы, если больше ничего не требовать. "
+     "Весь план на все цели тратит 70 млрд тенге."),
 ])
 def test_the_cheapest_way(most, en, ru):
     row = only("cheapest", said(WhatIf("cheapest", "T", "", most, {}, 50.0), funding=({"total": 30.0}, {"total": 40.0})))
@@ -98,20 +156,21 @@ def test_the_cheapest_way(most, en, ru):
 def test_the_last_of_a_target():
     """What it costs; where others reach it by the way: so much all the same, and what a tenth less of all of them would bring."""
     last = WhatIf("last", "T", "", 20.0, {"priority_1": 0.0, "objective": 4.0}, 109.0)
-    assert only("the last 20", said(last))[2].en == "without asking for them: the objective better by 4 bn KZT (this aim itself not counted; facilities divisible)"
+    assert only("the last 20", said(last))[2].en == ("Suppose that they are not asked for (this aim itself is then not counted). "
+                                                     "Budgets, utilities and consumers together are better off by 4 bn KZT in money of today.")
     nothing = replace(last, changes={"priority_1": 0.0, "objective": 0.0}, also=200.0)
     together = WhatIf("together", "T", "", 20.0, {"objective": 5.0})
     answer = only("the last 20", said(nothing, together))[2]
-    assert answer.en == ("nothing by themselves: without asking for them the plan still reaches 200 facilities, for its other aims or benefits; with a tenth less in every target of this "
-                         "measure: the objective better by 5 bn KZT (facilities divisible)")
-    assert answer.ru == ("сами по себе нисколько: и без этого требования план достигает 200 объектов ради других целей или выгод; если во всех целях этого показателя требовать на "
-                         "десятую часть меньше: показатель цели лучше на 5 млрд тенге (объекты делимы)")
-    assert only("the last 20", said(replace(nothing, also=math.nan)))[2].en == "nothing by themselves (facilities divisible)", "of a plan of an earlier version"
+    assert answer.en == ("Nothing by themselves. Without asking for them the plan still reaches 200 facilities, for its other aims or benefits. Suppose that every aim of this measure asks a "
+                         "tenth less. Budgets, utilities and consumers together are better off by 5 bn KZT in money of today.")
+    assert answer.ru == ("Сами по себе нисколько. И без этого требования план достигает 200 объектов ради других целей или выгод. Допустим, все цели этого показателя требуют на "
+                         "десятую часть меньше. Бюджеты, предприятия и потребители вместе выигрывают 5 млрд тенге в сегодняшних деньгах.")
+    assert only("the last 20", said(replace(nothing, also=math.nan)))[2].en == "Nothing by themselves.", "of a plan of an earlier version"
 
 
 @pytest.mark.parametrize(("most", "said_en"), [
-    (129.0, "129 is all that can be reached, even if nothing else were asked (facilities divisible)"),
-    (150.0, "asked alone, at most 150 could be reached (facilities divisible); other aims of its priority, or those before it, take the rest"),
+    (129.0, "129 is all that can be reached, even if nothing else were asked."),
+    (150.0, "Asked alone, at most 150 could be reached; other aims of its priority, or those before it, take the rest."),
 ])
 def test_why_a_target_is_missed(most, said_en):
     found = said(WhatIf("alone", "T", "", most, {}), targets=({"target": "T", "shortfall": 71.0, "reached": 129.0},))
@@ -132,24 +191,25 @@ def test_when_and_where():
         loans=({"source": "J", "name": Text("JICA", "JICA"), "partner": Text("Japan", "Япония"), "total": 8.0}, {"source": "M", "name": Text("Towns", "Города"), "partner": None, "total": 80.0}),
         debt_service=({"source": "J", "year": 2031, "principal": 0.0, "k_service": 1.0}, {"source": "J", "year": 2033, "principal": 4.0, "k_service": 5.0},
                       {"source": "J", "year": 2034, "principal": 4.0, "k_service": 4.5}, {"source": "M", "year": 2050, "principal": 1.0, "k_service": 9.0}),
-        why=({"verdict": Text("open", "открыто")}, {"verdict": Text("never", "никогда")}, {"verdict": Text("open", "открыто")}))
+        why=tuple({"now": STATES["out"], "verdict": VERDICTS[verdict]} for verdict in ("open", "never", "open")))
     when = only("Big", found)
-    assert (when[2].en, when[2].ru) == ("2027 to 2028: a target", "2027 – 2028: цель")
+    assert (when[2].en, when[2].ru) == ("2027 to 2028: a target.", "2027 – 2028: цель.")
     one_period = only("Small", said(facilities=({"facility": "A", "name": Text("Small", "Малый"), "start": "2027", "finish": "2027", "total": 3.0, "why": Text("pays", "окупается")},)))
-    assert (one_period[2].en, one_period[2].ru) == ("2027: pays", "2027: окупается")
-    assert only("worst off", found)[2].en == "West: networks worn to 65.2 % by 2028 (60 % now); it gets 2 bn KZT"
+    assert (one_period[2].en, one_period[2].ru) == ("2027: pays.", "2027: окупается.")
+    assert only("worst off", found)[2].en == "By the wear of its networks West: 65.2 % by 2028 (60 % now). It gets 2 bn KZT."
     lent = only("Japan: what is lent", found)
-    assert (lent[2].en, lent[3].en) == ("JICA 8 bn KZT, repaid 2033–2034, in all 10.5 bn KZT with interest and fees", "sheet partner_JP")
-    assert only("firm", found)[2].en == "of 3 examined: never 1, open 2"
+    assert (lent[2].en, lent[3].en) == ("JICA 8 bn KZT, repaid 2033–2034, in all 10.5 bn KZT with interest and fees.", "sheet partner_JP")
+    assert only("firm", found)[2].en == "3 variants and facilities are left out: doing any one of 1 of them makes every plan worse, 2 could be done about as well."
 
 
 def test_less_done_is_no_gain():
     """Aims are missed by 2 points more, 1 facility and 300 km fewer are done, 40 bn less is spent: 9 bn more of the objective are no gain."""
     moved = WhatIf("later", "2026", "", 1.0, {"priority_1": 2.0, "objective": 9.0}, works={"km": -300.0, "facilities": -1.0, "spent": -40.0})
     answer = only("a year later", said(moved))[2]
-    assert answer.en == ("if in 2026 no works begin but those committed before: 1 facility fewer and 300 km fewer are done, 40 bn KZT less is spent, aims of priority 1 are missed by "
-                         "2 points of shortfall more, the objective is 9 bn KZT higher only because less is done, which is no gain (facilities divisible)")
-    assert "сделано меньше на 1 объект и меньше на 300 км, потрачено на 40 млрд тенге меньше" in answer.ru
+    assert answer.en == ("Suppose that in 2026 no works begin but those committed before. 1 facility fewer is finished and 300 km fewer are renewed. 40 bn KZT less is spent. More is missed of "
+                         "the aims of priority 1 (as much as one aim missed by 58 % of what is asked). "
+                         "Budgets, utilities and consumers keep 9 bn KZT in money of today, which is no gain: less is done for it.")
+    assert "Завершено меньше на 1 объект и обновлено меньше на 300 км. Потрачено на 40 млрд тенге меньше." in answer.ru
     assert "better" not in answer.en
 
 
@@ -160,7 +220,7 @@ def test_a_year_without_works_costs_more_than_its_own_km(limit, gain, km, told):
     moved = WhatIf("later", "2026", "", 1.0, {"priority_1": 2.0}, works={"km": -300.0})
     years = ({"what": RENEWED, "sector": ALL, "y_2026": km}, {"what": RENEWED, "sector": Text("heat", "heat"), "y_2026": 1.0})
     answer = only("a year later", said(moved, by_year=years, limits=({"limit": limit, "gain": gain, "moves": None, "name": Text("pipe", "pipe")},)))[2]
-    assert ("of the km lost 100 km are those of 2026 itself, the other 200 km are lost later, since works may grow" in answer.en) == told
+    assert ("Of the km lost 100 km are those of 2026 itself, the other 200 km are lost later, since works may grow" in answer.en) == told
     assert ("сам 2026 год даёт 100 км, ещё 200 км теряются позже" in answer.ru) == told
     assert ("lost later" in answer.en) == told
 
@@ -171,10 +231,10 @@ def test_twice_the_money_buys_nothing_because_its_pace_binds():
     left = ({"group": Text("Japan", "Япония"), "status": OPEN, "total": 2.0, "why": Text("dear", "дорого")},
             {"group": Text("Japan", "Япония"), "status": OPEN, "total": 5.0, "why": Text("its pace binds", "держит темп")})
     answer = only("Japan", said(double, unused=left))[2]
-    assert answer.en == ("no facility and no km more, the objective better by 3 bn KZT; 100 bn KZT more of its money is drawn, in place of dearer money; as it is, 7 bn KZT of it stays "
-                         "undrawn: its pace binds (facilities divisible)")
-    more = WhatIf("double", "JP", "", 2.0, {"objective": 3.0}, works={"km": 12.0, "facilities": 1.5, "spent": 9.0, "draws": 5.0})
-    assert only("Japan", said(more))[2].ru == "сделано больше на 1,5 объекта и больше на 12 км, потрачено на 9 млрд тенге больше, показатель цели лучше на 3 млрд тенге (объекты делимы)"
+    assert answer.en == ("Not one facility and not one km more is done. Budgets, utilities and consumers together are better off by 3 bn KZT in money of today. 100 bn KZT more of its money is "
+                         "drawn, in place of dearer money. As it is, 7 bn KZT of what it offers stays undrawn, and of twice as much the same would hold: its pace binds.")
+    more = WhatIf("double", "JP", "", 2.0, {"objective": 3.0}, works={"km": 12.0, "facilities": 1.7, "spent": 9.0, "draws": 5.0})
+    assert only("Japan", said(more))[2].ru.startswith("Завершено больше на 2 объекта и обновлено больше на 12 км. Потрачено на 9 млрд тенге больше. Бюджеты")
 
 
 def test_the_last_are_said_of_what_is_reached():
@@ -182,7 +242,8 @@ def test_the_last_are_said_of_what_is_reached():
     last = WhatIf("last", "T", "", 20.0, {"objective": 4.0}, 109.0, {"facilities": -20.0, "km": 0.0, "spent": -50.0})
     row = only("the last 20", said(last, targets=({"target": "T", "reached": 129.0, "shortfall": 71.0},)))
     assert (row[0], row[1]) == ("All: what do the last 20 of the 129 facilities reached cost?", "Все: сколько стоят последние 20 из достигнутых 129 объектов?")
-    assert row[2].en == "without asking for them: 20 facilities fewer are done, 50 bn KZT less is spent, the objective better by 4 bn KZT (this aim itself not counted; facilities divisible)"
+    assert row[2].en == ("Suppose that they are not asked for (this aim itself is then not counted). 20 facilities fewer are finished. 50 bn KZT less is spent. "
+                         "Budgets, utilities and consumers together are better off by 4 bn KZT in money of today.")
 
 
 def test_what_is_committed_since_when_and_by_whom():
@@ -192,7 +253,7 @@ def test_what_is_committed_since_when_and_by_whom():
 
     found = said(facilities=(row("A", 9.0, Text("committed: under contract, not begun; not earlier", "по обязательству: не начаты; не раньше")),
                              row("B", 3.0, Text("committed: begun 2024 Q3, by KEGOC", "по обязательству: начато: 3 кв. 2024")), row("C", 99.0, Text("for a target", "ради цели"))))
-    assert only("committed", found)[2].en == "B, 2026 Q1 to 2027 Q2: committed: begun 2024 Q3, by KEGOC; A, 2026 Q1 to 2027 Q2: committed: under contract, not begun"
+    assert only("committed", found)[2].en == "B (2026 Q1 to 2027 Q2): begun 2024 Q3, by KEGOC; A (2026 Q1 to 2027 Q2): under contract, not begun."
 
 
 def test_products_of_a_lender_beyond_four_are_counted():
@@ -200,4 +261,34 @@ def test_products_of_a_lender_beyond_four_are_counted():
     of = bare_case(sources=keyed(*(replace(source(f"P{n}", kind="loan", partner="JP"), name=f"P{n}", name_ru=f"П{n}") for n in range(6))))
     rows = tuple({"source": f"P{n}", "name": Text(f"P{n}", f"П{n}"), "total": 6.0 - n} for n in range(6))
     [(_, answer, _)] = lenders(of, tables(loans=rows))
-    assert answer.en == "21 bn KZT in all: P0 6 bn KZT; P1 5 bn KZT; P2 4 bn KZT; P3 3 bn KZT; and 2 more"
+    assert answer.en == "21 bn KZT in all: P0 6 bn KZT; P1 5 bn KZT; P2 4 bn KZT; P3 3 bn KZT; and 2 more."
+
+
+def test_how_firm_the_plan_is():
+    """1 committed; of 3 that could be left out 2 are firm; of 2 works 1 has no slack and ends in a last quarter; 1 of 2 published figures is off. 0.0042 of the spending is 0.42 %."""
+    rows = tuple({"choice": KINDS_OF_CHOICE["facility"], "now": STATES[now], "verdict": VERDICTS[verdict]}
+                 for now, verdict in (("in", "always"), ("in", "always"), ("in", "open"), ("out", "open"), ("out", "never"), ("out", "undecided")))
+    rows += ({"choice": KINDS_OF_CHOICE["payer"], "now": "x", "verdict": VERDICTS["open"]},)
+    answer = only("firm", said(why=rows, facilities=({"facility": "A", "name": Text("A", "A"), "start": "2026", "finish": "2026", "total": 1.0, "why": Text("committed: begun 2025", "по обязательству: начато")},),
+                               fragile=({"slack": NO, "last_quarter": YES}, {"slack": YES, "last_quarter": NO}), calibration=({"inside": NO}, {"inside": YES})))[2]
+    assert answer.en.startswith("1 facility is committed already. The plan was free to leave out 3 facilities: without any one of 2 of them every plan is worse, 1 could be left out "
+                                "about as well. 3 variants and facilities are left out: doing any one of 1 of them makes every plan worse, 1 could be done about as well, "
+                                "1 not examined to the end. ")
+    assert answer.en.endswith("1 of 2 published figures is not matched. There is little time to spare: 1 of 2 projects has none, and 1 end in the last quarter of a year.")
+    assert "1 объект уже обязателен. От 3 объектов план мог бы отказаться: без любого из 2 всякий план хуже, 1 можно не выполнять" in answer.ru
+
+
+def test_why_works_wait_is_told_with_sums():
+    """Ten of cost at 8 %, paid in mid-year: begun in 2026 worth 10 x 1.08^-0.5 = 9.62 of cost, in 2030 1.08^-4 of it, 7.07: 2.55 saved, more than is lost of savings of 0.6 a year."""
+    kept = facility("A", cost=10.0, savings=0.6, life=30.0, must=True, earliest=2026, latest=2030)
+    of = bare_case(first_year=2026, last_year=2030, facilities=keyed(kept), sources=keyed(source("B", ceilings={y: 10.0 if y == 2030 else 0.0 for y in range(2026, 2031)}, available_to=2030)),
+                   discount_rate=0.08, evaluation_last_year=2060)
+    here = amounts(of, derive(of), Plan({("A", "2030"): 1.0}))
+    off = put_off(here, of.facilities["A"])
+    assert (off.first, off.saves) == ("2026", pytest.approx(10 * 1.08**-0.5 * (1 - 1.08**-4)))
+    [(_, answer, _)] = waiting(here)
+    assert answer.en == f"1 facility could begin earlier and does not: in money of today putting them off saves 2.5 bn KZT of their cost and loses {off.loses:.1f} bn KZT of their benefits."
+    assert 0 < off.loses < off.saves
+    [sentence] = earlier(here, "A")
+    assert sentence.en == f"begun in 2026 it would cost 2.5 bn KZT more in money of today and bring {off.loses:.1f} bn KZT more of benefits"
+    assert list(waiting(amounts(of, derive(of), Plan({("A", "2026"): 1.0})))) == []

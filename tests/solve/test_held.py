@@ -75,7 +75,7 @@ def test_columns_that_a_point_shows_at_one_are_not_asked_again(monkeypatch, larg
 
 
 @pytest.mark.parametrize("near", [0, 2000])
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", [seed for seed in range(21) if seed != 10])  # 10: nothing without its last column
 def test_a_program_with_other_decisions_goes_on_by_names_to_the_same_values(monkeypatch, seed, near):
     """The known program lacks the last column and the last row of the other one (and stands elsewhere), its stages are known; the other one's are those from nothing, however few steps are tried."""
     monkeypatch.setattr(warm, "NEAR", near)
@@ -84,10 +84,7 @@ def test_a_program_with_other_decisions_goes_on_by_names_to_the_same_values(monk
     known = replace(known, matrix=csr_array(known.matrix.toarray()[:-1, :-1]), row_lower=known.row_lower[:-1] - 1.0, row_upper=known.row_upper[:-1] + 1.0,
                     col_lower=known.col_lower[:-1], col_upper=known.col_upper[:-1], whole=known.whole[:-1], columns=known.columns[:-1], rows=known.rows[:-1],
                     objectives={name: (vector[:-1], constant) for name, (vector, constant) in known.objectives.items()})
-    try:
-        base = linear_stages(known, names, Solver(known))
-    except Infeasible:
-        pytest.skip("the known program has no plan without its last column")
+    base = linear_stages(known, names, Solver(known))
     found = by_names(known, base, program, names, Solver(program))
     expected = linear_stages(program, names, Solver(program)).values
     assert found is not None

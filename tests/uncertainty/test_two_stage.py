@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from jaryq.solve.stacked import Branch
+from jaryq.uncertainty.mean_future import mean_program
 from jaryq.uncertainty.solved import solved
-from jaryq.uncertainty.two_stage import mean_program, regrets, tail_mean, two_stage
+from jaryq.uncertainty.two_stage import regrets, tail_mean, two_stage
 from tests.solve.programs import INF, lp
 
 SECONDS = 10.0

@@ -16,7 +16,7 @@ from jaryq.solve.run import solve
 from tests.uncertainty.test_futures import hand_tables
 
 
-def one_facility(*, years=1, objective="least_cost", more=(), scenarios=(), progress=(), **cells):
+def one_facility(*, years=1, objective="least_cost", more=(), scenarios=(), progress=(), targets=(), sheets=None, **cells):
     """A facility F of 10 bn KZT, works of 12 months, from 2026 on; 12 bn KZT each year; nothing discounted. Of 10 draws its cost is 10 in five, 12 in three, 20
     in two."""
     last = 2025 + years
@@ -27,7 +27,7 @@ def one_facility(*, years=1, objective="least_cost", more=(), scenarios=(), prog
         settings=[{"setting": name, "value": value} for name, value in settings.items()],
         facilities=[{"facility": "F", "name": "F", "cost": 10.0, "works_months": 12.0, "asset_type": "boiler", "data_status": "estimate", **cells}, *more],
         price_indices=[{"index": "works", **dict.fromkeys(span, 1.0), "long_run": 0.0}],
-        source_years=[{"source_id": "S", **span}], targets=[],
+        source_years=[{"source_id": "S", **span}], targets=[*targets], **(sheets or {}),
         progress=[*progress], scenarios=[{"scenario": name, "name": name} for name, _ in scenarios],
         scenario_changes=[{"scenario": name, "sheet": "facilities", "selector": "facility=F", "column": "cost", "operation": "multiply", "value": str(by)}
                           if not isinstance(by, dict) else {"scenario": name, "sheet": "facilities", **by}

@@ -32,4 +32,9 @@ UNCERTAIN: tuple[tuple[str, Severity, Text, Text], ...] = (
     ("uncertain_certain", "surprise",
      Text("nothing is uncertain here: {detail}", "здесь всё известно: {detail}"),
      Text("Widen the range, or delete the row.", "Расширьте диапазон или удалите строку.")),
+    ("uncertain_unsourced", "surprise",
+     Text("nobody can tell where this range comes from: column source is blank",
+          "неизвестно, откуда взят этот диапазон: столбец source пуст"),
+     Text("Name the document or the address, or how the range was judged.",
+          "Укажите документ, адрес или способ оценки диапазона.")),
 )

@@ -3,11 +3,10 @@ and why; and where each question of a meeting is answered."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from jaryq.base.counted import CHOICES, counted, english
+from jaryq.base.counted import english
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.counting import reconciled
@@ -18,18 +17,23 @@ from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.limits import IMPOSSIBLE as NO_WAY
 from jaryq.report.limits import MAY, binding, limit_name, loosened
+from jaryq.report.points import as_aims
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import POINTS_SAID, UNIT_WORDS, sheet
+from jaryq.report.words import POINTS, UNIT_WORDS, amount_of, sheet
 from jaryq.sheets.results_proof import ASK_ON
 
 TITLE = Text("Answers", "Ответы")
 NOTE = Text("Why this and not that: limits that bind, choices that are firm or open, and where to ask further.",
-            "Почему так, а не иначе: действующие ограничения, твёрдые и открытые решения, и где спросить дальше.")
+            "Почему так, а не иначе: действующие ограничения, устойчивые и открытые решения, и где спросить дальше.")
 LIMITS, FIRMEST, NAMES, NAMED = 8, 5, 3, 4
 LEFT_OUT = Text("What was left out", "Что не вошло")
 IN_FULL = Text(f"Where each answer stands in full: {sheet('questions').en}.",
                f"Где каждый ответ дан подробно: {sheet('questions').ru}.")
+SHORT_SAID = Text("What aims miss is told as so much of one aim; each further tenth that an aim is missed by "
+                  "counts more than the one before.",
+                  "Недовыполнение целей сказано как доля одной цели; каждая следующая недостающая десятая весит больше "
+                  "предыдущей.")
 IMPOSSIBLE = Text("Impossible: there is nothing to take away.", "Невозможно: отнимать нечего.")
 ASK: tuple[tuple[Text, Text], ...] = (
     (Text("Why is a project when it is, and not earlier?", "Почему проект в это время, а не раньше?"),
@@ -43,7 +47,7 @@ ASK: tuple[tuple[Text, Text], ...] = (
           "Спросите об ограничении; самые жёсткие во второй таблице этого листа")),
     (Text("Which region is worst off?", "Какой регион в худшем положении?"),
      Text("Page of places, first row", "Лист регионов, первая строка")),
-    (Text("How firm is a choice?", "Насколько твёрдо решение?"),
+    (Text("How firm is a choice?", "Насколько устойчиво решение?"),
      Text("The third table of this page; each choice: sheet why",
           "Третья таблица этого листа; каждое решение: лист why")),
     (Text("What does a lender pay and when is it repaid?", "Что платит кредитор и когда долг возвращают?"),
@@ -64,7 +68,7 @@ def answers(case: Case, report: Report) -> Front:
     rows = report.tables["facilities"].rows
     out = left_out(report, rows, LEFT_OUT, NAMES)
     blocks = (ask, _limits(report), _firm(report), replace(out, notes=reconciled(case, rows) if out.rows else ()))
-    return Front("answers", TITLE, NOTE, (), tuple(_counts(report)), (),
+    return Front("answers", TITLE, NOTE, (), (), (),
                  tuple(block for block in blocks if block.rows or block.notes), papers=2)
 
 
@@ -76,7 +80,8 @@ def _questions(report: Report) -> Block:
         return Block(head, (), (), (*(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK), ASK_ON))
     fields = (Field(Text("Question", "Вопрос")), Field(Text("Answer", "Ответ")))
     rows = report.tables["questions"].rows
-    return Block(head, fields, tuple((row.get("question"), row.get("answer")) for row in rows), (IN_FULL,))
+    return Block(head, fields, tuple((row.get("question"), row.get("answer")) for row in rows),
+                 (*report.tables["questions"].remarks, IN_FULL))
 
 
 def _limits(report: Report) -> Block:
@@ -94,7 +99,7 @@ def _limits(report: Report) -> Block:
     return Block(Text("What each limit costs", "Чего стоит каждое ограничение"), fields,
                  tuple((limit_name(row), row.get("value"), row.get("unit"), row.get("step"), *pair)
                        for row, pair in zip(rows, told, strict=True)),
-                 (POINTS_SAID, *shut, *_further(by_gain[LIMITS:]), *_fixed(every)) if rows else ())
+                 (SHORT_SAID, *shut, *_further(by_gain[LIMITS:]), *_fixed(every)) if rows else ())
 
 
 def _fixed(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
@@ -121,28 +126,27 @@ def _further(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
                  f"Действуют ещё ограничения ({len(names)}, {where.ru}): {them.ru}."),)
 
 
-def _counts(report: Report) -> list[Text]:
-    """How many choices are firm."""
-    table = report.tables.get("why")
-    if table is None or not table.rows:
-        return []
-    counts = Counter(as_text(row.get("verdict")) for row in table.rows)
-    parts = counts.most_common()
-    return [Text(f"Of {counted(len(table.rows), *CHOICES).en} examined: "
-                 + ", ".join(f"{n} {word.en}" for word, n in parts) + ".",
-                 f"Рассмотрено решений: {len(table.rows)}; из них: "
-                 + ", ".join(f"{word.ru} {n}" for word, n in parts) + ".")]
-
-
 def _firm(report: Report) -> Block:
     """Choices whose opposite is surely worse, the dearest first."""
     table = report.tables.get("why")
     rows = sorted((row for row in table.rows if as_number(row.get("least")) > 0),
                   key=_firmness)[:FIRMEST] if table is not None else []
     fields = (Field(Text("Project", "Проект")), Field(Text("In the plan", "В плане")),
-              Field(Text("Firmness", "Твёрдость")), Field(Text("In words", "Словами")))
-    return Block(Text("The firmest choices", "Самые твёрдые решения"), fields,
-                 tuple((row.get("name"), when(row.get("now")), row.get("verdict"), row.get("why")) for row in rows))
+              Field(Text("What the opposite would cost", "Чего стоило бы обратное решение")))
+    return Block(Text("The firmest choices", "Самые устойчивые решения"), fields,
+                 tuple((row.get("name"), when(row.get("now")), _opposite(row)) for row in rows),
+                 (Text("Firm: with the opposite every plan is worse, by at least so much.",
+                       "Устойчиво: с обратным решением любой план хуже, не менее чем на столько."),) if rows else ())
+
+
+def _opposite(row: Mapping[str, Value]) -> Text:
+    """By how much every plan is worse with the opposite: of aims as so many that are missed, else of money."""
+    least, unit = as_number(row.get("least")), as_text(row.get("unit"))
+    if unit == POINTS:
+        stage, by = as_text(row.get("first")), as_aims(least)
+        return Text(f"{stage.en}: as much more as {by.en}", f"{stage.ru}: больше на столько, сколько даёт {by.ru}")
+    by = amount_of(least, unit)
+    return Text(f"{by.en} in money of today", f"{by.ru} в сегодняшних деньгах") if unit == UNIT_WORDS["bn KZT"] else by
 
 
 def _firmness(row: Mapping[str, Value]) -> tuple[bool, float]:

@@ -1,4 +1,4 @@
-"""Which facilities count towards the programme, by region and in all; what is left out, reconciled with it."""
+"""What is left out, reconciled with the facilities that count towards the programme."""
 
 from __future__ import annotations
 
@@ -7,19 +7,12 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.counted import FACILITIES, NOUNS, counted
 from jaryq.base.text import Text
 from jaryq.case.case import Case
+from jaryq.report.counting import counting, others, what_they_are
 from jaryq.report.shapes import Value
 from jaryq.report.words import NOT_IN
 
 ROWS = NOUNS["rows"][:2]
 Row = Mapping[str, Value]
-
-
-def counting(case: Case, region: str | None = None) -> list[str]:
-    """Facilities of which a variant counts towards the programme, in the order of the input; of a region, "" for those
-    of none, or of all."""
-    return [asset for asset, variants in case.assets.items()
-            if any(case.facilities[v].counts for v in variants)
-            and (region is None or (case.facilities[asset].region or "") == region)]
 
 
 def reconciled(case: Case, rows: Sequence[Row]) -> tuple[Text, ...]:
@@ -43,8 +36,9 @@ def reconciled(case: Case, rows: Sequence[Row]) -> tuple[Text, ...]:
                      f"({len(whole)}), по которым не делается ничего")
     if not whole:
         return (Text(f"{first.en}.", f"{first.ru}."),)
-    end = Text("None of these counts towards the programme: they are alternatives and illustrations",
-               "В программу не засчитывается ни один из них: это альтернативы и условные примеры")
+    are = what_they_are(case, whole)
+    end = Text(f"None of these counts towards the programme ({are.en})",
+               f"В программу не засчитывается ни один из них ({are.ru})")
     if counts:
         end = Text(f"{counts} of these {len(whole)} count towards the programme",
                    f"Из этих {len(whole)} в программу засчитывается {counts}")
@@ -53,11 +47,9 @@ def reconciled(case: Case, rows: Sequence[Row]) -> tuple[Text, ...]:
 
 def not_counting(case: Case) -> tuple[Text, ...]:
     """How many facilities do not count, where some do not."""
-    rest = len(case.assets) - len(counting(case))
+    rest = others(case)
     if not rest:
         return ()
-    n = counted(rest, *FACILITIES)
-    return (Text(f"Not counted here: {n.en} that are alternatives or illustrations and no part of the programme's "
-                 "number.",
-                 f"Здесь не считаются {n.ru}: это альтернативы и условные примеры, в число объектов программы они не "
-                 "входят."),)
+    n, are = counted(len(rest), *FACILITIES), what_they_are(case, rest)
+    return (Text(f"Not counted here: {n.en} ({are.en}), which are no part of the programme's number.",
+                 f"Здесь не считаются {n.ru} ({are.ru}): в число объектов программы они не входят."),)

@@ -8,15 +8,12 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_number, as_text
 from jaryq.report.limits import SHORTFALLS, TIME, binding, limit_name, loosened
+from jaryq.report.points import as_aims
+from jaryq.report.question_limits import MATTERS
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
-from jaryq.report.words import POINTS, SMALL, UNIT_WORDS, amount_of, stage_name, told
+from jaryq.report.words import SMALL, UNIT_WORDS, amount_of, stage_name
 
-LITTLE = Text("under 0.001 points of shortfall", "менее 0,001 балла недовыполнения")
-POINT = Text("one aim missed by 40 % of what is asked", "одна цель, не достигнутая на 40 % требуемого")
-"""What one point of shortfall is: its tenths count 0.1, 0.2, 0.3 and 0.4 (docs/numbers.md, Targets)."""
-MATTERS = 0.01
-"""A limit matters where a step of it, a hundredth, takes at least a hundredth off the shortfall."""
 NO_GAIN = 1e-6
 """A limit that gains less does not bind."""
 
@@ -29,9 +26,10 @@ def said(row: Mapping[str, Value], way: str) -> Text:
     better = as_number(value) if way == "gain" else -as_number(value)
     priority = next((p for p, text in SHORTFALLS.items() if text == moves), None)
     if priority is not None and abs(better) > NO_GAIN:
-        by = LITTLE if abs(better) < SMALL else amount_of(abs(better), POINTS)
+        by = as_aims(abs(better))
         how = ("less", "меньше") if better > 0 else ("more", "больше")
-        return Text(f"priority {priority}: {by.en} {how[0]}", f"приоритет {priority}: {how[1]} на {by.ru}")
+        return Text(f"{how[0]} is missed of priority {priority}, as much as {by.en}",
+                    f"недовыполнение приоритета {priority} {how[1]}: столько, сколько {by.ru}")
     if priority is not None or abs(better) < SMALL:
         return Text("nothing", "ничего")
     by = amount_of(abs(better), UNIT_WORDS["years" if moves == TIME else "bn KZT"])
@@ -47,14 +45,11 @@ def tight(case: Case, report: Report) -> list[Text]:
     of = next((row.get("value") for row in report.tables["stages"].rows for p, text in SHORTFALLS.items()
                if text == first.get("moves") and row.get("stage") == stage_name(f"priority_{p}", "")), None) \
         if "stages" in report.tables else None
-    if of is not None:
-        whole = told(as_number(of))
-        gains = Text(f"{gains.en}, of {whole.en} (a point: {POINT.en})", f"{gains.ru} из {whole.ru} (балл: {POINT.ru})")
-        if as_number(first.get("gain")) < MATTERS * as_number(of):
-            return [Text(f"No single limit that people can loosen matters much: even the one that gains most, "
-                         f"“{name.en}”, gains with {by.en} more: {gains.en}.",
-                         "Ни одно из ограничений, которые можно ослабить, само по себе многого не меняет: даже самое "
-                         f"выгодное, «{name.ru}», даёт на шаг {by.ru}: {gains.ru}.")]
+    if of is not None and as_number(first.get("gain")) < MATTERS * as_number(of):
+        return [Text(f"No single limit that people can loosen matters much. Even with that which gains most, "
+                     f"“{name.en}”, {by.en} more, {gains.en}.",
+                     "Ни одно из ограничений, которые можно ослабить, само по себе многого не меняет. Даже у самого "
+                     f"выгодного, «{name.ru}», при шаге {by.ru}: {gains.ru}.")]
     return [Text(f"Of the limits that people can loosen the one that gains most is “{name.en}”: "
                  f"{by.en} more, {gains.en}.",
                  f"Из ограничений, которые можно ослабить, больше всего даёт «{name.ru}»: шаг {by.ru}, {gains.ru}.")]

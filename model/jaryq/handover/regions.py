@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.aims import SIGNS
-from jaryq.handover.counting import counting
 from jaryq.handover.left_out import left_out
 from jaryq.handover.region_money import by_payer, by_utility, by_year
 from jaryq.handover.region_networks import by_kind
 from jaryq.handover.said import as_number, as_text, bare, told, when
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
+from jaryq.report.counting import counting
 from jaryq.report.delayed import DELAYED
 from jaryq.report.report import Report
 from jaryq.report.shapes import Fact, Value

@@ -72,8 +72,8 @@ def valued(case: Case, report: Report) -> list[Text]:
     gain, cost, net = (number(value) for value in (math.fsum(v for v in values if v > 0),
                                                    -math.fsum(v for v in values if v < 0), math.fsum(values)))
     below = math.fsum(values) < 0
-    en, ru = (": it is done for its aims, which this money does not count", ": он нужен ради целей, а их эти деньги не "
-              "учитывают") if below else ("", "")
+    en, ru = (": it is done for its aims, which this money does not count", ": план нужен ради целей, а их эти деньги "
+              "не учитывают") if below else ("", "")
     return [Text(f"The objective, what the plan is worth to budgets, utilities and consumers together in money of "
                  f"today, is {net.en} bn KZT: benefits of {gain.en} less {cost.en} that they pay{en}.",
                  f"Показатель цели, то есть чего план стоит для бюджетов, предприятий и потребителей вместе в "

@@ -9,8 +9,9 @@ from jaryq.base.counted import OF_FACILITIES
 from jaryq.base.counted import counted as counted_as
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.counting import ROWS, counting
+from jaryq.handover.counting import ROWS
 from jaryq.handover.said import as_number, as_text
+from jaryq.report.counting import counting, others, what_they_are
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
 from jaryq.report.targets import PRIORITIES
@@ -71,20 +72,16 @@ def why_short(case: Case, report: Report) -> list[Text]:
         return []
     asked, got = as_number(row.get("value")), as_number(row.get("reached"))
     counts = counting(case)
-    others = [case.facilities[asset] for asset in case.assets if asset not in set(counts)]
-    illustrative = sum(facility.data_status == "illustrative" for facility in others)
-    n, some = (number(v) for v in (len(counts), illustrative))
-    all_, rest = counted_as(len(case.assets), *OF_FACILITIES), counted_as(len(others), *ROWS)
+    rows = others(case)
+    n = number(len(counts))
+    all_, rest = counted_as(len(case.assets), *OF_FACILITIES), counted_as(len(rows), *ROWS)
     made, wanted = number(got), number(asked)
     said = Text(f"{n.en} of the {all_.en} in scope count towards the {wanted.en} asked",
                 f"Из {all_.ru} программы в требуемые {wanted.ru} засчитываются {n.ru}")
-    if others:
-        of = Text(f"{some.en} of them illustrative", f"из них условных {some.ru}") if illustrative < len(others) else \
-            Text("all of them illustrative", "все они условные")
-        kind = of if illustrative else Text("variants and rows that are no facility of the programme",
-                                            "это варианты и строки, которые не объекты программы")
-        said = Text(f"{said.en}; the other {rest.en} do not ({kind.en})",
-                    f"{said.ru}; ещё {rest.ru} не засчитываются ({kind.ru})")
+    if rows:
+        are = what_they_are(case, rows)
+        said = Text(f"{said.en}; the other {rest.en} do not ({are.en})",
+                    f"{said.ru}; ещё {rest.ru} не засчитываются ({are.ru})")
     if got > len(counts) - 0.5:
         end = Text(f"All {n.en} that count are done: the list of facilities limits the number, not money",
                    f"Все {n.ru} засчитываемых выполнены: число ограничивает перечень объектов, а не деньги")

@@ -107,7 +107,7 @@ class Parts:
             "targets": self._made(targets_table), "objective": self._made(objective_table),
             "gains": self._made(gains_table),
             **{sheet: partial(_of, limits_tables, sheet, case, solution) for sheet in SHEETS},
-            "questions": lambda: questions_table(case, solution, self.tables),
+            "questions": lambda: questions_table(case, solution, self.tables, self.found),
             "why": partial(_of, why_tables, "why", case, solution),
             "stages": lambda: stages_table(solution), "checks": lambda: checks_table(findings),
             "calibration": self._made(calibration_table, case.calibration),

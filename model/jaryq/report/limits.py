@@ -23,11 +23,11 @@ KINDS_OF_LIMIT: Mapping[str, Text] = {
     "crews": Text("Works resource", "Ресурс работ"),
     "group_envelope": Text("Envelope of a group", "Лимит группы источников"),
     "target": Text("Target", "Цель"), "outage": Text("Capacity out of service", "Вывод мощностей"),
-    "pace": Text("Cumulative pace of a source, to the end of year", "Накопленный темп выборки источника, к концу года"),
-    "ramp_up": Text("Largest rise from year to year", "Наибольший рост от года к году"),
+    "pace": Text("Pace of drawing", "Темп выборки"),
+    "ramp_up": Text("Growth from year to year, the part in percent", "Рост от года к году, часть в процентах"),
     "rise": Text("Largest rise of bills", "Наибольший рост счетов"),
-    "ramp_least": Text("Always allowed beside a ramp", "Всегда допустимо сверх роста и спада"),
-    "ramp_start": Text("Allowed at the beginning of a ramp", "Допустимо в начале роста"),
+    "ramp_least": Text("Growth from year to year, the fixed part", "Рост от года к году, постоянная часть"),
+    "ramp_start": Text("Growth in the first year, at most", "Рост в первом году, не более"),
     "available": Text("Capacity available at the peak", "Располагаемая мощность в пик"),
     "tie": Text("Capacity of a tie", "Пропускная способность связи"),
     "cash": Text("Cash of a borrower", "Денежный поток заёмщика"),
@@ -242,6 +242,8 @@ def words_of(case: Case, kind: str, index: Sequence[str], name: str) -> Words:
             place = _place(case, first)
         elif part in case.regions:
             place = _part(case, part)
+        elif kind == "pace" and part.isdigit():
+            what.append(Text(f"by the end of its year {part}", f"к концу {part}-го года"))
         elif part:
             what.append(_part(case, part))
     if not what:

@@ -13,6 +13,7 @@ from jaryq.report.adequacy import at_the_end
 from jaryq.report.amounts import Amounts
 from jaryq.report.borrowers import bearing
 from jaryq.report.charges import premiums, savings
+from jaryq.report.counting import others, what_they_are
 from jaryq.report.figures import completed, sectors
 from jaryq.report.fragile import fragile_facts
 from jaryq.report.objective import society
@@ -105,15 +106,15 @@ def _of(scope: float, unit: str) -> Text:
 
 
 def _of_counting(found: Amounts) -> Text:
-    """``of 129 that count; 119 more are alternatives or illustrations``: rows that count towards no number of
+    """``of 129 that count; 119 more do not (all of them illustrative)``: rows that count towards no number of
     facilities are none that the plan lacks."""
-    case = found.case
-    counts = sum(any(case.facilities[v].counts for v in variants) for variants in case.assets.values())
-    if counts == len(case.assets):
+    case, rest = found.case, others(found.case)
+    counts = len(case.assets) - len(rest)
+    if not rest:
         return _of(counts, "facilities")
-    said, rest = number(counts), number(len(case.assets) - counts)
-    return Text(f"of {said.en} that count; {rest.en} more are alternatives or illustrations",
-                f"из {said.ru} засчитываемых; ещё {rest.ru} это альтернативы и условные примеры")
+    said, more, are = number(counts), number(len(rest)), what_they_are(case, rest)
+    return Text(f"of {said.en} that count; {more.en} more do not ({are.en})",
+                f"из {said.ru} засчитываемых; ещё {more.ru} не засчитываются ({are.ru})")
 
 
 def km_strip(found: Amounts) -> Strip:

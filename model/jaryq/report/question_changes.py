@@ -1,21 +1,49 @@
-"""What a what if of the plan changes, in words: what is done more or less, what the aims miss, what it saves."""
+"""What a what if of the plan changes, in words that can be read out: what is done more or less, what the aims miss,
+what it saves."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
+from jaryq.base.counted import english
 from jaryq.base.text import Text
-from jaryq.report.words import POINTS, UNIT_WORDS, amount_of, joined
+from jaryq.report.points import as_aims
+from jaryq.report.words import UNIT_WORDS, amount_of, joined
 from jaryq.solve.solution import MAXIMISED, Solution, WhatIf
 
 SEEN = 5e-4
 """Smaller changes of a stage are nothing."""
-LEAST: Mapping[str, float] = {"facilities": 0.05, "km": 0.5, "spent": 0.5, "draws": 0.5}
-"""Smaller changes of what is done are nothing."""
-NOTHING = Text("nothing changes", "ничего не меняется")
-NO_WORKS = Text("no facility and no km more", "ни одного объекта и километра больше")
-LINEAR = Text("facilities divisible", "объекты делимы")
+LEAST: Mapping[str, float] = {"facilities": 0.5, "km": 0.5, "spent": 1.0, "draws": 0.5}
+"""Smaller changes of what is done are nothing; a part of a facility is none."""
+NOTHING = Text("Nothing changes", "Ничего не меняется")
+NO_WORKS = Text("Not one facility and not one km more is done", "Не делается больше ни одного объекта и ни одного "
+                "километра")
+DIVISIBLE = Text("What would be if something else were asked or given is told of quick plans, in which a facility may "
+                 "be done in part; whole plans may differ a little.",
+                 "Что было бы при других условиях, сказано по быстрым планам, в которых объект можно выполнить частью; "
+                 "целые планы могут немного отличаться.")
 FACILITIES, KM, MONEY = UNIT_WORDS["facilities"], UNIT_WORDS["km"], UNIT_WORDS["bn KZT"]
+FIGURES = 4
+"""Digits of km and money in a sentence that is read out."""
+
+
+def spoken(value: float, unit: Text, *, genitive: bool = False) -> Text:
+    """A figure from a thousand on with four digits, facilities as whole numbers, others as they are told."""
+    if unit is FACILITIES:
+        value = float(round(value))
+    elif abs(value) >= 1000.0:
+        value = round(value, FIGURES - 1 - math.floor(math.log10(abs(value))))
+    return amount_of(value, unit, genitive=genitive)
+
+
+def sentences(parts: Sequence[Text]) -> Text:
+    """Parts as sentences, each with a capital and a full stop."""
+    return Text(" ".join(_sentence(part.en) for part in parts), " ".join(_sentence(part.ru) for part in parts))
+
+
+def _sentence(said: str) -> str:
+    return f"{said[:1].upper()}{said[1:].rstrip('.')}."
 
 
 def moved(one: WhatIf, name: str) -> float:
@@ -24,56 +52,73 @@ def moved(one: WhatIf, name: str) -> float:
     return value if abs(value) >= LEAST[name] else 0.0
 
 
-def works(one: WhatIf) -> Text | None:
-    """``12 facilities and 800 km fewer are done, 900 bn KZT less is spent``; None where it is not known (plans of an
-    earlier version)."""
+def works(one: WhatIf) -> list[Text]:
+    """``12 facilities and 800 km fewer are done``, ``900 bn KZT less is spent``; nothing where it is not known (plans
+    of an earlier version)."""
     if not one.works:
-        return None
+        return []
+    facilities, km, spent = (moved(one, name) for name in ("facilities", "km", "spent"))
     parts = []
-    for name, unit in (("facilities", FACILITIES), ("km", KM)):
-        if by := moved(one, name):
-            said, (en, ru) = amount_of(abs(by), unit), ("more", "больше") if by > 0 else ("fewer", "меньше")
-            parts.append(Text(f"{said.en} {en}", f"{ru} на {said.ru}"))
-    done = Text(" and ".join(p.en for p in parts) + " are done", "сделано " + " и ".join(p.ru for p in parts)) \
-        if parts else NO_WORKS if not any(value < 0 for value in (moved(one, "facilities"), moved(one, "km"))) else None
-    spent = moved(one, "spent")
-    if not spent:
-        return done
-    said, (en, ru) = amount_of(abs(spent), MONEY), ("more", "больше") if spent > 0 else ("less", "меньше")
-    return joined([*([done] if done else []), Text(f"{said.en} {en} is spent", f"потрачено на {said.ru} {ru}")], ", ")
+    for by, unit, (en, ru) in ((facilities, FACILITIES, ("finished", "завершено")), (km, KM, ("renewed", "обновлено"))):
+        if by:
+            said, (more, ru_more) = spoken(abs(by), unit), ("more", "больше") if by > 0 else ("fewer", "меньше")
+            parts.append(Text(f"{said.en} {more} {english(round(abs(by)), 'is', 'are')} {en}",
+                              f"{ru} {ru_more} на {said.ru}"))
+    if km and not facilities:
+        parts.append(Text("no facility more is finished", "объектов не больше") if km > 0 else
+                     Text("no facility is lost", "объекты при этом не теряются"))
+    made = [joined(parts, " | ") or NO_WORKS]
+    made = [Text(made[0].en.replace(" | ", " and "), made[0].ru.replace(" | ", " и "))]
+    if spent:
+        said, (en, ru) = spoken(abs(spent), MONEY), ("more", "больше") if spent > 0 else ("less", "меньше")
+        made.append(Text(f"{said.en} {en} is spent", f"потрачено на {said.ru} {ru}"))
+    return made
 
 
 def missed(one: WhatIf) -> list[Text]:
-    """Priorities whose aims are missed by more or less."""
-    parts = []
+    """Priorities whose aims are missed by more or less, as much as so many aims that are missed."""
+    found: dict[bool, list[Text]] = {}
     for stage, change in one.changes.items():
         priority = stage.removeprefix("priority_")
-        if stage == priority or abs(change) < SEEN:
-            continue
-        by, (en, ru) = amount_of(abs(change), POINTS), ("more", "больше") if change > 0 else ("less", "меньше")
-        parts.append(Text(f"aims of priority {priority} are missed by {by.en} {en}",
-                          f"недовыполнение целей приоритета {priority} {ru} на {by.ru}"))
-    return parts
+        if stage != priority and abs(change) >= SEEN:
+            by = as_aims(abs(change))
+            found.setdefault(change > 0, []).append(Text(f"priority {priority} (as much as {by.en})",
+                                                         f"приоритета {priority} (столько же, сколько {by.ru})"))
+    made = []
+    for more, parts in found.items():
+        of = joined(parts, ", ")
+        assert of is not None
+        made.append(Text(f"{'more' if more else 'less'} is missed of the aims of {of.en}",
+                         f"недовыполнение целей {'больше' if more else 'меньше'}: {of.ru}"))
+    return made
 
 
-def changes(solution: Solution, one: WhatIf) -> Text:
+def changes(solution: Solution, one: WhatIf) -> list[Text]:
     """What is done, what is missed, and what is gained: where more is missed, a better objective is no gain, since less
     is done."""
-    done, aims = works(one), missed(one)
-    change = one.changes.get("objective", 0.0)
+    aims, change = missed(one), one.changes.get("objective", 0.0)
     better = (change > 0) == (solution.objective in MAXIMISED)
     worse_aims = any(value >= SEEN for stage, value in one.changes.items() if stage.startswith("priority_"))
     if not aims and abs(change) < SEEN:  # what is done may be another plan as good
-        return NOTHING
-    parts = [*([done] if done is not None else []), *aims]
+        return [NOTHING]
+    parts = [*works(one), *aims]
     if abs(change) >= SEEN:
-        by = amount_of(abs(change), UNIT_WORDS["years" if solution.objective == "earliest_finish" else "bn KZT"])
-        if better and worse_aims:
-            parts.append(Text(f"the objective is {by.en} higher only because less is done, which is no gain",
-                              f"показатель цели выше на {by.ru} лишь потому, что сделано меньше: это не выигрыш"))
-        else:
-            how = ("better", "лучше") if better else ("worse", "хуже")
-            parts.append(Text(f"the objective {how[0]} by {by.en}", f"показатель цели {how[1]} на {by.ru}"))
-    said = joined(parts, ", ")
-    assert said is not None
-    return said
+        parts.append(gained(solution, abs(change), better=better, no_gain=better and worse_aims))
+    return parts
+
+
+def gained(solution: Solution, by: float, *, better: bool, no_gain: bool = False) -> Text:
+    """What the objective is better or worse by, of the purse in whose pocket it is."""
+    time = solution.objective == "earliest_finish"
+    said = spoken(by, UNIT_WORDS["years" if time else "bn KZT"])
+    if no_gain:
+        who = Text("the objective is better by", "показатель цели лучше на") if solution.objective != "purse" else \
+            Text("budgets, utilities and consumers keep", "у бюджетов, предприятий и потребителей остаётся")
+        return Text(f"{who.en} {said.en} in money of today, which is no gain: less is done for it",
+                    f"{who.ru} {said.ru} в сегодняшних деньгах, но это не выигрыш: сделано меньше")
+    if solution.objective != "purse":
+        how = ("better", "лучше") if better else ("worse", "хуже")
+        return Text(f"the objective is {how[0]} by {said.en}", f"показатель цели {how[1]} на {said.ru}")
+    how = ("better", "выигрывают") if better else ("worse", "теряют")
+    return Text(f"budgets, utilities and consumers together are {how[0]} off by {said.en} in money of today",
+                f"бюджеты, предприятия и потребители вместе {how[1]} {said.ru} в сегодняшних деньгах")

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from jaryq.base.home import FIRST_PARTNER
+from jaryq.base.home import FIRST_PARTNER, HOME_CURRENCY
 from jaryq.base.text import Text
+from jaryq.base.units import bn_of
 from jaryq.case.case import Case
+from jaryq.report.amounts import Amounts
+from jaryq.report.question_changes import MONEY, sentences
 from jaryq.report.shapes import Out, Value, plus
-from jaryq.report.words import BEGUN, COMMITTED, UNIT_WORDS, amount_of, country, joined, same, sheet, told, when
+from jaryq.report.words import BEGUN, COMMITTED, amount_of, country, joined, name_of, same, sheet, told, when
 
 Tables = Mapping[str, Out]
 Row = tuple[Text, Text | None, Text]
 """A question, its answer (none: only the command answers it), and where it is answered in full."""
-NAMED, LENDERS, PRODUCTS = 5, 4, 4
-"""So many committed works, lenders abroad, and products of each are told."""
-MONEY = UNIT_WORDS["bn KZT"]
+NAMED, LENDERS, PRODUCTS, FEW = 5, 4, 4, 3
+"""So many committed works, lenders abroad, and products of each are told; of a product so many projects."""
+LEAST_PAID = 0.05
+"""Bn KZT from which a product pays for a project."""
 
 
 def text(value: Value) -> Text:
@@ -36,24 +40,14 @@ def explain(key: Value) -> Text:
     return Text(f"key {key}", f"ключ {key}")
 
 
-def dearest(tables: Tables) -> Iterator[Row]:
-    """Why the dearest facility of the plan is when it is."""
-    rows = [row for row in tables["facilities"].rows if row.get("start") and as_number(row.get("total")) > 0]
-    if rows:
-        one = max(rows, key=lambda row: as_number(row.get("total")))
-        name, why = text(one.get("name")), text(one.get("why"))
-        span = _span(one)
-        yield (Text(f"Why is the dearest facility, {name.en}, when it is?",
-                    f"Почему самый дорогой объект, {name.ru}, строится в это время?"),
-               Text(f"{span.en}: {why.en}", f"{span.ru}: {why.ru}"), explain(one.get("facility")))
-
-
 def _first(said: Text) -> Text:
-    """The first of several reasons."""
-    return Text(said.en.partition("; ")[0], said.ru.partition("; ")[0])
+    """The first of several reasons, without saying again that it is committed."""
+    return Text(*(part.partition("; ")[0].removeprefix(f"{word}: ")
+                  for part, word in ((said.en, COMMITTED.en), (said.ru, COMMITTED.ru))))
 
 
-def _span(row: Mapping[str, Value]) -> Text:
+def span(row: Mapping[str, Value]) -> Text:
+    """When a facility is built."""
     begun, done = period(row.get("start")), period(row.get("finish"))
     return begun if begun == done else Text(f"{begun.en} to {done.en}", f"{begun.ru} – {done.ru}")
 
@@ -64,14 +58,14 @@ def bound(tables: Tables) -> Iterator[Row]:
             and text(row.get("why")).en.startswith(COMMITTED.en)]
     started = f"{COMMITTED.en}: {BEGUN.en}"
     rows.sort(key=lambda row: (not text(row.get("why")).en.startswith(started), -as_number(row.get("total"))))
-    said = [Text(f"{name.en}, {span.en}: {why.en}", f"{name.ru}, {span.ru}: {why.ru}") for row in rows[:NAMED]
-            for name, span, why in ((text(row.get("name")), _span(row), _first(text(row.get("why")))),)]
+    said = [Text(f"{name.en} ({time.en}): {why.en}", f"{name.ru} ({time.ru}): {why.ru}") for row in rows[:NAMED]
+            for name, time, why in ((text(row.get("name")), span(row), _first(text(row.get("why")))),)]
     if (answer := joined(said)) is not None:
         rest = len(rows) - NAMED
         more = (f"; {rest} more in the timetable of works", f"; ещё {rest}: график работ") if rest > 0 else ("", "")
         yield (Text("Which works are committed, since when and by whom?",
                     "Какие работы обязательны, с какого времени и кем начаты?"),
-               Text(answer.en + more[0], answer.ru + more[1]), sheet("facilities"))
+               sentences([Text(answer.en + more[0], answer.ru + more[1])]), sheet("facilities"))
 
 
 def worst_off(case: Case, tables: Tables) -> Iterator[Row]:
@@ -86,15 +80,15 @@ def worst_off(case: Case, tables: Tables) -> Iterator[Row]:
         a_head = (f", {head.en} thousand KZT a head", f", {head.ru} тыс. тенге на жителя") if one.get("per_head") \
             else ("", "")
         yield (Text("Which region is worst off?", "Какой регион в худшем положении?"),
-               Text(f"{name.en}: networks worn to {then.en} % by {last} ({now.en} % now); it gets "
-                    f"{total.en}{a_head[0]}",
-                    f"{name.ru}: износ сетей к {last} году {then.ru} % (сейчас {now.ru} %); получает "
-                    f"{total.ru}{a_head[1]}"), sheet("by_region"))
+               sentences([Text(f"by the wear of its networks {name.en}: {then.en} % by {last} ({now.en} % now)",
+                               f"по износу сетей {name.ru}: {then.ru} % к {last} году (сейчас {now.ru} %)"),
+                          Text(f"it gets {total.en}{a_head[0]}", f"получает {total.ru}{a_head[1]}")]),
+               sheet("by_region"))
 
 
-def lenders(case: Case, tables: Tables) -> Iterator[Row]:
-    """What the partners abroad lend, the first partner before those that lend most: each product with its money, and
-    when how much of it is paid back."""
+def lenders(case: Case, tables: Tables, found: Amounts | None = None) -> Iterator[Row]:
+    """What the partners abroad lend, the first partner before those that lend most: each product with its money, what
+    it pays for, and when how much of it is paid back."""
     abroad = {key: source for key, source in case.sources.items() if source.foreign}
     rows = [row for row in tables["loans"].rows if as_number(row.get("total")) > 0 and row.get("source") in abroad] \
         if "loans" in tables else []
@@ -105,24 +99,49 @@ def lenders(case: Case, tables: Tables) -> Iterator[Row]:
     for code in order[:LENDERS]:
         rest = len(of[code]) - PRODUCTS
         more = [Text(f"and {rest} more", f"и ещё {rest}")] if rest > 0 else []
-        said = joined([*(_product(tables, row) for row in of[code][:PRODUCTS]), *more])
+        said = joined([*(_product(case, tables, row, found) for row in of[code][:PRODUCTS]), *more])
         assert said is not None
         name, total = country(code), amount_of(plus(row.get("total") for row in of[code]), MONEY)
+        whole = Text(f"{total.en} in all: {said.en}", f"всего {total.ru}: {said.ru}") if len(of[code]) > 1 else said
         yield (Text(f"{name.en}: what is lent, and when is it repaid?",
                     f"{name.ru}: сколько даёт взаймы и когда долг возвращают?"),
-               Text(f"{total.en} in all: {said.en}", f"всего {total.ru}: {said.ru}") if len(of[code]) > 1 else said,
-               sheet(f"partner_{code}"[:31]))
+               sentences([whole]), sheet(f"partner_{code}"[:31]))
 
 
-def _product(tables: Tables, row: Mapping[str, Value]) -> Text:
-    """``JICA project loan 44.3 bn KZT, repaid 2037-2057, in all 93.3 bn KZT with interest and fees``."""
+def _product(case: Case, tables: Tables, row: Mapping[str, Value], found: Amounts | None) -> Text:
+    """``JICA project loan 44.3 bn KZT (12.3 bn JPY) for North and South, repaid 2037-2057, in all 93.3 bn KZT (17.6 bn
+    JPY) with interest and fees, at the rates of those years``."""
     name, total = text(row.get("name")), amount_of(as_number(row.get("total")), MONEY)
     due = [one for one in tables["debt_service"].rows if one.get("source") == row.get("source")] \
         if "debt_service" in tables else []
     repaid = [int(as_number(one.get("year"))) for one in due if as_number(one.get("principal")) > 0]
+    spent = _spent_on(str(row.get("source")), found)
+    drawn, paid = (_own(case, row, plus(one.get(part) for one in due)) for part in ("drawn", "service"))
+    first = Text(f"{name.en} {total.en}{drawn[0]}{spent[0]}", f"{name.ru} {total.ru}{drawn[1]}{spent[1]}")
     if not repaid:
-        return Text(f"{name.en} {total.en}", f"{name.ru} {total.ru}")
-    back = amount_of(plus(one.get("k_service") for one in due), MONEY)
-    years = f"{min(repaid)}–{max(repaid)}"
-    return Text(f"{name.en} {total.en}, repaid {years}, in all {back.en} with interest and fees",
-                f"{name.ru} {total.ru}, возврат {years}, всего с процентами и комиссиями {back.ru}")
+        return first
+    back, years = amount_of(plus(one.get("k_service") for one in due), MONEY), f"{min(repaid)}–{max(repaid)}"
+    at = (", at the rates of those years", " по курсам тех лет") if paid[0] else ("", "")
+    return Text(f"{first.en}, repaid {years}, in all {back.en}{paid[0]} with interest and fees{at[0]}",
+                f"{first.ru}, возврат {years}, всего с процентами и комиссиями {back.ru}{paid[1]}{at[1]}")
+
+
+def _own(case: Case, row: Mapping[str, Value], amount: float) -> tuple[str, str]:
+    """An amount of a product in its own currency, in brackets; nothing at home and where it is not known."""
+    source = case.sources.get(str(row.get("source")))
+    if source is None or source.currency == HOME_CURRENCY or amount <= 0.0:
+        return "", ""
+    said = amount_of(amount, bn_of(source.currency))
+    return f" ({said.en})", f" ({said.ru})"
+
+
+def _spent_on(source: str, found: Amounts | None) -> tuple[str, str]:
+    """The projects that a product pays for, where they are few."""
+    if found is None:
+        return "", ""
+    mine = sorted(((amount, p) for (s, p), amount in found.paid.items() if s == source and amount > LEAST_PAID),
+                  key=lambda one: (-one[0], one[1]))
+    names = joined([name_of(found.case.projects[p]) for _, p in mine], ", ")
+    if names is None or len(mine) > FEW:
+        return "", ""
+    return f" for {names.en}", f" на объекты: {names.ru}"

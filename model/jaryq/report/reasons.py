@@ -153,5 +153,7 @@ def _dearer(found: Amounts, source: Source, mine: Sequence[Facility | Package]) 
     if own <= mean * (1.0 + CLOSE):
         return []
     here, there = number(own, 2), number(mean, 2)
-    return [Text(f"dearer than the money used: {here.en} against {there.en} per KZT",
-                 f"дороже использованных денег: {here.ru} против {there.ru} за тенге")]
+    return [Text(f"dearer than the money used: a tenge of it costs {here.en} tenge of today in the end, of that money "
+                 f"{there.en}",
+                 f"дороже использованных денег: тенге из него в итоге обходится в {here.ru} сегодняшнего тенге, из них "
+                 f"{there.ru}")]

@@ -207,8 +207,10 @@ UNPAID = frozenset({
 })
 """Of these the kinds in which what must be done has a start but lacks money or crews."""
 
-OF_SCENARIOS = UNPAID | {"no_room_for_works", "lot_unfit"}
-"""These, and those in which it cannot be done in time: what early decisions are compared by has a price for both."""
+OF_SCENARIOS = UNPAID | {"no_room_for_works", "lot_unfit", "must_never_fits", "must_outage_too_large",
+                         "must_outage_without_season", "must_crews_without_season"}
+"""These, and those in which it cannot be done in time, in its turn or within limits: what early decisions are compared
+by has a price for all of them."""
 
 OF_FUTURES = ARITHMETIC | {"no_room_for_works", "lot_unfit", "wish_unfit", "choice_unfit", "hard_floor_on_closed"}
 """Kinds of issues that are no fault of a draw: what was planned cannot be done there as it was meant, which is just

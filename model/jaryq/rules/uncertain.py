@@ -41,6 +41,8 @@ def uncertain_rows_are_meant(tables: Tables) -> Iterator[Issue]:
         yield from wrong
         if not wrong:
             yield from _certain(rows, position, row)
+        if not str(row.get("source") or "").strip():
+            yield rows.issue("uncertain_unsourced", position, "source")
 
 
 def _parameters(rows: Rows, position: int, kind: str) -> Iterator[Issue]:
@@ -60,6 +62,10 @@ def _parameters(rows: Rows, position: int, kind: str) -> Iterator[Issue]:
         for name in stated:
             if row[name] <= 0.0:
                 yield rows.issue("value_not_above", position, name, limit="0", unit="")
+    for name in stated if kind == "delay" else ():
+        if not float(row[name]).is_integer():
+            yield rows.issue("uncertain_unfit", position, name, detail=Text(
+                "a delay is in whole months", "задержка задаётся в целых месяцах"))
     if kind == "discrete" and row.get("values") is not None:
         yield from _values(rows, position, row["values"])
 

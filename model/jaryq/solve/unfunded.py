@@ -80,6 +80,17 @@ def unpaid(program: LinearProgram, x: Array) -> dict[str, float]:
     return found
 
 
+def passed(program: LinearProgram, x: Array) -> dict[tuple[str, str], float]:
+    """By how much limits are passed at a point, in shares of their sides: by the family of the row and the first of
+    its index; limits that are kept are left out."""
+    found: dict[tuple[str, str], float] = {}
+    for (family, index), value in zip(program.columns, x.tolist(), strict=True):
+        if family == BEYOND and value > 0.0:
+            at = str(index[0]), str(index[1])
+            found[at] = found.get(at, 0.0) + value
+    return found
+
+
 def rows_of(program: LinearProgram, *families: str) -> tuple[int, ...]:
     """The numbers of the rows of families."""
     return tuple(i for i, (name, _) in enumerate(program.rows) if name in families)

@@ -3,8 +3,9 @@ kept whole, what drives the spread, what is chosen whatever comes."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -126,6 +127,19 @@ class Ensemble:
         some = np.array([len(one.stands.unfinished) for one in self.judged if one.stands.unfinished], dtype=np.float64)
         return len(some), spread(some)
 
+    def unbegun(self, musts: Mapping[str, Sequence[str]]) -> tuple[tuple[str, int], ...]:
+        """Of what must be done (by the rows of which one is done) what the plan as it stands cannot begin any more, and
+        in how many futures; the most often first."""
+        found = {key: sum(1 for one in self.judged if one.stands.figures is not None
+                          and math.fsum(one.stands.shares.get(row, 0.0) for row in rows) <= SOME)
+                 for key, rows in musts.items()}
+        return tuple(sorted(((key, count) for key, count in found.items() if count), key=lambda one: (-one[1], one[0])))
+
+    def where_unbegun(self, musts: Mapping[str, Sequence[str]]) -> int:
+        """In how many futures some of what must be done cannot begin any more."""
+        return sum(1 for one in self.judged if one.stands.figures is not None and any(
+            math.fsum(one.stands.shares.get(row, 0.0) for row in rows) <= SOME for rows in musts.values()))
+
     @property
     def reasons(self) -> tuple[tuple[Text, tuple[int, ...]], ...]:
         """Why draws cannot be, or have no plan, each with the numbers of its draws from 1 on."""
@@ -147,11 +161,13 @@ class Ensemble:
         there = np.isfinite(values)
         return spearman_of(self.draws.values[there], values[there])
 
-    def chosen(self, project: str, whole: float = 1.0) -> Chosen:
-        """How often the best plans take a project. ``whole``: all of it (km of a package)."""
+    def chosen(self, *rows: str, whole: float = 1.0) -> Chosen:
+        """How often the best plans take a project, in whichever of its ``rows`` (variants of one facility). ``whole``:
+        all of it (km of a package)."""
         found = [one.best for one in self.judged if one.best.figures is not None]
-        shares = np.array([one.shares.get(project, 0.0) / whole for one in found])
-        years = np.array([one.years[project] for one in found if one.shares.get(project, 0.0) > SOME * whole])
+        shares = np.array([math.fsum(one.shares.get(row, 0.0) for row in rows) / whole for one in found])
+        years = np.array([math.fsum(one.shares[row] * one.years[row] for row in rows if row in one.years)
+                          / (share * whole) for one, share in zip(found, shares.tolist(), strict=True) if share > SOME])
         return Chosen(float(shares.mean()) if len(shares) else 0.0,
                       float((shares >= 0.5 - SOME).mean()) if len(shares) else 0.0, spread(years))
 

@@ -11,10 +11,13 @@ from jaryq.base.text import Text
 from jaryq.solve.lp import Array
 from jaryq.solve.unfunded import BEYOND, UNFUNDED
 
-__all__ = ["BEYOND", "MANNED", "ORDERED", "UNFUNDED", "Judged", "Outcome", "as_array"]
+__all__ = ["BEYOND", "MANNED", "OF_ORDER", "ORDERED", "UNFUNDED", "Judged", "Outcome", "as_array"]
 
 MANNED, ORDERED = "beyond_works", "beyond_order"
 """What of BEYOND is of crews and outages, and what of the order of works."""
+
+OF_ORDER = ("works_after", "works_after_through")
+"""Families of rows by which works wait for others."""
 
 
 @dataclass(frozen=True)

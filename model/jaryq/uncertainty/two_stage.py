@@ -13,13 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
-
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.dive import PART
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.stacked import EXPECTED, REGRET, TAIL, Branch, Stacked, expected, least_regret, tail
-from jaryq.solve.unfunded import held_at, unpaid
+from jaryq.solve.unfunded import held_at, passed, unpaid
 from jaryq.uncertainty.giving_way import as_far_as_allowed
 from jaryq.uncertainty.solved import Found, Interval, solved
 
@@ -45,6 +43,8 @@ class Decided:
     """The futures that do not allow all of them: there they are kept as far as they can be."""
     unpaid: tuple[Mapping[str, float], ...] = ()
     """What nobody pays in each future, nominal bn KZT by project, in the plan that was found there."""
+    passed: tuple[Mapping[tuple[str, str], float], ...] = ()
+    """By how much that plan passes limits there, in shares, by family of rows and project or other key."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +71,11 @@ class TwoStage:
     def unpaid_if_known(self) -> tuple[Mapping[str, float], ...]:
         """What nobody pays in each future if it were known, nominal bn KZT by project."""
         return tuple(unpaid(b.program, found.x) for b, found in zip(self.branches, self.known, strict=True))
+
+    @property
+    def passed_if_known(self) -> tuple[Mapping[tuple[str, str], float], ...]:
+        """By how much limits are passed in each future if it were known."""
+        return tuple(passed(b.program, found.x) for b, found in zip(self.branches, self.known, strict=True))
 
     @property
     def if_known(self) -> Interval:
@@ -172,15 +177,16 @@ def decided(name: str, branches: Sequence[Branch], early: Mapping[Name, float], 
             say: Say = lambda _: None, own: tuple[int, Found] | None = None) -> Decided:
     """Early decisions as they turn out in every future. ``own``: the number of the future that they are the best of,
     and the plan there: nothing goes on from them better."""
-    found, missing, gave_way = [], [], set()
+    found, missing, beyond, gave_way = [], [], [], set()
     for number, branch in enumerate(branches):
         say(f"early decisions of {name} in {branch.name}")
         one, kept = (own[1], True) if own is not None and own[0] == number else going_on(branch, early)
         found.append(None if one is None else one.cost)
         missing.append({} if one is None else unpaid(branch.program, one.x))
+        beyond.append({} if one is None else passed(branch.program, one.x))
         if not kept:
             gave_way.add(number)
-    return Decided(name, early, cost, tuple(found), frozenset(gave_way), tuple(missing))
+    return Decided(name, early, cost, tuple(found), frozenset(gave_way), tuple(missing), tuple(beyond))
 
 
 def mean_of(branches: Sequence[Branch], costs: Sequence[Interval]) -> Interval:
@@ -273,24 +279,3 @@ def _all(costs: Sequence[Interval | None]) -> list[Interval]:
     if len(found) < len(costs):
         raise NoPlan("the early decisions do not go on in a future for which they were chosen")
     return found
-
-
-def mean_program(branches: Sequence[Branch]) -> Branch | None:
-    """The mean future: every number the mean of those of the branches; None where they do not have the same places."""
-    first = branches[0].program
-    if any(b.program.columns != first.columns or b.program.rows != first.rows for b in branches):
-        return None
-    weights = [b.weight for b in branches]
-
-    def mean(arrays: Sequence[Array]) -> Array:
-        # Infinite sides are so everywhere, or the mean is.
-        return np.asarray(np.sum([w * a for w, a in zip(weights, arrays, strict=True)], axis=0), dtype=np.float64)
-
-    matrix = sum((w * b.program.matrix for w, b in zip(weights, branches, strict=True)), start=0 * first.matrix)
-    return Branch("mean", replace(
-        first, matrix=matrix.tocsr(), row_lower=mean([b.program.row_lower for b in branches]),
-        row_upper=mean([b.program.row_upper for b in branches]),
-        col_lower=mean([b.program.col_lower for b in branches]),
-        col_upper=mean([b.program.col_upper for b in branches]), objectives={}),
-        mean([b.cost for b in branches]),
-        math.fsum(w * b.constant for w, b in zip(weights, branches, strict=True)), 1.0)

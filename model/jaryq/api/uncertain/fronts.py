@@ -55,7 +55,8 @@ class Frontier:
 @dataclass(frozen=True, eq=False)
 class Alternatives:
     """Plans within ``percent`` of the best: what each group of projects or lenders gets at least and at most, bn KZT,
-    by the kind of group; the projects that all plans found have whole, and those that only some have."""
+    by the kind of group; the facilities (variants of one are one) that all plans found have whole, and those that only
+    some have."""
 
     percent: float
     groups: Mapping[str, Mapping[str, Near]]
@@ -101,7 +102,7 @@ def alternatives(accepted: Accepted, percent: float) -> Alternatives:
     ranges: dict[str, dict[str, Near]] = {}
     for (kind, key, _), one in zip(named, near, strict=True):
         ranges.setdefault(kind, {})[key] = one
-    shares = _shares(program, points)
+    shares = _shares(program, points, {key: one.asset for key, one in accepted.case.facilities.items()})
     every = sorted(key for key in shares if shares[key].min() > 1.0 - 1e-6)
     some = sorted(key for key in shares if shares[key].max() > 1e-6 and key not in every)
     return Alternatives(percent, ranges, tuple(every), tuple(some), len(points))
@@ -159,12 +160,13 @@ def _draws(program: LinearProgram, source: str) -> Array:
     return np.array([float(family == "draw" and index[0] == source) for family, index in program.columns])
 
 
-def _shares(program: LinearProgram, points: Sequence[Array]) -> dict[str, Array]:
-    """Of each facility its share in every plan."""
+def _shares(program: LinearProgram, points: Sequence[Array], assets: Mapping[str, str]) -> dict[str, Array]:
+    """Of each facility, in whichever of its variants, its share in every plan."""
     found: dict[str, Array] = {}
     for j, (family, index) in enumerate(program.columns):
         if family == "start":
-            found[index[0]] = found.get(index[0], np.zeros(len(points))) + np.array([x[j] for x in points])
+            key = assets[str(index[0])]
+            found[key] = found.get(key, np.zeros(len(points))) + np.array([x[j] for x in points])
     return found
 
 

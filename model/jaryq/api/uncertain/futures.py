@@ -13,7 +13,7 @@ from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.again import changed_in_place
 from jaryq.api.question import program_of
 from jaryq.api.uncertain.judge import PAID, PASSED
-from jaryq.base.errors import Infeasible, Told
+from jaryq.base.errors import Infeasible, InputRejected, Told
 from jaryq.base.text import Text
 from jaryq.factors.derive import Factors
 from jaryq.factors.going_on import late_musts, musts_going_on
@@ -28,7 +28,8 @@ from jaryq.tables.fault import near
 from jaryq.tables.scenarios import ALMOST, BASE, called, changes_of, names, probabilities
 from jaryq.uncertainty.early import early
 from jaryq.uncertainty.late import AFTER, HANGS, IN_TIME, NEVER
-from jaryq.uncertainty.two_stage import Early, mean_program
+from jaryq.uncertainty.mean_future import mean_program
+from jaryq.uncertainty.two_stage import Early
 
 MOST = 8
 """Futures that are looked at together at most."""
@@ -84,8 +85,7 @@ def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = 
     inputs, late = [], []
     for name in weights:
         say(f"the program of {name}")
-        # What lacks money or crews has its price there; what is late goes on.
-        made = accept_changes(base, changes_of(base.tables, name)[0], past=OF_SCENARIOS) if name != BASE else base
+        made = _of_scenario(base, name) if name != BASE else base
         late.append(frozenset(late_musts(made.factors)))
         inputs.append(replace(made, factors=musts_going_on(made.factors, base.factors)))
     programs = as_wide([_as_in(base.factors, program, keys)
@@ -100,6 +100,15 @@ def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = 
                    {key: Text(one.name, one.name_ru) for key, one in base.case.projects.items()}, amounts,
                    tuple(_ends(one.factors, program, keys)
                          for one, program, keys in zip(inputs, programs, late, strict=True)))
+
+
+def _of_scenario(base: Accepted, name: str) -> Accepted:
+    """The case of a scenario; what lacks money or crews or begins before its turn has its price there, what is late
+    goes on. Raises InputRejected, whose issues name the scenario."""
+    try:
+        return accept_changes(base, changes_of(base.tables, name)[0], past=OF_SCENARIOS)
+    except InputRejected as rejected:
+        raise InputRejected([replace(issue, scenario=name) for issue in rejected.issues]) from rejected
 
 
 def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:
@@ -163,10 +172,13 @@ def _as_in(base: Factors, program: LinearProgram, late: Collection[str]) -> Line
 
 
 def _ends(f: Factors, program: LinearProgram, late: Collection[str]) -> dict[str, str]:
-    """When what is late ends, by the starts that the program leaves it."""
+    """When what is late ends, by the starts that the program leaves it; what ends in its window is left out."""
     found = {}
     for p in sorted(late):
-        after = [start.late for start in open_starts(f, program, p)]
+        starts, latest = open_starts(f, program, p), f.case.facilities[p].latest
+        after = [start.late for start in starts]
+        if starts and not any(after) and all(start.finish.year <= latest for start in starts):
+            continue  # in time, beyond what outages allow
         found[p] = NEVER if not after else AFTER if all(after) else HANGS if any(after) else IN_TIME
     return found
 

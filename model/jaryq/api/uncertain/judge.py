@@ -25,13 +25,10 @@ from jaryq.solve.from_base import FromBase
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, charged, rows_of, with_unfunded
 from jaryq.tables.change import Change
-from jaryq.uncertainty.outcomes import MANNED, ORDERED, Judged, Outcome
+from jaryq.uncertainty.outcomes import MANNED, OF_ORDER, ORDERED, Judged, Outcome
 
 PAID = "paid_in_full"
 """The family of rows "draws less outlay = 0"."""
-
-OF_ORDER = ("works_after", "works_after_through")
-"""Families of rows by which works wait for others."""
 
 PASSED = ("crew_capacity", "crew_pool", "outage_capacity", "outage_season", *OF_ORDER)
 """Families of limits that starts which are held can run into: works need more crews where they cost more, or last

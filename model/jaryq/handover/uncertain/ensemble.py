@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
-from jaryq.base.counted import FACILITIES, OF_FACILITIES, counted, english, russian
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
-from jaryq.case.case import Case, Facility
-from jaryq.handover.said import capital, told
+from jaryq.case.case import Case
+from jaryq.handover.said import capital
 from jaryq.handover.shapes import Chart, Front, Series
-from jaryq.handover.uncertain.ensemble_said import sentences
+from jaryq.handover.uncertain.choices import to_sign
+from jaryq.handover.uncertain.ensemble_said import musts, sentences
 from jaryq.handover.uncertain.labels import Label, label
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
-from jaryq.uncertainty.ensemble import Chosen, Ensemble
+from jaryq.uncertainty.ensemble import Ensemble
 from jaryq.uncertainty.outcomes import BEYOND, ORDERED, UNFUNDED
 
 STANDS = Text("as it stands", "как есть")
 BEST = Text("best", "лучший")
-SURE, NEVER = 0.9, 0.1
-"""From this part of the futures on a project is taken whatever comes; up to this part it is not."""
-
 MOST_NAMED = 3
 """Drivers that the sentence names."""
 
 MOST = 25
-"""Projects in the table of those whose choice depends on what comes."""
+"""Facilities in a table of those that end too late."""
 
 MOST_NUMBERS = 20
 """Draws that are named one by one."""
@@ -39,9 +35,6 @@ AS_IF_PAID = Text("The cost of the plan as it stands counts money that nobody pa
                   "plan does with the money there is. Where money is missing the two costs are not to be compared.",
                   "Стоимость плана как есть учитывает недостающие деньги так, будто их кто-то заплатил; лучший план "
                   "обходится имеющимися деньгами. Где денег не хватает, эти две стоимости не сравнимы.")
-
-STARTS = (Field(Text("earliest start (P10)", "раннее начало (P10)"), "year"),
-          Field(Text("latest start (P90)", "позднее начало (P90)"), "year"))
 
 TITLE = Text("Many futures", "Много вариантов будущего")
 NOTE = Text("Draws of all uncertain inputs together. The plan as it stands keeps its starts and decides money and km "
@@ -84,7 +77,8 @@ def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text
          Field(Text("by the best plan", "лучший план"), "%")),
         tuple((names[key], 100 * one, 100 * other) for key, one, other in missed if one > 0 or other > 0))
     first = Front("ensemble", TITLE, NOTE, _facts(made), sentences(case, made, indicators), (),
-                  tuple(block for block in (table, of_targets, _late(case, made), _why_none(made)) if block.rows))
+                  tuple(block for block in (table, of_targets, _late(case, made), _unbegun(case, made),
+                                            _why_none(made)) if block.rows))
     strongest = [(row, one) for row, one, _ in drivers if one is not None][:MOST_NAMED]
     said = (Text("Goes most with the cost of the best plan: "
                  + ", ".join(f"{row.name.en} ({one:+.2f})" for row, one in strongest) + ".",
@@ -98,94 +92,6 @@ def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text
                     (), said if strongest else (), (chart,) if not chart.empty else (),
                     (of_drivers,) if of_drivers.rows else ())
     return (first, driving, to_sign(case, made))
-
-
-def to_sign(case: Case, made: Ensemble) -> Front:
-    """Which facilities the best plans take in most futures, in few, and which hang on what comes."""
-    found = {key: made.chosen(key) for key in case.facilities}
-    sure = [key for key, one in found.items() if one.often >= SURE]
-    never = [key for key, one in found.items() if one.often <= NEVER]
-    hang = sorted((key for key in found if NEVER < found[key].often < SURE), key=lambda key: -found[key].often)
-    rows = []
-    for key in hang[:MOST]:
-        one, facility = found[key], case.facilities[key]
-        rows.append((Text(facility.name, facility.name_ru), 100 * one.often, 100 * one.share, *_starts(one)))
-    further = len(hang) - len(rows)
-    notes = (Text(f"And {further} more.", f"И ещё {further}."),) if further > 0 else ()
-    block = Block(Text("Depend on what comes", "Зависят от того, что сбудется"),
-                  (Field(Text("Facility", "Объект")), Field(Text("taken in", "выбран в"), "%", bar=True),
-                   Field(Text("share on average", "доля в среднем"), "%"), *STARTS), tuple(rows), notes)
-    by = case.settings.known_from
-    now = [key for key in sure if not _bound(case.facilities[key])
-           and (year := found[key].year) is not None and round(year.high) < by]
-    dear = sorted(now, key=lambda key: (-case.facilities[key].cost, key))[:MOST]
-    rest = len(now) - len(dear)
-    sign = Block(Text(f"Taken whatever comes, and begun before {by}: the dearest",
-                      f"Выбраны при любом будущем и начаты до {by} года: самые дорогие"),
-                 (Field(Text("Facility", "Объект")), Field(Text("cost", "стоимость"), "bn KZT"),
-                  Field(Text("taken in", "выбран в"), "%"), *STARTS),
-                 tuple((Text(case.facilities[key].name, case.facilities[key].name_ru), case.facilities[key].cost,
-                        100 * found[key].often, *_starts(found[key])) for key in dear),
-                 (Text(f"And {rest} more.", f"И ещё {rest}."),) if rest > 0 else ())
-    said = [Text(f"Of {counted(len(found), *FACILITIES).en} the best plans take {len(sure)} in at least "
-                 f"{100 * SURE:.0f} % of the futures, {len(never)} in at most {100 * NEVER:.0f} %; "
-                 f"{len(hang) or 'none'} {english(len(hang) or 1, 'hangs', 'hang')} on what comes.",
-                 f"Из {counted(len(found), *OF_FACILITIES).ru} лучшие планы берут {len(sure)} не менее чем в "
-                 f"{100 * SURE:.0f} % вариантов, {len(never)} не более чем в {100 * NEVER:.0f} %; "
-                 f"{len(hang) or 'ни один не'} {russian(len(hang) or 1, 'зависит', 'зависят', 'зависят')} от того, что "
-                 f"сбудется.")]
-    if sure:
-        said.append(_to_sign(case, sure, now, by))
-    return Front("choices_of_futures", Text("What to sign now, what to leave open", "Что подписать сейчас, что "
-                                                                                    "оставить"),
-                 Text("How often the best plan of a future takes each facility.",
-                      "Как часто лучший план для варианта будущего включает каждый объект."),
-                 (Fact(Text("Robust", "Устойчиво выбраны"), len(sure), "facilities"),
-                  Fact(Text("To sign now", "Подписать сейчас"), len(now), "facilities"),
-                  Fact(Text("Robustly left out", "Устойчиво исключены"), len(never), "facilities"),
-                  Fact(Text("Hang on what comes", "Зависят от будущего"), len(hang), "facilities")),
-                 tuple(said), (), tuple(one for one in (sign, block) if one.rows))
-
-
-def _to_sign(case: Case, sure: Sequence[str], now: Sequence[str], by: int) -> Text:
-    """Which of what is taken whatever comes need no signature any more, and which can be signed."""
-    begun = sum(_begun(case.facilities[key]) for key in sure)
-    must = sum(_bound(case.facilities[key]) for key in sure) - begun
-    settled = [Text(f"{begun} {english(begun, 'is', 'are')} begun or committed already",
-                    f"{begun} уже " + russian(begun, "начат или законтрактован", "начаты или законтрактованы",
-                                              "начаты или законтрактованы"))] if begun else []
-    settled += [Text(f"{must} must be done anyway",
-                     f"{must} " + russian(must, "обязателен", "обязательны", "обязательны"))] if must else []
-    if now:
-        cost = told(math.fsum(case.facilities[key].cost for key in now))
-        settled.append(Text(
-            f"{len(now)}{' more' if settled else ''} {english(len(now), 'begins', 'begin')} before {by} in nine of ten "
-            f"futures (cost {cost.en} bn KZT) and can be signed now",
-            f"{'ещё ' if settled else ''}{len(now)} {russian(len(now), 'начинается', 'начинаются', 'начинаются')} до "
-            f"{by} года в девяти из десяти вариантов (стоимость {cost.ru} млрд тенге), "
-            f"{russian(len(now), 'его', 'их', 'их')} можно подписать сейчас"))
-    else:
-        settled.append(Text(f"{'no other' if settled else 'none'} begins before {by} in nine of ten futures: there is "
-                            f"nothing{' more' if settled else ''} to sign now",
-                            f"{'других' if settled else 'таких'}, начинаемых до {by} года в девяти из десяти вариантов,"
-                            f" нет: подписывать сейчас {'больше ' if settled else ''}нечего"))
-    return Text(f"Of the {len(sure)} taken whatever comes " + "; ".join(one.en for one in settled) + ".",
-                f"Из {len(sure)}, выбранных при любом будущем: " + "; ".join(one.ru for one in settled) + ".")
-
-
-def _begun(facility: Facility) -> bool:
-    """Whether it is under way or under contract."""
-    return facility.committed or facility.started is not None
-
-
-def _bound(facility: Facility) -> bool:
-    """Whether there is nothing to decide: begun, committed or a must."""
-    return facility.must or facility.must_any or _begun(facility)
-
-
-def _starts(one: Chosen) -> tuple[int | None, int | None]:
-    """Early and late year of its start."""
-    return (None, None) if one.year is None else (round(one.year.low), round(one.year.high))
 
 
 def _facts(made: Ensemble) -> tuple[Fact, ...]:
@@ -217,6 +123,16 @@ def _late(case: Case, made: Ensemble) -> Block:
                  (Field(Text("Facility", "Объект")), Field(Text("unfinished in", "не завершён в"), "%", bar=True)),
                  rows,
                  (Text(f"And {further} more.", f"И ещё {further}."),) if further > 0 else ())
+
+
+def _unbegun(case: Case, made: Ensemble) -> Block:
+    """How often each of what must be done cannot begin any more."""
+    of = made.possible
+    rows = tuple((Text(case.facilities[key].name, case.facilities[key].name_ru), 100 * count / of)
+                 for key, count in made.unbegun(musts(case)))
+    return Block(Text("What must be done and cannot begin in the planned years",
+                      "Обязательное, которое не может начаться в плановые годы"),
+                 (Field(Text("Facility", "Объект")), Field(Text("not begun in", "не начат в"), "%", bar=True)), rows)
 
 
 def _why_none(made: Ensemble) -> Block:

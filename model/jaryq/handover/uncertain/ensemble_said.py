@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from jaryq.base.counted import DRAWS, FACILITIES, OF_DRAWS, OF_FUTURES, counted, english, russian
 from jaryq.base.text import Text
@@ -64,6 +64,8 @@ def sentences(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text, s
                           f"выдержать."))
     if made.unfinished:
         found.append(_unfinished(case, made, of))
+    if (few := made.unbegun(musts(case))):
+        found.append(_unbegun(case, few, made.where_unbegun(musts(case)), of))
     if made.whole:
         count, gone = len(made.whole), sum(one.figures is None for one in made.whole.values())
         without = ("", "") if not gone else (
@@ -86,6 +88,24 @@ def _unfinished(case: Case, made: Ensemble, of: Text) -> Text:
                 f"these, most often {', '.join(one.en for one in named)}; they are paid and not counted.",
                 f"Работы плана как есть кончаются после {last} года в {count} из {of.ru}: в середине этих вариантов "
                 f"{some.ru}, чаще всего {', '.join(one.ru for one in named)}; они оплачены и не засчитаны.")
+
+
+def musts(case: Case) -> Mapping[str, tuple[str, ...]]:
+    """Facilities that must be done and are not done yet, with the rows of which one is done."""
+    of = {key: [case.facilities[row] for row in rows] for key, rows in case.assets.items()}
+    return {key: case.assets[key] for key, rows in of.items() if all(one.done is None for one in rows)
+            and any(one.must or one.must_any or one.started is not None for one in rows)}
+
+
+def _unbegun(case: Case, few: Sequence[tuple[str, int]], count: int, of: Text) -> Text:
+    """What must be done and cannot begin, in how many futures."""
+    named = [Text(case.facilities[key].name, case.facilities[key].name_ru) for key, _ in few[:MOST_NAMED]]
+    rest = len(few) - len(named)
+    more = (f" and {rest} more", f" и ещё {rest}") if rest else ("", "")
+    return Text(f"What must be done cannot begin in the planned years any more in {count} of {of.en}, most often "
+                f"{', '.join(one.en for one in named)}{more[0]}; it is neither paid nor counted there.",
+                f"Обязательное уже не может начаться в плановые годы в {count} из {of.ru}, чаще всего "
+                f"{', '.join(one.ru for one in named)}{more[1]}; оно там не оплачено и не засчитано.")
 
 
 def _missing(made: Ensemble) -> Text:

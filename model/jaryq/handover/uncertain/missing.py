@@ -9,6 +9,7 @@ from jaryq.base.counted import OF_FUTURES, counted
 from jaryq.base.text import Text
 from jaryq.handover.said import told
 from jaryq.uncertainty.late import AFTER, HANGS, IN_TIME, NEVER
+from jaryq.uncertainty.outcomes import OF_ORDER
 
 SOME = 1e-6
 """Less is what is left of sums, bn KZT."""
@@ -32,6 +33,29 @@ def missing_money(who: Text, missing: Missing, titles: Sequence[Text], projects:
                 f"{who.ru}: денег не хватает в {len(lacking)} из {of.ru}: "
                 f"{'; '.join(one.ru for one in each)}. Показатели учитывают нехватку по цене price_unfunded листа "
                 f"settings.")
+
+
+def passed_limits(who: Text, passed: Sequence[Mapping[tuple[str, str], float]], titles: Sequence[Text],
+                  projects: Mapping[str, Text]) -> tuple[Text, ...]:
+    """In which futures works of the plans of ``who`` begin before those that they wait for, and which; in which crews
+    or outages go beyond their limits. A sentence each, none where all limits are kept."""
+    of = counted(len(titles), *OF_FUTURES)
+    early, manned = [], []
+    for title, one in zip(titles, passed, strict=True):
+        works = sorted({key for (family, key), by in one.items() if by > SOME and family in OF_ORDER})
+        if works:
+            some = _some(works, projects)
+            early.append(Text(f"“{title.en}” ({some.en})", f"«{title.ru}» ({some.ru})"))
+        if any(by > SOME and family not in OF_ORDER for (family, _), by in one.items()):
+            manned.append(Text(f"“{title.en}”", f"«{title.ru}»"))
+    price = Text("The figures count it at price_beyond of the sheet settings.",
+                 "Показатели учитывают это по цене price_beyond листа settings.")
+    kinds = ((early, Text("works begin before those that they wait for", "работы начинаются раньше тех, которых должны "
+                          "ждать,")),
+             (manned, Text("crews or outages go beyond their limits", "бригады или остановы выходят за пределы")))
+    return tuple(Text(f"{who.en}, {what.en} in {len(some)} of {of.en}: {'; '.join(one.en for one in some)}. {price.en}",
+                      f"{who.ru}: {what.ru} в {len(some)} из {of.ru}: {'; '.join(one.ru for one in some)}. {price.ru}")
+                 for some, what in kinds if some)
 
 
 WHAT_THEN = {

@@ -9,7 +9,7 @@ from jaryq.base.counted import english, russian
 from jaryq.base.text import Text
 from jaryq.handover.said import capital, told
 from jaryq.handover.shapes import Front
-from jaryq.handover.uncertain.missing import late_works, missing_money
+from jaryq.handover.uncertain.missing import late_works, missing_money, passed_limits
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact, Value
 from jaryq.uncertainty.solved import Interval
@@ -73,6 +73,9 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
     if any(math.fsum(one.values()) > SMALL for one in made.unpaid_if_known):
         said.append(missing_money(Text("Even if the future were known", "Даже при известном будущем"),
                                   made.unpaid_if_known, titles, projects))
+    said += passed_limits(Text("Decided for all", "Решено для всех"), made.together.passed, titles, projects)
+    said += passed_limits(Text("Even if the future were known", "Даже при известном будущем"), made.passed_if_known,
+                          titles, projects)
     if made.of_solution is not None:
         saved = _range(made.of_solution)
         less = (Text(f"saves {saved.en} bn KZT", f"экономит {saved.ru} млрд тенге") if made.of_solution.high > SMALL
@@ -144,6 +147,9 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
     if made.plans[least].unpaid:
         said.append(missing_money(Text(f"With the early decisions of “{best.en}”", f"При ранних решениях «{best.ru}»"),
                                   made.plans[least].unpaid, titles, projects))
+    if made.plans[least].passed:
+        said += passed_limits(Text(f"With the early decisions of “{best.en}”", f"При ранних решениях «{best.ru}»"),
+                              made.plans[least].passed, titles, projects)
     if made.bound > SMALL:
         said.append(Text(f"No early decisions that every future allows have a largest regret below "
                          f"{told(made.bound).en} bn KZT.",

@@ -1,0 +1,129 @@
+"""Which limits hold a plan, and what one more bn KZT in a year buys, in words that can be read out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.report.limits import SHORTFALLS, binding, limit_name, loosened
+from jaryq.report.points import as_aims
+from jaryq.report.question_changes import MONEY, NOTHING, changes, moved, sentences
+from jaryq.report.question_places import Row, Tables, as_number, explain, text
+from jaryq.report.shapes import Value
+from jaryq.report.words import amount_of, joined, name_of, sheet, told
+from jaryq.solve.solution import Solution, WhatIf
+
+GROWTH = ("ramp_up[", "ramp_least[")
+GROWS = Text("growth of works from year to year", "рост работ от года к году")
+OF_MONEY = ("ceiling[", "envelope[", "group_envelope[", "pace[")
+"""Limits on money, by the beginning of their keys."""
+NAMED = 3
+MATTERS = 0.01
+"""A limit matters where a step of it, a hundredth, takes at least a hundredth off the shortfall."""
+
+
+def one_more(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
+    """What a bn KZT more of the money at home that is worth most brings, years that bring the same together; where it
+    builds nothing in any year, what holds the works instead."""
+    years = [one for one in solution.whatifs if one.kind == "more"]
+    if not years:
+        return
+    buys = any(moved(one, "km") > 0 or moved(one, "facilities") > 0 or not one.works for one in years)
+    parts = [_in(mine, said) for said, mine in
+             ((said, [one for one, _ in group]) for said, group in
+              groupby(((one, _brings(case, solution, one, buys)) for one in years), key=lambda year: year[1]))]
+    listed = joined(parts)
+    assert listed is not None
+    if not buys:
+        head = Text("In no year does it build a facility or a km more; it takes the place of dearer money. So much "
+                    "better off are budgets, utilities and consumers in money of today",
+                    "Ни в одном году на него не строится ни объекта, ни километра больше: он заменяет более дорогие "
+                    "деньги. Выигрыш бюджетов, предприятий и потребителей в сегодняшних деньгах")
+        listed = Text(f"{head.en}: {listed.en}", f"{head.ru}: {listed.ru}")
+        names = joined(_sized(_of_works(tables))[:NAMED - 1])
+        if names is not None:
+            listed = sentences([listed, Text(f"what holds the works back is not money but: {names.en}",
+                                             f"работы держат не деньги, а: {names.ru}")])
+    first = next((one.of for one in years if one.of), "ceiling[..]")
+    yield (Text("What does one more bn KZT in a year buy?", "Что даст ещё 1 млрд тенге в году?"), sentences([listed]),
+           explain(first))
+
+
+def _in(years: list[WhatIf], said: Text) -> Text:
+    when = years[0].subject if len(years) == 1 else f"{years[0].subject}–{years[-1].subject}"
+    return Text(f"{when}: {said.en}", f"{when}: {said.ru}")
+
+
+def _brings(case: Case, solution: Solution, one: WhatIf, buys: bool) -> Text:
+    """What it brings, and of which source; of one that builds nothing the gain alone."""
+    if not one.of:
+        return Text("nothing, since no ceiling at home is used up",
+                    "ничего: ни один внутренний потолок не исчерпан")
+    source = case.sources.get(one.of.partition("[")[2].partition(",")[0])
+    of = ("", "") if source is None else (f" ({name_of(source).en})", f" ({name_of(source).ru})")
+    change = one.changes.get("objective", 0.0)
+    if not buys and not any(stage.startswith("priority_") and value for stage, value in one.changes.items()):
+        by = amount_of(abs(change), MONEY)
+        return Text(f"{by.en}{of[0]}", f"{by.ru}{of[1]}")
+    said = joined(changes(solution, one), ", ") or NOTHING
+    return Text(f"{said.en}{of[0]}", f"{said.ru}{of[1]}")
+
+
+def _of_works(tables: Tables) -> list[Mapping[str, Value]]:
+    """Limits that bind and are none of money."""
+    others = (*OF_MONEY, "target[")
+    return [row for row in loosened(binding(tables)) if as_number(row.get("gain")) > 0
+            and row.get("moves") in SHORTFALLS.values() and not str(row.get("limit")).startswith(others)]
+
+
+def holding(solution: Solution, tables: Tables) -> Iterator[Row]:
+    """The limits that people can loosen which gain most, each with its size, and whether any of them matters much."""
+    rows = [row for row in loosened(binding(tables)) if as_number(row.get("gain")) > 0]
+    named = joined(_sized(rows)[:NAMED])
+    if named is None:
+        return
+    parts = [Text(f"these first: {named.en}", f"прежде всего: {named.ru}"), *_little(solution, rows[0])]
+    yield (Text("Which limits that people can loosen bind most?",
+                "Какие ограничения, которые можно ослабить, держат сильнее всего?"), sentences(parts), sheet("limits"))
+
+
+def _sized(rows: Sequence[Mapping[str, Value]]) -> list[Text]:
+    """Limits with their sizes; both parts of a growth, in percent and in units, as one."""
+    growth: dict[str, list[Text]] = {}
+    made: dict[str, Text] = {}
+    for row in rows:
+        key, name = str(row.get("limit")), limit_name(row)
+        if key.startswith(GROWTH):
+            key = key.partition("[")[2]
+            name = Text(f"{GROWS.en}: {name.en.partition(': ')[2]}", f"{GROWS.ru}: {name.ru.partition(': ')[2]}")
+        growth.setdefault(key, []).extend(_size(row))
+        made.setdefault(key, name)
+    return [Text(f"{name.en} ({sizes.en})", f"{name.ru} ({sizes.ru})") if (sizes := _and(growth[key])) else name
+            for key, name in made.items()]
+
+
+def _and(parts: Sequence[Text]) -> Text | None:
+    return Text(" and ".join(p.en for p in parts), " и ".join(p.ru for p in parts)) if parts else None
+
+
+def _size(row: Mapping[str, Value]) -> list[Text]:
+    value, unit = row.get("value"), row.get("unit")
+    if not isinstance(value, (int, float)):
+        return []
+    return [amount_of(float(value), text(unit)) if unit else told(float(value))]
+
+
+def _little(solution: Solution, first: Mapping[str, Value]) -> list[Text]:
+    """That none of them changes much, where the first, which gains most, does not."""
+    priority = next((p for p, said in SHORTFALLS.items() if said == first.get("moves")), None)
+    stage = next((stage for stage in solution.stages if stage.name == f"priority_{priority}"), None)
+    gain = as_number(first.get("gain"))
+    if stage is None or gain >= MATTERS * stage.value:
+        return []
+    by, (step,) = as_aims(gain), _size({"value": first.get("step"), "unit": first.get("unit")}) or [told(0.0)]
+    return [Text(f"none of them matters much by itself: {step.en} more of the first takes off priority {priority} as "
+                 f"much as {by.en}",
+                 f"ни одно из них само по себе многого не меняет: {step.ru} сверх первого снимают с приоритета "
+                 f"{priority} столько, сколько {by.ru}")]
