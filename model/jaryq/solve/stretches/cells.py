@@ -4,15 +4,12 @@ in a period. As groups do the same part of all their members, so do cells of all
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from jaryq.solve.lp import Array
+from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.types import Mask, Whole
-
-if TYPE_CHECKING:
-    from jaryq.solve.stretches.register import Stretches
 
 
 @dataclass(frozen=True, eq=False)

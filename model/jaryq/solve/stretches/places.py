@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -19,9 +18,6 @@ from scipy.sparse.csgraph import connected_components
 
 from jaryq.solve.lp import Array
 from jaryq.solve.stretches.types import Mask, Whole
-
-if TYPE_CHECKING:
-    from jaryq.solve.stretches.register import Stretches
 
 MOST = 3
 """Stretches of a place that share trenches with each other."""
@@ -83,20 +79,6 @@ class Places:
         for start in range(0, len(self), BLOCK):
             yield slice(start, start + BLOCK)
 
-    def worths(self, register: Stretches, stage: str, here: slice, links: Array, dual: Array) -> tuple[Array, Array]:
-        """What each member of some places is worth above its price, and what each of their trenches saves, if done in
-        whole: [h, 3, t] both, minus infinity where a member is closed or missing."""
-        member = self.member[here]
-        index = np.maximum(member, 0)
-        worth = register.values(stage, index.ravel(), links, dual).reshape(*index.shape, -1)
-        # A stretch of no length has nothing to do.
-        worth[register.km[index] <= 0] = -np.inf
-        worth *= np.where(register.km[index] > 0, register.km[index], 1.0)[:, :, None]
-        worth[member < 0] = -np.inf
-        pair = self.pair[here]
-        saves = np.where(pair[:, :, None] >= 0, self.saved(links)[np.maximum(pair, 0)] * self.km[here][:, :, None], 0.0)
-        return worth, saves
-
 
 def laid(place: Whole, package: Whole, km: Array, trenches: Sequence[tuple[int, int, int]]) -> Places | None:
     """The places of stretches. ``place[i]`` (-1: none): those with the same number lie together, at most one of each
@@ -146,7 +128,7 @@ class Answers:
 
 
 def answers(worth: Array, saves: Array) -> Answers:
-    """The best of each place: ``worth[h, 3, t]``, ``saves[h, e, t]`` as ``Places.worths`` has them.
+    """The best of each place: ``worth[h, 3, t]``, ``saves[h, e, t]`` as ``together.worths`` has them.
 
     .. math:: \\sum_i a_i + \\max(0, e_{12}, e_{13}, e_{23}, e_{123}, \\tfrac12 \\sum e_{ij}^+)
 

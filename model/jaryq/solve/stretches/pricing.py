@@ -9,9 +9,8 @@ import numpy as np
 
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stretches.partition import Partition
-from jaryq.solve.stretches.places import answers
 from jaryq.solve.stretches.register import Stretches
-from jaryq.solve.stretches.together import Mixed, priced_together
+from jaryq.solve.stretches.together import Mixed, earned, priced_together
 from jaryq.solve.stretches.types import Mask, Whole
 
 REGRET = 1e-12
@@ -115,11 +114,7 @@ def earned_alike(register: Stretches, stage: str, links: Array, dual: Array) -> 
     for here in register.blocks():
         _, best = _chosen(register.values(stage, here, links, dual), np.zeros(len(register.km[here]), dtype=np.bool_))
         found += float(np.where(register.placed[here], 0.0, best) @ register.km[here])
-    places = register.places
-    for here in places.blocks() if places is not None else ():
-        assert places is not None
-        found += float(answers(*places.worths(register, stage, here, links, dual)).value.sum())
-    return found
+    return found + earned(register, stage, links, dual)
 
 
 def bound(base: LinearProgram, register: Stretches, stage: str, links: Array, dual: Array, priced: Priced) -> float:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from jaryq.solve.lp import Array
 from jaryq.solve.stretches.cells import shared
 from jaryq.solve.stretches.places import EDGES, answers
+from jaryq.solve.stretches.register import Stretches
+from jaryq.solve.stretches.restricted import Restricted
 from jaryq.solve.stretches.types import Mask, Whole
-
-if TYPE_CHECKING:
-    from jaryq.solve.stretches.register import Stretches
-    from jaryq.solve.stretches.restricted import Restricted
 
 REGRET = 1e-11
 """A regret of a place above this share of the largest worth of any parts its stretches from their groups."""
@@ -40,6 +37,29 @@ def mixed(register: Stretches, made: Restricted, x: Array) -> Mixed | None:
     return Mixed(made.km(x) / km[:, None], shared(register, partition.group, partition.cells, made.together(x)))
 
 
+def worths(register: Stretches, stage: str, here: slice, links: Array, dual: Array) -> tuple[Array, Array]:
+    """What each member of some places is worth above its price, and what each of their trenches saves, if done in
+    whole: [h, 3, t] both, minus infinity where a member is closed or missing."""
+    places = register.places
+    assert places is not None
+    member, pair = places.member[here], places.pair[here]
+    index = np.maximum(member, 0)
+    worth = register.values(stage, index.ravel(), links, dual).reshape(*index.shape, -1)
+    # A stretch of no length has nothing to do.
+    worth[(register.km[index] <= 0) | (member < 0)] = -np.inf
+    worth *= np.where(register.km[index] > 0, register.km[index], 1.0)[:, :, None]
+    saved = places.saved(links)
+    saves = np.where(pair[:, :, None] >= 0, saved[np.maximum(pair, 0)] * places.km[here][:, :, None], 0.0)
+    return worth, saves
+
+
+def earned(register: Stretches, stage: str, links: Array, dual: Array) -> float:
+    """What all places earn above the prices, in floats."""
+    places = register.places
+    return 0.0 if places is None else sum(
+        float(answers(*worths(register, stage, here, links, dual)).value.sum()) for here in places.blocks())
+
+
 def priced_together(register: Stretches, group: Whole, at: tuple[str, Array, Array], mixed: Mixed,
                     into: tuple[Array, Whole, Mask, Array, Whole, Mask]) -> tuple[Whole, Whole]:
     """Best choices of all places at (stage, links, multipliers of rows), told of stretches as ``Priced`` has them.
@@ -54,7 +74,7 @@ def priced_together(register: Stretches, group: Whole, at: tuple[str, Array, Arr
     found: list[tuple[Whole, ...]] = []
     largest = 0.0
     for here in places.blocks():
-        worth, saves = places.worths(register, stage, here, links, dual)
+        worth, saves = worths(register, stage, here, links, dual)
         answer = answers(worth, saves)
         member, edges = places.member[here], of_edge[here]
         there = member >= 0
