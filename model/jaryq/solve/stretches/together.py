@@ -73,6 +73,7 @@ def priced_together(register: Stretches, group: Whole, at: tuple[str, Array, Arr
     of_edge[places.edge[0], places.edge[1]] = np.arange(len(places.edge_km))
     found: list[tuple[Whole, ...]] = []
     largest = 0.0
+    e_at, t_at = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for here in places.blocks():
         worth, saves = worths(register, stage, here, links, dual)
         answer = answers(worth, saves)
@@ -90,12 +91,18 @@ def priced_together(register: Stretches, group: Whole, at: tuple[str, Array, Arr
         code[member[there]] = _code(answer.joined, answer.period, register.periods)[there]
         margin[member[there]] = np.broadcast_to(regret[:, None], member.shape)[there]
         found.append((np.flatnonzero(there.any(axis=1)) + here.start, answer.period, answer.joined))
+        # What is renewed in the same period anyhow may share too.
+        for e, (i, j) in enumerate(EDGES):
+            at_once = (part[:, i] > CLEAR) & (part[:, j] > CLEAR) & (saves[:, e] > 0) & (edges[:, e] >= 0)[:, None]
+            at_once &= mixed.shared[edges[:, e]] < np.minimum(part[:, i], part[:, j]) - CLEAR
+            h, t = np.nonzero(at_once)
+            e_at.append(edges[h, e])
+            t_at.append(t)
     own = np.where(choice >= 0, mixed.part[group, np.maximum(choice, 0)], 1.0 - mixed.part[group].sum(axis=1))
     wrong = margin > REGRET * max(largest, float(np.abs(links).max(initial=0.0)))
     # Who does in whole what is best for it already waits for the others of its place.
     apart[register.placed] = (wrong & (own < 1.0 - CLEAR))[register.placed]
     torn[:] = wrong & register.placed
-    e_at, t_at = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for place, period, joined in found:
         for e, (i, j) in enumerate(EDGES):
             use = ((joined[:, i] >> e) & 1 == 1) & (of_edge[place, e] >= 0)
