@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text
+from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text, word
 from jaryq.base.units import UNITS
 from jaryq.report.block import Block, Field
 from jaryq.report.partner_shape import PartnerPage
@@ -15,7 +15,7 @@ from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_print import printed
 from jaryq.workbook.front_grid import free
-from jaryq.workbook.plan_place import ALL, inside, word
+from jaryq.workbook.plan_place import ALL, inside
 from jaryq.workbook.plan_style import (
     BAND,
     HEAD,
