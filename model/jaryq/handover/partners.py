@@ -9,9 +9,9 @@ from fnmatch import fnmatchcase
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number
 from jaryq.handover.shapes import Chart, Series
 from jaryq.report.report import Report
+from jaryq.report.shapes import as_number
 from jaryq.report.words import UNIT_WORDS, country, joined, number
 from jaryq.tables.scenarios import BASE
 from jaryq.tables.tables import Tables

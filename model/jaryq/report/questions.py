@@ -17,7 +17,6 @@ from jaryq.report.question_limits import holding, one_more
 from jaryq.report.question_places import (
     Row,
     Tables,
-    as_number,
     bound,
     explain,
     lenders,
@@ -25,7 +24,7 @@ from jaryq.report.question_places import (
     text,
     worst_off,
 )
-from jaryq.report.shapes import Out, plus
+from jaryq.report.shapes import Out, as_number, plus
 from jaryq.report.words import OPEN, UNIT_WORDS, amount_of, country, name_of, told
 from jaryq.report.words import unit_of as unit_of_target
 from jaryq.solve.solution import Solution, WhatIf

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from jaryq.solve.dive import holds_point
 from jaryq.solve.highs import CHOOSES, DEVEX, DUAL, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stages import Face, at_its_best, holds
@@ -37,7 +38,7 @@ def basis_of_all(program: LinearProgram, names: Sequence[str], start: Any) -> St
     solver = Solver(program)
     solver.minimise(sum_of(program, names))
     solver.start_from(start)
-    return numbered(solver.basis()) if solved(solver.run()) else None
+    return numbered(solver.basis()) if holds_point(solver.run()) else None
 
 
 def at_once(program: LinearProgram, names: Sequence[str], solver: Solver, start: States) -> Reached | None:
@@ -46,7 +47,7 @@ def at_once(program: LinearProgram, names: Sequence[str], solver: Solver, start:
     solver.bounds_of(program)
     solver.minimise(sum_of(program, names))
     solver.start_near(*start)
-    if not solved(near_or_from_nothing(solver, NEAR_ALL)):
+    if not holds_point(near_or_from_nothing(solver, NEAR_ALL)):
         return None
     solver.option("simplex_strategy", PRIMAL)
     solver.option("simplex_iteration_limit", FEW)
@@ -77,7 +78,7 @@ def _each(program: LinearProgram, names: Sequence[str], solver: Solver, basis: A
             solver.minimise(cost)
             solver.start_from(basis)
             outcome = solver.run()
-        if not solved(outcome):
+        if not holds_point(outcome):
             return None
         x, values[name] = outcome.x, program.value(name, outcome.x)
         face = face.after(program, outcome)
@@ -97,8 +98,3 @@ def near_or_from_nothing(solver: Solver, steps: int | None = None, *, nothing: b
         return outcome
     solver.forget()
     return solver.run()
-
-
-def solved(outcome: Outcome) -> bool:
-    """Whether the solver gives its best point; at times it says "optimal" and holds none within its tolerance."""
-    return outcome.stop == "optimal" and outcome.holds_point

@@ -91,7 +91,7 @@ class FromBase:
 
 
 def by_names(base: LinearProgram, staged: Staged, program: LinearProgram, names: Sequence[str],
-             solver: Solver) -> tuple[Mapping[str, float], Array] | None:
+             solver: Solver) -> tuple[dict[str, float], Array] | None:
     """Values of the stages of a program that has other decisions and rows than a solved one, and a point: each from
     its basis by names, or from nothing where that is far; nothing if that leads nowhere. ``solver`` holds it."""
     if staged.fell_back:

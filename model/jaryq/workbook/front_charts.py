@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, Text, word
 from jaryq.handover.colours import place_of
 from jaryq.handover.shapes import Chart, Series
-from jaryq.workbook.plan_place import word
 from jaryq.workbook.plan_style import HEAD, LINE, MUTED, PALETTE, Style
 
 CHART_ROWS = 17

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text
+from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text, word
 from jaryq.base.units import UNITS
 from jaryq.handover.shapes import Chart
 from jaryq.report.block import Block, Field
@@ -18,7 +18,7 @@ from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_print import in_excel
 from jaryq.workbook.front_charts import chart_rows, write_chart
 from jaryq.workbook.front_grid import free
-from jaryq.workbook.plan_place import ALL, inside, word
+from jaryq.workbook.plan_place import ALL, inside
 from jaryq.workbook.plan_style import (
     BAND,
     HEAD,
