@@ -3,7 +3,7 @@ the face of those before, from the basis at which that run ended: where the weig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from jaryq.solve.dive import holds_point
 from jaryq.solve.highs import CHOOSES, DEVEX, DUAL, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.stages import Face, at_its_best, holds
+from jaryq.solve.stages import FACE, Face, at_its_best, holds
 
 LAST, BEFORE, EACH = 1e-3, 1e5, 10.0
 """Weight of the last stage; how much the one before it outweighs it, and each further one the one behind it. Stages
@@ -69,20 +69,31 @@ def sum_of(program: LinearProgram, names: Sequence[str]) -> Array:
 
 def _each(program: LinearProgram, names: Sequence[str], solver: Solver, basis: Any) -> Reached | None:
     """Each stage on the face of those before, from the same basis."""
+    def run(_: str, cost: Array) -> Outcome:
+        solver.minimise(cost)
+        solver.start_from(basis)
+        return solver.run()
+
+    found = on_faces(program, names, solver, run)
+    return found if found and holds(program, *found) else None
+
+
+def on_faces(program: LinearProgram, names: Sequence[str], solver: Solver, run: Callable[[str, Array], Outcome],
+             least: float = FACE) -> Reached | None:
+    """Values of the stages, each on the face of those before, where duals above ``least`` count, and the last point;
+    ``run`` minimises a stage's cost with a solver that holds its bounds. None where one has no point."""
     face, values, x = Face.whole(program), dict[str, float](), np.zeros(0)
     for name in names:
         confined, cost = face.of(program), program.objectives[name][0] * program.unit(name)
         outcome = at_its_best(confined, cost, x)
         if outcome is None:
             solver.bounds_of(confined)
-            solver.minimise(cost)
-            solver.start_from(basis)
-            outcome = solver.run()
+            outcome = run(name, cost)
         if not holds_point(outcome):
             return None
         x, values[name] = outcome.x, program.value(name, outcome.x)
-        face = face.after(program, outcome)
-    return (values, x) if holds(program, values, x) else None
+        face = face.after(program, outcome, least)
+    return values, x
 
 
 def near_or_from_nothing(solver: Solver, steps: int | None = None, *, nothing: bool = True) -> Outcome:

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from jaryq.solve.at_once import Reached, States, at_once, near_or_from_nothing
+from jaryq.solve.at_once import Reached, States, at_once, near_or_from_nothing, on_faces
+from jaryq.solve.dive import holds_point
 from jaryq.solve.highs import BASIC, DUAL, LOWER, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.reduced import reduced
-from jaryq.solve.stages import FACE, FINER, Face, Staged, at_its_best, holds, linear_stages
+from jaryq.solve.stages import FACE, FINER, Staged, holds, linear_stages
 
 FEW, MANY = 20, 200
 """Steps from where the stage before ended within which a stage of the base must end for those of others to begin there,
@@ -67,27 +68,21 @@ class FromBase:
     def _on_faces(self, program: LinearProgram, names: Sequence[str], solver: Solver, places: Places, least: float,
                   ended: dict[str, Any]) -> tuple[Mapping[str, float], Array] | None:
         """The stages, whose duals above ``least`` count; ``ended``: bases with which they have ended, kept here."""
-        face, values, x = Face.whole(program), dict[str, float](), np.zeros(0)
-        for name in names:
-            confined, cost = face.of(program), program.objectives[name][0] * program.unit(name)
-            outcome = at_its_best(confined, cost, x)
+        def run(name: str, cost: Array) -> Outcome:
+            near = name in self._near and name not in ended and bool(solver.steps)
+            outcome = _goes_on(solver, cost, MANY) if near else None
             if outcome is None:
-                solver.bounds_of(confined)
-                if name not in ended and name in self._near and solver.steps:
-                    outcome = _goes_on(solver, cost, MANY)
-                if outcome is None:
-                    solver.minimise(cost)
-                    if name in ended:
-                        solver.start_from(ended[name])
-                    elif name in self._kept:
-                        solver.start_near(*_of_names(self._kept[name], places))
-                    outcome = solver.run()
-                if outcome.stop != "optimal" or not outcome.holds_point:
-                    return None
+                solver.minimise(cost)
+                if name in ended:
+                    solver.start_from(ended[name])
+                elif name in self._kept:
+                    solver.start_near(*_of_names(self._kept[name], places))
+                outcome = solver.run()
+            if holds_point(outcome):
                 ended[name] = solver.basis()
-            x, values[name] = outcome.x, program.value(name, outcome.x)
-            face = face.after(program, outcome, least)
-        return values, x
+            return outcome
+
+        return on_faces(program, names, solver, run, least)
 
 
 def by_names(base: LinearProgram, staged: Staged, program: LinearProgram, names: Sequence[str],
@@ -97,23 +92,17 @@ def by_names(base: LinearProgram, staged: Staged, program: LinearProgram, names:
     if staged.fell_back:
         return None
     places = _places(base.columns, program.columns), _places(base.rows, program.rows)
-    face, values, x = Face.whole(program), dict[str, float](), np.zeros(0)
-    for name in names:
-        confined, cost = face.of(program), program.objectives[name][0] * program.unit(name)
-        outcome = at_its_best(confined, cost, x)
-        if outcome is None:
-            solver.bounds_of(confined)
-            solver.minimise(cost)
-            if name in staged.bases:
-                solver.start_near(*_of_names(numbered(staged.bases[name]), places))
-            else:
-                solver.forget()
-            outcome = near_or_from_nothing(solver)
-        if outcome.stop != "optimal" or not outcome.holds_point:
-            return None
-        x, values[name] = outcome.x, program.value(name, outcome.x)
-        face = face.after(program, outcome)
-    return (values, x) if holds(program, values, x) else None
+
+    def run(name: str, cost: Array) -> Outcome:
+        solver.minimise(cost)
+        if name in staged.bases:
+            solver.start_near(*_of_names(numbered(staged.bases[name]), places))
+        else:
+            solver.forget()
+        return near_or_from_nothing(solver)
+
+    found = on_faces(program, names, solver, run)
+    return found if found and holds(program, *found) else None
 
 
 def all_by_names(base: LinearProgram, known: States, program: LinearProgram, names: Sequence[str],
