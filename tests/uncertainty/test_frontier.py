@@ -7,7 +7,7 @@ from jaryq.solve.reduced import reduced
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, UNSPENT, held_at, rows_of, with_unfunded
 from jaryq.uncertainty.early import early
 from jaryq.uncertainty.frontier import Axis, frontier, near_best, with_least
-from jaryq.uncertainty.two_stage import solved
+from jaryq.uncertainty.solved import solved
 from tests.solve.programs import INF, lp
 
 

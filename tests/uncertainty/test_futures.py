@@ -15,11 +15,12 @@ import pytest
 from jaryq.api.accepted import accept, accept_changes
 from jaryq.api.asked import asked
 from jaryq.api.question import program_of, question
-from jaryq.api.uncertain import batches, run
-from jaryq.api.uncertain.batches import WorkersGone, here, order_of, processes, worked_off
+from jaryq.api.uncertain import batches, hands, run
+from jaryq.api.uncertain.batches import here, order_of, processes, worked_off
 from jaryq.api.uncertain.fronts import NoAxis, alternatives, frontier_of
 from jaryq.api.uncertain.futures import Unasked, futures, weights_of
 from jaryq.api.uncertain.ground import Ground
+from jaryq.api.uncertain.hands import WorkersGone
 from jaryq.api.uncertain.judge import Judge, keys_of, opened
 from jaryq.api.uncertain.stress import stressed
 from jaryq.api.uncertain.written import write_told
@@ -288,7 +289,7 @@ def test_a_killed_worker_loses_nothing(accepted, plan, tmp_path):
 def test_one_that_dies_again_and_again_is_told(accepted, plan, tmp_path, monkeypatch):
     rows, values = values_of(accepted, 5)
     order = order_of(accepted, plan, rows, values)
-    monkeypatch.setattr(batches, "ProcessPoolExecutor", Dying)
+    monkeypatch.setattr(hands, "ProcessPoolExecutor", Dying)
     with pytest.raises(WorkersGone, match="draws 1 to 5") as told:
         worked_off(order, tmp_path, processes(1), keys_of(accepted), resume=False)
     assert told.value.exit_code == 4

@@ -63,12 +63,13 @@ def accept(tables: Tables, issues: Sequence[Issue], scenario: str = BASE, extra:
                      past=past)
 
 
-def accept_changes(accepted: Accepted, changes: Sequence[Change], *, past: Collection[str] = ()) -> Accepted:
-    """An accepted input with further changes, checked as all changes are; ``past`` as for ``accept``. Raises
-    InputRejected."""
+def accept_changes(accepted: Accepted, changes: Sequence[Change], *, past: Collection[str] = (),
+                   stops_alone: bool = False) -> Accepted:
+    """An accepted input with further changes, checked as all changes are; ``past`` as for ``accept``. ``stops_alone``:
+    nobody reads what does not stop. Raises InputRejected."""
     # Its tables hold the changes of its scenario already.
     tables = accepted.tables.with_sheet(Table.of("scenario_changes", []))
-    return _accepted(tables, (), BASE, changes, like=accepted.factors, past=past)
+    return _accepted(tables, (), BASE, changes, like=accepted.factors, past=past, stops_alone=stops_alone)
 
 
 def _as_stated(tables: Tables, issues: Sequence[Issue], *,
@@ -102,7 +103,8 @@ def _of_draws(tables: Tables, found: Sequence[Issue]) -> Iterator[Issue]:
 
 
 def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Sequence[Change] = (),
-              as_changed: bool = False, like: Factors | None = None, past: Collection[str] = ()) -> Accepted:
+              as_changed: bool = False, like: Factors | None = None, past: Collection[str] = (),
+              stops_alone: bool = False) -> Accepted:
     found = list(issues)
     changes, loops = changes_of(tables, scenario)
     if scenario not in names(tables) and not as_changed:
@@ -125,7 +127,7 @@ def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Seq
     tables = tables.at_fifteen_digits()
     placed = tables.placed()  # What the plan says of cells is of the tables as they stand in it.
     factors = derive(build(placed, scenario), like)
-    whole = sense(tables, factors)
+    whole = sense(tables, factors, stops_alone=stops_alone)
     _add(found, blamed(whole, made))
     # By their own kinds: told of a change, each is "a changed value breaks a rule".
     if any(issue.code not in past for issue in stops(whole)):

@@ -20,32 +20,32 @@ Add = Callable[[argparse.ArgumentParser], None]
 def add_uncertain(some: Any, shipped: Path, language: Add, force: Add, count: Callable[[str], int]) -> None:
     """The six commands. ``count``: reads a whole number from 1 on."""
 
-    def begun(name: str, text: str, *, futures: bool) -> argparse.ArgumentParser:
+    def begun(name: str, text: str, *, seeded: bool = False) -> argparse.ArgumentParser:
         made: argparse.ArgumentParser = some.add_parser(name, help=text)
         made.add_argument("input", type=Path, nargs="?", default=shipped)
         made.add_argument("--scenario", default="base", help="the plan stands on this scenario")
         made.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>/"
                                                    "uncertainty)")
-        if futures:
-            made.add_argument("--processes", type=count, metavar="N", help="so many at once (default: one per core)")
-            made.add_argument("--scheduler", metavar="ADDRESS", help="a cluster of Dask in place of processes")
-            made.add_argument("--resume", action="store_true", help="go on with what an earlier run has kept")
+        made.add_argument("--processes", type=count, metavar="N", help="so many at once (default: one per core)")
+        made.add_argument("--scheduler", metavar="ADDRESS", help="a cluster of Dask in place of processes")
+        made.add_argument("--resume", action="store_true", help="go on with what an earlier run has kept")
+        if seeded:
             made.add_argument("--seed", type=int, default=0, help="of the draws (default: 0)")
         language(made)
         force(made)
         return made
 
     def asked(known: argparse.Namespace) -> uncertain.Asked:
-        return uncertain.Asked(known.input, known.scenario, known.out, known.lang, getattr(known, "processes", None),
-                               getattr(known, "scheduler", None), getattr(known, "resume", False), known.force)
+        return uncertain.Asked(known.input, known.scenario, known.out, known.lang, known.processes, known.scheduler,
+                               known.resume, known.force)
 
-    many = begun("ensemble", "many draws of the uncertain inputs: how figures spread, what is robust", futures=True)
+    many = begun("ensemble", "many draws of the uncertain inputs: how figures spread, what is robust", seeded=True)
     many.add_argument("--draws", type=count, default=200, metavar="N", help="so many futures (default: 200)")
     many.add_argument("--whole", type=int, default=0, metavar="N",
                       help="also whole plans of the first N futures (slow: each takes as long as a plan)")
     many.set_defaults(run=lambda a: uncertain.ensemble(asked(a), a.draws, a.seed, a.whole))
 
-    single = begun("sweep", "each uncertain input alone at its low and its high value: a tornado", futures=True)
+    single = begun("sweep", "each uncertain input alone at its low and its high value: a tornado", seeded=True)
     single.add_argument("--figure", action="append", default=[], metavar="KEY",
                         help="a figure: objective, unfunded, facilities, km, spending, service, ... (may be repeated; "
                              "default: objective)")
@@ -59,7 +59,7 @@ def add_uncertain(some: Any, shipped: Path, language: Add, force: Add, count: Ca
 
     for name, text in (("stages", "early decisions that are common to several scenarios, and what knowing is worth"),
                        ("regret", "every scenario's early decisions under every scenario")):
-        staged = begun(name, text, futures=False)
+        staged = begun(name, text)
         _of_scenarios(staged)
         staged.add_argument("--cvar", type=_level, metavar="LEVEL",
                             help="the mean of the worst 1 - LEVEL (0 to 1) in place of the mean")
@@ -69,7 +69,7 @@ def add_uncertain(some: Any, shipped: Path, language: Add, force: Add, count: Ca
         staged.set_defaults(run=lambda a, regret=name == "regret": uncertain.stages(
             asked(a), a.only, a.decide_by, a.cvar, a.seconds, regret, not a.amounts_open))
 
-    facing = begun("front", "two figures of a plan against each other", futures=False)
+    facing = begun("front", "two figures of a plan against each other")
     facing.add_argument("one", nargs="?", default="objective",
                         help="a figure (default: objective): objective, worst_region, foreign_debt, facilities, km, "
                              "spending, service, stock, ...; or mean, with risk as the other one: the mean cost of "
@@ -83,10 +83,9 @@ def add_uncertain(some: Any, shipped: Path, language: Add, force: Add, count: Ca
                         help="of risk: the mean of the worst 1 - LEVEL (default: 0.8)")
     facing.set_defaults(run=lambda a: _front(facing, a, asked(a)))
 
-    stressed = begun("stress", "debt of the plan when the currency falls or reference rates rise", futures=False)
+    stressed = begun("stress", "debt of the plan when the currency falls or reference rates rise", seeded=True)
     stressed.add_argument("--draws", type=count, default=60, metavar="N",
                           help="draws of the uncertain exchange and reference rates for the fan (default: 60)")
-    stressed.add_argument("--seed", type=int, default=0, help="of the draws (default: 0)")
     stressed.set_defaults(run=lambda a: uncertain.stress(asked(a), a.draws, a.seed))
 
 

@@ -13,6 +13,7 @@ from jaryq.api.uncertain import run
 from jaryq.api.uncertain.batches import Left, Pool, cluster, here, processes
 from jaryq.api.uncertain.fronts import Frontier
 from jaryq.api.uncertain.ground import Ground, ground
+from jaryq.api.uncertain.hands import Hands, Kept, far_hands, kept_work, many_hands, one_hand
 from jaryq.api.uncertain.in_report import FOLDER
 from jaryq.api.uncertain.written import free_uncertain, write_told
 from jaryq.base.extras import need
@@ -24,11 +25,12 @@ from jaryq.handover.shapes import Front
 
 T = TypeVar("T")
 
-DONE = Text("{done} of {count} futures", "вариантов {done} из {count}")
-LEFT = Text("{done} of {count} futures; about {left} left", "вариантов {done} из {count}; осталось примерно {left}")
+FUTURES = Text("{done} of {count} futures", "вариантов {done} из {count}")
+PIECES = Text("{done} of {count} parts", "частей {done} из {count}")
+LEFT = Text("{said}; about {left} left", "{said}; осталось примерно {left}")
 SECONDS, MINUTES = Text("{value:.0f} s", "{value:.0f} с"), Text("{value:.0f} min", "{value:.0f} мин")
-KEPT = Text("stopped; {done} of {count} futures are kept in {folder}: the same command with --resume goes on",
-            "остановлено; {done} из {count} вариантов сохранены в {folder}: та же команда с --resume продолжит")
+KEPT = Text("stopped; {said} are kept in {folder}: the same command with --resume goes on",
+            "остановлено; сохранено: {said}, в {folder}; та же команда с --resume продолжит")
 
 
 @dataclass(frozen=True)
@@ -54,24 +56,38 @@ class Asked:
         count = self.processes or workers()
         return here if count == 1 else processes(count)
 
+    @property
+    def hands(self) -> Hands:
+        """Who works pieces off. Raises MissingExtra."""
+        if self.scheduler is not None:
+            need("cluster")
+            return far_hands(self.scheduler)
+        count = self.processes or workers()
+        return one_hand if count == 1 else many_hands(count)
+
 
 class Progressing:
     """Says how many futures are done and how long the rest takes."""
 
-    def __init__(self, lang: Lang) -> None:
-        self.say, self.lang, self.done, self.count = Progress(lang), lang, 0, 0
+    def __init__(self, lang: Lang, of: Text = FUTURES) -> None:
+        self.say, self.lang, self.of, self.done, self.count = Progress(lang), lang, of, 0, 0
         self.left = Left(self._told)
 
+    @property
+    def said(self) -> str:
+        return self.of.say(self.lang, done=self.done, count=self.count)
+
     def __call__(self, done: int, count: int) -> None:
+        if done < self.done or count != self.count:  # another lot
+            self.left = Left(self._told)
         self.done, self.count = done, count
         self.left(done, count)
 
     def _told(self, done: int, count: int, left: float | None) -> None:
-        if left is None:
-            said = DONE.say(self.lang, done=done, count=count)
-        else:
+        said = self.said
+        if left is not None:
             time = SECONDS.say(self.lang, value=left) if left < 100 else MINUTES.say(self.lang, value=left / 60)
-            said = LEFT.say(self.lang, done=done, count=count, left=time)
+            said = LEFT.say(self.lang, said=said, left=time)
         self.say(said, always=True)
 
 
@@ -106,25 +122,30 @@ def stages(asked: Asked, scenarios: Sequence[str], known_from: int | None, level
     money of early years is among them."""
     stands, folder = _stands(asked, uncertain=False)
     say = Progress(asked.lang)
-    found, made = run.stages(stands.accepted, scenarios, known_from, level, seconds, say, amounts=amounts)
-    if with_regret:
-        page = run.told_of_regret(found, run.regret(found, made, seconds, say))
-        return _written(asked, stands, folder, "regret", [page])
-    return _written(asked, stands, folder, "stages", [run.told_of_stages(stands.accepted, found, made, level)])
+
+    def worked(work: Kept) -> Front:
+        found, made = run.stages(stands.accepted, scenarios, known_from, level, seconds, say, amounts=amounts,
+                                 work=work)
+        if with_regret:
+            return run.told_of_regret(found, run.regret(found, made, seconds, say, work))
+        return run.told_of_stages(stands.accepted, found, made, level)
+
+    return _written(asked, stands, folder, "regret" if with_regret else "stages", [_in_pieces(asked, folder, worked)])
 
 
 def front(asked: Asked, one: str, other: str, points: int, within: float | None) -> int:
     """Two figures against each other; plans that are almost as good."""
     stands, folder = _stands(asked, uncertain=False)
-    return _fronts(asked, stands, folder, run.front(stands.accepted, (one, other), points), within)
+    made = _in_pieces(asked, folder, lambda work: run.front(stands.accepted, (one, other), points, work))
+    return _fronts(asked, stands, folder, made, within)
 
 
 def front_of_risk(asked: Asked, scenarios: Sequence[str], known_from: int | None, level: float, points: int,
                   within: float | None, amounts: bool = True) -> int:
     """The mean cost of several futures against that of the worst of them."""
     stands, folder = _stands(asked, uncertain=False)
-    made = run.front_of_risk(stands.accepted, scenarios, known_from, level, points, Progress(asked.lang),
-                             amounts=amounts)
+    made = _in_pieces(asked, folder, lambda work: run.front_of_risk(
+        stands.accepted, scenarios, known_from, level, points, Progress(asked.lang), amounts=amounts, work=work))
     return _fronts(asked, stands, folder, made, within)
 
 
@@ -138,7 +159,15 @@ def _fronts(asked: Asked, stands: Ground, folder: Path, made: Frontier, within: 
 def stress(asked: Asked, count: int = 0, seed: int = 0) -> int:
     """The plan's debt when the currency falls or rates rise, and over ``count`` draws of them."""
     stands, folder = _stands(asked, uncertain=False)
-    return _written(asked, stands, folder, "stress", [run.told_of_stress(stands, count, seed, Progressing(asked.lang))])
+    page = _in_pieces(asked, folder, lambda work: run.told_of_stress(stands, count, seed, work))
+    return _written(asked, stands, folder, "stress", [page])
+
+
+def _in_pieces(asked: Asked, folder: Path, made: Callable[[Kept], T]) -> T:
+    """What comes of pieces of work that are kept as they end."""
+    going = Progressing(asked.lang, PIECES)
+    return _kept(going, folder / "pieces", asked.lang, lambda going: made(
+        kept_work(folder / "pieces", asked.hands, resume=asked.resume, going=going)))
 
 
 def _stands(asked: Asked, *, uncertain: bool = True) -> tuple[Ground, Path]:
@@ -157,7 +186,7 @@ def _kept(going: Progressing, folder: Path, lang: Lang, work: Callable[..., T]) 
     try:
         return work(going=going)
     except KeyboardInterrupt:
-        print(KEPT.say(lang, done=going.done, count=going.count, folder=folder), file=sys.stderr)
+        print(KEPT.say(lang, said=going.said, folder=folder), file=sys.stderr)
         raise
 
 

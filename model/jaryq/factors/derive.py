@@ -108,7 +108,8 @@ def derive(case: Case, like: Factors | None = None) -> Factors:
     """All factors of a case. Pure; the same case gives the same factors to the last bit. ``like``: factors of another
     case, whose works, service of loans and risk are taken over where all that they follow from is equal."""
     same = like if like is not None and _equal(case, like.case, OF_WORKS) else None
-    prices, works = Prices(case), works_of(case) if same is None else same.works
+    prices = Prices(case)
+    works = works_of(case, None if like is None else (like.case, like.works)) if same is None else same.works
     money = money_of(case, prices, works, draw_years(case),
                      None if like is None else Alike(like.case, like.works, like.money))
     bounds = bounds_of(case, prices, works, money,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,21 +68,36 @@ OF_WORKS = ("settings", "periods", "regions", "asset_types", "facilities", "pack
 """What the works of a case follow from (held by a test)."""
 
 
-def works_of(case: Case) -> Works:
-    """Factors of the works of a case. They follow from the fields ``OF_WORKS`` alone."""
-    possible = in_lots(case, {key: starts(case, facility) for key, facility in case.facilities.items()})
+def works_of(case: Case, like: tuple[Case, Works] | None = None) -> Works:
+    """Factors of the works of a case. They follow from the fields ``OF_WORKS`` alone. ``like``: another case and its
+    works, whose facilities have the same starts where they are the same."""
+    known = {} if like is None else dict(_starts_alike(case, *like))
+    possible = in_lots(case, {key: known[key] if key in known else starts(case, facility)
+                              for key, facility in case.facilities.items()})
     crew_km: dict[str, dict[str, float]] = {crew.id: {} for crew in case.crews}
     for n, package in case.packages.items():
         for crew in case.crews_in(package.region):
             if (amount := need_of(case, crew, package)) > 0:
                 crew_km[crew.id][n] = amount
     return Works(
-        starts=possible, crew_need=_needs(case, possible), crew_km=crew_km, rooms=rooms(case),
+        starts=possible, crew_need=_needs(case, possible, known, like), crew_km=crew_km, rooms=rooms(case),
         open={n: tuple(p.label for p in open_periods(case, package)) for n, package in case.packages.items()},
         trenches={trench.id: trench for trench in case.trenches},
         period_year={p.label: p.year for p in case.periods},
         position={p.label: p.position for p in case.periods}, last=last_done(case), waits=waits(case, possible),
     )
+
+
+def _starts_alike(case: Case, other: Case, works: Works) -> Iterator[tuple[str, tuple[Start, ...]]]:
+    """Facilities, in no lot with another, that have the starts of another case: that differs in facilities and packages
+    alone, and in neither them nor their variants."""
+    if any(getattr(case, name) != getattr(other, name) for name in OF_WORKS if name not in ("facilities", "packages")):
+        return
+    joined = {key for lot in (*lots_of(case).values(), *lots_of(other).values()) if len(lot.facilities) > 1
+              for key in lot.facilities}
+    for asset, keys in case.assets.items():
+        if other.assets.get(asset) == keys and all(case.facilities[key] == other.facilities[key] for key in keys):
+            yield from ((key, works.starts[key]) for key in keys if key not in joined)
 
 
 def in_lots(case: Case, possible: Mapping[str, tuple[Start, ...]]) -> dict[str, tuple[Start, ...]]:
@@ -96,10 +111,16 @@ def in_lots(case: Case, possible: Mapping[str, tuple[Start, ...]]) -> dict[str, 
     return found
 
 
-def _needs(case: Case, possible: Mapping[str, tuple[Start, ...]]) -> Mapping[str, Need]:
-    """Crew-years of each resource row by (facility, start) and period."""
+def _needs(case: Case, possible: Mapping[str, tuple[Start, ...]], known: Collection[str],
+           like: tuple[Case, Works] | None) -> Mapping[str, Need]:
+    """Crew-years of each resource row by (facility, start) and period; of ``known`` facilities those of ``like``."""
     found: dict[str, dict[tuple[str, str], Mapping[str, float]]] = {crew.id: {} for crew in case.crews}
     for key, facility in case.facilities.items():
+        if like is not None and key in known:
+            for crew in case.crews:
+                of = like[1].crew_need[crew.id]
+                found[crew.id] |= {at: of[at] for start in possible[key] if (at := (key, start.period.label)) in of}
+            continue
         for crew in needed_by(case, facility):
             for start in possible[key]:
                 amount = need_of(case, crew, facility, start.works[1] - start.works[0])

@@ -193,6 +193,9 @@ FEASIBLE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     works_fit_the_crews,
 )
 
+OF_TARGETS = (targets_can_be_reached, limits_leave_room, floors_fit_ceilings)
+"""Of these the rules that stop a run by a hard target alone."""
+
 ARITHMETIC = frozenset({
     "hard_target_out_of_reach", "hard_limit_below_commitments", "hard_floor_above_ceiling", "commitment_not_payable",
     "commitments_above_money", "commitments_above_crews", "commitment_above_crews", "must_draw_out_of_reach",

@@ -43,7 +43,7 @@ from jaryq.rules.calibration import (
     calibration_speaks_of_something,
     calibration_without_a_plan,
 )
-from jaryq.rules.feasible import FEASIBLE
+from jaryq.rules.feasible import FEASIBLE, OF_TARGETS
 from jaryq.rules.lenders import groups_keep_their_number, tickets_are_in_reach, what_must_be_drawn_can_be
 from jaryq.rules.loans import (
     ends_of_limits_are_in_order,
@@ -121,9 +121,17 @@ def structure(tables: Tables) -> list[Issue]:
     return found
 
 
-def sense(tables: Tables, factors: Factors) -> list[Issue]:
-    """Issues that need the Case and its factors: windows, money for commitments, what cannot be reached."""
-    return [issue for rule in (*SENSE, *FEASIBLE, *UNUSED) for issue in rule(tables, factors)]
+def sense(tables: Tables, factors: Factors, *, stops_alone: bool = False) -> list[Issue]:
+    """Issues that need the Case and its factors: windows, money for commitments, what cannot be reached.
+    ``stops_alone``: rules that stop nothing are not asked: those of targets where none is hard, those of what is
+    unused."""
+    if not stops_alone:
+        rules = (*SENSE, *FEASIBLE, *UNUSED)
+    elif any(target.priority == "hard" for target in factors.case.targets):
+        rules = (*SENSE, *FEASIBLE)
+    else:
+        rules = (*SENSE, *(rule for rule in FEASIBLE if rule not in OF_TARGETS))
+    return [issue for rule in rules for issue in rule(tables, factors)]
 
 
 STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (

@@ -12,6 +12,7 @@ from jaryq.base.errors import NoPlan
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stacked import with_rows
+from jaryq.uncertainty.pieces import Answer, Piece, Work, in_turn
 
 SLACK = 1e-9
 """By which a cost that is held may pass what was reached, in parts of its size."""
@@ -48,19 +49,20 @@ class Near:
     high: float
 
 
-def frontier(program: LinearProgram, one: Axis, other: Axis, count: int) -> tuple[Point, ...]:
+def frontier(program: LinearProgram, one: Axis, other: Axis, count: int, work: Work = in_turn) -> tuple[Point, ...]:
     """Plans from the best of ``other`` to the best of ``one``: at the ends each is best given that the other is,
     between them ``other`` is held at even steps and ``one`` is best. One point where both are best at once. Raises
     NoPlan, ValueError for fewer than two points."""
     if count < 2:
         raise ValueError(f"{count} points are no front")
-    first = _best(program, one, other, None)
-    last = _best(program, other, one, None)
+    (first,), (last,) = work([Piece(best_point, (program, one, other, None)),
+                              Piece(best_point, (program, other, one, None))])
     least, most = (float(other.cost @ last), float(other.cost @ first))
     if most - least <= 1e-7 * max(1.0, abs(most)):
         return (_point(one, other, first),)
-    inner = [_best(program, one, other, least + (most - least) * k / (count - 1)) for k in range(1, count - 1)]
-    return tuple(_point(one, other, x) for x in (last, *inner, first))
+    inner = work([Piece(best_point, (program, one, other, least + (most - least) * k / (count - 1)))
+                  for k in range(1, count - 1)])
+    return tuple(_point(one, other, x) for x in (last, *(x for x, in inner), first))
 
 
 def near_best(program: LinearProgram, cost: Array, constant: float, share: float, scale: Array,
@@ -95,12 +97,12 @@ def with_least(program: LinearProgram, parts: Sequence[Array], constants: Sequen
                      [("least_of", (k,)) for k in range(len(parts))])
 
 
-def best_of(program: LinearProgram, cost: Array) -> Array:
+def best_of(program: LinearProgram, cost: Array) -> Answer:
     """A point of the least cost, divisible. Raises NoPlan."""
-    return _solved(Solver(program), cost)
+    return (_solved(Solver(program), cost),)
 
 
-def _best(program: LinearProgram, one: Axis, other: Axis, most: float | None) -> Array:
+def best_point(program: LinearProgram, one: Axis, other: Axis, most: float | None) -> Answer:
     """The best of ``one`` with ``other`` at most at a value, and of these the best of ``other``."""
     solver = Solver(program)
     if most is not None:
@@ -108,7 +110,7 @@ def _best(program: LinearProgram, one: Axis, other: Axis, most: float | None) ->
     x = _solved(solver, one.cost)
     reached = float(one.cost @ x)
     solver.add_cap(one.cost, reached + SLACK * max(1.0, abs(reached)))
-    return _solved(solver, other.cost)
+    return (_solved(solver, other.cost),)
 
 
 def _solved(solver: Solver, cost: Array) -> Array:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
 from jaryq.api.reuse import key_of
+from jaryq.api.uncertain.hands import TRIES, Going, WorkersGone, given_out
 from jaryq.api.uncertain.judge import Judge
 from jaryq.api.uncertain.kept import draws_in, keep
 from jaryq.base.collector import stays
@@ -32,27 +30,10 @@ from jaryq.uncertainty.outcomes import Judged
 BATCH = 10
 """Draws in a batch. It is part of the key: files of another size are others."""
 
-TRIES = 3
-"""So many times a batch is given out before its worker is said to die of it."""
-
-EVERY = 5.0
-"""Seconds after which it is said again how far a run is."""
-
 GONE = Text("the process that computed draws {first} to {last} was ended from outside {tries} times; was there too "
             "little memory? What is finished is kept: the same command with --resume goes on",
             "процесс, считавший варианты с {first} по {last}, {tries} раза завершён извне; не хватило памяти? Готовое "
             "сохранено: та же команда с --resume продолжит")
-
-Going = Callable[[int, int], None]
-"""Says how far a run is: draws that are done, of how many."""
-
-
-class WorkersGone(Told):
-    """A batch whose worker died again and again."""
-
-    exit_code = 4
-    status = "failed"
-
 
 @dataclass(frozen=True)
 class Order:
@@ -78,9 +59,15 @@ def order_of(accepted: Accepted, plan: Plan, rows: Sequence[Uncertain],
 
 
 @lru_cache(maxsize=1)
+def accepted_of(order: Order) -> Accepted:
+    """The case of an order, once in each process."""
+    return accept(order.tables, [], order.scenario, as_changed=True)
+
+
+@lru_cache(maxsize=1)
 def judge_of(order: Order) -> Judge:
     """The case of an order, solved once in each process."""
-    return Judge(accept(order.tables, [], order.scenario, as_changed=True), order.plan)
+    return Judge(accepted_of(order), order.plan)
 
 
 @cache
@@ -145,46 +132,14 @@ def processes(count: int) -> Pool:
     """In so many processes of this machine. One that is killed is replaced and its batch given out again; raises
     WorkersGone where that does not help."""
 
+    def gone(numbers: tuple[int, ...]) -> Told:
+        return WorkersGone(GONE.fill(first=numbers[0] + 1, last=numbers[-1] + 1, tries=TRIES))
+
     def pool(order: Order, waiting: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], list[Judged]]]:
-        left, tries = list(waiting), dict.fromkeys(waiting, 0)
-        while left:
-            with ProcessPoolExecutor(min(count, len(left)), multiprocessing.get_context("spawn"), _take,
-                                     (order,)) as made:
-                futures = {made.submit(_work_taken, numbers): numbers for numbers in left}
-                try:
-                    yield from _ended(futures, left)
-                except BrokenProcessPool:
-                    for numbers in left[:count]:
-                        tries[numbers] += 1
-                    worst = max(left, key=lambda numbers: tries[numbers])
-                    if tries[worst] >= TRIES:
-                        slots = {"first": worst[0] + 1, "last": worst[-1] + 1, "tries": TRIES}
-                        raise WorkersGone(GONE.fill(**slots)) from None
-                except BaseException:
-                    _stop(made)
-                    raise
+        yield from given_out(count, waiting, lambda made, numbers: made.submit(_work_taken, numbers), gone, _take,
+                             (order,))
 
     return pool
-
-
-def _stop(pool: ProcessPoolExecutor) -> None:
-    """End the processes of a pool at once: those that compute hear of nothing."""
-    running = multiprocessing.active_children()
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in running:
-        process.terminate()
-
-
-def _ended(futures: Mapping[Future[list[Judged]], tuple[int, ...]],
-           left: list[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], list[Judged]]]:
-    """Batches as they end; each is taken off ``left``."""
-    running = set(futures)
-    while running:
-        done, running = wait(running, timeout=EVERY, return_when=FIRST_COMPLETED)
-        for future in sorted(done, key=lambda one: futures[one]):
-            judged = future.result()
-            left.remove(futures[future])
-            yield futures[future], judged
 
 
 def cluster(address: str) -> Pool:

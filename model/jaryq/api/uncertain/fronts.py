@@ -25,6 +25,7 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
 from jaryq.uncertainty.frontier import Axis, Near, Point, frontier, near_best, with_least
+from jaryq.uncertainty.pieces import Work, in_turn
 
 OBJECTIVE, WORST, FOREIGN = "objective", "worst_region", "foreign_debt"
 
@@ -70,7 +71,7 @@ def known_axes(accepted: Accepted) -> tuple[str, ...]:
     return (OBJECTIVE, WORST, FOREIGN, *(one.key for one in indicators(accepted.case) if one.key != "foreign"))
 
 
-def frontier_of(accepted: Accepted, names: tuple[str, str], count: int) -> Frontier:
+def frontier_of(accepted: Accepted, names: tuple[str, str], count: int, work: Work = in_turn) -> Frontier:
     """``count`` plans evenly spaced along the second figure, each with the best of the first; shortfalls stay as small
     as they can be. Raises NoAxis; Infeasible, NoPlan."""
     program = at_least_missed(accepted)
@@ -80,7 +81,7 @@ def frontier_of(accepted: Accepted, names: tuple[str, str], count: int) -> Front
             program = with_least(program, *axis[2])
     fitted = [Axis(_long(axis.cost, program), axis.constant, axis.sign) if least is None else
               Axis(_last(program), 0.0, -1.0) for axis, _, least, _ in (one, other)]
-    points = frontier(program, fitted[0], fitted[1], count)
+    points = frontier(program, fitted[0], fitted[1], count, work)
     return Frontier(names, (one[1], other[1]), (one[3], other[3]), points)
 
 

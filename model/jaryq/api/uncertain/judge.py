@@ -71,7 +71,7 @@ class Judge:
 
     def _judged(self, changes: Sequence[Change]) -> Judged:
         try:
-            future = accept_changes(self.accepted, changes, past=OF_FUTURES)
+            future = accept_changes(self.accepted, changes, past=OF_FUTURES, stops_alone=True)
         except InputRejected as rejected:
             stop = first_stop(rejected.issues) or CONTRADICT
             return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)

@@ -10,10 +10,11 @@ import numpy as np
 
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.means import without_register
-from jaryq.api.uncertain.batches import Going, Order, Pool, order_of, worked_off
+from jaryq.api.uncertain.batches import Order, Pool, order_of, worked_off
 from jaryq.api.uncertain.fronts import Frontier, alternatives, frontier_of
 from jaryq.api.uncertain.futures import Futures, futures
 from jaryq.api.uncertain.ground import Ground
+from jaryq.api.uncertain.hands import Going
 from jaryq.api.uncertain.judge import first_stop, keys_of
 from jaryq.api.uncertain.risk import risk_front
 from jaryq.api.uncertain.stress import fan_of, stressed
@@ -36,6 +37,7 @@ from jaryq.uncertainty.draws import draws
 from jaryq.uncertainty.early import money
 from jaryq.uncertainty.ensemble import Ensemble
 from jaryq.uncertainty.outcomes import BEYOND, MANNED, ORDERED, UNFUNDED, Outcome, as_array
+from jaryq.uncertainty.pieces import Work, in_turn
 from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
 
 Say = Callable[[str], None]
@@ -138,10 +140,11 @@ def _place(ground: Ground, name: str) -> int:
 
 
 def stages(accepted: Accepted, asked: Sequence[str], known_from: int | None, level: float | None, seconds: float,
-           say: Say, *, amounts: bool = True) -> tuple[Futures, TwoStage]:
+           say: Say, *, amounts: bool = True, work: Work = in_turn) -> tuple[Futures, TwoStage]:
     """Early decisions for all futures together. Raises Unasked, Infeasible, NoPlan."""
     found = futures(accepted, asked, known_from, say, amounts=amounts)
-    return found, two_stage(found.branches, found.early, seconds, level, found.mean, say, money)
+    return found, two_stage(found.branches, found.early, seconds, level, found.mean, say, money,
+                            work)
 
 
 def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: float | None) -> Front:
@@ -153,10 +156,10 @@ def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: fl
                     late=found.late)
 
 
-def regret(found: Futures, made: TwoStage, seconds: float, say: Say) -> Regrets:
+def regret(found: Futures, made: TwoStage, seconds: float, say: Say, work: Work = in_turn) -> Regrets:
     """The table of regret. Raises NoPlan."""
     return regrets(found.branches, found.early, made.known, [replace(made.together, name="together")], seconds, say,
-                   money)
+                   money, work)
 
 
 def told_of_regret(found: Futures, made: Regrets) -> Front:
@@ -172,14 +175,14 @@ def told_of_front(made: Frontier) -> Front:
 
 
 def front_of_risk(accepted: Accepted, asked: Sequence[str], known_from: int | None, level: float, count: int, say: Say,
-                  *, amounts: bool = True) -> Frontier:
+                  *, amounts: bool = True, work: Work = in_turn) -> Frontier:
     """Money against risk over scenarios. Raises Unasked, Infeasible, NoPlan."""
-    return risk_front(futures(accepted, asked, known_from, say, amounts=amounts), level, count, say)
+    return risk_front(futures(accepted, asked, known_from, say, amounts=amounts), level, count, say, work)
 
 
-def front(accepted: Accepted, names: tuple[str, str], count: int) -> Frontier:
+def front(accepted: Accepted, names: tuple[str, str], count: int, work: Work = in_turn) -> Frontier:
     """Raises NoAxis, Infeasible, NoPlan."""
-    return frontier_of(accepted, names, count)
+    return frontier_of(accepted, names, count, work)
 
 
 def told_of_alternatives(accepted: Accepted, percent: float) -> Front:
@@ -197,7 +200,7 @@ def told_of_alternatives(accepted: Accepted, percent: float) -> Front:
     return almost_as_good(percent, groups, every, some, made.plans)
 
 
-def told_of_stress(ground: Ground, count: int = 0, seed: int = 0, going: Going = lambda done, of: None) -> Front:
+def told_of_stress(ground: Ground, count: int = 0, seed: int = 0, work: Work = in_turn) -> Front:
     """``count``: draws of the uncertain rates for the fan."""
-    made = stressed(ground.accepted, ground.plan)
-    return under_stress(made, fan_of(ground.accepted, ground.plan, ground.rows, made, count, seed, going))
+    made = stressed(ground.accepted, ground.plan, work)
+    return under_stress(made, fan_of(ground.accepted, ground.plan, ground.rows, made, count, seed, work))
