@@ -7,17 +7,16 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 from streets import full_streets, random_streets
+from test_stretch_groups import agree
 from test_stretch_runs import asked, best_of_all
 
 from jaryq.solve.highs import Solver
-from jaryq.solve.stages import linear_stages, solve_surely
+from jaryq.solve.stages import linear_stages
 from jaryq.solve.stretches import whole
 from jaryq.solve.stretches.exact import earned, rounded_price
 from jaryq.solve.stretches.fill_together import filled
-from jaryq.solve.stretches.partition import first_partition
 from jaryq.solve.stretches.places import EDGES, answers, laid
 from jaryq.solve.stretches.pricing import earned_alike
-from jaryq.solve.stretches.rounds import closed
 from jaryq.solve.stretches.run import solve_with_stretches
 from jaryq.solve.stretches.stages import in_stages
 
@@ -27,15 +26,7 @@ SEEDS = [*range(8), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_cells_agree_with_the_full_program(seed):
     base, register = random_streets(seed, stretches=30 + seed % 60, attributes=seed % 4 >= 2)
-    full = full_streets(base, register)
-    solver = Solver(full)
-    solver.minimise(full.objectives["objective"][0] * full.unit("objective"))
-    best = full.value("objective", solve_surely(solver, full).x)
-    found = closed(base, register, first_partition(register, "objective", 2), "objective")
-    size = max(1.0, abs(best))
-    assert found.value == pytest.approx(best, abs=1e-9 * size)
-    assert found.bound <= best + 1e-9 * size
-    assert found.gap <= 1e-9
+    agree(base, register, full_streets(base, register))
 
 
 def shared_of(register, km):
