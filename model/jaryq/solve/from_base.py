@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -19,8 +19,11 @@ FEW, MANY = 20, 200
 and which are then tried."""
 
 
-Places = tuple[Numbers, Numbers]
-"""Where the columns and the rows of a program are in the base."""
+Reached = tuple[dict[str, float], Array]
+"""Values of stages, and a point that reaches them."""
+
+First = Callable[[str, Array], Outcome]
+"""Solves a stage, by its name and its cost, for the first time."""
 
 
 class FromBase:
@@ -53,67 +56,74 @@ class FromBase:
         staged = linear_stages(program, names, Solver(program))
         return staged.values, staged.x
 
-    def _from_bases(self, program: LinearProgram, names: Sequence[str]) -> tuple[Mapping[str, float], Array] | None:
-        """Each stage from its basis, on the face of those before; None if that leads nowhere. Where a stage is not
-        held in the end, once more on finer faces, each stage from where it has just ended."""
+    def _from_bases(self, program: LinearProgram, names: Sequence[str]) -> Reached | None:
+        """Each stage from its basis, on the face of those before; None if that leads nowhere."""
         places = _places(self.program.columns, program.columns), _places(self.program.rows, program.rows)
-        solver, ended = Solver(program), dict[str, Any]()
-        for least in (FACE, FINER):
-            found = self._on_faces(program, names, solver, places, least, ended)
-            if found is None or holds(program, *found):
-                return found
-        return None
+        solver = Solver(program)
 
-    def _on_faces(self, program: LinearProgram, names: Sequence[str], solver: Solver, places: Places, least: float,
-                  ended: dict[str, Any]) -> tuple[Mapping[str, float], Array] | None:
-        """The stages, whose duals above ``least`` count; ``ended``: bases with which they have ended, kept here."""
-        face, values, x = Face.whole(program), dict[str, float](), np.zeros(0)
-        for name in names:
-            confined, cost = face.of(program), program.objectives[name][0] * program.unit(name)
-            outcome = at_its_best(confined, cost, x)
-            if outcome is None:
-                solver.bounds_of(confined)
-                if name not in ended and name in self._near and solver.steps:
-                    outcome = _goes_on(solver, cost, MANY)
-                if outcome is None:
-                    solver.minimise(cost)
-                    if name in ended:
-                        solver.start_from(ended[name])
-                    elif name in self._kept:
-                        solver.start_near(*_of_names(self._kept[name], places))
-                    outcome = solver.run()
-                if outcome.stop != "optimal" or not outcome.holds_point:
-                    return None
-                ended[name] = solver.basis()
-            x, values[name] = outcome.x, program.value(name, outcome.x)
-            face = face.after(program, outcome, least)
-        return values, x
+        def first(name: str, cost: Array) -> Outcome:
+            near = _goes_on(solver, cost, MANY) if name in self._near and solver.steps else None
+            if near is not None:
+                return near
+            solver.minimise(cost)
+            if name in self._kept:
+                solver.start_near(*_of_names(self._kept[name], places))
+            return solver.run()
+
+        return _held(program, names, solver, first)
 
 
 def by_names(base: LinearProgram, staged: Staged, program: LinearProgram, names: Sequence[str],
-             solver: Solver) -> tuple[Mapping[str, float], Array] | None:
+             solver: Solver) -> Reached | None:
     """Values of the stages of a program that has other decisions and rows than a solved one, and a point: each from
     its basis by names, or from nothing where that is far; nothing if that leads nowhere. ``solver`` holds it."""
     if staged.fell_back:
         return None
     places = _places(base.columns, program.columns), _places(base.rows, program.rows)
+
+    def first(name: str, cost: Array) -> Outcome:
+        solver.minimise(cost)
+        if name in staged.bases:
+            solver.start_near(*_of_names(numbered(staged.bases[name]), places))
+        else:
+            solver.forget()
+        return near_or_from_nothing(solver)
+
+    return _held(program, names, solver, first)
+
+
+def _held(program: LinearProgram, names: Sequence[str], solver: Solver, first: First) -> Reached | None:
+    """Each stage as ``first`` begins it, on the face of those before; where a stage is not held in the end, once more
+    on finer faces, each from where it has just ended. Nothing if that leads nowhere."""
+    ended: dict[str, Any] = {}
+    for least in (FACE, FINER):
+        found = _on_faces(program, names, solver, first, least, ended)
+        if found is None or holds(program, *found):
+            return found
+    return None
+
+
+def _on_faces(program: LinearProgram, names: Sequence[str], solver: Solver, first: First, least: float,
+              ended: dict[str, Any]) -> Reached | None:
+    """The stages, whose duals above ``least`` count; ``ended``: bases with which they have ended, kept here."""
     face, values, x = Face.whole(program), dict[str, float](), np.zeros(0)
     for name in names:
         confined, cost = face.of(program), program.objectives[name][0] * program.unit(name)
         outcome = at_its_best(confined, cost, x)
         if outcome is None:
             solver.bounds_of(confined)
-            solver.minimise(cost)
-            if name in staged.bases:
-                solver.start_near(*_of_names(numbered(staged.bases[name]), places))
+            if name in ended:
+                solver.minimise(cost)
+                solver.start_from(ended[name])
+                outcome = solver.run()
             else:
-                solver.forget()
-            outcome = near_or_from_nothing(solver)
-        if outcome.stop != "optimal" or not outcome.holds_point:
-            return None
+                outcome = first(name, cost)
+            if outcome.stop != "optimal" or not outcome.holds_point:
+                return None
+            ended[name] = solver.basis()
         x, values[name] = outcome.x, program.value(name, outcome.x)
-        face = face.after(program, outcome)
-    return (values, x) if holds(program, values, x) else None
+        face = face.after(program, outcome, least)
+    return values, x
 
 
 def _goes_on(solver: Solver, cost: Array, steps: int) -> Outcome | None:
