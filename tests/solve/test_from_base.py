@@ -3,7 +3,9 @@
 import pytest
 
 from jaryq.solve import from_base
-from jaryq.solve.from_base import FromBase
+from jaryq.solve.from_base import FromBase, by_names
+from jaryq.solve.highs import Solver
+from jaryq.solve.stages import linear_stages
 from tests.solve.programs import lp
 
 STAGES = ("one", "two")
@@ -32,9 +34,16 @@ def test_the_usual_face_is_asked_once_where_it_holds(monkeypatch):
     """Without the tiny cost x1 is free in the first stage: 1,000 of it, by one pass."""
     free = [lp([((1.0, 0.0), least, 10.0)], {"one": (1.0, 0.0), "two": (0.0, -1.0)}, high=(10.0, 1000.0)) for least in (1.0, 2.0)]
     base = FromBase(free[0], STAGES)
-    asked, own = [], base._on_faces
-    monkeypatch.setattr(base, "_on_faces", lambda *args: asked.append(args) or own(*args))
+    asked, own = [], from_base._on_faces
+    monkeypatch.setattr(from_base, "_on_faces", lambda *args: asked.append(args) or own(*args))
     monkeypatch.setattr(from_base, "linear_stages", never)
     values, _ = base.reached(free[1], STAGES)
     assert values == pytest.approx({"one": 2.0, "two": -1000.0})
     assert len(asked) == 1
+
+
+def test_the_same_of_a_program_that_is_met_by_names():
+    known, asked = program(1.0), program(2.0)
+    found = by_names(known, linear_stages(known, STAGES, Solver(known)), asked, STAGES, Solver(asked))
+    assert found is not None
+    assert found[0] == pytest.approx({"one": 2.0, "two": 0.0})

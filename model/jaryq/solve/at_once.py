@@ -11,7 +11,7 @@ import numpy as np
 from jaryq.solve.dive import holds_point
 from jaryq.solve.highs import CHOOSES, DEVEX, DUAL, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.stages import FACE, Face, at_its_best, holds
+from jaryq.solve.stages import FACE, FINER, Face, at_its_best, holds
 
 LAST, BEFORE, EACH = 1e-3, 1e5, 10.0
 """Weight of the last stage; how much the one before it outweighs it, and each further one the one behind it. Stages
@@ -28,6 +28,9 @@ FEW = 500
 
 Reached = tuple[dict[str, float], Array]
 """Values of the stages, and the point."""
+
+First = Callable[[str, Array], Outcome]
+"""Solves a stage, by its name and its cost, for the first time."""
 
 States = tuple[Numbers, Numbers]
 """Of columns and rows in a basis."""
@@ -69,28 +72,43 @@ def sum_of(program: LinearProgram, names: Sequence[str]) -> Array:
 
 def _each(program: LinearProgram, names: Sequence[str], solver: Solver, basis: Any) -> Reached | None:
     """Each stage on the face of those before, from the same basis."""
-    def run(_: str, cost: Array) -> Outcome:
+    def first(_: str, cost: Array) -> Outcome:
         solver.minimise(cost)
         solver.start_from(basis)
         return solver.run()
 
-    found = on_faces(program, names, solver, run)
-    return found if found and holds(program, *found) else None
+    return held(program, names, solver, first)
 
 
-def on_faces(program: LinearProgram, names: Sequence[str], solver: Solver, run: Callable[[str, Array], Outcome],
-             least: float = FACE) -> Reached | None:
-    """Values of the stages, each on the face of those before, where duals above ``least`` count, and the last point;
-    ``run`` minimises a stage's cost with a solver that holds its bounds. None where one has no point."""
+def held(program: LinearProgram, names: Sequence[str], solver: Solver, first: First) -> Reached | None:
+    """Each stage as ``first`` begins it, on the face of those before; where a stage is not held in the end, once more
+    on finer faces, each from where it has just ended. Nothing if that leads nowhere."""
+    ended: dict[str, Any] = {}
+    for least in (FACE, FINER):
+        found = _on_faces(program, names, solver, first, least, ended)
+        if found is None or holds(program, *found):
+            return found
+    return None
+
+
+def _on_faces(program: LinearProgram, names: Sequence[str], solver: Solver, first: First, least: float,
+              ended: dict[str, Any]) -> Reached | None:
+    """The stages, whose duals above ``least`` count; ``ended``: bases with which they have ended, kept here."""
     face, values, x = Face.whole(program), dict[str, float](), np.zeros(0)
     for name in names:
         confined, cost = face.of(program), program.objectives[name][0] * program.unit(name)
         outcome = at_its_best(confined, cost, x)
         if outcome is None:
             solver.bounds_of(confined)
-            outcome = run(name, cost)
-        if not holds_point(outcome):
-            return None
+            if name in ended:
+                solver.minimise(cost)
+                solver.start_from(ended[name])
+                outcome = solver.run()
+            else:
+                outcome = first(name, cost)
+            if not holds_point(outcome):
+                return None
+            ended[name] = solver.basis()
         x, values[name] = outcome.x, program.value(name, outcome.x)
         face = face.after(program, outcome, least)
     return values, x

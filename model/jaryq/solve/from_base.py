@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
-from jaryq.solve.at_once import Reached, States, at_once, near_or_from_nothing, on_faces
-from jaryq.solve.dive import holds_point
+from jaryq.solve.at_once import Reached, States, at_once, held, near_or_from_nothing
 from jaryq.solve.highs import BASIC, DUAL, LOWER, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.reduced import reduced
-from jaryq.solve.stages import FACE, FINER, Staged, holds, linear_stages
+from jaryq.solve.stages import Staged, linear_stages
 
 FEW, MANY = 20, 200
 """Steps from where the stage before ended within which a stage of the base must end for those of others to begin there,
 and which are then tried."""
-
-
-Places = tuple[Numbers, Numbers]
-"""Where the columns and the rows of a program are in the base."""
 
 
 class FromBase:
@@ -54,46 +48,32 @@ class FromBase:
         staged = linear_stages(program, names, Solver(program))
         return staged.values, staged.x
 
-    def _from_bases(self, program: LinearProgram, names: Sequence[str]) -> tuple[Mapping[str, float], Array] | None:
-        """Each stage from its basis, on the face of those before; None if that leads nowhere. Where a stage is not
-        held in the end, once more on finer faces, each stage from where it has just ended."""
+    def _from_bases(self, program: LinearProgram, names: Sequence[str]) -> Reached | None:
+        """Each stage from its basis, on the face of those before; None if that leads nowhere."""
         places = _places(self.program.columns, program.columns), _places(self.program.rows, program.rows)
-        solver, ended = Solver(program), dict[str, Any]()
-        for least in (FACE, FINER):
-            found = self._on_faces(program, names, solver, places, least, ended)
-            if found is None or holds(program, *found):
-                return found
-        return None
+        solver = Solver(program)
 
-    def _on_faces(self, program: LinearProgram, names: Sequence[str], solver: Solver, places: Places, least: float,
-                  ended: dict[str, Any]) -> tuple[Mapping[str, float], Array] | None:
-        """The stages, whose duals above ``least`` count; ``ended``: bases with which they have ended, kept here."""
-        def run(name: str, cost: Array) -> Outcome:
-            near = name in self._near and name not in ended and bool(solver.steps)
-            outcome = _goes_on(solver, cost, MANY) if near else None
-            if outcome is None:
-                solver.minimise(cost)
-                if name in ended:
-                    solver.start_from(ended[name])
-                elif name in self._kept:
-                    solver.start_near(*_of_names(self._kept[name], places))
-                outcome = solver.run()
-            if holds_point(outcome):
-                ended[name] = solver.basis()
-            return outcome
+        def first(name: str, cost: Array) -> Outcome:
+            near = _goes_on(solver, cost, MANY) if name in self._near and solver.steps else None
+            if near is not None:
+                return near
+            solver.minimise(cost)
+            if name in self._kept:
+                solver.start_near(*_of_names(self._kept[name], places))
+            return solver.run()
 
-        return on_faces(program, names, solver, run, least)
+        return held(program, names, solver, first)
 
 
 def by_names(base: LinearProgram, staged: Staged, program: LinearProgram, names: Sequence[str],
-             solver: Solver) -> tuple[dict[str, float], Array] | None:
+             solver: Solver) -> Reached | None:
     """Values of the stages of a program that has other decisions and rows than a solved one, and a point: each from
     its basis by names, or from nothing where that is far; nothing if that leads nowhere. ``solver`` holds it."""
     if staged.fell_back:
         return None
     places = _places(base.columns, program.columns), _places(base.rows, program.rows)
 
-    def run(name: str, cost: Array) -> Outcome:
+    def first(name: str, cost: Array) -> Outcome:
         solver.minimise(cost)
         if name in staged.bases:
             solver.start_near(*_of_names(numbered(staged.bases[name]), places))
@@ -101,8 +81,7 @@ def by_names(base: LinearProgram, staged: Staged, program: LinearProgram, names:
             solver.forget()
         return near_or_from_nothing(solver)
 
-    found = on_faces(program, names, solver, run)
-    return found if found and holds(program, *found) else None
+    return held(program, names, solver, first)
 
 
 def all_by_names(base: LinearProgram, known: States, program: LinearProgram, names: Sequence[str],
