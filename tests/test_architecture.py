@@ -176,9 +176,13 @@ def test_importing_everything_prints_nothing_and_warns_of_nothing():
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_a_check_loads_neither_the_algebra_nor_the_solver():
-    """They take longer to import than most inputs take to check."""
-    code = "import sys\nfrom jaryq.commands.cli import main\nmain(['check', 'inputs/no-such-file.xlsx'])\nprint(sorted({'pyomo', 'highspy', 'scipy'} & set(sys.modules)))"
+HEAVY = ("pyomo", "highspy", "scipy", "pandas", "pyarrow", "openpyxl", "xlsxwriter", "matplotlib", "jinja2")
+
+
+@pytest.mark.parametrize("source", ["inputs/no-such-file.xlsx", "inputs/finco.xlsx"])
+def test_a_check_loads_neither_the_algebra_nor_the_solver_nor_frames(source):
+    """They take longer to import than most inputs take to check; frames (pandas) are for notebooks and for registers in files."""
+    code = f"import sys\nfrom jaryq.commands.cli import main\nmain(['check', {source!r}])\nprint(sorted({set(HEAVY)!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
 
