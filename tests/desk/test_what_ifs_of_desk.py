@@ -23,6 +23,9 @@ from tests.make import with_settings
 from tests.rich import rich_tables
 from tests.workbooks import minimal_tables, plain_workbook
 
+FENCE = 600.0
+"""Seconds after which a process is taken for dead: nothing here is about how long an answer takes."""
+
 
 def figures(one):
     return {figure["key"]: figure.get("value") for figure in one.shown["scenario"]["pages"][0]["figures"]}
@@ -149,7 +152,7 @@ def test_a_process_answers_the_last_question_then_proves_it(tmp_path):
     assert until(lambda: warmed.answers.ended)
 
 
-def until(found, seconds=30.0):
+def until(found, seconds=FENCE):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if value := found():
@@ -172,7 +175,7 @@ def test_two_visitors_have_each_his_own_answer(tmp_path):
         warmed.ask(second, by="B")
         assert warmed.waits
         for changes in (first, second):
-            assert until(lambda changes=changes: warmed.given(changes).proved, 60.0)["changes"] == list(changes)
+            assert until(lambda changes=changes: warmed.given(changes).proved)["changes"] == list(changes)
         assert figures_of(warmed.given(first).moved) != figures_of(warmed.given(second).moved)
         assert figures_of(warmed.given(()).moved) == stated
         assert warmed.given(third).moved is None
@@ -266,8 +269,8 @@ def test_what_was_answered_once_costs_nothing_again(tmp_path, monkeypatch):
     try:
         until(lambda: warmed.answers.ready)
         warmed.ask(changes)
-        until(lambda: warmed.given(changes).proved, 60.0)
-        until(lambda: warmed.given(()).proved, 60.0)
+        until(lambda: warmed.given(changes).proved)
+        until(lambda: warmed.given(()).proved)
         sent = []
         monkeypatch.setattr(warmed._process.stdin, "write", sent.append)
         warmed.ask(())
@@ -321,7 +324,7 @@ def test_answers_are_there_before_they_are_asked_for(tmp_path):
         warmed.ask(lever.changes(120.0), known)
         assert not warmed.waits
         assert (warmed.answers.moved["number"], warmed.answers.moved["shown"]) == (1, known["shown"])
-        assert until(lambda: warmed.answers.proved, 60.0)["changes"] == ["facilities; ; cost; multiply 1.2"]
+        assert until(lambda: warmed.answers.proved)["changes"] == ["facilities; ; cost; multiply 1.2"]
         own = warmed.answers.moved
         assert "known" not in own
         assert figures_of(own) == pytest.approx(figures_of(known), rel=1e-9)

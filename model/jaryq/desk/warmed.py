@@ -16,7 +16,7 @@ from typing import Any
 CLOSING = 5.0
 """Seconds that a killed process is waited for."""
 
-LEAST = 10
+LEAST = 5
 """Priority of a process that gives way."""
 
 MOST_GIVEN = 60
