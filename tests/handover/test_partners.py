@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from jaryq.base.text import Text
-from jaryq.handover.partners import by_year, moved_alone
+from jaryq.handover.partners import by_year
+from jaryq.workbook.partner_scenarios import moved_alone
 from jaryq.report.report import Report
 from jaryq.report.shapes import Out
 from jaryq.report.words import same

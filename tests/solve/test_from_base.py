@@ -2,7 +2,7 @@
 
 import pytest
 
-from jaryq.solve import from_base
+from jaryq.solve import at_once, from_base
 from jaryq.solve.from_base import FromBase, by_names
 from jaryq.solve.highs import Solver
 from jaryq.solve.stages import linear_stages
@@ -34,8 +34,8 @@ def test_the_usual_face_is_asked_once_where_it_holds(monkeypatch):
     """Without the tiny cost x1 is free in the first stage: 1,000 of it, by one pass."""
     free = [lp([((1.0, 0.0), least, 10.0)], {"one": (1.0, 0.0), "two": (0.0, -1.0)}, high=(10.0, 1000.0)) for least in (1.0, 2.0)]
     base = FromBase(free[0], STAGES)
-    asked, own = [], from_base._on_faces
-    monkeypatch.setattr(from_base, "_on_faces", lambda *args: asked.append(args) or own(*args))
+    asked, own = [], at_once._on_faces
+    monkeypatch.setattr(at_once, "_on_faces", lambda *args: asked.append(args) or own(*args))
     monkeypatch.setattr(from_base, "linear_stages", never)
     values, _ = base.reached(free[1], STAGES)
     assert values == pytest.approx({"one": 2.0, "two": -1000.0})

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.handover.front import front
-from jaryq.handover.partners import by_year, moved_alone
+from jaryq.handover.partners import by_year
 from jaryq.handover.shapes import Front
 from jaryq.report.report import Report
 from jaryq.sheets.inputs import INPUT
@@ -23,6 +23,7 @@ from jaryq.workbook.book import write_book
 from jaryq.workbook.front_gantt import numbered
 from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.noted import Noted
+from jaryq.workbook.partner_scenarios import moved_alone
 from jaryq.workbook.partner_pages import Beside, write_partner_page
 from jaryq.workbook.plan_data import NotWritten, data_rows, put, write_data, write_input
 from jaryq.workbook.plan_place import FIRST, HEADINGS
