@@ -96,7 +96,7 @@ def test_a_street_of_two_by_hand():
     """Heat worth 2 and 1, water 0 and 0.9 in two periods. 0.5 saved together: 2.9 apart. 1 saved in the first: 3 together there. Nothing is renewed for less than nothing."""
     heat, water = [2.0, 1.0], [0.0, 0.9]
     assert of_hand([heat, water, NONE], [[0.5, 0.5], [0, 0], [0, 0]]) == (pytest.approx(2.9), [0, 1, -1], [0, 0, 0])
-    assert of_hand([heat, water, NONE], [[1.0, 1.0], [0, 0], [0, 0]]) == (pytest.approx(3.0), [0, 0, 0], [1, 1, 0])
+    assert of_hand([heat, water, NONE], [[1.0, 1.0], [0, 0], [0, 0]]) == (pytest.approx(3.0), [0, 0, -1], [1, 1, 0])
     assert of_hand([[-1.0, -2.0], [-1.0, -1.0], NONE], [[1.5, 1.5], [0, 0], [0, 0]]) == (0.0, [-1, -1, -1], [0, 0, 0])
 
 
