@@ -7,10 +7,10 @@ import pytest
 
 from jaryq.base.text import Text
 from jaryq.handover.partners import by_year
-from jaryq.workbook.partner_scenarios import moved_alone
 from jaryq.report.report import Report
 from jaryq.report.shapes import Out
 from jaryq.report.words import same
+from jaryq.workbook.partner_scenarios import moved_alone
 from tests.cases import keyed, source
 from tests.make import bare_case
 

@@ -23,8 +23,8 @@ from jaryq.workbook.book import write_book
 from jaryq.workbook.front_gantt import numbered
 from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.noted import Noted
-from jaryq.workbook.partner_scenarios import moved_alone
 from jaryq.workbook.partner_pages import Beside, write_partner_page
+from jaryq.workbook.partner_scenarios import moved_alone
 from jaryq.workbook.plan_data import NotWritten, data_rows, put, write_data, write_input
 from jaryq.workbook.plan_place import FIRST, HEADINGS
 from jaryq.workbook.plan_read import StoredPlan, read_plan
