@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "model"))
 from jaryq.api.accepted import accept  # noqa: E402
 from jaryq.api.again import Standing  # noqa: E402
 from jaryq.api.question import program_of  # noqa: E402
+from jaryq.commands.start import seldom  # noqa: E402
 from jaryq.solve.highs import Solver  # noqa: E402
 from jaryq.solve.stages import linear_stages  # noqa: E402
 from jaryq.tables.typed_changes import typed_changes  # noqa: E402
@@ -34,6 +35,7 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("input", nargs="?", default=str(ROOT / "inputs" / "kazakhstan.xlsx"))
+    seldom()  # as the command line has it
     tables, issues = read(Path(parser.parse_args().input))
     accepted = accept(tables, issues)
     begun = time.process_time()

@@ -10,7 +10,6 @@ the runs counts.
 from __future__ import annotations
 
 import argparse
-import gc
 import random
 import sys
 import tempfile
@@ -25,7 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "model")]
 import python_calamine  # noqa: E402
 import xlsxwriter  # noqa: E402
 
-from jaryq.commands.start import RARELY  # noqa: E402
+from jaryq.commands.start import seldom  # noqa: E402
 from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables  # noqa: E402
 from jaryq.workbook.plan_data import write_input  # noqa: E402
 from jaryq.workbook.plan_style import Style  # noqa: E402
@@ -47,9 +46,9 @@ def write_alone(path: Path, made: Table) -> None:
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet(made.sheet)
     text, number = book.add_format({"text_wrap": True}), book.add_format({"valign": "top"})
-    for place, (name, column) in enumerate(made.frame.items()):
+    for place, (name, column) in enumerate(made.values.items()):
         sheet.write_string(FIRST_DATA_ROW - 2, place, str(name), text)
-        for position, value in enumerate(column.tolist(), start=FIRST_DATA_ROW - 1):
+        for position, value in enumerate(column, start=FIRST_DATA_ROW - 1):
             if isinstance(value, str):
                 sheet.write_string(position, place, value, text)
             else:
@@ -89,7 +88,7 @@ def main() -> int:
     known.add_argument("--rows", type=int, default=100_000)
     known.add_argument("--runs", type=int, default=3)
     asked = known.parse_args()
-    gc.set_threshold(*RARELY)  # as the command line has it
+    seldom()  # as the command line has it
     made = table(asked.rows)
     with tempfile.TemporaryDirectory() as folder:
         alone, ours = Path(folder) / "alone.xlsx", Path(folder) / "ours.xlsx"

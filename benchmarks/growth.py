@@ -31,6 +31,7 @@ from jaryq.api.accepted import accept  # noqa: E402
 from jaryq.api.findings import all_claims, recomputed  # noqa: E402
 from jaryq.api.verified import compiled, solved  # noqa: E402
 from jaryq.case.case import Case  # noqa: E402
+from jaryq.commands.start import seldom  # noqa: E402
 from jaryq.formulation.assemble import assemble  # noqa: E402
 from jaryq.report.build import build_report  # noqa: E402
 from jaryq.solve.compile import compile_model  # noqa: E402
@@ -52,7 +53,7 @@ def tables_of(source: Path) -> Tables:
     stated = [{**row, "value": SETTINGS.get(str(row["setting"]), row["value"])} for _, row in table.records()]
     there = {row["setting"] for row in stated}
     more = [{"setting": name, "value": value} for name, value in SETTINGS.items() if name not in there]
-    return tables.with_sheet(Table.of("settings", [*stated, *more], [str(name) for name in table.frame.columns]))
+    return tables.with_sheet(Table.of("settings", [*stated, *more], list(table.values)))
 
 
 def measure(source: Path, times: int, solution: Solution) -> dict[str, Any]:
@@ -121,6 +122,7 @@ def main() -> int:
     known.add_argument("--one", type=int, help=argparse.SUPPRESS)
     known.add_argument("--solution", type=Path, help=argparse.SUPPRESS)
     asked = known.parse_args()
+    seldom()  # as the command line has it
     if asked.one is not None:
         print(json.dumps(measure(asked.input, asked.one, pickle.loads(asked.solution.read_bytes()))))
         return 0

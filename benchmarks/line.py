@@ -28,6 +28,7 @@ import numpy as np  # noqa: E402
 from jaryq.api.accepted import accept  # noqa: E402
 from jaryq.api.clock import Clock  # noqa: E402
 from jaryq.api.verified import decide  # noqa: E402
+from jaryq.commands.start import seldom  # noqa: E402
 from jaryq.report.build import build_report  # noqa: E402
 from jaryq.solve.highs import Silent, Solver  # noqa: E402
 from jaryq.solve.lp import LinearProgram  # noqa: E402
@@ -183,6 +184,7 @@ def main() -> int:
     known.add_argument("input", type=Path, nargs="?", default=ROOT / "inputs" / "kazakhstan.xlsx")
     known.add_argument("--json", type=Path, metavar="FILE",
                        help="also write the numbers as JSON (- for the screen, instead of the table)")
+    seldom()  # as the command line has it
     asked = known.parse_args()
     found = measure(asked.input)
     content = json.dumps({**asdict(found), "line": found.line, "ratios": found.ratios}, indent=2) + "\n"

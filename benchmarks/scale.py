@@ -63,7 +63,7 @@ def scaled(tables: Tables, times: int) -> Tables:
 def _sheet(table: Table, times: int) -> Table:
     if INPUT[table.sheet].free or times == 1:
         return table
-    headings = [str(name) for name in table.frame.columns]
+    headings = list(table.values)
     made: list[Mapping[str, Any]] = []
     for _, row in table.records():
         if table.sheet == "targets" and (place := _place_in(row.get("filter"))):

@@ -1,7 +1,9 @@
 """Processes that tests start see the package of this checkout, whatever is installed; what is exhaustive is marked; a small workbook and
 the command line, as tests of commands call them."""
 
+import gc
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,11 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(Path(__file__).pare
 
 os.environ.setdefault("OPENPYXL_LXML", "False")  # as the package has it, which tests that import openpyxl themselves may come before
 
+sys.dont_write_bytecode = False  # hundreds of processes import the package; compiled anew in each of them it takes longer than what they do
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+gc.disable()  # until all tests are collected: what is made by then stays
+
 EXHAUSTIVE = ("properties", "damage")
 """Folders of tests over many drawn cases, or every kind of damage. Others carry the marker themselves."""
 
@@ -20,6 +27,21 @@ def pytest_configure(config):
     """The whole suite leaves out what is exhaustive, which ``-m exhaustive`` runs; files and tests that are asked for by name run all they have."""
     if config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.markexpr:
         config.option.markexpr = "not exhaustive"
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Files without a test that is asked for are not even imported."""
+    if collection_path.suffix != ".py" or config.option.markexpr not in ("exhaustive", "not exhaustive"):
+        return None
+    drawn = collection_path.parent.name in EXHAUSTIVE
+    unmarked = not drawn and "exhaustive" not in collection_path.read_text(encoding="utf-8")
+    return (drawn if config.option.markexpr == "not exhaustive" else unmarked) or None
+
+
+def pytest_collection_finish():
+    """The collector of garbage need not look through thousands of collected tests again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items):

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,13 @@ def imported(path):
     return found
 
 
-IMPORTS = {module_of(path): imported(path) for path in FILES}
-MODULES = set(IMPORTS)
+@cache
+def imports():
+    """What each of ours imports: found by the first test that asks for it, not by everything that collects tests."""
+    return {module_of(path): imported(path) for path in FILES}
+
+
+MODULES = {module_of(path) for path in FILES}
 """All of ours. The package itself names what it loads only when it is asked for it, so it stands outside of the picture."""
 
 
@@ -77,7 +83,7 @@ def reached(module):
     names only when it is asked for it)."""
     seen, waiting = set(), [module]
     while waiting:
-        for name in IMPORTS.get(waiting.pop(), ()):
+        for name in imports().get(waiting.pop(), ()):
             for part in (name, name.rpartition(".")[0]):
                 if part in MODULES and part != "jaryq" and part not in seen:
                     seen.add(part)
@@ -91,7 +97,7 @@ def room(module):
 
 def test_there_is_something_to_look_at():
     assert {f"jaryq.{name}" for name in ROOMS} == {module for module in MODULES if module.count(".") == 1}
-    assert "pyomo.environ" in IMPORTS["jaryq.solve.compile"]
+    assert "pyomo.environ" in imports()["jaryq.solve.compile"]
     assert "jaryq.tables.tables" in reached("jaryq.commands.cli")
 
 
@@ -101,15 +107,14 @@ def test_the_rooms_form_no_circle():
     assert [(name, other) for name, others in ROOMS.items() for other in others if order.index(other) >= order.index(name)] == []
 
 
-@pytest.mark.parametrize("module", sorted(m for m in MODULES if room(m)))
-def test_imports_run_one_way(module):
-    allowed = {"", room(module), *ROOMS[room(module)]}
-    assert {name for name in IMPORTS[module] if name in MODULES and room(name) not in allowed} == set()
+def test_imports_run_one_way():
+    assert {(module, name) for module in MODULES if room(module) for name in imports()[module]
+            if name in MODULES and room(name) not in {"", room(module), *ROOMS[room(module)]}} == set()
 
 
 def test_the_modules_form_no_circle():
     """Imports inside functions and for types count too. Modules without an import of the others go, until none is left or a circle is."""
-    needs = {module: {name for name in names if name in MODULES and name != module and not inside(module, name)} for module, names in IMPORTS.items() if module != "jaryq"}
+    needs = {module: {name for name in names if name in MODULES and name != module and not inside(module, name)} for module, names in imports().items() if module != "jaryq"}
     while free := {module for module, names in needs.items() if not names & needs.keys()}:
         needs = {module: names for module, names in needs.items() if module not in free}
     assert sorted(needs) == []
@@ -117,34 +122,29 @@ def test_the_modules_form_no_circle():
 
 def test_the_package_stands_above_all_rooms():
     """It names what it loads, so that nothing of ours may ask it for anything."""
-    assert [module for module, names in IMPORTS.items() if "jaryq" in names] == []
-    assert {name for name in IMPORTS["jaryq"] if name in MODULES} <= reached("jaryq")
+    assert [module for module, names in imports().items() if "jaryq" in names] == []
+    assert {name for name in imports()["jaryq"] if name in MODULES} <= reached("jaryq")
 
 
 @pytest.mark.parametrize("name", sorted(ROOMS))
 def test_no_room_is_allowed_what_it_does_not_use(name):
     """A list that allows more than is needed says less than it seems to."""
-    needed = {room(other) for module in MODULES if room(module) == name for other in IMPORTS[module] if other in MODULES} - {"", name}
+    needed = {room(other) for module in MODULES if room(module) == name for other in imports()[module] if other in MODULES} - {"", name}
     assert set(ROOMS[name]) - needed == set()
 
 
 @pytest.mark.parametrize("package", sorted(ONLY))
 def test_who_imports_what_from_outside(package):
-    who = {module for module, names in IMPORTS.items() if any(inside(name, package) for name in names)}
+    who = {module for module, names in imports().items() if any(inside(name, package) for name in names)}
     assert who, f"nobody imports {package} any more: take it out of the list"
     assert {module for module in who if not any(inside(module, allowed) for allowed in ONLY[package])} == set()
 
 
-@pytest.mark.parametrize("module", sorted(m for m in MODULES if room(m) == "verify"))
-def test_the_check_is_independent(module):
-    """Neither the algebra nor its derived factors, not even through others."""
-    assert {name for name in reached(module) if room(name) in ("formulation", "factors", "rules")} == set()
-
-
-@pytest.mark.parametrize("module", sorted(m for m in MODULES if room(m) == "solve"))
-def test_solving_needs_arrays_and_no_case(module):
-    """Neither the algebra nor the numbers it is made of: programs can be stacked, priced and changed wherever they come from."""
-    assert {name for name in reached(module) if room(name) in ("factors", "formulation", "rules")} == set()
+@pytest.mark.parametrize("name", ["verify", "solve"])
+def test_neither_the_verifier_nor_the_solver_knows_the_algebra(name):
+    """Nor its derived factors, not even through others: one is independent, the other's programs can be stacked, priced and changed wherever they come from."""
+    who = {module for module in MODULES if room(module) == name}
+    assert {(module, other) for module in who for other in reached(module) if room(other) in ("formulation", "factors", "rules")} == set()
 
 
 @pytest.mark.parametrize("name", ["formulation", "solve", "tables", "case", "factors", "rules"])
@@ -155,19 +155,19 @@ def test_files_and_screens_are_far_from_the_algebra(name):
 
 def test_nothing_but_the_command_line_knows_of_other_solvers():
     """The room of the second solvers can be taken out without a trace; what runs apart imports nothing of ours."""
-    who = {m for m in MODULES if any(inside(name, "jaryq.validate") for name in IMPORTS[m])}
+    who = {m for m in MODULES if any(inside(name, "jaryq.validate") for name in imports()[m])}
     assert {m for m in who if not inside(m, "jaryq.validate")} == {"jaryq.commands.cli"}
-    assert not {name for name in IMPORTS["jaryq.validate.child"] if inside(name, "jaryq")}
+    assert not {name for name in imports()["jaryq.validate.child"] if inside(name, "jaryq")}
 
 
 def test_base_needs_nothing_from_outside():
     for module in (m for m in MODULES if inside(m, "jaryq.base")):
-        assert {name.split(".")[0] for name in IMPORTS[module]} <= {"jaryq", *sys.stdlib_module_names}
+        assert {name.split(".")[0] for name in imports()[module]} <= {"jaryq", *sys.stdlib_module_names}
 
 
-@pytest.mark.parametrize("path", FILES, ids=module_of)
-def test_no_file_is_too_long(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+def test_no_file_is_too_long():
+    lines = {module_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert {module: count for module, count in lines.items() if count > LONGEST} == {}
 
 
 def test_importing_everything_prints_nothing_and_warns_of_nothing():
@@ -176,9 +176,13 @@ def test_importing_everything_prints_nothing_and_warns_of_nothing():
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_a_check_loads_neither_the_algebra_nor_the_solver():
-    """They take longer to import than most inputs take to check."""
-    code = "import sys\nfrom jaryq.commands.cli import main\nmain(['check', 'inputs/no-such-file.xlsx'])\nprint(sorted({'pyomo', 'highspy', 'scipy'} & set(sys.modules)))"
+HEAVY = ("pyomo", "highspy", "scipy", "pandas", "pyarrow", "openpyxl", "xlsxwriter", "matplotlib", "jinja2")
+
+
+@pytest.mark.parametrize("source", ["inputs/no-such-file.xlsx", "inputs/finco.xlsx"])
+def test_a_check_loads_neither_the_algebra_nor_the_solver_nor_frames(source):
+    """They take longer to import than most inputs take to check; frames (pandas) are for notebooks and for registers in files."""
+    code = f"import sys\nfrom jaryq.commands.cli import main\nmain(['check', {source!r}])\nprint(sorted({set(HEAVY)!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
 
@@ -189,7 +193,7 @@ AT_HOME = ("base.home", "base.region_names", "base.quantities", "base.countries"
 
 
 def test_codes_of_one_country_stand_in_one_place():
-    found = {module for module, path in zip(IMPORTS, FILES, strict=True) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    found = {module for module, path in zip(imports(), FILES, strict=True) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
              if isinstance(node, ast.Constant) and node.value in ("KZ", "KZT", "JP")}
     assert found == {f"jaryq.{name}" for name in AT_HOME}
 

@@ -10,7 +10,7 @@ import pytest
 
 from jaryq.base import errors
 from jaryq.commands import cli, ends
-from tests.conftest import pytest_collection_modifyitems, pytest_configure
+from tests.conftest import pytest_collection_modifyitems, pytest_configure, pytest_ignore_collect
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -119,3 +119,14 @@ def test_the_whole_suite_leaves_out_what_is_exhaustive(source: str, asked: str, 
     config = SimpleNamespace(args_source=pytest.Config.ArgsSource[source], option=SimpleNamespace(markexpr=asked))
     pytest_configure(config)
     assert config.option.markexpr == then
+
+
+@pytest.mark.parametrize(("asked", "left"), [("exhaustive", [True, None, None, None]), ("not exhaustive", [None, None, None, True]), ("", [None] * 4), ("other", [None] * 4)])
+def test_files_without_a_test_that_is_asked_for_are_not_imported(tmp_path: Path, asked: str, left: list[bool | None]) -> None:
+    """A file with no mark, one that marks some of its tests, a folder, and a file of a folder of which all is exhaustive."""
+    (tmp_path / "damage").mkdir()
+    files = [tmp_path / "test_a.py", tmp_path / "test_b.py", tmp_path / "damage", tmp_path / "damage" / "test_c.py"]
+    for file, content in zip(files, ("", "@pytest.mark.exhaustive\n", None, ""), strict=True):
+        if content is not None:
+            file.write_text(content, encoding="utf-8")
+    assert [pytest_ignore_collect(file, SimpleNamespace(option=SimpleNamespace(markexpr=asked))) for file in files] == left

@@ -2,27 +2,26 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "model" / "jaryq"
 FILES = sorted(SOURCE.rglob("*.py"))
 
 
-def named():
+@cache
+def names():
     """Names of modules, classes and functions, each with its place, as (place, name)."""
+    found = []
     for path in FILES:
         place = path.relative_to(SOURCE).as_posix()
-        yield place, place.removesuffix("/__init__.py") if path.name == "__init__.py" else path.stem
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                yield place, node.name
-
-
-NAMES = list(named())
+        found.append((place, place.removesuffix("/__init__.py") if path.name == "__init__.py" else path.stem))
+        found += [(place, node.name) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    return found
 
 
 def with_word(word):
-    return {(place, name) for place, name in NAMES if re.search(word, name, re.IGNORECASE)}
+    return {(place, name) for place, name in names() if re.search(word, name, re.IGNORECASE)}
 
 
 def test_inputs_are_checked_and_plans_verified():

@@ -9,18 +9,36 @@ from pathlib import Path
 
 import pytest
 
-mcp = pytest.importorskip("mcp")
-anyio = pytest.importorskip("anyio")
-
-from mcp.client.client import Client  # noqa: E402
-from mcp.client.stdio import StdioServerParameters  # noqa: E402
-
-from jaryq.base.confined import Outside, confined  # noqa: E402
-from jaryq.commands.assistant.answers import Answers  # noqa: E402
-from jaryq.commands.assistant.server import server  # noqa: E402
+from jaryq.base.confined import Outside, confined
+from jaryq.commands.assistant.answers import Answers
 
 ROOT = Path(__file__).resolve().parents[2]
 MORE = ["source_years; BUDGET; 2026; add 1"]
+
+
+@pytest.fixture(autouse=True)
+def _protocol():
+    """Without the extra there is no server. Its library takes longer to import than these tests take to be collected."""
+    pytest.importorskip("mcp")
+    pytest.importorskip("anyio")
+
+
+def run(conversation, *arguments):
+    import anyio
+
+    return anyio.run(conversation, *arguments)
+
+
+def talk(to):
+    from mcp.client.client import Client
+
+    return Client(to)
+
+
+def server(answers):
+    from jaryq.commands.assistant.server import server as made
+
+    return made(answers)
 
 
 @pytest.fixture
@@ -35,9 +53,9 @@ def folder(tmp_path):
 def asked(to, *questions):
     """The results of calls, each a name with its arguments."""
     async def all_of():
-        async with Client(to) as client:
+        async with talk(to) as client:
             return [await client.call_tool(name, arguments) for name, arguments in questions]
-    return anyio.run(all_of)
+    return run(all_of)
 
 
 def said(result):
@@ -73,9 +91,9 @@ def test_an_assistant_reads_plans_and_asks_what_if(folder):
 
 def test_nothing_is_written_and_no_tool_writes_unless_it_may(folder):
     async def tools(answers):
-        async with Client(server(answers)) as client:
+        async with talk(server(answers)) as client:
             return {tool.name: tool.annotations.read_only_hint for tool in (await client.list_tools()).tools}
-    reading, writing = anyio.run(tools, Answers(folder)), anyio.run(tools, Answers(folder, write=True))
+    reading, writing = run(tools, Answers(folder)), run(tools, Answers(folder, write=True))
     assert set(reading.values()) == {True}
     assert {name: writes for name, writes in writing.items() if name not in reading} == {"write_plan": False}
     assert asked(server(Answers(folder)), ("write_plan", {"file": "lorie_savage.xlsx"}))[0].is_error
@@ -123,6 +141,8 @@ def test_no_path_leads_out_of_the_folder(folder, name):
 
 def test_the_command_speaks_the_protocol_and_nothing_else_on_its_output(folder):
     """A client that starts the command as assistants do: what commands print, and solvers, never gets into the protocol; it ends when its input ends."""
+    from mcp.client.stdio import StdioServerParameters
+
     command = StdioServerParameters(command=sys.executable, args=[str(ROOT / "run.py"), "mcp", str(folder), "--lang", "ru"])
     issues, plan = asked(command, ("check", {"file": "lorie_savage.xlsx"}), ("plan", {"file": "lorie_savage.xlsx"}))
     assert said(issues)["status"] == "ok"
@@ -139,7 +159,7 @@ def test_a_folder_that_is_none_is_wrong_use(folder):
 
 def test_the_document_names_every_tool(folder):
     async def tools():
-        async with Client(server(Answers(folder, write=True))) as client:
+        async with talk(server(Answers(folder, write=True))) as client:
             return [tool.name for tool in (await client.list_tools()).tools]
     told = [line.split("`")[1] for line in (ROOT / "docs" / "assistants.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
-    assert sorted(told) == sorted(anyio.run(tools))
+    assert sorted(told) == sorted(run(tools))

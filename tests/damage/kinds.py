@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
@@ -124,9 +124,9 @@ def damage(tables: Tables, done: list[Hit]) -> Tables:
 
 
 def overwritten(tables: Tables, sheet: str, position: int, heading: str, value: Any) -> Tables:
-    frame = tables[sheet].frame.copy()
-    frame.iat[position, frame.columns.get_loc(heading)] = value
-    return tables.with_sheet(replace(tables[sheet], frame=frame))
+    cells = list(tables[sheet].values[heading])
+    cells[position] = value
+    return tables.with_sheet(tables[sheet].with_column(heading, cells))
 
 
 def stored(value: Any) -> dict[str, Any]:

@@ -153,7 +153,7 @@ def test_rows_without_key_on_both_sides():
 def test_a_sheet_without_its_key_column():
     """The reader fills a missing required column with rejected cells that have no letters: all its rows are without key."""
     table = Table.of("facilities", [{"facility": Rejected(), "cost": 1.0}])
-    old = minimal_tables().with_sheet(Table("facilities", table.frame, table.rows, {"cost": "A"}))
+    old = minimal_tables().with_sheet(Table("facilities", table.values, table.rows, {"cost": "A"}))
     assert changes(old, facilities({"facility": "F1", "cost": 1.0})) == [("changed", ("F1",), {"facility": (None, "F1")})]
 
 

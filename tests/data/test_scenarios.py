@@ -206,9 +206,7 @@ def test_source_means_the_source_of_money():
 def test_source_may_be_chosen_by_its_name():
     """`source=JICA*` finds JP_JICA_HS30 by its name, also on sheets that know the key alone."""
     tables = tables_with([change(selector="source=Second*", years="2026")])
-    frame = tables["sources"].frame.copy()
-    frame["name"] = ["First", "Second fund"]
-    tables = tables.with_sheet(Table("sources", frame, tables["sources"].rows, tables["sources"].columns))
+    tables = tables.with_sheet(tables["sources"].with_column("name", ["First", "Second fund"]))
     changes, _ = changes_of(tables, "more")
     _, made, issues = changed(tables, changes)
     assert issues == []

@@ -45,7 +45,7 @@ def test_once_asks_once_and_forgets():
     assert gone() is None
 
 
-def test_once_beside_asks_again_where_something_beside_differs_and_forgets():
+def test_once_beside_keeps_the_first_and_the_last_and_forgets():
     asked = []
 
     @once_beside
@@ -54,7 +54,8 @@ def test_once_beside_asks_again_where_something_beside_differs_and_forgets():
         return len(asked)
 
     one, other = Thing(), Thing()
-    assert [found(one, (1,)), found(one, (1,)), found(other, (1,)), found(one, (2,)), found(one, (1,))] == [1, 1, 2, 3, 4]
+    assert [found(one, (1,)), found(one, (1,)), found(other, (1,)), found(one, (2,)), found(one, (2,)), found(one, (1,))] == [1, 1, 2, 3, 3, 1]
+    assert [found(one, (3,)), found(one, (2,)), found(one, (1,)), found(one, (2,))] == [4, 5, 1, 5]
     gone = ref(one)
     del one
     gc.collect()

@@ -239,7 +239,7 @@ def test_a_lender_a_year_late():
 def test_a_column_that_is_made_takes_letters_that_are_free():
     """Columns A, B and D (C was left out on reading): the new one is no second D."""
     table = Table.of("source_years", [{"source_id": "S", "2026": 10.0, "2027": 20.0}])
-    table = Table(table.sheet, table.frame, table.rows, {"source_id": "A", "2026": "B", "2027": "D"})
+    table = Table(table.sheet, table.values, table.rows, {"source_id": "A", "2026": "B", "2027": "D"})
     tables = tables_of(settings=SPAN).with_sheet(table)
     done, _, _ = apply(tables, [shift("source_years", 1)])
     assert done["source_years"].columns["2028"] == "E"

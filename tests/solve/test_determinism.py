@@ -131,7 +131,7 @@ def test_names_change_nothing_but_names():
 def test_the_order_of_output_is_that_of_the_input():
     """Sorted inside, but tables of results follow the rows as they were typed."""
     case = accept(rich(), []).case
-    backwards = replace(rich()["facilities"], frame=rich()["facilities"].frame.iloc[::-1].reset_index(drop=True))
+    backwards = replace(rich()["facilities"], values={name: cells[::-1] for name, cells in rich()["facilities"].values.items()})
     other = accept(rich().with_sheet(backwards), []).case
     assert list(case.facilities) == list(other.facilities) == sorted(case.facilities)
     assert other.order["facilities"] == case.order["facilities"][::-1]

@@ -68,7 +68,7 @@ def inputs():
 
 
 def replace_table(table, **changes):
-    return Table(**{"sheet": table.sheet, "frame": table.frame, "rows": table.rows, "columns": table.columns, **changes})
+    return Table(**{"sheet": table.sheet, "values": table.values, "rows": table.rows, "columns": table.columns, **changes})
 
 
 def same(first, second):

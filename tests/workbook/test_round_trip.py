@@ -104,9 +104,9 @@ def test_the_shipped_workbook(tmp_path):
 def edited(tables, sheet, column, row, value):
     """The tables with one cell of a sheet changed."""
     table = tables[sheet]
-    frame = table.frame.copy()
-    frame.at[row % len(frame), column] = value
-    return tables.with_sheet(Table(table.sheet, frame, table.rows, table.columns))
+    cells = list(table.values[column])
+    cells[row % len(cells)] = value
+    return tables.with_sheet(Table(table.sheet, {**table.values, column: tuple(cells)}, table.rows, table.columns))
 
 
 @pytest.mark.exhaustive

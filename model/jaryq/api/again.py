@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from jaryq.api.accepted import Accepted, accept_changes
-from jaryq.api.arrays import arrays_of, row_of
+from jaryq.api.arrays import Said, program_of, said
 from jaryq.api.asked import asked
 from jaryq.api.conflict import in_words
 from jaryq.api.question import CaseMoves
@@ -29,12 +29,11 @@ from jaryq.base.text import Text
 from jaryq.case.stages import valued
 from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
-from jaryq.formulation.assemble import limits, stage_names
-from jaryq.formulation.declare import VARIABLES, Limit
-from jaryq.formulation.forms import Form, Forms
+from jaryq.formulation.assemble import limits
+from jaryq.formulation.declare import Limit
 from jaryq.solve.from_base import by_names
 from jaryq.solve.highs import Solver
-from jaryq.solve.in_place import Elsewhere, Terms, in_place
+from jaryq.solve.in_place import Elsewhere, in_place
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.question import Moves
 from jaryq.solve.relaxed import relaxation
@@ -151,10 +150,11 @@ class Standing:
 
     def reached(self, f: Factors, by: Solves | None = None) -> At:
         """What the stages reach with other factors of the case; ``by`` as in ``moved``. Raises Infeasible, NoPlan."""
+        told = said(f, self.program.column_at, self.program.row_at)
         try:
-            program = changed_in_place(self.program, f)
+            program = placed(self.program, told)
         except Elsewhere as place:
-            program, remark = arrays_of(f), BUILT_AGAIN.fill(place=str(place))
+            program, remark = program_of(told), BUILT_AGAIN.fill(place=str(place))
             solver, names = Solver(program), self.solved(program.objectives)
             found = by_names(self.program, self.warm.base, program, names, solver)
             if found is None:
@@ -169,19 +169,18 @@ def changed_in_place(program: LinearProgram, f: Factors) -> LinearProgram:
     """A program with the numbers that the algebra has for other factors; decisions that do not exist with them are held
     at nothing. Raises Elsewhere where it has no place for one of them, Infeasible if a row without decisions cannot
     hold."""
-    names = valued(program.objectives)
-    if valued(stage_names(f)) != names:
-        raise Elsewhere(", ".join(valued(stage_names(f))))
-    forms = Forms(f, program.column_at)
-    found = (row_of(name, made, always=name in program.row_at) for name, made in forms.rows())
-    rows = [row for row in found if row is not None]
-    stages: dict[str, tuple[Terms, float]] = {
-        name: (form.terms, form.constant) if isinstance(form, Form) else (([], []), float(form))
-        for name, form in forms.stages(names)}
-    there = set(forms.columns)
-    most = np.array([VARIABLES[family].most(f, *index) if (family, index) in there else 0.0
-                     for family, index in program.columns])
-    return in_place(program, rows, stages, most)
+    return placed(program, said(f, program.column_at, program.row_at))
+
+
+def placed(program: LinearProgram, told: Said) -> LinearProgram:
+    """The program with the numbers of what was said by the numbers of its columns. Raises Elsewhere."""
+    if tuple(told.stages) != tuple(valued(program.objectives)):
+        raise Elsewhere(", ".join(told.stages))
+    size = program.shape[1]
+    most = np.zeros(size)
+    numbers = np.array(told.numbers, dtype=np.int64)
+    most[numbers[numbers < size]] = told.most[numbers < size]
+    return in_place(program, told.rows, told.stages, most)
 
 
 def _shown(values: Mapping[str, float], f: Factors) -> dict[str, float]:

@@ -4,7 +4,6 @@ pass."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from jaryq.base.issues import Issue, stops
 from jaryq.case.build import build
@@ -43,8 +42,8 @@ def of_sound_rows(tables: Tables, found: Sequence[Issue]) -> list[Issue]:
         for column in sheet.columns:
             names = reference(sheet.name, column).split("|")
             keys = set().union(*(lost.get(name, set()) for name in names))
-            if keys and sheet.name in tables and column.name in tables[sheet.name].frame.columns:
-                said = tables[sheet.name].frame[column.name].tolist()
+            if keys and sheet.name in tables and column.name in tables[sheet.name].values:
+                said = tables[sheet.name].values[column.name]
                 tables, gone = _without(tables, tables[sheet.name], [at for at, key in enumerate(said) if key in keys])
                 lost.setdefault(sheet.name, set()).update(gone)
     if stops(structure(tables)):
@@ -61,10 +60,9 @@ def _without(tables: Tables, table: Table, positions: Sequence[int]) -> tuple[Ta
     """The tables without some rows of one, and the keys of those."""
     if not positions:
         return tables, set()
-    gone = set(table.frame.iloc[list(positions)][INPUT[table.sheet].key[0]])
-    kept = [at for at in range(len(table)) if at not in set(positions)]
-    frame = table.frame.iloc[kept].reset_index(drop=True)
-    return tables.with_sheet(replace(table, frame=frame, rows=tuple(table.rows[at] for at in kept))), gone - {None}
+    keys, left = table.values[INPUT[table.sheet].key[0]], set(positions)
+    kept = table.at([at for at in range(len(table)) if at not in left])
+    return tables.with_sheet(kept), {keys[at] for at in positions} - {None}
 
 
 def of_changes(tables: Tables, changes: Sequence[Change], found: Sequence[Issue]) -> Iterator[Issue]:

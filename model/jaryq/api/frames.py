@@ -53,8 +53,7 @@ def input_frame(table: Table, lang: Lang) -> pd.DataFrame:
     """An input sheet as typed; blanks are missing values, defaults are not filled in. ``attrs["rows"]``: row numbers
     in the workbook."""
     declared = INPUT[table.sheet]
-    values = {str(name): table.frame[name].tolist() for name in table.frame.columns}
-    frame = frame_of(values, declared, len(table), lang)
+    frame = frame_of(table.values, declared, len(table), lang)
     frame.attrs["rows"] = list(table.rows)
     return frame
 

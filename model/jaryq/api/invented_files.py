@@ -37,4 +37,4 @@ def naming(tables: Tables, register: str) -> Tables:
     for row in known:
         row["value"] = register
     rows += [] if known else [{"setting": "register", "value": register}]
-    return tables.with_sheet(Table.of("settings", rows, list(table.frame.columns)))
+    return tables.with_sheet(Table.of("settings", rows, list(table.values)))

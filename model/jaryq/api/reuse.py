@@ -47,8 +47,8 @@ def key_of(accepted: Accepted) -> str:
     digest.update(json.dumps([code_hash(), solver_versions(), accepted.tables.name, accepted.case.scenario]).encode())
     for name, table in sorted(accepted.tables.sheets.items()):
         if name not in NOT_DECIDING:
-            digest.update(f"\0{name}\0{'|'.join(map(str, table.frame.columns))}\0{table.rows}".encode())
-            for row in table.frame.itertuples(index=False, name=None):
+            digest.update(f"\0{name}\0{'|'.join(table.values)}\0{table.rows}".encode())
+            for row in zip(*table.values.values(), strict=True):
                 digest.update("\x1f".join(show(value) for value in row).encode() + b"\n")
     if accepted.tables.register is not None:
         digest.update(f"\0register\0{accepted.tables.register.sha256}".encode())

@@ -29,9 +29,11 @@ def once_for(part: Callable[[Of], Part]) -> Callable[[Callable[[Of], Found]], Ca
         @wraps(function)
         def ask(of: Of) -> Found:
             key = part(of)
-            if key not in memory:
-                memory[key] = function(of)
-            return memory[key]
+            try:
+                return memory[key]
+            except KeyError:
+                found = function(of)
+            return memory.setdefault(key, found)
 
         return ask
 
@@ -39,16 +41,24 @@ def once_for(part: Callable[[Of], Part]) -> Callable[[Callable[[Of], Found]], Ca
 
 
 def once_beside(function: Callable[[Of, Beside], Found]) -> Callable[[Of, Beside], Found]:
-    """The same for a function of a value and of what stands beside it: what was found last for the value is found
-    again while all that stands beside it is equal."""
-    memory: WeakKeyDictionary[Of, tuple[Beside, Found]] = WeakKeyDictionary()
+    """The same for a function of a value and of what stands beside it: what was found first for the value, and what was
+    found last, is found again while all that stands beside it is equal. First comes the case as it stands, to which one
+    comes back between its scenarios."""
+    memory: WeakKeyDictionary[Of, list[tuple[Beside, Found]]] = WeakKeyDictionary()
 
     @wraps(function)
     def ask(of: Of, beside: Beside) -> Found:
-        seen = memory.get(of)
-        if seen is None or seen[0] != beside:
-            seen = memory[of] = (beside, function(of, beside))
-        return seen[1]
+        seen = memory.setdefault(of, [])
+        for place, (there, found) in enumerate(seen):
+            if there is beside:
+                return found
+            if there == beside:  # the same value is told at once when it is asked for again
+                seen[place] = (beside, found)
+                return found
+        found = function(of, beside)
+        del seen[1:]
+        seen.append((beside, found))
+        return found
 
     return ask
 

@@ -22,14 +22,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         room()
         with leaving_at_once():
             from jaryq.commands.cli import main as run
-        gc.freeze()  # what is loaded stays
-        gc.set_threshold(*RARELY)
+        seldom()
     except (ImportError, MemoryError, OSError) as error:
         if "--debug" in (sys.argv[1:] if arguments is None else arguments):
             raise
         sys.stderr.write(f"{not_loaded(error)}.\n")
         return 1
     return run(arguments)
+
+
+def seldom() -> None:
+    """Circles of values are looked for rarely, and never in what is loaded, which stays."""
+    gc.freeze()
+    gc.set_threshold(*RARELY)
 
 
 def _told_already(left: sys.UnraisableHookArgs) -> None:

@@ -50,7 +50,7 @@ from jaryq.desk.refused import (
 from jaryq.desk.said import Typed, column_of, shown_of, value_of
 from jaryq.desk.steps import Steps
 from jaryq.sheets.inputs import INPUT
-from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_columns
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables
 from jaryq.tables.typed import typed
 from jaryq.tables.values import Rejected, Stated
 from jaryq.workbook.annotated.comments import cell_of
@@ -315,8 +315,8 @@ class Draft:
 
     def _add_row(self, sheet: str, row: int) -> int:
         table = self.tables[sheet]
-        frame = frame_of_columns({heading: [*values, None] for heading, values in table.values.items()}, len(table) + 1)
-        self.tables = self.tables.with_sheet(replace(table, frame=frame, rows=(*table.rows, row)))
+        values = {heading: (*cells, None) for heading, cells in table.values.items()}
+        self.tables = self.tables.with_sheet(replace(table, values=values, rows=(*table.rows, row)))
         self._added[sheet] = self._added.get(sheet, frozenset()) | {row}
         return row
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from jaryq.base.errors import Told
@@ -80,10 +79,7 @@ def filled(table: Table) -> Table:
     """The table without the rows in which nothing stands."""
     kept = [place for place, cells in enumerate(zip(*table.values.values(), strict=True))
             if any(cell is not None for cell in cells)]
-    if len(kept) == len(table):
-        return table
-    return replace(table, frame=table.frame.iloc[kept].reset_index(drop=True),
-                   rows=tuple(table.rows[place] for place in kept))
+    return table if len(kept) == len(table) else table.at(kept)
 
 
 def to_disk(path: Path) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from jaryq.base.text import Text
 from jaryq.base.units import bn_of
@@ -83,8 +84,13 @@ def _reason(source: Source, paid: float, *, full: bool) -> Text | None:
     if full:
         return FULL.fill(most=source.projects_most)
     if source.ticket is not None and paid < source.ticket * (1.0 - ABOVE):
-        return SMALL.fill(ticket=TICKET.fill(least=f"{source.ticket:g}", unit=bn_of(source.currency)))
+        return _too_small(source.ticket, source.currency)
     return None
+
+
+@cache
+def _too_small(ticket: float, currency: str) -> Text:
+    return SMALL.fill(ticket=TICKET.fill(least=f"{ticket:g}", unit=bn_of(currency)))
 
 
 def source_most(case: Case, money: Money, source: Source, before: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jaryq.case.case import Case, Crew, Facility, Package, Period
 from jaryq.case.works import YEAR
@@ -163,8 +163,9 @@ def with_outage(case: Case, facility: Facility, start: Start, *, large: bool) ->
     placed = latest_by_block(start.works, _open_to(case, facility), wanted, 12 / case.settings.periods_per_year)
     if placed is None or (large and facility.goes_on is None):
         return None
-    return replace(start, outage={case.periods[block].label: months for block, months in placed
-                                  if block < len(case.periods)})
+    outage = {case.periods[block].label: months for block, months in placed if block < len(case.periods)}
+    return Start(start.period, start.finish, start.begin, start.works, start.outlay, start.income, outage, start.slack,
+                 start.late)
 
 
 def outage_months(case: Case, facility: Facility, start: Start) -> tuple[Stretch, ...] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pyomo.environ as pyo
+from pyomo.core.expr.numeric_expr import LinearExpression, MonomialTermExpression
 
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
@@ -40,10 +42,20 @@ FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tie
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 
+class Algebra(pyo.ConcreteModel):  # type: ignore[misc]
+    """A Pyomo model that takes the terms of a sum at once: grown term by term, sums are a fifth of building."""
+
+    @staticmethod
+    def combined(terms: Iterable[tuple[float, Any]]) -> Any:
+        """The sum of decisions, each times its factor; 0 where there are none."""
+        made = [MonomialTermExpression(term) for term in terms if term[0]]
+        return LinearExpression(made) if made else 0
+
+
 def assemble(f: Factors) -> Any:
     """The Pyomo model of a case. Raises Infeasible if a row without decisions cannot hold."""
     with no_collector():
-        m = pyo.ConcreteModel(name=f.case.name)
+        m = Algebra(name=f.case.name)
         add_variables(m, f)
         for family in rows_in_order():
             _add_rows(m, f, family)

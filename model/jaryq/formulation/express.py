@@ -8,7 +8,7 @@ from typing import Any, cast
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear
 from jaryq.factors.soft_rows import soft_rows
-from jaryq.formulation.algebra import Model, Sum, columns
+from jaryq.formulation.algebra import Expression, Model, Sum, columns
 from jaryq.formulation.declare import VARIABLES, Name
 from jaryq.sheets.measures import SLOPES
 
@@ -39,12 +39,19 @@ def expression(m: Model, f: Factors, linear: Linear) -> Sum:
     # A modelling language that can take terms at once does: sums grow term by term elsewhere.
     if (decided := getattr(type(m), "decided", None)) is not None:
         return cast("Sum", decided(m, linear))
-    return sum(factor / size * columns(m, family)[index] for decision, factor in linear.of.items() if factor
-               for family, index, size in columns_of(f, decision))
+    return combined(m, ((factor / size, columns(m, family)[index]) for decision, factor in linear.of.items() if factor
+                        for family, index, size in columns_of(f, decision)))
 
 
 def summed(m: Model, family: str, indices: Iterable[Any], factor: float = 1.0) -> Sum:
     """The sum of decisions of a family times a factor; 0 where there are none."""
     if (at_once := getattr(type(m), "summed", None)) is not None:
         return cast("Sum", at_once(m, family, indices, factor))
-    return sum(factor * columns(m, family)[index] for index in indices)
+    return combined(m, ((factor, columns(m, family)[index]) for index in indices))
+
+
+def combined(m: Model, terms: Iterable[tuple[float, Expression]]) -> Sum:
+    """The sum of decisions, each times its factor; 0 where there are none."""
+    if (at_once := getattr(type(m), "combined", None)) is not None:
+        return cast("Sum", at_once(terms))
+    return sum(factor * decision for factor, decision in terms)

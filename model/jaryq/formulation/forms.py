@@ -119,13 +119,16 @@ class Forms:
     def __init__(self, f: Factors, at: Mapping[Name, int]) -> None:
         self.f = f
         self.columns: list[Name] = []
+        self.numbers: list[int] = []
+        """Of the columns, in their order."""
         self.places: dict[Decision, list[tuple[int, float]]] = {}
         for family in VARIABLES.values():
             mine: dict[Any, int] = {}
             for index in family.where(f):
                 name = (family.name, index)
-                mine[index[0] if len(index) == 1 else index] = at.get(name, len(at) + len(self.columns))
+                mine[index[0] if len(index) == 1 else index] = number = at.get(name, len(at) + len(self.columns))
                 self.columns.append(name)
+                self.numbers.append(number)
             setattr(self, family.name, Family(mine))
 
     def decided(self, linear: Linear) -> Form | float:

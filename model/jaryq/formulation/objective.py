@@ -4,6 +4,7 @@ tie-break."""
 from __future__ import annotations
 
 import hashlib
+from itertools import chain
 from typing import Any
 
 from jaryq.factors.derive import Factors
@@ -11,7 +12,7 @@ from jaryq.factors.gains import objective
 from jaryq.factors.soft_rows import by_priority
 from jaryq.formulation.algebra import Model, Sum, columns
 from jaryq.formulation.declare import VARIABLES
-from jaryq.formulation.express import expression
+from jaryq.formulation.express import combined, expression
 from jaryq.sheets.measures import SLOPES
 
 
@@ -60,15 +61,16 @@ def earliest(m: Model, f: Factors) -> Sum:
 
 def by_rank(m: Model, f: Factors) -> Sum:
     """Second layer: sources in the order of their rank."""
-    drawn = sum(float(f.case.sources[s].rank) * m.draw[s, p, y] for s, p, y in sorted(f.bounds.draw))
-    return drawn + sum(float(f.case.sources[s].rank) * m.line[s, y] for s, y in sorted(f.bounds.line))
+    rank = {s: float(source.rank) for s, source in f.case.sources.items()}
+    return combined(m, chain(((rank[s], m.draw[s, p, y]) for s, p, y in sorted(f.bounds.draw)),
+                             ((rank[s], m.line[s, y]) for s, y in sorted(f.bounds.line))))
 
 
 def by_name(m: Model, f: Factors) -> Sum:
     """Last layer: weights 1..2^20 (over 2^20) from a hash of identifiers, so that one plan is left whatever the row
     order."""
     named = [(family.name, columns(m, family.name)) for family in VARIABLES.values() if family.tie]
-    return sum(_weight(name, key) * variable[key] for name, variable in named for key in sorted(variable))
+    return combined(m, ((_weight(name, key), variable[key]) for name, variable in named for key in sorted(variable)))
 
 
 def _weight(name: str, key: Any) -> float:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from jaryq.case.case import Case, ReferenceRate, Source
 from jaryq.factors.dues import cost_of_draw, cost_of_signed
 from jaryq.factors.loans import OFFSET, commitment, drawn_at, new_loan, schedule, signed_in
@@ -14,6 +16,9 @@ from jaryq.report.debt import draws_of, signed_of
 
 LEAST, MOST, STEPS = -0.9, 10.0, 400
 """Bounds of an all-in cost."""
+
+RATES = [math.expm1(math.log1p(LEAST) + i / STEPS * (math.log1p(MOST) - math.log1p(LEAST))) for i in range(STEPS + 1)]
+"""Rates between them, between which a change of sign is looked for."""
 
 
 @dataclass(frozen=True)
@@ -71,18 +76,24 @@ def root(flows: list[tuple[float, float]]) -> float | None:
         force = math.log1p(rate)
         return math.fsum([amount * math.exp(-later * force) for later, amount in after])
 
-    ends = [math.expm1(math.log1p(LEAST) + i / STEPS * (math.log1p(MOST) - math.log1p(LEAST)))
-            for i in range(STEPS + 1)]
-    above = next((i for i, rate in enumerate(ends) if value(rate) > 0.0), 0)
+    above = next((i for i in range(_surely_below(after), STEPS + 1) if value(RATES[i]) > 0.0), 0)
     if not above:
         return None
-    low, high = ends[above - 1], ends[above]
+    low, high = RATES[above - 1], RATES[above]
     for _ in range(200):
         middle = (low + high) / 2.0
         if middle in (low, high):
             break
         low, high = (middle, high) if value(middle) < 0.0 else (low, middle)
     return (low + high) / 2.0
+
+
+def _surely_below(flows: list[tuple[float, float]]) -> int:
+    """How many of the first rates leave a value below zero, told from all at once and in digits enough for that."""
+    times, amounts = np.array(flows).T
+    worth = amounts * np.exp(-np.outer(np.log1p(RATES), times))
+    near = np.flatnonzero(worth.sum(axis=1) > -1e-9 * np.abs(worth).sum(axis=1))
+    return int(near[0]) if len(near) else STEPS + 1
 
 
 def grant_element(source: Source, year: int, references: Mapping[str, ReferenceRate], discount: float) -> float:

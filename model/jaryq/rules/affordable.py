@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
+from itertools import accumulate
 
 from jaryq.base.once import once
 from jaryq.factors.bounds import grown
@@ -26,15 +27,21 @@ def draws_by_year(f: Factors) -> Given:
     return {(p, u): amount for p, mine in given.items() for u, amount in mine.items()}
 
 
+def drawn_up_to(f: Factors, p: str, last: int) -> float:
+    """The same of a project up to the end of a year; nothing is drawn before the planned years, or after them."""
+    known = _drawn(f)
+    if p not in known:
+        given = draws_by_year(f)
+        known[p] = tuple(accumulate((given.get((p, y), 0.0) for y in f.case.settings.years), initial=0.0))
+    first = f.case.settings.plan_from
+    return known[p][min(max(last - first + 1, 0), len(known[p]) - 1)]
+
+
 @once
-def draws_up_to(f: Factors) -> Mapping[int, Mapping[str, float]]:
-    """The same of each project up to the end of each planned year."""
-    given, so_far = draws_by_year(f), dict.fromkeys(f.bounds.pays, 0.0)
-    found = {}
-    for year in f.case.settings.years:
-        so_far = {p: amount + given.get((p, year), 0.0) for p, amount in so_far.items()}
-        found[year] = so_far
-    return found
+def _drawn(f: Factors) -> dict[str, tuple[float, ...]]:
+    """What ``drawn_up_to`` has found so far."""
+    del f
+    return {}
 
 
 def money_of(f: Factors, s: str, first: int, last: int) -> float:
@@ -144,22 +151,25 @@ def payable(f: Factors) -> Mapping[str, float]:
     return {p: payable_share(f, p, sources) for p, sources in f.bounds.pays.items()}
 
 
-def within_money(f: Factors, items: Collection[Item], costs: Mapping[str, float], last: int) -> float:
+def within_money(f: Factors, items: Collection[Item], costs: Mapping[str, float], last: int,
+                 enough: float = math.inf) -> float:
     """Most of the items that all money up to ``last`` can pay for: the cheapest first, after what must be done with the
-    same money. ``costs``: bn KZT per unit of the measure, by project, the cheapest first."""
+    same money. ``costs``: bn KZT per unit of the measure, by project, the cheapest first. Above ``enough`` nothing more
+    is counted."""
     first = f.case.settings.plan_from
     here = {item.project: item.amount for item in items}
     sources = frozenset[str]().union(*{f.bounds.pays[p] for p in here})
-    most = draws_up_to(f).get(min(last, f.case.settings.last_year), {})  # before the planned years nothing is drawn
     pool = money_together(f, sources, first, last)
     known = costs_of(f)
     pool -= sum(known.least(rows, first, last) for rows, theirs in payers_of_musts(f).items()
                 if theirs <= sources and here.keys().isdisjoint(rows))
     total = 0.0
     for p, cost in costs.items():
+        if total > enough:
+            break
         if p not in here:
             continue
-        amount = here[p] if cost <= 0 else min(here[p], most.get(p, 0.0) / cost, max(pool, 0.0) / cost)
+        amount = here[p] if cost <= 0 else min(here[p], drawn_up_to(f, p, last) / cost, max(pool, 0.0) / cost)
         pool -= amount * cost
         total += amount
     return total

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from jaryq.base.issues import Issue
+from jaryq.base.once import once
 from jaryq.rules.rows import Rows
 from jaryq.rules.sizes import number, times
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.programme import ASSET_TYPES
 from jaryq.sheets.spec import Column, Sheet
-from jaryq.tables.tables import Tables
+from jaryq.tables.tables import Table, Tables
 
 FAR = 10.0
 """Times the nearest of the other rows: less than a thousandfold slip, more than any column of amounts jumps."""
@@ -45,10 +46,14 @@ def values_stand_together(tables: Tables) -> Iterator[Issue]:
     for sheet in INPUT.values():
         if sheet.free or sheet.name in ELSEWHERE or sheet.name not in tables:
             continue
-        rows = Rows(tables, sheet.name)
-        for name in rows.table.frame.columns:
-            if (factor := _factor(sheet, sheet.column(name))) is not None:
-                yield from _apart(rows, name, factor)
+        yield from _all_apart(tables[sheet.name])
+
+
+@once
+def _all_apart(table: Table) -> list[Issue]:
+    sheet, rows = INPUT[table.sheet], Rows.of(table)
+    return [issue for name in table.values if (factor := _factor(sheet, sheet.column(name))) is not None
+            for issue in _apart(rows, name, factor)]
 
 
 def _factor(sheet: Sheet, column: Column | None) -> float | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import looks
+from jaryq.base.once import once
 from jaryq.base.safe_name import on_disk, why_unsafe
 from jaryq.base.text import Text
 from jaryq.rules.rows import Rows
@@ -16,7 +17,7 @@ from jaryq.sheets.scenarios import SCENARIOS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.in_place_of_numbers import NO_VALUE
 from jaryq.tables.scenarios import BASE
-from jaryq.tables.tables import Tables
+from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import Rejected
 
 LONGEST_KEY = 100
@@ -54,7 +55,7 @@ def keys_are_names(tables: Tables) -> Iterator[Issue]:
     """Keys differ in more than letter case, are not too long, and can be named in lists and filters."""
     for sheet in INPUT.values():
         if _has_names(sheet) and sheet.name in tables:
-            yield from _keys_of(sheet, tables)
+            yield from _keys_of(tables[sheet.name])
 
 
 def _has_names(sheet: Sheet) -> bool:
@@ -66,18 +67,21 @@ def _has_names(sheet: Sheet) -> bool:
     return column.kind == "text" and not column.one_of and not column.ref
 
 
-def _keys_of(sheet: Sheet, tables: Tables) -> Iterator[Issue]:
-    rows, name = Rows(tables, sheet.name), sheet.key[0]
+@once
+def _keys_of(table: Table) -> list[Issue]:
+    rows, name = Rows.of(table), INPUT[table.sheet].key[0]
+    issues: list[Issue] = []
     seen: dict[str, int] = {}
     for position, row in rows.rows:
         key = row.get(name)
         if not isinstance(key, str) or isinstance(key, Rejected):
             continue
         if why := _odd(key):
-            yield rows.issue("odd_key", position, name, why=why)
+            issues.append(rows.issue("odd_key", position, name, why=why))
         first = seen.setdefault(looks(key).casefold(), position)
         if first != position and looks(str(rows.rows[first][1].get(name))) != looks(key):
-            yield rows.issue("case_twin", position, name, other=rows.table.cell(first, name))
+            issues.append(rows.issue("case_twin", position, name, other=table.cell(first, name)))
+    return issues
 
 
 def _odd(key: str) -> Text | None:

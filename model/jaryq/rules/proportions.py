@@ -24,17 +24,19 @@ def quantities_are_below_costs(tables: Tables) -> Iterator[Issue]:
     """What a quantity of a project is worth in a year does not reach the cost of the project: else its unit or its
     value is more likely another one (MW in kW, tenge in millions). Values in KZT, costs of facilities in bn KZT, of
     networks in mn KZT a km."""
-    values = {str(row["quantity"]): (abs(row["value"]), row.get("kind") == "once")
+    values = {str(row["quantity"]): (f"{PREFIX}{str(row['quantity']).lower()}", abs(row["value"]),
+                                     row.get("kind") == "once")
               for _, row in Rows(tables, "quantities").rows if row.get("quantity") and row.get("value")}
     for sheet, column, unit, kzt in (("facilities", "cost", "bn KZT", 1e9),
                                      ("networks", "unit_cost", "mn KZT/km", 1e6)):
         rows = Rows(tables, sheet)
+        there = [(key, *stated) for key, stated in values.items() if rows.table.holds(stated[0])]
         for position, row in rows.rows:
             cost = row.get(column)
-            for key, (value, once) in values.items():
-                worth = abs(row.get(f"{PREFIX}{key.lower()}") or 0.0) * value / kzt
+            for key, heading, value, once in there:
+                worth = abs(row[heading] or 0.0) * value / kzt
                 if cost is not None and cost > 0 and worth >= cost * (MOST_ONCE if once else 1.0):
-                    yield rows.issue("quantity_unusual", position, f"{PREFIX}{key.lower()}", times=times(worth / cost),
+                    yield rows.issue("quantity_unusual", position, heading, times=times(worth / cost),
                                      cost=f"{number(cost)} {unit}", quantity=key, when=AT_ONCE if once else PER_YEAR)
 
 

@@ -33,18 +33,21 @@ class Bound:
 
 
 def most_of_works(f: Factors, target: Target, mine: Sequence[Facility | Package]) -> tuple[Bound, ...]:
-    """Upper bounds of a measure of works by kind of limit."""
+    """Upper bounds of a measure of works by kind of limit. That of money is exact below the target alone: once there
+    is money for all that the target asks for, what more there is money for is not counted."""
     reach, last = reach_of(f, target, mine), target.year
     done, whole, costs = reach.done, payable(f), _by_cost(reach, (costs_of(f), last))
     paid = [item for item in reach.items if whole[item.project] > 1 - TOLERANCE or costs[item.project] <= 0]
+    each = target.measure == "facilities" and f.case.settings.whole
+    asked = math.ceil(target.value) if each else target.value
     found = [
         Bound(done + reach.scope, SCOPE),
         Bound(done + reach.time, TIME),
         Bound(done + sum([item.amount for item in paid]), NOBODY),
         Bound(done + _manned(f, reach, paid, last), CREWS),
-        Bound(done + within_money(f, paid, costs, last), MONEY),
+        Bound(done + within_money(f, paid, costs, last, asked - done), MONEY),
     ]
-    if target.measure == "facilities" and f.case.settings.whole:
+    if each:
         found = [Bound(math.floor(bound.most + TOLERANCE), bound.why) for bound in found]
     return tuple(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jaryq.base.issues import Issue
 from jaryq.case.build import settings_values
-from jaryq.tables.tables import Tables
+from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import show
 
 
@@ -16,13 +16,18 @@ class Rows:
         self.table = tables.get(sheet)
         self.rows = self.table.listed
 
+    @staticmethod
+    def of(table: Table) -> Rows:
+        """Those of a table that is looked at alone."""
+        return Rows(Tables("", {table.sheet: table}), table.sheet)
+
     def issue(self, code: str, position: int, column: str, **slots: object) -> Issue:
         row = self.rows[position][1]
         value = row.get(column)
         return Issue(code, self.sheet, self.table.place(position, column), column, show(value), slots)
 
     def year_columns(self, prefix: str = "") -> list[int]:
-        names = [str(name).removeprefix(prefix) for name in self.table.frame.columns if str(name).startswith(prefix)]
+        names = [name.removeprefix(prefix) for name in self.table.values if name.startswith(prefix)]
         return sorted(int(name) for name in names if len(name) == 4 and name.isdigit())
 
 

@@ -45,7 +45,7 @@ def rows_of_sums(tables: Tables) -> Iterator[Issue]:
     """
     for name in sorted(ADDED_UP & set(tables.sheets)):
         rows = Rows(tables, name)
-        kinds = _columns(INPUT[name], list(rows.table.frame.columns))
+        kinds = _columns(INPUT[name], list(rows.table.values))
         numbers = {column: _filled(rows, column) for column in kinds}
         told: set[int] = set()
         described = _described(INPUT[name], rows)

@@ -105,10 +105,10 @@ def _standing(program: LinearProgram, paid: Indices, project: Indices, row: Indi
     at = matrix.col[there]
     count, kinds = int(row.max(initial=0)) + 1, int(timeless.max(initial=0)) + 1
     all_of = np.unique((project[at] * count + row[matrix.row[there]]) * kinds + timeless[at])
-    place = all_of // kinds
+    place, members = np.divmod(all_of, kinds)
     first = np.flatnonzero(np.diff(place, prepend=-1))
     for begin, end in zip(first.tolist(), [*first[1:].tolist(), len(all_of)], strict=True):
-        yield divmod(int(place[begin]), count), (all_of[begin:end] % kinds).tobytes()
+        yield divmod(int(place[begin]), count), members[begin:end].tobytes()
 
 
 def _ids(values: Iterable[Hashable]) -> Indices:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
 from jaryq.sheets.aliases import heading
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.change import Change
 from jaryq.tables.selector import BadSelector, alternatives, parse
-from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_records
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables
 
 
 def with_row(tables: Tables, change: Change) -> Tables:
@@ -36,14 +34,13 @@ def with_key(tables: Tables, name: str, wanted: str, member: str = "") -> Tables
     sheet = INPUT[name]
     key = sheet.key[0]
     table = tables.get(name)
-    names = list(dict.fromkeys([*map(str, table.frame.columns), *(c.name for c in sheet.columns if not c.family),
+    names = list(dict.fromkeys([*table.values, *(c.name for c in sheet.columns if not c.family),
                                 *([member] if member else [])]))
-    frame = table.frame.reindex(columns=names).astype(object)
-    frame = frame.where(frame.notna(), None)
+    blank = (None,) * len(table)
+    values = {name: table.values.get(name, blank) for name in names}
     rows = table.rows
-    if not (frame[key] == wanted).any():
-        new = frame_of_records([{key: wanted}], names)
-        frame = pd.concat([frame, new], ignore_index=True) if len(frame) else new
+    if wanted not in values[key]:
+        values = {name: (*cells, wanted if name == key else None) for name, cells in values.items()}
         rows = (*rows, max(rows, default=FIRST_DATA_ROW - 1) + 1)
     columns = table.columns or Table.of(name, [], names).columns
-    return tables.with_sheet(replace(table, frame=frame, rows=rows, columns=columns).placed)
+    return tables.with_sheet(replace(table, values=values, rows=rows, columns=columns).placed)

@@ -40,7 +40,7 @@ class Unfit:
 def column_of(table: Table, position: int, heading: str) -> Column | None:
     """The column of a cell; for a setting its own declaration."""
     if table.sheet == SETTINGS.name and heading == "value":
-        called = table.frame.at[position, "setting"] if "setting" in table.frame.columns else None
+        called = table.values["setting"][position] if "setting" in table.values else None
         return SETTING_AT.get(str(called))
     return INPUT[table.sheet].column(heading)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ from jaryq.sheets.inputs import INPUT
 from jaryq.tables.called import called
 from jaryq.tables.filters import by_keys, columns_meant
 from jaryq.tables.selector import fits, matches, parse
-from jaryq.tables.tables import Tables
+from jaryq.tables.tables import Table, Tables
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,20 @@ def chosen(tables: Tables, sheet: str, selector: str) -> Chosen:
               for column in INPUT[sheet].columns if column.one_of or column.kind == "yes_no"}
     wanted, told = by_keys(parse(_as_meant(tables, sheet, selector), columns_of(tables, sheet)), tables, closed)
     money = wanted.pop("source", None) if INPUT[sheet].key[0] == "source_id" else None
-    names = {row.get("source_id"): row.get("name") for _, row in tables.get("sources").records()}
-    asked = [name for name in tables[sheet].values if name.lower() in wanted]
-    rows = tuple(
-        position
-        for position, row in tables[sheet].records()
-        if matches(wanted, {name.lower(): shown(row[name]) for name in asked})
-        and (money is None or fits(money, row.get("source_id")) or fits(money, names.get(row.get("source_id"))))
-    )
+    table = tables[sheet]
+    asked = {name.lower(): cells for name, cells in table.values.items() if name.lower() in wanted}
+    payers = range(len(table)) if money is None else _paid_by(tables, table, money)
+    rows = tuple(position for position in payers
+                 if matches(wanted, {name: shown(cells[position]) for name, cells in asked.items()}))
     return Chosen(rows, wanted, money, told)
+
+
+def _paid_by(tables: Tables, table: Table, money: str) -> Iterator[int]:
+    """The rows of a source that is called so, by its key or by its name."""
+    sources, blank = tables.get("sources").values, (None,) * len(table)
+    names = dict(zip(sources.get("source_id", ()), sources.get("name", ()), strict=False))
+    return (position for position, key in enumerate(table.values.get("source_id", blank))
+            if fits(money, key) or fits(money, names.get(key)))
 
 
 def _as_meant(tables: Tables, sheet: str, selector: str) -> str:

@@ -53,7 +53,7 @@ def rows_of(sheet: Sheet, table: Table, known: Table) -> list[Row]:
 
 def headings(sheet: Sheet, table: Table) -> list[str]:
     """The table's headings in declared order, members of families sorted, those of free sheets behind."""
-    present = list(table.frame.columns)
+    present = list(table.values)
     ordered = [name for column in sheet.columns for name in sorted(filter(column.takes, present))]
     return ordered + [name for name in present if name not in ordered]
 

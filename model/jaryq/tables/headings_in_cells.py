@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from jaryq.base.issues import Issue, capped
+from jaryq.base.once import once
 from jaryq.base.text import Text
 from jaryq.sheets.aliases import heading, spellings
 from jaryq.sheets.inputs import INPUT
@@ -26,16 +27,25 @@ def mend_headings(tables: Tables) -> tuple[Tables, list[Issue]]:
     """The tables with such cells as headings say them; a note for what was read so, a stop for what is no column with
     figures of a row (only the rest of the cell stays)."""
     issues: list[Issue] = []
-    for name, table in tables.sheets.items():
-        sheet = INPUT[name]
-        for column in sheet.columns:
-            if column.headings and column.name in table.columns:
-                tables, found = _mended(tables, table, sheet, column)
-                issues += capped(found)
+    for table in tables.sheets.values():
+        mended, found = _all_mended(table)
+        issues += found
+        if mended is not table:
+            tables = tables.with_sheet(mended)
     return tables, issues
 
 
-def _mended(tables: Tables, table: Table, sheet: Sheet, column: Column) -> tuple[Tables, list[Issue]]:
+@once
+def _all_mended(table: Table) -> tuple[Table, list[Issue]]:
+    sheet, issues = INPUT[table.sheet], list[Issue]()
+    for column in sheet.columns:
+        if column.headings and column.name in table.columns:
+            table, found = _mended(table, sheet, column)
+            issues += capped(found)
+    return table, issues
+
+
+def _mended(table: Table, sheet: Sheet, column: Column) -> tuple[Table, list[Issue]]:
     cells = list(table.values[column.name])
     issues: list[Issue] = []
     for position, cell in enumerate(cells):
@@ -55,7 +65,7 @@ def _mended(tables: Tables, table: Table, sheet: Sheet, column: Column) -> tuple
                     issues.append(Issue("repaired_letters", *place, {"read": found, "why": TITLE}))
         said = "; ".join(dict.fromkeys(read)) or None
         cells[position] = cell if said == cell else said
-    return tables.with_sheet(table.with_column(column.name, cells)), issues
+    return table.with_column(column.name, cells), issues
 
 
 def _pieces(sheet: Sheet, column: Column, cell: str) -> Iterator[str]:

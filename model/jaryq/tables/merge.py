@@ -19,7 +19,7 @@ from jaryq.sheets.spec import Sheet
 from jaryq.tables.compared import Row, joined, keyless, rows_of, said
 from jaryq.tables.diff import Diff, RowDiff, SheetDiff, differences
 from jaryq.tables.row_units import elsewhere
-from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_records, letters
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, columns_of, letters
 from jaryq.tables.typed import typed
 
 OF_A_PART = frozenset({"missing_sheet", "missing_column", "missing_value", "unknown_reference"})
@@ -161,8 +161,7 @@ def _met(base: Tables, part: Tables) -> Tables:
             sheet, here = INPUT[name], base[name]
             keys = {row.key for row in rows_of(sheet, table, sound[name])}
             kept = [row.position for row in rows_of(sheet, here, known[name]) if row.key in keys]
-            found[name] = replace(here, frame=here.frame.iloc[kept].reset_index(drop=True),
-                                  rows=tuple(here.rows[position] for position in kept))
+            found[name] = here.at(kept)
     return Tables(base.name, found)
 
 
@@ -180,7 +179,7 @@ def _of_part(sheet: Sheet, row: RowDiff) -> RowDiff | None:
 def _merged(sheet: Sheet, base: Tables, part: Table, sound: Table, rows: Sequence[RowDiff], behind: int) -> Table:
     """The whole's table with changed cells and added rows."""
     table = base.get(sheet.name)
-    names = list(dict.fromkeys([*table.frame.columns, *(name for name in part.frame.columns if name in part.columns)]))
+    names = list(dict.fromkeys([*table.values, *(name for name in part.values if name in part.columns)]))
     records = [dict(record) for _, record in table.records()]
     there = {number: position for position, number in enumerate(table.rows)}
     here = {number: position for position, number in enumerate(part.rows)}
@@ -194,8 +193,7 @@ def _merged(sheet: Sheet, base: Tables, part: Table, sound: Table, rows: Sequenc
         else:
             records.append({name: new.get(name) for name in names if name in part.columns})
             numbers.append(max([behind, FIRST_DATA_ROW - 1, *numbers]) + 1)
-    frame = frame_of_records(records, names)
     columns = dict(table.columns)
     for name in names:
         columns.setdefault(name, letters(len(names) + len(columns) + 1))
-    return replace(table, frame=frame, rows=tuple(numbers), columns=columns)
+    return replace(table, values=columns_of(records, names), rows=tuple(numbers), columns=columns)

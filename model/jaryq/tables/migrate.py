@@ -20,7 +20,7 @@ from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.convert import convert
 from jaryq.tables.migrate_notes import told
-from jaryq.tables.tables import FIRST_DATA_ROW, Tables, frame_of_records
+from jaryq.tables.tables import FIRST_DATA_ROW, Tables, columns_of
 from jaryq.tables.values import show
 
 FIRST_VERSION = 1
@@ -68,14 +68,14 @@ def version_of(tables: Tables) -> int:
     """The version that a workbook says it has; 1 where it says none (or something that is no version: the rules tell
     that)."""
     position = _row_of_version(tables)
-    value = None if position is None else convert(DECLARED, tables[SETTINGS.name].frame["value"][position])[0]
+    value = None if position is None else convert(DECLARED, tables[SETTINGS.name].values["value"][position])[0]
     return value if isinstance(value, int) else FIRST_VERSION
 
 
 def _is_unsound(tables: Tables) -> bool:
     """Whether something stands in place of the version that is none."""
     position = _row_of_version(tables)
-    value = None if position is None else tables[SETTINGS.name].frame["value"][position]
+    value = None if position is None else tables[SETTINGS.name].values["value"][position]
     return value is not None and not isinstance(convert(DECLARED, value)[0], int)
 
 
@@ -117,7 +117,7 @@ def stamped(tables: Tables, add: bool = True) -> Tables:
     """The tables with this program's version in their settings; ``add``: with a row for it where there is none."""
     table = tables.get(SETTINGS.name)
     position = _row_of_version(tables)
-    if position is None and (not add or not {"setting", "value"} <= set(table.frame.columns)):
+    if position is None and (not add or not {"setting", "value"} <= table.values.keys()):
         return tables
     records = [dict(record) for _, record in table.records()]
     rows = table.rows
@@ -126,16 +126,14 @@ def stamped(tables: Tables, add: bool = True) -> Tables:
         rows = (*rows, max(rows, default=FIRST_DATA_ROW - 1) + 1)
     else:
         records[position]["value"] = float(current())  # as a reader gives it
-    names = list(table.frame.columns)
-    frame = frame_of_records(records, names)
-    return tables.with_sheet(replace(table, frame=frame, rows=rows))
+    return tables.with_sheet(replace(table, values=columns_of(records, table.values), rows=rows))
 
 
 def _row_of_version(tables: Tables) -> int | None:
-    frame = tables.get(SETTINGS.name).frame
-    if not {"setting", "value"} <= set(frame.columns):
+    values = tables.get(SETTINGS.name).values
+    if not {"setting", "value"} <= values.keys():
         return None
-    called = (setting_called(str(name)) for name in frame["setting"])
+    called = (setting_called(str(name)) for name in values["setting"])
     return next((i for i, setting in enumerate(called) if setting is not None and setting.name == VERSION), None)
 
 
@@ -160,12 +158,13 @@ def rename_sheet(tables: Tables, to: int, old: str, new: str) -> Changed:
 def rename_column(tables: Tables, to: int, sheet: str, old: str, new: str) -> Changed:
     """The column ``old`` of a sheet under its new name."""
     table = tables.get(sheet)
-    if old not in table.frame.columns:
+    if old not in table.values:
         return tables, []
     columns = {new if name == old else name: letter for name, letter in table.columns.items()}
     cell = f"{columns[new]}{table.heading_row}" if new in columns else ""
     detail = Text(f"the column is called {new} now", f"столбец теперь называется {new}")
-    changed = replace(table, frame=table.frame.rename(columns={old: new}), columns=columns)
+    changed = replace(table, values={new if name == old else name: cells for name, cells in table.values.items()},
+                      columns=columns)
     return tables.with_sheet(changed), [note(to, sheet, cell, new, old, detail)]
 
 
@@ -173,9 +172,9 @@ def change_values(tables: Tables, to: int, sheet: str, column: str, change: Call
                   detail: Text) -> Changed:
     """Every value of a column that is not blank through ``change``, with a note for each that it alters."""
     table = tables.get(sheet)
-    if column not in table.frame.columns:
+    if column not in table.values:
         return tables, []
-    old = table.frame[column].tolist()
+    old = table.values[column]
     new = [None if value is None else change(value) for value in old]
     notes = [note(to, sheet, table.cell(i, column), column, before, detail) for i,
              (before, after) in enumerate(zip(old, new, strict=True)) if before != after]

@@ -25,8 +25,8 @@ def told(tables: Tables, to: int) -> list[Issue]:
         notes.append(_note(to, "facilities", *cell, "after", AFTER))
     fastest = max(_rises(tables), default=None)
     table = tables.get("tariffs")
-    if fastest is not None and "rise" in table.frame.columns:
-        for position, value in enumerate(table.frame["rise"].tolist()):
+    if fastest is not None and "rise" in table.values:
+        for position, value in enumerate(table.values["rise"]):
             rise = _number("tariffs", "rise", value)
             if rise is not None and rise / 100.0 < fastest - 1e-12:
                 notes.append(_note(to, "tariffs", table.cell(position, "rise"), value, "rise", RISE))
@@ -41,10 +41,10 @@ def _note(to: int, sheet: str, cell: str, value: object, column: str, detail: Te
 def _first(tables: Tables, sheet: str, column: str) -> tuple[str, object] | None:
     """The first cell of a column that holds something."""
     table = tables.get(sheet)
-    if column not in table.frame.columns:
+    if column not in table.values:
         return None
     return next(((table.cell(position, column), value) for position, value
-                 in enumerate(table.frame[column].tolist()) if value is not None), None)
+                 in enumerate(table.values[column]) if value is not None), None)
 
 
 def _number(sheet: str, heading: str, value: object) -> float | None:

@@ -34,7 +34,7 @@ def mend_partners(tables: Tables) -> tuple[Tables, list[Issue]]:
     read: dict[str, list[object]] = {}
     for sheet in SHEETS:
         if sheet in tables and "partner" in tables[sheet].columns:
-            cells = tables[sheet].frame["partner"].tolist()
+            cells = tables[sheet].values["partner"]
             read[sheet] = [cell if cell is None or cell in known else code_of(str(cell)) or cell for cell in cells]
             issues += [Issue("repaired_letters", sheet, tables[sheet].cell(position, "partner"), "partner", show(cell),
                              {"read": new, "why": CODE})

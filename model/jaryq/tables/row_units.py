@@ -46,8 +46,11 @@ def elsewhere(tables: Tables) -> Elsewhere:
 def _by_key(tables: Tables, sheet: str, key: str, column: str) -> dict[str, str]:
     if sheet not in tables:
         return {}
-    return {text: _said(record.get(column)) for _, record in tables[sheet].records()
-            if (text := _said(record.get(key)))}
+    table = tables[sheet]
+    blank = (None,) * len(table)
+    return {text: _said(value) for name, value
+            in zip(table.values.get(key, blank), table.values.get(column, blank), strict=True)
+            if (text := _said(name))}
 
 
 def stated(column: Column, name: str, table: Table, position: int, others: Elsewhere) -> str:
@@ -59,7 +62,7 @@ def stated(column: Column, name: str, table: Table, position: int, others: Elsew
     def beside(other: str) -> str:
         return _said(table.values[other][position]) if other in table.values else ""
     if column.unit == "bn currency":
-        if "currency" not in table.frame.columns and "source_id" in table.frame.columns and table.sheet != SOURCES.name:
+        if "currency" not in table.values and "source_id" in table.values and table.sheet != SOURCES.name:
             return others.currencies.get(beside("source_id"), "")
         return beside("currency") or HOME_CURRENCY
     if column.unit in ("number", "unit of capacity"):

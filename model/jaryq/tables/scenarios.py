@@ -257,7 +257,7 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
 
 def _headings(table: Table, change: Change, span: tuple[int, int] | None) -> list[str]:
     """Columns a change speaks of: one by name, or the members of a family within the years."""
-    names = [str(name) for name in table.frame.columns]
+    names = list(table.values)
     column = INPUT[change.table].column(change.column)
     own = change.column.lower() if column is not None and column.family == "quantity" else change.column
     if own in names:

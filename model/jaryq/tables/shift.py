@@ -156,7 +156,7 @@ _YEARS_OF_SETTINGS = frozenset(column.name for column in SETTING_COLUMNS if colu
 def _years(asked: _Asked, part: Part, column: Column, table: Table, row: Mapping[str, object],
            issues: list[Issue]) -> Iterator[tuple[str, object]]:
     """New values of the members of a family in a row: each goes to its year later; what is left, see EMPTIED."""
-    headings = [str(name) for name in table.frame.columns if column.takes(str(name))]
+    headings = [name for name in table.values if column.takes(name)]
     from_year = {int(heading[-4:]): row.get(heading) for heading in headings if asked.moves(int(heading[-4:]))}
     for year in sorted(from_year.keys() - {year + asked.by for year in from_year}):
         yield f"{column.name}{year}", from_year[year] if part.goes_on else EMPTIED.get(part.sheet, from_year[year])
@@ -194,4 +194,4 @@ def _with(table: Table, moved: list[Moved]) -> Table:
             taken = {*columns.values()}
             columns[heading] = next(free for n in count(len(names)) if (free := letters(n)) not in taken)
         cells[heading][position] = value
-    return Table(table.sheet, table.with_columns(cells).frame, table.rows, columns, table.heading_row, table.heads)
+    return Table(table.sheet, table.with_columns(cells).values, table.rows, columns, table.heading_row, table.heads)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import Any
-
-import numpy as np
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from jaryq.base.flat import fifteen
 from jaryq.tables.register import Register
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIRST_DATA_ROW = 4
 """Row 1 is the title, row 2 the units, row 3 the headings, row 4 on the data."""
@@ -46,17 +46,17 @@ class Head:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """One sheet: ``frame`` holds Python values (str, float, int, bool, None) under canonical headings, one row per data
-    row.
+    """One sheet: ``values`` holds the cells of each column (str, float, int, bool, None) by its canonical heading, one
+    for each data row.
 
-    ``rows`` are the worksheet's row numbers of the frame's rows, ``columns`` maps a heading to its column letters,
+    ``rows`` are the worksheet's row numbers of the data rows, ``columns`` maps a heading to its column letters,
     ``heading_row`` is where the headings stood (3, or 1 in a CSV file, or elsewhere where the reader found them
     elsewhere). Headings of families are kept as they are (``2026``, ``spend_2026``, ``content_JP``). ``heads``:
     currencies at the head of columns. ``width``: columns of the sheet that hold something, those of comments as well.
     """
 
     sheet: str
-    frame: pd.DataFrame
+    values: Mapping[str, tuple[Any, ...]]
     rows: tuple[int, ...]
     columns: Mapping[str, str]
     heading_row: int = FIRST_DATA_ROW - 1
@@ -67,15 +67,14 @@ class Table:
     def of(sheet: str, records: Sequence[Mapping[str, Any]], headings: Sequence[str] = ()) -> Table:
         """A table made in memory (tests, folders of CSV files), with the cells it would have in a workbook."""
         names = list(dict.fromkeys([*headings, *(name for record in records for name in record)]))
-        frame = frame_of_records(records, names)
         rows = tuple(range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(records)))
-        return Table(sheet, frame, rows, {name: letters(i + 1) for i, name in enumerate(names)})
+        return Table(sheet, columns_of(records, names), rows, {name: letters(i + 1) for i, name in enumerate(names)})
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def cell(self, position: int, column: str) -> str:
-        """Address such as ``D14`` of ``column`` in the frame's row ``position``; only the row if the column is not
+        """Address such as ``D14`` of ``column`` in the data row ``position``; only the row if the column is not
         there."""
         return f"{self.columns.get(column, '')}{self.rows[position]}"
 
@@ -93,17 +92,30 @@ class Table:
     def with_columns(self, cells: Mapping[str, Sequence[Any]]) -> Table:
         """The table with other values in some columns, new ones at its end; itself where every value stood there
         before, so that what was found of it holds on."""
-        new = {heading: pd.Series(_cells(values), dtype=object, index=self.frame.index)
-               for heading, values in cells.items()
+        new = {heading: tuple(values) for heading, values in cells.items()
                if heading not in self.values or not same_cells(self.values[heading], values)}
-        return replace(self, frame=self.frame.assign(**new)) if new else self
+        return replace(self, values={**self.values, **new}) if new else self
+
+    def holds(self, heading: str) -> bool:
+        """Whether something stands in a column."""
+        return any(cell is not None for cell in self.values.get(heading, ()))
+
+    def at(self, positions: Sequence[int]) -> Table:
+        """The table with some of its rows, in the order of their positions."""
+        return replace(self, rows=tuple(self.rows[position] for position in positions),
+                       values={heading: tuple(cells[position] for position in positions)
+                               for heading, cells in self.values.items()})
 
     @cached_property
-    def values(self) -> Mapping[str, tuple[Any, ...]]:
-        """Cells of each column by its heading."""
-        cells = self.frame.to_numpy()
-        columns = cells.T.tolist() if cells.dtype == object else [column.tolist() for _, column in self.frame.items()]
-        return dict(zip(self.frame.columns, map(tuple, columns), strict=True))
+    def frame(self) -> pd.DataFrame:
+        """The cells for a notebook: the one place where frames of Python values are made. They are not typed by pandas,
+        because a cell is what was read: a blank is None and no NaN, an integer beside a fraction stays one, a text that
+        was rejected stands among numbers until its issue is told."""
+        import pandas as pd  # takes longer to load than most inputs take to check
+
+        return pd.DataFrame({heading: pd.Series(cells, range(len(self)), dtype=object)
+                             for heading, cells in self.values.items()},
+                            range(len(self)), pd.Index(list(self.values), dtype=object))
 
     @cached_property
     def listed(self) -> list[tuple[int, dict[str, Any]]]:
@@ -115,22 +127,22 @@ class Table:
         """The same table with the digits that a spreadsheet keeps; itself where it has no longer numbers."""
         if not any(_longer(value) for column in self.values.values() for value in column):
             return self
-        columns = {str(heading): [type(value)(fifteen(value)) if _longer(value) else value for value in column]
-                   for heading, column in self.values.items()}
-        return replace(self, frame=frame_of_columns(columns, len(self)))
+        return replace(self, values={
+            heading: tuple(type(value)(fifteen(value)) if _longer(value) else value for value in column)
+            for heading, column in self.values.items()})
 
     @cached_property
     def placed(self) -> Table:
-        """The same table with a letter of its own for every heading of the frame and a number of its own for every
+        """The same table with a letter of its own for every heading and a number of its own for every
         row, in their order, so that where a table stands in a plan says all of them: headings without a letter, or with
         one that an earlier heading has, stand behind all others."""
         columns: dict[str, str] = {}
-        for heading in map(str, self.frame.columns):
+        for heading in self.values:
             letter = self.columns.get(heading, "")
             if letter and letter not in columns.values():
                 columns[heading] = letter
         last = max(map(number_of, columns.values()), default=0)
-        behind = [heading for heading in map(str, self.frame.columns) if heading not in columns]
+        behind = [heading for heading in self.values if heading not in columns]
         columns |= {heading: letters(last + i) for i, heading in enumerate(behind, 1)}
         follow = all(one < other for one, other in pairwise(self.rows))
         rows = self.rows if follow else tuple(range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(self.rows)))
@@ -138,12 +150,10 @@ class Table:
 
     def records(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Position and values of each row."""
-        names = list(self.frame.columns)
-        cells = self.frame.to_numpy()
-        # One type for all would turn integers beside fractions into fractions: object frames alone keep each value.
-        rows = (cells.tolist() if cells.dtype == object else self.frame.itertuples(index=False, name=None))
-        for position, values in enumerate(rows):
-            yield position, dict(zip(names, values, strict=True))
+        names = list(self.values)
+        rows = zip(*self.values.values(), strict=True) if names else ((),) * len(self)
+        for position, cells in enumerate(rows):
+            yield position, dict(zip(names, cells, strict=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,27 +188,9 @@ class Tables:
         return replace(self, sheets={name: table.at_fifteen_digits for name, table in self.sheets.items()})
 
 
-def frame_of_columns(columns: Mapping[str, Sequence[Any]], rows: int) -> pd.DataFrame:
-    """The frame of a table, by its columns: the one place where frames of Python values are made. They are not typed by
-    pandas, because a cell is what was read: a blank is None and no NaN, an integer beside a fraction stays one, a text
-    that was rejected stands among numbers until its issue is told. Headings are Python texts too: they are read far
-    more often than anything is done to all of them."""
-    cells = np.empty((len(columns), rows), dtype=object)
-    for place, values in enumerate(columns.values()):
-        cells[place] = _cells(values)
-    return pd.DataFrame(cells.T, index=range(rows), columns=pd.Index(list(columns), dtype=object), dtype=object,
-                        copy=False)
-
-
-def frame_of_records(records: Sequence[Mapping[str, Any]], names: Sequence[str]) -> pd.DataFrame:
-    """The same by its rows; a value that a row lacks is blank."""
-    return frame_of_columns({name: [record.get(name) for record in records] for name in names}, len(records))
-
-
-def _cells(values: Sequence[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
+def columns_of(records: Sequence[Mapping[str, Any]], names: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+    """The columns of rows; a value that a row lacks is blank."""
+    return {name: tuple(record.get(name) for record in records) for name in names}
 
 
 def same_cells(some: Sequence[Any], others: Sequence[Any]) -> bool:

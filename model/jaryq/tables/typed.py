@@ -27,7 +27,7 @@ from jaryq.tables.headings_in_cells import mend_headings
 from jaryq.tables.keys import duplicates, lookalikes, references
 from jaryq.tables.partners import mend_partners
 from jaryq.tables.row_units import BESIDE, Elsewhere, elsewhere, stated
-from jaryq.tables.tables import Table, Tables, frame_of_columns, same_cells
+from jaryq.tables.tables import Table, Tables, same_cells
 from jaryq.tables.values import Denominated, Rejected, Stated, hundredfold, show
 
 ODD_BELOW: Mapping[str, float] = {
@@ -46,7 +46,7 @@ percentage. Loans of a few hundredths of a percent are rare, of a half not; so i
 def typed(tables: Tables) -> tuple[Tables, list[Issue]]:
     """The tables with typed values (str, float, int, bool, None), and the issues of every cell.
 
-    Frames hold every declared column in declared order (families: the members that are there), blank where the input
+    Tables hold every declared column in declared order (families: the members that are there), blank where the input
     had none; defaults are not filled in. A cell with an issue that stops is None, the others of its row stay. Free
     sheets pass.
     """
@@ -104,7 +104,9 @@ def _typed(table: Table, others: Elsewhere) -> tuple[Table, list[Issue]]:
                     found = [Issue("missing_column", sheet.name, table.place(None, name), name,
                                    slots={"name": name, "row": table.heading_row})]
             issues += found
-    return (table if _stands(values, table) else replace(table, frame=frame_of_columns(values, len(table)))), issues
+    if _stands(values, table):
+        return table, issues
+    return replace(table, values={name: tuple(cells) for name, cells in values.items()}), issues
 
 
 def _stands(values: Mapping[str, list[Cell]], table: Table) -> bool:
@@ -117,7 +119,7 @@ def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Ta
     """The table with headings of quantities as they are written, in small letters, and without those of quantities that
     have no row, each of which is an issue."""
     column = {family.family: family for family in sheet.families}.get("quantity")
-    taken = [str(name) for name in table.frame.columns if column is not None and column.takes(str(name))]
+    taken = [name for name in table.values if column is not None and column.takes(name)]
     if column is None or not taken:
         return table, []
     known = [f"{column.name}{key}" for key in others.quantities]
@@ -135,7 +137,8 @@ def _quantities_named(sheet: Sheet, table: Table, others: Elsewhere) -> tuple[Ta
     if not lost and all(name == own for name, own in names.items()):
         return table, issues  # the same table, with all that was found of it
     columns = {names.get(name, name): letter for name, letter in table.columns.items() if name not in lost}
-    return replace(table, frame=table.frame.drop(columns=[*lost]).rename(columns=names), columns=columns), issues
+    values = {names.get(name, name): cells for name, cells in table.values.items() if name not in lost}
+    return replace(table, values=values, columns=columns), issues
 
 
 def _column(column: Column, name: str, table: Table, key: bool, others: Elsewhere) -> tuple[list[Cell], list[Issue]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,11 @@ from jaryq.base.text import holdable
 from jaryq.workbook.plan_data import NotWritten
 from jaryq.workbook.plan_style import PLAIN
 
+FUNCTION = re.compile(r"([A-Za-z0-9._]+)\(")
+OLD = frozenset({"AND", "COUNTA", "IF", "IFERROR", "INDEX", "MATCH", "MAX", "MIN", "OR", "ROUND", "ROW", "SUM", "SUMIF",
+                 "SUMPRODUCT"})
+"""Functions that stand in a file by their own names."""
+
 
 class CleanWorksheet(Worksheet):  # type: ignore[misc]
     """A sheet in which what XML cannot hold is replaced where it is written, whatever wrote it. ``heights``: points of
@@ -31,6 +37,29 @@ class CleanWorksheet(Worksheet):  # type: ignore[misc]
             self.heights[row] = height
         done: int = super().set_row(row, height, *more)
         return done
+
+    def write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
+        """By row and column alone, as the other ways of writing here: cells are never named by letters."""
+        return self._write_string(row, col, string, cell_format)
+
+    def write_number(self, row: int, col: int, number: float, cell_format: Any = None) -> int:
+        done: int = self._write_number(row, col, number, cell_format)
+        return done
+
+    def write_blank(self, row: int, col: int, blank: object, cell_format: Any = None) -> int:
+        done: int = self._write_blank(row, col, blank, cell_format)
+        return done
+
+    def write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
+        done: int = self._write_formula(row, col, formula, cell_format, value)
+        return done
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        """XlsxWriter looks through every formula for a hundred functions that came later; these came before."""
+        if not expand_future_functions and OLD.issuperset(FUNCTION.findall(formula)):
+            return formula.removeprefix("=")
+        prepared: str = super()._prepare_formula(formula, expand_future_functions)
+        return prepared
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
         done: int = super()._write_string(row, col, holdable(string), cell_format)

@@ -41,7 +41,7 @@ def write_money(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -
         first = row
         starts.append(row)
         for i, one in enumerate(rows):
-            write_row(sheet, table, one, row, style, lang, formats, widths)
+            write_row(sheet, place, one, row, style, lang, formats, widths)
             _change(sheet, place, row, first_block + i, one.get("change"), style)
             row += 1
         _subtotal(sheet, place, rows, first, row, style, lang, formats)

@@ -91,7 +91,7 @@ def write_contents(page: Worksheet, tables: Mapping[str, Table], lang: Lang) -> 
     _heads(page, 3, HEADINGS, lang)
     for row, sheet in enumerate(INPUTS, start=4):
         letter = tables[sheet.name].columns[sheet.key[0]]
-        counts[f"C{row}"] = int(tables[sheet.name].frame[sheet.key[0]].notna().sum())
+        counts[f"C{row}"] = sum(cell is not None for cell in tables[sheet.name].values[sheet.key[0]])
         count = f"=COUNTA({sheet.name}!${letter}${FIRST_DATA_ROW}:${letter}$1048576)"
         _line(page, row, sheet.name, (sheet.title(lang), count, NEEDED[sheet.required].say(lang), sheet.note.say(lang)))
     row = 4 + len(INPUTS)

@@ -179,7 +179,7 @@ def _csv(sheet: Sheet, table: Table) -> str:
 
 def headings_of(sheet: Sheet, table: Table) -> list[str]:
     """The headings of a table in declared order, families by their members, others (free sheets) behind."""
-    present = list(table.frame.columns)
+    present = list(table.values)
     ordered = [name for column in sheet.columns
                for name in (sorted(filter(column.takes, present)) if column.family else [column.name])]
     return ordered + [name for name in present if name not in ordered]
@@ -189,7 +189,7 @@ def _wanted(sheet: Sheet, table: Table, name: str) -> bool:
     column = sheet.column(name)
     if column is not None and (column.required or column.family or name in sheet.key):
         return True
-    return name in table.frame.columns and any(value is not None for value in table.frame[name])
+    return table.holds(name)
 
 
 def _field(value: Any) -> str:

@@ -112,6 +112,6 @@ def width(column: Column | None, name: str, table: Table, lang: Lang) -> float:
     if column.width >= LONG:
         return max(WIDE, column.width)
     words = longest_word(under(column, name, lang)) if lang != "ja" else 0
-    values: Sequence[object] = [] if right(column) else table.frame[name].tolist() if name in table.columns else []
+    values: Sequence[object] = [] if right(column) else table.values[name] if name in table.columns else []
     longest = max((len(show(value)) for value in values if value is not None), default=0) + 4
     return max(least, words + 2, column.width, min(longest, max(WIDEST, column.width)))

@@ -24,7 +24,7 @@ from jaryq.base.text import Text
 from jaryq.sheets.aliases import heading as heading_of
 from jaryq.sheets.groups import group_titles
 from jaryq.sheets.inputs import INPUT
-from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, frame_of_records
+from jaryq.tables.tables import FIRST_DATA_ROW, Table, Tables, columns_of
 from jaryq.workbook.read import match_sheets
 from jaryq.workbook.shape import HEADING_ROW
 from jaryq.workbook.style import fill_in
@@ -188,9 +188,8 @@ def with_rows_of_notes(tables: Tables, found: Kept) -> Tables:
             continue
         records = {row: dict(record) for row, (_, record) in zip(table.rows, table.records(), strict=True)}
         rows = tuple(sorted((*table.rows, *extra)))
-        names = list(table.frame.columns)
-        frame = frame_of_records([records.get(row, {}) for row in rows], names)
-        tables = tables.with_sheet(replace(table, frame=frame, rows=rows))
+        values = columns_of([records.get(row, {}) for row in rows], table.values)
+        tables = tables.with_sheet(replace(table, values=values, rows=rows))
     return tables
 
 

@@ -73,7 +73,7 @@ def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str)
     write_head(sheet, style, title, note, lang, height=20)
     headings = list(table.placed.columns)
     places, rows = layout(table)
-    values = [table.frame[heading].tolist() for heading in headings]
+    values = [table.values[heading] for heading in headings]
     statuses = values[headings.index("data_status")] if "data_status" in headings else []
     tinted = {i for i, status in enumerate(statuses) if status in ("estimate", "illustrative")}
     named = [columns_of(cell) if isinstance(cell, str) else frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from jaryq.base.text import Lang, Text
 from jaryq.report.shapes import Out, Ref, Value
@@ -43,8 +44,17 @@ class Place:
             return self.last
         return self.total_row + len(self.groups)
 
+    @cached_property
+    def _letters(self) -> Mapping[str, str]:
+        return {heading: letters(place) for place, heading in enumerate(self.table.headings, 1)}
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Headings of cells that may add up others of their row."""
+        return frozenset({*self.table.row_sums, *self.table.formulas, *self.table.rounded})
+
     def column(self, heading: str) -> str:
-        return letters(self.table.headings.index(heading) + 1)
+        return self._letters[heading]
 
     def formula(self, heading: str, row: int, values: Mapping[str, Value]) -> str | None:
         """Live formula of a cell that adds up others of its row (from 0, with these values); None where it is a

@@ -203,7 +203,7 @@ def _input(grids: Mapping[str, Grid], name: str, form: Mapping[str, str]) -> Tab
         raise DamagedPlan(f"x_form: {DOWN_OF}{name} is {down}, not a number of rows below {FIRST_DATA_ROW}")
     rows = tuple(number - int(down) for number, _ in lines)
     columns = {heading: letters(c + 1) for heading, c in places.items()}
-    return Table(name, table.frame, rows, columns)
+    return Table(name, table.values, rows, columns)
 
 
 def _input_value(sheet: str, heading: str, value: Any, row: Mapping[str, Any]) -> Any:

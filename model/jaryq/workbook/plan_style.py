@@ -6,6 +6,7 @@ import math
 import textwrap
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 INK, MUTED, LINE = "#1F2A33", "#8A949C", "#C9D1D6"
@@ -36,9 +37,16 @@ class Style:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._asked: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def __call__(self, **properties: Any) -> Any:
         """The format with these XlsxWriter properties on top of the common ones."""
+        asked = tuple(properties.items())
+        if (made := self._asked.get(asked)) is None:
+            made = self._asked[asked] = self._format(properties)
+        return made
+
+    def _format(self, properties: dict[str, Any]) -> Any:
         wanted = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top", **properties}
         if wanted.get("indent"):
             wanted.setdefault("align", "left")  # without it Excel ignores the indent
@@ -136,8 +144,14 @@ def row_height(cells: Iterable[tuple[str, float]], line: float = 13.0) -> float:
     for text, width in cells:
         room = max(int(width * (0.6 if _full(text) else 1.08 if _wide(text) else 1.2) - 1.5), 4)
         if len(text) > room or "\n" in text:
-            most = max(most, sum(max(1, len(textwrap.wrap(part, room))) for part in text.split("\n")))
+            most = max(most, _lines(text, room))
     return min(line * most + 1.5, 409.0)
+
+
+@lru_cache(maxsize=10_000)
+def _lines(text: str, room: int) -> int:
+    """Lines that a text takes; the same words stand in many rows and in columns of one width."""
+    return sum(max(1, len(textwrap.wrap(part, room))) for part in text.split("\n"))
 
 
 def _wide(text: str) -> bool:

@@ -56,9 +56,9 @@ MARKS: Mapping[Text, tuple[str, str]] = {
 def write_table(sheet: Any, table: Out, style: Style, lang: Lang, footer: str) -> list[float]:
     """The whole sheet of one output table; the widths of its columns in letters."""
     formats, widths = write_headings(sheet, table, style, lang)
-    for r, row in enumerate(table.rows):
-        write_row(sheet, table, row, FIRST + r, style, lang, formats, widths)
     place = Place(table)
+    for r, row in enumerate(table.rows):
+        write_row(sheet, place, row, FIRST + r, style, lang, formats, widths)
     if table.rows:
         _totals(sheet, place, style, lang, formats, widths)
         sheet.autofilter(HEADINGS, 0, place.last, len(table.headings) - 1)
@@ -194,24 +194,25 @@ def _kin(table: Out, heading: str, other: str) -> bool:
 
 
 def write_row(
-    sheet: Any, table: Out, row: Mapping[str, Value], r: int, style: Style, lang: Lang, formats: list[str | None],
+    sheet: Any, place: Place, row: Mapping[str, Value], r: int, style: Style, lang: Lang, formats: list[str | None],
     widths: list[float],
 ) -> None:
     """One row of a table, high enough for its texts."""
+    table = place.table
     texts = [(word(value, lang), letters) for h, letters in zip(table.headings, widths, strict=True)
              if isinstance(value := row.get(h), (str, Text))]
     sheet.set_row(r, row_height(texts))
-    muted = row.get("status") in (NOT_IN, CLOSED)
+    plain: Mapping[str, Any] = {"bottom": 4, "bottom_color": LINE}
+    if row.get("status") in (NOT_IN, CLOSED):
+        plain = {**plain, "font_color": MUTED}
     shared = row_format([row.get(h) for h in table.alike]) if table.alike else ""
     for c, heading in enumerate(table.headings):
         value = row.get(heading)
-        look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE}
-        if muted:
-            look["font_color"] = MUTED
+        look = plain
         if heading in ("name", "data_status"):
-            look |= _tint(row.get("data_status"))
+            look = {**look, **_tint(row.get("data_status"))}
         if value is NO:
-            look |= {"font_color": BAD, "bold": True}
+            look = {**look, "font_color": BAD, "bold": True}
         if isinstance(value, Text) and value in MARKS:
             fill, ink = MARKS[value]
             sheet.write_string(r, c, word(value, lang),
@@ -223,7 +224,7 @@ def write_row(
         else:
             form = style(num_format=shared if heading in table.alike else formats[c]
                          or cell_format(column_of(table, heading), value), **look)
-            formula = Place(table).formula(heading, r, row)
+            formula = place.formula(heading, r, row) if heading in place.counted else None
             if formula:
                 sheet.write_formula(r, c, formula, form, value)
             else:

@@ -12,6 +12,7 @@ from jaryq.sheets.aliases import heading
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.migrate import declared_at, migrate, newer, version_of
+from jaryq.tables.register_sheet import register_named
 from jaryq.tables.tables import Table, Tables, letters
 from jaryq.tables.values import Rejected, Shown, show
 from jaryq.workbook.binary import UNCHECKED
@@ -27,7 +28,6 @@ from jaryq.workbook.marks import Marks
 from jaryq.workbook.names import MOST_HINTS, is_note, match_sheets, missing_sheets
 from jaryq.workbook.package import Unreadable
 from jaryq.workbook.reading import Reading, covered_by, hidden_columns, left_out
-from jaryq.workbook.register.read import with_register
 from jaryq.workbook.shape import Shaped, table_of
 from jaryq.workbook.two_rows import heads
 
@@ -56,8 +56,13 @@ def read_all(path: Path) -> Reading:
     if (older := declared_at(version)) is not INPUTS:
         reading = read_as(path, older)
     tables, notes = migrate(reading.tables, version)
-    tables, told = with_register(tables, Path(path).absolute().parent)
-    return Reading(tables, (*reading.issues, *notes, *told), reading.coverage)
+    notes = [*reading.issues, *notes]
+    if register_named(tables) is not None:
+        from jaryq.workbook.register.read import with_register  # loads pandas, which takes longer than most inputs
+
+        tables, told = with_register(tables, Path(path).absolute().parent)
+        notes += told
+    return Reading(tables, tuple(notes), reading.coverage)
 
 
 def read_as(path: Path, sheets: Sequence[Sheet] = INPUTS) -> Reading:

@@ -27,7 +27,7 @@ def covered_by(name: str, shaped: Shaped, marks: Marks) -> SheetCoverage:
     """The coverage of a sheet that was read."""
     table = shaped.table
     hidden = sum(1 for row in table.rows if row in marks.hidden_rows) if marks.hidden_rows else 0
-    columns = tuple(name for name in table.frame.columns if name in table.columns)
+    columns = tuple(name for name in table.values if name in table.columns)
     return SheetCoverage(
         name, table.sheet, None, table.heading_row, len(table), columns, shaped.comments, shaped.blank_rows,
         shaped.passed_over, hidden, len(hidden_columns(table, marks)), marks.hidden, shaped.trimmed)
@@ -44,4 +44,4 @@ def hidden_columns(table: Table, marks: Marks) -> list[str]:
         return []
     hidden = {letters(number) for first, last in marks.hidden_columns
               for number in range(first, min(last, first + 1000) + 1)}
-    return [name for name, letter in table.columns.items() if letter in hidden and table.frame[name].notna().any()]
+    return [name for name, letter in table.columns.items() if letter in hidden and table.holds(name)]

@@ -49,16 +49,23 @@ def sealed(sheets: Iterable[str]) -> list[str]:
 
 def seal_of(cells: Cells) -> str:
     """The seal: 64 hexadecimal digits."""
-    return hashlib.sha256("".join(f"{name}\0{_whole(cells[name])}\n" for name in sealed(cells)).encode()).hexdigest()
+    return _of_all({name: _whole(_said(cells[name])) for name in sealed(cells)})
+
+
+def _of_all(whole: Mapping[str, str]) -> str:
+    """The seal of sheets with the digest of each, in order."""
+    return hashlib.sha256("".join(f"{name}\0{digest}\n" for name, digest in whole.items()).encode()).hexdigest()
 
 
 def seal_rows(cells: Cells) -> list[Row]:
     """Rows of the sheet of the seal."""
-    rows: list[Row] = [(WHOLE, "", 0, seal_of(cells))]
-    for name in sealed(cells):
-        rows.append((BY_SHEET, name, 0, _whole(cells[name])))
+    said = {name: _said(cells[name]) for name in sealed(cells)}
+    whole = {name: _whole(mine) for name, mine in said.items()}
+    rows: list[Row] = [(WHOLE, "", 0, _of_all(whole))]
+    for name, mine in said.items():
+        rows.append((BY_SHEET, name, 0, whole[name]))
         for what, side in ((ROWS, 0), (COLUMNS, 1)):
-            digests = _short(cells[name], side)
+            digests = _short(mine, side)
             count = max(digests, default=-1) + 1
             for first in range(0, count, BLOCK):
                 rows.append((what, name, first + 1,
@@ -102,20 +109,25 @@ def broken(cells: Cells, rows: Sequence[Row]) -> Iterator[Broken]:
                 for name in [*sorted(told.keys() - set(there)), *(name for name in there if name not in told)])
     for name in there:
         if name in told:
-            rows_, columns = (_changed(told[name].get(what, {}), _short(cells[name], side)) for what,
+            rows_, columns = (_changed(told[name].get(what, {}), _short(_said(cells[name]), side)) for what,
                               side in ((ROWS, 0), (COLUMNS, 1)))
             yield from (Broken(name, (r, c), sure=min(len(rows_), len(columns)) == 1) for r in rows_ for c in columns)
 
 
-def _whole(cells: Mapping[Place, Cell]) -> str:
-    return _digest(f"{row},{column}={cells[row, column].said}" for row, column in sorted(cells))
+def _said(cells: Mapping[Place, Cell]) -> Sequence[tuple[Place, str]]:
+    """What the cells of a sheet say, row by row."""
+    return [(place, cells[place].said) for place in sorted(cells)]
 
 
-def _short(cells: Mapping[Place, Cell], side: int) -> dict[int, str]:
+def _whole(cells: Sequence[tuple[Place, str]]) -> str:
+    return _digest(f"{row},{column}={said}" for (row, column), said in cells)
+
+
+def _short(cells: Sequence[tuple[Place, str]], side: int) -> dict[int, str]:
     """Short digests of rows (side 0) or columns (side 1)."""
     lines: dict[int, list[str]] = {}
-    for place in sorted(cells):
-        lines.setdefault(place[side], []).append(f"{place[1 - side]}={cells[place].said}")
+    for place, said in cells:
+        lines.setdefault(place[side], []).append(f"{place[1 - side]}={said}")
     return {i: _digest(line)[:SHORT] for i, line in lines.items()}
 
 

@@ -12,7 +12,7 @@ from jaryq.sheets.aliases import setting_called
 from jaryq.sheets.settings import SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.convert_numbers import DAYS
-from jaryq.tables.tables import Table, frame_of_columns, letters
+from jaryq.tables.tables import Table, letters
 from jaryq.tables.values import Rejected, as_text, clean, is_clean, show
 from jaryq.workbook.grid import HEADING_ROW, Grid
 from jaryq.workbook.locate import column_of, heads_of, width_of
@@ -45,7 +45,7 @@ class Shaped:
 def table_of(sheet: Sheet, grid: Grid) -> Shaped:
     """The sheet's table and what is wrong with its headings, merged cells, rows and percent formats.
 
-    Required columns that are missing are reported, and stand in the frame filled with :class:`Rejected` (without
+    Required columns that are missing are reported, and stand in the table filled with :class:`Rejected` (without
     letters).
     """
     places, comments, issues = find_places(sheet, grid)
@@ -72,7 +72,7 @@ def table_of(sheet: Sheet, grid: Grid) -> Shaped:
             columns[column.name] = [Rejected()] * len(rows)
     if sheet is SETTINGS and "setting" in places:
         columns["setting"] = [_setting(value) for value in columns["setting"]]
-    table = Table(sheet.name, frame_of_columns(columns, len(rows)), rows, cells, grid.heading_row,
+    table = Table(sheet.name, {name: tuple(values) for name, values in columns.items()}, rows, cells, grid.heading_row,
                   heads_of(sheet, places, grid), width_of(grid))
     issues += [Issue("missing_column", sheet.name, table.place(None, name), name,
                      slots={"name": name, "row": grid.heading_row})
@@ -161,11 +161,11 @@ def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]],
               cells: Mapping[str, str]) -> list[Issue]:
     issues: list[Issue] = []
     for name, values in columns.items():
-        try:
-            longest = max(map(len, values), default=0)
-        except TypeError:  # not all are texts, or none is
-            longest = max((len(value) for value in values if isinstance(value, str)), default=0)
-        if longest <= LONGEST_TEXT:
+        kinds = set(map(type, values))
+        if not any(issubclass(kind, str) for kind in kinds):
+            continue
+        texts = values if kinds == {str} else [value for value in values if isinstance(value, str)]
+        if max(map(len, texts)) <= LONGEST_TEXT:
             continue
         for position, value in enumerate(values):
             if isinstance(value, str) and len(value) > LONGEST_TEXT:

@@ -129,11 +129,11 @@ def _case(base: Accepted, sheet: str, columns: tuple[str, ...], operation: str, 
           text: tuple[Text, Text]) -> list[tuple[tuple[Text, Text], tuple[Change, ...]]]:
     """The years' columns (of no name) and others that are filled (by name, or by the name of their family), changed;
     nothing where the input has none."""
-    frame = base.tables.get(sheet).frame
-    some = {heading for heading in map(str, frame.columns) if frame[heading].notna().any()}
+    table = base.tables.get(sheet)
+    some = set(filter(table.holds, table.values))
     filled = [column for column in columns if not column or column in some
               or any(heading.startswith(f"{column}_") for heading in some)]
-    if not len(frame):
+    if not len(table):
         return []
     return [(text, tuple(Change(sheet, "", column, "", operation, by, "stress", "") for column in filled))]
 
