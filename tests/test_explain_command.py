@@ -166,8 +166,9 @@ def test_a_target_that_is_reached_all_the_same(tmp_path, capsys):
     code, lines, _ = said(capsys, tmp_path / "out", "T")
     assert code == 0
     assert "  if 1 facility less were asked: nothing (without asking for it 2 facilities more are reached, for other aims or benefits)" in lines
-    assert lines[0].startswith("T: what is the cheapest way to 1 facility? for 10 bn KZT in the planned years, if nothing else is asked; the plan spends 20 for all its aims"), lines[0]
-    assert lines[1].startswith("T: what do the last 0.10 of the 1 facility reached cost? nothing by themselves: without asking for them the plan still reaches 2"), lines[1]
+    assert lines[0] == ("T: what is the cheapest way to 1 facility? The cheapest way to 1 facility takes 10 bn KZT in the planned years, if nothing else is asked. "
+                        "The plan spends 20 bn KZT for all its aims.")
+    assert lines[1].startswith("T: what do the last 0.10 of the 1 facility reached cost? Nothing by themselves. Without asking for them the plan still reaches 2 facilities"), lines[1]
     russian = said(capsys, tmp_path / "out", "T", "--lang", "ru")[1]
     assert any(line.startswith("  если требовать меньше на 1 объект: ничего (") for line in russian)
     assert any(line.endswith("ничего (и без этого требования достигается больше, ради других целей или выгод, на 2 объекта)") for line in russian)
