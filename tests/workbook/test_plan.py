@@ -252,12 +252,13 @@ def test_print_and_panes(made):
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "pages 1 to {all}. "), ("ru", "страницы 1-{all}. ")])
-def test_only_front_pages_are_marked_to_be_printed(made, lang, said):
-    """Programs that print areas where there are any print the front alone; both Excel and LibreOffice print what is selected, one page: the contents say which pages of all are the front, whose last one says so too."""
+def test_the_front_and_papers_of_partners_are_marked_to_be_printed(made, lang, said):
+    """Programs that print areas where there are any print the front, then the papers of partners; both Excel and LibreOffice print what is selected, one page: the contents say which pages of all are the front, whose last one says so too."""
     book = openpyxl.load_workbook(made / f"{lang}.xlsx")
     front = book.sheetnames[:book.sheetnames.index("contents")]
     assert len(front) > 5
-    assert [sheet.title for sheet in book.worksheets if sheet.print_area] == front
+    partners = [name for name in book.sheetnames if name.startswith("partner_")]
+    assert [sheet.title for sheet in book.worksheets if sheet.print_area] == front + partners
     assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] == front[:1]
     last = book[front[-1]].oddFooter.right.text.split(" / ")
     assert last[0].strip() == last[1]
