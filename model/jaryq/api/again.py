@@ -31,6 +31,7 @@ from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import Limit
+from jaryq.solve.at_once import Reached
 from jaryq.solve.from_base import all_by_names, by_names
 from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere, in_place
@@ -39,7 +40,7 @@ from jaryq.solve.question import Moves
 from jaryq.solve.relaxed import relaxation
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
-from jaryq.solve.warm import Reached, Warm
+from jaryq.solve.warm import Warm
 
 WORTH = 1500
 """Steps from a basis that cost a large program about a tenth of being solved from nothing."""

@@ -26,6 +26,7 @@ from jaryq.formulation.assemble import limits
 from jaryq.handover.decision import decision
 from jaryq.handover.html.shown import Json, shown
 from jaryq.report.build import report_as_asked
+from jaryq.solve.at_once import Reached
 from jaryq.solve.certify import certify
 from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
@@ -33,7 +34,6 @@ from jaryq.solve.read import plan_of
 from jaryq.solve.solution import MAXIMISED, Size, Solution, Stage
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import outlays_pv
-from jaryq.solve.warm import Reached
 from jaryq.tables.added import with_key
 from jaryq.tables.typed_changes import typed_changes
 from jaryq.verify.finding import Finding, failed

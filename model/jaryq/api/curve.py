@@ -16,12 +16,12 @@ from jaryq.explain.dials import Dial, dial
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.report.limits import names_of
+from jaryq.solve.at_once import Reached
 from jaryq.solve.beside import Beside
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.prices import slack_of
 from jaryq.solve.run import solve
 from jaryq.solve.solution import MAXIMISED, Solution
-from jaryq.solve.warm import Reached
 
 LOW, HIGH = -50.0, 100.0
 """Percent of the number by which it moves down and up."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from jaryq.solve.at_once import Reached
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.warm import Reached, Warm
+from jaryq.solve.warm import Warm
 
 OWN = 1000
 """Steps of the simplex that take as long as setting up and reading one program does."""
