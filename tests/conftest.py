@@ -39,8 +39,9 @@ def pytest_ignore_collect(collection_path, config):
 
 
 def pytest_collection_finish():
-    """The collector of garbage need not look through thousands of collected tests again and again."""
+    """The collector of garbage need not look through thousands of collected tests again and again, nor through every few hundred objects that a test makes."""
     gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
     gc.enable()
 
 

@@ -165,8 +165,11 @@ def test_a_target_that_is_reached_all_the_same(tmp_path, capsys):
     assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")]) == 0
     code, lines, _ = said(capsys, tmp_path / "out", "T")
     assert code == 0
-    assert "  the next 1 facilities: nothing (without asking for it 2 facilities more are reached, for other aims or benefits)" in lines
+    assert "  if 1 facility less were asked: nothing (without asking for it 2 facilities more are reached, for other aims or benefits)" in lines
+    assert lines[0].startswith("T: what is the cheapest way to 1 facility? for 10 bn KZT in the planned years, if nothing else is asked; the plan spends 20 for all its aims"), lines[0]
+    assert lines[1].startswith("T: what do the last 0.10 of the 1 facility reached cost? nothing by themselves: without asking for them the plan still reaches 2"), lines[1]
     russian = said(capsys, tmp_path / "out", "T", "--lang", "ru")[1]
+    assert any(line.startswith("  если требовать меньше на 1 объект: ничего (") for line in russian)
     assert any(line.endswith("ничего (и без этого требования достигается больше, ради других целей или выгод, на 2 объекта)") for line in russian)
 
 
@@ -178,6 +181,18 @@ def test_one_more_of_its_own_unit(tmp_path, capsys):
     lines = [line for line in said(capsys, tmp_path / "out", "M")[1] if "the next" in line]
     assert [line.split(":")[0].strip() for line in lines] == ["the next 1 bn KZT", "the next 10 bn KZT", "the next 100 bn KZT"]
     assert [line.split("purse ")[1].split()[0] for line in lines] == ["+2", "+20", "+100"]
+
+
+def test_of_what_may_be_at_most_more_is_allowed(tmp_path, capsys):
+    """The lines of what more would bring say that more is allowed, not that so much more is had."""
+    tables = book(sources=[{"source_id": "M", "envelope": 500}], facilities=[facility("A", 100, benefit=300, name="Alpha")],
+                  targets=[goal("T", "spending", 50, "bn KZT", "2028", sense="<=", priority="hard")])
+    plain_workbook(tables, tmp_path / "case.xlsx", "en")
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")]) == 0
+    said_so = {lang: [line for line in said(capsys, tmp_path / "out", "T", "--lang", lang)[1] if word in line]
+               for lang, word in (("en", "were allowed"), ("ru", "если допустить"))}
+    assert [line.split(":")[0] for line in said_so["en"]] == [f"  if {step} bn KZT more were allowed" for step in (1, 10, 100)]
+    assert said_so["ru"][0].startswith("  если допустить больше на 1 млрд тенге: ")
 
 
 def test_ten_times_as_much(tmp_path, capsys):

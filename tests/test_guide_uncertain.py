@@ -46,8 +46,8 @@ def told():
 def test_figures_are_those_of_the_results(told, lang):
     page = (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8")
     rows = page.splitlines()
-    (spread, *_), (drivers,), (sign, hang) = (one["blocks"] for one in told["ensemble"])
-    quoted = [*lines(spread, lang), *lines(sign, lang)[:SIGN], *lines(hang, lang), *lines(told["regret"][0]["blocks"][0], lang),
+    (spread, *_), (drivers,), (sign, ways, hang) = (one["blocks"] for one in told["ensemble"])
+    quoted = [*lines(spread, lang), *lines(sign, lang)[:SIGN], *lines(ways, lang), *lines(hang, lang), *lines(told["regret"][0]["blocks"][0], lang),
               *lines(told["regret_open"][0]["blocks"][0], lang)]
     if "sweep" in told:
         quoted += lines(told["sweep"][0]["blocks"][0], lang)[:DRIVERS]
@@ -55,9 +55,9 @@ def test_figures_are_those_of_the_results(told, lang):
         quoted += lines({"rows": [row[:2] for row in drivers["rows"]], "fields": drivers["fields"][:2]}, lang)[:DRIVERS]
     assert [row for row in quoted if row not in rows] == []
     tables = [row for row in rows if row.startswith("| ")]
-    assert len(tables) == len(quoted) + 6  # a heading each
-    assert told["ensemble"][2]["sentences"][1][lang] in page
-    assert told["ensemble"][1]["sentences"][0][lang] in page
+    assert len(tables) == len(quoted) + 7  # a heading each
+    said = [*told["ensemble"][0]["sentences"], *told["ensemble"][1]["sentences"], *told["ensemble"][2]["sentences"][1:], told["sweep"][0]["sentences"][0]]
+    assert [one[lang] for one in said if one[lang] not in page] == []
     counts, regret = facts_of(told["ensemble"][2]), facts_of(told["regret"][0])
     for value in (told["ensemble"][0]["figures"][0]["value"], counts["Hang on what comes"], counts["Robustly left out"], regret["Least largest regret"],
                   regret["none is below"]):
@@ -79,19 +79,21 @@ def test_what_is_not_finished_in_time_follows_from_the_spread(told, lang, said):
     assert said.format(plan=NAMED, low=round(low), high=round(high), few=round(NAMED - high), many=round(NAMED - low)) in page
 
 
-@pytest.mark.parametrize(("lang", "said", "rows"), [
+@pytest.mark.parametrize(("lang", "said", "first"), [
     ("en", "finishes {stands} ({low} to {high} in eight of ten futures) of the {plan} facilities that it names, in the middle of the futures; the best plan of each "
-     "finishes {best}.", "has 248 facilities in {rows} rows"),
+     "finishes {best}.", "Of the {plan} facilities that the plan names it finishes {stands} as it stands in the middle of {draws} futures ({low} to {high} in eight of "
+     "ten); the best plan of each future finishes {best}."),
     ("ru", "завершает {stands} (от {low} до {high} в восьми из десяти вариантов) из {plan} объектов, которые называет, в середине вариантов; лучший план каждого "
-     "варианта завершает {best}.", "248 объектов в {rows} строках")])
-def test_the_short_answer_says_how_much_less_is_finished(told, lang, said, rows):
-    """The middles of both plans; rows are those of which the result counts how often they are taken: variants apart, so more than the facilities of the guide to a
-    first plan."""
+     "варианта завершает {best}.", "Из {plan} объектов, которые называет план, он как есть завершает {stands} в середине {draws} вариантов (от {low} до {high} в восьми из "
+     "десяти); лучший план каждого варианта - {best}.")])
+def test_the_page_says_first_how_much_less_is_finished(told, lang, said, first):
+    """The middles of both plans, in the opening paragraph and in the short answer; the counts of what is taken are of the facilities of the guide to a first plan."""
     low, stands, high, _, best, _ = next(row[1:7] for row in told["ensemble"][0]["blocks"][0]["rows"] if row[0]["en"] == "facilities finished")
-    counted = int(re.match(r"Of (\d+) ", told["ensemble"][2]["sentences"][0]["en"])[1])
-    short = (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8").split("\n## ")[1]
-    assert said.format(stands=round(stands), low=round(low), high=round(high), plan=NAMED, best=round(best)) in short
-    assert rows.format(rows=counted) in short
+    opening, short, *_ = (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8").split("\n## ")
+    slots = {"stands": round(stands), "low": round(low), "high": round(high), "plan": NAMED, "best": round(best), "draws": told["ensemble"][0]["figures"][0]["value"]}
+    assert said.format(**slots) in short
+    assert first.format(**slots) in opening
+    assert told["ensemble"][2]["sentences"][0]["en"].startswith("Of 248 facilities ")
 
 
 def ends(cell):

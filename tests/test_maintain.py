@@ -28,6 +28,15 @@ def test_the_files_are_there_and_counted(change: str) -> None:
         assert path.exists() != bool(new), name
 
 
+def test_a_field_is_in_the_file_of_its_class() -> None:
+    """Where a row speaks of the field of a class, its file is the one that declares the class, not one that passes it on."""
+    rows = re.findall(r"^\| `([\w/]+\.py)` \| (?:[^|]*)\bfield of `(\w+)`", PAGE, re.MULTILINE)
+    assert len(rows) >= 4
+    for name, record in rows:
+        text = (ROOT / "model" / "jaryq" / name).read_text(encoding="utf-8")
+        assert re.search(rf"^class {record}\b", text, re.MULTILINE), f"{record} is not declared in {name}"
+
+
 def test_what_else_it_names_is_there() -> None:
     """Tests from the top, other files of the model from its package; names in capitals stand in the file named before or in the row."""
     named = set(re.findall(r"`((?:\w+/)+\w+\.(?:py|csv))`", PAGE)) - {name for name, new in LINE.findall(PAGE) if new}

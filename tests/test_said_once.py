@@ -1,5 +1,6 @@
 """What is written once: no six lines stand twice."""
 
+import ast
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -63,3 +64,48 @@ def test_frames_of_python_values_are_made_in_one_place():
     made = re.compile(r"(?:DataFrame|Series)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*?dtype=object")
     makers = {f"{path.parent.name}/{path.name}" for path in files("model") if made.search(path.read_text(encoding="utf-8"))}
     assert makers == {"tables/tables.py", "api/frames.py"}
+
+
+def function(node, own):
+    """What a function takes and does, without its name, its docstring and its annotations; with the names of its module that it reads."""
+    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+    taken = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+    given = [ast.dump(value) for value in (*node.args.defaults, *node.args.kw_defaults) if value is not None]
+    read = {inner.id for line in body for inner in ast.walk(line) if isinstance(inner, ast.Name)}
+    return (tuple(taken), tuple(given), ast.dump(ast.Module(body, [])), *sorted(own[name] for name in read & own.keys()))
+
+
+SHORT = 280
+"""Signs of a syntax tree that say no more than one choice or one call."""
+
+
+def twice(sources):
+    """Functions of modules that are the same under one name or two, if they do more than that."""
+    found = defaultdict(list)
+    for name, source in sources.items():
+        module = ast.parse(source).body
+        own = {target.id: f"{name}:{target.id}" for node in module if isinstance(node, ast.Assign) for target in node.targets if isinstance(target, ast.Name)}
+        own |= {node.name: f"{name}:{node.name}" for node in module if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        for node in module:
+            if isinstance(node, ast.FunctionDef):
+                said = function(node, own)
+                if len(said[2]) > SHORT:
+                    found[said].append(f"{name}:{node.name}")
+    return [places for places in found.values() if len(places) > 1]
+
+
+FROM_A_DECLARATION = [["formulation/variables.py:local", "formulation/together.py:part_most"]]
+"""The bound of a decision is what its declaration says, even where another bound comes to the same."""
+
+
+def test_no_function_stands_twice():
+    """Not even a short one: what two files need is one file's, and the other's to import."""
+    sources = {path.relative_to(ROOT / "model/jaryq").as_posix(): path.read_text(encoding="utf-8") for path in files("model")}
+    assert [sorted(places) for places in twice(sources)] == [sorted(places) for places in FROM_A_DECLARATION]
+
+
+def test_a_function_that_stands_twice_is_seen_under_another_name():
+    first = "def number_of(value):\n    \"\"\"A number.\"\"\"\n    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0\n"
+    second = first.replace("number_of", "as_number").replace('    """A number."""\n', "")
+    assert twice({"one.py": first, "two.py": second}) == [["one.py:number_of", "two.py:as_number"]]
+    assert twice({"one.py": first, "two.py": second.replace("0.0", "1.0")}) == []

@@ -135,18 +135,22 @@ def test_numbers_beyond_all_bounds_on_the_sheet(tmp_path, digits):
     assert ("segments", "km", "stop") in {(one.sheet, one.column, one.severity) for one in issues_of(path)}
 
 
-def test_what_is_left_to_packages_is_told(tmp_path):
-    """A trench of two packages that both lie in a street; neither a target on wear, which is planned by stretch, nor a trench of a package without a street."""
+def test_more_than_three_stretches_that_trenches_join_are_told(tmp_path):
+    """A trench of two packages that both lie in a street is nothing to tell, nor is a target on wear: both are planned by stretch. Four packages in one street, joined in a row, are too many; not where the fourth lies in another street."""
     heads = {"by": None, "years": "2028", "price": None, "scale": 1.0}
     wear = {"target": "W", "measure": "wear", "filter": "sector=heat", "value": 30.0, "unit": "%", "priority": "1", **heads}
     trench = {"package": "N1", "with_package": "N2", "km": 1.0, "saving": 1.0}
-    apart = [*GOOD[:4], "N2,a,1,,,,,,,"]
     surprises = {("register_wear", "wear")}
     assert told(workbook(tmp_path, targets=[wear])) == surprises
-    assert told(workbook(tmp_path, targets=[wear], trenches=[trench])) == surprises | {("register_streets", "")}
-    assert told(workbook(tmp_path, rows=apart, targets=[wear], trenches=[trench])) == surprises
-    (said,) = [one.say("en") for one in issues_of(workbook(tmp_path, targets=[wear], trenches=[trench])) if one.code == "register_streets"]
-    assert said.count("1 rows") == 1
+    assert told(workbook(tmp_path, targets=[wear], trenches=[trench])) == surprises
+    four = {"networks": (NET, *({**OTHER, "package": f"N{i}"} for i in (2, 3, 4))), "trenches": [{**trench, "package": f"N{i}", "with_package": f"N{i + 1}"} for i in (1, 2, 3)]}
+    rows = [*GOOD[:4], *(f"N{i},a,1,,,,,,S1," for i in (2, 3, 4))]
+    path = workbook(tmp_path, rows=rows, **four)
+    assert told(path) == surprises | {("register_streets", "street")}
+    (found,) = [one for one in issues_of(path) if one.code == "register_streets"]
+    assert (found.severity, found.value, found.slots["count"], found.slots["packages"]) == ("stop", "S1", "1", "N1, N2, N3, N4")
+    assert all("N1, N2, N3, N4" in found.say(lang) for lang in ("en", "ru"))
+    assert told(workbook(tmp_path, rows=[*rows[:-1], rows[-1].replace("S1", "S2")], **four)) == surprises
 
 
 def test_what_stretches_can_reach_is_said_in_the_unit_of_the_quantity(tmp_path):

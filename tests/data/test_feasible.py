@@ -9,12 +9,12 @@ import pytest
 
 from jaryq.api.accepted import accept
 from jaryq.base.errors import InputRejected
-from jaryq.base.issues import KINDS_OF_ISSUE
+from jaryq.base.issues import KINDS_OF_ISSUE, stops
 from jaryq.base.issues_of_sense import REACH
 from jaryq.case.build import build
 from jaryq.factors.derive import derive
 from jaryq.rules.feasible import FEASIBLE
-from jaryq.rules.run import structure
+from jaryq.rules.run import sense, structure
 from jaryq.rules.sizes import rounded
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
@@ -265,3 +265,17 @@ def test_what_is_certain_for_hard_rules_stops_and_soft_ones_go_on():
 ])
 def test_numbers_are_rounded_to_the_side_that_holds(value, down, up):
     assert (rounded(value), rounded(value, up=True)) == (down, up)
+
+
+def test_what_stops_is_found_without_the_rules_that_stop_nothing():
+    """The same stops with all rules and with those that can stop alone; of targets none is told where none is hard."""
+    silent = 0
+    for _, edits, *_ in OUT_OF_REACH:
+        tables, _ = typed(tables_of(edits))
+        factors = derive(build(tables))
+        every, few = sense(tables, factors), sense(tables, factors, stops_alone=True)
+        assert stops(few) == stops(every)
+        if not any(one.priority == "hard" for one in factors.case.targets):
+            assert not any(issue.sheet == "targets" for issue in few)
+            silent += any(issue.sheet == "targets" for issue in every)
+    assert silent

@@ -422,7 +422,7 @@ JUST_VALID = [
 
 
 ONE = {("segments", 0): {"package": "N2", "segment": "a", "km": WAITS, "wear": 50.0}}
-JUST_VALID.append(("stretches_leave_to_packages", ONE))
+JUST_VALID.append(("stretches_share_trenches", ONE))
 JUST_VALID.append(("stretches_make_sense", {("segments", 0): {"package": "N2", "segment": "a", "km": WAITS, "wear": 1.0}}))
 BROKEN.append(("stretches_make_sense", {("segments", 0): {"package": "N2", "segment": "a", "km": WAITS, "wear": 0.8}}, "register_share", "segments!"))
 BROKEN.append(("stretches_add_up", {("segments", 0): {"package": "N2", "segment": "a", "km": WAITS + 0.6, "wear": 50.0}}, "register_sums", "networks!C5"))
@@ -447,7 +447,7 @@ def test_just_valid(name, edits):
 
 @pytest.mark.parametrize("rule", [*STRUCTURE, *SENSE], ids=lambda rule: rule.__name__)
 def test_every_rule_is_broken_and_just_kept_by_a_case(rule):
-    if rule.__name__ in ("stretches_are_known", "stretches_leave_to_packages"):
+    if rule.__name__ in ("stretches_are_known", "stretches_share_trenches"):
         return  # they take a file, and two packages with streets: tests/test_stretches_input.py
     assert rule.__name__ in {case[0] for case in (*BROKEN, *rows_of_adequacy.BROKEN, *rows_of_quantities.BROKEN, *rows_of_uncertainty.BROKEN)}
     assert rule.__name__ in {case[0] for case in (*JUST_VALID, *rows_of_adequacy.SOUND, *rows_of_quantities.SOUND, *rows_of_uncertainty.SOUND)}

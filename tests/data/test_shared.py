@@ -5,6 +5,8 @@ from dataclasses import fields, replace
 from types import SimpleNamespace
 from weakref import ref
 
+import pytest
+
 from jaryq.base.once import once, once_beside, once_for
 from jaryq.case.build import build
 from jaryq.case.case import Case
@@ -245,3 +247,31 @@ def test_risk_is_taken_over_only_where_it_is_the_same():
         beside, alone = derive(altered, like), derive(altered)
         assert beside.risk is not like.risk, (*change,)
         assert beside.risk.benefit == alone.risk.benefit, (*change,)
+
+
+@pytest.mark.parametrize("text", ["facilities; F1; cost; multiply 2", "facilities; F1; works_months; add 12", "facilities; F1; must_do; set yes", "facilities; F1; latest; set 2027",
+                                  "asset_types; ; procurement_months; add 3", "crews; ; 2027; multiply 0.5", "regions; ; works_from; set May",
+                                  "networks; ; unit_cost; multiply 1.1", "settings; last_year; value; add 1", "sources; ; status; set closed"])
+def test_starts_taken_over_are_those_that_would_be_derived(text):
+    """Works beside those of another case are works of their own, to the last start and crew."""
+    tables, _ = typed(rich_tables())
+    case = build(tables)
+    like = case, works_of(case)
+    altered = build(changed(tables, [command_change(text)[0]])[0])
+    assert vars(works_of(altered, like)) == vars(works_of(altered))
+
+
+def test_starts_of_what_nothing_has_changed_are_taken_over():
+    """F1 alone is dearer: its starts are new, those of all others (in no lot with it, no variant of it) are the same things; a started variant and a lot are not
+    taken over from a case without."""
+    tables, _ = typed(rich_tables())
+    case = build(tables)
+    works = works_of(case)
+    altered = build(changed(tables, [command_change("facilities; F1; cost; multiply 2")[0]])[0])
+    found = works_of(altered, (case, works))
+    same = {key for key in case.facilities if found.starts[key] is works.starts[key] and found.starts[key]}
+    assert "F1" not in same
+    assert len(same) >= 2
+    lotted = replace(case, facilities={key: replace(one, lot="L", goes_on=None) if key in sorted(same)[:2] else one for key, one in case.facilities.items()})
+    assert vars(works_of(lotted, (case, works))) == vars(works_of(lotted))
+    assert vars(works_of(case, (lotted, works_of(lotted)))) == vars(works)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import pytest
+
+from jaryq.api import flips as flips_module
 from jaryq.api.flips import flips
 from jaryq.api.flips_told import flips_said
 from jaryq.case.case import Case
@@ -93,3 +96,19 @@ def test_on_large_programs_only_what_is_proved_is_told(monkeypatch):
     assert done.proved.least == 0.0
     done, = turned(roomy())[1]["F1"][1]
     assert 4.0 < done.proved.least <= 5.0 + 1e-6
+
+def test_on_large_programs_the_edge_is_found_on_a_line_and_proved_by_a_program_of_its_own(monkeypatch):
+    """The same case asked as large ones are: at most 5, and near it (a few places are tried)."""
+    monkeypatch.setattr("jaryq.api.flips.SMALL", 0)
+    built = []
+    with_cost = flips_module.Standing.with_cost
+    monkeypatch.setattr(flips_module.Standing, "with_cost", lambda at, project, factor: built.append(factor) or with_cost(at, project, factor))
+    _, found = turned(roomy())
+    one, mine = found["F1"]
+    assert one.verdict == "always"
+    of_first = [factor for factor in built if factor > 1.0]
+    cost = of_cost(mine)
+    assert cost.more
+    assert 0.8 * 5.0 <= cost.proved.least <= 5.0
+    assert of_first[-1] - 1.0 == pytest.approx(cost.proved.least / 10.0), "what is told has a program of its own"
+    assert len(of_first) <= 3

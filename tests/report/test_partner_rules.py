@@ -10,8 +10,10 @@ from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
 from jaryq.report.amounts import amounts
 from jaryq.report.partner_page import partner_pages
+from jaryq.report.partner_projects import procurement
 from jaryq.report.partner_rules import rules, subject
 from tests.cases import add, rule, source, tiny_case
+from tests.report.plans import finished
 
 
 def lender(key="L", **more):
@@ -67,3 +69,28 @@ def test_names_are_those_of_the_workbook():
     case = replace(case, asset_types={**case.asset_types, key: replace(case.asset_types[key], name="Coal plant", name_ru="Угольная станция")})
     said = subject(case, rule("L", asset_type=key))
     assert (said.en, said.ru) == ("Coal plant", "Угольная станция")
+
+
+def test_what_its_rules_close_is_not_what_its_suppliers_could_deliver():
+    """Both of Japan's products are closed to the kind of F1, or one of them, or none: it is left out and named only where no product may pay for it."""
+    case, _, answer = finished()
+    key = case.facilities["F1"].asset_type
+    for closed in ((), ("L",), ("L", "E")):
+        now = add(case, "rules", *(rule(source, False, asset_type=key) for source in closed))
+        found = amounts(now, derive(now), answer.plan)
+        block = procurement(found, "JP")
+        name = now.asset_types[key].name or key
+        assert (name in [row[0].en for row in block.rows]) == (len(closed) < 2)
+        assert [note.en for note in block.notes] == ([f"Left out, since the rules above close them to all its products: {name}."] if len(closed) == 2 else [])
+
+
+def test_a_long_page_keeps_its_pace_beneath_what_is_printed():
+    """Of a short page only tables by year stand beneath; thirty products more than fill two papers: pace and draws in KZT go beneath too."""
+    case, _, answer = finished()
+    [short, *_] = partner_pages(amounts(case, derive(case), answer.plan), {})
+    assert {block.head.en.partition(",")[0] for block in short.blocks[len(short.blocks) - short.detail:]} <= {"Beside the loans of other lenders"}
+    many = add(case, "sources", *(lender(f"P{n}") for n in range(70)))
+    [long, *_] = partner_pages(amounts(many, derive(many), answer.plan), {})
+    beneath = [block.head.en for block in long.blocks[len(long.blocks) - long.detail:]]
+    assert "Drawdown by year, in KZT" in beneath
+    assert "Products" not in beneath

@@ -22,7 +22,11 @@ FEW = 8
 
 def agrees(seed, attributes):
     base, register = random_register(seed, stretches=30 + seed % 60, attributes=attributes)
-    full = full_program(base, register)
+    agree(base, register, full_program(base, register))
+
+
+def agree(base, register, full):
+    """To 1e-9, and the bound closes on it."""
     solver = Solver(full)
     solver.minimise(full.objectives["objective"][0] * full.unit("objective"))
     best = full.value("objective", solve_surely(solver, full).x)

@@ -37,9 +37,9 @@ def asked(base, facilities):
     return Question(settings, meanings, np.ones(base.shape[1]), {"start": ("p", "t")}, {}, NoMoves())
 
 
-def best_of_all(base, register):
+def best_of_all(base, register, in_full=full_program):
     """The best of all choices of whole facilities, stage by stage, each choice by the full program."""
-    full = full_program(base, register)
+    full = in_full(base, register)
     best = None
     where = np.flatnonzero(base.whole)
     for choice in product((0.0, 1.0), repeat=len(where)):

@@ -219,15 +219,18 @@ def test_texts_are_never_formulas_nor_links(made):
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_pages_of_partners_are_fit_to_hand_over(made, lang):
-    """Landscape, its columns on one page by a scale (13 of at most 1.2 x (5.25 x letters + 3.75) points on 780), pages begin where tables do, the title on each; its ways back
-    within the book; the Russian page has Russian headings."""
+    """Landscape, on two papers at most, the title on each and the partner's name in the language beneath; a chart of draws and payments; tables to the last maturity stand beneath what is
+    printed; its ways back within the book; the Russian page has Russian headings."""
     sheet = openpyxl.load_workbook(made / f"{lang}.xlsx")["partner_JP"]
-    wide = sum(1.2 * (5.25 * letters + 3.75) for letters in (38, 26, 20, *[11] * (sheet.max_column - 3)))
-    assert (sheet.page_setup.orientation, sheet.page_setup.scale) == ("landscape", int(100 * 780 / wide))
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", 1, 2, True)
     assert sheet.print_title_rows == "$1:$3"
-    heads = {row[0].row - 1 for row in sheet.iter_rows(max_col=1) if row[0].font.sz == 12}
-    assert heads
-    assert {page.id for page in sheet.row_breaks.brk} <= heads, "a break after a row stands before a heading"
+    last = int(sheet.print_area.rpartition("$")[2])
+    heads = {row[0].value: row[0].row for row in sheet.iter_rows(max_col=1) if row[0].font.sz == 12}
+    of_years = {"en": "Service and debt to the last maturity", "ru": "Платежи и долг до последнего погашения"}[lang]
+    assert {said.startswith(of_years) or said in ("Beside the loans of other lenders", "Рядом с займами других кредиторов") for said, row in heads.items() if row > last} == {True}
+    assert not [said for said, row in heads.items() if row <= last and said.startswith(of_years)]
+    assert sheet.oddFooter.center.text == sheet["A1"].value
+    assert len(sheet._charts) == 1
     links = [c.hyperlink for row in sheet.iter_rows() for c in row if c.hyperlink]
     lenders = LENDERS.say(lang)[:31]
     assert [(link.ref, link.target, link.location) for link in links] == [("A3", None, f"'{lenders}'!A1"), ("B3", None, "'contents'!A1")], "back, and nowhere outside"

@@ -4,7 +4,7 @@ fraction of its time."""
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -62,6 +62,13 @@ def program_of(told: Said) -> LinearProgram:
 
 def _renumbered(terms: Terms, place: Mapping[int, int]) -> Terms:
     return [place[number] for number in terms[0]], terms[1]
+
+
+def whole_arrays_of(f: Factors) -> LinearProgram:
+    """The same with the decisions whole that are. Raises Infeasible."""
+    program = arrays_of(f)
+    whole = np.array([VARIABLES[family].whole and f.case.settings.whole for family, _ in program.columns], dtype=bool)
+    return replace(program, whole=whole)
 
 
 def row_of(name: Name, made: Compared | bool, *, always: bool = False) -> NewRow | None:

@@ -104,7 +104,8 @@ def explained_project(accepted: Accepted, program: LinearProgram, solution: Solu
     fixed = project in no_opposite(case)
     if known:
         say([_head(name, known, fixed=fixed), *_priced(case, solution, known)])
-    found = other_choices(asked, program, solution, no_opposite(case), only=(project,), kinds=kinds).choices
+    answered = other_choices(asked, program, solution, no_opposite(case), only=(project,), kinds=kinds)
+    found = answered.choices
     told = (*known, *found)
     say(() if known else [_head(name, told, fixed=fixed)])
     say(_priced(case, solution, found))
@@ -116,7 +117,7 @@ def explained_project(accepted: Accepted, program: LinearProgram, solution: Solu
     turning: list[Flip] = []
     for one in told:
         if one.kind == "facility":
-            for flip in flips(accepted, program, solution, one, confirm=confirm):
+            for flip in flips(accepted, program, solution, one, confirm=confirm, basis=answered.basis):
                 turning.append(flip)
                 say(flips_said(case, (flip,)))
     return Explained(project, told, start, payer, tuple(said), tuple(turning))

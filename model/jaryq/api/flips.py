@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from jaryq.api.accepted import Accepted
 from jaryq.api.again import changed_in_place
+from jaryq.api.dearer import BACK, DEARER, Money, dearer
 from jaryq.api.question import natural, program_of, question
 from jaryq.api.share_done import share_done
 from jaryq.api.verified import no_opposite
@@ -26,19 +28,14 @@ from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import Limit
 from jaryq.solve.choice import Choice, Kind, Verdict
 from jaryq.solve.clock import now
-from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.near import fixed
 from jaryq.solve.proof import NOTHING
 from jaryq.solve.question import Moves
 from jaryq.solve.solution import Solution
 
 CUT = 0.99
 """The largest part of a cost that is taken away."""
-
-DEARER = 8.0
-"""The largest multiple of a cost that is added."""
 
 SECONDS = 200.0
 """Seconds of the clock, far behind, after which no further limit is looked at."""
@@ -49,18 +46,12 @@ FEW = 3
 DONE: tuple[Kind, ...] = ("facility",)
 """The one kind of choice that a flip turns."""
 
-BACK = 0.01
-"""What the line between two programs tells too much is given back so much at first, as part of it."""
-
 SECANTS = 4
 """Linear programs between two ends, on large programs: what is told is proved, and may be a little less than could be.
 """
 
 BEYOND = 4.0
 """The edge is looked for up to so many times what the multipliers of the plan say."""
-
-NOISE = 1e-8
-"""A margin up to this part of what it is a margin to is none."""
 
 PART = 1e-6
 """Less of a row than this is none of it; less missing, all of it."""
@@ -118,18 +109,19 @@ class Standing:
 
 
 def flips(accepted: Accepted, program: LinearProgram, solution: Solution, choice: Choice, *,
-          confirm: bool = False) -> Iterator[Flip]:
+          confirm: bool = False, basis: Any = None) -> Iterator[Flip]:
     """What turns whether a row is done: the change of its cost, and of a row left out the first single limit that has
-    to be looser. With ``confirm`` each is tried by whole plans."""
+    to be looser. With ``confirm`` each is tried by whole plans. ``basis``: where the plan's choices with money anew
+    were solved last."""
     at = Standing(accepted, program, solution)
     proving = Proving(at, choice)
-    for one in _of_cost(at, choice, proving):
+    for one in _of_cost(at, choice, proving, basis):
         yield _tried(at, choice, one) if confirm else one
     for one in _of_limits(at, choice, proving) if choice.lets_in and choice.verdict == "never" else ():
         yield _tried(at, choice, one) if confirm else one
 
 
-def _of_cost(at: Standing, choice: Choice, proving: Proving) -> Iterator[Flip]:
+def _of_cost(at: Standing, choice: Choice, proving: Proving, basis: Any) -> Iterator[Flip]:
     spending = spending_of(at.accepted.case, choice.project)
     if spending <= 0.0 or (choice.cannot and not choice.lets_in):
         return
@@ -139,7 +131,7 @@ def _of_cost(at: Standing, choice: Choice, proving: Proving) -> Iterator[Flip]:
         proved = proving.let_in(lambda part: at.with_cost(choice.project, 1.0 - part), CUT, line=True)
     elif choice.verdict == "always":
         # Where it is no longer sure that the row stays, nothing is said yet.
-        proved = Between(_dearer(at, choice, spending), None)
+        proved = Between(_dearer(at, choice, spending, basis), None)
     yield Flip(None, more, "bn KZT", spending, spending, _times(proved, spending))
 
 
@@ -246,33 +238,14 @@ class Proving:
         return next(mine, "undecided")
 
 
-def _dearer(at: Standing, choice: Choice, spending: float) -> float:
+def _dearer(at: Standing, choice: Choice, spending: float, basis: Any) -> float:
     """By which part a row that is done may cost more and the works of the plan, with money anew, still be better than
     any plan without it is proved to be as it is."""
     decisive = list(choice.at_least)[-1]
-    before, bound = at.shown.before(decisive), at.shown.values[decisive] + choice.at_least[decisive]
-
-    def margin(part: float) -> float:
-        try:
-            moved = at.with_cost(choice.project, 1.0 + part) if part else at.program
-            program = fixed(moved, at.shown.chosen[at.program.whole])
-        except (Infeasible, ValueError):
-            return -np.inf
-        solver, unit = Solver(program), program.unit(decisive)
-        for name in before:
-            scale, (vector, constant) = program.unit(name), program.objectives[name]
-            solver.add_cap(vector * scale, scale * (at.shown.most(name) - constant))
-        solver.minimise(program.objectives[decisive][0] * unit)
-        outcome = solver.run()
-        reached = outcome.objective / unit + program.objectives[decisive][1]
-        # Where nothing is whole the best plan meets the bound once the row is worth nothing, and stays there.
-        if outcome.stop != "optimal" or not outcome.holds_point:
-            return -np.inf
-        return bound - reached if abs(bound - reached) > NOISE * max(1.0, abs(bound)) else -np.inf
-
     # A bn of cost is worth about one of the objective.
     hint = 2.0 * choice.at_least[decisive] / spending if decisive == "objective" else DEARER
-    return reach(margin, margin(0.0), DEARER, hint, SECANTS if at.large else HALVINGS)
+    return dearer(Money(at.shown, choice, basis), at.program, lambda factor: at.with_cost(choice.project, factor), hint,
+                  SECANTS if at.large else HALVINGS, line=at.large)
 
 
 def _tried(at: Standing, choice: Choice, flip: Flip) -> Flip:

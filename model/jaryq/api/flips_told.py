@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jaryq.api.flips import CUT, DEARER
+from jaryq.api.dearer import DEARER
+from jaryq.api.flips import CUT
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.explain.flips import Between, Flip

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from jaryq.api.frames import frame_of
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, word
 from jaryq.report.shapes import Out
 from jaryq.verify.finding import CHECKS, Finding
 
@@ -16,7 +16,7 @@ CHECKED = ("check", "place", "claimed", "recomputed", "residual", "tolerance", "
 
 def output_frame(table: Out, lang: Lang) -> pd.DataFrame:
     """An output table: its rows without totals, texts in ``lang``."""
-    values = {heading: [_said(row.get(heading), lang) for row in table.rows] for heading in table.headings}
+    values = {heading: [word(row.get(heading), lang) for row in table.rows] for heading in table.headings}
     return frame_of(values, table.declared, len(table.rows), lang)
 
 
@@ -25,7 +25,3 @@ def findings_frame(findings: Iterable[Finding], lang: Lang) -> pd.DataFrame:
     rows = [(f.check, f.place, f.claimed, f.recomputed, f.residual, f.tolerance, f.unit, f.ok,
              CHECKS[f.check].say(lang)) for f in findings]
     return pd.DataFrame(rows, columns=list(CHECKED))
-
-
-def _said(value: object, lang: Lang) -> object:
-    return value.say(lang) if isinstance(value, Text) else value

@@ -16,7 +16,6 @@ from jaryq.formulation.express import coefficients
 from jaryq.formulation.meanings import letters_of_columns, letters_of_rows, meaning
 from jaryq.formulation.moves import Moved as MovedFactors
 from jaryq.formulation.moves import Mover, same_columns, touched_by, widened
-from jaryq.solve.compile import compile_model
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.question import Limit as Movable
 from jaryq.solve.question import Meaning, Moved, Moves, Question
@@ -25,6 +24,8 @@ from jaryq.solve.read import plan_by
 
 def program_of(f: Factors) -> LinearProgram:
     """The linear program of a case. Raises Infeasible if a row without decisions cannot hold."""
+    from jaryq.solve.compile import compile_model
+
     return compile_model(assemble(f))
 
 

@@ -16,10 +16,9 @@ from jaryq.explain.ranking import Ranked, Ranking
 from jaryq.factors.gains import gained
 from jaryq.factors.linear import total
 from jaryq.formulation.express import coefficients
+from jaryq.report.amounts import BENEFITS
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import MAXIMISED, Solution
-
-BENEFITS = ("savings", "quantities", "avoided", "residual", "above")
 
 
 @dataclass(frozen=True)

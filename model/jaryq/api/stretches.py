@@ -9,8 +9,10 @@ import numpy as np
 
 from jaryq.api.question import question
 from jaryq.api.stretches_priced import Pricing, here
+from jaryq.case.case import Case
 from jaryq.case.plan import Plan
-from jaryq.case.stretches import Renewed, Stretches
+from jaryq.case.stretches import NO_STREET, Renewed, Stretches
+from jaryq.case.works import Trench
 from jaryq.factors.derive import Factors
 from jaryq.factors.gains import AIMS
 from jaryq.factors.stretch_targets import asked_of_stretches
@@ -19,9 +21,11 @@ from jaryq.formulation.targets import ROW_OF
 from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.run import Progress
 from jaryq.solve.solution import Solution
+from jaryq.solve.stretches.places import laid
+from jaryq.solve.stretches.pricing import earned_alike
 from jaryq.solve.stretches.register import Property
 from jaryq.solve.stretches.register import Stretches as Arrays
-from jaryq.solve.stretches.restricted import LINK
+from jaryq.solve.stretches.restricted import LINK, TRENCH
 from jaryq.solve.stretches.run import solve_with_stretches
 
 OBJECTIVE = "objective"
@@ -48,18 +52,34 @@ def arrays_of(f: Factors, program: LinearProgram, register: Stretches) -> tuple[
     """The program without the benefits of the packages that have stretches, and their stretches (those of the case of
     ``f``) with their own."""
     labels = [period.label for period in f.case.periods]
-    column = np.array([[program.column_at.get(("renew", (key, t)), -1) for t in labels] for key in register.packages],
-                      dtype=np.int64).reshape(len(register.packages), len(labels))
+    trenches = placed_trenches(f.case)
+    names = [("renew", key) for key in register.packages] + [("joint", trench.id) for trench in trenches]
+    column = np.array([[program.column_at.get((family, (key, t)), -1) for t in labels] for family, key in names],
+                      dtype=np.int64).reshape(len(names), len(labels))
     costs = {OBJECTIVE: -stretch_benefits(f)} if counted(f) else {}
-    return without_benefits(f, program, register), Arrays(column, register.package.astype(np.int64), register.km, costs,
-                                                          _uses(f, program))
+    package = register.package.astype(np.int64)
+    at = {key: i for i, key in enumerate(register.packages)}
+    places = laid(register.places.astype(np.int64), package, register.km, [(at[k.package], at[k.other], len(at) + i)
+                                                          for i, k in enumerate(trenches)])
+    return without_benefits(f, program, register), Arrays(column, package, register.km, costs,
+                                                          _uses(f, program, len(trenches)), places=places)
 
 
-def _uses(f: Factors, program: LinearProgram) -> tuple[Property, ...]:
-    """What the rows of targets ask of stretches."""
+def placed_trenches(case: Case) -> tuple[Trench, ...]:
+    """Shared trenches of which both packages have stretches with a street: what they share lies in places."""
+    register = case.stretches
+    if register is None:
+        return ()
+    lies = {key for key, at in register.slices.items() if (register.street[at] != NO_STREET).any()}
+    return tuple(k for k in case.trenches if {k.package, k.other} <= lies)
+
+
+def _uses(f: Factors, program: LinearProgram, trenches: int) -> tuple[Property, ...]:
+    """What the rows of targets ask of stretches; of trenches nothing."""
     found = []
     for one in asked_of_stretches(f):
-        weights = {program.row_at[row]: weight for g, weight in one.weights.items() if weight.any()
+        weights = {program.row_at[row]: np.append(weight, np.zeros(trenches))
+                   for g, weight in one.weights.items() if weight.any()
                    and (row := (ROW_OF[f.case.target_at[g].sense], (g,))) in program.row_at}
         if weights:
             found.append(Property(one.table, weights))
@@ -76,14 +96,12 @@ def priced_by_links(f: Factors, program: LinearProgram, solution: Solution) -> L
     price = np.zeros(arrays.column.shape)
     vector, constant = base.objectives[OBJECTIVE]
     vector = vector.copy()
-    for i, n in enumerate(register.packages):
-        for t in f.works.open[n]:
-            earns = solution.multipliers.get(f"{OBJECTIVE}|{label((LINK, (n, t)))}", 0.0)
-            price[i, f.works.position[t]] = earns
-            vector[base.column_at["renew", (n, t)]] -= earns
-    none = np.zeros(base.shape[0])
-    above = sum(float(np.maximum(arrays.values(OBJECTIVE, here, price, none).max(axis=1, initial=0.0), 0.0)
-                      @ register.km[here]) for here in arrays.blocks())
+    for i, t in zip(*np.nonzero(arrays.open), strict=True):
+        j = int(arrays.column[i, t])
+        family = TRENCH if i in arrays.trenches else LINK
+        price[i, t] = solution.multipliers.get(f"{OBJECTIVE}|{label((family, base.columns[j][1]))}", 0.0)
+        vector[j] -= price[i, t]
+    above = earned_alike(arrays, OBJECTIVE, price, np.zeros(base.shape[0]))
     return replace(base, objectives={**base.objectives, OBJECTIVE: (vector, constant - above)})
 
 

@@ -100,13 +100,11 @@ STRETCHES: tuple[tuple[str, Severity, Text, Text], ...] = (
      Text("the sheet quantities has no such row", "на листе quantities нет такой строки"),
      Text("Correct the heading, or add the quantity there.", "Исправьте заголовок или добавьте показатель.")),
     # Together with the packages.
-    ("register_streets", "surprise",
-     Text("{count} rows of the sheet trenches are planned by the km of packages, not by their streets: which "
-          "stretches share a trench is not told",
-          "строк листа trenches: {count}; они планируются по км пакетов, а не по улицам: у каких участков траншея "
-          "общая, не сказано"),
-     Text("Take km of trenches as the km that lie together in fact.",
-          "Указывайте в trenches километры, которые действительно лежат рядом.")),
+    ("register_streets", "stop",
+     Text("rows of the sheet trenches join more than three stretches in one place: {packages} (places: {count})",
+          "строки листа trenches соединяют в одном месте больше трёх участков: {packages} (мест: {count})"),
+     Text("Leave out rows of trenches, so that at most three packages share a trench in a street.",
+          "Уберите строки trenches, чтобы общая траншея на улице была не больше чем у трёх пакетов.")),
     ("register_sums", "stop",
      Text("the stretches of the package add up to {found} km, {waits} km of it wait (km in all less done)",
           "участки пакета в сумме {found} км, ждут {waits} км (всего км за вычетом выполненных)"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from jaryq.base.catalogue import translation
+
+Other = TypeVar("Other")
 
 Lang = Literal["en", "ru", "kk", "ja"]
 LANGS: tuple[Lang, ...] = ("en", "ru", "kk", "ja")
@@ -126,6 +128,11 @@ class Text:
         if lang == "ru":
             return self.ru
         return self._given(lang) or translation(self.en, lang) or (self.ru if lang == "kk" else self.en)
+
+
+def word(value: Text | Other, lang: Lang) -> str | Other:
+    """A text in a language; what is none stays what it is."""
+    return value.say(lang) if isinstance(value, Text) else value
 
 
 NOT_REVIEWED = Text("Titles, headings and units in this language have not been reviewed by a native speaker.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jaryq.case.case import Crew, Settings
-from jaryq.case.fill import named, part, rows, years_of
+from jaryq.case.fill import named, part, rows, whole, years_of
 from jaryq.case.works import Before, Choice, Link, OutageLimit, Paid, Trench, months_between
 from jaryq.tables.tables import Tables
 
@@ -57,12 +57,8 @@ def sequence(tables: Tables) -> tuple[Link, ...]:
 
 def choices(tables: Tables) -> dict[str, Choice]:
     """Groups of which so many are done."""
-    return {r["choice"]: Choice(at_least=_count(r["at_least"]), at_most=_count(r["at_most"]), **named(r, "choice"))
+    return {r["choice"]: Choice(at_least=whole(r["at_least"]), at_most=whole(r["at_most"]), **named(r, "choice"))
             for r in rows(tables, "choices")}
-
-
-def _count(value: float | None) -> int | None:
-    return None if value is None else int(value)
 
 
 def paid_before(tables: Tables, settings: Settings) -> tuple[Paid, ...]:

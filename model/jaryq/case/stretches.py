@@ -16,7 +16,6 @@ Codes = NDArray[np.int32]
 Texts = Callable[[str], Sequence[str | None]]
 
 NO_STREET = -1
-NO_YEAR = 0
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from jaryq.api.accepted import Accepted
 from jaryq.api.again import Standing
 from jaryq.api.curve import Point, PriceCurve, Shares, curve_of, next_units
 from jaryq.api.verified import compiled
+from jaryq.base.counted import amount
 from jaryq.base.errors import Told
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import bn_of
@@ -23,16 +24,16 @@ SEVERAL = Text("{what} may mean several; ask for one by its key: {names}",
                "«{what}» может означать разное; укажите ключ: {names}")
 NO_PART = Text("{what} is nothing in this case: no part of it can be added or taken",
                "{what} в этом расчёте равно нулю: прибавить или убавить часть нельзя")
-HEAD = Text("{name}: {now} {unit} now. What the plan becomes (facilities divisible; straight between the lines):",
-            "{name}: сейчас {now} {unit}. Каким становится план (объекты делимы; между строками по прямой):")
+HEAD = Text("{name}: {now} now. What the plan becomes (facilities divisible; straight between the lines):",
+            "{name}: сейчас {now}. Каким становится план (объекты делимы; между строками по прямой):")
 TOGETHER = Text("  {count} limits move together, from {least} to {most} now, each in its own unit.",
                 "  Вместе движутся ограничения: {count}, сейчас от {least} до {most}, каждое в своей единице.")
 OFFERED = Text("  100 % is {money} in all.", "  100 % - это всего {money}.")
-ROW = Text("  {value} {unit}{here}: {stages}", "  {value} {unit}{here}: {stages}")
+ROW = Text("  {value}{here}: {stages}", "  {value}{here}: {stages}")
 HERE = Text(" (now)", " (сейчас)")
-WHOLE = Text("  whole plan at {value} {unit}: {stages}; facilities {count}",
-             "  целый план при {value} {unit}: {stages}; объектов {count}")
-ENDS = Text("  No plan beyond {value} {unit}.", "  Дальше {value} {unit} плана нет.")
+WHOLE = Text("  whole plan at {value}: {stages}; facilities {count}",
+             "  целый план при {value}: {stages}; объектов {count}")
+ENDS = Text("  No plan beyond {value}.", "  Дальше {value} плана нет.")
 NOT_ALL = Text("  Not every break was found within the effort: between some lines from {spans} {unit} the plan is a"
                " little other (--low and --high nearer to what is now find more).",
                "  Найдены не все изломы: между некоторыми строками в пределах {spans} {unit} план немного иной (чем"
@@ -40,12 +41,15 @@ NOT_ALL = Text("  Not every break was found within the effort: between some line
 SPAN = Text("{a} to {b}", "{a} - {b}")
 IN = Text("      more of: {names}", "      больше: {names}")
 OUT = Text("      less of: {names}", "      меньше: {names}")
-NEXT = Text("  the next {step} {unit}: {change}{names}", "  ещё {step} {unit}: {change}{names}")
+NEXT = Text("  the next {step}: {change}{names}", "  ещё {step}: {change}{names}")
+ASKED = Text("  if {step} less were asked: {change}{names}", "  если требовать меньше на {step}: {change}{names}")
+ALLOWED = Text("  if {step} more were allowed: {change}{names}", "  если допустить больше на {step}: {change}{names}")
 BUYS = Text("; more of {names}", "; больше: {names}")
 MORE = Text("+{count} more", "ещё {count}")
 STAGE = Text("{stage} {value}", "{stage} {value}")
 NO_CHANGE = Text("nothing", "ничего")
 AS_BEFORE = Text(" (no more than the next {step}: {why})", " (не больше, чем ещё {step}: {why})")
+AS_WITH = Text(" (no more than with {step}: {why})", " (не больше, чем при шаге {step}: {why})")
 BECAUSE = Text(" ({why})", " ({why})")
 UNUSED = Text("{left} of it stay unused", "остаётся неиспользованным: {left}")
 ANYWAY = Text("without asking for it {left} more are reached, for other aims or benefits",
@@ -73,10 +77,10 @@ Following = Sequence[tuple[float, Point]]
 """What the next units of a limit buy: the step, and the plan there."""
 
 
-def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: int,
-               lang: Lang) -> tuple[str, PriceCurve, Following]:
-    """Print the curve of ``what``; the row of targets that it is of, or nothing, and what was found. Raises Unknown
-    where nothing is called so, or it is nothing."""
+def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: int, lang: Lang,
+               first: Callable[[str], None] = lambda _: None) -> tuple[str, PriceCurve, Following]:
+    """Print the curve of ``what``; the row of targets that it is of, or nothing, and what was found; ``first`` has
+    that row before anything of the curve is printed. Raises Unknown where nothing is called so, or it is nothing."""
     standing = Standing(accepted, compiled(accepted), proved=False)
     try:
         found = curve_of(standing, what, low, high, whole)
@@ -87,10 +91,12 @@ def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: in
     except ValueError as error:
         raise Unknown(NO_PART.fill(what=what)) from error
     following = next_units(standing, found)
+    limit = found.dial.limits[0]
+    goal = accepted.case.target_at[limit.index[0]].row if limit.kind == "target" else ""
+    first(goal)
     for line in lines(accepted.case, found, following, lang):
         print(line)
-    first = found.dial.limits[0]
-    return accepted.case.target_at[first.index[0]].row if first.kind == "target" else "", found, following
+    return goal, found, following
 
 
 def _candidates(case: Case, error: Ambiguous) -> Text:
@@ -106,12 +112,12 @@ def lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> It
     """The curve as a person reads it."""
     yield from head_lines(case, found, lang)
     moves: list[Shares] = [{}, *(moved for _, _, moved in found.moves())]
-    unit = called(case, found)[1].say(lang)
+    unit = called(case, found)[1]
     for point, moved in zip(found.points, moves, strict=True):
         if moved:
             yield from _moved(case, moved, lang)
         here = HERE.say(lang) if point.value == found.dial.now else ""
-        yield ROW.say(lang, value=figure(point.value).say(lang), unit=unit, here=here,
+        yield ROW.say(lang, value=_so_many(point.value, unit, lang), here=here,
                       stages=_stages(case, point, moving(found.points), lang))
     yield from after_lines(case, found, following, lang)
 
@@ -128,7 +134,7 @@ def called(case: Case, found: PriceCurve) -> tuple[Text, Text]:
 def head_lines(case: Case, found: PriceCurve, lang: Lang) -> Iterator[str]:
     """What the curve is of."""
     name, unit = called(case, found)
-    yield HEAD.say(lang, name=name.say(lang), now=figure(found.dial.now).say(lang), unit=unit.say(lang))
+    yield HEAD.say(lang, name=name.say(lang), now=_so_many(found.dial.now, unit, lang))
     if len(found.dial.limits) > 1:
         values = sorted(each.value for each in found.dial.limits)
         least, most = (figure(value).say(lang) for value in (values[0], values[-1]))
@@ -139,24 +145,25 @@ def head_lines(case: Case, found: PriceCurve, lang: Lang) -> Iterator[str]:
 
 def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> Iterator[str]:
     """Where plans end, what was not looked into, what the next units buy, whole plans."""
-    unit = called(case, found)[1].say(lang)
+    unit = called(case, found)[1]
     for end, whole in ((found.points[0], found.curve.first), (found.points[-1], found.curve.last)):
         if not whole:
-            yield ENDS.say(lang, value=figure(end.value).say(lang), unit=unit)
+            yield ENDS.say(lang, value=_so_many(end.value, unit, lang))
     if not found.curve.whole:
         spans = joined([SPAN.fill(a=a, b=b) for a, b in
                         ((figure(a), figure(b)) for a, b in found.curve.open)]) or same("-")
-        yield NOT_ALL.say(lang, spans=spans.say(lang), unit=unit)
+        yield NOT_ALL.say(lang, spans=spans.say(lang), unit=unit.say(lang))
     yield from _following(case, found, following, lang)
     for point in found.wholes:
         facilities = sum(1 for p in point.shares if p in case.facilities)
-        yield WHOLE.say(lang, value=figure(point.value).say(lang), unit=unit,
+        yield WHOLE.say(lang, value=_so_many(point.value, unit, lang),
                         stages=_stages(case, point, moving(found.points), lang), count=facilities)
 
 
 def _following(case: Case, found: PriceCurve, following: Following, lang: Lang) -> Iterator[str]:
     own = bn_of(found.dial.currency) if found.dial.money else called(case, found)[1]
-    unit = own.say(lang)
+    target = found.dial.limits[0].kind == "target"
+    line = NEXT if not target else ALLOWED if found.dial.loosens > 0 else ASKED
     here = next(point for point in found.points if point.value == found.dial.now)
     before: tuple[float, dict[str, float]] | None = None
     for step, point in following:
@@ -168,11 +175,16 @@ def _following(case: Case, found: PriceCurve, following: Following, lang: Lang) 
         if not changes:
             why = BECAUSE.say(lang, why=_held(found, point, lang, own))
         elif before is not None and _alike(before[1], changes):
-            why = AS_BEFORE.say(lang, step=f"{figure(before[0]).say(lang)} {unit}",
-                                why=_held(found, point, lang, own))
+            why = (AS_WITH if target else AS_BEFORE).say(lang, step=_so_many(before[0], own, lang),
+                                                         why=_held(found, point, lang, own))
         before = step, changes
-        yield NEXT.say(lang, step=figure(step).say(lang), unit=unit, change=change or NO_CHANGE.say(lang),
+        yield line.say(lang, step=_so_many(step, own, lang), change=change or NO_CHANGE.say(lang),
                        names=BUYS.say(lang, names=more) if more else "") + why
+
+
+def _so_many(value: float, unit: Text, lang: Lang) -> str:
+    """A figure with its unit."""
+    return amount(value, figure(value), unit).say(lang)
 
 
 def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
@@ -184,7 +196,7 @@ def _held(found: PriceCurve, point: Point, lang: Lang, unit: Text) -> str:
     """Why no more comes of it."""
     if point.left is None or not SEEN < point.left < float("inf"):
         return OTHERS.say(lang)
-    said = ANYWAY if found.dial.limits[0].kind == "target" else UNUSED
+    said = ANYWAY if found.dial.limits[0].kind == "target" and found.dial.loosens < 0 else UNUSED
     return said.fill(left=amount_of(point.left, unit)).say(lang)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
+from jaryq.api.arrays import whole_arrays_of
 from jaryq.api.choices import explained_project
 from jaryq.api.means import told_of
 from jaryq.api.ranked import ranking_of
@@ -25,6 +26,8 @@ from jaryq.commands.messages import WRITTEN
 from jaryq.commands.ranked import lines as ranking_lines
 from jaryq.commands.wishes import NO_WISHES, lines, step
 from jaryq.handover.shapes import Front
+from jaryq.report.build import report_as_asked
+from jaryq.report.questions import of_target
 from jaryq.workbook.finished import expect_plan, finished
 from jaryq.workbook.front_book import write_fronts
 from jaryq.workbook.plan import read_plan
@@ -36,6 +39,8 @@ WISHES = ("wishes", "overrides", "пожелания")
 RANKING = ("ranking", "greedy", "ранжирование")
 """What asks for the ranking by benefit per KZT."""
 
+
+QUESTION = Text("{question} {answer}", "{question} {answer}")
 
 PURPOSE, SUBJECT = "explanation", Text("Why", "Почему")
 """What the workbook of ``--out`` is marked as, and what it is called."""
@@ -62,7 +67,7 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
     if what is None or not what.strip():
         print_takes(accepted, stored.plan, missed_rows(accepted, stored.plan), lang)
     elif what in projects:
-        program = compiled(accepted)
+        program = whole_arrays_of(accepted.factors)
         solution = settled(stored.solution, accepted.factors, program)
         explained_project(accepted, program, solution, what, confirm=confirm,
                           tell=lambda text: print(text.say(lang), flush=True))
@@ -83,7 +88,8 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
         page = ranking_front(accepted.case, found_by_rank)
     else:
         said_by_means(accepted.case, lang)
-        goal, curve, following = told_curve(accepted, what, low, high, whole, lang)
+        goal, curve, following = told_curve(accepted, what, low, high, whole, lang,
+                                            lambda row: _print_answers(accepted, stored, row, lang))
         page = curve_front(accepted.case, curve, following, lang)
         if goal in missed_rows(accepted, stored.plan):
             page = replace(page, sentences=(*page.sentences, *print_takes(accepted, stored.plan, [goal], lang)))
@@ -109,6 +115,17 @@ def _print_stretch(accepted: Accepted, stored: StoredPlan, path: Path, row: int,
     solution = with_renewed(stored, accepted.case, path).solution
     for text in said_of(accepted.factors, solution, row) if solution.renewed is not None else ():
         print(text.say(lang))
+
+
+def _print_answers(accepted: Accepted, stored: StoredPlan, row: str, lang: Lang) -> None:
+    """Print what the sheet ``questions`` answers of a row of targets, as long as it is of these inputs."""
+    case, f = accepted.case, accepted.factors
+    if not any(one.subject == target.id for one in stored.solution.whatifs for target in case.targets
+               if target.row == row):
+        return
+    for question, answer, _ in of_target(case, stored.solution, report_as_asked(case, f, stored.solution).tables, row):
+        if answer is not None:
+            print(QUESTION.say(lang, question=question.say(lang), answer=answer.say(lang)))
 
 
 def said_by_means(case: Case, lang: Lang) -> None:

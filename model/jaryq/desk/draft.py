@@ -60,8 +60,8 @@ from jaryq.workbook.reading import Reading
 
 class Draft:
     """An opened workbook and its changes. ``version`` grows with every one of them; ``issues`` are of
-    ``quick_version``, or of all rules of ``full_version``. ``saved``: the tables of the file, typed. ``readings`` grows
-    when the file is read again: numbers of rows may mean other rows then. ``aside``: changes that found no place."""
+    all rules where ``full_version`` is this one. ``saved``: the tables of the file, typed. ``readings`` grows when the
+    file is read again: numbers of rows may mean other rows then. ``aside``: changes that found no place."""
 
     def __init__(self, case: Path) -> None:
         self.case = case
@@ -87,7 +87,7 @@ class Draft:
         self._number_of: dict[tuple[str, int], int] = {}
         self.saved, issues = typed(reading.tables)
         self.issues: tuple[Issue, ...] = (*reading.issues, *issues)
-        self.quick_version, self.full_version = self.version, -1
+        self.full_version = -1
 
     @property
     def digest(self) -> str:
@@ -331,7 +331,6 @@ class Draft:
         """What the declarations say of the cells, at once; what the rules across sheets say takes longer."""
         self.version += 1
         self.issues = (*self._of_shape(), *typed(self._without_blank_rows())[1])
-        self.quick_version = self.version
 
     def look_further(self) -> bool:
         """The whole check of the command line, with every scenario. Whether nothing was changed meanwhile."""

@@ -17,12 +17,11 @@ from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import ROWS, Limit
 from jaryq.sheets.inputs import INPUT
-from jaryq.sheets.measures import PERCENT, UNIT_OF
+from jaryq.sheets.measures import BY_LAW, PERCENT, UNIT_OF
 
 May = Literal["policy", "law", "no"]
 """Who decides whether it may move: it may; only where nothing else makes a plan; never."""
 
-LAW_OF_MEASURES = ("debt_stock", "debt_service", "guarantees", "new_guarantees", "foreign_share", "burden")
 LAW = ("outage", "available", "tie", "cash")
 """Kinds of limits that law or fact sets."""
 
@@ -141,7 +140,7 @@ def _may(case: Case, limit: Limit, sheet: str, key: str) -> May:
     if limit.kind in LAW:
         return "law"
     if limit.kind == "target":
-        return "law" if case.target_at[limit.index[0]].measure in LAW_OF_MEASURES else "policy"
+        return "law" if case.target_at[limit.index[0]].measure in BY_LAW else "policy"
     if limit.kind in ("ceiling", "envelope"):
         return "policy" if case.sources[limit.index[0]].kind in ("budget", "own") else "law"
     if limit.kind == "group_envelope":

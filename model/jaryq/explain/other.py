@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from jaryq.explain.bounds import Bounds
 from jaryq.explain.forced import Programs, Proved
@@ -32,10 +33,12 @@ more."""
 
 @dataclass(frozen=True)
 class Told:
-    """The choices in the order of the input, and how many had no more effort than the stored multipliers."""
+    """The choices in the order of the input, and how many had no more effort than the stored multipliers. ``basis``:
+    where the plan's choices with money anew were solved last, if they were."""
 
     choices: tuple[Choice, ...]
     unasked: int
+    basis: Any = None
 
 
 def other_choices(question: Question, program: LinearProgram, solution: Solution, fixed: Collection[str] = (), *,
@@ -81,7 +84,7 @@ class _Asking:
                 unasked += 1
                 continue
             first[i] = self._more(asked[i], first[i])
-        return Told(tuple(first), unasked)
+        return Told(tuple(first), unasked, self.plans.solver.basis() if self.plans.work else None)
 
     def _away(self, choice: Choice) -> float:
         return choice.at_least.get(self.plan.names[-1], 0.0)

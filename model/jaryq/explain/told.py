@@ -10,7 +10,6 @@ from jaryq.base.text import LANGS, Lang, Text
 from jaryq.explain.conflict import Contradiction, Moved, Moves, Rule
 
 RULE = Text("{title}, {index}: {value} ({cell})", "{title}, {index}: {value} ({cell})")
-WITHOUT_CELL = Text("{title}, {index}: {value}", "{title}, {index}: {value}")
 NAMED = Text("{title}, {index} ({cell})", "{title}, {index} ({cell})")
 ALONE = Text("{title}, {index}", "{title}, {index}")
 MOVED = Text("  {title}, {index}: {old} -> {value} ({cell})", "  {title}, {index}: {old} -> {value} ({cell})")

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
-
-import pyomo.environ as pyo
-from pyomo.core.expr.numeric_expr import LinearExpression, MonomialTermExpression
 
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
@@ -42,18 +38,12 @@ FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tie
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 
-class Algebra(pyo.ConcreteModel):  # type: ignore[misc]
-    """A Pyomo model that takes the terms of a sum at once: grown term by term, sums are a fifth of building."""
-
-    @staticmethod
-    def combined(terms: Iterable[tuple[float, Any]]) -> Any:
-        """The sum of decisions, each times its factor; 0 where there are none."""
-        made = [MonomialTermExpression(term) for term in terms if term[0]]
-        return LinearExpression(made) if made else 0
-
-
 def assemble(f: Factors) -> Any:
     """The Pyomo model of a case. Raises Infeasible if a row without decisions cannot hold."""
+    import pyomo.environ as pyo
+
+    from jaryq.formulation.whole_sums import Algebra
+
     with no_collector():
         m = Algebra(name=f.case.name)
         add_variables(m, f)
@@ -106,6 +96,8 @@ def stage_expression(m: Model, f: Factors, name: str) -> Sum:
 
 
 def _add_rows(m: Model, f: Factors, family: Row) -> None:
+    import pyomo.environ as pyo
+
     where = list(family.where(f))
 
     def rule(_: Any, *index: Any) -> Any:

@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
 
-import pyomo.environ as pyo
-
 from jaryq.base.once import once
 from jaryq.factors.adequacy import deficit_most, deficits, flow_most, flows
 from jaryq.factors.derive import Factors
@@ -39,6 +37,8 @@ def add_variables(m: Model, f: Factors) -> None:
 
 
 def _add(m: Model, f: Factors, family: Variable) -> None:
+    import pyomo.environ as pyo
+
     # A set of one-letter keys is given as plain keys: Pyomo unpacks tuples of one.
     keys = [index[0] if len(index) == 1 else index for index in family.where(f)]
     domain = pyo.Binary if family.whole and f.case.settings.whole else pyo.NonNegativeReals

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number, as_text, told
+from jaryq.handover.said import as_text, told
 from jaryq.handover.said_aims import missed, on_the_way, promises, reached, told_only, why_short
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.limits import MONEY
 from jaryq.report.report import Report
-from jaryq.report.shapes import Value
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import MEASURES, NO, name_of, sheet
 
 TITLE = Text("Aims", "Цели")

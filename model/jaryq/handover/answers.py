@@ -12,14 +12,14 @@ from jaryq.case.case import Case
 from jaryq.handover.counting import reconciled
 from jaryq.handover.left_out import left_out, some
 from jaryq.handover.limits_said import NO_GAIN, said
-from jaryq.handover.said import as_number, as_text, when
+from jaryq.handover.said import as_text, when
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.limits import IMPOSSIBLE as NO_WAY
 from jaryq.report.limits import MAY, binding, limit_name, loosened
 from jaryq.report.points import as_aims
 from jaryq.report.report import Report
-from jaryq.report.shapes import Value
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import POINTS, UNIT_WORDS, amount_of, sheet
 from jaryq.sheets.results_proof import ASK_ON
 

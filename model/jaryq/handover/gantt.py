@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from jaryq.base.counted import counted
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Period
-from jaryq.handover.said import as_number, as_text, bare, capital, when
+from jaryq.handover.said import as_text, bare, capital, when
 from jaryq.handover.shapes import Front, Gantt, Lane, Span
 from jaryq.handover.years import whole
 from jaryq.report.by_year import AT_WORK
 from jaryq.report.by_year import OUT as OUT_IN_YEAR
 from jaryq.report.report import Report
-from jaryq.report.shapes import Value
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, number, sheet
 
 TITLE = Text("Timetable of works", "График работ")

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
-from jaryq.handover.said import as_number, as_text, told
+from jaryq.handover.said import as_text, told
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
-from jaryq.report.shapes import Value
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.why import CANNOT, KINDS_OF_CHOICE, STATES, VERDICTS
 from jaryq.report.words import (
     NO_ROOM,

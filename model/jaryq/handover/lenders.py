@@ -6,11 +6,11 @@ import math
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number, as_text, told
+from jaryq.handover.said import as_text, told
 from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
-from jaryq.report.shapes import Value
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import CLOSED, sheet
 
 TITLE = Text("Lenders", "Кредиторы")

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number, as_text
+from jaryq.handover.said import as_text
 from jaryq.report.limits import SHORTFALLS, TIME, binding, limit_name, loosened
 from jaryq.report.points import as_aims
 from jaryq.report.question_limits import MATTERS
 from jaryq.report.report import Report
-from jaryq.report.shapes import Value
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import SMALL, UNIT_WORDS, amount_of, stage_name
 
 NO_GAIN = 1e-6

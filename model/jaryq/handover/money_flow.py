@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.handover.charts import of_strip
-from jaryq.handover.said import as_number, as_text, payers, told
+from jaryq.handover.said import as_text, payers, told
 from jaryq.handover.shapes import Chart, Flow, Front, Series
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
-from jaryq.report.shapes import Out, Value
+from jaryq.report.shapes import Out, Value, as_number
 from jaryq.report.words import joined, sheet
 
 TITLE = Text("Money", "Деньги")

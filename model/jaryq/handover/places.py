@@ -10,13 +10,13 @@ from jaryq.base.counted import OF_REGIONS, counted
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.counting import not_counting
-from jaryq.handover.said import as_number, as_text
+from jaryq.handover.said import as_text
 from jaryq.handover.shapes import Chart, Front, Series, Tiles
 from jaryq.handover.tiles import SHORT, tiles
 from jaryq.report.block import Block, Field
 from jaryq.report.counting import counting
 from jaryq.report.report import Report
-from jaryq.report.shapes import Out, Value
+from jaryq.report.shapes import Out, Value, as_number
 from jaryq.report.words import number
 
 TITLE = Text("Place by place", "По регионам")

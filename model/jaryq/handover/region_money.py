@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number, as_text
+from jaryq.handover.said import as_text
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
-from jaryq.report.shapes import Value
+from jaryq.report.shapes import Value, as_number
 
 Row = Mapping[str, Value]
 

@@ -12,13 +12,13 @@ from jaryq.handover.aims import SIGNS
 from jaryq.handover.left_out import left_out
 from jaryq.handover.region_money import by_payer, by_utility, by_year
 from jaryq.handover.region_networks import by_kind
-from jaryq.handover.said import as_number, as_text, bare, told, when
+from jaryq.handover.said import as_text, bare, told, when
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.counting import counting
 from jaryq.report.delayed import DELAYED
 from jaryq.report.report import Report
-from jaryq.report.shapes import Fact, Value
+from jaryq.report.shapes import Fact, Value, as_number
 from jaryq.report.words import NO, NOT_IN, number
 
 NOTE = Text("What the region gets by this plan, when, for how much and from whom; what is asked of it, and what was "

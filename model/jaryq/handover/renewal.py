@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number, as_text
+from jaryq.handover.said import as_text
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.condition import NO_REGION
 from jaryq.report.report import Report
-from jaryq.report.shapes import Value
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import number
 
 TITLE = Text("Renewal of networks", "Обновление сетей")

@@ -12,7 +12,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.condition import WHOLE
 from jaryq.report.report import Report
-from jaryq.report.shapes import Value
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import OPEN, SMALL, number, same
 from jaryq.report.words import told as told
 from jaryq.report.words import when as period_said
@@ -25,11 +25,6 @@ WORTH_SAYING = 1.0
 
 MOVED = 0.05
 """Points of wear from which a change is one."""
-
-
-def as_number(value: Value) -> float:
-    """A cell as a number; 0 for a blank, a text or a truth."""
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else 0.0
 
 
 def as_text(value: Value) -> Text:

@@ -10,10 +10,10 @@ from jaryq.base.counted import counted as counted_as
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.counting import ROWS
-from jaryq.handover.said import as_number, as_text
+from jaryq.handover.said import as_text
 from jaryq.report.counting import counting, others, what_they_are
 from jaryq.report.report import Report
-from jaryq.report.shapes import Value
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.targets import PRIORITIES
 from jaryq.report.words import MEASURES, NO, amount_of, number, told
 

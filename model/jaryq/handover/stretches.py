@@ -6,11 +6,11 @@ from __future__ import annotations
 from jaryq.base.counted import OF_PACKAGES, OF_STREETS, OF_STRETCHES, counted, english, russian
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number, as_text
+from jaryq.handover.said import as_text
 from jaryq.handover.shapes import Chart, Front, Series, StreetMap
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
-from jaryq.report.shapes import Out
+from jaryq.report.shapes import Out, as_number
 from jaryq.report.words import number, told
 
 TITLE = Text("Which stretches", "Какие участки")

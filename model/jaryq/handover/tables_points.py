@@ -7,11 +7,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, word
 from jaryq.case.case import Case, Facility
 from jaryq.case.stretches import Renewed, Stretches
 from jaryq.report.report import Report
-from jaryq.report.shapes import Value, plus
+from jaryq.report.shapes import plus
 from jaryq.report.stretches import features
 from jaryq.report.words import name_of
 
@@ -25,7 +25,7 @@ def facilities(case: Case, report: Report, lang: Lang) -> bytes:
     table = report.tables["facilities"]
     return _collection(
         _feature(str(row.get("facility")), _at(case.facilities.get(str(row.get("facility")))),
-                 {heading: _plain(row.get(heading), lang) for heading in table.headings}) for row in table.rows)
+                 {heading: word(row.get(heading), lang) for heading in table.headings}) for row in table.rows)
 
 
 def regions(case: Case, report: Report, lang: Lang) -> bytes:
@@ -70,7 +70,3 @@ def _feature(key: str, at: tuple[float, float] | None, properties: Mapping[str, 
 def _collection(features: Iterable[Mapping[str, Any]]) -> bytes:
     lines = ",\n".join(json.dumps(feature, ensure_ascii=False, allow_nan=False) for feature in features)
     return f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'.encode()
-
-
-def _plain(value: Value, lang: Lang) -> Any:
-    return value.say(lang) if isinstance(value, Text) else value

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from jaryq.base.counted import english, russian
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import as_number, certain
+from jaryq.handover.said import certain
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
-from jaryq.report.shapes import Value
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.targets import PRIORITIES
 from jaryq.report.words import NO, POINTS_SAID, joined, told
 from jaryq.sheets.measures import MEASURES

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.charts import by_labels
-from jaryq.handover.said import as_number, as_text, capital
+from jaryq.handover.said import as_text, capital
 from jaryq.handover.said_aims import counted, of_asked
 from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.report.block import Block, Field
@@ -26,7 +26,7 @@ from jaryq.report.by_year import (
     SPENT_NETWORKS,
 )
 from jaryq.report.report import Report
-from jaryq.report.shapes import Out, Value
+from jaryq.report.shapes import Out, Value, as_number
 from jaryq.report.words import UNIT_WORDS, number
 
 TITLE = Text("Year by year", "По годам")

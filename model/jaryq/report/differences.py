@@ -6,10 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, TypeGuard
+from typing import Any
 
 from jaryq.base.issues import Issue
 from jaryq.base.text import Lang, Text, with_marks, without_noise
+from jaryq.report.shapes import is_number
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Column, Sheet
@@ -98,11 +99,6 @@ def _row(sheet: Sheet, row: RowDiff, lang: Lang) -> Iterator[str]:
 def title_of(row: RowDiff, lang: Lang) -> str:
     """The name of what the row is about."""
     return row.name_ru if lang == "ru" else row.name
-
-
-def is_number(value: Value) -> TypeGuard[int | float]:
-    """A yes or no is none."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def shown(value: Value, lang: Lang) -> str:

@@ -13,6 +13,7 @@ from jaryq.case.case import Case
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import POINTS_SAID, SECTORS, UNIT_WORDS, crew_of, joined, name_of, number, same
 from jaryq.report.words import unit_of as unit_of_target
+from jaryq.sheets.measures import BY_LAW
 from jaryq.solve.solution import MAXIMISED, Move, Price, Solution
 
 SHEETS: Mapping[str, str] = {"limits": "projects_may_change", "limits_same": "same_projects"}
@@ -37,8 +38,6 @@ KINDS_OF_LIMIT: Mapping[str, Text] = {
 
 FIXED = ("outage", "available", "tie", "cash", "rise")
 """Kinds of limits that fact or law sets: nobody loosens them to get a better plan."""
-LAW_OF_MEASURES = ("debt_stock", "debt_service", "guarantees", "new_guarantees", "foreign_share", "burden")
-"""The same among measures of targets."""
 MAY: Mapping[str, Text] = {"loosen": Text("people may loosen it", "можно ослабить"),
                            "ask": Text("less may be asked", "можно требовать меньше"),
                            "fixed": Text("set by fact or law", "задано природой вещей или законом")}
@@ -107,7 +106,7 @@ def loosened(rows: Sequence[Mapping[str, Value]]) -> list[Mapping[str, Value]]:
 
 def _may(case: Case, kind: str, index: Sequence[str]) -> Text:
     target = case.target_at.get(index[0]) if kind == "target" and index else None
-    if kind in FIXED or (target is not None and target.measure in LAW_OF_MEASURES):
+    if kind in FIXED or (target is not None and target.measure in BY_LAW):
         return MAY["fixed"]
     return MAY["ask"] if kind == "target" else MAY["loosen"]
 

@@ -25,7 +25,7 @@ from jaryq.report.shapes import Fact, Out, Ref, Section, Strip, plus
 from jaryq.report.states import States
 from jaryq.report.targets import missed_rows
 from jaryq.report.timing import status_of
-from jaryq.report.words import IN_PART, NO, NOT_IN, SECTORS, number
+from jaryq.report.words import IN_PART, NO, NOT_IN, SECTORS, country, number
 from jaryq.solve.solution import Solution
 from jaryq.verify.finding import Finding
 
@@ -195,13 +195,14 @@ def payers(found: Amounts, tables: Mapping[str, Out]) -> Section:
                   chart=Text("Spending by source, bn KZT", "Затраты по источникам, млрд тенге"))
     total = funding.total("total")
     abroad = math.fsum(v for (s, _), v in found.draw.items() if found.case.sources[s].foreign)
-    japan = math.fsum(v for (s, _), v in found.draw.items() if found.case.sources[s].partner == FIRST_PARTNER)
+    partner = math.fsum(v for (s, _), v in found.draw.items() if found.case.sources[s].partner == FIRST_PARTNER)
     closed = plus(row.get("unused") for row, s in zip(funding.rows, funding.rows, strict=True)
                   if not found.case.sources[str(s["source"])].open)
     facts = [Fact(Text("Money from abroad", "Деньги из-за рубежа"), abroad, "bn KZT", _share(abroad, total),
                   key="abroad")]
     if any(source.partner == FIRST_PARTNER for source in found.case.sources.values()):
-        facts.append(Fact(Text("of which Japan", "из них Япония"), japan, "bn KZT", _share(japan, total),
+        name = country(FIRST_PARTNER)
+        facts.append(Fact(Text(f"of which {name.en}", f"из них {name.ru}"), partner, "bn KZT", _share(partner, total),
                           key="partner"))
     facts.append(Fact(Text("Not used by open sources", "Не использовано в открытых источниках"),
                       funding.total("unused") - closed, "bn KZT",

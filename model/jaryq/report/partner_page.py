@@ -27,6 +27,9 @@ NOTE = Text("{case}. Scenario {scenario}, plan {years}.", "{case}. Сценар�
 SHARE = Text("{share} % of all spending", "{share} % всех затрат")
 OF_WHICH = Text("of which in {code}, bn", "из них в {code}, млрд")
 SERVICE = Text("Service to the last maturity in {last}", "Платежи до последнего погашения в {last} году")
+PRINTED, HEADS = 70, 3
+"""Rows of blocks that are printed on two papers, and what the head of a block takes; of more, those on pace and in KZT
+stand beneath."""
 CLOSED = Text("Closed: {name}. {reason}", "Закрыт: {name}. {reason}")
 TIMES, TWICE = Text("{count} a year", "{count} раз в год"), Text("{count} a year", "{count} раза в год")
 
@@ -45,15 +48,23 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Part
     loans = [book for s, book in made.items() if sources[s].partner == partner]
     name, case = country(partner), found.case
     beside = (beside_others(found, partner),) if partner == FIRST_PARTNER else ()
-    blocks = (products(found, mine), rules(found, mine), *beside, financed(found, partner), *lender_blocks(found, mine),
-              *drawdown(found, mine),
-              procurement(found, partner), *service_blocks(loans))
+    own, kzt = drawdown(found, mine)
+    asks = (*lender_blocks(found, mine), kzt)
+    first = _filled((products(found, mine), rules(found, mine), financed(found, partner), own,
+                     procurement(found, partner)))
+    long = sum(len(block.rows) + len(block.notes) + HEADS for block in (*first, *asks)) > PRINTED
+    shown = first if long else _filled((*first, *asks))
+    detail = _filled((*(asks if long else ()), *beside, *service_blocks(loans)))
     years = f"{case.settings.plan_from}–{case.settings.last_year}"
     return PartnerPage(
         sheet=f"partner_{partner}"[:31], title=TITLE.fill(partner=name),
         note=NOTE.fill(case=case.settings.title, scenario=scenario_of(case), years=years),
-        facts=facts(found, mine, loans, partner), blocks=tuple(block for block in blocks if block.rows or block.notes),
+        facts=facts(found, mine, loans, partner), blocks=(*shown, *detail), partner=partner, detail=len(detail),
     )
+
+
+def _filled(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if block.rows or block.notes)
 
 
 def facts(found: Amounts, mine: Sequence[Source], loans: Sequence[Book], partner: str) -> tuple[Fact, ...]:

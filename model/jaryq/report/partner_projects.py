@@ -7,16 +7,19 @@ from collections.abc import Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Source
+from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block, Field
 from jaryq.report.partner_debt import BN
 from jaryq.report.partner_shape import clean
 from jaryq.report.projects import NOTHING, ordered, planned
 from jaryq.report.shapes import Value
-from jaryq.report.words import name_of, region_of, said_when, same, sector_of
+from jaryq.report.words import joined, name_of, region_of, said_when, same, sector_of
 
 NAME, PRODUCT = Text("Project", "Проект"), Text("Product", "Продукт")
 BN_KZT = "bn KZT"
+SHUT = Text("Left out, since the rules above close them to all its products: {kinds}.",
+            "Не показаны, так как правила выше закрывают их для всех его продуктов: {kinds}.")
 
 
 def projects_of(found: Amounts, partner: str) -> list[tuple[float, Facility | Package]]:
@@ -113,14 +116,26 @@ def procurement(found: Amounts, partner: str) -> Block:
     )
     financed_keys = {project.id for _, project in projects_of(found, partner)}
     active = [project for key, project in found.case.projects.items() if planned(found, key)]
-    rows = []
+    stated = by_source(found.case.rules)
+    mine = [source for source in found.case.sources.values() if source.partner == partner and source.open]
+    rows, shut = [], []
     for key in ordered(found, "asset_types", found.case.asset_types):
         kind = found.case.asset_types[key]
         content = kind.content.get(partner, 0.0)
-        spent = {p.id: found.spent.get(p.id, 0.0) for p in active if p.asset_type == key}
-        if content > 0 and spent:
+        of_kind = [p for p in active if p.asset_type == key]
+        spent = {p.id: found.spent.get(p.id, 0.0) for p in of_kind}
+        if content > 0 and spent and mine and all(why_closed(source, p, stated.get(source.id, ())) is not None
+                                                  for source in mine for p in of_kind):
+            shut.append(name_of(kind))
+        elif content > 0 and spent:
             here, whole = math.fsum(v for p, v in spent.items() if p in financed_keys), math.fsum(spent.values())
             rows.append((name_of(kind), sector_of(kind.sector), 100.0 * content, here, content * here, whole,
                          content * whole))
     return Block(Text("Procurement its suppliers can deliver", "Закупки, которые могут выполнить его поставщики"),
-                 fields, tuple(rows))
+                 fields, tuple(rows), _shut(shut))
+
+
+def _shut(kinds: list[Text]) -> tuple[Text, ...]:
+    """Kinds that are left out of what could be supplied, since the rules close them to every product."""
+    names = joined(kinds, ", ")
+    return () if names is None else (SHUT.fill(kinds=names),)

@@ -12,13 +12,16 @@ from jaryq.report.shapes import Fact
 
 @dataclass(frozen=True)
 class PartnerPage:
-    """A sheet of the plan workbook for one reader outside."""
+    """A sheet of the plan workbook for one reader outside. ``partner``: its code; ``detail``: how many of the last
+    blocks are long tables by year, beneath what is printed."""
 
     sheet: str
     title: Text
     note: Text
     facts: tuple[Fact, ...]
     blocks: tuple[Block, ...]
+    partner: str = ""
+    detail: int = 0
 
 
 def clean(value: float) -> float:

@@ -13,8 +13,8 @@ from jaryq.report.delayed import put_off
 from jaryq.report.projects import planned
 from jaryq.report.published import how_sure
 from jaryq.report.question_changes import MONEY, sentences, spoken
-from jaryq.report.question_places import Row, Tables, as_number, text
-from jaryq.report.shapes import Value
+from jaryq.report.question_places import Row, Tables, text
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.why import KINDS_OF_CHOICE, STATES, VERDICTS
 from jaryq.report.words import COMMITTED, NO, YES, joined, number, said_when, sheet, told
 from jaryq.solve.solution import Solution

@@ -10,8 +10,8 @@ from jaryq.case.case import Case
 from jaryq.report.limits import SHORTFALLS, binding, limit_name, loosened
 from jaryq.report.points import as_aims
 from jaryq.report.question_changes import MONEY, NOTHING, changes, moved, sentences
-from jaryq.report.question_places import Row, Tables, as_number, explain, text
-from jaryq.report.shapes import Value
+from jaryq.report.question_places import Row, Tables, explain, text
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import amount_of, joined, name_of, sheet, told
 from jaryq.solve.solution import Solution, WhatIf
 

@@ -10,7 +10,7 @@ from jaryq.base.units import bn_of
 from jaryq.case.case import Case
 from jaryq.report.amounts import Amounts
 from jaryq.report.question_changes import MONEY, sentences
-from jaryq.report.shapes import Out, Value, plus
+from jaryq.report.shapes import Out, Value, as_number, plus
 from jaryq.report.words import BEGUN, COMMITTED, amount_of, country, joined, name_of, same, sheet, told, when
 
 Tables = Mapping[str, Out]
@@ -24,10 +24,6 @@ LEAST_PAID = 0.05
 
 def text(value: Value) -> Text:
     return value if isinstance(value, Text) else same("" if value is None else str(value))
-
-
-def as_number(value: Value) -> float:
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else 0.0
 
 
 def period(value: Value) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Target
@@ -16,7 +17,6 @@ from jaryq.report.question_limits import holding, one_more
 from jaryq.report.question_places import (
     Row,
     Tables,
-    as_number,
     bound,
     explain,
     lenders,
@@ -24,7 +24,7 @@ from jaryq.report.question_places import (
     text,
     worst_off,
 )
-from jaryq.report.shapes import Out, plus
+from jaryq.report.shapes import Out, as_number, plus
 from jaryq.report.words import OPEN, UNIT_WORDS, amount_of, country, name_of, told
 from jaryq.report.words import unit_of as unit_of_target
 from jaryq.solve.solution import Solution, WhatIf
@@ -58,6 +58,15 @@ def dearest(tables: Tables, found: Amounts | None) -> Iterator[Row]:
                     f"Почему самый дорогой объект, {name.ru}, строится в это время?"),
                sentences([Text(f"{when.en}: {why.en}", f"{when.ru}: {why.ru}"), *earlier(found, str(key))]),
                explain(key))
+
+
+def of_target(case: Case, solution: Solution, tables: Tables, row: str) -> Iterator[Row]:
+    """What is answered of one row of sheet targets: why it is short, the cheapest way to it, what the last of it
+    costs."""
+    mine = {target.id for target in case.targets if target.row == row}
+    asked = replace(solution, whatifs=tuple(one for one in solution.whatifs if one.subject in mine))
+    for part in (_short, _cheapest, _last):
+        yield from part(case, asked, tables)
 
 
 def _doubled(solution: Solution, tables: Tables) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from jaryq.base.counted import unit_after
 from jaryq.base.text import Text
@@ -15,6 +16,16 @@ from jaryq.sheets.spec import Sheet
 
 Value = str | float | int | bool | Text | None
 """What a cell may hold; a Text is written in the language of the workbook."""
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """A yes or no is none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def as_number(value: Value) -> float:
+    """A cell as a number; 0 for a blank, a text or a truth."""
+    return float(value) if is_number(value) else 0.0
 
 
 @dataclass(frozen=True)
@@ -109,7 +120,7 @@ WHOLE_FROM, FINE = 100.0, 0.005
 class Strip:
     """A small table by year with live references: rows of (label, references by year), the total row first named.
 
-    ``sheets``: the strip's last row is the sum of the rows above; ``chart``: title of the stacked columns drawn from
+    ``total``: name of a last row that is the sum of the rows above; ``chart``: title of the stacked columns drawn from
     it.
     """
 

@@ -1,7 +1,7 @@
 """Condition over time, with the plan and if nothing more were done: zones, failures, what is not supplied, losses,
 wear, for each project.
 
-All are values of the linear quantities of ``data.risk`` (docs/numbers.md: Condition and risk); sums over regions and
+All are values of the linear quantities of ``factors.risk`` (docs/numbers.md: Condition and risk); sums over regions and
 sectors are the report's.
 """
 

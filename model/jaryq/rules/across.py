@@ -10,6 +10,7 @@ from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
+from jaryq.base.units import bn_of
 from jaryq.case.case import Facility, Target
 from jaryq.case.scope import heard
 from jaryq.factors.derive import Factors
@@ -19,7 +20,6 @@ from jaryq.rules.commitments import binding
 from jaryq.rules.meant import known_values, measure_is_meant
 from jaryq.rules.rows import Rows, span_of, years_of
 from jaryq.sheets.measures import MEASURES, OF_SOURCES
-from jaryq.tables.convert_numbers import bn_of
 from jaryq.tables.filters import nearest
 from jaryq.tables.selector import AREA_COLUMNS, FILTER_COLUMNS, MONEY_COLUMNS, columns_of, parse
 from jaryq.tables.tables import Tables

@@ -91,8 +91,8 @@ from jaryq.rules.rows import UnknownYears
 from jaryq.rules.stretches import (
     stretches_add_up,
     stretches_are_known,
-    stretches_leave_to_packages,
     stretches_make_sense,
+    stretches_share_trenches,
 )
 from jaryq.rules.uncertain import futures_have_probabilities, groups_move_together, uncertain_rows_are_meant
 from jaryq.rules.units import heads_fit_their_rows
@@ -218,5 +218,5 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     savings_have_their_own_reason,
     calibration_speaks_of_something,
     calibration_without_a_plan,
-    stretches_add_up, stretches_make_sense, stretches_leave_to_packages,
+    stretches_add_up, stretches_make_sense, stretches_share_trenches,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -18,6 +19,8 @@ from jaryq.tables.register_sheet import register_of
 from jaryq.tables.tables import Tables
 
 FIRST = 5
+JOINED = 3
+"""Stretches of a place that trenches may join."""
 SHARE, LEAST = 0.005, 0.1
 """Part of what waits, and km, by which the stretches of a package may differ from it."""
 POINT = 0.01
@@ -94,15 +97,35 @@ def stretches_add_up(tables: Tables, f: Factors) -> Iterator[Issue]:
             yield rows.issue("register_wear", position, "wear", found=f"{100.0 * package.wear:.1f}")
 
 
-def stretches_leave_to_packages(tables: Tables, f: Factors) -> Iterator[Issue]:
-    """What is planned by packages although their stretches might differ in it: shared trenches."""
+def stretches_share_trenches(tables: Tables, f: Factors) -> Iterator[Issue]:
+    """Trenches join at most three stretches of a place."""
     stretches, register = f.case.stretches, register_of(tables)
     if stretches is None or register is None:
         return
-    lies = {key for key, at in stretches.slices.items() if (stretches.street[at] != NO_STREET).any()}
-    joined = [row for row in f.case.trenches if row.package in lies and row.other in lies]
-    if joined:
-        yield Issue("register_streets", register.name, slots={"count": str(len(joined))})
+    pairs = [(row.package, row.other) for row in f.case.trenches]
+    there: dict[int, list[str]] = defaultdict(list)
+    for key in sorted({key for pair in pairs for key in pair} & stretches.slices.keys()):
+        for place in stretches.places[stretches.slices[key]].tolist():
+            if place != NO_STREET:
+                there[place].append(key)
+    many = {keys: most for keys in set(map(tuple, there.values())) if len(most := _most_joined(keys, pairs)) > JOINED}
+    if many:
+        places = [place for place, keys in there.items() if tuple(keys) in many]
+        street = stretches.street[int(np.flatnonzero(stretches.places == places[0])[0])]
+        yield Issue("register_streets", register.name, "", "street", stretches.streets[street],
+                    {"count": str(len(places)), "packages": ", ".join(many[tuple(there[places[0]])])})
+
+
+def _most_joined(keys: Sequence[str], pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The most packages of a place that trenches join."""
+    found: list[tuple[str, ...]] = [()]
+    for key in keys:
+        part, size = {key}, 0
+        while len(part) > size:
+            size = len(part)
+            part |= {one for pair in pairs if part & set(pair) for one in pair if one in keys}
+        found.append(tuple(sorted(part)))
+    return max(found, key=len)
 
 
 def repeated(package: NDArray[np.int32], segment: NDArray[np.bytes_]) -> NDArray[np.bool_]:

@@ -8,10 +8,10 @@ from typing import Any
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
+from jaryq.base.units import bn_of
 from jaryq.rules.far import far_off, positive
 from jaryq.rules.rows import Rows
 from jaryq.rules.sizes import number, times
-from jaryq.tables.convert_numbers import bn_of
 from jaryq.tables.tables import Tables
 
 UNUSUAL_AMOUNT = 300.0

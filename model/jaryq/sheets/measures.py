@@ -16,7 +16,8 @@ class Kind:
     loans are repaid. ``ratio``: one amount of money over another, so that it is missed by money.
     ``of``: what the filter chooses: projects, areas of balances (their unit is that of the row), bills of consumers, or
     amounts signed, which belong to no project. ``senses``: what may be asked of it.
-    ``of_quantity``: of a row of sheet quantities, in its unit, counted as its kind says."""
+    ``of_quantity``: of a row of sheet quantities, in its unit, counted as its kind says.
+    ``law``: what is asked of it is set by law, so that nobody loosens it to get a better plan."""
 
     unit: str | None
     only: Literal["facility", "network"] | None = None
@@ -28,6 +29,7 @@ class Kind:
     of: Literal["projects", "areas", "bills", "signed"] = "projects"
     senses: tuple[str, ...] = (">=", "<=", "=")
     of_quantity: bool = False
+    law: bool = False
 
 
 MEASURES = {
@@ -37,15 +39,15 @@ MEASURES = {
     "spend": Kind("bn KZT"),
     "spend_real": Kind("bn KZT"),
     "draw": Kind("bn KZT", sources=True),
-    "debt_service": Kind("bn KZT", sources=True, beyond=True),
+    "debt_service": Kind("bn KZT", sources=True, beyond=True, law=True),
     "subsidy": Kind("bn KZT", sources=True, beyond=True),
-    "debt_stock": Kind("bn KZT", cumulative=True, sources=True, beyond=True),
+    "debt_stock": Kind("bn KZT", cumulative=True, sources=True, beyond=True, law=True),
     "borrowing": Kind("bn KZT", sources=True),
-    "guarantees": Kind("bn KZT", cumulative=True, sources=True, beyond=True, senses=(">=", "<=")),
-    "new_guarantees": Kind("bn KZT", sources=True, of="signed", senses=(">=", "<=")),
-    "burden": Kind("%", cumulative=True, of="bills", senses=("<=",)),
+    "guarantees": Kind("bn KZT", cumulative=True, sources=True, beyond=True, senses=(">=", "<="), law=True),
+    "new_guarantees": Kind("bn KZT", sources=True, of="signed", senses=(">=", "<="), law=True),
+    "burden": Kind("%", cumulative=True, of="bills", senses=("<=",), law=True),
     "deficit": Kind(None, cumulative=True, beyond=True, of="areas", senses=("<=",)),
-    "foreign_share": Kind("%", cumulative=True, sources=True, beyond=True, ratio=True),
+    "foreign_share": Kind("%", cumulative=True, sources=True, beyond=True, ratio=True, law=True),
     "wear": Kind("%", "network", cumulative=True),
     "red_zone": Kind("facilities", "facility", cumulative=True),
     "failures": Kind("failures"),
@@ -76,6 +78,8 @@ BY_ASSET = tuple(name for name, kind in MEASURES.items() if kind.by_asset)
 OF_SOURCES = tuple(name for name, kind in MEASURES.items() if kind.sources)
 UNITS_OF_BALANCES = ("MW", "Gcal/h", "thousand m3/day")
 """Units of balances of capacity, and of their deficits."""
+BY_LAW = tuple(name for name, kind in MEASURES.items() if kind.law)
+"""Measures of which targets are set by law."""
 RATIOS = tuple(name for name, kind in MEASURES.items() if kind.ratio)
 LAST_MATURITY = 2150
 SLOPES = tuple(float(k) for k in range(1, 11))

@@ -11,6 +11,11 @@ def out(name: str, kind: Kind, en: str, ru: str, note_en: str, note_ru: str, uni
     return col(name, kind, en, ru, note_en, note_ru, unit=unit, width=width, family=family)
 
 
+def narrow(name: str, kind: Kind, en: str, ru: str, note_en: str, note_ru: str, unit: str = "", width: int = 11,
+           family: str = "") -> Column:
+    return out(name, kind, en, ru, note_en, note_ru, unit, width, family)
+
+
 def named(en: str, ru: str, width: int = 34) -> Column:
     return out("name", "text", en, ru, "Name.", "Название.", width=width)
 

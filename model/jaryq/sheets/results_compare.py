@@ -7,13 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jaryq.base.text import Text
-from jaryq.sheets.spec import Column, Kind, Sheet
-from jaryq.sheets.words import col
-
-
-def _out(name: str, kind: Kind, en: str, ru: str, note_en: str, note_ru: str, unit: str = "", width: int = 12,
-         family: str = "") -> Column:
-    return col(name, kind, en, ru, note_en, note_ru, unit=unit, width=width, family=family)
+from jaryq.sheets.out import out as _out
+from jaryq.sheets.spec import Column, Sheet
 
 
 def _money(name: str, en: str, ru: str, note_en: str, note_ru: str, width: int = 13, family: str = "") -> Column:

@@ -4,13 +4,8 @@ changes against the last plan."""
 from __future__ import annotations
 
 from jaryq.base.text import Text
-from jaryq.sheets.spec import Column, Kind, Sheet
-from jaryq.sheets.words import col
-
-
-def _out(name: str, kind: Kind, en: str, ru: str, note_en: str, note_ru: str, unit: str = "", width: int = 11,
-         family: str = "") -> Column:
-    return col(name, kind, en, ru, note_en, note_ru, unit=unit, width=width, family=family)
+from jaryq.sheets.out import narrow as _out
+from jaryq.sheets.spec import Column, Sheet
 
 
 def _kzt(name: str, en: str, ru: str, note_en: str, note_ru: str, family: str = "") -> Column:

@@ -3,14 +3,15 @@ the face of those before, from the basis at which that run ended: where the weig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from jaryq.solve.dive import holds_point
 from jaryq.solve.highs import CHOOSES, DEVEX, DUAL, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.stages import Face, at_its_best, holds
+from jaryq.solve.stages import FACE, FINER, Face, at_its_best, holds
 
 LAST, BEFORE, EACH = 1e-3, 1e5, 10.0
 """Weight of the last stage; how much the one before it outweighs it, and each further one the one behind it. Stages
@@ -20,14 +21,17 @@ NEAR = 2000
 """So many steps from a basis are tried: in a large program they take about half of what a stage takes from nothing."""
 
 NEAR_ALL = 3000
-"""The same of the run of all stages: where it is further, it is not run at all, for from nothing large weights take
-anything from one stage's time to ten times that of all stages."""
+"""The same of the run of all stages; where its end is further it is left: from nothing, large weights take now as long
+as one stage, now several times as long as all."""
 
 FEW = 500
 """Steps within which each stage must end from there."""
 
 Reached = tuple[dict[str, float], Array]
 """Values of the stages, and the point."""
+
+First = Callable[[str, Array], Outcome]
+"""Solves a stage, by its name and its cost, for the first time."""
 
 States = tuple[Numbers, Numbers]
 """Of columns and rows in a basis."""
@@ -38,7 +42,7 @@ def basis_of_all(program: LinearProgram, names: Sequence[str], start: Any) -> St
     solver = Solver(program)
     solver.minimise(sum_of(program, names))
     solver.start_from(start)
-    return numbered(solver.basis()) if solved(solver.run()) else None
+    return numbered(solver.basis()) if holds_point(solver.run()) else None
 
 
 def at_once(program: LinearProgram, names: Sequence[str], solver: Solver, start: States) -> Reached | None:
@@ -47,7 +51,7 @@ def at_once(program: LinearProgram, names: Sequence[str], solver: Solver, start:
     solver.bounds_of(program)
     solver.minimise(sum_of(program, names))
     solver.start_near(*start)
-    if not solved(near_or_from_nothing(solver, NEAR_ALL, nothing=False)):
+    if not holds_point(near_or_from_nothing(solver, NEAR_ALL, nothing=False)):
         return None
     solver.option("simplex_strategy", PRIMAL)
     solver.option("simplex_iteration_limit", FEW)
@@ -69,20 +73,46 @@ def sum_of(program: LinearProgram, names: Sequence[str]) -> Array:
 
 def _each(program: LinearProgram, names: Sequence[str], solver: Solver, basis: Any) -> Reached | None:
     """Each stage on the face of those before, from the same basis."""
+    def first(_: str, cost: Array) -> Outcome:
+        solver.minimise(cost)
+        solver.start_from(basis)
+        return solver.run()
+
+    return held(program, names, solver, first)
+
+
+def held(program: LinearProgram, names: Sequence[str], solver: Solver, first: First) -> Reached | None:
+    """Each stage as ``first`` begins it, on the face of those before; where a stage is not held in the end, once more
+    on finer faces, each from where it has just ended. Nothing if that leads nowhere."""
+    ended: dict[str, Any] = {}
+    for least in (FACE, FINER):
+        found = _on_faces(program, names, solver, first, least, ended)
+        if found is None or holds(program, *found):
+            return found
+    return None
+
+
+def _on_faces(program: LinearProgram, names: Sequence[str], solver: Solver, first: First, least: float,
+              ended: dict[str, Any]) -> Reached | None:
+    """The stages, whose duals above ``least`` count; ``ended``: bases with which they have ended, kept here."""
     face, values, x = Face.whole(program), dict[str, float](), np.zeros(0)
     for name in names:
         confined, cost = face.of(program), program.objectives[name][0] * program.unit(name)
         outcome = at_its_best(confined, cost, x)
         if outcome is None:
             solver.bounds_of(confined)
-            solver.minimise(cost)
-            solver.start_from(basis)
-            outcome = solver.run()
-        if not solved(outcome):
-            return None
+            if name in ended:
+                solver.minimise(cost)
+                solver.start_from(ended[name])
+                outcome = solver.run()
+            else:
+                outcome = first(name, cost)
+            if not holds_point(outcome):
+                return None
+            ended[name] = solver.basis()
         x, values[name] = outcome.x, program.value(name, outcome.x)
-        face = face.after(program, outcome)
-    return (values, x) if holds(program, values, x) else None
+        face = face.after(program, outcome, least)
+    return values, x
 
 
 def near_or_from_nothing(solver: Solver, steps: int | None = None, *, nothing: bool = True) -> Outcome:
@@ -98,8 +128,3 @@ def near_or_from_nothing(solver: Solver, steps: int | None = None, *, nothing: b
         return outcome
     solver.forget()
     return solver.run()
-
-
-def solved(outcome: Outcome) -> bool:
-    """Whether the solver gives its best point; at times it says "optimal" and holds none within its tolerance."""
-    return outcome.stop == "optimal" and outcome.holds_point

@@ -132,5 +132,6 @@ def better(diver: Diver, best: Point, rounds: int, free: float, seed: int, progr
 
 
 def holds_point(outcome: Outcome) -> bool:
-    """Whether a linear program has its best point."""
+    """Whether the solver gives the best point of a linear program; at times it says "optimal" and holds none within its
+    tolerance."""
     return outcome.stop == "optimal" and outcome.holds_point

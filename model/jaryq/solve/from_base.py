@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from jaryq.solve.at_once import Reached, States, at_once, near_or_from_nothing
+from jaryq.solve.at_once import Reached, States, at_once, held, near_or_from_nothing
 from jaryq.solve.highs import BASIC, DUAL, LOWER, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.reduced import reduced
-from jaryq.solve.stages import Face, Staged, at_its_best, holds, linear_stages
+from jaryq.solve.stages import Staged, linear_stages
 
 FEW, MANY = 20, 200
 """Steps from where the stage before ended within which a stage of the base must end for those of others to begin there,
@@ -48,52 +48,40 @@ class FromBase:
         staged = linear_stages(program, names, Solver(program))
         return staged.values, staged.x
 
-    def _from_bases(self, program: LinearProgram, names: Sequence[str]) -> tuple[Mapping[str, float], Array] | None:
+    def _from_bases(self, program: LinearProgram, names: Sequence[str]) -> Reached | None:
         """Each stage from its basis, on the face of those before; None if that leads nowhere."""
         places = _places(self.program.columns, program.columns), _places(self.program.rows, program.rows)
-        solver, face, values, x = Solver(program), Face.whole(program), dict[str, float](), np.zeros(0)
-        for name in names:
-            confined, cost = face.of(program), program.objectives[name][0] * program.unit(name)
-            outcome = at_its_best(confined, cost, x)
-            if outcome is None:
-                solver.bounds_of(confined)
-                outcome = _goes_on(solver, cost, MANY) if name in self._near and solver.steps else None
-            if outcome is None:
-                solver.minimise(cost)
-                if name in self._kept:
-                    solver.start_near(*_of_names(self._kept[name], places))
-                outcome = solver.run()
-            if outcome.stop != "optimal" or not outcome.holds_point:
-                return None
-            x, values[name] = outcome.x, program.value(name, outcome.x)
-            face = face.after(program, outcome)
-        return (values, x) if holds(program, values, x) else None
+        solver = Solver(program)
+
+        def first(name: str, cost: Array) -> Outcome:
+            near = _goes_on(solver, cost, MANY) if name in self._near and solver.steps else None
+            if near is not None:
+                return near
+            solver.minimise(cost)
+            if name in self._kept:
+                solver.start_near(*_of_names(self._kept[name], places))
+            return solver.run()
+
+        return held(program, names, solver, first)
 
 
 def by_names(base: LinearProgram, staged: Staged, program: LinearProgram, names: Sequence[str],
-             solver: Solver) -> tuple[Mapping[str, float], Array] | None:
+             solver: Solver) -> Reached | None:
     """Values of the stages of a program that has other decisions and rows than a solved one, and a point: each from
     its basis by names, or from nothing where that is far; nothing if that leads nowhere. ``solver`` holds it."""
     if staged.fell_back:
         return None
     places = _places(base.columns, program.columns), _places(base.rows, program.rows)
-    face, values, x = Face.whole(program), dict[str, float](), np.zeros(0)
-    for name in names:
-        confined, cost = face.of(program), program.objectives[name][0] * program.unit(name)
-        outcome = at_its_best(confined, cost, x)
-        if outcome is None:
-            solver.bounds_of(confined)
-            solver.minimise(cost)
-            if name in staged.bases:
-                solver.start_near(*_of_names(numbered(staged.bases[name]), places))
-            else:
-                solver.forget()
-            outcome = near_or_from_nothing(solver)
-        if outcome.stop != "optimal" or not outcome.holds_point:
-            return None
-        x, values[name] = outcome.x, program.value(name, outcome.x)
-        face = face.after(program, outcome)
-    return (values, x) if holds(program, values, x) else None
+
+    def first(name: str, cost: Array) -> Outcome:
+        solver.minimise(cost)
+        if name in staged.bases:
+            solver.start_near(*_of_names(numbered(staged.bases[name]), places))
+        else:
+            solver.forget()
+        return near_or_from_nothing(solver)
+
+    return held(program, names, solver, first)
 
 
 def all_by_names(base: LinearProgram, known: States, program: LinearProgram, names: Sequence[str],

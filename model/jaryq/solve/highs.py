@@ -199,17 +199,22 @@ class Solver:
             self.highs.deleteRows(len(most), np.arange(count, count + len(most), dtype=np.int32))
         return outcome
 
-    def start_split(self, basis: Any, columns: Sequence[int], rows: npt.NDArray[np.bool_]) -> None:
-        """The basis of a program that has fewer columns and rows, the last ones wanting: of these the ``columns`` and
-        the marked ``rows`` are basic, other columns stand at their lower bound, other rows at their upper side."""
+    def start_split(self, basis: Any, at: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]], columns: Sequence[int],
+                    rows: Sequence[int]) -> None:
+        """The basis of a program that has fewer columns and rows, which stand ``at`` these places here: of the others
+        the ``columns`` and ``rows`` named are basic, other columns stand at their lower bound, other rows at their
+        upper side."""
         status = highspy.HighsBasisStatus
-        old_columns, old_rows = list(basis.col_status), list(basis.row_status)
-        more = [status.kLower] * (self.program.shape[1] - len(old_columns))
-        for j in columns:
-            more[j - len(old_columns)] = status.kBasic
+        m, count = self.program.shape
+        of_columns, of_rows = [status.kLower] * count, [status.kUpper] * m
+        for found, places, known, basic in ((of_columns, at[0], basis.col_status, columns),
+                                            (of_rows, at[1], basis.row_status, rows)):
+            for j, one in zip(places.tolist(), known, strict=True):
+                found[j] = one
+            for j in basic:
+                found[j] = status.kBasic
         further = highspy.HighsBasis()
-        further.col_status = old_columns + more
-        further.row_status = old_rows + [status.kBasic if basic else status.kUpper for basic in rows.tolist()]
+        further.col_status, further.row_status = of_columns, of_rows
         further.valid = True
         self.highs.setBasis(further)
 

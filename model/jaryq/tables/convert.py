@@ -37,7 +37,7 @@ def convert(column: Column, value: Any, own: str = "") -> Typed:
     """The typed value and its faults; the value is None where a fault stops it. Blank and rejected values are None.
 
     ``own``: the currency or unit that the row itself states, for columns that leave it to the row (see
-    data/row_units.py).
+    tables/row_units.py).
     """
     if value is None or isinstance(value, Rejected):
         return None, ()

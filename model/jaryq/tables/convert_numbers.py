@@ -10,11 +10,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.lookalike import is_mark, plain
 from jaryq.base.quantities import CURRENCIES, Quantity, factor, quantity, split_unit, unit_quantity
 from jaryq.base.text import Text
-from jaryq.base.units import UNITS
+from jaryq.base.units import UNITS, bn_of
 from jaryq.sheets.said import MONTHS, month_called
 from jaryq.sheets.spec import Column
 from jaryq.tables.fault import LONGEST_NEAR, Fault, Typed, hinted, near
@@ -224,11 +223,6 @@ def symbol(column: Column, own: str) -> Text | str:
     if column.unit not in ("unit of capacity", "unit of quantity", "units", "number"):
         return column.unit_of.symbol if column.unit_of else NO_UNIT
     return own or (NO_UNIT if column.unit == "number" else NOT_STATED)
-
-
-def bn_of(currency: str) -> Text:
-    """The unit of amounts in a currency, as people say it."""
-    return UNITS["bn KZT"].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")
 
 
 def in_unit(column: Column, unit: str) -> Column:

@@ -19,9 +19,8 @@ from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.convert import convert
-from jaryq.tables.migrate_notes import told
+from jaryq.tables.migrate_notes import note, told
 from jaryq.tables.tables import FIRST_DATA_ROW, Tables, columns_of
-from jaryq.tables.values import show
 
 FIRST_VERSION = 1
 """The version of a workbook that does not say one."""
@@ -139,11 +138,6 @@ def _row_of_version(tables: Tables) -> int | None:
 
 # --- what a step may do
 # ----------------------------------------------------------------------------------------------------------
-
-def note(to: int, sheet: str, cell: str, column: str, value: object, detail: Text) -> Issue:
-    """What a step changed, and where it stands in the user's file."""
-    return Issue("migrated", sheet, cell, column, show(value), {"to": to, "detail": detail})
-
 
 def rename_sheet(tables: Tables, to: int, old: str, new: str) -> Changed:
     """The sheet ``old`` under its new name."""

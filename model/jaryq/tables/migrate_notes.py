@@ -22,19 +22,20 @@ def told(tables: Tables, to: int) -> list[Issue]:
     """One note where a facility waits for others, one where bills may rise less than prices of a planned year do."""
     notes = []
     if (cell := _first(tables, "facilities", "after")) is not None:
-        notes.append(_note(to, "facilities", *cell, "after", AFTER))
+        notes.append(note(to, "facilities", cell[0], "after", cell[1], AFTER))
     fastest = max(_rises(tables), default=None)
     table = tables.get("tariffs")
     if fastest is not None and "rise" in table.values:
         for position, value in enumerate(table.values["rise"]):
             rise = _number("tariffs", "rise", value)
             if rise is not None and rise / 100.0 < fastest - 1e-12:
-                notes.append(_note(to, "tariffs", table.cell(position, "rise"), value, "rise", RISE))
+                notes.append(note(to, "tariffs", table.cell(position, "rise"), "rise", value, RISE))
                 break
     return notes
 
 
-def _note(to: int, sheet: str, cell: str, value: object, column: str, detail: Text) -> Issue:
+def note(to: int, sheet: str, cell: str, column: str, value: object, detail: Text) -> Issue:
+    """What a step changed, and where it stands in the user's file."""
     return Issue("migrated", sheet, cell, column, show(value), {"to": to, "detail": detail})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import fsum
 
@@ -11,7 +11,7 @@ from jaryq.case.case import Source
 from jaryq.verify.finding import Ledger
 from jaryq.verify.funding import At, Funding, use_of
 from jaryq.verify.loans import is_new
-from jaryq.verify.terms import ByYear, Flow, Terms
+from jaryq.verify.terms import ByYear, Flow, Terms, by_year
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class Debt:
         for s in fees_of:
             for year, amount in self.fees(s).items():
                 service[year].append(amount)
-        return Series(_sums(service), _sums(self._times(amounts, lambda flow: flow.subsidy)),
-                      _sums(self._times(amounts, lambda flow: flow.stock)))
+        return Series(by_year(service), by_year(self._times(amounts, lambda flow: flow.subsidy)),
+                      by_year(self._times(amounts, lambda flow: flow.stock)))
 
     def all_of(self, sources: tuple[str, ...]) -> Series:
         """Everything that these loans cost: draws, lines and fees."""
@@ -102,7 +102,3 @@ def verify_signed(funding: Funding, debt: Debt, ledger: Ledger) -> None:
                 more = fsum(funding.fed.get((s, y), 0.0) for y in funding.case.settings.years)
                 ledger.note("signed_covers", f"signed[{s}]", signed, "<=", source.envelope + more, "bn currency",
                             signed)
-
-
-def _sums(terms: Mapping[int, list[float]]) -> dict[int, float]:
-    return {year: fsum(amounts) for year, amounts in sorted(terms.items())}

@@ -13,7 +13,7 @@ from jaryq.case.case import Case
 from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.finding import TOLERANCE, Finding, measure
-from jaryq.verify.stretch_bound import links_of, stages_with_stretches
+from jaryq.verify.stretch_bound import links_of, stages_with_stretches, trenches_of
 from jaryq.verify.totals import Totals
 
 BEYOND = frozenset({"priced_targets", "mean_finish", "spend", "income", "line", "tariff"})
@@ -140,7 +140,7 @@ def _unproved(case: Case, program: LinearProgram, claims: Mapping[str, float], m
 def _unknown(case: Case, program: LinearProgram, values: Mapping[str, float],
              multipliers: Mapping[str, float]) -> Iterator[str]:
     """Multipliers of a stage, a row, a link of stretches or an earlier stage that there is not."""
-    rows = {label(name) for name in program.rows} | links_of(case).keys()
+    rows = {label(name) for name in program.rows} | links_of(case).keys() | trenches_of(case).keys()
     stages = list(values)
     for key in multipliers:
         stage, _, row = key.partition("|")

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from jaryq.case.case import Case
 from jaryq.case.stretches import Floats, Stretches
-from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.solution import MAXIMISED
+from jaryq.verify.streets import SHUT, Integers, TooLarge, in_places, joined, place_term
 from jaryq.verify.stretch_targets import BY_STRETCH, ROWS, Changes
 from jaryq.verify.stretch_values import Worths
 
-LINK = "stretch_link"
+LINK, TRENCH = "stretch_link", "trench_link"
 BITS, LIMBS, AT_ONCE = 40, 26, 512
 """Places of the integers behind the point, bits of their parts, and how many products are added before they are taken
 out of 64 bits."""
@@ -32,8 +33,11 @@ Asked = tuple[str, Mapping[str, Floats]]
 """Of the row of a target: its sense, and what a km of each stretch changes of its measure by package."""
 
 
-class TooLarge(Exception):
-    """A value that does not fit into the integers of the bound."""
+def trenches_of(case: Case) -> dict[str, tuple[str, int]]:
+    """Names of the links of trenches that multipliers may have, with the trench and the position of the period."""
+    worths = Worths(case)
+    return {f"{TRENCH}[{row.id},{case.periods[t].label}]": (row.id, t) for row in in_places(case)
+            for t in worths.open(case.packages[row.package]) if t in worths.open(case.packages[row.other])}
 
 
 def links_of(case: Case) -> dict[str, tuple[str, str]]:
@@ -55,7 +59,7 @@ def stages_with_stretches(case: Case, program: LinearProgram, stages: Sequence[s
     if not links:
         return {name: program.objectives[name] for name in stages}
     worths = Worths(case)
-    asked = _asked(case)
+    asked, trenches = _asked(case), trenches_of(case)
     found = {}
     for name in stages:
         own = name == "objective" and case.settings.objective in MAXIMISED
@@ -63,8 +67,9 @@ def stages_with_stretches(case: Case, program: LinearProgram, stages: Sequence[s
                 for stage, _, row in [key.partition("|")] if stage == name}
         pi = {links[row]: value for row, value in mine.items() if row in links}
         by_targets = _by_targets([(sense, tables, mine[row]) for row, (sense, tables) in asked.items() if row in mine])
-        found[name] = (_stage(case, program, name, pi, worths if own else None, by_targets) if own or pi or by_targets
-                       else program.objectives[name])
+        saved = {trenches[row]: max(-value, 0.0) for row, value in mine.items() if row in trenches}
+        found[name] = (_stage(case, program, name, (pi, saved), worths if own else None, by_targets)
+                       if own or pi or saved or by_targets else program.objectives[name])
     return found
 
 
@@ -102,13 +107,19 @@ def _by_targets(rows: Sequence[tuple[str, Mapping[str, Floats], float]]) -> dict
     return found
 
 
-def _stage(case: Case, program: LinearProgram, name: str, pi: Mapping[tuple[str, str], float], worths: Worths | None,
+def _stage(case: Case, program: LinearProgram, name: str,
+           links: tuple[Mapping[tuple[str, str], float], Mapping[tuple[str, int], float]], worths: Worths | None,
            by_targets: Mapping[str, Floats]) -> tuple[Array, float]:
-    """A stage; ``worths``: where stretches have a worth of their own."""
-    stretches = case.stretches
+    """A stage at the multipliers of the links of packages, and at what a joint km of trenches saves; ``worths``: where
+    stretches have a worth of their own."""
+    stretches, (pi, saved) = case.stretches, links
     assert stretches is not None
     vector, constant = program.objectives[name]
     vector, less = vector.copy(), Fraction(0)
+    places, gains = joined(case), dict[str, tuple[Integers, int]]()
+    km = stretches.km.copy()
+    for alike in places:
+        km[alike.rows] = 0.0
     labels = [period.label for period in case.periods]
     try:
         for key, at in stretches.slices.items():
@@ -119,20 +130,29 @@ def _stage(case: Case, program: LinearProgram, name: str, pi: Mapping[tuple[str,
             stored = np.array([pi.get((key, label), 0.0) for label in labels])
             bits = bits_of(worth, stored)
             earned = rounded(stored, bits)
-            less += integer_term(stretches.km[at], worth, earned, bits)
+            less += integer_term(km[at], worth, earned, bits)
+            gains[key] = gain_of(worth, earned, bits), bits
             for label, amount in zip(labels, earned.tolist(), strict=True):
-                j = program.column_at.get(("renew", (key, label)))
-                if j is not None and amount:
-                    left = Fraction(float(vector[j])) - Fraction(amount)
-                    vector[j] = float(left)
-                    # what a double cannot hold of the difference, at its worst
-                    less += abs(left - Fraction(float(vector[j]))) * Fraction(
-                        max(abs(float(program.col_lower[j])), abs(float(program.col_upper[j]))))
+                less += _charged(program, vector, ("renew", (key, label)), amount)
+        for (key, t), amount in saved.items():
+            less += _charged(program, vector, ("joint", (key, labels[t])), -amount)
+        less += place_term(case, places, gains, saved)
     except TooLarge:
         return vector, NO_BOUND
     exact = Fraction(constant) - less
     near = float(exact)
     return vector, near if Fraction(near) <= exact else math.nextafter(near, -math.inf)
+
+
+def _charged(program: LinearProgram, vector: Array, name: Name, amount: float) -> Fraction:
+    """A multiplier taken from the cost of a column in ``vector``; what a double cannot hold of it, at its worst."""
+    j = program.column_at.get(name)
+    if j is None or not amount:
+        return Fraction(0)
+    left = Fraction(float(vector[j])) - Fraction(amount)
+    vector[j] = float(left)
+    return abs(left - Fraction(float(vector[j]))) * Fraction(
+        max(abs(float(program.col_lower[j])), abs(float(program.col_upper[j]))))
 
 
 def _nothing(case: Case, key: str, count: int) -> Floats:
@@ -168,20 +188,27 @@ def integer_term(km: Floats, worth: Floats, earned: Floats, bits: int = BITS) ->
     """An upper bound of ``sum_i L_i max(0, max_t (b_it - pi_t))``, exact in integers: ``worth`` (b, minus infinity
     where closed) rounded up, ``earned`` (pi) as they are, which must be multiples of ``2^-bits``. Raises TooLarge where
     a value does not fit, and ValueError for multipliers that are no such multiples."""
+    lengths = np.ceil(np.ldexp(np.asarray(km, dtype=np.float64), BITS))
+    if np.any(lengths >= LARGEST) or np.any(lengths < 0):
+        raise TooLarge("a value does not fit into the integers of the bound")
+    best = np.maximum(gain_of(worth, earned, bits).max(axis=1, initial=0), 0)
+    return Fraction(_dot(lengths.astype(np.int64), best), 1 << (BITS + bits))
+
+
+def gain_of(worth: Floats, earned: Floats, bits: int) -> Integers:
+    """What a km earns above the multipliers, in multiples of ``2^-bits``, rounded up; ``SHUT`` where closed."""
     pi = np.ldexp(np.asarray(earned, dtype=np.float64), bits)
     if not np.all(np.isfinite(pi)) or np.any(pi != np.floor(pi)):
         raise ValueError("multipliers are no multiples of 2^-k")
     with np.errstate(invalid="ignore"):
         scaled = np.ceil(np.ldexp(worth, bits))
-    lengths = np.ceil(np.ldexp(np.asarray(km, dtype=np.float64), BITS))
     finite = np.isfinite(scaled)
     if (np.isnan(worth).any() or np.isposinf(worth).any() or np.any(np.abs(scaled[finite]) >= LARGEST)
-            or np.any(np.abs(pi) >= LARGEST) or np.any(lengths >= LARGEST) or np.any(lengths < 0)):
+            or np.any(np.abs(pi) >= LARGEST)):
         raise TooLarge("a value does not fit into the integers of the bound")
     gain = np.where(finite, scaled, 0.0).astype(np.int64) - pi.astype(np.int64)
-    gain = np.where(finite, gain, np.int64(0))
-    best = np.maximum(gain.max(axis=1, initial=0), 0)
-    return Fraction(_dot(lengths.astype(np.int64), best), 1 << (BITS + bits))
+    found: Integers = np.where(finite, gain, np.int64(SHUT))
+    return found
 
 
 def _dot(some: NDArray[np.int64], others: NDArray[np.int64]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum
 
@@ -12,9 +12,9 @@ import numpy as np
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import NO_STREET, Renewed, Stretches
-from jaryq.case.works import Trench
 from jaryq.verify.calendar import Calendar
 from jaryq.verify.finding import Finding, Ledger, measure
+from jaryq.verify.streets import in_places
 from jaryq.verify.stretch_state import Rows, State
 from jaryq.verify.stretch_targets import Changes
 from jaryq.verify.stretch_values import Worths
@@ -36,10 +36,8 @@ class Stated:
     wear: Mapping[str, float] = field(default_factory=dict)
 
 
-def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated,
-                     places: bool = False) -> tuple[Finding, ...]:
-    """One finding for each rule of stretches; ``places``: what packages share is planned by places in streets. Raises
-    ValueError for a case without stretches."""
+def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated) -> tuple[Finding, ...]:
+    """One finding for each rule of stretches. Raises ValueError for a case without stretches."""
     stretches = case.stretches
     if stretches is None:
         raise ValueError("a case without stretches")
@@ -70,7 +68,7 @@ def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated,
                         "bn KZT", abs(float(gained[t])) + abs(mean))
     _wear(case, renewed, stated.wear, ledger)
     _apart(case, plan, rows, ledger)
-    if places:
+    if in_places(case):
         _places(case, stretches, rows, plan, ledger)
     several = np.bincount(rows.row[rows.km > 0.0], minlength=len(stretches))
     cut = (several > 1) | ((done > KM) & (done < stretches.km - KM))
@@ -81,7 +79,7 @@ def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated,
                 float(done[worst]) if len(over) else 0.0, "<=", float(stretches.km[worst]) if len(over) else 0.0, "km",
                 tolerance=KM),
         *ledger.of("stretch_sums", "stretch_open", "stretch_above", "stretch_wear", "stretch_apart",
-                   *(["stretch_place"] if places else [])),
+                   *(["stretch_place"] if in_places(case) else [])),
         measure("stretch_value", "", stated.value, "=", fsum(value), "bn KZT", fsum(size)),
         measure("stretch_count", "", stated.count, "=", float(len(stretches)), "number", tolerance=0.0),
         measure("stretch_cut", "", stated.cut, "=", float(np.count_nonzero(cut)), "number", tolerance=0.0),
@@ -109,31 +107,24 @@ def _apart(case: Case, plan: Plan, rows: Rows, ledger: Ledger) -> None:
         ledger.note("stretch_apart", f"apart[{key}]", plan.apart[key], "=", math.nan, "number")
 
 
-def in_places(case: Case) -> Iterator[Trench]:
-    """Rows of shared trenches of which both packages have stretches with a street: there what they share is in one
-    place."""
-    stretches = case.stretches
-    if stretches is None:
-        return
-    lies = {key for key, at in stretches.slices.items() if (stretches.street[at] != NO_STREET).any()}
-    yield from (row for row in case.trenches if row.package in lies and row.other in lies)
-
-
 def _places(case: Case, stretches: Stretches, rows: Rows, plan: Plan, ledger: Ledger) -> None:
-    """What two packages share in a period is renewed of stretches that lie together."""
+    """What two packages share in a period is renewed of stretches that lie together: the same part of both."""
     for trench in in_places(case):
         for t, period in enumerate(case.periods):
             joint = plan.joint.get((trench.id, period.label), 0.0)
             if joint:
                 one, other = (_by_place(stretches, rows, key, t) for key in (trench.package, trench.other))
-                together = fsum(min(km, other[place]) for place, km in one.items() if place in other)
+                together = fsum(min(length, other[place][1]) * min(part, other[place][0])
+                                for place, (part, length) in one.items() if place in other)
                 ledger.note("stretch_place", f"joint[{trench.id},{period.label}]", joint, "<=", together, "km",
                             tolerance=SUM)
 
 
-def _by_place(stretches: Stretches, rows: Rows, key: str, period: int) -> dict[int, float]:
-    """Km of a package renewed in a period, by place of a street."""
+def _by_place(stretches: Stretches, rows: Rows, key: str, period: int) -> dict[int, tuple[float, float]]:
+    """The part of each stretch of a package that is renewed in a period, and its km, by place of a street."""
     mine = rows.within(stretches.slices[key])
     here = mine.start + np.flatnonzero(rows.period[mine] == period)
-    places = stretches.places[rows.row[here]]
-    return {int(place): float(km) for place, km in zip(places, rows.km[here], strict=True) if place != NO_STREET}
+    row, km = rows.row[here], rows.km[here]
+    return {int(place): (float(done) / float(length), float(length))
+            for place, done, length in zip(stretches.places[row], km, stretches.km[row], strict=True)
+            if place != NO_STREET}

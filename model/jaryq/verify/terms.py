@@ -63,7 +63,7 @@ class Terms:
             # rarer payments than yearly do not exist, but a year without one keeps its balance
             balance = balances.get(year, balance)
             stock[year] = balance * prices.year_end(source.currency, year) / at_draw
-        return Flow(_sums(service), _sums(subsidy), stock, fsum(present), fsum(helped))
+        return Flow(by_year(service), by_year(subsidy), stock, fsum(present), fsum(helped))
 
     def _active(self, source: Source, year: int) -> tuple[float, float]:
         """The part of a planned year in which the commitment fee runs, from and to, in calendar years: after the
@@ -92,7 +92,7 @@ class Terms:
     def _signing(self, s: str) -> ByYear:
         """Fees on one unit of currency signed, as if nothing were drawn: nominal KZT by year, from the first planned
         year on."""
-        return _sums({year: [front, commitment] for year, (front, commitment) in self._fees(s).items()})
+        return by_year({year: [front, commitment] for year, (front, commitment) in self._fees(s).items()})
 
     def _fees(self, s: str) -> dict[int, tuple[float, float]]:
         """Front-end fee (paid at the signing) and commitment fee (paid on 31 December) by year, KZT per unit of
@@ -147,5 +147,6 @@ class Terms:
         return max(ends)
 
 
-def _sums(terms: Mapping[int, Iterable[float]]) -> dict[int, float]:
+def by_year(terms: Mapping[int, Iterable[float]]) -> dict[int, float]:
+    """Sums of amounts, in the order of years."""
     return {year: fsum(amounts) for year, amounts in sorted(terms.items())}

@@ -67,13 +67,13 @@ class _Pass:
             self._before(name, said)
         elif name == "table-row":
             self._row += self._rows
-            self._rows, self._column, self._wide = _count(said, "number-rows-repeated", 1 << 24), 0, 1
+            self._rows, self._column, self._wide = count_of(said, "number-rows-repeated", 1 << 24), 0, 1
         elif name == "table-column":
-            wide = _count(said, "number-columns-repeated", _LAST)
+            wide = count_of(said, "number-columns-repeated", _LAST)
             self._columns.append((self._width + 1, self._width + wide, said.get("default-cell-style-name", "")))
             self._width += wide
         elif name in ("table-cell", "covered-table-cell") and not self._inside:
-            self._column, self._wide = self._column + self._wide, _count(said, "number-columns-repeated", _LAST)
+            self._column, self._wide = self._column + self._wide, count_of(said, "number-columns-repeated", _LAST)
             self._inside, self._pieces = True, []
             self._kind, self._money, self._cell_style = (said.get("value-type", ""), said.get("currency", ""),
                                                          said.get("style-name", ""))
@@ -164,5 +164,6 @@ class _Pass:
         return self._units.get(data)
 
 
-def _count(said: Mapping[str, str], name: str, most: int) -> int:
+def count_of(said: Mapping[str, str], name: str, most: int) -> int:
+    """A number of an attribute, from 1 to ``most``; 1 where it is not said."""
     return min(max(int(said.get(name) or 1), 1), most)

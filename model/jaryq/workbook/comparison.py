@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, Text, word
 from jaryq.handover.compared import compared
 from jaryq.handover.shapes import Front
 from jaryq.report.compare import Comparison, comparison
@@ -26,7 +26,7 @@ from jaryq.workbook.comparison_print import printed
 from jaryq.workbook.comparison_waterfall import write_waterfall
 from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.plan_data import NotWritten
-from jaryq.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, Place, word
+from jaryq.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, Place
 from jaryq.workbook.plan_style import (
     HEAD,
     LINE,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, Text, word
 from jaryq.report.shapes import Out, Value, plus
 from jaryq.workbook.comparison_print import printed
-from jaryq.workbook.plan_place import FIRST, HEADINGS, Place, word
+from jaryq.workbook.plan_place import FIRST, HEADINGS, Place
 from jaryq.workbook.plan_style import LINE, MUTED, TOTAL, Style
 from jaryq.workbook.plan_tables import EMPTY, TOTAL_WORD, frozen, write_headings, write_row
 

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, Text, word
 from jaryq.base.units import UNITS as KNOWN
 from jaryq.handover.colours import place_of
 from jaryq.report.compare.overview import apart
@@ -18,7 +18,7 @@ from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_money import signed
 from jaryq.workbook.comparison_print import columns_printed, in_excel, printed
 from jaryq.workbook.comparison_waterfall import USUAL
-from jaryq.workbook.plan_place import FIRST, HEADINGS, UNITS, word
+from jaryq.workbook.plan_place import FIRST, HEADINGS, UNITS
 from jaryq.workbook.plan_style import (
     BAD,
     BAND,

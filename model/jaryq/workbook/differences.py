@@ -16,12 +16,12 @@ from jaryq.report.differences import (
     change_of,
     column_of,
     counted,
-    is_number,
     name_of,
     place_of,
     share_of,
     title_of,
 )
+from jaryq.report.shapes import is_number
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Column, Sheet
 from jaryq.tables.compared import Unread, Value, said

@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, Text, word
 from jaryq.handover.colours import place_of
 from jaryq.handover.shapes import Chart, Series
-from jaryq.workbook.plan_place import word
 from jaryq.workbook.plan_style import HEAD, LINE, MUTED, PALETTE, Style
 
 CHART_ROWS = 17
@@ -132,7 +131,8 @@ def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang)
                                  "name_font": {"size": 9, "bold": False}, "label_position": "low"})
         made.set_y_axis(values)
     else:
-        made.set_x_axis(plain | {"num_format": "0"})
+        below = any(v < 0 for one in chart.series for v in one.values if v is not None)
+        made.set_x_axis(plain | {"num_format": "0", **({"label_position": "low"} if below else {})})
         made.set_y_axis(values)
     made.set_chartarea({"border": {"none": True}})
     made.set_size({"width": width, "height": chart_rows(chart) * 20 - 8})

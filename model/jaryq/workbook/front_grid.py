@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, Text, word
 from jaryq.base.units import UNITS
 from jaryq.report.block import Block, Field
-from jaryq.workbook.plan_place import word
 from jaryq.workbook.plan_style import shown_length
 
 WIDTH = 2.6

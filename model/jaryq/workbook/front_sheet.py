@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jaryq.base.text import Lang, Text, unbroken
+from jaryq.base.text import Lang, Text, unbroken, word
 from jaryq.base.units import UNITS
 from jaryq.handover.shapes import Chart, Front
 from jaryq.report.shapes import Fact, Value
@@ -21,7 +21,7 @@ from jaryq.workbook.front_charts import CHART_ROWS, chart_rows, write_chart
 from jaryq.workbook.front_gantt import write_gantt
 from jaryq.workbook.front_grid import STEP, WIDTH, Grid, Placed, form_of, free, heading, packed, seen
 from jaryq.workbook.front_tiles import columns_of, write_tiles
-from jaryq.workbook.plan_place import ALL, inside, word
+from jaryq.workbook.plan_place import ALL, inside
 from jaryq.workbook.plan_style import (
     BAND,
     HEAD,

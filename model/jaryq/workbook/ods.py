@@ -4,12 +4,11 @@ for .xlsx."""
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
 from xml.parsers import expat
 
-from jaryq.workbook.beside_ods import BesideOds
+from jaryq.workbook.beside_ods import BesideOds, count_of
 from jaryq.workbook.marks import MOST_MARKS, Marks, Runs
 from jaryq.workbook.package import MOST_SHEETS, Unreadable, local, parse, refuse_unsafe, too_many_sheets
 
@@ -153,7 +152,7 @@ class _Pass:
         if not attributes:
             return
         said = {_local(key): value for key, value in attributes.items()}
-        self._columns = _number(said, "number-columns-repeated", _LAST_COLUMN)
+        self._columns = count_of(said, "number-columns-repeated", _LAST_COLUMN)
         kind, formula = said.get("value-type", ""), said.get("formula")
         if not kind and formula is None and "number-columns-spanned" not in said:
             return
@@ -173,7 +172,7 @@ class _Pass:
             marks.no_value += self._each(MOST_MARKS + 1 - len(marks.no_value))
         if formula is not None and "'file:" in formula:
             marks.external += self._each(MOST_MARKS - len(marks.external))
-        down, right = _number(said, "number-rows-spanned", _LAST_ROW), _number(said, "number-columns-spanned",
+        down, right = count_of(said, "number-rows-spanned", _LAST_ROW), count_of(said, "number-columns-spanned",
                                                                                _LAST_COLUMN)
         if name == "table-cell" and down * right > 1:
             marks.merged.append((self._row, self._column, self._row + down - 1, self._column + right - 1))
@@ -227,8 +226,4 @@ def _get(attributes: dict[str, str], name: str) -> str:
 
 def _count(attributes: dict[str, str], name: str, most: int) -> int:
     """How often something repeats or spans; 1 where it does not say. Raises ValueError for what is no number."""
-    return _number({name: _get(attributes, name)}, name, most)
-
-
-def _number(said: Mapping[str, str], name: str, most: int) -> int:
-    return min(max(int(said.get(name) or 1), 1), most)
+    return count_of({name: _get(attributes, name)}, name, most)

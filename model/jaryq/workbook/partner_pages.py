@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text
+from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text, word
 from jaryq.base.units import UNITS
+from jaryq.handover.shapes import Chart
 from jaryq.report.block import Block, Field
 from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.shapes import Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
-from jaryq.workbook.comparison_print import printed
+from jaryq.workbook.comparison_print import in_excel
+from jaryq.workbook.front_charts import chart_rows, write_chart
 from jaryq.workbook.front_grid import free
-from jaryq.workbook.plan_place import ALL, inside, word
+from jaryq.workbook.plan_place import ALL, inside
 from jaryq.workbook.plan_style import (
     BAND,
     HEAD,
@@ -24,8 +27,10 @@ from jaryq.workbook.plan_style import (
     TOTAL,
     Style,
     amount,
+    footer_of,
     number_format,
     places,
+    print_setup,
     row_height,
 )
 
@@ -33,11 +38,27 @@ WIDTHS = (38.0, 26.0, 20.0)
 """Of the first columns; the others are as the last."""
 OTHERS, LEAST = 11.0, 9
 TOTAL_WORD = Text("Total", "Итого")
+BENEATH = Text("Beneath, not printed: by year to the last maturity.", "Ниже, не печатается: по годам до последнего "
+               "погашения.")
+PAPERS = 2
+"""A page is printed on so many papers at most, as large as it goes."""
+PIXELS = 96.0 / 72.0
+"""Of a point."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a page shows beside its tables: a chart of the book, and a sentence."""
+
+    book: Any
+    chart: Chart | None
+    said: Text | None
 
 
 def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str,
-                       back: Sequence[str] = ()) -> None:
-    """The whole sheet; ``back``: sheets that lead on from it, the contents by the words for all sheets."""
+                       back: Sequence[str] = (), beside: Beside | None = None) -> None:
+    """The whole sheet; ``back``: sheets that lead on from it, the contents by the words for all sheets; ``beside``:
+    what the page shows beside its tables. The long tables by year stand beneath what is printed."""
     count = max([LEAST, *(len(block.fields) for block in page.blocks)])
     widths = [*WIDTHS, *[OTHERS] * (count - len(WIDTHS))]
     for c, width in enumerate(widths):
@@ -64,11 +85,42 @@ def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, 
         sheet.set_row(row, row_height([(fact.label.say(lang), widths[0])]))
         row += 1
     row += 1
-    starts = []
-    for block in page.blocks:
-        starts.append(row)
+    if beside is not None:
+        row = _beside(sheet, row, page, beside, widths, style, lang)
+    last, shown = row, len(page.blocks) - page.detail
+    for at, block in enumerate(page.blocks):
+        if at == shown:
+            last, row = row - 2, _not_printed(sheet, row, style, lang)
         row = _block(sheet, row, block, widths, style, lang)
-    printed(sheet, footer, widths, row - 1, blocks=starts, area=False)
+    last = last if page.detail else row - 1
+    print_setup(sheet, "")
+    sheet.set_footer(footer_of(footer, name=page.title.say(lang)))
+    sheet.print_area(0, 0, last, len(widths) - 1)
+    sheet.fit_to_pages(1, PAPERS)
+
+
+def _beside(sheet: Any, row: int, page: PartnerPage, beside: Beside, widths: list[float], style: Style,
+            lang: Lang) -> int:
+    """The chart, its figures right of all columns, and what is said of scenarios."""
+    if beside.chart is not None:
+        wide = sum(in_excel(letters) for letters in widths) * PIXELS
+        write_chart(sheet, beside.book, page.sheet, row, 0, len(widths) + 1, beside.chart, int(wide), style, lang)
+        row += chart_rows(beside.chart) + 1
+    if beside.said is not None:
+        row = _note(sheet, row, beside.said.say(lang), widths, style) + 1
+    return row
+
+
+def _not_printed(sheet: Any, row: int, style: Style, lang: Lang) -> int:
+    sheet.write_string(row, 0, BENEATH.say(lang), style.note())
+    return row + 2
+
+
+def _note(sheet: Any, row: int, text: str, widths: list[float], style: Style) -> int:
+    sheet.merge_range(row, 0, row, len(widths) - 1, "", style(text_wrap=True))
+    sheet.write_string(row, 0, text, style.note(text_wrap=True))
+    sheet.set_row(row, row_height([(text, sum(widths))]))
+    return row + 1
 
 
 def _block(sheet: Any, row: int, block: Block, widths: list[float], style: Style, lang: Lang) -> int:
@@ -82,11 +134,7 @@ def _block(sheet: Any, row: int, block: Block, widths: list[float], style: Style
     if block.rows:
         row = _table(sheet, row, block, widths, style, lang)
     for note in block.notes:
-        text = note.say(lang)
-        sheet.merge_range(row, 0, row, len(widths) - 1, "", style(text_wrap=True))
-        sheet.write_string(row, 0, text, style.note(text_wrap=True))
-        sheet.set_row(row, row_height([(text, sum(widths))]))
-        row += 1
+        row = _note(sheet, row, note.say(lang), widths, style)
     return row + 1
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.handover.front import front
+from jaryq.handover.partners import by_year
 from jaryq.handover.shapes import Front
 from jaryq.report.report import Report
 from jaryq.sheets.inputs import INPUT
@@ -22,7 +23,8 @@ from jaryq.workbook.book import write_book
 from jaryq.workbook.front_gantt import numbered
 from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.noted import Noted
-from jaryq.workbook.partner_pages import write_partner_page
+from jaryq.workbook.partner_pages import Beside, write_partner_page
+from jaryq.workbook.partner_scenarios import moved_alone
 from jaryq.workbook.plan_data import NotWritten, data_rows, put, write_data, write_input
 from jaryq.workbook.plan_place import FIRST, HEADINGS
 from jaryq.workbook.plan_read import StoredPlan, read_plan
@@ -102,7 +104,8 @@ def _write(
         write_table(sheets[name], table, style, lang, footer)
     back = [name for name, shown in pages.items() if shown.key == "lenders"]
     for page in report.partner_pages:
-        write_partner_page(sheets[page.sheet], page, style, lang, footer, [*back, CONTENTS.name])
+        beside = Beside(book, by_year(case, report, page.partner), moved_alone(inputs, case, page.partner))
+        write_partner_page(sheets[page.sheet], page, style, lang, footer, [*back, CONTENTS.name], beside)
     for name, given in inputs.sheets.items():
         write_input(_add(book, INPUT_PREFIX + name, "input"), given, style, lang, footer)
     _manifest(_add(book, MANIFEST_OUT.name, "report"), manifest, style, lang, footer)

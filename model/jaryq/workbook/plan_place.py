@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Text
 from jaryq.report.shapes import Out, Ref, Value
 from jaryq.tables.tables import letters
 
@@ -95,8 +95,3 @@ def inside(sheet: str) -> str:
     """The address of a sheet of the same book."""
     quoted = sheet.replace("'", "''")
     return f"internal:'{quoted}'!A1"
-
-
-def word(value: Text | str, lang: Lang) -> str:
-    """A text in the language of the workbook."""
-    return value.say(lang) if isinstance(value, Text) else value

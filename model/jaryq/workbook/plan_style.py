@@ -189,9 +189,11 @@ def print_front(sheet: Any, row: int, column: int, high: int) -> None:
     sheet.fit_to_pages(1, high)
 
 
-def footer_of(text: str, numbers: Numbers | None = None, *, long: bool = False) -> str:
+def footer_of(text: str, numbers: Numbers | None = None, *, long: bool = False, name: str = "") -> str:
     """The case, the sheet and the number of the page among all that are printed, or among those that stand together,
-    whatever else is printed with them; ``long``: the sheet has several."""
+    whatever else is printed with them; ``long``: the sheet has several; ``name``: what is said in place of the name of
+    the sheet."""
     plain = text.replace("&", "&&")[:120]
     counted = "&P / &N" if numbers is None else f"{'&P' if long else numbers.first} / {numbers.of}"
-    return f"&L&8{plain}&C&8&A&R&8 {counted}"
+    called = name.replace("&", "&&") or "&A"
+    return f"&L&8{plain}&C&8{called}&R&8 {counted}"

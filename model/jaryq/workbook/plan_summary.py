@@ -7,12 +7,12 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, Text, word
 from jaryq.base.units import UNITS
 from jaryq.handover.colours import place_of
 from jaryq.report.report import Report
 from jaryq.report.shapes import Fact, Section, Strip
-from jaryq.workbook.plan_place import Place, word
+from jaryq.workbook.plan_place import Place
 from jaryq.workbook.plan_style import (
     BAND,
     HEAD,

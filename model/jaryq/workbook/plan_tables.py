@@ -6,11 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, Text, word
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import BUYS, CLOSED, DATA, NO, NOT_IN, OUT_OF_SERVICE, WORKS, ZONES
 from jaryq.sheets.spec import Column
-from jaryq.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, Place, word
+from jaryq.workbook.plan_place import FIRST, HEADINGS, TITLE, UNITS, Place
 from jaryq.workbook.plan_style import (
     BAD,
     ESTIMATE,

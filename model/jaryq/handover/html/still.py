@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from jaryq.base.text import COMMA, Lang
 from jaryq.handover.html.shown import Json
 from jaryq.handover.html.words import PHASES, WORDS
+from jaryq.report.shapes import is_number
 
 Say = Callable[[Json], str]
 STREETS = 40
@@ -109,7 +110,7 @@ def _table(title: Json, heads: Sequence[tuple[Json, Json]], rows: Sequence[Seque
     forms = [_form(say(unit), column, say, lang, exact=i < len(exact) and exact[i])
              for i, ((_, unit), column) in enumerate(zip(heads, columns, strict=True))]
     dated = [any(say(value) == _word("year_unit", lang) for value in row if value is not None) for row in rows]
-    sums = tuple(form(sum(value for value in column if _number(value))) if total
+    sums = tuple(form(sum(value for value in column if is_number(value))) if total
                  else (_word("total", lang) if i == 0 else "")
                  for i, (form, column, total) in enumerate(zip(forms, columns, totals, strict=False)))
     return Table(
@@ -117,7 +118,7 @@ def _table(title: Json, heads: Sequence[tuple[Json, Json]], rows: Sequence[Seque
         tuple(tuple(str(value) if in_years and _year(value) else form(value)
                     for form, value in zip(forms, row, strict=True))
               for row, in_years in zip(rows, dated, strict=True)),
-        tuple(any(map(_number, column)) and all(value is None or _number(value) for value in column)
+        tuple(any(map(is_number, column)) and all(value is None or is_number(value) for value in column)
               for column in columns),
         sums if any(totals) and len(rows) > 1 else (), tuple(say(note) for note in notes))
 
@@ -125,7 +126,7 @@ def _table(title: Json, heads: Sequence[tuple[Json, Json]], rows: Sequence[Seque
 def _form(unit: str, column: Sequence[Json], say: Say, lang: Lang, *, exact: bool = False) -> Callable[[Json], str]:
     """How the cells of a column are said: with as many decimals as its largest figure deserves, where it has a unit."""
     places = 2 if exact else decimals(column) if unit else None
-    years = all(not _number(value) or _year(value) for value in column)
+    years = all(not is_number(value) or _year(value) for value in column)
 
     def form(value: Json) -> str:
         if _year(value) and years and (not unit or places == 0):
@@ -139,12 +140,12 @@ def said(value: Json, say: Say, lang: Lang, places: int | None = None) -> str:
     """A value in words; blank stays blank."""
     if isinstance(value, bool):
         return "✓" if value else "–"
-    return figure(value, lang, places) if _number(value) else say("" if value is None else value)
+    return figure(value, lang, places) if is_number(value) else say("" if value is None else value)
 
 
 def decimals(values: Iterable[Json]) -> int:
     """No digit more than a figure deserves: decimals by the largest of a column."""
-    sizes = [abs(value) for value in values if _number(value)]
+    sizes = [abs(value) for value in values if is_number(value)]
     if all(float(size).is_integer() for size in sizes):
         return 0
     most = max(sizes)
@@ -160,10 +161,6 @@ def figure(value: float, lang: Lang, places: int | None = None) -> str:
     else:
         text = f"{exact.quantize(Decimal(1).scaleb(-decimal), ROUND_HALF_UP):,f}"
     return text.replace(",", "\u00a0").replace(".", ",") if lang in COMMA else text
-
-
-def _number(value: Json) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _year(value: Json) -> bool:

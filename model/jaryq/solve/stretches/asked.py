@@ -11,7 +11,7 @@ from jaryq.solve.lp import LinearProgram, Name
 from jaryq.solve.question import Limit, Moved, Moves, Question
 from jaryq.solve.stretches.partition import Partition
 from jaryq.solve.stretches.register import Stretches, relinked
-from jaryq.solve.stretches.restricted import GROUP, Restricted, restricted
+from jaryq.solve.stretches.restricted import GROUP, TOGETHER, Restricted, restricted
 
 
 def of_groups(question: Question, made: Restricted, register: Stretches) -> Question:
@@ -51,7 +51,7 @@ class MovesOfGroups:
         return self.moves.touched(limit)
 
     def follows(self, family: str) -> bool:
-        return family != GROUP and self.moves.follows(family)
+        return family not in (GROUP, TOGETHER) and self.moves.follows(family)
 
     def wider(self, sizes: Mapping[str, float]) -> tuple[LinearProgram, Moves] | None:
         found = self.moves.wider(sizes)

@@ -15,6 +15,7 @@ from jaryq.solve.highs import FEASIBILITY
 from jaryq.solve.lp import Array, LinearProgram, Name, label
 from jaryq.solve.solution import Stage
 from jaryq.solve.stages import HOLD
+from jaryq.solve.stretches.caps import capped, multipliers_of
 from jaryq.solve.stretches.exact import bits_for, earned, rounded_price
 from jaryq.solve.stretches.inorder import in_order
 from jaryq.solve.stretches.partition import Partition, freed
@@ -22,9 +23,6 @@ from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.restricted import links_of
 from jaryq.solve.stretches.rounds import Told, closed
 from jaryq.solve.stretches.stages import Reached
-
-SLACK = 1e-9
-"""Share of its size by which a value of an earlier stage may be missed while multipliers are sought."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,11 +73,9 @@ def certify(base: LinearProgram, register: Stretches, names: Sequence[str], valu
 def _solved(base: LinearProgram, register: Stretches, before: Sequence[str], values: Mapping[str, float], name: str,
             partition: Partition, say: Told) -> tuple[Array, Array, dict[str, float], float]:
     """Multipliers of a stage solved with a row for each earlier one, and the seconds it took."""
-    found = closed(_capped(base, before, values), register, partition, name, say=say)
+    found = closed(capped(base, before, values), register, partition, name, say=say)
     both = found.outcome.row_dual / base.unit(name)
-    caps = {earlier: max(-m * base.unit(earlier), 0.0)
-            for earlier, m in zip(before, both[base.shape[0]:].tolist(), strict=False)}
-    return both[:base.shape[0]], found.made.price(both), caps, found.seconds
+    return both[:base.shape[0]], found.made.price(both), multipliers_of(base, before, both), found.seconds
 
 
 class ExactBound:
@@ -115,19 +111,3 @@ class ExactBound:
         own = self.arithmetic.bound(*self.base.objectives[stage],
                                     np.concatenate([dual, links[self.register.open]]), held)
         return own - earned(self.register, stage, links, dual)
-
-
-def _capped(base: LinearProgram, before: Sequence[str], values: Mapping[str, float]) -> LinearProgram:
-    """The program with a row for each earlier stage."""
-    if not before:
-        return base
-    vectors, most = [], []
-    for name in before:
-        vector, constant = base.objectives[name]
-        vectors.append(vector * base.unit(name))
-        limit = base.unit(name) * (values[name] - constant)
-        most.append(limit + SLACK * max(1.0, abs(limit)))
-    return replace(base, matrix=csr_array(vstack([base.matrix, csr_array(np.array(vectors))])),
-                   row_lower=np.concatenate([base.row_lower, np.full(len(most), -np.inf)]),
-                   row_upper=np.concatenate([base.row_upper, most]),
-                   rows=base.rows + tuple(("kept", (name,)) for name in before))

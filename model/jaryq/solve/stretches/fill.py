@@ -8,7 +8,8 @@ import numpy as np
 
 from jaryq.solve.lp import Array
 from jaryq.solve.stretches.partition import Partition
-from jaryq.solve.stretches.register import Mask, Stretches, Whole
+from jaryq.solve.stretches.register import Stretches
+from jaryq.solve.stretches.types import Mask, Whole
 
 LEAST = 1e-9
 """Km below this are nothing."""

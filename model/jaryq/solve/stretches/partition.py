@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from jaryq.solve.lp import Array
-from jaryq.solve.stretches.register import Mask, Stretches, Whole
+from jaryq.solve.stretches.cells import Cells, celled
+from jaryq.solve.stretches.register import Stretches
+from jaryq.solve.stretches.types import Mask, Whole
 
 FIRST = 4
 """Groups of a package to begin with."""
@@ -19,7 +21,7 @@ class Partition:
     """``group[i]`` of a stretch; of a group its ``package``, its ``km``, length-weighted means of costs and properties,
     the periods it may be renewed in and whether all of it must be (a face of an earlier stage says so). The first
     ``kept`` groups are those of the partition it was split from, in the same order; a later one had the choice
-    ``born`` (a period, -1: none) in it."""
+    ``born`` (a period, -1: none) in it. ``cells``: where two groups may share trenches."""
 
     group: Whole
     package: Whole
@@ -30,6 +32,7 @@ class Partition:
     full: Mask
     kept: int
     born: Whole
+    cells: Cells = field(default_factory=Cells.none)
 
     @property
     def count(self) -> int:
@@ -49,7 +52,7 @@ class Partition:
 def first_partition(register: Stretches, stage: str = "", count: int = FIRST) -> Partition:
     """Groups of each package by quantiles of the costs in ``stage``, one of each where it has none."""
     key = quantiles(register, stage, count) if stage in register.costs else np.zeros(len(register.km), dtype=np.int64)
-    _, group = np.unique(register.package * count + key, return_inverse=True)
+    _, group = np.unique((2 * register.package + register.placed) * count + key, return_inverse=True)
     of = np.zeros(int(group.max(initial=-1)) + 1, dtype=np.int64)
     of[group] = register.package
     return _with_means(register, group, of, register.open[of], np.zeros(len(of), dtype=np.bool_), len(of),
@@ -79,16 +82,18 @@ def unsplit(partition: Partition) -> Partition:
     return replace(partition, kept=partition.count, born=partition.born[:0])
 
 
-def regrouped(register: Stretches, *keys: Whole) -> Partition:
-    """A group for the stretches of a package that have the same keys (each >= -1)."""
-    label = register.package.astype(np.int64)
+def regrouped(register: Stretches, *keys: Whole, asked: Mask | None = None) -> Partition:
+    """A group for the stretches of a package that have the same keys (each >= -1). ``asked``: as in ``Cells``."""
+    label = 2 * register.package.astype(np.int64) + register.placed
     for key in keys:
         span = int(key.max(initial=0)) + 2
         label = np.unique(label * span + key + 1, return_inverse=True)[1]
+    label = np.unique(label, return_inverse=True)[1]
     of = np.zeros(int(label.max(initial=-1)) + 1, dtype=np.int64)
     of[label] = register.package
-    return _with_means(register, label, of, register.open[of], np.zeros(len(of), dtype=np.bool_), len(of),
-                       np.full(len(of), -1, dtype=np.int64))
+    found = _with_means(register, label, of, register.open[of], np.zeros(len(of), dtype=np.bool_), len(of),
+                        np.full(len(of), -1, dtype=np.int64))
+    return found if asked is None else replace(found, cells=celled(register, label, Cells.of(asked)))
 
 
 def split(register: Stretches, old: Partition, key: Whole, choice: Whole | None = None, allowed: Mask | None = None,
@@ -148,4 +153,5 @@ def _with_means(register: Stretches, group: Whole, package: Whole, allowed: Mask
         {stage: mean(table, None if old is None else old.costs[stage]) for stage, table in register.costs.items()},
         tuple(mean(one.table, None if old is None else old.uses[m]) for m, one in enumerate(register.uses)),
         allowed, full, kept, born,
+        Cells.none() if old is None else celled(register, group, old.cells),
     )

@@ -9,7 +9,9 @@ import numpy as np
 
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stretches.partition import Partition
-from jaryq.solve.stretches.register import Mask, Stretches, Whole
+from jaryq.solve.stretches.register import Stretches
+from jaryq.solve.stretches.together import Mixed, earned, priced_together
+from jaryq.solve.stretches.types import Mask, Whole
 
 REGRET = 1e-12
 """A regret above this share of the largest worth parts a stretch from its group."""
@@ -20,13 +22,18 @@ class Priced:
     """``best[i]``: what a km of a stretch earns above the prices in its best period; ``choice[i]`` that period (-1:
     none), ``apart[i]`` whether it is not served by the choice that is best for its group's mean, ``margin[i]`` by how
     much its own choice is better than the group's, or where that is its own, than any other; ``total``: sum of km
-    times best."""
+    times best. Stretches in places are priced with those they share trenches with: ``best`` is what a km of the place
+    earns, ``code[i]`` tells choices with others from those alone, ``torn`` are those of places that would do better,
+    and ``asked`` the shared trenches and periods that their best choices use."""
 
     best: Array
     choice: Whole
     apart: Mask
     margin: Array
     total: float
+    code: Whole
+    torn: Mask
+    asked: tuple[Whole, Whole]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,9 +51,11 @@ class Asked:
     regret: float
 
 
-def price(register: Stretches, partition: Partition, stage: str, links: Array, dual: Array) -> Priced:
+def price(register: Stretches, partition: Partition, stage: str, links: Array, dual: Array,
+          mixed: Mixed | None = None) -> Priced:
     """Every stretch at ``links[n, t]`` and the multipliers of the program's rows, within what its group may do. A
-    stretch is priced alone, so that parts that others price (``register.elsewhere``) have the same bits."""
+    stretch is priced alone, so that parts that others price (``register.elsewhere``) have the same bits; those of a
+    place are priced here, together, against what their groups do (``mixed``)."""
     worth = np.where(partition.allowed, partition.worth(register, stage, links, dual), -np.inf)
     chosen, earned = _chosen(worth, partition.full)
     scale = max(float(np.abs(earned).max(initial=0.0)), float(np.abs(links).max(initial=0.0)))
@@ -58,7 +67,13 @@ def price(register: Stretches, partition: Partition, stage: str, links: Array, d
              if register.elsewhere is None else register.elsewhere(of_part, partition.group, asked))
     for here, found in parts:
         best[here], choice[here], apart[here], margin[here] = found
-    return Priced(best, choice, apart, margin, float(register.km @ best))
+    code, asked_for = choice, (np.zeros(0, dtype=np.int64),) * 2
+    torn = np.zeros(count, dtype=np.bool_)
+    if register.places is not None and mixed is not None:
+        code = choice.copy()
+        asked_for = priced_together(register, partition.group, (stage, links, dual), mixed,
+                                    (best, choice, apart, margin, code, torn))
+    return Priced(best, choice, apart, margin, float(register.km @ best), code, torn, asked_for)
 
 
 def of_part(register: Stretches, here: slice, group: Whole, asked: Asked) -> tuple[Array, Whole, Mask, Array]:
@@ -91,6 +106,15 @@ def _chosen(worth: Array, full: Mask) -> tuple[Whole, Array]:
     # A stretch without any period does nothing, whatever it must.
     nothing = ((best <= 0.0) & ~full) | np.isneginf(best)
     return np.where(nothing, -1, choice), np.where(nothing, 0.0, best)
+
+
+def earned_alike(register: Stretches, stage: str, links: Array, dual: Array) -> float:
+    """What all stretches earn above the prices, in floats."""
+    found = 0.0
+    for here in register.blocks():
+        _, best = _chosen(register.values(stage, here, links, dual), np.zeros(len(register.km[here]), dtype=np.bool_))
+        found += float(np.where(register.placed[here], 0.0, best) @ register.km[here])
+    return found + earned(register, stage, links, dual)
 
 
 def bound(base: LinearProgram, register: Stretches, stage: str, links: Array, dual: Array, priced: Priced) -> float:

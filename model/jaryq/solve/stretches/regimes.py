@@ -10,9 +10,10 @@ import numpy as np
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stages import Face, Staged
 from jaryq.solve.stretches.partition import Partition, regrouped
-from jaryq.solve.stretches.register import Mask, Stretches, Whole
+from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.restricted import Restricted, restricted
 from jaryq.solve.stretches.stages import Reached
+from jaryq.solve.stretches.types import Mask, Whole
 
 FINE = 10_000
 """Columns of few groups up to which every choice of stretches has groups of its own."""
@@ -28,7 +29,8 @@ def told_on(made: Restricted, register: Stretches, reached: Reached, names: Sequ
         worth = np.where(allowed, made.partition.worth(register, name, links, rows), -np.inf)
         earned = worth.max(axis=1, initial=-np.inf)
         earned = np.where(full & np.isfinite(earned), earned, np.maximum(earned, 0.0))
-        duals[name] = np.concatenate([rows, links[register.open], -earned])
+        none = np.zeros(2 * len(made.cell_km))
+        duals[name] = np.concatenate([rows, links[register.open], -earned, none])
         faces[name] = _whole_face(made, reached.faces[name], allowed, full)
     return Staged(point_on(made, reached), {name: reached.values[name] for name in names}, duals, faces)
 
@@ -41,6 +43,9 @@ def point_on(made: Restricted, reached: Reached) -> Array:
     group[reached.partition.group] = made.partition.group
     there = made.column[group] >= 0
     np.add.at(x, made.column[group][there], reached.km[there])
+    cells, km = made.partition.cells, np.where(made.partition.km > 0, made.partition.km, 1.0)
+    part = made.km(x) / km[:, None]
+    x[made.cell:] = made.cell_km * np.minimum(part[cells.one, cells.period], part[cells.other, cells.period])
     return x
 
 
@@ -70,7 +75,18 @@ def few_groups(base: LinearProgram, register: Stretches, *plans: Reached) -> Res
     or at several. Where rows ask for sums over stretches, groups as in a search: those of one choice apart, if they are
     few, so that the program can do all that the plans do."""
     keys = keys_of(register, plans) if register.uses else [kind_of(register, plan) for plan in plans]
-    return restricted(base, register, regrouped(register, *keys))
+    return restricted(base, register, regrouped(register, *keys, asked=asked_by(register, plans)))
+
+
+def asked_by(register: Stretches, plans: Sequence[Reached], *, all_of_them: bool = False) -> Mask | None:
+    """The shared trenches that any of the plans looks at, or all of them; None without places."""
+    if register.places is None:
+        return None
+    found = np.full((len(register.places.edge_km), register.periods), all_of_them)
+    for plan in plans:
+        if plan.partition.cells.asked.size:
+            found |= plan.partition.cells.asked
+    return found
 
 
 def keys_of(register: Stretches, plans: Sequence[Reached]) -> list[Whole]:

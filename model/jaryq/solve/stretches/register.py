@@ -8,12 +8,10 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from jaryq.solve.lp import Array, LinearProgram
-
-Whole = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+from jaryq.solve.stretches.places import Places
+from jaryq.solve.stretches.types import Mask, Whole
 
 BLOCK = 65_536
 """Stretches that are priced at once: their table of periods fits into the cache of a processor."""
@@ -46,7 +44,9 @@ class Stretches:
     cost of a km of stretch i in t beside the one of its package's column, minimised (a stage that is not named has
     none); ``uses``: properties of stretches whose sums stand in rows of the program, beside the coefficient of the
     column. Values of closed periods are not looked at. ``elsewhere``: who prices them, where it is not this process
-    (``workers``). Raises ValueError where shapes do not fit or a number is not finite.
+    (``workers``). ``places``: streets in which stretches share trenches; ``column`` then has rows of trenches after
+    those of packages, whose columns are the km done together. Raises ValueError where shapes do not fit or a number is
+    not finite.
     """
 
     column: Whole
@@ -55,6 +55,7 @@ class Stretches:
     costs: Mapping[str, Array]
     uses: tuple[Property, ...] = ()
     elsewhere: Callable[..., Iterable[tuple[slice, Any]]] | None = None
+    places: Places | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.km), self.column.shape[1])
@@ -81,6 +82,16 @@ class Stretches:
     def periods(self) -> int:
         return int(self.column.shape[1])
 
+    @property
+    def trenches(self) -> Whole:
+        """Rows of ``column`` that are trenches."""
+        return np.zeros(0, dtype=np.int64) if self.places is None else self.places.rows
+
+    @cached_property
+    def placed(self) -> Mask:
+        """placed[i]: whether a stretch is in a place that shares trenches."""
+        return np.zeros(len(self.km), dtype=np.bool_) if self.places is None else self.places.inside(len(self.km))
+
     def blocks(self) -> list[slice]:
         """The stretches in pieces."""
         return [slice(start, start + BLOCK) for start in range(0, len(self.km), BLOCK)]
@@ -91,7 +102,7 @@ class Stretches:
                          {stage: table[here] for stage, table in self.costs.items()},
                          tuple(replace(one, table=one.table[here]) for one in self.uses))
 
-    def values(self, stage: str, here: slice, price: Array, dual: Array) -> Array:
+    def values(self, stage: str, here: slice | Whole, price: Array, dual: Array) -> Array:
         """What a km of the stretches ``here`` is worth in each period, above its price; minus infinity where closed.
 
         .. math:: v_{it} = -c_{it} - \\pi_{n(i)t} + \\sum_{k,m} y_k w_{km n(i)} a_{mit}

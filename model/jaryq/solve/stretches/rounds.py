@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,10 +11,13 @@ import numpy as np
 from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.stages import solve_surely
+from jaryq.solve.stretches.cells import more_asked
 from jaryq.solve.stretches.partition import Partition, split
 from jaryq.solve.stretches.pricing import Priced, bound, price
-from jaryq.solve.stretches.register import Stretches, Whole
+from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.restricted import Restricted, born, restricted
+from jaryq.solve.stretches.together import mixed
+from jaryq.solve.stretches.types import Whole
 
 CLOSED = 1e-9
 """Share of the value at which the bound has met it."""
@@ -53,7 +56,7 @@ def closed(base: LinearProgram, register: Stretches, partition: Partition, stage
     """Solve a stage: the value is that of a plan of the full program, the bound is one of it. ``basis``: of the
     partition that this one was split from. Raises as ``stages.solve_surely``."""
     best, seconds = -np.inf, 0.0
-    gap = np.inf
+    gap, cells = np.inf, len(partition.cells)
     unit = base.unit(stage)
     for number in range(1, ROUNDS + 1):
         made = restricted(base, register, partition, named=False)
@@ -62,32 +65,40 @@ def closed(base: LinearProgram, register: Stretches, partition: Partition, stage
         if basis is not None:
             if gap < NEAR:
                 solver.option("dual_simplex_cost_perturbation_multiplier", 0.0)
-            solver.start_split(basis, *born(made))
+            solver.start_split(basis, made.after(basis, cells), *born(made, cells))
         outcome = solve_surely(solver, made.program, proved=proved)
-        basis = solver.basis()
+        basis, cells = solver.basis(), len(partition.cells)
         seconds += solver.seconds
         dual = outcome.row_dual / unit
         links = made.price(dual)
-        priced = price(register, partition, stage, links, dual[:base.shape[0]])
+        priced = price(register, partition, stage, links, dual[:base.shape[0]], mixed(register, made, outcome.x))
         best = max(best, bound(base, register, stage, links, dual[:base.shape[0]], priced))
         found = Round(made, outcome, priced, made.program.value(stage, outcome.x), best, number, seconds, basis)
         say(f"{stage} {number}: {partition.count} groups, {outcome.iterations} iterations, {seconds:.2f} s, "
             f"gap {found.gap:.1e}")
-        if found.gap <= CLOSED or not priced.apart.any():
+        if found.gap <= CLOSED or not (priced.apart.any() or priced.torn.any()):
             break
+        stuck = found.gap >= gap
         gap = found.gap
-        partition = split(register, partition, *_parts(partition, priced))
+        if register.places is not None:
+            known = partition.cells
+            partition = replace(partition, cells=more_asked(register, partition.group, known, *priced.asked))
+            stuck |= not priced.apart.any() and np.array_equal(partition.cells.asked, known.asked)
+        partition = split(register, partition, *_parts(partition, priced, stuck=stuck))
         # Of a million stretches a program takes some hundred megabytes: one goes before the next is made.
         if number < ROUNDS:
             del solver, made, outcome, priced, found
     return found
 
 
-def _parts(partition: Partition, priced: Priced) -> tuple[Whole, Whole]:
+def _parts(partition: Partition, priced: Priced, *, stuck: bool) -> tuple[Whole, Whole]:
     """A key for each stretch by which its group splits, and the choice of the new group: apart by choice, and once more
-    by how clear the choice is, as the prices to come lie somewhere between."""
+    by how clear the choice is, as the prices to come lie somewhere between. ``stuck``: the last split brought nothing,
+    so stretches of places part one by one."""
     # To do nothing is a choice like the others (-1): it parts too from those that stay, which have 0.
-    key = np.where(priced.apart, priced.choice + 2, 0)
+    key = np.where(priced.apart, priced.code + 2, 0)
+    if stuck and priced.torn.any():
+        key = np.where(priced.torn, int(key.max(initial=0)) + 1 + np.arange(len(key)), key)
     span = int(key.max(initial=0)) + 1
     torn = np.bincount(partition.group, priced.apart, minlength=partition.count) > 0
     label = partition.group * span + key

@@ -22,7 +22,8 @@ from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps, outlays_pv
 from jaryq.solve.stretches.asked import of_groups
 from jaryq.solve.stretches.certify import certify
-from jaryq.solve.stretches.fill import Filled, fill
+from jaryq.solve.stretches.fill import Filled
+from jaryq.solve.stretches.fill_together import filled
 from jaryq.solve.stretches.partition import freed
 from jaryq.solve.stretches.regimes import few_groups, told_on
 from jaryq.solve.stretches.register import Stretches
@@ -93,7 +94,7 @@ def solve_with_stretches(question: Question, base: LinearProgram, register: Stre
         size=Size(base.shape[1], base.shape[0], int(base.matrix.nnz)), solver_seconds=seconds,
         multipliers=certified.multipliers, remarks=remarks,
         divisible=divisible(base, relaxed.x) if whole else None, stake=stake)
-    return Stretched(solution, fill(register, reached.partition, reached.km))
+    return Stretched(solution, filled(register, reached.partition, reached.km, reached.x, "objective"))
 
 
 def _regimes(question: Question, base: LinearProgram, register: Stretches, relaxed: Reached, chosen: Chosen | None,

@@ -4,7 +4,7 @@ stretch is fixed by its own reduced costs, and groups whose members the face tre
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,11 +13,13 @@ from jaryq.base.errors import NoPlan
 from jaryq.solve.highs import FEASIBILITY, Outcome
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stages import FACE, HOLD, Face
+from jaryq.solve.stretches.caps import HELD, capped, multipliers_of, with_costs
 from jaryq.solve.stretches.partition import Partition, first_partition, freed, quantiles, split, unsplit
 from jaryq.solve.stretches.pricing import REGRET
-from jaryq.solve.stretches.register import Mask, Stretches, Whole
+from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.restricted import Restricted
 from jaryq.solve.stretches.rounds import Told, closed
+from jaryq.solve.stretches.types import Mask, Whole
 
 WORD = 48
 """Periods whose marks go into one number."""
@@ -27,7 +29,8 @@ WORD = 48
 class Reached:
     """The point after all stages as columns of the base (``x``) and km of groups (``km[g, t]`` of ``partition``);
     values of the stages; of each the multipliers of rows and links, the face it was solved on (of the base, and as
-    groups), and the basis its rounds ended with (of those that had any); seconds inside the solver."""
+    groups), and the basis its rounds ended with (of those that had any); ``caps``: of each those of the rows that keep
+    the values of earlier ones (where there are places); seconds inside the solver."""
 
     x: Array
     km: Array
@@ -38,6 +41,7 @@ class Reached:
     partitions: Mapping[str, Partition]
     bases: Mapping[str, Any]
     seconds: float
+    caps: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 def in_stages(base: LinearProgram, register: Stretches, names: Sequence[str], start: Partition | None = None,
@@ -70,7 +74,7 @@ class _Going:
         self.base, self.register, self.partition, self.divided = base, register, partition, divided
         self.face, self.values, self.bases, self.seconds = Face.whole(base), dict[str, float](), dict[str, Any](), 0.0
         self.duals, self.faces = dict[str, tuple[Array, Array]](), dict[str, Face]()
-        self.partitions = dict[str, Partition]()
+        self.partitions, self.caps = dict[str, Partition](), dict[str, Mapping[str, float]]()
         self.x, self.y = np.zeros(0), np.zeros(0)
         self.made: Restricted | None = None
 
@@ -88,8 +92,9 @@ class _Going:
                 self.partitions[name] = self.partition
                 self._reached(name, settled)
         assert self.made is not None
-        return Reached(self.x, self.made.km(self.y), self.made.partition, self.values, self.duals, self.faces,
-                       self.partitions, self.bases, self.seconds)
+        own = self._own_uses(self.made.partition)
+        return Reached(self.x, self.made.km(self.y), own, self.values, self.duals, self.faces, self.partitions,
+                       self.bases, self.seconds, self.caps)
 
     def taken_over(self, near: Reached, names: Sequence[str], say: Told) -> bool:
         """The last of ``names`` on the face that ``near`` had it on; whether its point is as good as that in the
@@ -99,23 +104,41 @@ class _Going:
             self.duals[name], self.faces[name] = near.duals[name], near.faces[name]
             self.partitions[name] = near.partitions[name]
             self.bases |= {name: near.bases[name]} if name in near.bases else {}
+            self.values[name] = near.values[name]
+            self.caps |= {name: near.caps[name]} if name in near.caps else {}
         self.face = near.faces[last]
         self._solve(last, near.bases[last], say, proved=False)
-        self.values = {name: self.base.value(name, self.x) for name in earlier} | self.values
+        self.values |= {name: self.base.value(name, self.x) for name in earlier}
         return all(self.values[name] <= near.values[name] + HOLD * max(1.0, abs(near.values[name])) for name in earlier)
 
     def _solve(self, name: str, basis: Any, say: Told, *, proved: bool) -> None:
-        found = closed(self.face.of(self.base), self.register, self.partition, name, basis, say, proved=proved)
+        before = self._before()
+        register, partition = with_costs(self.base, self.register, self.partition, before)
+        found = closed(capped(self.face.of(self.base), before, self.values, HELD), register, partition, name, basis,
+                       say, proved=proved)
         self.bases[name], self.made = found.basis, found.made
         self.seconds += found.seconds
         outcome, self.y = found.outcome, found.outcome.x
-        self.partition, self.x = found.made.partition, self.y[:self.base.shape[1]]
+        partition, self.x = found.made.partition, self.y[:self.base.shape[1]]
+        self.partition = self._own_uses(partition)
         dual = outcome.row_dual / self.base.unit(name)
+        self.caps[name] = multipliers_of(self.base, before, dual)
         self.duals[name] = dual[:self.base.shape[0]], found.made.price(dual)
         self.partitions[name] = self.partition
-        allowed, full = _face(self.register, self.partition, name, found.made, outcome)
+        allowed, full = _face(register, partition, name, found.made, outcome)
         self.partition = split(self.register, self.partition, _marks(allowed, full), None, allowed, full)
         self._reached(name, outcome)
+
+    def _own_uses(self, partition: Partition) -> Partition:
+        """Without the means of costs that rows of earlier stages ask for."""
+        return replace(partition, uses=partition.uses[:len(self.register.uses)])
+
+    def _before(self) -> list[str]:
+        """The stages whose values rows keep: where stretches share trenches, as the faces of these are not told by each
+        stretch alone."""
+        if self.register.places is None:
+            return []
+        return [name for name in self.values if name in self.register.costs or self.base.objectives[name][0].any()]
 
     def _reached(self, name: str, outcome: Outcome) -> None:
         """The value of a stage, and the face after it."""
@@ -163,6 +186,7 @@ def _face(register: Stretches, partition: Partition, name: str, made: Restricted
         best = np.where(must, most, np.maximum(most, 0.0))
         allowed[here] = worth >= best[:, None] - least
         full[here] = must | (best > least)
+    allowed[register.placed], full[register.placed] = True, False
     return allowed & register.open[register.package], full
 
 

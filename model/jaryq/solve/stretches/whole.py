@@ -17,7 +17,7 @@ from jaryq.solve.question import Question
 from jaryq.solve.stages import Staged
 from jaryq.solve.stretches.asked import of_groups
 from jaryq.solve.stretches.partition import regrouped
-from jaryq.solve.stretches.regimes import keys_of, point_on
+from jaryq.solve.stretches.regimes import asked_by, keys_of, point_on
 from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.restricted import Restricted, restricted
 from jaryq.solve.stretches.rounds import Told
@@ -60,7 +60,8 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
         # Where there is a plan the search ends by its work, whether it finds one or not.
         own = limits if best is None else limits.boxed(last)
         keys = [np.arange(len(register.km))] if small else keys_of(register, plans)
-        frozen = restricted(base, register, regrouped(register, *keys))
+        frozen = restricted(base, register, regrouped(register, *keys,
+                                                      asked=asked_by(register, plans, all_of_them=small)))
         say(f"whole facilities, {frozen.partition.count} groups")
         asked = of_groups(question, frozen, register)
         try:

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from jaryq.solve.stretches.pricing import Asked
-from jaryq.solve.stretches.register import Stretches, Whole
+from jaryq.solve.stretches.register import Stretches
+from jaryq.solve.stretches.types import Whole
 
 AGAIN = 2
 """So many times a part is given out anew whose worker was lost."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jaryq.workbook.annotated.xml import Node, NotDone, Patch, quoted, tree, well_formed
 from jaryq.workbook.package import refuse_unsafe
+from jaryq.workbook.relations import rels_of
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -77,7 +78,7 @@ class Parts:
 
     def targets(self, part: str) -> dict[str, tuple[str, str]]:
         """Relations of a part inside the package: type and path by identifier ("" for the package itself)."""
-        name = relations_of(part)
+        name = rels_of(part)
         if name not in self.names():
             return {}
         found = {}
@@ -96,7 +97,7 @@ class Parts:
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """A new relation of ``part``; its identifier."""
-        name = relations_of(part)
+        name = rels_of(part)
         if name not in self.names():
             self.put(name, '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
                            f'xmlns="{PACKAGE_RELATIONS}"/>'.encode())
@@ -145,11 +146,6 @@ class Parts:
                     copy.compress_type = zipfile.ZIP_DEFLATED
                     new.writestr(copy, data)
         path.write_bytes(made.getvalue())
-
-
-def relations_of(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def naming(root: Node, identifier: str) -> str:
