@@ -157,9 +157,8 @@ class Standing:
         except Elsewhere as place:
             program, remark = program_of(told), BUILT_AGAIN.fill(place=str(place))
             solver, names = Solver(program), self.solved(program.objectives)
-            found = all_by_names(self.program, self.warm.all, program, names, solver) if self.warm.all else None
-            if found is None:
-                found = by_names(self.program, self.warm.base, program, names, solver)
+            found = by_names(self.program, self.warm.base, program, names, solver) if self.warm.all is None else \
+                all_by_names(self.program, self.warm.all, program, names, solver)
             if found is None:
                 solver.forget()
                 staged = linear_stages(program, names, solver, proved=self.proved)

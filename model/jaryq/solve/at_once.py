@@ -21,7 +21,8 @@ NEAR = 2000
 """So many steps from a basis are tried: in a large program they take about half of what a stage takes from nothing."""
 
 NEAR_ALL = 3000
-"""The same of the run of all stages, which from nothing takes as long as one of them."""
+"""The same of the run of all stages; where its end is further it is left: from nothing, large weights take now as long
+as one stage, now several times as long as all."""
 
 FEW = 500
 """Steps within which each stage must end from there."""
@@ -46,11 +47,11 @@ def basis_of_all(program: LinearProgram, names: Sequence[str], start: Any) -> St
 
 def at_once(program: LinearProgram, names: Sequence[str], solver: Solver, start: States) -> Reached | None:
     """Values of the stages and the point, ``solver`` holding the coefficients of the program and ``start`` being states
-    near by; nothing where that does not lead there, and nothing is said of why."""
+    near by; nothing where that does not lead there, or is far, and nothing is said of why."""
     solver.bounds_of(program)
     solver.minimise(sum_of(program, names))
     solver.start_near(*start)
-    if not holds_point(near_or_from_nothing(solver, NEAR_ALL)):
+    if not holds_point(near_or_from_nothing(solver, NEAR_ALL, nothing=False)):
         return None
     solver.option("simplex_strategy", PRIMAL)
     solver.option("simplex_iteration_limit", FEW)

@@ -180,8 +180,10 @@ class Warm:
         self.one_by_one, self.now = False, {}
         with holding(changed, self._solver("")) as solver:
             try:
-                return ((at_once(changed, self.names, solver, self.all) if self.all is not None and not bases
-                         else self._last_with(changed, bases, solver))
+                if self.all is not None and not bases:
+                    return (at_once(changed, self.names, solver, self.all)
+                            or _all(linear_stages(changed, self.names, solver, proved=self.proved)))
+                return (self._last_with(changed, bases, solver)
                         or self._on_faces(changed, {} if bases is None else bases, solver))
             finally:
                 self.steps += solver.steps
