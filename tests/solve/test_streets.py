@@ -12,7 +12,7 @@ from test_stretch_runs import asked, best_of_all
 
 from jaryq.solve.highs import Solver
 from jaryq.solve.stages import linear_stages
-from jaryq.solve.stretches import whole
+from jaryq.solve.stretches import stages, whole
 from jaryq.solve.stretches.exact import earned, rounded_price
 from jaryq.solve.stretches.fill_together import filled
 from jaryq.solve.stretches.places import EDGES, answers, laid
@@ -64,6 +64,27 @@ def test_stages_are_proved_and_told_by_stretch(seed):
             assert amount <= together[q, t] + 1e-5
         else:
             assert km[register.package == n, t].sum() == pytest.approx(amount, abs=1e-5)
+
+
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(6, 40))])
+def test_with_many_groups_what_has_no_value_is_chosen_among_them(seed, monkeypatch):
+    """What has a value is as in the full program; what has none cannot be better than there, and is no worse than at the point where the objective was reached."""
+    monkeypatch.setattr(stages, "MANY", 0)
+    base, register = random_streets(seed, stretches=30 + seed % 30, stages=3, attributes=seed % 4 >= 2)
+    full = full_streets(base, register)
+    expected = linear_stages(full, tuple(full.objectives), Solver(full)).values
+    *proved, last = base.objectives
+    before, reached = (in_stages(base, register, names) for names in (tuple(proved), (*proved, last)))
+    for name in proved:
+        assert reached.values[name] == pytest.approx(expected[name], abs=1e-6 * max(1.0, abs(expected[name])))
+        assert base.value(name, reached.x) == pytest.approx(base.value(name, before.x), rel=1e-6, abs=1e-6)
+    assert last == "earliest"
+    size = max(1.0, abs(expected[last]))
+    assert expected[last] - 1e-4 * size <= reached.values[last] <= base.value(last, before.x) + 1e-6 * size
+    told = filled(register, reached.partition, reached.km, reached.x, "objective")
+    km = np.zeros((len(register.km), register.periods))
+    km[told.row, told.period] = told.km
+    assert np.all(km.sum(axis=1) <= register.km + 1e-6)
 
 
 @pytest.mark.parametrize("single", [True, False])
@@ -178,6 +199,14 @@ def test_whole_numbers_are_never_less_than_in_fractions(seed):
     found = earned(register, "objective", links, dual)
     assert exact <= found <= exact + Fraction(1, 10**8)
     assert earned_alike(register, "objective", links, dual) == pytest.approx(float(exact), rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_earns_exactly_nothing(seed):
+    """Without prices and in a stage that stretches cost nothing a place earns nothing: no last bit for each of its members, which would add up over a city."""
+    _, register = random_streets(seed, stretches=60)
+    assert len(register.places) > 0
+    assert earned(register, "none", np.zeros(register.column.shape), np.zeros(1)) == 0
 
 
 def test_places_are_the_stretches_that_trenches_join():

@@ -112,8 +112,9 @@ def _together(register: Stretches, stage: str, prices: tuple[Array, Whole], dual
 
 
 def _money(worth: Whole, km: Array, bits: int) -> Whole:
-    """The next whole numbers above products with km."""
-    return _up(np.nextafter(worth * km[:, :, None], np.inf), bits)
+    """The next whole numbers above products with km; nothing stays nothing, which is no product that was rounded."""
+    money = worth * km[:, :, None]
+    return _up(np.where(money == 0.0, 0.0, np.nextafter(money, np.inf)), bits)
 
 
 def _weight(one: Property, dual: Array) -> tuple[Array, Array] | None:

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from jaryq.base.errors import NoPlan
-from jaryq.solve.highs import FEASIBILITY, Outcome
+from jaryq.case.stages import valued
+from jaryq.solve.highs import FEASIBILITY, Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.stages import FACE, HOLD, Face
+from jaryq.solve.stages import FACE, HOLD, Face, solve_surely
 from jaryq.solve.stretches.caps import HELD, capped, multipliers_of, with_costs
 from jaryq.solve.stretches.partition import Partition, first_partition, freed, quantiles, split, unsplit
 from jaryq.solve.stretches.pricing import REGRET
@@ -23,6 +24,10 @@ from jaryq.solve.stretches.types import Mask, Whole
 
 WORD = 48
 """Periods whose marks go into one number."""
+
+MANY = 1000
+"""Groups above which, where stretches share trenches, stages without a value choose among the plans of these groups:
+under a row that keeps the objective of every stretch they take longer than all that is proved."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +82,7 @@ class _Going:
         self.partitions, self.caps = dict[str, Partition](), dict[str, Mapping[str, float]]()
         self.x, self.y = np.zeros(0), np.zeros(0)
         self.made: Restricted | None = None
+        self.best: Face | None = None  # Of the groups: what is best in all stages, once stages choose among them alone.
 
     def through(self, names: Sequence[str], say: Told) -> Reached:
         """The stages of ``names`` from here."""
@@ -85,7 +91,9 @@ class _Going:
                 self.partition = split(self.register, self.partition, quantiles(self.register, name))
                 self.divided = True
             settled = _settled(self.face.of(self.base), self.register, name, self.x)
-            if settled is None or self.made is None:
+            if settled is None and name not in valued(names) and self.best is not None:
+                self._among_groups(name, self.best)
+            elif settled is None or self.made is None:
                 self._solve(name, None, say, proved=True)
             else:
                 self.duals[name] = np.zeros(self.base.shape[0]), np.zeros(self.register.column.shape)
@@ -127,6 +135,22 @@ class _Going:
         self.partitions[name] = self.partition
         allowed, full = _face(register, partition, name, found.made, outcome)
         self.partition = split(self.register, self.partition, _marks(allowed, full), None, allowed, full)
+        many = register.places is not None and name in register.costs and found.made.partition.count > MANY
+        self.best = Face.whole(found.made.program).after(found.made.program, outcome) if many else None
+        self._reached(name, outcome)
+
+    def _among_groups(self, name: str, best: Face) -> None:
+        """A stage without a value, on the plans of the groups that are best in the stages before it: which of equally
+        good plans is shown, not what is proved of it. The groups stay as they are."""
+        assert self.made is not None
+        program = best.of(self.made.program)
+        solver = Solver(program)
+        solver.minimise(program.objectives[name][0] * self.base.unit(name))
+        outcome = solve_surely(solver, program, proved=False)
+        self.seconds += solver.seconds
+        self.best, self.y, self.x = best.after(program, outcome), outcome.x, outcome.x[:self.base.shape[1]]
+        self.duals[name] = np.zeros(self.base.shape[0]), np.zeros(self.register.column.shape)
+        self.partitions[name] = self.partition
         self._reached(name, outcome)
 
     def _own_uses(self, partition: Partition) -> Partition:
