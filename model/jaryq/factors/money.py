@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from jaryq.case.case import Case
 from jaryq.factors.dues import cost_of_draw, cost_of_signed, fees_of_signed, fees_saved
-from jaryq.factors.loans import Service, amount_signed, drawn_at, new_loan, service
+from jaryq.factors.loans import amount_signed, drawn_at, new_loan
 from jaryq.factors.prices import Prices
+from jaryq.factors.service import Service, service
 from jaryq.factors.tariffs import bills, repaid_by_consumers
 from jaryq.factors.works import Works
 
