@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from jaryq.case.case import Source
 from jaryq.factors.account import Flow, flows_of_signed
-from jaryq.factors.loans import drawn_at
+from jaryq.factors.linear import Decision, Linear
+from jaryq.factors.loans import amount_signed, drawn_at, new_loan
 from jaryq.factors.prices import Prices
 from jaryq.factors.service import Service, service
 
@@ -83,3 +84,20 @@ def cost_of_signed(source: Source, prices: Prices) -> float:
 def signed_by_year(source: Source, prices: Prices) -> dict[int, float]:
     """The same by the year in which they are paid."""
     return _present(_of_signed(source, prices), source, prices)
+
+
+UNITS = "units"
+"""Family of what is drawn of a loan in a year in all, ``("units", (s, y))``, bn of its currency."""
+
+
+def cost_of_loan(source: Source, years: Iterable[int], prices: Prices) -> Linear:
+    """Present value (price-year money, bn KZT) of all that an open or a closed loan costs the purse: of what is drawn
+    of it in ``years``, in its currency, and of fees on what is signed of it, which are due on an open one alone; those
+    of a loan signed before are certain."""
+    of: dict[Decision, float] = {
+        (UNITS, (source.id, y)): cost_of_draw(source, y, prices) * prices.exchange_at(
+            source.currency, drawn_at(source, y, prices)) for y in years}
+    fees = cost_of_signed(source, prices) if source.open else 0.0
+    if new_loan(source, prices.case.settings.plan_from):
+        return Linear({**of, ("signed", (source.id,)): fees}, 0.0, "bn KZT")
+    return Linear(of, fees * amount_signed(source), "bn KZT")
