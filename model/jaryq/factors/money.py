@@ -22,7 +22,7 @@ class Money:
     """Nominal (bn KZT of the year) unless said otherwise; present values in price-year money.
 
     outlay[f, t][y], income[f, t][y]: money of the whole facility started in t; km_cost[n, y]: bn KZT per km;
-    crew_cost[w, y]: present values of a crew-year added and of one borrowed; trench_saving[k, y]: bn KZT per km;
+    trench_saving[k, y]: bn KZT per km;
     spent_before[p]: what was spent on a started facility before the plan, paid_before[s, p] of it;
     cost[s, y]: present value of what a KZT drawn costs the purse, worth[s, y]: of the KZT itself; weight[y];
     exchange[s, y]: at the draw; exchange0[s]: in the price year; service[s, y]: what a KZT drawn leads to;
@@ -36,7 +36,6 @@ class Money:
     outlay: Mapping[tuple[str, str], ByYear]
     income: Mapping[tuple[str, str], ByYear]
     km_cost: Mapping[tuple[str, int], float]
-    crew_cost: Mapping[tuple[str, int], tuple[float, float]]
     trench_saving: Mapping[tuple[str, int], float]
     spent_before: Mapping[str, float]
     paid_before: Mapping[tuple[str, str], float]
@@ -76,7 +75,6 @@ def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple
     opened = {s: source for s, source in sources.items() if source.open}
     loans = {s: source for s, source in opened.items() if source.kind == "loan"}
     drawn = {(s, y): drawn_at(source, y, prices) for s, source in sources.items() for y in planned}
-    real = {y: prices.weight(y) * prices.inflation(y) for y in planned}
     if like is not None and any(getattr(case, name) != getattr(like.case, name) for name in OF_PRICES):
         like = None
     same = like is not None and like.works is works
@@ -89,8 +87,6 @@ def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple
     return Money(
         outlay=outlay, income=income, spent_before=spent, paid_before=paid,
         km_cost=costs_of_km(case, prices, product(case.packages, planned)),
-        crew_cost={(crew.id, y): (crew.extra_cost * real[y], crew.lend_cost * real[y]) for crew in case.crews
-                   for y in planned},
         trench_saving=savings_of_trenches(case, prices, product(works.trenches, planned)),
         cost={(s, y): cost_of_draw(source, y, prices, services.get((s, y))) for s, source in opened.items()
               for y in years[s]},
