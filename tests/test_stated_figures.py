@@ -3,9 +3,12 @@
 import csv
 import json
 import re
+from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from jaryq.api.accepted import accept
 from jaryq.api.hashes import input_hash
@@ -148,3 +151,20 @@ def test_benefits_of_the_plan_rest_on_sourced_values():
     planned()
     made = json.loads((PLAN / "summary.json").read_text(encoding="utf-8"))
     assert made["benefits_sourced"] >= 0.9
+
+
+def test_classes_of_choices_are_those_of_the_page_on_why():
+    """Of what is decided the page says that it was confirmed, of what is proved (always, never) how many there are. Another
+    processor may end a search elsewhere: a few choices may fall into another class."""
+    planned()
+    with closing(load_workbook(PLAN / "plan.xlsx", read_only=True)) as book:
+        rows = [row for row in book["why"].iter_rows(values_only=True) if row[5] is not None]
+    assert rows[0][5] == "Firmness"
+    classes = Counter(row[5] for row in rows[1:])
+    page = " ".join((ROOT / "docs" / "why.md").read_text(encoding="utf-8").split())
+    stated = {key: int(count) for count, key in re.findall(r"(\d+) \*(always|never|open|undecided)\*", page)}
+    assert sum(stated.values()) == classes.total()
+    assert all(abs(classes[key] - count) <= 8 for key, count in stated.items()), classes
+    found = re.search(r"all (\d+) that are decided .* of the (\d+) that are proved", page)
+    assert found is not None
+    assert (int(found[1]), int(found[2])) == (classes.total() - stated["undecided"], stated["always"] + stated["never"])

@@ -6,6 +6,7 @@ import pytest
 
 from jaryq.api.findings import all_claims, choices_solved_again, verify
 from jaryq.api.question import question
+from jaryq.explain import other
 from jaryq.explain.other import other_choices
 from jaryq.solve.run import solve
 from jaryq.solve.solution import Gap
@@ -134,3 +135,29 @@ def test_solving_again_confirms_what_is_told_and_finds_what_is_not(told):
     factors, program, found, other = asked(two(), gap=6.0)
     assert holes(found, *other.choices) == 0
     assert holes(found, *(replace(one, at_most={"objective": 4.0}) for one in other.choices)) == 2
+
+
+def test_what_costs_least_is_asked_of_all_first(monkeypatch):
+    """In a large program: first what a linear program shuts out, then a plan as it is with the row put in, then plans farther away; of no row the later before the earlier of another."""
+    monkeypatch.setattr(other, "SMALL", 0)
+    order, rounds = [], ("_shut_out", "_at_once", "_near")
+    for name in rounds:
+        own = getattr(other._Asking, name)
+        monkeypatch.setattr(other._Asking, name, lambda self, one, first, own=own, name=name: order.append(name) or own(self, one, first))
+    told = by_key(asked(two(), gap=6.0)[3])
+    assert {one.verdict for one in told.values()} <= {"open", "undecided"}
+    assert order == sorted(order, key=rounds.index)
+    assert [order.count(name) for name in rounds[:2]] == [2, 2]
+    assert "_near" in order
+
+
+def test_a_row_put_into_the_plan_as_it_is(monkeypatch):
+    """Money for both; the second costs 10 in 2026 and brings 9: 1 worse with it and nothing else moved. At a gap of 2 it is open, without a search farther away; at a gap of 0.5 it is never."""
+    monkeypatch.setattr(other, "SMALL", 0)
+    monkeypatch.setattr(other._Asking, "_near", None)
+    case = case_of(*(plain(key, cost=10.0, benefit=worth, latest=2026) for key, worth in (("F1", 30.0), ("F2", 9.0))),
+                   budget(first=20.0, second=0.0, third=0.0), whole=True)
+    one = by_key(asked(case, gap=2.0, only=("F2",), kinds=("facility",))[3])["facility", "F2", "in"]
+    assert (one.verdict, one.instead) == ("open", ("start[F2,2026]",))
+    assert one.at_most["objective"] == pytest.approx(1.0)
+    assert by_key(asked(case, gap=0.5, only=("F2",), kinds=("facility",))[3])["facility", "F2", "in"].verdict == "never"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -54,9 +55,9 @@ EQUIVALENTS = Text("facilities (equivalents)", "объектов (эквивал
 PROVED = Text("Proved optimal{tree}{shortfalls}.", "Доказано: лучшего плана нет{tree}{shortfalls}.")
 TREE = Text(" (branching tree of {leaves} leaves)", " (дерево ветвления, листьев: {leaves})")
 SHORTFALLS = Text(", for the shortfalls as they are", ", при этих недовыполнениях")
-CERTIFIED = Text("Within {gap:.2f} % of outlays{stake} of the best possible{shortfalls} (certified){search}.",
-                 "Не дальше {gap:.2f} % затрат{stake} от лучшего возможного{shortfalls} (доказано){search}.")
-OF_STAKE = Text(" ({gap:.2f} % of the value at stake)", " ({gap:.2f} % ценности, зависящей от выбора)")
+CERTIFIED = Text("Within {gap} % of outlays{stake} of the best possible{shortfalls} (certified){search}.",
+                 "Не дальше {gap} % затрат{stake} от лучшего возможного{shortfalls} (доказано){search}.")
+OF_STAKE = Text(" ({gap} % of the value at stake)", " ({gap} % ценности, зависящей от выбора)")
 SEARCH = Text("; search: {ended}", "; поиск: {ended}")
 STAGE_CUT = Text("; {stage}: {ended}", "; {stage}: {ended}")
 CERTIFIED_TIME = Text("The mean finish is within {years:.2f} years of the earliest possible (certified){search}.",
@@ -160,8 +161,13 @@ def _distance(content: Mapping[str, Any], gap: float | None, lang: Lang) -> Text
     )
 
 
-def _percent(share: float) -> float:
-    return 100 * share if abs(share) >= 5e-5 else 0.0
+def _percent(share: float) -> Text:
+    """Rounded up, for "within" must stay true: to two places, below 0.01 to the first digit; 0 where it is proved."""
+    percent = 100.0 * max(share, 0.0)
+    if percent < 1e-6:
+        return number(0.0)
+    places = max(2, -int(f"{percent:e}".partition("e")[2]))
+    return number(math.ceil(percent * 10 ** places - 1e-6) / 10 ** places, places)
 
 
 def _ends(content: Mapping[str, Any], lang: Lang) -> str:

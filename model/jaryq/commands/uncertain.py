@@ -50,20 +50,22 @@ class Asked:
     @property
     def pool(self) -> Pool:
         """Who works futures off. Raises MissingExtra."""
-        if self.scheduler is not None:
-            need("cluster")
-            return cluster(self.scheduler)
-        count = self.processes or workers()
-        return here if count == 1 else processes(count)
+        one: Pool = here
+        return self._by(one, processes, cluster)
 
     @property
     def hands(self) -> Hands:
         """Who works pieces off. Raises MissingExtra."""
+        one: Hands = one_hand
+        return self._by(one, many_hands, far_hands)
+
+    def _by(self, one: T, many: Callable[[int], T], far: Callable[[str], T]) -> T:
+        """This process, so many, or those of a scheduler, as asked."""
         if self.scheduler is not None:
             need("cluster")
-            return far_hands(self.scheduler)
+            return far(self.scheduler)
         count = self.processes or workers()
-        return one_hand if count == 1 else many_hands(count)
+        return one if count == 1 else many(count)
 
 
 class Progressing:

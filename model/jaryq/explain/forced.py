@@ -16,7 +16,7 @@ from jaryq.explain.opposites import Opposite, Rows
 from jaryq.explain.shown import Shown
 from jaryq.solve.leaves import Place, places
 
-EXACT = 5.0
+EXACT = 1.0
 """Effort of an exact bound, in entries of the matrix for each of them."""
 
 

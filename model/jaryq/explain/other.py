@@ -22,7 +22,7 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.question import Question
 from jaryq.solve.solution import Solution
 
-EFFORT, EVERY = 2.4e8, 7.2e8
+EFFORT, EVERY = 1.6e8, 4.8e8
 """Entries of the matrix that linear programs may look at for the opposites of a plan (whether rows are done; also when,
 and who pays), alike on every machine."""
 
@@ -77,13 +77,15 @@ class _Asking:
         order = sorted(range(len(asked)), key=lambda i: (asked[i].kind != "facility", asked[i].now != OUT,
                                                          -self._away(first[i]), i))
         unasked = 0
-        for i in order:
-            if first[i].verdict != "undecided":
-                continue
-            if self.programs.work + self.plans.work > self.effort or now() > self.until:
-                unasked += 1
-                continue
-            first[i] = self._more(asked[i], first[i])
+        # What costs least comes first for all: looking in vain for a plan costs ten times what shuts most of them out.
+        for ask in (self._to_the_end,) if self.to_the_end else (self._shut_out, self._at_once, self._near):
+            for i in order:
+                if first[i].verdict != "undecided":
+                    continue
+                if self.programs.work + self.plans.work > self.effort or now() > self.until:
+                    unasked += ask in (self._to_the_end, self._shut_out)
+                    continue
+                first[i] = ask(asked[i], first[i])
         return Told(tuple(first), unasked, self.plans.solver.basis() if self.plans.work else None)
 
     def _away(self, choice: Choice) -> float:
@@ -105,22 +107,34 @@ class _Asking:
     def _least(self, bounds: dict[str, Fraction]) -> dict[str, float]:
         return {name: float(bound - Fraction(self.plan.values[name])) + 0.0 for name, bound in bounds.items()}
 
-    def _more(self, one: Opposite, first: Choice) -> Choice:
-        """What a plan near the shown one, and linear programs with the opposite, say."""
-        if self.divisible and len(self.rows.ways(one)) != 1:
-            # One start or another is not all that the opposite may be: parts of both are.
+    def _to_the_end(self, one: Opposite, first: Choice) -> Choice:
+        """What a plan near the shown one says, else a tree with the opposite."""
+        found = self.plans.near(one)
+        return self._open(first, found) if found is not None else self._end(one, first)
+
+    def _shut_out(self, one: Opposite, first: Choice) -> Choice:
+        """Whether a linear program with the opposite leaves nothing as good."""
+        proved = None if self._in_parts(one) else self.programs.proved(one, near=False)
+        return first if proved is None else self._by_programs(one, first, proved)
+
+    def _at_once(self, one: Opposite, first: Choice) -> Choice:
+        """Whether the plan is as good with the row put into it as it is."""
+        found = None if self.divisible else self.plans.at_once(one)
+        return first if found is None else self._open(first, found)
+
+    def _near(self, one: Opposite, first: Choice) -> Choice:
+        """What a plan near the shown one says, else how near a linear program comes."""
+        if self._in_parts(one):
             return first
-        if self.to_the_end:
-            found = self.plans.near(one)
-            return self._open(first, found) if found is not None else self._end(one, first)
-        proved = self.programs.proved(one, near=False)
-        if proved is not None and (told := self._by_programs(one, first, proved)).verdict != "undecided":
-            return told
         found = self.plans.near(one)
         if found is not None:
             return self._open(first, found)
         proved = (self.exactly if self.divisible else self.programs).proved(one, near=True)
         return first if proved is None else self._by_programs(one, first, proved)
+
+    def _in_parts(self, one: Opposite) -> bool:
+        """Of divisible plans: one start or another is not all that the opposite may be, parts of both are."""
+        return self.divisible and len(self.rows.ways(one)) != 1
 
     @cached_property
     def exactly(self) -> Programs:

@@ -72,6 +72,21 @@ class Plans:
         low[list(opposite.on)], high[list(opposite.on)] = 0.0, 0.0
         return self._given_up(opposite, low, high)
 
+    def at_once(self, opposite: Opposite) -> Found | None:
+        """The same of a row that comes in, with all else as it is, at its cheapest start by the multipliers and at that
+        which did for another row: two linear programs at most."""
+        if opposite.kind == "payer" or not opposite.on:
+            return None
+        others = self._of_project(opposite.project)
+        lower = np.where(self.shown.program.whole, self.shown.chosen, self.shown.program.col_lower)
+        upper = np.where(self.shown.program.whole, self.shown.chosen, self.shown.program.col_upper)
+        lower[others], upper[others] = self.shown.program.col_lower[others], self.shown.program.col_upper[others]
+        lower[list(opposite.off)], upper[list(opposite.off)] = 0.0, 0.0
+        mine = [j for j in opposite.on if self.shown.program.col_upper[j] > 0.0]
+        cheapest = sorted(mine, key=lambda j: (self._cost(j), j))[:1]
+        alike = [j for j in mine if self._when(j) == self._last and j not in cheapest]
+        return self._starting(mine, [*alike, *cheapest], lower, upper, others)
+
     def _best(self, opposite: Opposite) -> Array | None:
         """Divisible facilities with the opposite, all else free; where no row of the program can say it, nothing."""
         ways = self.rows.ways(opposite)

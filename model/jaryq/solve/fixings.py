@@ -35,10 +35,8 @@ SHOWN = 0.25
 """Points with as many columns at 1 as can be are looked for while each shows at least this part of those that are left:
 the rest is asked one by one, from the basis of the last."""
 
-LARGE, ASKED = 100_000, 3
-"""Coefficients above which one round is enough (finding the point again takes longer than all that is asked of it), and
-columns that are then asked one by one, those done to the largest part first: three is what the shipped plan is made
-with. A fourth would be proved there too, and starts of equal facilities would move (benchmarks/README.md)."""
+LARGE = 100_000
+"""Coefficients above which one round is enough: finding the point again takes longer than all that is asked of it."""
 
 
 class Fixer:
@@ -81,7 +79,6 @@ class Fixer:
             return 0
         solver = Solver(self.program)
         left, work = self._not_shown(solver, left)
-        left = left[:ASKED] if self.full.matrix.nnz > LARGE else left
         solver.option("presolve", "off")
         solver.option("simplex_strategy", DUAL)
         solver.option("simplex_dual_edge_weight_strategy", DEVEX)
