@@ -9,7 +9,7 @@ from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
 from jaryq.report.words import BUYS, WORKS
 from tests.handover.conftest import unfolded, violations
-from tests.handover.pages import DESK, PHONE, scenario
+from tests.handover.pages import PHONE, scenario
 
 pytestmark = pytest.mark.xdist_group("browser")
 

@@ -68,8 +68,8 @@ WORDS: Mapping[str, Text] = {
     "fewer_rows": Text("Show the first {count} rows", "Показать первые строки ({count})"),
     "all_parts": Text("More on this page: {more}", "Ещё на этой странице: {more}"),
     "fewer_parts": Text("Show less of this page", "Свернуть страницу"),
-    "printed": Text("Of long tables the beginning is printed, of networks in the timetable their kinds, and no tables of "
-                    "charts: all of it where it was opened on the screen.",
+    "printed": Text("Of long tables the beginning is printed, of networks in the timetable their kinds, and no tables "
+                    "of charts: all of it where it was opened on the screen.",
                     "От длинных таблиц напечатано начало, от сетей в графике их виды, таблицы диаграмм не напечатаны: "
                     "всё это печатается, если раскрыто на экране."),
     "flow": Text("Money from sources to uses", "Деньги от источников к назначениям"),
