@@ -34,8 +34,8 @@ ROOT = 4000.0
 on a program of 314,000 coefficients, where it took a second."""
 
 GROUPS = 100_000
-"""Columns of groups up to which a search has groups of every choice: with coarser ones what the relaxation reaches is out
-of its reach."""
+"""Columns of groups up to which a search has groups of every choice: with coarser ones what the relaxation reaches is
+out of its reach."""
 
 SINGLE = 20_000
 """Stretches times periods up to which every stretch is a group of its own in the search, which then is one of the full
