@@ -188,6 +188,17 @@ def test_a_check_loads_neither_the_algebra_nor_the_solver_nor_frames(source):
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
 
 
+OF_SOLVE = {"choice", "dyadic", "exact", "lp", "proof", "solution"}
+"""What ``verify`` reads of ``solve``: shapes of programs, proofs and answers, and exact arithmetic."""
+
+
+def test_verify_asks_the_solver_in_one_place():
+    """For what only solving finds (docs/verify.md); there nothing but the solver is taken from the first search."""
+    asked = {module: names for module in MODULES if inside(module, "jaryq.verify")
+             and (names := {name.split(".")[2] for name in imports()[module] if inside(name, "jaryq.solve") and name.count(".") > 1} - OF_SOLVE)}
+    assert asked == {"jaryq.verify.other_again": {"highs"}}
+
+
 AT_HOME = ("base.home", "base.region_names", "base.quantities", "base.countries", "sheets.examples", "sheets.aliases", "sheets.works", "sheets.programme",
            "sheets.adequacy", "sheets.targets", "validate.small", "workbook.inputs")
 """Where codes of this country, of its regions and of its first partner stand: their place, lists of names of countries and currencies, examples of cells."""

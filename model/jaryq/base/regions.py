@@ -1,5 +1,6 @@
-"""Regions of the country that plans (``regions.csv``): their names as people write them, a short one, and their place on
-the tile map. For another country, or another division of this one, edit that file; a case with other regions has no map.
+"""Regions of the country that plans (``regions.csv``): their names as people write them, a short one, and their place
+on the tile map. For another country, or another division of this one, edit that file; a case with other regions has no
+map.
 
 Names: the decrees on the regions in Kazakh and Russian, the Latin spellings in use (older Russian, English, the Latin
 alphabet of 2021), katakana. They count only where a workbook has the code among its own regions. The layout of the map
