@@ -24,8 +24,9 @@ OWN = 1000
 LOOSE = 1e-7
 """By so much sides may be missed by the middle of two points, each of which the solver gives to 1e-9."""
 
-HALVES = 8
-"""So often the way to a program that is far is halved: what lies between is gone through first."""
+RUNS = 10
+"""So many runs of all stages at most lead to a program that is far, the way being halved: what lies between is gone
+through first. They take as many steps as a program takes from nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,13 +76,13 @@ class Stand:
 
 
 class Beside:
-    """Programs by the value of the number. ``near``: steps that are tried from a basis.
+    """Programs by the value of the number.
 
     ``spent``: steps of the simplex, with those that handling each program is worth; the same on every machine.
     """
 
-    def __init__(self, warm: Warm, now: float, near: int = NEAR_ALL) -> None:
-        self.program, self.names, self.proved, self.near = warm.program, warm.names, warm.proved, near
+    def __init__(self, warm: Warm, now: float) -> None:
+        self.program, self.names, self.proved = warm.program, warm.names, warm.proved
         self.spent = 0
         self._all, self._each = Solver(warm.program), Solver(warm.program)
         self._all.minimise(sum_of(warm.program, warm.names))
@@ -118,7 +119,8 @@ class Beside:
         if not self.stands:
             return None
         nearest = min(self.stands, key=lambda stand: abs(stand.value - value))
-        basis = self._reached(nearest, value, program, HALVES)
+        self._left = RUNS
+        basis = self._reached(nearest, value, program)
         if basis is None:
             return None
         x = self._x
@@ -131,15 +133,16 @@ class Beside:
                 return found
         return None
 
-    def _reached(self, near: Stand, value: float, program: LinearProgram, halves: int) -> Any:
+    def _reached(self, near: Stand, value: float, program: LinearProgram) -> Any:
         """Where the run of all stages ends from that of another program; what is far by halves of the way; nothing
         where that leads nowhere. Raises NoPlan as ``_near``."""
         solver = self._all
         solver.bounds_of(program)
         solver.start_from(near.basis)
-        solver.option("simplex_iteration_limit", self.near)
+        solver.option("simplex_iteration_limit", NEAR_ALL)
         solver.option("simplex_dual_edge_weight_strategy", DEVEX)
         outcome = solver.run()
+        self._left -= 1
         if holds_point(outcome):
             self._x = outcome.x
             return solver.basis()
@@ -147,15 +150,15 @@ class Beside:
             ray = solver.ray()
             if ray is not None and ray.shape == (program.shape[0],) and proves_infeasible(program, ray):
                 raise NoPlan("hard rules contradict each other")
-        middle = between(near.program, program, 0.5) if outcome.stop == "limit" and halves else None
+        middle = between(near.program, program, 0.5) if outcome.stop == "limit" and self._left > 0 else None
         if middle is None:
             return None
         half = (near.value + value) / 2.0
-        basis = self._reached(near, half, middle, halves - 1)
+        basis = self._reached(near, half, middle)
         if basis is None:
             return None
         self.stands.append(Stand(half, middle, basis))
-        return self._reached(self.stands[-1], value, program, halves - 1)
+        return self._reached(self.stands[-1], value, program) if self._left > 0 else None
 
     def _stages(self, program: LinearProgram, basis: Any, x: Array, near: Solved | None, least: float) -> Solved | None:
         """Each stage by itself from a basis whose point is ``x``; as long as that reaches what the multipliers of a
