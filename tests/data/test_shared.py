@@ -13,10 +13,10 @@ from jaryq.case.case import Case
 from jaryq.case.scope import projects_of
 from jaryq.factors.benefits import risks_of
 from jaryq.factors.derive import OF_RISK, derive
-from jaryq.factors.loans import service
 from jaryq.factors.money import OF_PRICES
 from jaryq.factors.prices import Prices
 from jaryq.factors.risk import Risk
+from jaryq.factors.service import service
 from jaryq.factors.works import OF_WORKS, works_of
 from jaryq.tables.scenarios import changed
 from jaryq.tables.tables import Table, Tables

@@ -7,8 +7,9 @@ import pytest
 
 from jaryq.case.case import Currency, PriceIndex, ReferenceRate
 from jaryq.factors.dues import cost_of_draw, fees_of_signed, fees_saved
-from jaryq.factors.loans import commitment, schedule, service
+from jaryq.factors.loans import commitment, schedule
 from jaryq.factors.prices import Prices
+from jaryq.factors.service import service
 from tests.cases import keyed, named, source
 from tests.formulation.small import answer, case_of, drawn, plain
 from tests.make import bare_case

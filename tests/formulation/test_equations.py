@@ -13,7 +13,7 @@ from jaryq.formulation.declare import ROWS, VARIABLES
 SUMS = {
     "draws": {"use"}, "new_money": {"use", "old"}, "income": {"income"}, "outlay": {"outlay"}, "total_outlay": {"outlay"}, "fund_service": {"service"},
     "beyond": {"measure"}, "normalised": {"short", "excess"}, "need": {"need"}, "paid": {"draw"}, "_above": {"need"}, "_paid": {"draw"}, "_drawn": {"draw"}, "_bound_part": {"draw", "local"},
-    "to_payee": {"draw"}, "renewed": {"renew"}, "share_taken": {"start", "lot"}, "flowing": {"flow"}, "_flow": {"flow"}, "out_of_service": {"start"}, "_of_slot": {"start", "renew"}, "_needs": {"start", "renew"},
+    "to_payee": {"draw"}, "renewed": {"renew"}, "share_taken": {"start", "lot"}, "flowing": {"flow"}, "_flow": {"flow"}, "out_of_service": {"start"}, "out_in_season": {"start"}, "_of_slot": {"start", "renew"}, "crews_needed": {"start", "renew"},
     "begun": {"start"}, "any_begun": {"start"}, "_begun_by": {"start"}, "_early_enough": {"start"},
 }
 """What the functions that rules call stand for in equations."""

@@ -9,7 +9,7 @@ from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
 from jaryq.report.words import BUYS, WORKS
 from tests.handover.conftest import unfolded, violations
-from tests.handover.pages import DESK, PHONE, scenario
+from tests.handover.pages import PHONE, scenario
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -117,24 +117,6 @@ def test_what_is_open_stays_open_in_another_language(opened, long):
     assert block.locator(".opener").inner_text().startswith("Показать первые строки")
     page.select_option("#scenario", label="Harder (рус.)")
     assert block.locator("tbody tr:visible").count() < 28
-
-
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_all_of_it_is_printed(opened, long, size):
-    """Every row and picture, closed or not; what is not printed is said, with the scenario."""
-    page = opened(size, long)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    assert page.locator("tbody tr.rest:not(:visible)").count() == 0
-    assert page.locator(".block:not(details *) > .wide tbody tr:visible").count() == 18 * 28
-    assert page.locator("#gantt tbody tr:visible").count() == 129
-    assert page.locator(".picture canvas").count() == 18 + 1 + 1  # charts, streams, map
-    assert page.locator(".opener:visible").count() == 0
-    assert page.locator("#printed").inner_text() == "Base. Charts' own tables are printed where they were open on the screen."
-    page.emulate_media(media="screen")
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("#gantt tbody tr:visible").count() < 20
-    assert not page.locator("#printed").is_visible()
 
 
 def cells(page):

@@ -11,13 +11,13 @@ from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.factors.benefits import Risks, risks_of
 from jaryq.factors.bounds import Bounds, bounds_of, draw_years
-from jaryq.factors.linear import Linear, total
+from jaryq.factors.linear import Linear
 from jaryq.factors.loans import new_loan
 from jaryq.factors.money import OF_PRICES, Alike, Money, money_of
 from jaryq.factors.pace import paced
 from jaryq.factors.prices import Prices
 from jaryq.factors.risk import Risk
-from jaryq.factors.spending import ByProject, incomes, outlays
+from jaryq.factors.spending import ByProject, incomes, present, spending
 from jaryq.factors.works import OF_WORKS, Works, works_of
 
 
@@ -45,7 +45,7 @@ class Factors:
     @cached_property
     def spending(self) -> ByProject:
         """Nominal outlay of projects by year, bn KZT."""
-        return outlays(self.works, self.money)
+        return spending(self.works, self.money)
 
     @cached_property
     def earning(self) -> ByProject:
@@ -93,7 +93,7 @@ class Factors:
     @cached_property
     def spent(self) -> Linear:
         """Present value of all outlays, bn KZT of the price year."""
-        return total((linear.times(self.money.weight[y]) for (_, y), linear in self.spending.items()), "bn KZT")
+        return present(((y, linear) for (_, y), linear in self.spending.items()), self.money.weight)
 
     def outlays_pv(self, plan: Plan) -> float:
         """Present value of all outlays of a plan, bn KZT of the price year."""

@@ -4,68 +4,56 @@ Loans)."""
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from jaryq.case.case import Source
-from jaryq.factors.loans import Service, commitment, drawn_at, service, signed_in
+from jaryq.factors.account import Flow, flows_of_signed
+from jaryq.factors.linear import Decision, Linear
+from jaryq.factors.loans import amount_signed, drawn_at, new_loan
 from jaryq.factors.prices import Prices
+from jaryq.factors.service import Service, service
 
 
-@dataclass(frozen=True)
-class Due:
-    """A fee: the year it belongs to, its date, bn of the currency."""
-
-    year: int
-    at: float
-    amount: float
+def _of_signed(source: Source, prices: Prices) -> Iterable[Flow]:
+    """Fees on one unit that is signed and never drawn."""
+    settings = prices.case.settings
+    flows = flows_of_signed(source, 1.0, {}, settings.plan_from, settings.first_year)
+    return (flow for flow in flows if flow.amount)
 
 
-def dues_of_signed(source: Source, prices: Prices) -> Iterator[Due]:
-    """Fees per unit of the currency signed and never drawn, from the first planned year on: commitment fees on 31
-    December, the front-end fee at the signing."""
-    for year in range(prices.case.settings.plan_from, source.available_to + 1):
-        if year == signed_in(source) and source.front_end > 0:
-            yield Due(year, drawn_at(source, year, prices), source.front_end)
-        fee = source.commitment_fee * commitment(source, year)
-        if fee > 0:
-            yield Due(year, prices.place(year, 1.0), fee)
+def _saved(source: Source, year: int, prices: Prices) -> Iterable[Flow]:
+    """What one unit drawn in ``year`` adds to the fees on what is signed: it takes them off."""
+    settings = prices.case.settings
+    flows = flows_of_signed(source, 0.0, {year: 1.0}, settings.plan_from, settings.first_year)
+    return (flow for flow in flows if flow.amount)
 
 
-def dues_saved(source: Source, year: int, prices: Prices) -> Iterator[Due]:
-    """Commitment fees, per unit of the currency drawn in ``year``, that the draw saves."""
-    for later in range(year, source.available_to + 1):
-        fee = source.commitment_fee * commitment(source, later, drawn=year)
-        if fee > 0:
-            yield Due(later, prices.place(later, 1.0), fee)
-
-
-def _nominal(dues: Iterable[Due], source: Source, prices: Prices) -> dict[int, float]:
+def _nominal(flows: Iterable[Flow], source: Source, prices: Prices) -> dict[int, float]:
     """Fees by year in nominal KZT, per unit of the currency."""
     found: dict[int, float] = {}
-    for due in dues:
-        found[due.year] = found.get(due.year, 0.0) + due.amount * prices.exchange_at(source.currency, due.at)
+    for flow in flows:
+        found[flow.year] = found.get(flow.year, 0.0) + flow.amount * prices.exchange_at(source.currency, flow.at)
     return found
 
 
-def present_of(dues: Iterable[Due], source: Source, prices: Prices) -> dict[int, float]:
+def _present(flows: Iterable[Flow], source: Source, prices: Prices) -> dict[int, float]:
     """Present value of fees by year (price-year money), per unit of the currency."""
     found: dict[int, float] = {}
-    for due in dues:
-        found[due.year] = (found.get(due.year, 0.0)
-                           + due.amount * prices.exchange_at(source.currency, due.at) * prices.worth(due.at))
+    for flow in flows:
+        found[flow.year] = (found.get(flow.year, 0.0)
+                           + flow.amount * prices.exchange_at(source.currency, flow.at) * prices.worth(flow.at))
     return found
 
 
 def fees_of_signed(source: Source, prices: Prices) -> dict[int, float]:
     """Fees by year, nominal KZT per unit of the currency signed and never drawn (from the first planned year on)."""
-    return _nominal(dues_of_signed(source, prices), source, prices)
+    return _nominal(_of_signed(source, prices), source, prices)
 
 
 def fees_saved(source: Source, year: int, prices: Prices) -> dict[int, float]:
     """Commitment fees by year, nominal KZT, that one KZT drawn in ``year`` saves."""
     bought = prices.exchange_at(source.currency, drawn_at(source, year, prices))
-    return {y: amount / bought for y, amount in _nominal(dues_saved(source, year, prices), source, prices).items()}
+    return {y: -amount / bought for y, amount in _nominal(_saved(source, year, prices), source, prices).items()}
 
 
 def cost_of_draw(source: Source, year: int, prices: Prices, made: Service | None = None) -> float:
@@ -83,11 +71,33 @@ def cost_by_year(source: Source, year: int, prices: Prices, made: Service | None
         return {year: prices.worth(begins)}
     bought = prices.exchange_at(source.currency, begins)
     found = dict((made or service(source, year, prices)).present)
-    for y, amount in present_of(dues_saved(source, year, prices), source, prices).items():
-        found[y] = found.get(y, 0.0) - amount / bought
+    for y, amount in _present(_saved(source, year, prices), source, prices).items():
+        found[y] = found.get(y, 0.0) + amount / bought
     return found
 
 
 def cost_of_signed(source: Source, prices: Prices) -> float:
     """Present value of the fees on one unit of the currency signed."""
-    return math.fsum(present_of(dues_of_signed(source, prices), source, prices).values())
+    return math.fsum(signed_by_year(source, prices).values())
+
+
+def signed_by_year(source: Source, prices: Prices) -> dict[int, float]:
+    """The same by the year in which they are paid."""
+    return _present(_of_signed(source, prices), source, prices)
+
+
+UNITS = "units"
+"""Family of what is drawn of a loan in a year in all, ``("units", (s, y))``, bn of its currency."""
+
+
+def cost_of_loan(source: Source, years: Iterable[int], prices: Prices) -> Linear:
+    """Present value (price-year money, bn KZT) of all that an open or a closed loan costs the purse: of what is drawn
+    of it in ``years``, in its currency, and of fees on what is signed of it, which are due on an open one alone; those
+    of a loan signed before are certain."""
+    of: dict[Decision, float] = {
+        (UNITS, (source.id, y)): cost_of_draw(source, y, prices) * prices.exchange_at(
+            source.currency, drawn_at(source, y, prices)) for y in years}
+    fees = cost_of_signed(source, prices) if source.open else 0.0
+    if new_loan(source, prices.case.settings.plan_from):
+        return Linear({**of, ("signed", (source.id,)): fees}, 0.0, "bn KZT")
+    return Linear(of, fees * amount_signed(source), "bn KZT")

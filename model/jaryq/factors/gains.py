@@ -10,6 +10,7 @@ from jaryq.case.plan import Plan
 from jaryq.factors.adequacy import weights
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear, total
+from jaryq.factors.resources import premiums_of_crews
 
 UNIT = "bn KZT"
 Gain = Callable[[Factors], Linear]
@@ -177,10 +178,8 @@ def fees_abroad(f: Factors) -> Linear:
 def premiums(f: Factors) -> Linear:
     r"""Premiums of crews added, and of those borrowed from other regions: :math:`-\sum extra\ cost_{w,y}\, extra_{w,t}
     - \sum lend\ cost_{w,y}\, borrowed_{w,t}`."""
-    cost, year = f.money.crew_cost, f.works.period_year
-    of: dict[Decision, float] = {("extra", (w, t)): -cost[w, year[t]][0] for w, t in sorted(f.works.rooms.extra)}
-    of |= {("borrowed", (w, t)): -cost[w, year[t]][1] for w, t in sorted(f.works.rooms.borrowed)}
-    return Linear(of, 0.0, UNIT)
+    real = {p.label: f.money.weight[p.year] * f.prices.inflation(p.year) for p in f.case.periods}
+    return total((linear.times(-real[t]) for (_, t), linear in premiums_of_crews(f).items()), UNIT)
 
 
 @gain

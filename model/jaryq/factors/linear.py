@@ -48,6 +48,10 @@ class Linear:
             found.setdefault(index[part], []).append(value)
         return {key: math.fsum(values) for key, values in found.items()}
 
+    def only(self, family: str) -> Linear:
+        """What the decisions of one family add to it."""
+        return Linear({key: factor for key, factor in self.of.items() if key[0] == family}, 0.0, self.unit)
+
     def speaks_of(self, plan: Plan, beside: Values | None = None) -> bool:
         """Whether a plan decides anything that the quantity depends on."""
         return next(self.terms(plan, beside), None) is not None

@@ -10,8 +10,6 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from jaryq.case.case import ReferenceRate, Source
@@ -37,16 +35,6 @@ class Payment(NamedTuple):
     guarantee: float
     subsidy: float
     balance: float
-
-    @property
-    def fees(self) -> float:
-        """Fees that are paid with it."""
-        return self.guarantee
-
-    @property
-    def paid(self) -> float:
-        """All that is paid, by the borrower and the State."""
-        return math.fsum((self.principal, self.interest, -self.capitalised, self.fees))
 
 
 def reference(row: ReferenceRate, year: int) -> float:
@@ -147,60 +135,9 @@ def _principal(source: Source, weights: tuple[float, ...], position: int, left: 
     return start / count
 
 
-@dataclass(frozen=True)
-class Service:
-    """What one nominal KZT drawn in a year leads to, by calendar year, in nominal KZT: principal, interest paid by the
-    borrower, interest paid by the State, guarantee fees and premium; ``stock``: debt at 31 December at the year-end
-    rate. ``present``, ``present_state``: present value (price-year money) of all payments, and of the State's part,
-    each at its date."""
-
-    principal: Mapping[int, float]
-    interest: Mapping[int, float]
-    subsidy: Mapping[int, float]
-    fees: Mapping[int, float]
-    stock: Mapping[int, float]
-    present: Mapping[int, float]
-    present_state: Mapping[int, float]
-
-    @cached_property
-    def total(self) -> Mapping[int, float]:
-        """All that is paid in each year, the State's part included."""
-        years = sorted({*self.principal, *self.interest, *self.subsidy, *self.fees})
-        return {y: math.fsum(part.get(y, 0.0) for part in (self.principal, self.interest, self.subsidy, self.fees))
-                for y in years}
-
-
 def drawn_at(source: Source, year: int, prices: Prices) -> float:
     """The date of a draw of ``year``."""
     return prices.place(year, POINTS[source.draw_timing])
-
-
-def service(source: Source, year: int, prices: Prices) -> Service:
-    """Service per KZT drawn in ``year`` to the last maturity; a foreign loan moves with the exchange rate."""
-    begins = drawn_at(source, year, prices)
-    bought = prices.exchange_at(source.currency, begins)
-    sums: tuple[dict[int, list[float]], ...] = ({}, {}, {}, {year: [source.premium]},
-                                                {year: [source.premium * prices.worth(begins)]}, {})
-    balances: dict[int, float] = {}
-    last = 0
-    for pay in schedule(source, year, prices.case.references):
-        balances[pay.later] = pay.balance
-        last = pay.later
-        at = begins + pay.after
-        rate = prices.exchange_at(source.currency, at) / bought
-        worth = rate * prices.worth(at)
-        nominal = (pay.principal, pay.interest - pay.capitalised - pay.subsidy, pay.subsidy, pay.fees)
-        for place, amount in zip(sums, (*(rate * each for each in nominal), worth * math.fsum(nominal),
-                                        worth * pay.subsidy), strict=True):
-            place.setdefault(year + pay.later, []).append(amount)
-    stock: dict[int, float] = {}
-    balance = 1.0
-    for later in range(last + 1):
-        balance = balances.get(later, balance)
-        stock[year + later] = balance * prices.year_end(source.currency, year + later) / bought
-    principal, interest, subsidy, fees, present, state = ({y: math.fsum(terms) for y, terms in sorted(part.items())}
-                                                          for part in sums)
-    return Service(principal, interest, subsidy, fees, stock, present, state)
 
 
 def commitment(source: Source, year: int, drawn: int | None = None) -> float:

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from jaryq.case.case import Case
+from jaryq.factors.costs import ByYear, costs_of_km, costs_of_starts, savings_of_trenches
 from jaryq.factors.dues import cost_of_draw, cost_of_signed, fees_of_signed, fees_saved
-from jaryq.factors.loans import Service, amount_signed, drawn_at, new_loan, service
+from jaryq.factors.loans import amount_signed, drawn_at, new_loan
 from jaryq.factors.prices import Prices
+from jaryq.factors.service import Service, service
 from jaryq.factors.tariffs import bills, repaid_by_consumers
 from jaryq.factors.works import Works
-
-ByYear = Mapping[int, float]
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Money:
     """Nominal (bn KZT of the year) unless said otherwise; present values in price-year money.
 
     outlay[f, t][y], income[f, t][y]: money of the whole facility started in t; km_cost[n, y]: bn KZT per km;
-    crew_cost[w, y]: present values of a crew-year added and of one borrowed; trench_saving[k, y]: bn KZT per km;
+    trench_saving[k, y]: bn KZT per km;
     spent_before[p]: what was spent on a started facility before the plan, paid_before[s, p] of it;
     cost[s, y]: present value of what a KZT drawn costs the purse, worth[s, y]: of the KZT itself; weight[y];
     exchange[s, y]: at the draw; exchange0[s]: in the price year; service[s, y]: what a KZT drawn leads to;
@@ -35,7 +36,6 @@ class Money:
     outlay: Mapping[tuple[str, str], ByYear]
     income: Mapping[tuple[str, str], ByYear]
     km_cost: Mapping[tuple[str, int], float]
-    crew_cost: Mapping[tuple[str, int], tuple[float, float]]
     trench_saving: Mapping[tuple[str, int], float]
     spent_before: Mapping[str, float]
     paid_before: Mapping[tuple[str, str], float]
@@ -75,23 +75,19 @@ def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple
     opened = {s: source for s, source in sources.items() if source.open}
     loans = {s: source for s, source in opened.items() if source.kind == "loan"}
     drawn = {(s, y): drawn_at(source, y, prices) for s, source in sources.items() for y in planned}
-    real = {y: prices.weight(y) * prices.inflation(y) for y in planned}
     if like is not None and any(getattr(case, name) != getattr(like.case, name) for name in OF_PRICES):
         like = None
     same = like is not None and like.works is works
-    outlay, income = (like.money.outlay, like.money.income) if like and same else flows_of_starts(case, prices, works)
+    outlay, income = (like.money.outlay, like.money.income) if like and same else costs_of_starts(case, prices,
+                                                                                                 works.starts)
     spent, paid = before(case)
     known = {} if like is None else served_alike(case, like)
     services = {(s, y): known.get((s, y)) or service(source, y, prices) for s, source in loans.items()
                 for y in years[s]}
     return Money(
         outlay=outlay, income=income, spent_before=spent, paid_before=paid,
-        km_cost={(n, y): package.unit_cost * prices.cost_of(package, y) for n, package in case.packages.items()
-                 for y in planned},
-        crew_cost={(crew.id, y): (crew.extra_cost * real[y], crew.lend_cost * real[y]) for crew in case.crews
-                   for y in planned},
-        trench_saving={(k.id, y): k.saving * prices.cost_of(case.packages[k.package], y) for k in case.trenches
-                       for y in planned},
+        km_cost=costs_of_km(case, prices, product(case.packages, planned)),
+        trench_saving=savings_of_trenches(case, prices, product(works.trenches, planned)),
         cost={(s, y): cost_of_draw(source, y, prices, services.get((s, y))) for s, source in opened.items()
               for y in years[s]},
         worth={key: prices.worth(at) for key, at in drawn.items()},
@@ -112,18 +108,6 @@ def served_alike(case: Case, like: Alike) -> Mapping[tuple[str, int], Service]:
     """Of a case with equal prices the service of loans, by loan and year of draw, that is that of ``case`` too."""
     same = {s for s, source in case.sources.items() if like.case.sources.get(s) == source}
     return {(s, y): found for (s, y), found in like.money.service.items() if s in same}
-
-
-def flows_of_starts(case: Case, prices: Prices, works: Works) -> tuple[dict[tuple[str, str], ByYear], ...]:
-    """Outlay and income of each whole start by year, nominal bn KZT."""
-    outlay: dict[tuple[str, str], ByYear] = {}
-    income: dict[tuple[str, str], ByYear] = {}
-    for key, facility in case.facilities.items():
-        for start in works.starts[key]:
-            place = key, start.period.label
-            outlay[place] = {year: amount * prices.cost_of(facility, year) for year, amount in start.outlay.items()}
-            income[place] = {year: amount * prices.cost_of(facility, year) for year, amount in start.income.items()}
-    return outlay, income
 
 
 def before(case: Case) -> tuple[dict[str, float], dict[tuple[str, str], float]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jaryq.case.case import Case, Source
-from jaryq.factors.loans import service
 from jaryq.factors.prices import Prices
+from jaryq.factors.service import service
 
 
 def bills(case: Case, prices: Prices) -> dict[int, float]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from jaryq.base.once import once
 from jaryq.case.case import Case, Crew
 from jaryq.case.works import OutageLimit
 from jaryq.factors.derive import Factors
-from jaryq.factors.linear import Decision, Linear
+from jaryq.factors.linear import Linear
+from jaryq.factors.resources import Place, crews_needed, out_in_season, out_of_service
 from jaryq.factors.season import share_of_block
-from jaryq.formulation.algebra import Expression, Model, Relation
+from jaryq.formulation.algebra import Model, Relation
 from jaryq.formulation.declare import Index, Limit, row
 from jaryq.formulation.express import expression
 
@@ -35,25 +35,10 @@ def crew_capacity(m: Model, f: Factors, w: str, t: str) -> Relation:
 
     Unit: crew-years in the period. Dual: value of one more crew-year, bn KZT.
     """
-    works = expression(m, f, _needs(f).get((w, t), NOTHING))
+    works = expression(m, f, crews_needed(f).get((w, t), NOTHING))
     more = [variable[w, t] for variable in (m.extra, m.borrowed) if (w, t) in variable]
     lent = [m.lent[w, t]] if (w, t) in m.lent else []
     return works + sum(lent) - sum(more) <= f.works.rooms.own[w, t]
-
-
-@once
-def _needs(f: Factors) -> dict[tuple[str, str], Linear]:
-    """Crews that works need, by row of capacity and period."""
-    found: dict[tuple[str, str], dict[Decision, float]] = {}
-    for w, by_start in f.works.crew_need.items():
-        for key, need in sorted(by_start.items()):
-            for t, crews in need.items():
-                found.setdefault((w, t), {})["start", key] = crews
-    for w, by_package in f.works.crew_km.items():
-        for n, crews in sorted(by_package.items()):
-            for t in f.works.open[n]:
-                found.setdefault((w, t), {})["renew", (n, t)] = crews
-    return {place: Linear(of, 0.0, "crew-years") for place, of in found.items()}
 
 
 def lenders(f: Factors, crew: str, t: str) -> list[str]:
@@ -89,21 +74,11 @@ def _find(f: Factors, z: str) -> OutageLimit:
     return f.case.outage_at[z]
 
 
-def out_of_service(m: Model, f: Factors, z: str, t: str, *, seasonal: bool) -> list[Expression]:
-    """Capacity out of service in a period, mean over its months, by start; only of kinds with a season, if
-    ``seasonal``."""
-    limit = _find(f, z)
-    size = 12 / f.case.settings.periods_per_year
-    found = []
-    for key in sorted(f.case.keys_by["region"].get(limit.region, ())):
-        if key not in f.works.starts:
-            continue
-        outage = f.case.facilities[key].outage
-        if outage.unit != limit.unit or not outage.capacity or (seasonal and not outage.seasonal):
-            continue
-        found += [outage.capacity * start.outage[t] / size * m.start[key, start.period.label]
-                  for start in f.works.starts[key] if t in start.outage]
-    return found
+def _out(m: Model, f: Factors, forms: Mapping[Place, Linear], z: str, t: str, limit: float) -> Relation:
+    """No more than a limit is out of service; nothing to say where nothing can be."""
+    row = _find(f, z)
+    out = forms.get((row.region, row.unit, t))
+    return True if out is None else expression(m, f, out) <= limit
 
 
 @row(_limited, "capacity", "Capacity out of service", "Мощность вне работы",
@@ -116,8 +91,7 @@ def outage_capacity(m: Model, f: Factors, z: str, t: str) -> Relation:
 
     Unit: MW, Gcal/h, MVA or thousand m3/day. Dual: value of one more unit that may be out, bn KZT.
     """
-    out = out_of_service(m, f, z, t, seasonal=False)
-    return sum(out) <= _find(f, z).value if out else True
+    return _out(m, f, out_of_service(f), z, t, _find(f, z).value)
 
 
 def _open_share(f: Factors, z: str, t: str) -> float:
@@ -140,8 +114,7 @@ def outage_season(m: Model, f: Factors, z: str, t: str) -> Relation:
 
     Unit: MW, Gcal/h, MVA or thousand m3/day. Dual: value of one more unit that may be out, bn KZT.
     """
-    out = out_of_service(m, f, z, t, seasonal=True)
-    return sum(out) <= _find(f, z).value * _open_share(f, z, t) if out else True
+    return _out(m, f, out_in_season(f), z, t, _find(f, z).value * _open_share(f, z, t))
 
 
 def limits(f: Factors) -> Iterator[Limit]:
@@ -160,8 +133,8 @@ def limits(f: Factors) -> Iterator[Limit]:
                         partial(_capacity, crew.id, years[0]))
     for limit in f.case.outages:
         moves = {("outage_capacity", (limit.id, p.label)): 1.0 for p in f.case.periods}
-        moves |= {("outage_season", (limit.id, t)): _open_share(f, limit.id, t) for z,
-                  t in _partly_open(f) if z == limit.id}
+        moves |= {("outage_season", (limit.id, t)): _open_share(f, limit.id, t)
+                  for z, t in _partly_open(f) if z == limit.id}
         put = partial(_with_outage, limit.id)
         yield Limit("outage", (limit.id,), limit.origin, "unit of capacity", limit.value, moves, put,
                     partial(_outage, limit.id))

@@ -6,18 +6,16 @@ from __future__ import annotations
 import math
 
 from jaryq.factors.gains import changes, gained, kept
+from jaryq.factors.resources import premiums_of_crews
 from jaryq.report.amounts import Amounts
 
 
 def premiums(found: Amounts) -> dict[tuple[str, str], float]:
     """Premium of each resource row and period, nominal bn KZT: overtime or contractors, and crews from other
     regions."""
-    plan, crews = found.plan, {crew.id: crew for crew in found.case.crews}
-    made = {}
-    for w, t in sorted({*plan.extra, *plan.borrowed}):
-        real = crews[w].extra_cost * plan.extra.get((w, t), 0.0) + crews[w].lend_cost * plan.borrowed.get((w, t), 0.0)
-        made[w, t] = real * found.factors.prices.inflation(found.factors.works.period_year[t])
-    return made
+    prices, year = found.factors.prices, found.factors.works.period_year
+    return {(w, t): linear.on(found.plan) * prices.inflation(year[t])
+            for (w, t), linear in sorted(premiums_of_crews(found.factors).items()) if linear.speaks_of(found.plan)}
 
 
 def premiums_of(found: Amounts, year: int) -> float:
@@ -32,11 +30,9 @@ def crews_pv(found: Amounts) -> float:
 
 def savings(found: Amounts) -> dict[tuple[str, int], float]:
     """What each shared trench saves in each year, nominal bn KZT."""
-    made: dict[tuple[str, int], list[float]] = {}
-    for (k, t), km in found.plan.joint.items():
-        year = found.factors.works.period_year[t]
-        made.setdefault((k, year), []).append(km * found.factors.money.trench_saving[k, year])
-    return {key: math.fsum(values) for key, values in sorted(made.items())}
+    made = {(k, y): -amount for n, y in found.factors.works.shared
+            for k, amount in found.factors.outlay(n, y).only("joint").by(0, found.plan).items()}
+    return dict(sorted(made.items()))
 
 
 def changed(found: Amounts) -> dict[str, float]:

@@ -10,25 +10,14 @@ from dataclasses import dataclass
 
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.case.case import Source
-from jaryq.factors.loans import amount_signed, commitment, drawn_at, schedule, signed_in
+from jaryq.factors.account import FEES, PARTS, Flow, account
+from jaryq.factors.loans import amount_signed
 from jaryq.report.amounts import Amounts
 from jaryq.report.projects import NOTHING, ordered
 
-FEES = ("guarantee", "premium", "front_end", "commitment")
-PAID = ("principal", "interest", "state", *FEES)
-PARTS = ("drawn", "capitalised", *PAID)
+LEAST = 1e-12
+"""bn: a thousandth of a unit of a currency."""
 NO_FLOWS: Mapping[str, float] = dict.fromkeys(PARTS, 0.0)
-
-
-@dataclass(frozen=True)
-class Flow:
-    """One flow of a loan: the year it belongs to, its date (years after 1 January of the first year), its part of the
-    account, bn of the currency."""
-
-    year: int
-    at: float
-    part: str
-    amount: float
 
 
 @dataclass(frozen=True)
@@ -96,7 +85,7 @@ def draws_of(found: Amounts, source: str) -> dict[int, float]:
 
 def own_lines(found: Amounts, source: Source) -> tuple[Line, ...]:
     """The account in the loan's own currency; nothing if it is never drawn and costs no fees."""
-    sums = _by_year(flows_of(found, source, draws_of(found, source.id), signed_of(found, source)))
+    sums = _by_year(flows_of(found, source))
     if not sums:
         return ()
     lines: list[Line] = []
@@ -110,30 +99,13 @@ def own_lines(found: Amounts, source: Source) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def flows_of(found: Amounts, source: Source, draws: Mapping[int, float], signed: float) -> Iterator[Flow]:
-    """Every flow of the account, bn of the currency."""
-    prices = found.factors.prices
-    for drawn, amount in draws.items():
-        begins = drawn_at(source, drawn, prices)
-        yield Flow(drawn, begins, "drawn", amount)
-        yield Flow(drawn, begins, "premium", amount * source.premium)
-        for pay in schedule(source, drawn, found.case.references):
-            parts = {
-                "capitalised": pay.capitalised, "principal": pay.principal,
-                "interest": pay.interest - pay.capitalised - pay.subsidy, "state": pay.subsidy,
-                "guarantee": pay.guarantee,
-            }
-            yield from (Flow(drawn + pay.later, begins + pay.after, part, amount * value) for part,
-                        value in parts.items())
-    if signed <= NOTHING:
-        return
-    for year in range(found.case.settings.plan_from, source.available_to + 1):
-        if year == signed_in(source):
-            yield Flow(year, drawn_at(source, year, prices), "front_end", source.front_end * signed)
-        saved = [amount * commitment(source, year, drawn=drawn) for drawn, amount in draws.items() if drawn <= year]
-        due = signed * commitment(source, year) - math.fsum(saved)
-        yield Flow(year, prices.place(year, 1.0), "commitment",
-                   source.commitment_fee * due if abs(due) > NOTHING else 0.0)
+def flows_of(found: Amounts, source: Source) -> Iterator[Flow]:
+    """Every flow of the account of a plan, bn of the currency; what rounding leaves of fees on all that is signed less
+    those that its draws save is none."""
+    case, signed = found.case, signed_of(found, source)
+    made = account(source, signed if signed > NOTHING else 0.0, draws_of(found, source.id), case.references,
+                   case.settings.plan_from, case.settings.first_year)
+    return (flow for flow in made if abs(flow.amount) > LEAST)
 
 
 def _by_year(flows: Iterable[Flow], rate: Callable[[float], float] = lambda _: 1.0) -> dict[int, dict[str, float]]:
@@ -141,16 +113,14 @@ def _by_year(flows: Iterable[Flow], rate: Callable[[float], float] = lambda _: 1
     are left out."""
     sums: dict[int, dict[str, list[float]]] = defaultdict(lambda: {part: [] for part in PARTS})
     for flow in flows:
-        if flow.amount:
-            sums[flow.year][flow.part].append(flow.amount * rate(flow.at))
+        sums[flow.year][flow.part].append(flow.amount * rate(flow.at))
     return {year: {part: math.fsum(terms) for part, terms in parts.items()} for year, parts in sums.items()}
 
 
 def _book(found: Amounts, source: Source, own: tuple[Line, ...]) -> Book:
     """The same in KZT: what is left of the change of the balance after the flows is the exchange effect."""
     prices = found.factors.prices
-    flows = flows_of(found, source, draws_of(found, source.id), signed_of(found, source))
-    kzt = _by_year(flows, lambda at: prices.exchange_at(source.currency, at))
+    kzt = _by_year(flows_of(found, source), lambda at: prices.exchange_at(source.currency, at))
     rates = {line.year: (prices.exchange(source.currency, line.year), prices.year_end(source.currency, line.year))
              for line in own}
     lines: list[Line] = []

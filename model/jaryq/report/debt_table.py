@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jaryq.base.text import Text
-from jaryq.report.debt import FEES, PAID, Book, Line
+from jaryq.factors.account import FEES, PAID
+from jaryq.report.debt import Book, Line
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import name_of
 

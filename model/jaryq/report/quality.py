@@ -102,6 +102,12 @@ def _searched(solution: Solution, unit: str) -> list[Fact]:
         facts.append(Fact(Text("Bound of the solver's branching", "Граница ветвления решателя"), search.branching, unit,
                           Text("Not certified; for the shortfalls as they are.",
                                "Не доказана; при этих недовыполнениях.")))
+    if solution.renewed is not None:
+        facts.append(Fact(Text("Branching", "Ветвление"), None, "",
+                          Text("none: of a plan with stretches the distance is what the plan with facilities divisible "
+                               "proves, without what no whole plan can do",
+                               "нет: у плана с участками расстояние доказано планом с делимыми объектами, без того, "
+                               "что не может ни один целый план")))
     measure = MEASURES[search.gap.measure]
     size = number(search.gap.size, 2)
     facts.append(Fact(Text("What ended the search", "Чем закончился поиск"), None, "",
@@ -126,8 +132,8 @@ def _divisible(found: Amounts, solution: Solution) -> list[Fact]:
     short = [(stage.name.removeprefix("priority_"), stage.value - stage.relaxation) for stage in solution.stages
              if stage.name.startswith("priority_") and stage.relaxation is not None
              and abs(stage.value - stage.relaxation) > 1e-6]
-    said = joined([Text(f"of priority {p} {v:+.3f}", f"приоритета {p} {v:+.3f}".replace(".", ",")) for p,
-                   v in short]) or Text("none", "нет")
+    said = joined([Text(f"of priority {p} {v:+.3f}", f"приоритета {p} {v:+.3f}".replace(".", ","))
+                   for p, v in short]) or Text("none", "нет")
     more = number(other.equivalents - math.fsum(found.share.values()) + 0.0, 2)
     against = Text(f"More than the plan by {more.en}", f"Больше плана на {more.ru}")
     if not more.en.strip("-0."):

@@ -8,33 +8,28 @@ from dataclasses import dataclass
 
 from jaryq.base.text import Text
 from jaryq.case.case import Crew, Period
+from jaryq.factors.linear import Linear
+from jaryq.factors.resources import crews_needed, out_of_service
 from jaryq.factors.schedule import open_months
 from jaryq.factors.season import share_of_block
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import premiums, savings
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Out, Value
-from jaryq.report.timing import chosen
 from jaryq.report.words import UNIT_WORDS, crew_of, joined, name_of, number, region_of, same
 
 
 def crews_table(found: Amounts) -> Out:
     """One row for each resource row and planned year with a need or a capacity, in the order of resources, regions and
     years."""
-    case, factors = found.case, found.factors
+    case = found.case
     paid = premiums(found)
     rows: list[dict[str, Value]] = []
     places = {key: i for i, key in enumerate(ordered(found, "regions", case.regions))}
-    needs = {(key, start.period.label): share for key in case.facilities for start, share in chosen(found, key)}
     for crew in sorted(case.crews, key=lambda crew: (crew.crew, -1 if crew.region is None
                                                      else places.get(crew.region, len(places)), crew.id)):
-        works: dict[str, list[float]] = {}
-        for place, share in needs.items():
-            for t, need in factors.works.crew_need[crew.id].get(place, {}).items():
-                works.setdefault(t, []).append(need * share)
         for year in found.years:
-            used = [_use(found, crew, period.label, math.fsum(works.get(period.label, ())), paid)
-                    for period in case.periods if period.year == year]
+            used = [_use(found, crew, period.label, paid) for period in case.periods if period.year == year]
             if any(use.need > NOTHING or use.room > NOTHING for use in used):
                 rows.append(_crew(found, crew, year, used))
     optional = [h for h in ("extra", "borrowed", "lent", "premium") if any(row[h] for row in rows)]
@@ -76,10 +71,11 @@ class Use:
         return self.facilities + self.networks
 
 
-def _use(found: Amounts, crew: Crew, t: str, facilities: float, paid: Mapping[tuple[str, str], float]) -> Use:
+def _use(found: Amounts, crew: Crew, t: str, paid: Mapping[tuple[str, str], float]) -> Use:
     plan, factors, key = found.plan, found.factors, (crew.id, t)
-    networks = math.fsum(need * plan.renew.get((n, t), 0.0) for n, need in factors.works.crew_km[crew.id].items())
+    need = crews_needed(factors).get(key, Linear({}))
     more = (plan.extra.get(key, 0.0), plan.borrowed.get(key, 0.0), plan.lent.get(key, 0.0))
+    facilities, networks = need.only("start").on(plan), need.only("renew").on(plan)
     return Use(facilities, networks, factors.works.rooms.own.get(key, 0.0), *more, paid.get(key, 0.0))
 
 
@@ -102,25 +98,16 @@ def _crew(found: Amounts, crew: Crew, year: int, used: list[Use]) -> dict[str, V
 
 def outages_table(found: Amounts) -> Out:
     """One row for each region, unit and period with capacity out of service, in the order of regions."""
-    case = found.case
-    size = 12 / case.settings.periods_per_year
-    out: dict[tuple[str, str, str], list[tuple[str, float, bool]]] = {}
-    for key, facility in case.facilities.items():
-        outage = facility.outage
-        for start, share in chosen(found, key):
-            for t, months in start.outage.items():
-                if outage.capacity and outage.unit:
-                    out.setdefault((facility.region or "", outage.unit, t),
-                                   []).append((key, outage.capacity * months / size * share, outage.seasonal))
+    case, out = found.case, out_of_service(found.factors)
     limits = {(limit.region, limit.unit): limit.value for limit in case.outages}
     periods = {period.label: period for period in case.periods}
     places = {key: i for i, key in enumerate(ordered(found, "regions", case.regions))}
-    rows = [
-        _outage(found, region, unit, periods[t], out[region, unit, t], limits.get((region, unit)))
-        for region, unit,
-        t in sorted(out, key=lambda place: (places.get(place[0], len(places)), place[0], place[1],
-                                            periods[place[2]].position))
-    ]
+    parts = {at: {key: amount for key, amount in linear.by(0, found.plan).items() if amount > NOTHING}
+             for at, linear in out.items()}
+    order = sorted((at for at, amounts in parts.items() if amounts), key=lambda at: (
+        places.get(at[0], len(places)), at[0], at[1], periods[at[2]].position))
+    rows = [_outage(found, region, unit, periods[t], parts[region, unit, t], limits.get((region, unit)))
+            for region, unit, t in order]
     yearly = case.settings.periods_per_year == 1
     headings = ("region", "unit", "year", *(() if yearly else ("period",)), "out", "limit", "used", "season", "open",
                 "which")
@@ -132,15 +119,15 @@ def outages_table(found: Amounts) -> Out:
     return Out("outages", headings, tuple(rows), remarks=remarks, alike=("out", "limit", "season", "open"))
 
 
-def _outage(found: Amounts, region: str, unit: str, period: Period, parts: list[tuple[str, float, bool]],
+def _outage(found: Amounts, region: str, unit: str, period: Period, parts: Mapping[str, float],
             limit: float | None) -> dict[str, Value]:
     case = found.case
     size = 12 / case.settings.periods_per_year
-    total = math.fsum(amount for _, amount, _ in parts)
-    seasonal = [amount for _, amount, season in parts if season]
-    opened = share_of_block(period.position, size, open_months(case, case.facilities[parts[0][0]]))
+    total = math.fsum(parts.values())
+    seasonal = [amount for key, amount in parts.items() if case.facilities[key].outage.seasonal]
+    opened = share_of_block(period.position, size, open_months(case, case.facilities[min(parts)]))
     word, names = UNIT_WORDS.get(unit, same(unit)), []
-    for key, amount, _ in sorted(parts, key=lambda part: (-part[1], part[0])):
+    for key, amount in sorted(parts.items(), key=lambda part: (-part[1], part[0])):
         name, said = name_of(case.facilities[key]), number(amount, 0 if amount >= 10 else 1)
         names.append(Text(f"{name.en} ({said.en} {word.en})", f"{name.ru} ({said.ru} {word.ru})"))
     return {

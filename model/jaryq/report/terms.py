@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jaryq.case.case import Case, ReferenceRate, Source
+from jaryq.factors.account import account, drawn_on, flows_of_draw, flows_of_signed, received
 from jaryq.factors.dues import cost_of_draw, cost_of_signed
-from jaryq.factors.loans import OFFSET, commitment, drawn_at, new_loan, schedule, signed_in
+from jaryq.factors.loans import drawn_at, new_loan, signed_in
 from jaryq.report.amounts import Amounts
 from jaryq.report.debt import draws_of, signed_of
 
@@ -48,22 +49,10 @@ def all_in(source: Source, given: Basis, references: Mapping[str, ReferenceRate]
 
     Commitment fees are paid at the end of their year; fees before the first planned year are past.
     """
-    offset = OFFSET[source.draw_timing] / 2.0
-    flows: list[tuple[float, float]] = []
-    for year, amount in given.draws.items():
-        flows.append((year + offset, amount * (1.0 - source.premium)))
-        flows += [
-            (year + offset + pay.number / source.payments, -amount * pay.paid)
-            for pay in schedule(source, year, references)
-        ]
-    if given.signed > 0:
-        if source.signing_year >= plan_from:
-            flows.append((source.signing_year + offset, -source.front_end * given.signed))
-        for year in range(plan_from, source.available_to + 1):
-            undrawn = [given.signed * commitment(source, year),
-                       *(-v * commitment(source, year, drawn=y) for y, v in given.draws.items() if y <= year)]
-            flows.append((year + 1.0, -source.commitment_fee * math.fsum(undrawn)))
-    return root(flows)
+    drawn = [(at, amount * each) for year, amount in given.draws.items()
+             for at, each in received(flows_of_draw(source, year, references, 0)).items()]
+    fees = [(flow.at, -flow.amount) for flow in flows_of_signed(source, given.signed, given.draws, plan_from, 0)]
+    return root(drawn + fees if given.signed > 0 else drawn)
 
 
 def root(flows: list[tuple[float, float]]) -> float | None:
@@ -99,12 +88,10 @@ def _surely_below(flows: list[tuple[float, float]]) -> int:
 def grant_element(source: Source, year: int, references: Mapping[str, ReferenceRate], discount: float) -> float:
     """Face less the present value of service and fees, over the face: everything drawn at signing (in ``year``),
     ``discount`` effective a year, the same for every currency (IMF and World Bank: 5 % since 2013)."""
-    at_signing = replace(source, clock="cohort")
-    paid = [
-        pay.paid * (1.0 + discount) ** (-pay.number / source.payments)
-        for pay in schedule(at_signing, year, references)
-    ]
-    return 1.0 - math.fsum([*paid, source.premium, source.front_end])
+    signing = replace(source, clock="cohort", signing_year=year, available_to=year)
+    begins = drawn_on(signing, year, year)
+    paid = received(flow for flow in account(signing, 1.0, {year: 1.0}, references, year, year) if flow.part != "drawn")
+    return 1.0 + math.fsum(amount * (1.0 + discount) ** (begins - at) for at, amount in paid.items())
 
 
 def price(found: Amounts, source: Source) -> tuple[float | None, float | None]:
@@ -115,8 +102,8 @@ def price(found: Amounts, source: Source) -> tuple[float | None, float | None]:
     if given is None:
         return None, None
     prices = found.factors.prices
-    kzt = {y: amount * prices.exchange_at(source.currency, drawn_at(source, y, prices)) for y,
-           amount in given.draws.items()}
+    kzt = {y: amount * prices.exchange_at(source.currency, drawn_at(source, y, prices))
+           for y, amount in given.draws.items()}
     total = math.fsum(kzt.values())
     fees = given.signed * cost_of_signed(source, prices) if source.kind == "loan" and given.signed else 0.0
     cost = math.fsum([*(amount * cost_of_draw(source, y, prices) for y, amount in kzt.items()), fees])

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from jaryq.factors.dues import cost_by_year, dues_of_signed, present_of
+from jaryq.factors.dues import cost_by_year, signed_by_year
 from jaryq.factors.gains import gained
 from jaryq.factors.stretch_years import above_by_year
 from jaryq.report.amounts import Amounts
@@ -79,8 +79,7 @@ def _costs(found: Amounts, drawn: Iterable[tuple[tuple[str, int], float]], of: s
     prices, sources = found.factors.prices, found.case.sources
     terms = [(u, -part * v) for (s, y), v in drawn for u, part in cost_by_year(sources[s], y, prices).items()]
     for s in sorted(of & (set(found.factors.money.signs) | set(found.factors.money.signed_before))):
-        fees = present_of(dues_of_signed(sources[s], prices), sources[s], prices)
-        terms += [(u, -part * signed_of(found, sources[s])) for u, part in fees.items()]
+        terms += [(u, -part * signed_of(found, sources[s])) for u, part in signed_by_year(sources[s], prices).items()]
     return terms
 
 

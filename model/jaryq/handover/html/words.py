@@ -66,10 +66,12 @@ WORDS: Mapping[str, Text] = {
     "all_rows": Text("Show all {count} rows", "Показать все строки ({count})"),
     "some_rows": Text("of all {count} rows; {shown} shown", "по всем строкам ({count}); показано {shown}"),
     "fewer_rows": Text("Show the first {count} rows", "Показать первые строки ({count})"),
-    "all_parts": Text("Show all of this page ({more} more)", "Показать всю страницу (ещё {more})"),
+    "all_parts": Text("More on this page: {more}", "Ещё на этой странице: {more}"),
     "fewer_parts": Text("Show less of this page", "Свернуть страницу"),
-    "printed": Text("Charts' own tables are printed where they were open on the screen.",
-                    "Таблицы диаграмм напечатаны там, где они были раскрыты на экране."),
+    "printed": Text("Of long tables the beginning is printed, of networks in the timetable their kinds, and no tables "
+                    "of charts: all of it where it was opened on the screen.",
+                    "От длинных таблиц напечатано начало, от сетей в графике их виды, таблицы диаграмм не напечатаны: "
+                    "всё это печатается, если раскрыто на экране."),
     "flow": Text("Money from sources to uses", "Деньги от источников к назначениям"),
     "flow_alt": Text("Streams of money, bn KZT; the table beneath lists them.",
                      "Потоки денег, млрд тенге; они перечислены в таблице ниже."),

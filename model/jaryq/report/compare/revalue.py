@@ -11,10 +11,12 @@ from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.case.case import AssetType, Case, Facility
 from jaryq.case.plan import Plan
-from jaryq.factors.dues import cost_of_draw, cost_of_signed
-from jaryq.factors.loans import amount_signed, drawn_at, new_loan
+from jaryq.factors.dues import UNITS, cost_of_loan
+from jaryq.factors.linear import Linear, total
+from jaryq.factors.loans import drawn_at
 from jaryq.factors.prices import GENERAL, Prices
 from jaryq.factors.schedule import starts
+from jaryq.factors.spending import Places, at_prices, present
 
 STEPS: tuple[tuple[str, Text], ...] = (
     ("volume", Text("Volume and timing", "Объёмы и сроки")), ("prices", Text("Prices", "Цены")),
@@ -52,58 +54,39 @@ def exchange_loss(base: Case, case: Case, plan: Plan) -> float:
     The same payments: what is drawn is the same in the currency of the loan, whatever it brings in KZT.
     """
     here, there = Prices(case), Prices(_exchanged(case, base))
-    drawn: dict[tuple[str, int], list[float]] = {}
-    for (s, _, y), amount in plan.draw.items():
-        drawn.setdefault((s, y), []).append(amount)
-    for (s, y), amount in plan.line.items():
-        drawn.setdefault((s, y), []).append(amount)
-    terms = []
-    for (s, y), amounts in drawn.items():
-        source = case.sources[s]
-        if source.kind == "loan" and source.currency != HOME_CURRENCY:
-            rate = {prices: prices.exchange_at(source.currency, drawn_at(source, y, prices))
-                    for prices in (here, there)}
-            units = math.fsum(amounts) / rate[here]
-            terms += [units * rate[prices] * cost_of_draw(source, y, prices) * sign for prices,
-                      sign in ((here, 1.0), (there, -1.0))]
-    for s, source in case.sources.items():
-        if source.open and source.kind == "loan" and source.currency != HOME_CURRENCY and (source.commitment_fee
-                                                                                   or source.front_end):
-            signed = plan.signed.get(s, 0.0) if new_loan(source, case.settings.plan_from) else amount_signed(source)
-            terms.append(signed * (cost_of_signed(source, here) - cost_of_signed(source, there)))
-    return math.fsum(terms)
+    loans = [source for source in case.sources.values() if source.kind == "loan" and source.currency != HOME_CURRENCY]
+    parts: dict[tuple[str, int], list[float]] = {}
+    for (s, y), amount in (*(((s, y), amount) for (s, _, y), amount in plan.draw.items()), *plan.line.items()):
+        parts.setdefault((s, y), []).append(amount)
+    units = {(source.id, y): math.fsum(amounts) / here.exchange_at(source.currency, drawn_at(source, y, here))
+             for source in loans for (s, y), amounts in parts.items() if s == source.id}
+    costs = [total(cost_of_loan(source, [y for s, y in units if s == source.id], prices) for source in loans)
+             for prices in (here, there)]
+    return math.fsum(sign * cost.on(plan, {UNITS: units}) for sign, cost in zip((1.0, -1.0), costs, strict=True))
 
 
 def outlays_pv(case: Case, plan: Plan) -> float:
-    """Present value of a plan's outlays at the prices of a case. As ``Factors.outlays_pv``, but of what the plan needs
-    alone: a case mixed of two need not be complete enough for all factors."""
+    """Present value of a plan's outlays at the prices of a case."""
     return math.fsum(outlays_by(case, plan).values())
 
 
 def outlays_by(case: Case, plan: Plan) -> dict[str, float]:
-    """The same by project; what shared trenches spare is taken off their packages."""
-    prices = Prices(case)
-    years = {period.label: period.year for period in case.periods}
-    begins = {(key, start.period.label): start for key in {key for key, _ in plan.start}
-              for start in starts(case, case.facilities[key])}
-    terms: dict[str, list[float]] = {}
-    for (key, label), share in plan.start.items():
-        facility = case.facilities[key]
-        # None: stated spending that is nothing at these prices.
-        start = begins.get((key, label))
-        if start is not None:
-            terms.setdefault(key, []).extend(share * amount * prices.cost_of(facility, year) * prices.weight(year)
-                                             for year, amount in start.outlay.items())
-    for (key, label), km in plan.renew.items():
-        package, year = case.packages[key], years[label]
-        terms.setdefault(key, []).append(km * package.unit_cost * prices.cost_of(package, year) * prices.weight(year))
-    trenches = {trench.id: trench for trench in case.trenches}
-    for (key, label), km in plan.joint.items():
-        trench = trenches[key]
-        package, year = case.packages[trench.package], years[label]
-        terms.setdefault(trench.package, []).append(
-            -km * trench.saving * prices.cost_of(package, year) * prices.weight(year))
-    return {key: math.fsum(parts) for key, parts in terms.items()}
+    """The same by project; what shared trenches spare is taken off their packages. A start of stated spending that is
+    nothing at these prices costs nothing."""
+    prices, years = Prices(case), {period.label: period.year for period in case.periods}
+    trenches = {trench.id: trench.package for trench in case.trenches}
+    renewed: dict[str, list[str]] = {}
+    for n, t in plan.renew:
+        renewed.setdefault(n, []).append(t)
+    joint: dict[tuple[str, int], list[tuple[str, str]]] = {}
+    for k, t in plan.joint:
+        joint.setdefault((trenches[k], years[t]), []).append((k, t))
+    begun = {key: starts(case, case.facilities[key]) for key in sorted({key for key, _ in plan.start})}
+    by: dict[str, list[tuple[int, Linear]]] = {}
+    for (key, y), linear in at_prices(case, prices, begun, Places(renewed, joint, years)).items():
+        by.setdefault(key, []).append((y, linear))
+    weight = {y: prices.weight(y) for y in case.settings.years}
+    return {key: present(linears, weight).on(plan) for key, linears in by.items()}
 
 
 def volume_of(base: Case, base_plan: Plan, case: Case, plan: Plan) -> tuple[float, float]:
@@ -132,8 +115,8 @@ def quantities_of(plan: Plan) -> dict[str, float]:
 def _priced(case: Case, base: Case) -> Case:
     """The scenario with the base's costs and price indices; what only the scenario has keeps its own."""
     facilities = {key: _cost(facility, base.facilities.get(key)) for key, facility in case.facilities.items()}
-    packages = {key: replace(p, unit_cost=base.packages[key].unit_cost) if key in base.packages else p for key,
-                p in case.packages.items()}
+    packages = {key: replace(p, unit_cost=base.packages[key].unit_cost) if key in base.packages else p
+                for key, p in case.packages.items()}
     kinds = {key: _kind(kind, base.asset_types.get(key)) for key, kind in case.asset_types.items()}
     # Which foreign index a currency follows is a matter of prices; its rates are the next step.
     currencies = {key: replace(c, foreign_prices=base.currencies[key].foreign_prices) if key in base.currencies else c

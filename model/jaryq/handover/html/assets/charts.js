@@ -6,10 +6,10 @@ const seen = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) draw(entry.target);
 }, {rootMargin: "300px"});
 
-// On a narrow screen it is lower (--low), where it is not told how high it must be.
-function picture(alt, height, option, low = height) {
+// On a narrow screen it is lower (--low), where it is not told how high it must be, and on paper (--paper).
+function picture(alt, height, option, low = height, paper = 145) {
   const box = el("div", {class: "picture", role: "img", "aria-label": alt,
-    style: {"--high": `${height}px`, "--low": `${low}px`}});
+    style: {"--high": `${height}px`, "--low": `${low}px`, "--paper-high": `${Math.min(height, paper)}px`}});
   box.makeOption = option;
   seen.observe(box);
   return box;
@@ -175,6 +175,6 @@ function sankey(flows) {
   });
   const rows = flows.map(({start, end, value: v}) => [start, end, v]);
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: word("flow")}),
-    picture(word("flow_alt"), Math.max(360, most * 30), option, Math.max(300, most * 27)),
+    picture(word("flow_alt"), Math.max(360, most * 30), option, Math.max(300, most * 27), 400),
     behind(word("flow"), [[word("from"), ""], [word("to"), ""], [word("amount"), ""]], rows));
 }

@@ -60,7 +60,7 @@ function block(given, level, folded = true) {
   const cell = (value, i, inYears) => {
     const text = forms[i](value, inYears), named = i === 0 && text;
     const td = el(named ? "th" : "td", {scope: named ? "row" : null, class: numeric[i] ? "number" : null,
-      "data-label": cards && i > 0 && text ? say(one.fields[i].head) : null}, text);
+      "data-label": i > 0 && text ? [say(one.fields[i].head), say(one.fields[i].unit)].filter(Boolean).join(", ") : null}, text);
     if (one.fields[i].bar && typeof value === "number" && most[i] > 0) {
       td.classList.add("bar");
       td.style.setProperty("--part", `${100 * Math.abs(value) / most[i]}%`);
@@ -73,7 +73,7 @@ function block(given, level, folded = true) {
   const seen = el("span", {class: "unit seen"});
   const totals = one.fields.some((field) => field.total) && one.rows.length > 1 ? el("tfoot", {}, el("tr", {},
     one.fields.map((field, i) => el(i === 0 ? "th" : "td", {scope: i === 0 ? "row" : null,
-      class: numeric[i] ? "number" : null}, field.total
+      class: numeric[i] ? "number" : null, "data-label": i > 0 && field.total ? say(field.head) : null}, field.total
       ? forms[i](columns[i].reduce((sum, v) => sum + (typeof v === "number" ? v : 0), 0))
       : i === 0 ? word("total") : "", i === 0 ? seen : null)))) : null;
   const name = say(one.head);

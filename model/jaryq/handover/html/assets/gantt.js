@@ -40,14 +40,18 @@ function gantt(one) {
   const lanes = one.lanes || [], periods = one.periods || [];
   if (!lanes.length) return null;
   const places = placesOf(lanes.map((lane) => lane.cost));
-  const rows = lanes.map((lane) => el("tr", {id: fresh("g"), "data-project": lane.key},
+  const row = (lane, look = null) => el("tr", {id: fresh("g"), "data-project": lane.key, class: look},
     el("th", {scope: "row", class: "name"}, say(lane.name),
       el("span", {class: "note", text: [lane.region, lane.sector].map((t) => say(t)).filter(Boolean).join(", ")})),
     el("td", {class: "number", "data-label": word("cost"), text: number(lane.cost, places)}),
     el("td", {class: "text", "data-label": word("payer"), text: say(lane.payer)}),
     el("td", {class: "text", "data-label": word("reason"), text: say(lane.reason)}),
-    el("td", {class: "when"}, strip(lane, periods))));
-  const body = el("tbody", {id: fresh("b")}, rows), opener = folding(body, rows, ROWS), count = el("p", {class: "note", role: "status"});
+    el("td", {class: "when"}, strip(lane, periods)));
+  // Packages of networks come last; where they are many, their kinds stand for them on paper.
+  const kinds = (one.kinds || []).map((lane) => row(lane, "kind"));
+  const rows = lanes.map((lane) => row(lane, kinds.length && lane.spans?.some((span) => span.amount) ? "of-kind" : null));
+  const body = el("tbody", {id: fresh("b")}, rows, kinds), count = el("p", {class: "note", role: "status"});
+  const opener = folding(body, rows, {...ROWS, paper: 300});
   const asked = {name: "", region: "", sector: ""};
   const texts = lanes.map((lane) => [say(lane.name), say(lane.payer), lane.key].join(" ").toLocaleLowerCase());
   const filter = () => {
@@ -58,6 +62,7 @@ function gantt(one) {
       rows[i].hidden = !kept;
       if (kept) left += 1;
     });
+    body.classList.toggle("by-kind", kinds.length > 0 && left === lanes.length);
     count.textContent = word("kept_of").replace("{kept}", number(left)).replace("{all}", number(lanes.length));
     if (body.isConnected) refold();
   };

@@ -135,12 +135,15 @@ function show(focused) {
 
 let waiting = 0;
 addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(() => { refold(); refit(); }, 120); });
+// On paper the page has the width of a sheet before pictures are drawn, so that they fit it.
 addEventListener("beforeprint", () => {
   document.documentElement.classList.add("printing");
+  refold();
   document.querySelectorAll(".picture").forEach(draw);
-  for (const [box, made] of drawn) { made.resize(); made.setOption({animation: false, aria: {decal: {show: true}}}); }
+  refit();
+  for (const made of drawn.values()) made.setOption({animation: false, aria: {decal: {show: true}}});
 });
-addEventListener("afterprint", () => { document.documentElement.classList.remove("printing"); refit(); });
+addEventListener("afterprint", () => { document.documentElement.classList.remove("printing"); refold(); refit(); });
 document.addEventListener("click", (event) => {
   if (!event.target.closest(".search")) at("found").hidden = true;
 });

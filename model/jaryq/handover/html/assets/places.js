@@ -82,7 +82,7 @@ function pointMap(points) {
         itemStyle: {color: colour(point), opacity: 0.8, borderColor: name === "out" ? colour(point) : "#FFFFFF"}}))}))],
   });
   const width = Math.min(1240, document.documentElement.clientWidth - 40);
-  const box = picture(word("map_alt"), Math.round(Math.min(640, Math.max(240, (width - 56) * shape)) + 50), option);
+  const box = picture(word("map_alt"), Math.round(Math.min(640, Math.max(240, (width - 56) * shape)) + 50), option, undefined, 560);
   const again = () => { if (drawn.has(box)) redraw(box, drawn.get(box)); };
   const filters = el("div", {class: "filters"},
     select(word("state"), [["", word("all")], ...STATES.map((s) => [s, word(s)])], "", (v) => { asked.state = v; again(); }, "map-state"),
