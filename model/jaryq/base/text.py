@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -13,6 +14,8 @@ Other = TypeVar("Other")
 Lang = Literal["en", "ru", "kk", "ja"]
 LANGS: tuple[Lang, ...] = ("en", "ru", "kk", "ja")
 """English and Russian stand beside each other in the code; Kazakh and Japanese come from ``translations.csv``."""
+LANG_AT: Mapping[object, Lang] = {lang: lang for lang in LANGS}
+"""Languages by what somebody wrote."""
 
 UNREVIEWED: tuple[Lang, ...] = ("kk", "ja")
 """Languages that no native speaker has read yet: what is written in them says so. They cover titles, headings, units
@@ -103,8 +106,8 @@ class Text:
         template = self._template(lang)
         if not slots:
             return template
-        return template.format(**{key: value.say(lang) if isinstance(value, Text) else _marked(value, lang) for key,
-                                  value in slots.items()})
+        return template.format(**{key: value.say(lang) if isinstance(value, Text) else _marked(value, lang)
+                                  for key, value in slots.items()})
 
     def fill(self, **slots: object) -> Text:
         """The same text with its slots filled in every language: translations are found by the text before it is

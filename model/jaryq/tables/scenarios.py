@@ -63,7 +63,7 @@ def probabilities(tables: Tables) -> Mapping[str, float]:
 
 def called(tables: Tables, scenario: str) -> Text:
     """The name of a scenario on its sheet; its key where it has none."""
-    row = next((row for _, row in tables.get("scenarios").records() if row.get("scenario") == scenario), {})
+    row = {str(row.get("scenario")): row for _, row in tables.get("scenarios").records()}.get(scenario, {})
     english, russian = ("Base", "База") if scenario == BASE else (scenario, scenario)
     stated = str(row.get("name") or "").strip()
     return Text(stated or english, str(row.get("name_ru") or "").strip() or stated or russian)
@@ -251,8 +251,8 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
         detail = Text("the cells are blank", "ячейки пусты") if rows else hinted("no row fits the selector",
                                                                                  "ни одна строка не подходит", hint)
         return [], [change.issue("change_matches_nothing", "selector", told_apart(change.selector), detail=detail)]
-    return cells, [change.issue("repaired_letters", "selector", said, read=key, why=BY_NAME) for said,
-                   key in found.told.items()]
+    return cells, [change.issue("repaired_letters", "selector", said, read=key, why=BY_NAME)
+                   for said, key in found.told.items()]
 
 
 def _headings(table: Table, change: Change, span: tuple[int, int] | None) -> list[str]:
