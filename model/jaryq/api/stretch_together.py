@@ -86,7 +86,8 @@ def said_together(f: Factors, best: Together) -> Text:
     assert register is not None
     keys = [register.key(i) for i in best.rows[1:]]
     names = [(name_of(f.case.packages[package]), segment) for package, segment in keys]
-    said = joined([Text(f"{segment} of {name.en}", f"{segment} ({name.ru})") for name, segment in names]) or Text("", "")
+    them = [Text(f"{segment} of {name.en}", f"{segment} ({name.ru})") for name, segment in names]
+    said = joined(them) or Text("", "")
     km, saves, gain = told(best.share), told(best.saves), told(abs(best.gain))
     more = Text(f"that is {gain.en} bn KZT more than each at its own time", f"это на {gain.ru} млрд тенге больше, чем "
                 "каждый в своё время")
