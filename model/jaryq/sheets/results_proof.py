@@ -215,6 +215,8 @@ CALIBRATION_OUT = Sheet(
         _out("most", "number", "Band to", "Диапазон до", "In the unit of the row.", "В единице строки.", width=12),
         _out("unit", "text", "Unit", "Единица", "Unit.", "Единица.", width=18),
         _out("inside", "text", "Inside", "В полосе", "yes or no.", "да или нет.", width=11),
+        _out("why", "text", "Why outside the band", "Почему вне полосы",
+             "As the input says it; blank: inside, or not said.", "Как сказано в исходных данных; пусто: внутри или не сказано.", width=60),
         _out("source", "text", "Source of the data", "Источник данных", "Of the published figure.",
              "Опубликованной величины.", width=44),
         _out("data_status", "text", "Data", "Данные", "Status of the published figure.",
