@@ -161,3 +161,27 @@ def test_a_row_put_into_the_plan_as_it_is(monkeypatch):
     assert (one.verdict, one.instead) == ("open", ("start[F2,2026]",))
     assert one.at_most["objective"] == pytest.approx(1.0)
     assert by_key(asked(case, gap=0.5, only=("F2",), kinds=("facility",))[3])["facility", "F2", "in"].verdict == "never"
+
+
+def test_trees_and_searches_count_towards_the_effort(monkeypatch):
+    """Two opposites that only trees decide: where the first takes all of the effort the second is not asked, and told so."""
+    _, _, _, whole = asked(two(), gap=0.0)
+    assert (sorted(one.verdict for one in whole.choices), whole.unasked) == (["always", "never"], 0)
+    monkeypatch.setattr(other, "TREE", 1e-9)
+    _, _, _, cut = asked(two(), gap=0.0)
+    assert (len([one for one in cut.choices if one.verdict == "undecided"]), cut.unasked) == (1, 1)
+
+
+def test_that_it_is_shut_out_is_asked_of_all_before_what_it_costs(monkeypatch):
+    """The verdicts do not wait for exact costs; what is then told of each is at most the exact cost of 5, and more than nothing."""
+    order = []
+    for name in ("_by_tree", "_exactly"):
+        own = getattr(other._Asking, name)
+        monkeypatch.setattr(other._Asking, name, lambda self, one, first, own=own, name=name: order.append(name) or own(self, one, first))
+    told = asked(two(), gap=0.0)[3]
+    assert order == ["_by_tree", "_by_tree", "_exactly", "_exactly"]
+    assert [one.at_least["objective"] for one in told.choices] == pytest.approx([5.0, 5.0])
+    monkeypatch.setattr(other._Asking, "_exactly", lambda self, one, first: first)
+    told = asked(two(), gap=0.0)[3]
+    assert sorted(one.verdict for one in told.choices) == ["always", "never"]
+    assert all(0.0 < one.at_least["objective"] <= 5.0 + 1e-9 for one in told.choices)

@@ -26,7 +26,7 @@ from jaryq.api.shown import html, row
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
 from jaryq.base.text import Text
-from jaryq.case.stages import main, valued
+from jaryq.case.stages import valued
 from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
@@ -100,7 +100,8 @@ class At:
 
 class Standing:
     """An accepted input and its program, to be changed and solved again; facilities are divisible. Without ``proved``
-    what leaves no plan is NoPlan, and no time goes into a proof. ``stages``: which of a program's are solved."""
+    what leaves no plan is NoPlan, and no time goes into a proof. ``stages``: which of a program's are solved. With
+    other coefficients all of them are run at once, each then confirmed by itself."""
 
     def __init__(self, accepted: Accepted, program: LinearProgram, *, proved: bool = True,
                  stages: Callable[[Iterable[str]], tuple[str, ...]] = valued) -> None:
@@ -112,13 +113,14 @@ class Standing:
         """The program solved, stage by stage, once. Raises Infeasible, NoPlan."""
         seed = self.accepted.case.settings.seed
         return Warm(self.program, self.names, relaxation(self.program, (self.names, seed))[0], proved=self.proved,
-                    near=WORTH, together=self.solved is main)
+                    near=WORTH, together=True)
 
     def again(self, changes: Sequence[str]) -> Again:
         """What the stages reach with changes, written as the option ``--set`` takes them. Raises InputRejected where
         one is no change or an input with it would be rejected, Infeasible in words, NoPlan."""
         made = asked(changes)
         before = self.warm.base.values
+        self.warm.all  # noqa: B018  found once, here
         begun = time.process_time()
         with no_collector():
             f = accept_changes(self.accepted, made).factors

@@ -18,6 +18,7 @@ from jaryq.explain.shown import Shown, shown
 from jaryq.explain.tree import SMALL, decide
 from jaryq.solve.choice import Choice, Kind, Verdict
 from jaryq.solve.clock import now
+from jaryq.solve.limits import Spent
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.question import Question
 from jaryq.solve.solution import Solution
@@ -25,6 +26,9 @@ from jaryq.solve.solution import Solution
 EFFORT, EVERY = 1.6e8, 4.8e8
 """Entries of the matrix that linear programs may look at for the opposites of a plan (whether rows are done; also when,
 and who pays), alike on every machine."""
+
+TREE = 40.0
+"""Work of searches and trees (solve.limits) that takes as long as one entry of these linear programs."""
 
 SECONDS = 120.0
 """Seconds of the clock, far behind the effort, after which none is begun any more; with a larger effort so many
@@ -63,7 +67,7 @@ class _Asking:
     def __init__(self, plan: Shown, rows: Rows, effort: float, seconds: float) -> None:
         self.plan, self.rows = plan, rows
         self.effort, self.until = effort, now() + seconds
-        self.plans = Plans(plan, rows)
+        self.plans, self.trees = Plans(plan, rows), Spent()
         self.divisible = not plan.program.whole.any()
         self.to_the_end = plan.program.matrix.nnz <= SMALL and not self.divisible
         # There a tree with the opposite tells the exact cost; leaves of another would tell less.
@@ -78,15 +82,19 @@ class _Asking:
                                                          -self._away(first[i]), i))
         unasked = 0
         # What costs least comes first for all: looking in vain for a plan costs ten times what shuts most of them out.
-        for ask in (self._to_the_end,) if self.to_the_end else (self._shut_out, self._at_once, self._near):
+        for ask in (self._by_tree, self._exactly) if self.to_the_end else (self._shut_out, self._at_once, self._near):
             for i in order:
-                if first[i].verdict != "undecided":
+                if first[i].verdict != "undecided" and (ask != self._exactly or first[i].by != "tree"):
                     continue
-                if self.programs.work + self.plans.work > self.effort or now() > self.until:
-                    unasked += ask in (self._to_the_end, self._shut_out)
+                if self._spent > self.effort or now() > self.until:
+                    unasked += ask in (self._by_tree, self._shut_out)
                     continue
                 first[i] = ask(asked[i], first[i])
         return Told(tuple(first), unasked, self.plans.solver.basis() if self.plans.work else None)
+
+    @property
+    def _spent(self) -> float:
+        return self.programs.work + self.plans.work + self.trees.work / TREE
 
     def _away(self, choice: Choice) -> float:
         return choice.at_least.get(self.plan.names[-1], 0.0)
@@ -107,10 +115,15 @@ class _Asking:
     def _least(self, bounds: dict[str, Fraction]) -> dict[str, float]:
         return {name: float(bound - Fraction(self.plan.values[name])) + 0.0 for name, bound in bounds.items()}
 
-    def _to_the_end(self, one: Opposite, first: Choice) -> Choice:
+    def _by_tree(self, one: Opposite, first: Choice) -> Choice:
         """What a plan near the shown one says, else a tree with the opposite."""
         found = self.plans.near(one)
-        return self._open(first, found) if found is not None else self._end(one, first)
+        return self._open(first, found) if found is not None else self._end(one, first, exactly=False)
+
+    def _exactly(self, one: Opposite, first: Choice) -> Choice:
+        """What the opposite costs, to the end."""
+        told = self._end(one, first, exactly=True)
+        return first if told.verdict == "undecided" else told
 
     def _shut_out(self, one: Opposite, first: Choice) -> Choice:
         """Whether a linear program with the opposite leaves nothing as good."""
@@ -153,8 +166,8 @@ class _Asking:
         shut = told[proved.stage] > self.plan.most(proved.stage)
         return replace(first, verdict=_shut(one) if shut else "undecided", by="program", at_least=self._least(told))
 
-    def _end(self, one: Opposite, first: Choice) -> Choice:
-        decided = decide(self.plan, self.rows, self.plans, one)
+    def _end(self, one: Opposite, first: Choice, *, exactly: bool) -> Choice:
+        decided = decide(self.plan, self.rows, self.plans, one, self.trees, exactly=exactly)
         if decided.found is not None:
             return self._open(first, decided.found)
         bounds = {name: bound for name, bound in decided.bounds.items() if bound is not None}

@@ -16,7 +16,7 @@ from jaryq.explain.plans import Found, Plans
 from jaryq.explain.shown import Shown
 from jaryq.solve.clock import now
 from jaryq.solve.exact import Arithmetic, Cap
-from jaryq.solve.limits import Limits
+from jaryq.solve.limits import Limits, Spent
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.search import Arena
 from jaryq.solve.solution import Gap
@@ -40,9 +40,10 @@ class Decided:
     found: Found | None
 
 
-def decide(shown: Shown, rows: Rows, plans: Plans, opposite: Opposite) -> Decided:
-    """The opposite, way by way: shut out if all ways are."""
-    ways = [_decide(shown, plans, way.of(shown.program)) for way in rows.ways(opposite)]
+def decide(shown: Shown, rows: Rows, plans: Plans, opposite: Opposite, spent: Spent, *, exactly: bool) -> Decided:
+    """The opposite, way by way: shut out if all ways are; ``exactly``: also what it costs, not only that it costs more
+    than plans as good may. ``spent`` gains the work that it takes."""
+    ways = [_decide(shown, plans, way.of(shown.program), spent, exactly) for way in rows.ways(opposite)]
     for way in ways:
         if way.found is not None:
             return way
@@ -59,7 +60,7 @@ def decide(shown: Shown, rows: Rows, plans: Plans, opposite: Opposite) -> Decide
     return Decided(bounds, all(way.shut for way in ways), all(way.cannot for way in ways), None)
 
 
-def _decide(shown: Shown, plans: Plans, program: LinearProgram) -> Decided:
+def _decide(shown: Shown, plans: Plans, program: LinearProgram, spent: Spent, exactly: bool) -> Decided:
     bounds: dict[str, Fraction | None] = {}
     x: Array | None = None
     for name in shown.names:
@@ -75,7 +76,7 @@ def _decide(shown: Shown, plans: Plans, program: LinearProgram) -> Decided:
                            not np.any(start.caps > 0.0), None)
         bounds[name] = bound
         try:
-            x = _search(shown, program, name)
+            x = _search(shown, program, name, spent)
         except Infeasible:
             x = None
         except NoPlan:
@@ -83,20 +84,23 @@ def _decide(shown: Shown, plans: Plans, program: LinearProgram) -> Decided:
         vector, constant = program.objectives[name]
         best = (constant + float(np.maximum(vector * program.col_lower, vector * program.col_upper).sum()) + 1.0
                 if x is None else program.value(name, x))
-        if best <= shown.most(name) + 1e-9 * max(1.0, abs(shown.most(name))):
+        over = best - shown.most(name)
+        if over <= 1e-9 * max(1.0, abs(shown.most(name))):
             continue
-        return _by_tree(shown, program, relaxation, start, best, bounds, none=x is None)
+        near = (1e-7 * max(1.0, abs(best)), 0.25 * over) if exactly else (math.inf, 0.75 * over)
+        decided = _by_tree(shown, program, relaxation, start, best, min(near), bounds, none=x is None)
+        spent.work += relaxation.work
+        return decided
     found = None if x is None else plans.held(x)
     return Decided(bounds, False, False, found)
 
 
 def _by_tree(shown: Shown, program: LinearProgram, relaxation: Relaxation, start: Leaf, best: float,
-             bounds: dict[str, Fraction | None], *, none: bool) -> Decided:
+             tolerance: float, bounds: dict[str, Fraction | None], *, none: bool) -> Decided:
     """What a tree proves of a stage in which no plan is as good as the shown one."""
     name = relaxation.stage
     at_root = bounds[name]
     root = Decided(bounds, at_root is not None and at_root > shown.most(name), False, None)
-    tolerance = min(1e-7 * max(1.0, abs(best)), 0.25 * (best - shown.most(name)))
     try:
         grown = grow(relaxation, start, best, tolerance, lambda _: None, now() + SECONDS)
         leaves = list(_leaves(grown.root))
@@ -157,10 +161,10 @@ def _empty(program: LinearProgram, node: Grown, relaxation: Relaxation, shown: S
     return Arithmetic(program).empty(node.leaf.rows, caps, lower, upper)
 
 
-def _search(shown: Shown, program: LinearProgram, name: str) -> Array:
+def _search(shown: Shown, program: LinearProgram, name: str, spent: Spent) -> Array:
     """The best whole point of a stage under what plans as good as the shown one keep before. Raises Infeasible,
     NoPlan."""
-    limits = Limits({name: Gap(0.0, "outlays")}, NODES, math.inf, now() + SECONDS, 0)
+    limits = Limits({name: Gap(0.0, "outlays")}, NODES, math.inf, now() + SECONDS, 0, spent=spent)
     arena = Arena(program, limits)
     arena.caps = {earlier: shown.most(earlier) for earlier in shown.before(name)}
     return arena.run_all((name,), None)
