@@ -10,12 +10,16 @@ import pytest
 import jaryq
 from jaryq.api.accepted import accept
 from jaryq.api.findings import stated_of
+from jaryq.api.question import program_of
 from jaryq.api.renewed import with_renewed
 from jaryq.api.stretch_explained import stretch_at, why_of
 from jaryq.commands.cli import main
 from jaryq.handover.html.write import scenario_of
 from jaryq.report.streets import _most as most
+from jaryq.solve.proof import Fixing, Proof
+from jaryq.verify.certificate import verify_certificate
 from jaryq.verify.finding import failed
+from jaryq.verify.stretch_bound import rows_of_stretches
 from jaryq.verify.stretch_values import Worths
 from jaryq.verify.stretches import verify_stretches
 from jaryq.workbook.plan_read import read_plan
@@ -284,6 +288,12 @@ def test_targets_are_planned_by_stretch(tmp_path):
     stored = with_renewed(stored, case, plan)
     forged = replace(stored.plan, apart={**stored.plan.apart, "F": stored.plan.apart["F"] - 0.01})
     assert {one.check for one in failed(verify_stretches(case, stored.solution.renewed, forged, stated_of(stored.claims)))} == {"stretch_apart"}
+    # Rows that sum over stretches prove no fixing; others may, by their own numbers.
+    assert rows_of_stretches(case) == {"at_most[W]", "at_most[F]"}
+    program = program_of(accept(*read(source)).factors)
+    for row, refused in (("at_most[W]", {"branching"}), ("none[1]", {"fixing"})):
+        proof = Proof((Fixing("start[F,2026]", {row: 1.0}),))
+        assert {one.check for one in failed(verify_certificate(program, (), "purse", {}, {}, proof, case))} == refused
 
 
 def test_a_stretch_is_explained(planned, capsys):

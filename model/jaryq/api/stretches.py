@@ -111,7 +111,7 @@ def solve_register(f: Factors, program: LinearProgram, register: Stretches,
     stretches. Raises Infeasible, NoPlan."""
     base, arrays = arrays_of(f, program, register)
     with pricing(arrays) as priced:
-        found = solve_with_stretches(question(f, base), base, priced, say)
+        found = solve_with_stretches(question(f, base), base, priced, say, program)
     filled = found.renewed
     return replace(found.solution, renewed=Renewed(filled.row.astype(np.int32), filled.period.astype(np.int16),
                                                    filled.km))

@@ -102,6 +102,12 @@ def _searched(solution: Solution, unit: str) -> list[Fact]:
         facts.append(Fact(Text("Bound of the solver's branching", "Граница ветвления решателя"), search.branching, unit,
                           Text("Not certified; for the shortfalls as they are.",
                                "Не доказана; при этих недовыполнениях.")))
+    if solution.renewed is not None:
+        facts.append(Fact(Text("Branching", "Ветвление"), None, "",
+                          Text("none: of a plan with stretches the distance is what the plan with facilities divisible "
+                               "proves, without what no whole plan can do",
+                               "нет: у плана с участками расстояние доказано планом с делимыми объектами, без того, "
+                               "что не может ни один целый план")))
     measure = MEASURES[search.gap.measure]
     size = number(search.gap.size, 2)
     facts.append(Fact(Text("What ended the search", "Чем закончился поиск"), None, "",

@@ -41,10 +41,10 @@ LARGE = 100_000
 
 class Fixer:
     """A program whose columns are fixed one after the other; ``found`` are the fixings so far, ``program`` is what is
-    left."""
+    left. ``silent``: rows that no proof may speak of."""
 
-    def __init__(self, program: LinearProgram, end: float = math.inf) -> None:
-        self.full, self.end = program, end
+    def __init__(self, program: LinearProgram, end: float = math.inf, silent: Sequence[int] = ()) -> None:
+        self.full, self.end, self.silent = program, end, list(silent)
         self.upper = program.col_upper.copy()
         self.found: list[Fixing] = []
         self.seconds = 0.0
@@ -118,6 +118,7 @@ class Fixer:
             return False
         lower = self.full.col_lower.copy()
         lower[j] = 1.0
+        ray[self.silent] = 0.0
         used = np.flatnonzero(ray)
         multipliers = np.zeros(len(ray))
         for sign in (1.0, -1.0):

@@ -14,7 +14,7 @@ from jaryq.solve.proof import NOTHING, Proof
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.branching import Proved, verify_fixings, verify_tree
 from jaryq.verify.finding import Finding, measure
-from jaryq.verify.stretch_bound import Costs, asks_of_stretches, stages_with_stretches
+from jaryq.verify.stretch_bound import Costs, rows_of_stretches, stages_with_stretches
 
 IN_INTEGERS = 1e-9
 """Part of its size to which a bound follows that stretches have a part in."""
@@ -35,7 +35,8 @@ def verify_certificate(
     """
     own = {} if case is None or case.stretches is None else stages_with_stretches(case, program, stages, multipliers)
     proved, found = Proved(program, own), []
-    if case is not None and asks_of_stretches(case) and (proof.fixings or proof.trees):
+    told = frozenset() if case is None else rows_of_stretches(case)
+    if told and (proof.trees or any(told & fixing.multipliers.keys() for fixing in proof.fixings)):
         # Their multipliers are not those that the rows of targets have in the part of the stretches.
         found.append(Finding("branching", "targets by stretch", 1.0, 0.0, 1.0, 0.0, "number"))
         proof = NOTHING

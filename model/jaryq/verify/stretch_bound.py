@@ -73,9 +73,10 @@ def stages_with_stretches(case: Case, program: LinearProgram, stages: Sequence[s
     return found
 
 
-def asks_of_stretches(case: Case) -> bool:
-    """Whether rows of the program sum over stretches: then no other multipliers than those of a stage bound it."""
-    return case.stretches is not None and bool(_asked(case))
+def rows_of_stretches(case: Case) -> frozenset[str]:
+    """Names of the rows of the program that sum over stretches: no other multipliers of them than those of a stage
+    prove anything."""
+    return frozenset(_asked(case))
 
 
 _KNOWN: WeakKeyDictionary[Stretches, tuple[ref[Case], Mapping[str, Asked]]] = WeakKeyDictionary()

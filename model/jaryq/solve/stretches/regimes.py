@@ -89,11 +89,11 @@ def asked_by(register: Stretches, plans: Sequence[Reached], *, all_of_them: bool
     return found
 
 
-def keys_of(register: Stretches, plans: Sequence[Reached]) -> list[Whole]:
-    """What few groups are told apart by: of each plan the stretches of one choice, or, where that would be many, of
-    each package those that are left, renewed, and renewed in part."""
+def keys_of(register: Stretches, plans: Sequence[Reached], most: int = FINE) -> list[Whole]:
+    """What few groups are told apart by: of each plan the stretches of one choice, or, where that would be more than
+    ``most`` columns, of each package those that are left, renewed, and renewed in part."""
     fine = [choice_of(register, plan) for plan in plans]
-    if regrouped(register, *fine).count * register.periods <= FINE:
+    if regrouped(register, *fine).count * register.periods <= most:
         return fine
     return [kind_of(register, plan) for plan in plans]
 

@@ -10,17 +10,20 @@ import numpy as np
 from jaryq.case.stages import valued as stages_with_value
 from jaryq.solve.clock import now
 from jaryq.solve.ending import told
+from jaryq.solve.held import held_stages
 from jaryq.solve.highs import Solver
-from jaryq.solve.limits import Limits, Spent
+from jaryq.solve.limits import Limits
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.prices import Regime, as_chosen, price
+from jaryq.solve.proof import Fixing, Proof
 from jaryq.solve.question import Question
 from jaryq.solve.read import plan_of
-from jaryq.solve.run import LEFT, Progress, divisible, shown
+from jaryq.solve.run import FIXING, LEFT, Progress, divisible, shown
 from jaryq.solve.solution import MAXIMISED, Price, Size, Solution
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps, outlays_pv
 from jaryq.solve.stretches.asked import of_groups
+from jaryq.solve.stretches.by_means import fix_beside
 from jaryq.solve.stretches.certify import certify
 from jaryq.solve.stretches.fill import Filled
 from jaryq.solve.stretches.fill_together import filled
@@ -30,10 +33,6 @@ from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.restricted import restricted
 from jaryq.solve.stretches.stages import Reached, in_stages
 from jaryq.solve.stretches.whole import Chosen, choose_with_stretches
-
-ROOT = 4000.0
-"""Work of a round of cuts over groups of stretches, by coefficients: all groups of a package stand in one row. Measured
-on a program of 314,000 coefficients, where it took a second."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +44,9 @@ class Stretched:
 
 
 def solve_with_stretches(question: Question, base: LinearProgram, register: Stretches,
-                         say: Progress = lambda _: None) -> Stretched:
-    """Decide. Raises Infeasible with a proved conflict, NoPlan if the solver stops without a plan."""
+                         say: Progress = lambda _: None, means: LinearProgram | None = None) -> Stretched:
+    """Decide. ``means``: the program in which a km of each package brings what it brings on average. Raises Infeasible
+    with a proved conflict, NoPlan if the solver stops without a plan."""
     begun = now()
     settings, names = question.settings, tuple(base.objectives)
     valued = stages_with_value(names)
@@ -55,21 +55,26 @@ def solve_with_stretches(question: Question, base: LinearProgram, register: Stre
     say("linear stages")
     relaxed = in_stages(base, register, valued if whole else names, say=say)
     seconds = relaxed.seconds
-    made = restricted(base, register, freed(register, relaxed.partition))
-    reached, chosen, stake = relaxed, None, None
+    freely, reached, chosen, stake = relaxed, relaxed, None, None
+    fixings: tuple[Fixing, ...] = ()
+    full = base  # Limits are moved without what was fixed: with them other facilities can be done.
     if whole:
+        made = restricted(base, register, freed(register, relaxed.partition))
         asked, linear = of_groups(question, made, register), told_on(made, register, relaxed, valued)
         allowed = gaps(asked, made.program, linear, valued)
         stake = at_stake(asked, made.program, linear) if settings.objective != "earliest_finish" else None
+        left = fix_beside(base, register, valued, relaxed, begun + FIXING * settings.time_limit, say)
+        base, fixings, relaxed = left.program, left.found, left.relaxed
+        seconds += left.seconds + (0.0 if relaxed is freely else relaxed.seconds)
         last = max(begun + settings.time_limit, now() + LEFT * settings.time_limit)
         chosen = choose_with_stretches(question, base, register, relaxed, names,
-                                       replace(Limits.of(allowed, settings.node_limit, last, settings.seed),
-                                               spent=Spent(root=ROOT)), say)
+                                       Limits.of(allowed, settings.node_limit, last, settings.seed), say, means)
         reached, seconds = chosen.reached, seconds + chosen.seconds
     say("certificates")
     certified = certify(base, register, valued, reached.values, relaxed, reached.partition, say)
     seconds += certified.seconds
-    stages, remarks = certified.stages, () if chosen is None else chosen.remarks
+    stages = tuple(replace(s, relaxation=freely.values[s.name]) for s in certified.stages)
+    remarks = () if chosen is None else chosen.remarks
     if chosen is not None:
         # A bound of branching over groups is none over stretches.
         ends = chosen.searched.ends if chosen.single else {}
@@ -79,7 +84,7 @@ def solve_with_stretches(question: Question, base: LinearProgram, register: Stre
     unpriced = 0
     if settings.prices:
         say("prices of limits")
-        asked, regimes, spent = _regimes(question, base, register, relaxed, chosen, valued)
+        asked, regimes, spent = _regimes(question, full, register, freely, chosen, valued)
         priced, more, unpriced = price(settings, asked.moves, valued, regimes, sign, begun + settings.time_limit)
         seconds += spent + more
     if unpriced:
@@ -88,12 +93,12 @@ def solve_with_stretches(question: Question, base: LinearProgram, register: Stre
     solution = Solution(
         plan=plan_of(question, base, reached.x), objective=settings.objective,
         value=sign * reached.values["objective"] + 0.0, stages=tuple(shown(stage, sign) for stage in stages),
-        lp_relaxation=sign * relaxed.values["objective"] + 0.0,
+        lp_relaxation=sign * freely.values["objective"] + 0.0,
         certified_bound=sign * (np.nan if bound is None else bound) + 0.0,
         outlays_pv=outlays_pv(question, base, reached.x), prices=priced,
         size=Size(base.shape[1], base.shape[0], int(base.matrix.nnz)), solver_seconds=seconds,
         multipliers=certified.multipliers, remarks=remarks,
-        divisible=divisible(base, relaxed.x) if whole else None, stake=stake)
+        divisible=divisible(base, freely.x) if whole else None, stake=stake, proof=Proof(fixings))
     return Stretched(solution, filled(register, reached.partition, reached.km, reached.x, "objective"))
 
 
@@ -102,20 +107,19 @@ def _regimes(question: Question, base: LinearProgram, register: Stretches, relax
     """The programs that prices of limits move, both of the same few groups; seconds in the solver. Their stages are
     solved from nothing: a limit that moves is followed from the basis of each, and one that only stands at the right
     point (that of another stage, or put together from other groups) is left by ten thousands of steps."""
-    if chosen is not None and not chosen.single:
+    if chosen is not None and chosen.frozen is not None and not chosen.single:
         # Those of the search, on which the stages with its choices are solved already.
-        made, solver = chosen.frozen, Solver(chosen.frozen.program, seed=question.settings.seed)
+        made = restricted(base, register, chosen.frozen.partition)
+        solver = Solver(made.program, seed=question.settings.seed)
         searched, free = chosen.searched, linear_stages(made.program, names, solver)
         return of_groups(question, made, register), [
             Regime("same_projects", searched.chosen, searched.staged),
             Regime("projects_may_change", made.program, free)], solver.seconds
     made = few_groups(base, register, *([relaxed] if chosen is None else [relaxed, chosen.reached]))
-    programs = [("projects_may_change", made.program)]
+    solver = Solver(made.program, seed=question.settings.seed)
+    free = linear_stages(made.program, names, solver)
+    regimes = [Regime("projects_may_change", made.program, free)]
     if chosen is not None:
-        programs.insert(0, ("same_projects", as_chosen(made.program, chosen.program)))
-    regimes, seconds = [], 0.0
-    for name, program in programs:
-        solver = Solver(program, seed=question.settings.seed)
-        regimes.append(Regime(name, program, linear_stages(program, names, solver)))
-        seconds += solver.seconds
-    return of_groups(question, made, register), regimes, seconds
+        same = as_chosen(made.program, chosen.program)
+        regimes.insert(0, Regime("same_projects", same, held_stages(same, names, solver, free)))
+    return of_groups(question, made, register), regimes, solver.seconds

@@ -10,12 +10,13 @@ import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.aggregate import aggregate
-from jaryq.solve.limits import Limits
+from jaryq.solve.limits import Limits, Spent
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.near import fixed
 from jaryq.solve.question import Question
 from jaryq.solve.stages import Staged
 from jaryq.solve.stretches.asked import of_groups
+from jaryq.solve.stretches.by_means import chosen_by_means
 from jaryq.solve.stretches.partition import regrouped
 from jaryq.solve.stretches.regimes import asked_by, keys_of, point_on
 from jaryq.solve.stretches.register import Stretches
@@ -28,6 +29,14 @@ from jaryq.solve.whole import choose
 SEARCHES = 3
 """At most so many searches; it is said if the last one still moved a start."""
 
+ROOT = 4000.0
+"""Work of a round of cuts over groups of stretches, by coefficients: all groups of a package stand in one row. Measured
+on a program of 314,000 coefficients, where it took a second."""
+
+GROUPS = 100_000
+"""Columns of groups up to which a search has groups of every choice: with coarser ones what the relaxation reaches is
+out of its reach."""
+
 SINGLE = 20_000
 """Stretches times periods up to which every stretch is a group of its own in the search, which then is one of the full
 program."""
@@ -36,21 +45,32 @@ program."""
 @dataclass(frozen=True, eq=False)
 class Chosen:
     """The program with the choices fixed, what its stages reach, how the search ended that found them over which
-    groups, and whether it went over every stretch (its own bound is one of the full program)."""
+    groups (None: over packages by their means), and whether it went over every stretch (its own bound is one of the
+    full program)."""
 
     program: LinearProgram
     reached: Reached
     searched: Searched
-    frozen: Restricted
+    frozen: Restricted | None
     single: bool
     seconds: float
     remarks: tuple[str, ...]
 
 
 def choose_with_stretches(question: Question, base: LinearProgram, register: Stretches, relaxed: Reached,
-                          names: Sequence[str], limits: Limits, say: Told = lambda _: None) -> Chosen:
-    """Choose whole facilities. Raises Infeasible, NoPlan as ``whole.choose``."""
+                          names: Sequence[str], limits: Limits, say: Told = lambda _: None,
+                          means: LinearProgram | None = None) -> Chosen:
+    """Choose whole facilities: those of the best plan by ``means``, if its gaps are met with them, else by searches
+    over groups. Raises Infeasible, NoPlan as ``whole.choose``."""
     small = len(register.km) * register.periods <= SINGLE
+    if means is not None and not small:
+        by = replace(limits, spent=Spent())
+        found = chosen_by_means(question, means.with_bounds(col_upper=base.col_upper), base, register, relaxed,
+                                (names, by), say)
+        if found is not None:
+            return Chosen(found.program, found.reached, found.searched, None, False, found.seconds,
+                          found.searched.remarks)
+    limits = replace(limits, spent=Spent(root=ROOT))
     valued = [name for name in names if name in limits.gaps]
     plans, seen = [relaxed], set[bytes]()
     best: Chosen | None = None
@@ -59,7 +79,7 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
         begun = limits.spent.work
         # Where there is a plan the search ends by its work, whether it finds one or not.
         own = limits if best is None else limits.boxed(last)
-        keys = [np.arange(len(register.km))] if small else keys_of(register, plans)
+        keys = [np.arange(len(register.km))] if small else keys_of(register, plans, GROUPS)
         frozen = restricted(base, register, regrouped(register, *keys,
                                                       asked=asked_by(register, plans, all_of_them=small)))
         say(f"whole facilities, {frozen.partition.count} groups")
