@@ -56,7 +56,7 @@ def test_two_of_one_name_are_refused():
     def draw(f, s):
         return 1.0
     with pytest.raises(ValueError, match="two families of decisions are called draw"):
-        variable(lambda f: (), "km", "Draws", "Выборка", bound="own")(draw)
+        variable(lambda f: (), "km", "Draws", "Выборка", bound="own", decided="year")(draw)
 
 
 @pytest.mark.parametrize("name", sorted(CASES))

@@ -254,7 +254,7 @@ def test_limits_that_have_no_room_on_the_page_are_named():
 def test_the_years_of_a_published_figure_are_told_in_words(measure, take, year, said):
     """Wear stands on 31 December; money and the km of a year are of the whole year."""
     one = SimpleNamespace(id="c", take=take, parts=((SimpleNamespace(measure=measure, quantity=None),),))
-    shown = trust._when(SimpleNamespace(calibration=(one,), quantities={}), {"calibration": "c", "year": year})
+    shown = trust._when(SimpleNamespace(calibration_at={"c": one}, quantities={}), {"calibration": "c", "year": year})
     assert getattr(shown, "en", shown) == said
 
 

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from jaryq.api.uncertain.futures import turns
+from jaryq.sheets.decisions import DECISIONS
 from jaryq.solve.reduced import reduced
 from jaryq.solve.unfunded import BEYOND, UNFUNDED, UNSPENT, held_at, rows_of, with_unfunded
-from jaryq.uncertainty.early import early
+from jaryq.uncertainty.early import early, money
 from jaryq.uncertainty.frontier import Axis, frontier, near_best, with_least
 from jaryq.uncertainty.solved import solved
 from tests.solve.programs import INF, lp
@@ -99,4 +101,14 @@ def test_what_is_held_stays_within_its_bounds():
     (("short", ("g", 0)), False), (("deficit", ("b", 2027)), False), (("flow", ("i", "forth", "2027")), False)])
 def test_what_is_early(name, expected):
     """Known from 2028; s is signed in 2027, t in 2028."""
-    assert early(2028, {"2027": 2027, "2028": 2028}, {"s": 2027, "t": 2028})(name) is expected
+    assert early(2028, turns(), {"2027": 2027, "2028": 2028}, {"s": 2027, "t": 2028})(name) is expected
+
+
+def test_of_every_family_it_is_said_when_it_is_decided():
+    """Dated families: those of a plan whose index ends in a period are works, of a year money. A family of which nobody says it is an error."""
+    period = {name for name, family in DECISIONS.items() if family.index[-1] == "period"}
+    assert {name for name, turn in turns().items() if turn == "period"} == period - {"above"}, "what stretches cost beside their mean follows from km"
+    assert money(turns()).families == ("draw", "line", "part", "payee", "signed", "taken")
+    with pytest.raises(ValueError, match="spare: it is not declared when it is decided"):
+        early(2028, turns(), {}, {})(("spare", ("x", "2027")))
+    assert not early(2028, turns(), {}, {})(("unfunded", ("p", 2027)))

@@ -146,7 +146,7 @@ def _solution(f: Factors, program: LinearProgram, x: Array, objective: float, st
     sign = -1.0 if f.case.settings.objective in MAXIMISED else 1.0
     shown_so = [replace(stage, value=sign * stage.value + 0.0, bound=None if stage.bound is None else
                         sign * stage.bound + 0.0) if stage.name == "objective" else stage for stage in stages]
-    bound = next(stage.bound for stage in shown_so if stage.name == "objective")
+    bound = {stage.name: stage.bound for stage in shown_so}["objective"]
     told = question(f, program)
     return Solution(
         plan=plan_of(told, program, x), objective=f.case.settings.objective, value=sign * objective + 0.0,

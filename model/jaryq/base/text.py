@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -13,6 +14,8 @@ Other = TypeVar("Other")
 Lang = Literal["en", "ru", "kk", "ja"]
 LANGS: tuple[Lang, ...] = ("en", "ru", "kk", "ja")
 """English and Russian stand beside each other in the code; Kazakh and Japanese come from ``translations.csv``."""
+LANG_AT: Mapping[object, Lang] = {lang: lang for lang in LANGS}
+"""Languages by what somebody wrote."""
 
 UNREVIEWED: tuple[Lang, ...] = ("kk", "ja")
 """Languages that no native speaker has read yet: what is written in them says so. They cover titles, headings, units

@@ -139,6 +139,21 @@ class Case:
                 for region in {None, *(crew.region for crew in self.crews)}}
 
     @cached_property
+    def period_at(self) -> Mapping[str, Period]:
+        """Periods by their labels."""
+        return {period.label: period for period in self.periods}
+
+    @cached_property
+    def calibration_at(self) -> Mapping[str, Calibration]:
+        """Published figures by their identifiers."""
+        return {row.id: row for row in self.calibration}
+
+    @cached_property
+    def crew_name_ru(self) -> Mapping[str, str]:
+        """Russian names of resources, by resource: that of the first of its rows that gives one."""
+        return {row.crew: row.name_ru for row in reversed(self.crews) if row.name_ru}
+
+    @cached_property
     def outage_at(self) -> Mapping[str, OutageLimit]:
         """Limits of capacity out of service by their identifiers."""
         return {limit.id: limit for limit in self.outages}

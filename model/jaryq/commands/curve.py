@@ -164,7 +164,7 @@ def _following(case: Case, found: PriceCurve, following: Following, lang: Lang) 
     own = bn_of(found.dial.currency) if found.dial.money else called(case, found)[1]
     target = found.dial.limits[0].kind == "target"
     line = NEXT if not target else ALLOWED if found.dial.loosens > 0 else ASKED
-    here = next(point for point in found.points if point.value == found.dial.now)
+    here = {point.value: point for point in found.points}[found.dial.now]
     before: tuple[float, dict[str, float]] | None = None
     for step, point in following:
         changes = {name: value - here.stages[name] for name, value in point.stages.items()
@@ -251,4 +251,5 @@ def _named(case: Case, key: str) -> Text:
         return name_of(case.sources[key])
     if any(source.partner == key for source in case.sources.values()):
         return country(key)
-    return next((name_of(target) for target in case.targets if target.row == key), Text(key, key))
+    rows = {target.row: target for target in reversed(case.targets)}
+    return name_of(rows[key]) if key in rows else Text(key, key)

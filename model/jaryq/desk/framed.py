@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 
 from jaryq.api.side_by_side import framed, report_of_plans, said_of_plans
 from jaryq.base.errors import JaryqError
-from jaryq.base.text import LANGS, Lang, Text
+from jaryq.base.text import LANG_AT, Lang, Text
 from jaryq.desk.desk import Desk
 from jaryq.desk.kept_warm import kept_warm
 from jaryq.desk.plans import PlanFolder, plan_called
@@ -74,4 +74,4 @@ def _plan(desk: Desk, case: str, name: str) -> PlanFolder:
 
 
 def _lang(said: str) -> Lang:
-    return next((lang for lang in LANGS if lang == said), "en")
+    return LANG_AT.get(said, "en")

@@ -130,7 +130,7 @@ def _is_number(host: str) -> bool:
 
 
 def _only(wanted: str, headers: Iterable[tuple[str, str]]) -> str:
-    return next((value for name, value in headers if name == wanted), "")
+    return dict(reversed(tuple(headers))).get(wanted, "")
 
 
 async def _end(scope: Scope, send: Send, status: int, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:

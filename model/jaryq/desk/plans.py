@@ -103,7 +103,7 @@ def of_all(desk: Desk, case: Path) -> list[PlanFolder]:
 
 def plan_called(desk: Desk, case: Path, name: str) -> PlanFolder:
     """A plan of a case by its name. Raises Outside where there is none."""
-    found = next((one for one in (*plans_of(desk, case), *of_all(desk, case)) if one.name == name), None)
+    found = {one.name: one for one in (*of_all(desk, case), *plans_of(desk, case))}.get(name)
     if found is None:
         raise Outside(OUTSIDE.fill(name=name[:200]))
     return found

@@ -180,7 +180,7 @@ def _dates(f: Factors) -> Iterator[Lever]:
             continue
         if facility is not None and (facility.done is not None or facility.spend):
             continue
-        title = next(column.text for column in INPUT[sheet].columns if column.name == "latest")
+        title = INPUT[sheet].at["latest"].text
         yield Lever("latest" if facility is not None else "latest_km", sheet, key, "latest", line.cells["latest"],
                     (key,), title, None, float(project.latest), float(len(f.case.settings.years)),
                     "no" if line.may_move is False else "policy", steps=True)
@@ -188,7 +188,7 @@ def _dates(f: Factors) -> Iterator[Lever]:
 
 def _lengths(f: Factors) -> Iterator[Lever]:
     """Km a year of packages."""
-    title = next(column.text for column in INPUT["networks"].columns if column.name == "km_per_year")
+    title = INPUT["networks"].at["km_per_year"].text
     for key, package in f.case.packages.items():
         line = f.case.lines.get(("networks", key), NOTHING)
         if package.km_per_year is not None and "km_per_year" in line.cells and f.works.open[key]:

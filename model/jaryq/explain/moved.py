@@ -42,8 +42,8 @@ class Margins:
         plain = Proof((), self.shown.solution.proof.trees) if program.columns == self.shown.program.columns else NOTHING
         moved = replace(self.shown, program=program, solution=replace(self.shown.solution, proof=plain))
         rows = Rows(program)
-        one = next((one for one in in_or_out(moved, rows, ())
-                    if (one.project, one.other) == (self.choice.project, self.choice.other)), None)
+        opposites = {(one.project, one.other): one for one in in_or_out(moved, rows, ())}
+        one = opposites.get((self.choice.project, self.choice.other))
         if one is None:
             return -np.inf
         decisive = list(self.choice.at_least)[-1] if self.choice.at_least else moved.names[-1]

@@ -106,11 +106,7 @@ def _phased(case: Case, facility: Facility) -> list[Start]:
 
 def _goes_on(case: Case, facility: Facility, period: Period) -> bool:
     """Whether works that begin in a period go on whenever they end."""
-    return facility.goes_on is not None and period.position >= _position(case, facility.goes_on)
-
-
-def _position(case: Case, label: str) -> int:
-    return next(period.position for period in case.periods if period.label == label)
+    return facility.goes_on is not None and period.position >= case.period_at[facility.goes_on].position
 
 
 def _period_at(case: Case, position: int) -> Period:

@@ -27,9 +27,11 @@ class Variable:
 
     ``bound``: whether the upper bound is the decision's own, follows from limits that a user may move, or follows from
     such limits and is implied by rows too (so that it only keeps the column finite and is no limit itself). ``whole``:
-    0 or 1 in whole plans. ``tie``: weighed in the last layer of the tie-break (what the other decisions settle need not
-    be). ``scale(f, *index)``: the program's unit per unit of the plan. ``plan(f, *index)``: the decision of the plan
-    that it adds to, by family and key parts; None for what the plan does not keep.
+    0 or 1 in whole plans. ``decided``: when, of what becomes known in time: in the period or the year that ends its
+    index, when the source that begins its index is signed, or never, for it follows from other decisions. ``tie``:
+    weighed in the last layer of the tie-break (what the other decisions settle need not be). ``scale(f, *index)``: the
+    program's unit per unit of the plan. ``plan(f, *index)``: the decision of the plan that it adds to, by family and
+    key parts; None for what the plan does not keep.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Variable:
     unit: str
     text: Text
     bound: Literal["own", "limits", "rows"]
+    decided: Literal["period", "year", "signing", "follows"]
     whole: bool
     tie: bool
     scale: Callable[..., float]
@@ -96,7 +99,8 @@ ROWS: dict[str, Row] = {}
 
 def variable(
     where: Callable[[Factors], Iterable[Index]], unit: str, en: str, ru: str, *,
-    bound: Literal["own", "limits", "rows"], whole: bool = False, tie: bool = True,
+    bound: Literal["own", "limits", "rows"], decided: Literal["period", "year", "signing", "follows"],
+    whole: bool = False, tie: bool = True,
     scale: Callable[..., float] = lambda _, *index: 1.0, plan: Callable[..., Name] | None = None,
 ) -> Callable[[MostRule], MostRule]:
     """Declare a family of decisions. Its name is the function's, its index the signature after ``f``, its upper bound
@@ -108,7 +112,7 @@ def variable(
         if name in VARIABLES:
             raise ValueError(f"two families of decisions are called {name}")
         read = plan or ((lambda _, *index: (name, index)) if name in DECISIONS else None)
-        VARIABLES[name] = Variable(name, rule, where, unit, Text(en, ru), bound, whole, tie, scale, read)
+        VARIABLES[name] = Variable(name, rule, where, unit, Text(en, ru), bound, decided, whole, tie, scale, read)
         return rule
 
     return record

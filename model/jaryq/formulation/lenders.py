@@ -15,7 +15,7 @@ from jaryq.formulation.variables import signed
 
 
 @variable(lambda f: sorted(f.bounds.payees.most), "0 or 1", "Taking part in payees", "Участие в получателях",
-          bound="own", whole=True)
+          bound="own", decided="signing", whole=True)
 def payee(f: Factors, s: str, x: str) -> float:
     """Whether source s, which asks for a ticket or a number of projects, pays for x, a lot or a project in none; whole
     plans only.
@@ -26,7 +26,8 @@ def payee(f: Factors, s: str, x: str) -> float:
     return 1.0
 
 
-@variable(lots_of_packages, "share", "Lots of networks taken", "Взятые лоты сетей", bound="own", whole=True)
+@variable(lots_of_packages, "share", "Lots of networks taken", "Взятые лоты сетей",
+          bound="own", decided="follows", whole=True)
 def lot(f: Factors, L: str) -> float:
     """Share to which lot L, which has packages only, is taken; 0 or 1 where facilities are whole.
 

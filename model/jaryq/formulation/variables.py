@@ -51,7 +51,7 @@ def _price_year(f: Factors, s: str, *_: Any) -> float:
 
 
 @variable(lambda f: ((p, start.period.label) for p in sorted(f.works.starts) for start in f.works.starts[p]), "share",
-          "Starts", "Начала", bound="own", whole=True)
+          "Starts", "Начала", bound="own", decided="period", whole=True)
 def start(f: Factors, p: str, t: str) -> float:
     """Share of facility p whose project starts in period t; 0 or 1 where facilities are whole.
 
@@ -62,7 +62,7 @@ def start(f: Factors, p: str, t: str) -> float:
 
 
 @variable(lambda f: ((n, t) for n in sorted(f.works.open) for t in f.works.open[n]), "km",
-          "Km renewed", "Обновлённые км", bound="own")
+          "Km renewed", "Обновлённые км", bound="own", decided="period")
 def renew(f: Factors, n: str, t: str) -> float:
     """Km of package n renewed in period t.
 
@@ -71,7 +71,7 @@ def renew(f: Factors, n: str, t: str) -> float:
     return f.bounds.km[n, t]
 
 
-@variable(lambda f: sorted(f.bounds.draw), "bn KZT of year y", "Draws", "Выборка", bound="rows")
+@variable(lambda f: sorted(f.bounds.draw), "bn KZT of year y", "Draws", "Выборка", bound="rows", decided="year")
 def draw(f: Factors, s: str, p: str, y: int) -> float:
     """Money of source s drawn for project p in year y.
 
@@ -82,7 +82,7 @@ def draw(f: Factors, s: str, p: str, y: int) -> float:
 
 @variable(lambda f: ((s, y) for s in sorted(f.case.sources) if f.case.sources[s].carry_over == "one_year"
                      for y in f.bounds.years[s] if old(f, s, y) > 0),
-          CURRENCY, "Old money", "Переходящие деньги", bound="rows", scale=_price_year)
+          CURRENCY, "Old money", "Переходящие деньги", bound="rows", decided="follows", scale=_price_year)
 def old(f: Factors, s: str, y: int) -> float:
     """Money of a one-year budget left from the year before and used in year y.
 
@@ -94,7 +94,7 @@ def old(f: Factors, s: str, y: int) -> float:
     return source.keep * (source.ceilings.get(y - 1, 0.0) + income_most(f, s, y - 1)) * f.money.exchange0[s]
 
 
-@variable(lambda f: f.fund_years, CURRENCY, "Money left in funds", "Остаток фондов", bound="rows",
+@variable(lambda f: f.fund_years, CURRENCY, "Money left in funds", "Остаток фондов", bound="rows", decided="follows",
           scale=_price_year)
 def idle(f: Factors, s: str, y: int) -> float:
     """Money that stays in a fund at the end of year y.
@@ -110,7 +110,8 @@ def idle(f: Factors, s: str, y: int) -> float:
                     + sum(lines)) * f.money.exchange0[s]
 
 
-@variable(tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта", bound="rows")
+@variable(tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта",
+          bound="rows", decided="follows")
 def supplied(f: Factors, s: str, p: str) -> float:
     """Partner goods bought in project p with a product tied over all its projects.
 
@@ -120,7 +121,7 @@ def supplied(f: Factors, s: str, p: str) -> float:
 
 
 @variable(lambda f: ((s,) for s in f.signing), CURRENCY,
-          "Signed amounts", "Подписанные суммы", bound="limits", scale=_price_year)
+          "Signed amounts", "Подписанные суммы", bound="limits", decided="signing", scale=_price_year)
 def signed(f: Factors, s: str) -> float:
     """Amount of a new loan that is signed, where fees are due on it, a pace is a share of it or all must be drawn.
 
@@ -137,7 +138,8 @@ def signed(f: Factors, s: str) -> float:
     return most / min((pace_to(source, y) for y in f.bounds.years[s]), default=1.0)
 
 
-@variable(lambda f: sorted(f.bounds.line), "bn KZT of year y", "Drawn into funds", "Выборка в фонды", bound="rows")
+@variable(lambda f: sorted(f.bounds.line), "bn KZT of year y", "Drawn into funds", "Выборка в фонды",
+          bound="rows", decided="year")
 def line(f: Factors, s: str, y: int) -> float:
     """Money of loan s drawn into a fund in year y.
 
@@ -146,7 +148,8 @@ def line(f: Factors, s: str, y: int) -> float:
     return f.bounds.line.get((s, y), 0.0)
 
 
-@variable(smallest_shares, "0 or 1", "Taking part in projects", "Участие в проектах", bound="own", whole=True)
+@variable(smallest_shares, "0 or 1", "Taking part in projects", "Участие в проектах",
+          bound="own", decided="signing", whole=True)
 def part(f: Factors, s: str, p: str) -> float:
     """Whether source s, which has a smallest share, pays for project p; whole plans only.
 
@@ -156,7 +159,7 @@ def part(f: Factors, s: str, p: str) -> float:
     return 1.0
 
 
-@variable(taken_sources, "0 or 1", "Sources used", "Используемые источники", bound="own", whole=True)
+@variable(taken_sources, "0 or 1", "Sources used", "Используемые источники", bound="own", decided="signing", whole=True)
 def taken(f: Factors, s: str) -> float:
     """Whether source s, which has a smallest amount or is one of a group of which only so many may be used, is used;
     whole plans only.
@@ -167,7 +170,8 @@ def taken(f: Factors, s: str) -> float:
     return 1.0
 
 
-@variable(lambda f: sorted(f.works.rooms.extra), "crew-years", "Crews added", "Дополнительные бригады", bound="limits")
+@variable(lambda f: sorted(f.works.rooms.extra), "crew-years", "Crews added", "Дополнительные бригады",
+          bound="limits", decided="period")
 def extra(f: Factors, w: str, t: str) -> float:
     """Crews added at a premium to resource row w in period t.
 
@@ -176,7 +180,8 @@ def extra(f: Factors, w: str, t: str) -> float:
     return f.works.rooms.extra.get((w, t), 0.0)
 
 
-@variable(lambda f: sorted(f.works.rooms.lent), "crew-years", "Crews lent", "Одолженные бригады", bound="limits")
+@variable(lambda f: sorted(f.works.rooms.lent), "crew-years", "Crews lent", "Одолженные бригады",
+          bound="limits", decided="period")
 def lent(f: Factors, w: str, t: str) -> float:
     """Crews of a region's row w that work in other regions in period t.
 
@@ -185,7 +190,8 @@ def lent(f: Factors, w: str, t: str) -> float:
     return f.works.rooms.lent.get((w, t), 0.0)
 
 
-@variable(lambda f: sorted(f.works.rooms.borrowed), "crew-years", "Crews borrowed", "Принятые бригады", bound="limits")
+@variable(lambda f: sorted(f.works.rooms.borrowed), "crew-years", "Crews borrowed", "Принятые бригады",
+          bound="limits", decided="period")
 def borrowed(f: Factors, w: str, t: str) -> float:
     """Crews from other regions that work in the region of row w in period t.
 
@@ -194,7 +200,7 @@ def borrowed(f: Factors, w: str, t: str) -> float:
     return f.works.rooms.borrowed.get((w, t), 0.0)
 
 
-@variable(shared_trenches, "km", "Km in shared trenches", "Км в общих траншеях", bound="own")
+@variable(shared_trenches, "km", "Km in shared trenches", "Км в общих траншеях", bound="own", decided="period")
 def joint(f: Factors, k: str, t: str) -> float:
     """Km renewed in shared trench k in period t.
 
@@ -205,7 +211,7 @@ def joint(f: Factors, k: str, t: str) -> float:
 
 
 @variable(last_plan, "share or km", "Kept of the last plan", "Сохранено от прошлого плана",
-          bound="own")
+          bound="own", decided="follows")
 def kept(f: Factors, p: str, t: str) -> float:
     """What stays as it was in the last plan; only where change has a price.
 
@@ -226,7 +232,8 @@ def _exceeded(f: Factors, g: str, k: int) -> Name:
     return ("short" if soft_rows(f)[g].sense == "<=" else "excess"), (g,)
 
 
-@variable(lambda f: _soft(f, "<="), "the measure's", "Shortfalls", "Недовыполнение", bound="limits", tie=False,
+@variable(lambda f: _soft(f, "<="), "the measure's", "Shortfalls", "Недовыполнение",
+          bound="limits", decided="follows", tie=False,
           plan=lambda _, g, k: ("short", (g,)))
 def short(f: Factors, g: str, k: int) -> float:
     """What row g (of targets, or of a rule with a priority) misses, in stretch k of its convex cost.
@@ -236,7 +243,8 @@ def short(f: Factors, g: str, k: int) -> float:
     return width(most_missed(f, g, "short"), soft_rows(f)[g].scale, k)
 
 
-@variable(lambda f: _soft(f, ">="), "the measure's", "Excesses", "Превышения", bound="limits", tie=False,
+@variable(lambda f: _soft(f, ">="), "the measure's", "Excesses", "Превышения",
+          bound="limits", decided="follows", tie=False,
           plan=_exceeded)
 def excess(f: Factors, g: str, k: int) -> float:
     """By how much target row g is exceeded where it may not be, in stretch k.
@@ -247,7 +255,7 @@ def excess(f: Factors, g: str, k: int) -> float:
 
 
 @variable(lambda f: sorted((n,) for n in spread_rows(f)), "normalised", "Largest shortfalls",
-          "Наибольшее недовыполнение", bound="limits", tie=False)
+          "Наибольшее недовыполнение", bound="limits", decided="follows", tie=False)
 def worst(f: Factors, N: str) -> float:
     """Largest normalised shortfall of the rows of priority N, where it has several.
 
@@ -260,7 +268,8 @@ def worst(f: Factors, N: str) -> float:
     return max(found)
 
 
-@variable(local_pairs, "bn KZT", "Local costs of contracts", "Местные затраты контрактов", bound="rows")
+@variable(local_pairs, "bn KZT", "Local costs of contracts", "Местные затраты контрактов",
+          bound="rows", decided="follows")
 def local(f: Factors, s: str, p: str) -> float:
     """Local costs of project p that tied export credit s pays.
 
@@ -269,7 +278,7 @@ def local(f: Factors, s: str, p: str) -> float:
     return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.bounds.years[s])
 
 
-@variable(flows, "unit of the tie", "Flows over ties", "Перетоки по связям", bound="limits")
+@variable(flows, "unit of the tie", "Flows over ties", "Перетоки по связям", bound="limits", decided="follows")
 def flow(f: Factors, i: str, d: str, t: str) -> float:
     """Flow over tie i in direction d (forth, back) at the peak of period t.
 
@@ -278,7 +287,7 @@ def flow(f: Factors, i: str, d: str, t: str) -> float:
     return flow_most(f, i, d, t, partial(_in_plan, f))
 
 
-@variable(deficits, "unit of the balance", "Deficits of capacity", "Дефициты мощности", bound="own")
+@variable(deficits, "unit of the balance", "Deficits of capacity", "Дефициты мощности", bound="own", decided="follows")
 def deficit(f: Factors, b: str, y: int) -> float:
     """Deficit of balance b in year y: that of its worst peak period.
 
@@ -289,7 +298,7 @@ def deficit(f: Factors, b: str, y: int) -> float:
 
 @variable(lambda f: ((n, t) for n in (f.case.stretches.packages if f.case.stretches else ())
                      for t in f.works.open[n]), "bn KZT", "Stretches above their mean", "Участки сверх среднего",
-          bound="own")
+          bound="own", decided="follows")
 def above(f: Factors, n: str, t: str) -> float:
     """What the stretches of package n renewed in period t bring above as many mean km of it; the program of packages
     knows no stretches, a plan states it.
@@ -301,7 +310,7 @@ def above(f: Factors, n: str, t: str) -> float:
 
 
 @variable(lambda f: ((g,) for g in f.case.target_at if g in still_of_targets(f)), "unit of the measure",
-          "Stretches beside their mean", "Участки сверх среднего в целях", bound="own")
+          "Stretches beside their mean", "Участки сверх среднего в целях", bound="own", decided="follows")
 def apart(f: Factors, g: str) -> float:
     """What stretches renewed change of what target row g measures beside as many mean km of their packages; the program
     of packages knows no stretches, a plan states it.

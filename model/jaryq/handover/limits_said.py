@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text
-from jaryq.report.limits import SHORTFALLS, TIME, binding, limit_name, loosened
+from jaryq.report.limits import PRIORITY_OF, TIME, binding, limit_name, loosened
 from jaryq.report.points import as_aims
 from jaryq.report.question_limits import MATTERS
 from jaryq.report.report import Report
@@ -24,7 +24,7 @@ def said(row: Mapping[str, Value], way: str) -> Text:
     if isinstance(value, Text):
         return value
     better = as_number(value) if way == "gain" else -as_number(value)
-    priority = next((p for p, text in SHORTFALLS.items() if text == moves), None)
+    priority = PRIORITY_OF.get(moves)
     if priority is not None and abs(better) > NO_GAIN:
         by = as_aims(abs(better))
         how = ("less", "меньше") if better > 0 else ("more", "больше")
@@ -42,9 +42,10 @@ def tight(case: Case, report: Report) -> list[Text]:
     if first is None:
         return []
     name, by, gains = limit_name(first), step(first), said(first, "gain")
-    of = next((row.get("value") for row in report.tables["stages"].rows for p, text in SHORTFALLS.items()
-               if text == first.get("moves") and row.get("stage") == stage_name(f"priority_{p}", "")), None) \
-        if "stages" in report.tables else None
+    priority = PRIORITY_OF.get(first.get("moves"))
+    values = {row.get("stage"): row.get("value") for row in report.tables["stages"].rows} \
+        if "stages" in report.tables else {}
+    of = None if priority is None else values.get(stage_name(f"priority_{priority}", ""))
     if of is not None and as_number(first.get("gain")) < MATTERS * as_number(of):
         return [Text(f"No single limit that people can loosen matters much. Even with that which gains most, "
                      f"“{name.en}”, {by.en} more, {gains.en}.",

@@ -78,7 +78,7 @@ def _shares(report: Report) -> tuple[Text, ...]:
 
 def _when(case: Case, row: Mapping[str, Value]) -> Value:
     """The years of a published figure in words: what stands at the end of a year is not what happens in it."""
-    known = next((one for one in case.calibration if one.id == row.get("calibration")), None)
+    known = case.calibration_at.get(str(row.get("calibration")))
     first, _, last = str(row.get("year") or "").partition("-")
     if known is None or known.take in ("last", "most") or not first:
         return row.get("year")

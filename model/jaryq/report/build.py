@@ -156,4 +156,4 @@ def _if_filled(table: Out) -> Out | None:
 
 
 def _of(tables: Callable[[Case, Solution], Sequence[Out]], sheet: str, case: Case, solution: Solution) -> Out | None:
-    return next((table for table in tables(case, solution) if table.sheet == sheet), None)
+    return {table.sheet: table for table in tables(case, solution)}.get(sheet)

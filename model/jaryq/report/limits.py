@@ -47,6 +47,8 @@ SHORTFALLS: Mapping[str, Text] = {p: Text(f"priority {p}, missed", f"приор�
                                   for p in ("1", "2", "3")}
 MONEY, TIME, NOTHING = (Text("objective, bn KZT", "цель, млрд тенге"), Text("objective, years", "цель, лет"),
                         Text("nothing", "ничего"))
+PRIORITY_OF: Mapping[object, str] = {text: p for p, text in SHORTFALLS.items()}
+"""The priority whose shortfall a limit moves first; of other moves there is none."""
 RANK: Mapping[Text, int] = {text: i for i, text in enumerate((*SHORTFALLS.values(), MONEY, TIME, NOTHING))}
 """What a limit moves first (column ``moves``), in the order of stages."""
 REMARKS = (

@@ -97,8 +97,8 @@ def _distance(solution: Solution) -> list[Text]:
 def _inputs(tables: Tables, found: Amounts | None) -> list[Text]:
     """The share of money on estimates, and the published figures that the plan does not come near."""
     made = []
-    share = next((as_number(fact.value) for fact in (how_sure(found) if found is not None else ())
-                  if fact.key == "estimates"), 0.0)
+    told = {fact.key: as_number(fact.value) for fact in (how_sure(found) if found is not None else ())}
+    share = told.get("estimates", 0.0)
     if share >= 0.5:
         part = number(share)
         made.append(Text(f"the inputs are not as sure: {part.en} % of the money rests on estimates",
@@ -167,9 +167,9 @@ def _too_late(found: Amounts, key: str, first: str) -> list[Text]:
         years = [y for y in balance.years if found.plan.deficit.get((balance.id, y), 0.0) > 0.5]
         adds = {peak.year for peak in peaks(f)[balance.id]
                 if works(f, balance, peak).of.get(("start", (key, first)))}
-        ready = next((start.finish.label for start in f.works.starts[key] if start.period.label == first), None)
-        if years and adds and ready is not None and not adds & set(years):
-            span, end = _years(years), said_when(ready)
+        begun = f.works.start_at.get((key, first))
+        if years and adds and begun is not None and not adds & set(years):
+            span, end = _years(years), said_when(begun.finish.label)
             made.append(Text(f"nor would it have eased the shortage of {span} ({balance.name.en}): it would have been "
                              f"ready only in {end.en}",
                              f"не смягчил бы он и нехватку {span} ({balance.name.ru}): готов был бы только {end.ru}"))

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.report.limits import SHORTFALLS, binding, limit_name, loosened
+from jaryq.report.limits import PRIORITY_OF, SHORTFALLS, binding, limit_name, loosened
 from jaryq.report.points import as_aims
 from jaryq.report.question_changes import MONEY, NOTHING, changes, moved, sentences
 from jaryq.report.question_places import Row, Tables, explain, text
@@ -117,8 +117,8 @@ def _size(row: Mapping[str, Value]) -> list[Text]:
 
 def _little(solution: Solution, first: Mapping[str, Value]) -> list[Text]:
     """That none of them changes much, where the first, which gains most, does not."""
-    priority = next((p for p, said in SHORTFALLS.items() if said == first.get("moves")), None)
-    stage = next((stage for stage in solution.stages if stage.name == f"priority_{priority}"), None)
+    priority = PRIORITY_OF.get(first.get("moves"))
+    stage = solution.stage_at.get(f"priority_{priority}")
     gain = as_number(first.get("gain"))
     if stage is None or gain >= MATTERS * stage.value:
         return []

@@ -30,4 +30,4 @@ class Report:
 
     def fact(self, key: str) -> Fact | None:
         """The key figure of the overview with that key; None where this plan has none."""
-        return next((fact for section in self.overview for fact in section.facts if fact.key == key), None)
+        return {fact.key: fact for section in self.overview for fact in section.facts}.get(key)

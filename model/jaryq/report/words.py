@@ -174,7 +174,7 @@ def same(text: str) -> Text:
 def crew_of(case: Case, crew: str) -> Text:
     """A works resource by its key, in Russian by the name that any of its rows gives."""
     said = crew.replace("_", " ")
-    return Text(said, next((row.name_ru for row in case.crews if row.crew == crew and row.name_ru), said))
+    return Text(said, case.crew_name_ru.get(crew, said))
 
 
 def why_closed(source: Source) -> Text | None:

@@ -121,6 +121,6 @@ def at_parameter(tables: Tables, issue: Issue) -> Issue:
     column = columns.get(issue.cell.rstrip(DIGITS), "distribution")
     code = "draw_impossible" if issue.code == "change_makes_invalid" else issue.code
     # What was drawn is the end of a distribution; the cell states what this follows from.
-    stated = next((row.get(column) for position, row in tables[SHEET].records()
-                   if tables[SHEET].cell(position, column) == issue.cell), None)
+    cells = {tables[SHEET].cell(position, column): row.get(column) for position, row in tables[SHEET].records()}
+    stated = cells.get(issue.cell)
     return replace(issue, code=code, column=column, value=show(stated))

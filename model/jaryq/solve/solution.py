@@ -210,9 +210,14 @@ class Solution:
         return None if self.main is None else self.main.search
 
     @property
+    def stage_at(self) -> Mapping[str, Stage]:
+        """Stages by their names."""
+        return {stage.name: stage for stage in self.stages}
+
+    @property
     def main(self) -> Stage | None:
         """The stage of the objective."""
-        return next((stage for stage in self.stages if stage.name == "objective"), None)
+        return self.stage_at.get("objective")
 
     @property
     def _distance(self) -> float:

@@ -124,8 +124,7 @@ def _money(tables: Tables, sheet: str, columns: tuple[str, ...], found: Chosen, 
 def _envelopes(tables: Tables, parts: list[Part], plan_from: int) -> dict[int, float]:
     """The sum of its ceilings for each source whose ceilings go on, so that a year more brings it no more money. A fund
     earns and is lent to: what it may spend is not the sum of what it receives."""
-    last = next((row.get("value") for _, row in tables[SETTINGS.name].records()
-                 if row.get("setting") == "last_year"), None)
+    last = {row.get("setting"): row.get("value") for _, row in tables[SETTINGS.name].records()}.get("last_year")
     ceilings = {row.get("source_id"): row for _, row in tables.get("source_years").records()}
     going = {at for part in parts if part.sheet == "sources" and part.goes_on for at in part.rows}
     found = {}

@@ -63,7 +63,7 @@ def probabilities(tables: Tables) -> Mapping[str, float]:
 
 def called(tables: Tables, scenario: str) -> Text:
     """The name of a scenario on its sheet; its key where it has none."""
-    row = next((row for _, row in tables.get("scenarios").records() if row.get("scenario") == scenario), {})
+    row = {str(row.get("scenario")): row for _, row in tables.get("scenarios").records()}.get(scenario, {})
     english, russian = ("Base", "База") if scenario == BASE else (scenario, scenario)
     stated = str(row.get("name") or "").strip()
     return Text(stated or english, str(row.get("name_ru") or "").strip() or stated or russian)

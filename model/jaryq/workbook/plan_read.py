@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from jaryq.base.flat import Unflat, built
-from jaryq.base.text import LANGS, Lang, Text
+from jaryq.base.text import LANG_AT, Lang, Text
 from jaryq.case.plan import Plan
 from jaryq.sheets.decisions import DECISIONS, of_sheet
 from jaryq.sheets.inputs import INPUT
@@ -71,7 +71,7 @@ def stored_plan(file: PlanFile) -> StoredPlan:
     tables = Tables(form.get("case", path.stem), {name: _input(grids, name, form) for name in names})
     plan = Plan(**{name: amounts for sheet in dict.fromkeys(family.sheet for family in DECISIONS.values())
                    for name, amounts in _decisions(grids, sheet).items()})
-    lang: Lang = next((known for known in LANGS if known == form.get("language")), "en")
+    lang: Lang = LANG_AT.get(form.get("language"), "en")
     claims, multipliers = _pairs(grids, "x_claims", float), _pairs(grids, "x_multipliers", float)
     sealed = _unique("x_sealed", [(path, (number, text)) for path, number, text in _rows(grids, "x_sealed")])
     try:

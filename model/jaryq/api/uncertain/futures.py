@@ -19,6 +19,7 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.going_on import late_musts, musts_going_on
 from jaryq.factors.loans import signed_in
 from jaryq.factors.schedule import Start
+from jaryq.formulation.declare import VARIABLES
 from jaryq.rules.feasible import OF_SCENARIOS
 from jaryq.solve.in_place import Elsewhere
 from jaryq.solve.lp import LinearProgram, Name
@@ -96,10 +97,15 @@ def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = 
     signed = {key: signed_in(source) for key, source in base.case.sources.items()}
     year_of = {period.label: period.year for period in base.case.periods}
     titles = tuple(called(base.tables, name) for name in weights)
-    return Futures(titles, branches, mean_program(branches), early(at, year_of, signed, amounts=amounts), at,
+    return Futures(titles, branches, mean_program(branches), early(at, turns(), year_of, signed, amounts=amounts), at,
                    {key: Text(one.name, one.name_ru) for key, one in base.case.projects.items()}, amounts,
                    tuple(_ends(one.factors, program, keys)
                          for one, program, keys in zip(inputs, programs, late, strict=True)))
+
+
+def turns() -> dict[str, str]:
+    """When each family of decisions of the program is decided, as declared."""
+    return {name: family.decided for name, family in VARIABLES.items()}
 
 
 def _of_scenario(base: Accepted, name: str) -> Accepted:

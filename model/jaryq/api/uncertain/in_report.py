@@ -14,7 +14,7 @@ from jaryq.api.hashes import file_hash
 from jaryq.api.manifest import read_manifest, write_json
 from jaryq.api.reuse import unchanged
 from jaryq.base.errors import Told
-from jaryq.base.text import LANGS, Lang
+from jaryq.base.text import LANG_AT, Lang
 from jaryq.handover.html.shown import Json, with_fronts
 from jaryq.handover.html.write import scenario_of, write_report
 from jaryq.handover.shapes import Front
@@ -70,7 +70,7 @@ def into_report(home: Path, key: str, pages: Sequence[Front]) -> Path | None:
         return None
     with contextlib.suppress(OSError, ValueError, LookupError, Told):
         one: Json = with_fronts(scenario_of(home / name), as_sections(pages), SECTION)
-        lang: Lang = next((lang for lang in LANGS if lang == manifest.get("lang")), "en")
+        lang: Lang = LANG_AT.get(manifest.get("lang"), "en")
         path = write_report(home / name, [one], lang)
         hashes = {**{other: value for other, value in manifest["sha256"].items() if other != name},
                   path.name: file_hash(path)}

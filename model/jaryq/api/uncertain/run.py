@@ -12,7 +12,7 @@ from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.means import without_register
 from jaryq.api.uncertain.batches import Order, Pool, order_of, worked_off
 from jaryq.api.uncertain.fronts import Frontier, alternatives, frontier_of
-from jaryq.api.uncertain.futures import Futures, futures
+from jaryq.api.uncertain.futures import Futures, futures, turns
 from jaryq.api.uncertain.ground import Ground
 from jaryq.api.uncertain.hands import Going
 from jaryq.api.uncertain.judge import first_stop, keys_of
@@ -143,7 +143,7 @@ def stages(accepted: Accepted, asked: Sequence[str], known_from: int | None, lev
            say: Say, *, amounts: bool = True, work: Work = in_turn) -> tuple[Futures, TwoStage]:
     """Early decisions for all futures together. Raises Unasked, Infeasible, NoPlan."""
     found = futures(accepted, asked, known_from, say, amounts=amounts)
-    return found, two_stage(found.branches, found.early, seconds, level, found.mean, say, money,
+    return found, two_stage(found.branches, found.early, seconds, level, found.mean, say, money(turns()),
                             work)
 
 
@@ -159,7 +159,7 @@ def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: fl
 def regret(found: Futures, made: TwoStage, seconds: float, say: Say, work: Work = in_turn) -> Regrets:
     """The table of regret. Raises NoPlan."""
     return regrets(found.branches, found.early, made.known, [replace(made.together, name="together")], seconds, say,
-                   money, work)
+                   money(turns()), work)
 
 
 def told_of_regret(found: Futures, made: Regrets) -> Front:
