@@ -35,8 +35,8 @@ def in_words(error: Infeasible, limits: Iterable[Limit], currencies: Mapping[str
             mine.append(limit)
     said = [text for (_, family), found in sorted(kinds.items(), key=lambda item: item[0][0])
             for text in _limits(family, found, currencies)]
-    said += [_rows(family, names) for family,
-             names in sorted(families.items(), key=lambda item: (len(item[1]), item[0]))]
+    said += [_rows(family, names)
+             for family, names in sorted(families.items(), key=lambda item: (len(item[1]), item[0]))]
     return Infeasible(str(error), error.conflict, said)
 
 

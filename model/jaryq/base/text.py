@@ -106,8 +106,8 @@ class Text:
         template = self._template(lang)
         if not slots:
             return template
-        return template.format(**{key: value.say(lang) if isinstance(value, Text) else _marked(value, lang) for key,
-                                  value in slots.items()})
+        return template.format(**{key: value.say(lang) if isinstance(value, Text) else _marked(value, lang)
+                                  for key, value in slots.items()})
 
     def fill(self, **slots: object) -> Text:
         """The same text with its slots filled in every language: translations are found by the text before it is

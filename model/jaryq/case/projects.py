@@ -34,8 +34,8 @@ def kinds_in(tables: Tables) -> dict[str, Row]:
 
 
 def asset_type(r: Row) -> AssetType:
-    content = {heading.removeprefix("content_"): part(value) for heading,
-               value in r.items() if heading.startswith("content_") and value is not None}
+    content = {heading.removeprefix("content_"): part(value)
+               for heading, value in r.items() if heading.startswith("content_") and value is not None}
     return AssetType(
         **named(r, "asset_type"),
         sector=r["sector"],

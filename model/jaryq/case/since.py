@@ -12,11 +12,11 @@ from jaryq.tables.tables import Table, Tables
 def with_last_plan(tables: Tables, last: Plan) -> Tables:
     """The tables with the decisions of ``last`` in place of what sheet last_plan held."""
     rows: list[dict[str, object]] = [
-        {"project": p, "period": t, "share": float(share), "km": None, "data_status": "derived"} for (p, t),
-        share in sorted(last.start.items())
+        {"project": p, "period": t, "share": float(share), "km": None, "data_status": "derived"}
+        for (p, t), share in sorted(last.start.items())
     ]
-    rows += [{"project": n, "period": t, "share": None, "km": float(km), "data_status": "derived"} for (n, t),
-             km in sorted(last.renew.items())]
+    rows += [{"project": n, "period": t, "share": None, "km": float(km), "data_status": "derived"}
+             for (n, t), km in sorted(last.renew.items())]
     return tables.with_sheet(Table.of("last_plan", rows, ("project", "period", "share", "km", "data_status")))
 
 

@@ -55,8 +55,8 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
     known = names(tables)
     if unknown := [name for name in only if name not in known]:
         slots = [{"target": "scenarios", "hint": near(name, known)} for name in unknown]
-        raise InputRejected([Issue("unknown_reference", "scenarios", "", "scenario", name, slot) for name,
-                             slot in zip(unknown, slots, strict=True)])
+        raise InputRejected([Issue("unknown_reference", "scenarios", "", "scenario", name, slot)
+                             for name, slot in zip(unknown, slots, strict=True)])
     root = out or root_of(source, lang)
     say("checking the scenarios")
     tasks, failures, inputs = tasks_of(tables, source, root, lang, only, force, besides)

@@ -49,8 +49,8 @@ class Benefits:
         position = {period.label: period.position for period in case.periods}
         self.windows = {key: self._window(case.facilities[key], min(ends)) for key, found in works.starts.items()
                         if (ends := [start.finish.position for start in found if not start.late])}
-        self.windows |= {key: self._of_package(case.packages[key], position[found[0]]) for key,
-                         found in works.open.items() if found}
+        self.windows |= {key: self._of_package(case.packages[key], position[found[0]])
+                         for key, found in works.open.items() if found}
         alike = known is not None and known.case.settings == case.settings and known.case.periods == case.periods
         self.known = known if alike else None
         self.avoids = cache(self._avoids)

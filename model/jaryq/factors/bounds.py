@@ -198,8 +198,8 @@ def draws_most(
 
 def lines_most(case: Case, years: Mapping[str, tuple[int, ...]], exchange: Exchange) -> dict[tuple[str, int], float]:
     """Largest draw of a loan into its fund in a year, nominal bn KZT. Zero ones are left out."""
-    found = {(s, y): _money(case, source, y) * exchange[s, y] for s,
-             source in case.sources.items() if source.open and source.draws_to for y in years[s]}
+    found = {(s, y): _money(case, source, y) * exchange[s, y]
+             for s, source in case.sources.items() if source.open and source.draws_to for y in years[s]}
     return {key: most for key, most in found.items() if most > 0}
 
 

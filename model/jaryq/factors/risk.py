@@ -35,8 +35,8 @@ class Risk:
         self.starts = starts
         self.opened = opened
         self.k = case.settings.periods_per_year
-        self.now = {key: cn.score(c, case.settings.plan_from) for key,
-                    f in case.facilities.items() if (c := f.condition)}
+        self.now = {key: cn.score(c, case.settings.plan_from)
+                    for key, f in case.facilities.items() if (c := f.condition)}
         self.waiting = cache(self._waiting)
         self.renewed = cache(self._renewed)
         self.red_periods = cache(self._red_periods)

@@ -133,8 +133,8 @@ def limits(f: Factors) -> Iterator[Limit]:
                         partial(_capacity, crew.id, years[0]))
     for limit in f.case.outages:
         moves = {("outage_capacity", (limit.id, p.label)): 1.0 for p in f.case.periods}
-        moves |= {("outage_season", (limit.id, t)): _open_share(f, limit.id, t) for z,
-                  t in _partly_open(f) if z == limit.id}
+        moves |= {("outage_season", (limit.id, t)): _open_share(f, limit.id, t)
+                  for z, t in _partly_open(f) if z == limit.id}
         put = partial(_with_outage, limit.id)
         yield Limit("outage", (limit.id,), limit.origin, "unit of capacity", limit.value, moves, put,
                     partial(_outage, limit.id))

@@ -13,8 +13,8 @@ from jaryq.formulation.indices import content_of, local_pairs, tied_over_product
 
 
 def _tied(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(f.case.sources[s].partner, p) for s, p,
-                        _ in f.bounds.draw if f.case.sources[s].tied_share > 0}))
+    return iter(sorted({(f.case.sources[s].partner, p)
+                        for s, p, _ in f.bounds.draw if f.case.sources[s].tied_share > 0}))
 
 
 def _drawn(m: Model, f: Factors, s: str, p: str) -> Sum:

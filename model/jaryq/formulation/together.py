@@ -132,10 +132,10 @@ def part_most(f: Factors, s: str, p: str) -> float:
 
 def taken_most(f: Factors, s: str) -> float:
     """Largest use of a source, bn KZT at the price year's rate."""
-    most = sum(amount * f.money.exchange0[s] / f.money.exchange[s, y] for (key, _, y),
-               amount in f.bounds.draw.items() if key == s)
-    most += sum(amount * f.money.exchange0[s] / f.money.exchange[s, y] for (key, y),
-                amount in f.bounds.line.items() if key == s)
+    most = sum(amount * f.money.exchange0[s] / f.money.exchange[s, y]
+               for (key, _, y), amount in f.bounds.draw.items() if key == s)
+    most += sum(amount * f.money.exchange0[s] / f.money.exchange[s, y]
+                for (key, y), amount in f.bounds.line.items() if key == s)
     envelope = f.case.sources[s].envelope
     return most if envelope is None or s in f.money.feeds else min(most, envelope * f.money.exchange0[s])
 

@@ -98,7 +98,7 @@ def _said(project: Facility | Package, parts: list[tuple[str, float]]) -> Text |
     if not parts:
         return NOT_IN
     if isinstance(project, Facility):
-        return joined([same(slot if share > 1 - 1e-6 else f"{slot} {100 * share:.0f}{PERCENT}") for slot,
-                       share in parts])
+        return joined([same(slot if share > 1 - 1e-6 else f"{slot} {100 * share:.0f}{PERCENT}")
+                       for slot, share in parts])
     return joined([Text(f"{year}: {said.en} km", f"{year}: {said.ru} км") for year, km in parts
                    for said in (number(km, 1),)])

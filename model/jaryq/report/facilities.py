@@ -102,8 +102,8 @@ def why_not(found: Amounts, facility: Facility) -> Text:
         return OUTAGE_TOO_LARGE if _too_large(found, facility) else NO_ROOM
     if not found.factors.bounds.pays[facility.id]:
         bounds = found.factors.bounds
-        reasons = dict.fromkeys(bounds.payees.closed.get((s, facility.id)) or same(reason) for s, reason
-                                in bounds.closed[facility.id].items() if len(reason) > len("not listed"))
+        reasons = dict.fromkeys(bounds.payees.closed.get((s, facility.id)) or same(reason)
+                                for s, reason in bounds.closed[facility.id].items() if len(reason) > len("not listed"))
         said = joined(list(reasons)[:2], "; ")
         return Text(f"{NO_SOURCE.en}: {said.en}", f"{NO_SOURCE.ru}: {said.ru}") if said else NO_SOURCE
     needed = (*(link.after for link in found.case.links if link.project == facility.id), *facility.only_with)

@@ -70,8 +70,8 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
                 if rule.priority != "hard"}
     numbers |= {f"priority_{name}": cost for name, cost in priority_costs(factors, plan.short, plan.excess).items()}
     numbers |= {f"gain[{who}]": amount for who, amount in gain_of(found).items()}
-    numbers |= {f"grant_element[{s}]": element_of(case, source) or 0.0 for s,
-                source in case.sources.items() if source.kind == "loan"}
+    numbers |= {f"grant_element[{s}]": element_of(case, source) or 0.0
+                for s, source in case.sources.items() if source.kind == "loan"}
     numbers |= {f"spread_{name}": amount for name, amount in largest_missed(factors, plan.short, plan.excess).items()}
     numbers |= works(found) | claims_on_quantities(found) | claims_on_adequacy(found) | claims_on_debt(found)
     numbers |= lender_numbers(found) | ramp_numbers(found) | claims_of_stretches(found, solution.renewed)
@@ -109,8 +109,8 @@ def condition(made: States) -> dict[str, float]:
                             and UNIT_OF_SECTOR.get(sector[key] or "") == unit]
                 if by:
                     numbers[f"{name}[{unit},{year}]"] = math.fsum(amounts_)
-        numbers |= {f"wear[{kind},{year}]": worn.plan for kind,
-                    packages in kinds.items() if (worn := made.wear(packages, year)) is not None}
+        numbers |= {f"wear[{kind},{year}]": worn.plan
+                    for kind, packages in kinds.items() if (worn := made.wear(packages, year)) is not None}
     red = found.factors.risk.rates.red_periods()
     if red.constant > 0:
         numbers["red_share"] = red.on(found.plan)

@@ -258,8 +258,8 @@ def names_of(case: Case, kind: str, index: Sequence[str], name: str) -> tuple[st
     said = words_of(case, kind, index, name).full
     said_of = KINDS_OF_LIMIT.get(kind)
     full = [said.say(lang) for lang in LANGS]
-    return tuple(dict.fromkeys((*full, *(text.removeprefix(f"{said_of.say(lang)}: ") for text, lang
-                                         in zip(full, LANGS, strict=True) if said_of is not None))))
+    return tuple(dict.fromkeys((*full, *(text.removeprefix(f"{said_of.say(lang)}: ")
+                                         for text, lang in zip(full, LANGS, strict=True) if said_of is not None))))
 
 
 def in_words(case: Case, kind: str, index: Sequence[str], name: str) -> Text:

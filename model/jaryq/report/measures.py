@@ -48,8 +48,8 @@ def convex(normalised: float) -> float:
 def largest_missed(f: Factors, short: Mapping[str, float], excess: Mapping[str, float]) -> dict[str, float]:
     """The largest normalised shortfall of each priority that has several rows, of targets or of other rules."""
     rows = {n: by_priority(f, n) for n in ("1", "2", "3")}
-    return {n: max((short.get(t.id, 0.0) + excess.get(t.id, 0.0)) / t.scale for t in mine) for n,
-            mine in rows.items() if len(mine) > 1}
+    return {n: max((short.get(t.id, 0.0) + excess.get(t.id, 0.0)) / t.scale for t in mine)
+            for n, mine in rows.items() if len(mine) > 1}
 
 
 def priority_costs(f: Factors, short: Mapping[str, float], excess: Mapping[str, float]) -> dict[str, float]:

@@ -92,8 +92,8 @@ def facts(found: Amounts, mine: Sequence[Source], loans: Sequence[Book], partner
         last = max(book.own[-1].year for book in loans)
         made.append(Fact(SERVICE.fill(last=last), service, BN_KZT,
                          Text("Principal, interest and fees, nominal.", "Долг, проценты и комиссии, номинально.")))
-    supply = math.fsum(content_of(found, project, partner) * found.spent.get(project.id, 0.0) for _,
-                       project in projects)
+    supply = math.fsum(content_of(found, project, partner) * found.spent.get(project.id, 0.0)
+                       for _, project in projects)
     if supply > NOTHING:
         made.append(Fact(Text("Goods and works its suppliers can deliver there",
                               "Поставки, которые его компании могут выполнить в них"), supply, BN_KZT))

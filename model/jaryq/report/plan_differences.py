@@ -254,8 +254,8 @@ def as_json(found: PlanDiff) -> dict[str, Any]:
     sides = (found.old, found.new)
     return {
         "kind": "plans",
-        **{place: {"path": one.name.en, "case": _case(one), "scenario": one.result.scenario} for place,
-           one in zip(("old", "new"), sides, strict=True)},
+        **{place: {"path": one.name.en, "case": _case(one), "scenario": one.result.scenario}
+           for place, one in zip(("old", "new"), sides, strict=True)},
         "same": not found.anything,
         "inputs": {sheet.sheet.name: len(sheet.rows) for sheet in found.inputs.sheets},
         "figures": [
@@ -266,8 +266,8 @@ def as_json(found: PlanDiff) -> dict[str, Any]:
         "projects": [
             {"project": key, "name": _name(sides, key, "en"), "kinds": list(move.kinds), "change": move.text.en,
              "change_ru": move.text.ru,
-             **{place: said(state).en if state else None for place,
-                state in zip(("old", "new"), found.states[key], strict=True)}}
+             **{place: said(state).en if state else None
+                for place, state in zip(("old", "new"), found.states[key], strict=True)}}
             for key, move in found.moves.items()
         ],
         "money": [

@@ -60,8 +60,8 @@ def reason(found: Amounts, project: Facility | Package) -> Text:
         return COMMITTED
     if worth < found.funding_pv.get(project.id, 0.0) - NOTHING:
         return FOR_TARGET
-    country = math.fsum((factors.money.cost if sources[s].foreign else factors.money.worth)[s, y] * v for s, y,
-                        v in draws)
+    country = math.fsum((factors.money.cost if sources[s].foreign else factors.money.worth)[s, y] * v
+                        for s, y, v in draws)
     return CHEAP if worth >= country - NOTHING else CHEAP_AT_HOME
 
 

@@ -132,8 +132,8 @@ def _divisible(found: Amounts, solution: Solution) -> list[Fact]:
     short = [(stage.name.removeprefix("priority_"), stage.value - stage.relaxation) for stage in solution.stages
              if stage.name.startswith("priority_") and stage.relaxation is not None
              and abs(stage.value - stage.relaxation) > 1e-6]
-    said = joined([Text(f"of priority {p} {v:+.3f}", f"приоритета {p} {v:+.3f}".replace(".", ",")) for p,
-                   v in short]) or Text("none", "нет")
+    said = joined([Text(f"of priority {p} {v:+.3f}", f"приоритета {p} {v:+.3f}".replace(".", ","))
+                   for p, v in short]) or Text("none", "нет")
     more = number(other.equivalents - math.fsum(found.share.values()) + 0.0, 2)
     against = Text(f"More than the plan by {more.en}", f"Больше плана на {more.ru}")
     if not more.en.strip("-0."):

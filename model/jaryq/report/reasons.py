@@ -144,8 +144,8 @@ def _dearer(found: Amounts, source: Source, mine: Sequence[Facility | Package]) 
     """Dearer than what it would take the place of: the money used in the projects it may pay for."""
     own, _ = price(found, source)
     keys = {p.id for p in mine}
-    paid = [(found.factors.money.cost[s, y], v) for (s, p, y),
-            v in found.plan.draw.items() if p in keys and s != source.id]
+    paid = [(found.factors.money.cost[s, y], v)
+            for (s, p, y), v in found.plan.draw.items() if p in keys and s != source.id]
     total = math.fsum(v for _, v in paid)
     if own is None or total <= 0:
         return []

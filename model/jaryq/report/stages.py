@@ -48,12 +48,11 @@ def _stage_remarks(solution: Solution) -> tuple[Text, ...]:
         parts = [(f"priority {p}: {v:+.4f}", f"приоритет {p}: {v:+.4f}") for p, w in cost.shortfalls.items()
                  for v in (round(w, 6) + 0.0,)]
         parts.append((f"objective: {cost.objective:+,.3f}", f"показатель цели: {cost.objective:+.3f}"))
-        remarks.append(Text("Red zone first changes (linear program, facilities divisible, with the stage less without "
-                            "it): " + "; ".join(en for en,
-            _ in parts) + ".",
-                            "Красная зона сначала меняет (линейная программа, объекты делимы, с этапом минус без "
-                            "него): " + "; ".join(ru for _,
-                                ru in parts) + "."))
+        told = ["; ".join(en for en, _ in parts), "; ".join(ru for _, ru in parts)]
+        remarks.append(Text(f"Red zone first changes (linear program, facilities divisible, with the stage less "
+                            f"without it): {told[0]}.",
+                            f"Красная зона сначала меняет (линейная программа, объекты делимы, с этапом минус без "
+                            f"него): {told[1]}."))
     return tuple(remarks)
 
 

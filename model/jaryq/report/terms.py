@@ -102,8 +102,8 @@ def price(found: Amounts, source: Source) -> tuple[float | None, float | None]:
     if given is None:
         return None, None
     prices = found.factors.prices
-    kzt = {y: amount * prices.exchange_at(source.currency, drawn_at(source, y, prices)) for y,
-           amount in given.draws.items()}
+    kzt = {y: amount * prices.exchange_at(source.currency, drawn_at(source, y, prices))
+           for y, amount in given.draws.items()}
     total = math.fsum(kzt.values())
     fees = given.signed * cost_of_signed(source, prices) if source.kind == "loan" and given.signed else 0.0
     cost = math.fsum([*(amount * cost_of_draw(source, y, prices) for y, amount in kzt.items()), fees])

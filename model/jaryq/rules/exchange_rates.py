@@ -63,6 +63,6 @@ def _why(ratio: float, usual: float) -> Text:
     hundred = Text("the rate for {units} units", "курс за {units} единиц")
     part = Text("the rate for 1/{units} of a unit", "курс за 1/{units} единицы")
     near = {1.0 / usual**2: upside_down} | {
-        form: text.fill(units=units) for units in (10, 100, 1000) for form,
-        text in ((float(units), hundred), (1.0 / units, part))}
+        form: text.fill(units=units) for units in (10, 100, 1000)
+        for form, text in ((float(units), hundred), (1.0 / units, part))}
     return near[min(near, key=lambda form: abs(math.log(ratio / form)))]

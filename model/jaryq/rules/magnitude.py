@@ -56,8 +56,8 @@ def magnitude(tables: Tables, stops: Iterable[Issue] = ()) -> list[Issue]:
 def unit_costs_are_usual(tables: Tables) -> Iterator[Issue]:
     """The unit cost of a package lies near the middle of its kind of asset."""
     rows = Rows(tables, "networks")
-    found = {position: (row.get("asset_type"), cost) for position,
-             row in rows.rows if (cost := positive(row, "unit_cost"))}
+    found = {position: (row.get("asset_type"), cost)
+             for position, row in rows.rows if (cost := positive(row, "unit_cost"))}
     for position, ratio, middle, count in far_off(found, UNUSUAL_UNIT_COST, 3):
         yield rows.issue("unit_cost_unusual", position, "unit_cost", times=times(ratio), middle=number(middle),
                          count=count, hint=BN_FOR_MN)
@@ -82,8 +82,8 @@ def costs_are_of_their_class(tables: Tables) -> Iterator[Issue]:
     """The cost of a facility lies near the middle of its kind of asset, unless its capacity has said so already."""
     rows = Rows(tables, "facilities")
     told = {issue.cell for issue in costs_fit_capacities(tables)}
-    found = {position: (row["asset_type"], cost) for position,
-             row in rows.rows if row.get("asset_type") and (cost := positive(row, "cost"))}
+    found = {position: (row["asset_type"], cost)
+             for position, row in rows.rows if row.get("asset_type") and (cost := positive(row, "cost"))}
     for position, ratio, middle, count in far_off(found, UNUSUAL_VALUE):
         issue = rows.issue("value_unusual", position, "cost", times=times(ratio), middle=number(middle), count=count,
                            hint=BN_FOR_MN)
@@ -107,8 +107,8 @@ def values_are_of_their_class(tables: Tables) -> Iterator[Issue]:
     """Capacities, lengths, savings, populations and bills lie near the middle of their class."""
     for sheet, column, kinds, hint in CLASSES:
         rows = Rows(tables, sheet)
-        found = {position: (tuple(row.get(kind) for kind in kinds), value) for position,
-                 row in rows.rows if (value := positive(row, column))}
+        found = {position: (tuple(row.get(kind) for kind in kinds), value)
+                 for position, row in rows.rows if (value := positive(row, column))}
         for position, ratio, middle, count in far_off(found, UNUSUAL_VALUE):
             yield rows.issue("value_unusual", position, column, times=times(ratio), middle=number(middle), count=count,
                              hint=hint)

@@ -124,9 +124,10 @@ def keys_are_used(tables: Tables, _: Factors) -> Iterator[Issue]:
             ref = reference(sheet.name, column)
             if ref in used and sheet.name in tables and column.name in tables[sheet.name].columns:
                 used[ref].update(tables[sheet.name].values[column.name])
-    named = " ".join(str(text) for sheet,
-                     column in (("targets", "filter"), ("scenario_changes", "selector"), ("scenario_changes", "value"),
-                                ("uncertainty", "selector"), ("balances", "regions"))
+    named = " ".join(str(text)
+                     for sheet, column in (("targets", "filter"), ("scenario_changes", "selector"),
+                                           ("scenario_changes", "value"), ("uncertainty", "selector"),
+                                           ("balances", "regions"))
                      if sheet in tables and column in tables[sheet].columns
                      for text in tables[sheet].values[column] if text is not None)
     for name, keys in used.items():

@@ -30,8 +30,8 @@ def amounts_fit_the_programme(tables: Tables) -> Iterator[Issue]:
         if rates and row.get("currency"):
             worth[row["currency"]] = rates[0]
     currency_of = {row.get("source_id"): row.get("currency") or HOME_CURRENCY for _, row in sources.rows}
-    rate_of = {row.get("source_id"): worth.get(row.get("currency") or HOME_CURRENCY) for _,
-               row in sources.rows if row.get("status") != "closed"}
+    rate_of = {row.get("source_id"): worth.get(row.get("currency") or HOME_CURRENCY)
+               for _, row in sources.rows if row.get("status") != "closed"}
     years = Rows(tables, "source_years")
     columns = [str(year) for year in years.year_columns()]
     stated: list[tuple[Rows, int, dict[str, Any], tuple[str, ...]]] = [(sources, position, row, ("envelope",))
@@ -52,8 +52,8 @@ def amounts_fit_the_programme(tables: Tables) -> Iterator[Issue]:
 def _amounts(rows: Rows, found: Mapping[tuple[int, str], tuple[object, float]], total: float,
              currency_of: Mapping[object, str]) -> Iterator[Issue]:
     places = list(found)
-    far = {places[place]: (ratio, middle) for place, ratio, middle,
-           _ in far_off(dict(enumerate(found.values())), UNUSUAL_AMOUNT)}
+    far = {places[place]: (ratio, middle)
+           for place, ratio, middle, _ in far_off(dict(enumerate(found.values())), UNUSUAL_AMOUNT)}
     for place, (_, kzt) in found.items():
         ratio, middle, against = 0.0, total, Text("the cost of all projects", "стоимости всех проектов")
         if total > 0 and kzt / total >= UNUSUAL_PROGRAMME:
@@ -72,8 +72,8 @@ def programme_cost(tables: Tables) -> float:
     rows = Rows(tables, "facilities")
     columns = [f"spend_{year}" for year in rows.year_columns("spend_")]
     total = sum((positive(row, name) or 0.0) for _, row in rows.rows for name in ("cost", *columns))
-    return total + sum((positive(row, "km") or 0.0) * (positive(row, "unit_cost") or 0.0) / 1000.0 for _,
-                       row in Rows(tables, "networks").rows)
+    return total + sum((positive(row, "km") or 0.0) * (positive(row, "unit_cost") or 0.0) / 1000.0
+                       for _, row in Rows(tables, "networks").rows)
 
 
 SERIES: tuple[tuple[str, str, float], ...] = (

@@ -83,8 +83,8 @@ def added_up(question: Question, program: LinearProgram, out: tuple[Mask, Mask],
         matrix=matrix, row_lower=_sum(row, program.row_lower, count), row_upper=_sum(row, program.row_upper, count),
         col_lower=_sum(column, program.col_lower, size), col_upper=_sum(column, program.col_upper, size),
         whole=program.whole[first],
-        objectives={name: (vector[first], constant) for name,
-                    (vector, constant) in program.objectives.items() if name not in BESIDE},
+        objectives={name: (vector[first], constant)
+                    for name, (vector, constant) in program.objectives.items() if name not in BESIDE},
         columns=tuple(columns), rows=tuple(rows), implied=program.implied,
     )
     place = np.full(full.shape[1], -1, dtype=np.int64)

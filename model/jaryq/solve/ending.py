@@ -28,8 +28,8 @@ def told(end: End | None, otherwise: Ended, gap: Gap, name: str, values: Mapping
     is that near.
     """
     value = values[name]
-    holds = end is not None and all(values[earlier] <= most + MET * max(1.0, abs(most)) for earlier,
-                                    most in end.under.items())
+    holds = end is not None and all(values[earlier] <= most + MET * max(1.0, abs(most))
+                                    for earlier, most in end.under.items())
     bound = end.bound if end is not None and holds else None
     size = MET * max(1.0, abs(value))
     if bound is not None and value - bound <= size:

@@ -75,8 +75,8 @@ class Arithmetic:
         m, m_shift = whole_numbers(held)
         where = np.flatnonzero(cost)
         c, c_shift = whole_numbers(cost[where].tolist())
-        places = [np.flatnonzero(cap.vector) if weight else np.zeros(0, dtype=np.int64) for cap,
-                  weight in zip(caps, m, strict=True)]
+        places = [np.flatnonzero(cap.vector) if weight else np.zeros(0, dtype=np.int64)
+                  for cap, weight in zip(caps, m, strict=True)]
         extra = [whole_numbers(cap.vector[place].tolist()) for cap, place in zip(caps, places, strict=True)]
         shift = max([y_shift + self._shift, c_shift, *(m_shift + s for _, s in extra)])
         reduced = {j: value << (shift - c_shift) for j, value in zip(where.tolist(), c, strict=True)}

@@ -125,8 +125,8 @@ class LinearProgram:
             if name != family:
                 continue
             start, end = self.matrix.indptr[i], self.matrix.indptr[i + 1]
-            terms = sorted((label(self.columns[j]), float(self.matrix.data[k])) for k,
-                           j in zip(range(start, end), self.matrix.indices[start:end], strict=True))
+            terms = sorted((label(self.columns[j]), float(self.matrix.data[k]))
+                           for k, j in zip(range(start, end), self.matrix.indices[start:end], strict=True))
             body = " ".join(f"{value:+.12g} {column}" for column, value in terms) or "0"
             lines.append(f"{label((name, index))}: {_sides(body, self.row_lower[i], self.row_upper[i])}")
         return "\n".join(sorted(lines)) + "\n"

@@ -211,8 +211,8 @@ def _move(near: Warm, priced: Priced, limit: Limit, way: float, sign: float) -> 
     except (Infeasible, NoPlan):
         return impossible
     change = {name: values[name] - near.base.values[name] for name in near.names}
-    shortfalls = {name.removeprefix("priority_"): _clean(value) for name,
-                  value in change.items() if name.startswith("priority_")}
+    shortfalls = {name.removeprefix("priority_"): _clean(value)
+                  for name, value in change.items() if name.startswith("priority_")}
     return Move(shortfalls, _clean(sign * change["objective"]),
                 until=range_end(Line(near, priced.moves, moved, limit, value,
                                   At(program, values, face, near.basis, near.one_by_one))))

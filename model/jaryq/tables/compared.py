@@ -104,8 +104,8 @@ def _natural(text: str) -> tuple[object, ...]:
 def keyless(sheet: Sheet, key: Sequence[Value]) -> bool:
     """Whether a part of the key that is required is blank, or a formula without value."""
     columns = [sheet.column(name) for name in sheet.key]
-    return any(part == Unread("") or (part is None and column is not None and column.required) for part,
-               column in zip(key, columns, strict=True))
+    return any(part == Unread("") or (part is None and column is not None and column.required)
+               for part, column in zip(key, columns, strict=True))
 
 
 def joined(key: Iterable[Value], blank: str = "") -> str:

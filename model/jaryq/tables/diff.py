@@ -164,8 +164,8 @@ def _by_place(before: Table, after: Table,
               pairs: Sequence[tuple[Row | None, Row | None, bool]]) -> Iterator[tuple[Row | None, Row | None, bool]]:
     """The pairs, with rows that are alone joined to one that is alone in the same row of the other file, where a key of
     the two is missing or stands twice: most likely somebody cleared or overwrote that key."""
-    alone = {before.rows[old.position]: (old, unsound) for old, new,
-             unsound in pairs if old is not None and new is None}
+    alone = {before.rows[old.position]: (old, unsound)
+             for old, new, unsound in pairs if old is not None and new is None}
     for old, new, unsound in pairs:
         if old is not None and new is not None:
             yield old, new, unsound

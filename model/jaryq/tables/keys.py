@@ -53,8 +53,8 @@ def duplicates(sheet: Sheet, table: Table, mended: Table) -> list[Issue]:
     parts = ([read if meant is None else meant for read, meant in
               zip(table.values[name], mended.values[name], strict=True)] for name in sheet.key)
     for position, key in enumerate(zip(*parts, strict=True)):
-        if any(part is None and column is not None and column.required for part,
-               column in zip(key, needed, strict=True)):
+        if any(part is None and column is not None and column.required
+               for part, column in zip(key, needed, strict=True)):
             continue
         first = seen.setdefault(key, position)
         if first != position:

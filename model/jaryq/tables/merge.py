@@ -138,8 +138,8 @@ def blanks(base: Tables, part: Tables) -> list[Issue]:
                 if cell.new is None and cell.new_cell:
                     found.setdefault((sheet_diff.sheet.name, cell.column), cell.new_cell)
                     count[sheet_diff.sheet.name, cell.column] += 1
-    return [Issue("part_blank", sheet, place, column, slots={"count": count[sheet, column]}) for (sheet, column),
-            place in found.items()]
+    return [Issue("part_blank", sheet, place, column, slots={"count": count[sheet, column]})
+            for (sheet, column), place in found.items()]
 
 
 def moved(base: Tables, part: Tables) -> list[Issue]:

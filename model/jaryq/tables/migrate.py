@@ -143,8 +143,8 @@ def rename_sheet(tables: Tables, to: int, old: str, new: str) -> Changed:
     """The sheet ``old`` under its new name."""
     if old not in tables:
         return tables, []
-    sheets = {new if name == old else name: replace(table, sheet=new) if name == old else table for name,
-              table in tables.sheets.items()}
+    sheets = {new if name == old else name: replace(table, sheet=new) if name == old else table
+              for name, table in tables.sheets.items()}
     detail = Text(f"the sheet is called {new} now", f"лист теперь называется {new}")
     return replace(tables, sheets=sheets), [note(to, old, "", "", old, detail)]
 
@@ -170,8 +170,8 @@ def change_values(tables: Tables, to: int, sheet: str, column: str, change: Call
         return tables, []
     old = table.values[column]
     new = [None if value is None else change(value) for value in old]
-    notes = [note(to, sheet, table.cell(i, column), column, before, detail) for i,
-             (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+    notes = [note(to, sheet, table.cell(i, column), column, before, detail)
+             for i, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
     return tables.with_sheet(table.with_column(column, new)), notes
 
 

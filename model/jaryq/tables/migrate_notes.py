@@ -44,8 +44,8 @@ def _first(tables: Tables, sheet: str, column: str) -> tuple[str, object] | None
     table = tables.get(sheet)
     if column not in table.values:
         return None
-    return next(((table.cell(position, column), value) for position, value
-                 in enumerate(table.values[column]) if value is not None), None)
+    return next(((table.cell(position, column), value)
+                 for position, value in enumerate(table.values[column]) if value is not None), None)
 
 
 def _number(sheet: str, heading: str, value: object) -> float | None:

@@ -37,10 +37,10 @@ class Elsewhere:
 def elsewhere(tables: Tables) -> Elsewhere:
     """What the sheets of kinds, of sources and of quantities say, as it stands there."""
     return Elsewhere(_by_key(tables, ASSET_TYPES.name, "asset_type", "sector"),
-                     {source: currency or HOME_CURRENCY for source,
-                      currency in _by_key(tables, SOURCES.name, "source_id", "currency").items()},
-                     {key.lower(): unit for key,
-                      unit in _by_key(tables, QUANTITIES.name, "quantity", "unit").items()})
+                     {source: currency or HOME_CURRENCY
+                      for source, currency in _by_key(tables, SOURCES.name, "source_id", "currency").items()},
+                     {key.lower(): unit
+                      for key, unit in _by_key(tables, QUANTITIES.name, "quantity", "unit").items()})
 
 
 def _by_key(tables: Tables, sheet: str, key: str, column: str) -> dict[str, str]:
@@ -48,8 +48,8 @@ def _by_key(tables: Tables, sheet: str, key: str, column: str) -> dict[str, str]
         return {}
     table = tables[sheet]
     blank = (None,) * len(table)
-    return {text: _said(value) for name, value
-            in zip(table.values.get(key, blank), table.values.get(column, blank), strict=True)
+    return {text: _said(value)
+            for name, value in zip(table.values.get(key, blank), table.values.get(column, blank), strict=True)
             if (text := _said(name))}
 
 

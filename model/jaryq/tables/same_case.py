@@ -51,8 +51,8 @@ def another_case(now: Tables, last: Tables) -> Text | None:
 
 
 def _projects(tables: Tables) -> dict[str, Mapping[str, Any]]:
-    return {show(row[key]).strip(): row for sheet, key in KEYS.items() for _,
-            row in tables.get(sheet).records() if row.get(key) is not None}
+    return {show(row[key]).strip(): row for sheet, key in KEYS.items()
+            for _, row in tables.get(sheet).records() if row.get(key) is not None}
 
 
 def _title(tables: Tables) -> str:

@@ -251,8 +251,8 @@ def _cells(tables: Tables, change: Change) -> tuple[list[tuple[int, str]], list[
         detail = Text("the cells are blank", "ячейки пусты") if rows else hinted("no row fits the selector",
                                                                                  "ни одна строка не подходит", hint)
         return [], [change.issue("change_matches_nothing", "selector", told_apart(change.selector), detail=detail)]
-    return cells, [change.issue("repaired_letters", "selector", said, read=key, why=BY_NAME) for said,
-                   key in found.told.items()]
+    return cells, [change.issue("repaired_letters", "selector", said, read=key, why=BY_NAME)
+                   for said, key in found.told.items()]
 
 
 def _headings(table: Table, change: Change, span: tuple[int, int] | None) -> list[str]:

@@ -223,8 +223,8 @@ def _at_once(column: Column, raw: list[Any], key: bool) -> list[Cell] | None:
         free = not column.one_of and not column.numbers
         cells = {value: (value, ()) if free and value and _is_plain(value) else convert(column, value)
                  for value in set(raw)}
-        if any(faults or (cell is None and value is not None) or (key and cell and plain(str(cell)) != cell) for value,
-               (cell, faults) in cells.items()):
+        if any(faults or (cell is None and value is not None) or (key and cell and plain(str(cell)) != cell)
+               for value, (cell, faults) in cells.items()):
             return None
         return [cells[value][0] for value in raw]
     return None

@@ -55,8 +55,8 @@ def fund_flows(funding: Funding, debt: Debt) -> tuple[At, At]:
 def balances(funding: Funding, debt: Debt) -> dict[str, dict[int, Balance]]:
     """Of every source with carry_over fund, year by year."""
     lines, service = fund_flows(funding, debt)
-    return {s: _balance(funding, source, lines, service) for s,
-            source in funding.case.sources.items() if source.carry_over == "fund"}
+    return {s: _balance(funding, source, lines, service)
+            for s, source in funding.case.sources.items() if source.carry_over == "fund"}
 
 
 def _balance(funding: Funding, source: Source, lines: At, service: At) -> dict[int, Balance]:
@@ -102,5 +102,5 @@ def verify_funds(funding: Funding, found: dict[str, dict[int, Balance]], ledger:
 def interest_earned(funding: Funding, found: dict[str, dict[int, Balance]]) -> At:
     """Interest on what was left in funds, nominal bn KZT by (fund, year)."""
     sources, rate = funding.case.sources, funding.prices.rate_of
-    return {(s, y): row.earned * rate(sources[s], y) for s, rows in found.items() for y,
-            row in rows.items() if row.earned}
+    return {(s, y): row.earned * rate(sources[s], y) for s, rows in found.items()
+            for y, row in rows.items() if row.earned}

@@ -74,8 +74,8 @@ class Indicators:
             if done is not None:
                 return [Service(1.0, -1, done + 1.0 - plan_from, self.risk.serves[key])], False
         return [
-            Service(share, finish, self.risk.ended(finish), self.risk.serves[key]) for key in keys for finish,
-            share in self.schedule.finished(key)
+            Service(share, finish, self.risk.ended(finish), self.risk.serves[key]) for key in keys
+            for finish, share in self.schedule.finished(key)
         ], True
 
     def _sum(self, into: At, key: str, yearly: Callable[[int, float], float]) -> None:
@@ -189,6 +189,6 @@ class Indicators:
         for unit, meant in SECTORS_OF.items():
             if any(sector in meant for sector in sectors.values()):
                 for year in self.calendar.years:
-                    found[unit, year] = [amount for (key, y),
-                                         amount in amounts.items() if y == year and sectors[key] in meant]
+                    found[unit, year] = [amount
+                                         for (key, y), amount in amounts.items() if y == year and sectors[key] in meant]
         return {at: fsum(parts) for at, parts in found.items()}

@@ -48,9 +48,8 @@ def fits(pattern: str, value: str | None) -> bool:
 
 def columns_of(case: Case) -> dict[str, dict[str | None, set[str]]]:
     """Keys of projects by column of selectors and value."""
-    columns: dict[str, dict[str | None, set[str]]] = {name: defaultdict(set)
-                                                      for name
-                                                      in ("project", "kind", "sector", "type", "region", "zone")}
+    columns: dict[str, dict[str | None, set[str]]] = {
+        name: defaultdict(set) for name in ("project", "kind", "sector", "type", "region", "zone")}
     for key, project in case.projects.items():
         values = {"project": key, "kind": project.kind, "sector": sector_of(case, project), "type": project.asset_type,
                   "region": project.region, "zone": project.zone}

@@ -35,8 +35,8 @@ def money_of(debt: Debt, funds: dict[str, dict[int, Balance]]) -> Money:
     lines = {at: terms.line_price(*at) * amount for at, amount in funding.line.items()}
     fees = debt.fees_signed_pv()
     interest = fsum(weight(y) * amount for (_, y), amount in interest_earned(funding, funds).items())
-    given = [funding.prices.drawn(sources[s], y) * amount for (s, y),
-             amount in funding.by_source_year.items() if s not in abroad]
+    given = [funding.prices.drawn(sources[s], y) * amount
+             for (s, y), amount in funding.by_source_year.items() if s not in abroad]
     # a foreign grant has the price 0
     given += [price for at, price in (*draws.items(), *lines.items()) if at[0] in abroad]
     given += [fee for s, fee in fees.items() if s in abroad]

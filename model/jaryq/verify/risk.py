@@ -148,8 +148,8 @@ class Risk:
 def _moments(calendar: Calendar, prices: Prices, last: int) -> tuple[Moment, ...]:
     k, first = calendar.per_year, prices.first_year
     begins = [(calendar.year(u), calendar.year(u) - first + calendar.part(u)) for u in range(calendar.count)]
-    inside = [Moment(year, prices.discount(date + prices.half / k) / k, (u + 0.5) / k) for u,
-              (year, date) in enumerate(begins)]
+    inside = [Moment(year, prices.discount(date + prices.half / k) / k, (u + 0.5) / k)
+              for u, (year, date) in enumerate(begins)]
     years = range(calendar.last_year + 1, last + 1)
     return (*inside, *(Moment(year, prices.discount(year - first + prices.half), year - calendar.plan_from + 0.5)
                        for year in years))

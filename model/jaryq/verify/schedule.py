@@ -113,8 +113,8 @@ class Schedule:
     def crews(self, facility: str, position: int, row: Crew) -> dict[int, float]:
         """Crew-years by position that the whole facility, started in ``position``, needs of a row of crews."""
         need = self.needs[facility].get(row.crew, 0.0)
-        return {position + later: need * share for later,
-                share in spread(self.works[facility], row.season, position, self.calendar).items()}
+        return {position + later: need * share
+                for later, share in spread(self.works[facility], row.season, position, self.calendar).items()}
 
     def outage(self, facility: str, position: int) -> dict[int, float]:
         """Months out of service by position of the facility started in ``position``."""

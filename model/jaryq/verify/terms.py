@@ -125,8 +125,8 @@ class Terms:
         first year."""
         source = self.case.sources[s]
         if source.kind == "loan":
-            return self.flow(s, drawn).service_pv - fsum(amount * self._at_end(year) for year,
-                                                         amount in self.saved(s, drawn).items())
+            return self.flow(s, drawn).service_pv - fsum(amount * self._at_end(year)
+                                                         for year, amount in self.saved(s, drawn).items())
         return 0.0 if source.kind == "grant" and source.foreign else self.prices.drawn(source, drawn)
 
     def line_price(self, s: str, drawn: int) -> float:

@@ -35,5 +35,5 @@ def trench_savings(schedule: Schedule, plan: Plan, prices: Prices) -> dict[tuple
         row, year = rows[key], schedule.calendar.year(positions[label])
         kind = kind_of(schedule.case, schedule.case.packages[row.package])
         found[row.package].append((year, row.saving * km * prices.cost(kind, year)))
-    return {(package, year): amount for package, amounts in sorted(found.items()) for year,
-            amount in by_year(amounts).items()}
+    return {(package, year): amount for package, amounts in sorted(found.items())
+            for year, amount in by_year(amounts).items()}

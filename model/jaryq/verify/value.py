@@ -36,8 +36,8 @@ class Value:
             ahead = [(year, amount) for year, amount in facility.spend.items() if facility.started is None
                      or year >= calendar.plan_from]
             return [(year, amount * self.prices.cost(kind, year)) for year, amount in ahead if amount != 0.0]
-        parts = [(calendar.year(position + later), share) for later,
-                 share in self.schedule.works[facility.id].paid.items()]
+        parts = [(calendar.year(position + later), share)
+                 for later, share in self.schedule.works[facility.id].paid.items()]
         return [(year, facility.cost * share * self.prices.cost(kind, year)) for year, share in parts]
 
     def outlays(self) -> tuple[dict[tuple[str, int], float], dict[tuple[str, int], float]]:
@@ -99,8 +99,8 @@ class Value:
         for key, renewals in self.schedule.renewals.items():
             package = self.case.packages[key]
             first, last = self.horizon.first_open(package), self.horizon.last_of(package)
-            found[key] = fsum(km * self.risk.residual(package, first, position, last) for position,
-                              km in renewals if km != 0.0)
+            found[key] = fsum(km * self.risk.residual(package, first, position, last)
+                              for position, km in renewals if km != 0.0)
         return dict(sorted(found.items()))
 
     def _residual(self, facility: Facility, position: int) -> float:
@@ -184,8 +184,8 @@ class Value:
                 continue
             cost = self.case.facilities[own].overnight
             weights.append(cost)
-            starts = [(share, (finish + 1) / calendar.per_year) for key in keys for finish,
-                      share in self.schedule.finished(key)]
+            starts = [(share, (finish + 1) / calendar.per_year) for key in keys
+                      for finish, share in self.schedule.finished(key)]
             terms.append(cost * self._mean(starts, 1.0, never))
         for key, package in self.case.packages.items():
             left = package.km - fsum(package.done.values())

@@ -70,8 +70,8 @@ class Book(xlsxwriter.Workbook):  # type: ignore[misc]
     worksheet_class = CleanWorksheet
 
     def set_properties(self, properties: dict[str, Any]) -> None:
-        super().set_properties({name: holdable(value) if isinstance(value, str) else value for name,
-                                value in properties.items()})
+        super().set_properties({name: holdable(value) if isinstance(value, str) else value
+                                for name, value in properties.items()})
 
 
 def write_book(path: Path, purpose: str, fill: Callable[[Any], object]) -> Path:

@@ -133,8 +133,8 @@ def _projects(sheet: Any, made: Comparison, style: Style, lang: Lang) -> None:
         sheet.write_string(UNITS, first + i, text,
                            style(font_color=HEAD, font_size=8, text_wrap=True, valign="bottom", indent=1))
     # Letters of 8 points are narrower than those the width is stated in.
-    sheet.set_row(UNITS, max(24.0, row_height([(text, 1.15 * letters) for text,
-                                               letters in zip(said, widths, strict=True)], line=11.0)))
+    sheet.set_row(UNITS, max(24.0, row_height([(text, 1.15 * letters)
+                                               for text, letters in zip(said, widths, strict=True)], line=11.0)))
     ties = {(row["place"], row["project"]) for row in made.listed.rows if row["standing"] is STANDINGS["tie"]}
     pale = style(text_wrap=True, indent=1, bottom=4, bottom_color=LINE, font_color=MUTED)
     for r, row in enumerate(table.rows):

@@ -100,8 +100,8 @@ def write_waterfall(sheet: Any, book: Any, made: Comparison, style: Style, lang:
     row = charts + CHART_ROWS * bands + 1
     blocks = [*(charts + CHART_ROWS * band for band in range(bands)), row]
     sheet.write_string(row, 0, DATA.say(lang), style(bold=True, font_color=MUTED))
-    signs = [True, False] if any(bar.part(name, False) for b in made.bridges for bar in bars_of(b) for name, _,
-                                 _ in SERIES) else [True]
+    signs = [True, False] if any(bar.part(name, False) for b in made.bridges for bar in bars_of(b)
+                                 for name, _, _ in SERIES) else [True]
     row += 1
     for i, bridge in enumerate(made.bridges):
         if i:
@@ -135,8 +135,8 @@ def _formulas(sheet: Any, place: Place, made: Comparison, style: Style) -> None:
 
 def _heads(signs: list[bool], lang: Lang) -> list[str]:
     """Headings of the chart's numbers; the parts below zero only where a bar reaches there."""
-    named = [text.say(lang) if above else f"{text.say(lang)}, {BELOW.say(lang)}" for above in signs for _, text,
-             _ in SERIES]
+    named = [text.say(lang) if above else f"{text.say(lang)}, {BELOW.say(lang)}" for above in signs
+             for _, text, _ in SERIES]
     return [*(text.say(lang) for text in (FROM, TO, CLEAR, TOP)), *named]
 
 

@@ -127,8 +127,8 @@ def _line(page: Worksheet, row: int, sheet: str, values: tuple[str | None, ...])
     for place, value in enumerate((sheet, *values), start=1):
         cell = page.cell(row, place, value)
         style.dress(cell, font=style.BODY, border=style.LINE, alignment=style.WRAP)
-    page.row_dimensions[row].height = row_height([(text, width) for text,
-                                                  width in zip((sheet, *values), WIDTHS, strict=True) if text
+    page.row_dimensions[row].height = row_height([(text, width)
+                                                  for text, width in zip((sheet, *values), WIDTHS, strict=True) if text
                                                   and text[0] != "="]) + 3
     page.cell(row, 3).alignment = style.MIDDLE
     page.cell(row, 1).hyperlink = Hyperlink(ref=f"A{row}", location=f"'{sheet}'!A1")

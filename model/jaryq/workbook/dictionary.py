@@ -47,8 +47,8 @@ def write_dictionary(page: Worksheet, tables: dict[str, Table], lang: Lang) -> N
             if value:
                 cell.data_type = "s"
             style.dress(cell, font=style.SMALL, alignment=style.WRAP, border=style.LINE)
-        page.row_dimensions[row].height = row_height([(value, 1.1 * width) for value,
-                                                      (_, width) in zip(values, HEADINGS, strict=True)], 11.8) + 2
+        shown = [(value, 1.1 * width) for value, (_, width) in zip(values, HEADINGS, strict=True)]
+        page.row_dimensions[row].height = row_height(shown, 11.8) + 2
         if target := _place(tables[sheet], column, setting):
             page.cell(row, 2).hyperlink = Hyperlink(ref=f"B{row}", location=f"{sheet}!{target}")
             style.dress(page.cell(row, 2), font=style.SMALL_LINK)

@@ -35,10 +35,10 @@ def write_head(page: Worksheet, sheet: Sheet, columns: Columns, table: Table, la
     page["A1"].alignment = style.LEVEL
     page.row_dimensions[1].height = 28
     page.row_dimensions[HEADING_ROW].height = 18
-    widths = [REMARK if sheet is SETTINGS and name == "note" else width(column, name, table, lang) for name,
-              column in columns]
-    titles = [(under(column, name, lang), wide * 1.1) for (name, column),
-              wide in zip(columns, widths, strict=True) if column is not None]
+    widths = [REMARK if sheet is SETTINGS and name == "note" else width(column, name, table, lang)
+              for name, column in columns]
+    titles = [(under(column, name, lang), wide * 1.1)
+              for (name, column), wide in zip(columns, widths, strict=True) if column is not None]
     page.row_dimensions[2].height = row_height(titles, 12.0) + 3
     for place, ((name, column), wide) in enumerate(zip(columns, widths, strict=True), start=1):
         page.column_dimensions[letters(place)].width = wide

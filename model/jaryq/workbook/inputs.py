@@ -140,8 +140,8 @@ def _write_rows(page: Worksheet, sheet: Sheet, table: Table, columns: Columns, w
             style.dress(cell, number_format=form, font=font, alignment=alignment, border=style.LINE)
             value = record[name]
             style.fill_in(cell, ("yes" if value else "no") if isinstance(value, bool) else value)
-        texts = [(font, value, wide) for (name, _), (_, font, alignment),
-                 wide in zip(columns, looks, widths, strict=True)
+        texts = [(font, value, wide)
+                 for (name, _), (_, font, alignment), wide in zip(columns, looks, widths, strict=True)
                  if isinstance(value := record[name], str) and alignment.wrap_text]
         small = row_height([(text, 1.1 * wide) for font, text, wide in texts if font is style.SMALL], SMALL_LINE)
         usual = row_height([(text, wide) for font, text, wide in texts if font is not style.SMALL], LINE)

@@ -228,8 +228,7 @@ def _unit_issue(sheet: Sheet, name: str, said: str, cell: str) -> list[Issue]:
     if column.family == "year" and found is not None and found.what == "month" and not found.per:
         return []  # "Years" over the years
     if found is None or said.casefold() in {symbol.casefold()
-                                            for symbol
-                                            in (column.unit,
+                                            for symbol in (column.unit,
                                                 *titles(column.unit_of.symbol))} or factor(found, column.unit) == 1:
         return []
     if column.unit == "bn currency" and factor(found, column.unit, found.what) == 1:

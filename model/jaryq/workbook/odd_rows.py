@@ -178,8 +178,9 @@ def _headings(sheet: Sheet, rows: tuple[int, ...], columns: Mapping[str, list[An
     spelled = ({key.casefold(), *(said.casefold() for said in titles(column.text))} if column is not None
                else {key.casefold()})
     for position, value in enumerate(columns[key]):
-        if type(value) is str and value.casefold() in spelled and _repeats(sheet, {name: values[position] for name,
-                                                                                   values in columns.items()}):
+        if type(value) is not str or value.casefold() not in spelled:
+            continue
+        if _repeats(sheet, {name: values[position] for name, values in columns.items()}):
             yield position, Issue("heading_again", sheet.name, f"{cells[key]}{rows[position]}", key, value)
 
 

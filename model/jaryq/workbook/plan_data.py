@@ -80,8 +80,8 @@ def write_input(sheet: Any, table: Table, style: Style, lang: Lang, footer: str)
              for cell in values[headings.index("estimated")]] if "estimated" in headings else []
     plain, tint = style(text_wrap=True, indent=1), style(text_wrap=True, indent=1, bg_color=ESTIMATE)
     number = style(valign="top")
-    widths = [_width(declared.column(heading) if declared else None, heading, values[i]) for i,
-              heading in enumerate(headings)]
+    widths = [_width(declared.column(heading) if declared else None, heading, values[i])
+              for i, heading in enumerate(headings)]
     for i, heading in enumerate(headings):
         column = declared.column(heading) if declared else None
         if column is not None and column.unit_of is not None and places[i] > 0:

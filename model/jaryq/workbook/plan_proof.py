@@ -27,15 +27,15 @@ def proof_rows(proof: Proof) -> dict[str, Rows]:
     """Rows of the sheets x_fixings, x_tree and x_tree_names."""
     numbers = _numbered(proof)
     return {
-        "x_fixings": [(fixing.column, row, float(value)) for fixing in proof.fixings for row,
-                      value in fixing.multipliers.items()],
+        "x_fixings": [(fixing.column, row, float(value)) for fixing in proof.fixings
+                      for row, value in fixing.multipliers.items()],
         "x_tree": [
             (stage, number, kind, text)
-            for stage, tree in proof.trees.items() for number, node in enumerate(tree.nodes) for kind,
-            text in _told(node, numbers)
+            for stage, tree in proof.trees.items() for number, node in enumerate(tree.nodes)
+            for kind, text in _told(node, numbers)
         ],
-        "x_tree_names": [(number, name) for (_, name),
-                         number in sorted(numbers.items(), key=lambda item: (item[1], item[0]))],
+        "x_tree_names": [(number, name)
+                         for (_, name), number in sorted(numbers.items(), key=lambda item: (item[1], item[0]))],
     }
 
 
@@ -46,8 +46,8 @@ def read_proof(fixings: Iterable[Sequence[Any]], tree: Iterable[Sequence[Any]],
     for number, name in names:
         named.setdefault(int(number), []).append(str(name))
     fixed = tuple(
-        Fixing(str(column), {str(row): float(value) for _, row, value in group}) for column,
-        group in groupby(fixings, key=lambda row: row[0])
+        Fixing(str(column), {str(row): float(value) for _, row, value in group})
+        for column, group in groupby(fixings, key=lambda row: row[0])
     )
     nodes: dict[str, list[Node]] = {}
     for (stage, _, kind), group in groupby(tree, key=lambda row: (row[0], row[1], row[2])):

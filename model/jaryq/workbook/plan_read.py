@@ -176,8 +176,8 @@ def _unique(sheet: str, pairs: Sequence[tuple[Any, Any]]) -> dict[Any, Any]:
 
 
 def _pairs(grids: Mapping[str, Grid], sheet: str, kind: Callable[[Any], Any]) -> dict[str, Any]:
-    return {key: kind(value) for key,
-            value in _unique(sheet, [(row[0], row[1]) for row in _rows(grids, sheet)]).items()}
+    return {key: kind(value)
+            for key, value in _unique(sheet, [(row[0], row[1]) for row in _rows(grids, sheet)]).items()}
 
 
 def _manifest(grids: Mapping[str, Grid]) -> dict[str, str]:

@@ -100,8 +100,8 @@ def write_headings(sheet: Any, table: Out, style: Style, lang: Lang) -> tuple[li
                            else style.head(align="left", indent=1 if c else 0))
     _bands(sheet, table, style, lang)
     formats = [_format(table, heading, column) for heading, column in zip(table.headings, columns, strict=True)]
-    widths = [width(table, heading, column, form, lang) for heading, column,
-              form in zip(table.headings, columns, formats, strict=True)]
+    widths = [width(table, heading, column, form, lang)
+              for heading, column, form in zip(table.headings, columns, formats, strict=True)]
     widths[0] = max(widths[0], len(BACK.say(lang)) + 1.0)
     for c, letters in enumerate(widths):
         sheet.set_column(c, c, letters)

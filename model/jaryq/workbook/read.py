@@ -162,8 +162,8 @@ def _reject(sheet: Sheet, values: list[list[Any]], marks: Marks, head: int) -> l
     marked = [(row, column, "error_in_remark" if row > head and column in remarks else "error_value", value)
               for (row, column), value in marks.errors.items()]
     marked += [(row, column, "formula_without_value", "") for row, column in marks.no_value]
-    marked += [(row, column, "picture_in_remark" if row > head and column in remarks else "picture_cell", "") for row,
-               column in marks.pictures]
+    marked += [(row, column, "picture_in_remark" if row > head and column in remarks else "picture_cell", "")
+               for row, column in marks.pictures]
     for row, column, code, value in marked:
         if row >= head:
             values.extend([] for _ in range(row - len(values)))

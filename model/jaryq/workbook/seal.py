@@ -109,8 +109,8 @@ def broken(cells: Cells, rows: Sequence[Row]) -> Iterator[Broken]:
                 for name in [*sorted(told.keys() - set(there)), *(name for name in there if name not in told)])
     for name in there:
         if name in told:
-            rows_, columns = (_changed(told[name].get(what, {}), _short(_said(cells[name]), side)) for what,
-                              side in ((ROWS, 0), (COLUMNS, 1)))
+            rows_, columns = (_changed(told[name].get(what, {}), _short(_said(cells[name]), side))
+                              for what, side in ((ROWS, 0), (COLUMNS, 1)))
             yield from (Broken(name, (r, c), sure=min(len(rows_), len(columns)) == 1) for r in rows_ for c in columns)
 
 

@@ -207,8 +207,8 @@ def save(book: Workbook, path: Path, stored: Mapping[str, Mapping[str, int]] | N
     ``stored``: values of formulas by sheet and cell, for programs that show a workbook without calculating it; openpyxl
     stores none.
     """
-    parts = {f"xl/worksheets/sheet{1 + book.sheetnames.index(sheet)}.xml": values for sheet,
-             values in (stored or {}).items()}
+    parts = {f"xl/worksheets/sheet{1 + book.sheetnames.index(sheet)}.xml": values
+             for sheet, values in (stored or {}).items()}
     book.properties.creator = "Jaryq"
     book.properties.created = FIXED_DAY
     raw, final = BytesIO(), BytesIO()

@@ -42,8 +42,8 @@ def usual(raw: bytes) -> bytes:
         placed = _placed(parts, names)
         taken = {names[plain(main)]: MAIN, names[rels_of(plain(main))]: rels_of(MAIN),
                  names["_rels/.rels"]: "_rels/.rels",
-                 **{names[plain(parts[key].path)]: path for key,
-                    path in placed.items() if plain(parts[key].path) in names}}
+                 **{names[plain(parts[key].path)]: path
+                    for key, path in placed.items() if plain(parts[key].path) in names}}
         if all(
             _simple(archive, name, path) for name, path in taken.items()
         ) and all(_found(one, names) for one in parts.values()):
@@ -98,8 +98,8 @@ def _packed(archive: zipfile.ZipFile, names: Mapping[str, str], parts: Mapping[s
         new.writestr("_rels/.rels", _written({"main": (f"{_OFFICE}officeDocument", f"/{MAIN}")}))
         new.writestr(rels_of(MAIN), _written({key: (one.kind, f"/{placed[key]}") for key, one in parts.items()}))
         kept = {name: path for name, path in taken.items() if not path.endswith(".rels")}
-        kept |= {name: f"xl/richData/{end}" for end in _RICH for spelled,
-                 name in names.items() if spelled.endswith(f"/{end}")}
+        kept |= {name: f"xl/richData/{end}" for end in _RICH
+                 for spelled, name in names.items() if spelled.endswith(f"/{end}")}
         for name, path in kept.items():
             with archive.open(name) as stream, new.open(path, "w", force_zip64=True) as out:
                 for piece in _in_utf8(stream, _encoding(archive, name)):
@@ -123,6 +123,6 @@ def _in_utf8(stream: IO[bytes], encoding: str | None) -> Iterator[bytes]:
 
 def _written(targets: Mapping[str, tuple[str, str]]) -> str:
     from xml.sax.saxutils import quoteattr  # loads what speaks to the web, and few workbooks are written anew
-    lines = "".join(f"<Relationship Id={quoteattr(key)} Type={quoteattr(kind)} Target={quoteattr(target)}/>" for key,
-                    (kind, target) in targets.items())
+    lines = "".join(f"<Relationship Id={quoteattr(key)} Type={quoteattr(kind)} Target={quoteattr(target)}/>"
+                    for key, (kind, target) in targets.items())
     return f'<Relationships xmlns="{_RELATIONS}">{lines}</Relationships>'

@@ -185,8 +185,8 @@ def group(source: Source) -> Text:
 
 def _money(sides: Sequence[Side]) -> Block:
     def of(name: Text) -> tuple[Value, ...]:
-        return each(sides, lambda found: math.fsum(v for (s, _),
-                                                   v in found.draw.items() if group(found.case.sources[s]) == name))
+        return each(sides, lambda found: math.fsum(
+            v for (s, _), v in found.draw.items() if group(found.case.sources[s]) == name))
 
     there = {group(source) for one in sides if one.found for source in one.found.case.sources.values()}
     parts = [Line(name, "bn KZT", of(name), part="group") for name in GROUPS if name in there]
@@ -202,8 +202,8 @@ def _targets(sides: Sequence[Side], targets: Sequence[Mapping[str, Mapping[str, 
         return Block(Text("Targets", "Цели"), ())
 
     def number_of(met: Text) -> tuple[Value, ...]:
-        return tuple(sum(1 for row in rows.values() if row["met"] is met) if one.found else None for one,
-                     rows in zip(sides, targets, strict=True))
+        return tuple(sum(1 for row in rows.values() if row["met"] is met) if one.found else None
+                     for one, rows in zip(sides, targets, strict=True))
 
     lines = [
         Line(Text("Target rows met", "Строк целей выполнено"), "", number_of(YES), strong=True),

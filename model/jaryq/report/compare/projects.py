@@ -39,8 +39,8 @@ def states_of(sides: Sequence[Side]) -> States:
     """What each scenario's plan does with each project."""
     paid = [payers(one.found) if one.found else {} for one in sides]
     return {
-        key: tuple(state(one.found, key, shares) if one.found else None for one,
-                   shares in zip(sides, paid, strict=True))
+        key: tuple(state(one.found, key, shares) if one.found else None
+                   for one, shares in zip(sides, paid, strict=True))
         for key in keys_of(sides)
     }
 

@@ -115,8 +115,8 @@ def quantities_of(plan: Plan) -> dict[str, float]:
 def _priced(case: Case, base: Case) -> Case:
     """The scenario with the base's costs and price indices; what only the scenario has keeps its own."""
     facilities = {key: _cost(facility, base.facilities.get(key)) for key, facility in case.facilities.items()}
-    packages = {key: replace(p, unit_cost=base.packages[key].unit_cost) if key in base.packages else p for key,
-                p in case.packages.items()}
+    packages = {key: replace(p, unit_cost=base.packages[key].unit_cost) if key in base.packages else p
+                for key, p in case.packages.items()}
     kinds = {key: _kind(kind, base.asset_types.get(key)) for key, kind in case.asset_types.items()}
     # Which foreign index a currency follows is a matter of prices; its rates are the next step.
     currencies = {key: replace(c, foreign_prices=base.currencies[key].foreign_prices) if key in base.currencies else c

@@ -28,8 +28,8 @@ def bridges_of(sides: Sequence[Side]) -> tuple[Bridge, ...]:
             # Rounded to a tenge: two sums of the same numbers in another order are the same.
             made.append((one.name, {name: _clean(by[name]) for name, _ in STEPS}, end))
     used = {name for name, _ in STEPS if name in ALWAYS or any(by[name] for _, by, _ in made)}
-    return tuple(Bridge(name, start, tuple((key, text, by[key]) for key, text in STEPS if key in used), end) for name,
-                 by, end in made)
+    return tuple(Bridge(name, start, tuple((key, text, by[key]) for key, text in STEPS if key in used), end)
+                 for name, by, end in made)
 
 
 def _clean(value: float) -> float:

@@ -43,8 +43,8 @@ def write_book(path: Path, source: Path, issues: Sequence[Issue], names: dict[st
         page.fit_to_pages(1, 0)
         text = book.add_format({"text_wrap": True, "valign": "top"})
         link = book.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1})
-        of = {severity: book.add_format({"valign": "top", "bg_color": f"#{back[2:]}"}) for severity,
-              (back, _) in FILLS.items()}
+        of = {severity: book.add_format({"valign": "top", "bg_color": f"#{back[2:]}"})
+              for severity, (back, _) in FILLS.items()}
         page.write_string(0, 0, TITLE.say(lang), book.add_format({"bold": True, "font_size": 14}))
         page.write_string(1, 0, f"{source.name}: {counted(issues, lang)}")
         head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79", "text_wrap": True,

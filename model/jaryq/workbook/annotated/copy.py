@@ -95,7 +95,7 @@ def _annotate(parts: Parts, issues: Sequence[Issue], lang: Lang) -> int:
             before = found[raw].get(cell)
             worst = min(issue.severity, before[0], key=SEVERITIES.index) if before else issue.severity
             found[raw][cell] = (worst, (f"{before[1]}\n\n{text}" if before else text)[:LONGEST])
-    marked = sum(annotate_sheet(parts, parts_of[raw], cells, styles.marks) for raw,
-                 cells in found.items() if cells or touched(parts, parts_of[raw]))
+    marked = sum(annotate_sheet(parts, parts_of[raw], cells, styles.marks)
+                 for raw, cells in found.items() if cells or touched(parts, parts_of[raw]))
     add_issue_sheet(parts, issues, names, styles, lang)
     return marked

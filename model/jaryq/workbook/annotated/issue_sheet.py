@@ -115,8 +115,8 @@ def _xml(issues: Sequence[Issue], names: dict[str, str], styles: Styles, lang: L
                          f'display="{quoted(line.place)}"/>')
     if len(lines) > MOST:
         rows.append(_row(5 + MOST, [(OTHERS.say(lang, count=len(lines) - MOST), 0)]))
-    columns = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n,
-                      width in enumerate(WIDTHS, start=1))
+    columns = "".join(f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
+                      for n, width in enumerate(WIDTHS, start=1))
     return "".join((
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">',
         f'<sheetPr><tabColor rgb="{TAB}"/><pageSetUpPr fitToPage="1"/></sheetPr>',
@@ -131,8 +131,8 @@ def _xml(issues: Sequence[Issue], names: dict[str, str], styles: Styles, lang: L
 
 def height_of(line: Line) -> int:
     """Points that the wrapped texts of a line need: programs do not agree on who has to find out."""
-    return 15 * max(sum(-(-max(len(part), 1) // int(0.9 * width)) for part in text.split("\n")) for text,
-                    width in zip(line.texts, WIDTHS[2:], strict=True))
+    return 15 * max(sum(-(-max(len(part), 1) // int(0.9 * width)) for part in text.split("\n"))
+                    for text, width in zip(line.texts, WIDTHS[2:], strict=True))
 
 
 def _row(number: int, cells: Sequence[tuple[str, int]], height: int = 0) -> str:
