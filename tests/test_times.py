@@ -15,7 +15,7 @@ def stated():
 
 def test_words_stand_where_the_table_says_and_the_figure_is_within_them():
     rows = stated()
-    assert {what.partition(" ")[0] for what, *_ in rows} == {"plan", "check", "all"}
+    assert {what.partition(" ")[0] for what, *_ in rows} == {"plan", "check", "all", "ensemble", "sweep", "regret"}
     for what, figure, most, words in rows:
         assert figure <= most, what
         assert words, what
@@ -33,7 +33,7 @@ def test_what_the_guide_shows_of_a_run_is_the_figure_measured():
 def test_pages_state_no_other_times():
     """Words for durations of runs in README and guide are all in the table."""
     told = {(page, said) for *_, words in stated() for page, said in words}
-    for page in ("README.md", "docs/guide/en/first-plan.md", "docs/guide/ru/first-plan.md"):
+    for page in ("README.md", *(f"docs/guide/{lang}/{page}.md" for lang in ("en", "ru") for page in ("first-plan", "sign-now"))):
         body = (ROOT / page).read_text(encoding="utf-8").replace("in fifteen minutes", "").replace("за пятнадцать минут", "").replace("first fifteen minutes", "")
         for word in re.finditer(r"\b(?:minutes?|seconds|минут\w*|секунд\w*)\b", body):
             assert any(at <= word.start() < at + len(said) for where, said in told if where == page

@@ -10,6 +10,7 @@ from jaryq.commands.cli import main
 from jaryq.commands.curve import lines
 from jaryq.explain.dials import NoSuchDial
 from jaryq.solve.beside import OWN
+from jaryq.solve.stages import linear_stages
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, package
 
 
@@ -38,13 +39,26 @@ def test_a_limit(what):
         {"A": 0.4}, {"Bb": 0.2}, {"Bb": 0.8}, {}]
 
 
-def test_bases_that_do_not_pay_are_left():
-    """Not one step from a basis is allowed: the curve of docs/numbers.md all the same, from more than one place."""
-    there = money()
-    there.warm.near = 0
-    found = curve_of(there, "B")
-    assert stages(found.points) == [(6, 12), (10, 20), (12, 22.8), (20, 34), (24, 34)]
-    assert len(found.beside.stands) > 1
+def from_nothing(monkeypatch):
+    """Programs that are solved from nothing, as they come."""
+    seen = []
+    monkeypatch.setattr("jaryq.solve.beside.linear_stages", lambda program, *rest, **more: (seen.append(program), linear_stages(program, *rest, **more))[1])
+    return seen
+
+
+def test_places_go_on_from_their_neighbours(monkeypatch):
+    seen = from_nothing(monkeypatch)
+    assert stages(curve_of(money(), "B").points) == [(6, 12), (10, 20), (12, 22.8), (20, 34), (24, 34)]
+    assert seen == []
+
+
+def test_bases_that_do_not_pay_are_left(monkeypatch):
+    """Not one step from a basis is allowed, so the way to what needs one is halved, and then that is solved from nothing: the curve of docs/numbers.md all
+    the same."""
+    monkeypatch.setattr("jaryq.solve.beside.NEAR_ALL", 0)
+    seen = from_nothing(monkeypatch)
+    assert stages(curve_of(money(), "B").points) == [(6, 12), (10, 20), (12, 22.8), (20, 34), (24, 34)]
+    assert seen
 
 
 def test_the_effort_is_bounded_and_what_stays_open_is_told(monkeypatch):

@@ -33,7 +33,7 @@ def planned(seed):
 def test_states_are_those_of_packages_of_one_stretch(seed):
     """Bursts growing to a limit, replaced anyway or not, quantities that follow from them and that do not."""
     of_stretches, apart = planned(seed)
-    found, expected = recompute(*of_stretches, states=True)[0], recompute(*apart)[0]
+    found, expected = recompute(*of_stretches)[0], recompute(*apart)[0]
     for name in ("failures", "not_supplied", "losses", "wear", "quantities"):
         mine, theirs = getattr(found, name), getattr(expected, name)
         assert theirs, name
@@ -54,7 +54,7 @@ def with_more(**changes):
 def test_what_the_register_does_not_speak_of_is_as_its_mean():
     """Bursts: in 2026 1 + 2 x 0.4 + 2 x 0.6 = 3; from 2027 on 0.1 + 0.8 + 1.2 = 2.1. Wear at the end of 2028, three years on: (2 x 0.5 + 2 x 0.7 + 1 x 0.2)/5 = 52 %; at the end of 2026, renewed that
     year: (2 x 0.3 + 2 x 0.5 + 0)/5 = 32 %."""
-    found = recompute(*with_more(), states=True)[0]
+    found = recompute(*with_more())[0]
     assert found.failures == pytest.approx({2026: 3.0, 2027: 2.1, 2028: 2.1})
     (kind,) = {kind for kind, _ in found.wear}
     assert (found.wear[kind, 2026], found.wear[kind, 2028]) == (pytest.approx(0.32), pytest.approx(0.52))
@@ -71,5 +71,5 @@ def test_wear_has_an_end():
     """A stretch of 80 % is worn out after two of three years; one of 20 % is not."""
     case, _, _ = with_more()
     nothing = Renewed(np.zeros(0, np.int32), np.zeros(0, np.int16), np.zeros(0))
-    found = recompute(case, Plan(), nothing, states=True)[0]
+    found = recompute(case, Plan(), nothing)[0]
     assert list(found.wear.values())[-1] == pytest.approx((1.0 + 2 * 0.5 + 2 * 0.7) / 5)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jaryq.api.stretch_together import Together, best_together, said_together, shared_with
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.case.stretches import Floats, Renewed, Stretches
@@ -111,7 +112,10 @@ def said_of(f: Factors, solution: Solution, row: int) -> tuple[Text, ...]:
             f"{one.period}: a km brings {brings.en}{to[0]} and has to bring {has.en} bn KZT: {left.en} left.",
             f"{one.period}: км даёт {brings.ru}{to[1]}, а должен давать {has.ru} млрд тенге: остаётся {left.ru}."))
     if why.asked:
-        said.append(_verdict(register, why))
+        best = with_street(f, solution, row)
+        if best is not None:
+            said.append(said_together(f, best))
+        said.append(_verdict(register, why, helped=best is not None and best.gain > NOISE))
     return (*said, *_next(f, register, renewed, why))
 
 
@@ -146,14 +150,27 @@ def _done(register: Stretches, why: Why) -> Text:
                 f"Он обновляется{'' if whole else ' частично'}: {ru}.")
 
 
-def _verdict(register: Stretches, why: Why) -> Text:
-    """Break-even; where prices, which are those of the divisible plan, and the plan disagree, that."""
+def with_street(f: Factors, solution: Solution, row: int) -> Together | None:
+    """The best way to renew a stretch with others of its street; None where it shares no trench."""
+    register = f.case.stretches
+    shared = shared_with(f, solution, row)
+    rows = {row, *(end for one in shared for end in one.ends)}
+    left = {i: {one.period: one.left for one in why_of(f, solution, i).asked} for i in rows} if shared else {}
+    return None if register is None or not shared else best_together(register, row, left, shared)
+
+
+def _verdict(register: Stretches, why: Why, *, helped: bool = False) -> Text:
+    """Break-even; where prices, which are those of the divisible plan, and the plan disagree, that. ``helped``: with
+    its street it brings more than alone."""
     best, inside = why.best, bool(why.km)
     far, t = told(abs(best.left)), best.period
     whole = sum(why.km.values()) >= register.km[why.row] - 1e-6
     if abs(best.left) <= 1e-6 * max(1.0, abs(best.has)) or (inside and not whole):
         return Text("It stands at the margin: a little less benefit and it is out, a little more and all of it is in.",
                     "Он на границе: чуть меньше выгоды, и он не обновляется, чуть больше, и обновляется целиком.")
+    if inside and best.left < 0.0 and helped:
+        return Text(f"It is taken with its street: alone a km in {t} brings {far.en} bn KZT less than it has to.",
+                    f"Он взят вместе с улицей: один он в {t} даёт на км на {far.ru} млрд тенге меньше, чем должен.")
     if inside and best.left > 0.0:
         return Text(f"Break-even: it stays in as long as a km in {t} brings no more than {far.en} bn KZT less.",
                     f"Порог: он остаётся в плане, пока км в {t} даёт меньше не более чем на {far.ru} млрд тенге.")

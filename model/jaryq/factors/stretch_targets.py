@@ -139,13 +139,13 @@ def _tables(f: Factors, register: Stretches, key: Key, wanted: npt.NDArray[np.bo
         name = register.packages[i]
         here, package = register.slices[name], f.case.packages[name]
         positions = [f.works.position[t] for t in f.works.open[name]]
-        own, waits = _of_package(f, register, key, package, positions)
+        own, waits = of_package(f, register, key, package, positions)
         table[here, positions] = own
         still[i] = float(register.km[here] @ waits)
     return table, still
 
 
-def _of_package(f: Factors, register: Stretches, key: Key, package: Package,
+def of_package(f: Factors, register: Stretches, key: Key, package: Package,
                 positions: Sequence[int]) -> tuple[Array, Array]:
     """Of a km of each stretch of a package: what renewing it changes by position, and what it is while it waits; both
     beside the package on average."""
@@ -162,10 +162,10 @@ def _of_package(f: Factors, register: Stretches, key: Key, package: Package,
         q = f.case.quantities[quantity]
         if quantity in register.quantities:
             change = register.quantities[quantity][here] - package.quantities.get(quantity, 0.0)
-            own += change[:, None] * np.array([_counted(f, quantity, p, first, last) for p in positions])
+            own += change[:, None] * np.array([counted_in(f, quantity, p, first, last) for p in positions])
         if q.derived in OF_BURSTS and derives(q, package) and package.bursts is not None:
             size = 1.0 if q.derived == "bursts" else package.bursts.lost or 0.0
-            own += size * _avoided(f, package, package.bursts, register.rate[here], positions, (first, last))
+            own += size * avoided_beside(f, package, package.bursts, register.rate[here], positions, (first, last))
     elif package.bursts is not None:
         own, waits = _bursts(f, package.bursts, register.rate[here], positions, (first, last))
     return own, waits
@@ -197,7 +197,7 @@ def _bursts(f: Factors, b: Bursts, rate: Array, positions: Sequence[int],
     return own, waits
 
 
-def _avoided(f: Factors, package: Package, b: Bursts, rate: Array, positions: Sequence[int],
+def avoided_beside(f: Factors, package: Package, b: Bursts, rate: Array, positions: Sequence[int],
              years: tuple[int, int]) -> Array:
     """Bursts that renewing avoids in the years, the one after ``last_year`` too, while a stretch would not have been
     replaced."""
@@ -227,7 +227,7 @@ def _points(f: Factors, year: int) -> Iterator[tuple[int, float, float]]:
             yield position, t, 1.0 / settings.periods_per_year
 
 
-def _counted(f: Factors, quantity: str, finish: int, first: int, last: int) -> float:
+def counted_in(f: Factors, quantity: str, finish: int, first: int, last: int) -> float:
     """How often a unit a km counts in the years: a flow from the period after the finish, a level or once at the
     end."""
     q, settings = f.case.quantities[quantity], f.case.settings

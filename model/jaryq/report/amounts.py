@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from jaryq.base.once import once
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import Renewed
 from jaryq.factors.derive import Factors
 from jaryq.factors.gains import gained
 from jaryq.factors.linear import total
+from jaryq.factors.stretch_states import Beside, beside_by_year
 
 BENEFITS = ("savings", "quantities", "avoided", "residual", "above")
 Key2 = tuple[str, int]
@@ -117,3 +119,9 @@ def _sums(pairs: Iterable[tuple[_K, float]]) -> dict[_K, float]:
     for key, value in pairs:
         terms[key].append(value)
     return {key: math.fsum(values) for key, values in terms.items()}
+
+
+@once
+def beside_means(found: Amounts) -> Beside:
+    """What the stretches that a plan renews, and those that wait, are beside the means of their packages by year."""
+    return beside_by_year(found.factors, found.stretches)

@@ -11,7 +11,7 @@ from jaryq.case.case import Case, Package, Quantity
 from jaryq.factors.gains import gained, quantity_worth
 from jaryq.factors.quantities import Place, by_place, places, years_of
 from jaryq.factors.unit_values import status_in
-from jaryq.report.amounts import Amounts
+from jaryq.report.amounts import Amounts, beside_means
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Fact, Out, Section, Value
 from jaryq.report.words import DATA, UNIT_WORDS, name_of, number, region_of, sector_of
@@ -29,9 +29,11 @@ REMARK = Text(
 
 
 def amounts_of(found: Amounts) -> dict[Place, dict[int, float]]:
-    """Quantities of a plan by region, sector and year, in their units."""
-    return {place: {y: linear.on(found.plan) for y, linear in by_year.items()}
-            for place, by_year in by_place(found.factors).items()}
+    """Quantities of a plan by region, sector and year, in their units; of packages with a register by stretch."""
+    more, mine = beside_means(found).amounts, places(found.factors)
+    return {place: {y: math.fsum([linear.on(found.plan), *(more[at] for project in mine[place]
+                                                            if (at := (place[0], project.id, y)) in more)])
+                    for y, linear in by_year.items()} for place, by_year in by_place(found.factors).items()}
 
 
 def in_all(found: Amounts, quantity: str, parts: Mapping[Place, Mapping[int, float]]) -> dict[int, float]:

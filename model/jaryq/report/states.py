@@ -15,7 +15,7 @@ from jaryq.case.case import Facility, Package
 from jaryq.factors import condition as cn
 from jaryq.factors.linear import Linear
 from jaryq.factors.risk import ZONES, length
-from jaryq.report.amounts import Amounts
+from jaryq.report.amounts import Amounts, beside_means
 from jaryq.sheets.measures import SECTORS_OF
 
 UNIT_OF_SECTOR: Mapping[str, str] = {sector: unit for unit, sectors in SECTORS_OF.items() for sector in sectors}
@@ -27,6 +27,10 @@ class Pair:
 
     plan: float = 0.0
     idle: float = 0.0
+
+    def with_more(self, plan: float, idle: float, times: float = 1.0) -> Pair:
+        """So much more of both, so many times."""
+        return Pair(self.plan + times * plan, self.idle + times * idle)
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,12 @@ class States:
     def wear(self, packages: Iterable[Package], year: int) -> Pair | None:
         """Mean wear on 31 December, a fraction; None if none of the packages has a wear."""
         mine = worn(packages)
-        return self._pair(self.found.factors.risk.rates.wear(mine, year)) if mine else None
+        if not mine:
+            return None
+        more = [beside_means(self.found).worn.get((package.id, year), (0.0, 0.0)) for package in mine]
+        whole = math.fsum(length(package) for package in mine)
+        return self._pair(self.found.factors.risk.rates.wear(mine, year)).with_more(
+            math.fsum(plan for plan, _ in more) / whole, math.fsum(idle for _, idle in more) / whole)
 
     def wear_now(self, packages: Iterable[Package]) -> float | None:
         """Mean wear on 1 January of plan_from, a fraction."""
@@ -76,7 +85,7 @@ def states(found: Amounts) -> States:
     """The condition of every asset and package in every planned year."""
     case, risk = found.case, found.factors.risk
     empty = States(found)
-    pair = empty._pair
+    pair, more = empty._pair, beside_means(found).failures
     zone: dict[tuple[str, str, int], Pair] = {}
     failures: dict[tuple[str, int], Pair] = {}
     supply: dict[tuple[str, int], Pair] = {}
@@ -95,9 +104,11 @@ def states(found: Amounts) -> States:
                 supply[asset, y] = pair(risk.rates.failures(asset, y, supply=True))
         for n, package in case.packages.items():
             if package.bursts:
-                failures[n, y] = pair(risk.rates.burst_count(package, y, supply=False))
+                own = more.get((n, y), (0.0, 0.0))
+                failures[n, y] = pair(risk.rates.burst_count(package, y, supply=False)).with_more(*own)
                 if package.bursts.lost:
-                    supply[n, y] = pair(risk.rates.burst_count(package, y, supply=True))
+                    supply[n, y] = pair(risk.rates.burst_count(package, y, supply=True)).with_more(
+                        *own, package.bursts.lost)
             if package.losses is not None:
                 losses[n, y] = pair(risk.rates.losses(package, y))
     rates = {asset: rate_now(found, asset) for asset in scored}

@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
-import numpy as np
-
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import Renewed
@@ -52,17 +50,15 @@ from jaryq.verify.wishes import verify_wishes
 from jaryq.verify.worth import Facts, Worth, added, worth_of
 
 
-def recompute(case: Case, plan: Plan, renewed: Renewed | None = None, *,
-              states: bool = False) -> tuple[Totals, tuple[Finding, ...]]:
+def recompute(case: Case, plan: Plan, renewed: Renewed | None = None) -> tuple[Totals, tuple[Finding, ...]]:
     """The plan's totals, and one finding for each check of the register (``claim`` apart: see ``totals.compare``);
-    ``renewed``: what it renews of each stretch, by which its targets are reached (none: by the means of packages);
-    ``states``: states and quantities of all years are told by it too, not by the means."""
+    ``renewed``: what it renews of each stretch, by which its targets are reached and states and quantities of all
+    years are told (none: by the means of packages, as published figures are compared)."""
     ledger = Ledger()
     plan = intake(case, plan, ledger)
     prices, schedule = Prices(case), Schedule.of(case, plan)
     risk, saved = Risk(case, schedule, prices), trench_savings(schedule, plan, prices)
-    by_stretch = _state(case, renewed, schedule)
-    state = by_stretch if states else None
+    state = None if renewed is None or case.stretches is None else State(case, renewed, schedule.calendar)
     value = Value(case, schedule, prices, risk, saved, state)
     outlay, income = value.outlays()
     funding = Funding.of(case, plan, prices, outlay, income)
@@ -98,30 +94,25 @@ def recompute(case: Case, plan: Plan, renewed: Renewed | None = None, *,
     cover = covers(owing, debt, value)
     verify_covers(cover, plan.short, ledger)
     measures = Measures(case, schedule, funding, debt, indicators, value.quantities, needs)
-    reached = measures if by_stretch is None or states else Measures(
-        case, schedule, funding, debt, Indicators(schedule, risk, by_stretch),
-        Value(case, schedule, prices, risk, saved, by_stretch).quantities, needs)
-    results = verify_targets(case, plan, reached, ledger)
+    by_means = measures if state is None or not case.calibration else Measures(
+        case, schedule, funding, debt, Indicators(schedule, risk),
+        Value(case, schedule, prices, risk, saved).quantities, needs)
+    results = verify_targets(case, plan, measures, ledger)
     results |= verify_soft([*falls(ramps), *lacks(adequacy), *uncovered(cover)], plan, ledger)
     facts = Facts(debt, funds, schedule, value, indicators, results, needs, premiums(schedule, plan, prices), saved,
                   ramps, adequacy, owing, burdens(case, prices, needs))
-    model = calibrated(case, measures, lambda: _nothing_done(case, state is not None))
+    model = calibrated(case, by_means, lambda: _nothing_done(case))
     return _totals(facts, model), ledger.findings()
 
 
-def _state(case: Case, renewed: Renewed | None, schedule: Schedule) -> State | None:
-    return None if renewed is None or case.stretches is None else State(case, renewed, schedule.calendar)
-
-
-def _nothing_done(case: Case, by_stretch: bool) -> Measures:
+def _nothing_done(case: Case) -> Measures:
     """The measures of a plan that does nothing, of which nothing is checked."""
-    plan, nothing = Plan(), Renewed(np.zeros(0, np.int32), np.zeros(0, np.int16), np.zeros(0))
+    plan = Plan()
     prices, schedule = Prices(case), Schedule.of(case, plan)
     risk, saved = Risk(case, schedule, prices), trench_savings(schedule, plan, prices)
-    state = _state(case, nothing if by_stretch else None, schedule)
-    value = Value(case, schedule, prices, risk, saved, state)
+    value = Value(case, schedule, prices, risk, saved)
     debt = Debt(Funding.of(case, plan, prices, *value.outlays()), Terms(case, prices))
-    return Measures(case, schedule, debt.funding, debt, Indicators(schedule, risk, state), value.quantities,
+    return Measures(case, schedule, debt.funding, debt, Indicators(schedule, risk), value.quantities,
                     tariff_needs(debt.funding, debt))
 
 

@@ -1,0 +1,100 @@
+"""What a stretch brings with its street: trenches that it shares with stretches of other packages (docs/numbers.md,
+Stretches: Street, Why a stretch)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from jaryq.api.stretches import OBJECTIVE, placed_trenches
+from jaryq.base.text import Text
+from jaryq.case.stretches import NO_STREET, Stretches
+from jaryq.factors.derive import Factors
+from jaryq.report.words import joined, name_of, told
+from jaryq.solve.lp import label
+from jaryq.solve.solution import Solution
+from jaryq.solve.stretches.restricted import TRENCH
+
+Left = Mapping[str, float]
+"""By open period: what a km of a stretch brings above what it has to, bn KZT."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A trench that two stretches of a street share: its km, and what a shared km saves by period, bn KZT."""
+
+    ends: frozenset[int]
+    km: float
+    saves: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Together:
+    """The best way to renew a stretch with others of its street: their ``rows`` (its own first), the ``period``, the
+    km they ``share``, what that ``saves`` and by how much all bring more than each alone (``gain``), bn KZT."""
+
+    rows: tuple[int, ...]
+    period: str
+    share: float
+    saves: float
+    gain: float
+
+
+def shared_with(f: Factors, solution: Solution, row: int) -> tuple[Shared, ...]:
+    """The trenches of the street of a stretch, as far as they hang together with it."""
+    register = f.case.stretches
+    assert register is not None
+    place = int(register.places[row])
+    found = []
+    for trench in placed_trenches(f.case) if place != NO_STREET else ():
+        ends = [at.start + np.flatnonzero(register.places[at] == place)
+                for at in (register.slices[trench.package], register.slices[trench.other])]
+        if all(len(one) for one in ends):
+            one, other = (int(rows[0]) for rows in ends)
+            saves = {t: max(-solution.multipliers.get(f"{OBJECTIVE}|{label((TRENCH, (trench.id, t)))}", 0.0), 0.0)
+                     for t in f.works.open[trench.package] if t in f.works.open[trench.other]}
+            found.append(Shared(frozenset({one, other}), float(min(register.km[one], register.km[other])), saves))
+    return tuple(found)
+
+
+def best_together(register: Stretches, row: int, left: Mapping[int, Left], shared: Sequence[Shared]) -> Together | None:
+    """The best set of stretches with ``row`` in it and the best period for it; None where it shares no trench."""
+    others = sorted({end for one in shared for end in one.ends} - {row})
+    best: Together | None = None
+    for count in range(1, len(others) + 1):
+        for more in combinations(others, count):
+            rows = (row, *more)
+            inside = [one for one in shared if one.ends <= set(rows)]
+            if not any(row in one.ends for one in inside):
+                continue
+            alone = sum(float(register.km[i]) * max(0.0, *left[i].values()) for i in rows)
+            for t in left[row]:
+                if all(t in left[i] for i in rows):
+                    saves = sum(one.km * one.saves.get(t, 0.0) for one in inside)
+                    gain = sum(float(register.km[i]) * left[i][t] for i in rows) + saves - alone
+                    if best is None or gain > best.gain:
+                        best = Together(rows, t, sum(one.km for one in inside if row in one.ends), saves, gain)
+    return best
+
+
+def said_together(f: Factors, best: Together) -> Text:
+    """What the shared trench saves, and whether it is worth it, in a sentence."""
+    register = f.case.stretches
+    assert register is not None
+    keys = [register.key(i) for i in best.rows[1:]]
+    names = [(name_of(f.case.packages[package]), segment) for package, segment in keys]
+    them = [Text(f"{segment} of {name.en}", f"{segment} ({name.ru})") for name, segment in names]
+    said = joined(them) or Text("", "")
+    km, saves, gain = told(best.share), told(best.saves), told(abs(best.gain))
+    more = Text(f"that is {gain.en} bn KZT more than each at its own time", f"это на {gain.ru} млрд тенге больше, чем "
+                "каждый в своё время")
+    if best.gain <= 0.0:
+        more = Text(f"each at its own time brings {gain.en} bn KZT more", f"каждый в своё время даёт на {gain.ru} млрд "
+                    "тенге больше")
+    return Text(f"In its street it shares {km.en} km of trench with {said.en}: renewed together in {best.period} they "
+                f"save {saves.en} bn KZT; {more.en}.",
+                f"На своей улице он делит {km.ru} км траншеи с участком {said.ru}: вместе в {best.period} они "
+                f"сберегают {saves.ru} млрд тенге; {more.ru}.")

@@ -1,0 +1,53 @@
+"""What a stretch shares with others of its street, in the explanation of it."""
+
+import numpy as np
+import pytest
+
+from jaryq.api.stretch_together import Shared, best_together
+from jaryq.commands.cli import main
+from tests.test_stretches_input import workbook
+
+
+class Register:
+    km = np.ones(3)
+
+
+HEAT, WATER, SEWER = range(3)
+LEFT = {HEAT: {"2026": 2.0, "2027": 1.0}, WATER: {"2026": 0.0, "2027": 0.9}, SEWER: {"2026": 0.5, "2027": 0.3}}
+"""The stretches of docs/numbers.md, Street."""
+
+
+def trench(one, other, saving):
+    return Shared(frozenset({one, other}), 1.0, {"2026": saving, "2027": saving})
+
+
+@pytest.mark.parametrize(("row", "trenches", "rows", "period", "gain"), [
+    # 2.5 or 2.4 together, 2.9 apart; with 1 less 3 together.
+    (HEAT, [trench(HEAT, WATER, 0.5)], (HEAT, WATER), "2026", -0.4),
+    (HEAT, [trench(HEAT, WATER, 1.0)], (HEAT, WATER), "2026", 0.1),
+    # All three 3.6 against 3.4; water and sewer alone 1.8 against 1.4.
+    (HEAT, [trench(HEAT, WATER, 0.5), trench(WATER, SEWER, 0.6)], (HEAT, WATER, SEWER), "2026", 0.2),
+    (WATER, [trench(HEAT, WATER, 0.5), trench(WATER, SEWER, 0.6)], (WATER, SEWER), "2027", 0.4),
+    (SEWER, [trench(HEAT, WATER, 0.5), trench(WATER, SEWER, 0.6)], (SEWER, WATER), "2027", 0.4),
+])
+def test_the_best_way_to_share_is_found_by_hand(row, trenches, rows, period, gain):
+    found = best_together(Register, row, LEFT, trenches)
+    assert (set(found.rows), found.rows[0], found.period) == (set(rows), row, period)
+    assert found.gain == pytest.approx(gain)
+    assert found.share == 1.0
+
+
+def test_without_a_trench_there_is_nothing_to_say():
+    assert best_together(Register, HEAT, LEFT, []) is None
+
+
+def test_an_explanation_says_what_is_shared(tmp_path, capsys):
+    """a of N1 and a of N2 lie in S1; their trench is said in both languages, of stretches elsewhere none."""
+    source = workbook(tmp_path, trenches=[{"package": "N1", "with_package": "N2", "km": 1.0, "saving": 9.0}])
+    assert main(["plan", str(source), "--out", str(tmp_path / "out"), "--no-report"]) == 0
+    plan = next((tmp_path / "out").rglob("plan.xlsx"))
+    for lang, said in (("en", "In its street it shares 1 km of trench with a of"), ("ru", "На своей улице он делит 1 км траншеи с участком a")):
+        for segment, there in (("N1/a", True), ("N2/a", True), ("N1/b", False)):
+            capsys.readouterr()
+            assert main(["explain", str(plan), segment, "--lang", lang]) == 0
+            assert (said in capsys.readouterr().out) == there
