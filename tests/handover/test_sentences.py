@@ -334,7 +334,7 @@ def test_the_timetable_says_that_supply_holds_while_works_are_out():
         return {"area": area, "unit": Text("MW", "МВт"), "year": int(period[:4]), "period": period, "out": out, "left": left}
 
     north, south, town = Text("North", "Север"), Text("South", "Юг"), same("Town")
-    rows = (row(north, "2029Q1", 100.0, 5.0), row(north, "2030Q4", 535.6, 561.0), row(south, "2028", 40.0, -172.5), row(town, "2028", 0.0, -1.0))
+    rows = (row(north, "2029Q1", 100.0, 5.0), row(north, "2030Q4", 535.6, 561.0), row(south, "2028", 40.0, -172.8), row(town, "2028", 0.0, -1.0))
     made = report(balances=Out("balances", ("area", "unit", "year", "period", "out", "left"), rows))
     first, second = at_peaks(made)
     assert first.en == "At the peak of 2030 Q4 works keep 536 MW out of service (North); 561 MW more than is needed are left."

@@ -18,7 +18,7 @@ from jaryq.report.words import joined, name_of, region_of, said_when, same, sect
 
 NAME, PRODUCT = Text("Project", "Проект"), Text("Product", "Продукт")
 BN_KZT = "bn KZT"
-SMALLER = ("{n} smaller ones, listed beneath", "ещё {n} меньших, перечислены ниже")
+SMALLER = Text("{n} smaller ones, listed beneath", "ещё {n} меньших, перечислены ниже")
 SHUT = Text("Left out, since the rules above close them to all its products: {kinds}.",
             "Не показаны, так как правила выше закрывают их для всех его продуктов: {kinds}.")
 
@@ -71,8 +71,7 @@ def shortened(rows: Sequence[tuple[Value, ...]], most: int | None) -> list[tuple
         return list(rows)
     rest = rows[most:]
     cost, paid, _, home, others, supply = (math.fsum(as_number(row[at]) for row in rest) for at in range(5, 11))
-    n, en, ru = len(rest), *SMALLER
-    return [*rows[:most], (Text(en.format(n=n), ru.format(n=n)), None, None, None, None, cost, paid,
+    return [*rows[:most], (SMALLER.fill(n=len(rest)), None, None, None, None, cost, paid,
                            100.0 * paid / cost if cost else None, home, clean(others), supply)]
 
 
