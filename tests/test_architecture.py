@@ -1,6 +1,7 @@
 """The shape of the code: who may import whom, how long a file may be, and silence on import. Imports inside functions count too."""
 
 import ast
+import re
 import subprocess
 import sys
 from functools import cache
@@ -187,15 +188,40 @@ def test_a_check_loads_neither_the_algebra_nor_the_solver_nor_frames(source):
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
 
 
-AT_HOME = ("base.home", "base.region_names", "base.quantities", "base.countries", "sheets.examples", "sheets.aliases", "sheets.works", "validate.small",
-           "workbook.inputs")
-"""Where codes of this country and of its first partner stand: their place, lists of names of countries and currencies, examples of cells."""
+OF_SOLVE = {"choice", "dyadic", "exact", "lp", "proof", "solution"}
+"""What ``verify`` reads of ``solve``: shapes of programs, proofs and answers, and exact arithmetic."""
+
+
+def test_verify_asks_the_solver_in_one_place():
+    """For what only solving finds (docs/verify.md); there nothing but the solver is taken from the first search."""
+    asked = {module: names for module in MODULES if inside(module, "jaryq.verify")
+             and (names := {name.split(".")[2] for name in imports()[module] if inside(name, "jaryq.solve") and name.count(".") > 1} - OF_SOLVE)}
+    assert asked == {"jaryq.verify.other_again": {"highs"}}
+
+
+AT_HOME = ("base.home", "base.region_names", "base.quantities", "base.countries", "sheets.examples", "sheets.aliases", "sheets.works", "sheets.programme",
+           "sheets.adequacy", "sheets.targets", "validate.small", "workbook.inputs")
+"""Where codes of this country, of its regions and of its first partner stand: their place, lists of names of countries and currencies, examples of cells."""
+OF_ONE_COUNTRY = re.compile(r"KZ-[\d*]|(?:KZ|KZT|JP)$")
+
+
+def codes_in(text):
+    """Codes of one country in the texts of a module that are no docstrings."""
+    tree = ast.parse(text)
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+            and any(OF_ONE_COUNTRY.match(node.value, start) for start in (0, *(at.start() for at in re.finditer("KZ-", node.value))))}
 
 
 def test_codes_of_one_country_stand_in_one_place():
-    found = {module for module, path in zip(imports(), FILES, strict=True) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-             if isinstance(node, ast.Constant) and node.value in ("KZ", "KZT", "JP")}
+    """Regions of the country are data of the package (``base/regions.csv``): no code of one stands in the code but as an example of a cell."""
+    found = {module for module, path in zip(imports(), FILES, strict=True) if codes_in(path.read_text(encoding="utf-8"))}
     assert found == {f"jaryq.{name}" for name in AT_HOME}
+
+
+def test_a_code_of_one_country_is_seen():
+    assert codes_in('"""Region KZ-10."""\nHOME = "KZ"\nAT = {"N-KZ-10-heat": 1}\n') == {"KZ", "N-KZ-10-heat"}
+    assert codes_in('NAME = "KZTAN"\n') == set()
 
 
 def test_no_two_files_of_tests_have_one_name():

@@ -1,8 +1,55 @@
 """Curves of piecewise linear functions by their break points: functions whose breaks are known."""
 
+from dataclasses import dataclass
+
 import pytest
 
-from jaryq.explain.curves import trace
+from jaryq.explain.curves import MANY, NARROW, WITHIN, trace
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A place of which the values alone are known."""
+
+    where: float
+    values: dict
+
+    def tells(self, other, name):
+        return None
+
+    def joins(self, other):
+        raise AssertionError("nothing is told")
+
+    def rises(self, other, part):
+        raise AssertionError("nothing is told")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A place of stages that are convex where those before are straight: of each stage its value and the slope on the left or on the right of the place, as
+    a solver would give one of the two at a break. Numbers move evenly."""
+
+    where: float
+    values: dict
+    slopes: dict
+
+    def tells(self, other, name):
+        return self.values[name] + self.slopes[name] * (other.where - self.where)
+
+    def joins(self, other):
+        return True
+
+    def rises(self, other, part):
+        raise AssertionError("numbers move evenly")
+
+
+def told(stages, side):
+    """Places of functions by name; at a break the slope on the ``side`` of each place (+1 or -1)."""
+    def at(where):
+        values = {name: function(where) for name, function in stages.items()}
+        step = 1e-6 * side(where)
+        return Told(where, values, {name: (function(where + step) - values[name]) / step for name, function in stages.items()})
+    return at
 
 
 def points(curve):
@@ -15,7 +62,7 @@ def counted(function):
     def values(where):
         asked.append(where)
         value = function(where)
-        return None if value is None else {"v": value}
+        return None if value is None else Plain(where, {"v": value})
     return values, asked
 
 
@@ -36,7 +83,7 @@ def test_breaks(function, expected):
 
 
 def test_two_stages_break_in_different_places():
-    curve = trace(lambda x: {"v": min(x, 4.0), "w": max(x, 8.0)}, 5, 0, 10)
+    curve = trace(lambda x: Plain(x, {"v": min(x, 4.0), "w": max(x, 8.0)}), 5, 0, 10)
     assert [round(where, 6) for where, _ in curve.points] == [0, 4, 8, 10]
     assert curve.at(6.0) == {"v": pytest.approx(4.0), "w": pytest.approx(8.0)}
 
@@ -58,9 +105,72 @@ def test_a_curve_that_has_too_many_breaks_says_so():
 
 
 def test_the_search_ends_when_it_is_enough_and_says_what_stays_open():
-    """Of |x - 3| - |x - 7| the number as it is, both ends and two tangents (level: they do not meet, so the interval is halved,
-    where the number stands) are asked for; then it is enough, and both halves stay open, and meet."""
+    """Of |x - 3| - |x - 7| the number as it is and both ends are asked for, and of each half two places for its lines and the middle; then it is enough,
+    and both halves stay open, and meet."""
     values, asked = counted(lambda x: abs(x - 3) - abs(x - 7))
     curve = trace(values, 5, 0, 10, enough=lambda: len(asked) >= 4)
     assert (curve.whole, curve.open, curve.first, curve.last) == (False, ((0, 10),), True, True)
-    assert len(asked) <= 5
+    assert len(asked) == 3 + 2 * 3
+
+
+SIDES = [lambda x: 1.0, lambda x: -1.0, lambda x: 1.0 if round(x * 7) % 2 else -1.0]
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_lines_of_multipliers_find_every_break_of_stages_in_order(side):
+    """v is convex with breaks at 2 and 6; where v is straight w is convex, with breaks at 4 and 8.5, and a roof at 6, where v has a break."""
+    stages = {"v": lambda x: max(2.0 - x, 0.0, x - 6.0),
+              "w": lambda x: 5.0 - x if x <= 2.0 else 3.0 + max(0.0, 2.0 * (x - 4.0)) if x <= 6.0 else 7.0 - (x - 6.0) + max(0.0, x - 8.5)}
+    asked = []
+    at = told(stages, side)
+    curve = trace(lambda x: (asked.append(x), at(x))[1], 5, 0, 10)
+    assert [(round(where, 4), round(values["v"], 4), round(values["w"], 4)) for where, values in curve.points] == [
+        (0, 2, 5), (2, 0, 3), (4, 0, 3), (6, 0, 7), (8.5, 2.5, 4.5), (10, 4, 4.5)]
+    assert (curve.whole, curve.off, curve.narrow) == (True, 0.0, 0.0)
+    assert len(asked) <= 24
+
+
+def test_straight_between_two_places_is_not_looked_into():
+    asked = []
+    at = told({"v": lambda x: 3 * x + 1}, SIDES[0])
+    curve = trace(lambda x: (asked.append(x), at(x))[1], 5, 0, 10)
+    assert sorted(asked) == [0, 5, 10]
+    assert points(curve) == [(0, 1), (10, 31)]
+
+
+def test_a_curve_of_many_breaks_says_how_near_its_lines_are():
+    """A parabola by 5,000 pieces: nowhere is a line further from it than is told, and that is no more than a thousandth of 100."""
+    def pieces(x):
+        a = min(int(x * 500), 4999) / 500
+        return a * a + (2 * a + 0.002) * (x - a)
+    curve = trace(told({"v": pieces}, SIDES[0]), 5, 0, 10)
+    apart = [abs(curve.at(i / 997 * 10)["v"] - pieces(i / 997 * 10)) for i in range(998)]
+    assert curve.whole
+    assert MANY / 3 < len(curve.points) < 3 * MANY
+    assert 0.001 < max(apart) <= curve.off + 1e-4 <= WITHIN * 100 + 1e-4
+
+
+def test_breaks_near_to_each_other_are_not_told_apart_in_the_end():
+    """A first stage of 5,000 pieces: nothing can be told of what follows but where it is straight, so intervals are divided until they are narrow."""
+    def pieces(x):
+        a = min(int(x * 500), 4999) / 500
+        return a * a + (2 * a + 0.002) * (x - a)
+    curve = trace(told({"v": pieces, "w": lambda x: 0.0}, SIDES[0]), 5, 0, 10, most=400)
+    assert not curve.whole
+    assert curve.narrow <= 10 * NARROW
+
+
+def test_bounds_that_turn_are_found_by_the_lines_near_by():
+    """Both ends tell the other's value, since what they are told by turns at 7: so does the curve."""
+    class Turns(Told):
+        def tells(self, other, name):
+            return abs(other.where - 7.0)
+
+        def joins(self, other):
+            middle = (self.where + other.where) / 2
+            return abs(abs(middle - 7.0) - (self.values["v"] + other.values["v"]) / 2) < 1e-9
+
+        def rises(self, other, part):
+            return {"v": abs(self.where + part * (other.where - self.where) - 7.0)}
+    curve = trace(lambda x: Turns(x, {"v": abs(x - 7.0)}, {}), 5, 0, 10)
+    assert points(curve) == [(0, 7), (7, 0), (10, 3)]

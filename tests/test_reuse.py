@@ -2,13 +2,14 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
 from jaryq.api.accepted import accept
-from jaryq.api.hashes import file_hash
+from jaryq.api.hashes import code_hash, file_hash
 from jaryq.api.manifest import BESIDE, plan_in, read_manifest
 from jaryq.api.reuse import kept, key_of
 from jaryq.commands.cli import main
@@ -173,3 +174,11 @@ def test_the_key_is_about_what_was_decided(made):
     assert key_of(accept(type(tables)("case", more.sheets), [])) == key_of(accept(type(tables)("case", minimal_tables(**BASE).sheets), []))
     rich, found = read(made / "rich" / "case.xlsx")
     assert key_of(accept(rich, found)) != known
+
+
+def test_the_program_is_read_once_in_a_process(monkeypatch):
+    """At each plan and each verify 800 files were read: a tenth of verifying a small plan."""
+    first = code_hash()
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("read again"))
+    assert code_hash() == first
+    assert len(first) == 64

@@ -1,5 +1,7 @@
 """Curves of limits, sources and targets by hand, on the warm program; and whole plans beside them."""
 
+from dataclasses import replace
+
 import pytest
 
 from jaryq.api.accepted import accept
@@ -10,6 +12,7 @@ from jaryq.commands.cli import main
 from jaryq.commands.curve import lines
 from jaryq.explain.dials import NoSuchDial
 from jaryq.solve.beside import OWN
+from jaryq.solve.stages import linear_stages
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, package
 
 
@@ -38,13 +41,26 @@ def test_a_limit(what):
         {"A": 0.4}, {"Bb": 0.2}, {"Bb": 0.8}, {}]
 
 
-def test_bases_that_do_not_pay_are_left():
-    """Not one step from a basis is allowed: the curve of docs/numbers.md all the same, from more than one place."""
-    there = money()
-    there.warm.near = 0
-    found = curve_of(there, "B")
-    assert stages(found.points) == [(6, 12), (10, 20), (12, 22.8), (20, 34), (24, 34)]
-    assert len(found.beside.stands) > 1
+def from_nothing(monkeypatch):
+    """Programs that are solved from nothing, as they come."""
+    seen = []
+    monkeypatch.setattr("jaryq.solve.beside.linear_stages", lambda program, *rest, **more: (seen.append(program), linear_stages(program, *rest, **more))[1])
+    return seen
+
+
+def test_places_go_on_from_their_neighbours(monkeypatch):
+    seen = from_nothing(monkeypatch)
+    assert stages(curve_of(money(), "B").points) == [(6, 12), (10, 20), (12, 22.8), (20, 34), (24, 34)]
+    assert seen == []
+
+
+def test_bases_that_do_not_pay_are_left(monkeypatch):
+    """Not one step from a basis is allowed, so the way to what needs one is halved, and then that is solved from nothing: the curve of docs/numbers.md all
+    the same."""
+    monkeypatch.setattr("jaryq.solve.beside.NEAR_ALL", 0)
+    seen = from_nothing(monkeypatch)
+    assert stages(curve_of(money(), "B").points) == [(6, 12), (10, 20), (12, 22.8), (20, 34), (24, 34)]
+    assert seen
 
 
 def test_the_effort_is_bounded_and_what_stays_open_is_told(monkeypatch):
@@ -127,3 +143,15 @@ def test_every_width_of_a_missed_target_is_a_break():
     found = curve_of(standing(tables), "T")
     assert found.curve.whole
     assert {30, 35, 40, 45, 50, 55, 60, 65, 70, 75} <= {round(point.value, 3) for point in found.points}
+
+
+def test_a_curve_of_many_breaks_says_so_on_the_screen():
+    """How near the lines are, and how near breaks may be to others, in words."""
+    there = money()
+    found = curve_of(there, "B")
+    found = replace(found, curve=replace(found.curve, off=0.25, narrow=0.5))
+    said = {lang: "\n".join(lines(there.accepted.case, found, [], lang)) for lang in ("en", "ru")}
+    assert "Straight between the lines to within 0.25 bn KZT" in said["en"]
+    assert "but for those within 0.500 bn KZT of another" in said["en"]
+    assert "отклонение от прямой не больше 0,25 млрд тенге" in said["ru"]
+    assert "Straight" not in "\n".join(lines(there.accepted.case, curve_of(there, "B"), [], "en"))

@@ -4,9 +4,9 @@ from itertools import combinations
 
 import pytest
 
-from jaryq.base.region_names import REGION_NAMES
+from jaryq.base.regions import known_regions, region_names
 from jaryq.base.text import Text
-from jaryq.handover.tiles import PLACES, SHORT, tiles
+from jaryq.handover.tiles import tiles
 
 NEIGHBOURS = {
     "KZ-10": "33 35 55 63", "KZ-11": "35 39 55 59 62 71", "KZ-15": "23 27 39 43 47 62", "KZ-19": "31 33 75", "KZ-23": "15 27 47",
@@ -15,12 +15,14 @@ NEIGHBOURS = {
     "KZ-71": "11", "KZ-75": "19", "KZ-79": "61",
 }
 """Common borders on land since 2022, from maps; borders across lake Balkhash left out."""
+PLACES = {key: (place.row, place.column) for key, place in known_regions().items()}
+SHORT = {key: place.short for key, place in known_regions().items()}
 UNIT = {"wear": (Text("Wear", "Износ"), Text("%", "%"))}
 ALT = Text("Map.", "Карта.")
 
 
 def test_every_region_has_a_place_of_its_own():
-    assert set(PLACES) == set(SHORT) == set(REGION_NAMES) == set(NEIGHBOURS)
+    assert set(PLACES) == set(region_names()) == set(NEIGHBOURS)
     assert len(set(PLACES.values())) == 20
 
 

@@ -28,8 +28,8 @@ def quarters_case(**changes: object) -> Case:
         name="quarters", resolution="quarter", first_year=2026, price_year=2026, last_year=2027,
         regions=keyed(Region(**named("R1"), open_months=SUMMER), Region(**named("R2"), open_months=SUMMER)),
         asset_types=keyed(
-            AssetType(**named("plant"), sector="heat", life=20.0, crew="build", crew_need=0.1, outage_season=True),
-            AssetType(**named("pipe"), sector="heat", life=20.0, crew="dig", crew_need=0.01, outage_season=True),
+            AssetType(**named("plant"), sector="heat", life=20.0, crew="build", crew_need=0.1),
+            AssetType(**named("pipe"), sector="heat", life=20.0, crew="dig", crew_need=0.01),
         ),
         facilities=keyed(
             facility("S", cost=3.0, procurement_months=6.0, works_months=6.0, started=9.0, must=True, **base),

@@ -126,9 +126,15 @@ MARK = PatternFill("solid", fgColor="FFFFFF00")
 
 
 @pytest.fixture
-def annotated(tmp_path):
+def annotated(tmp_path, worked_in):
     """A workbook of ours in which somebody has worked: cells of the sheet facilities are F1 and F2 in rows 4 and 6."""
-    path = tmp_path / "mine.xlsx"
+    (tmp_path / "mine.xlsx").write_bytes(worked_in)
+    return tmp_path / "mine.xlsx"
+
+
+@pytest.fixture(scope="module")
+def worked_in(tmp_path_factory):
+    path = tmp_path_factory.mktemp("annotated") / "mine.xlsx"
     write_inputs(minimal_tables(), path)
     book = openpyxl.load_workbook(path, rich_text=True)
     page = book["facilities"]
@@ -153,7 +159,7 @@ def annotated(tmp_path):
     notes.column_dimensions["B"].width = 44
     notes.merge_cells("C1:D2")
     book.save(path)
-    return path
+    return path.read_bytes()
 
 
 def look(path):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from jaryq.api.again import At, Standing
+from jaryq.api.again import At, Standing, changed_in_place
 from jaryq.api.question import program_of, question
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.explain.curves import Curve, trace
@@ -17,7 +17,8 @@ from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.report.limits import names_of
 from jaryq.solve.at_once import Reached
-from jaryq.solve.beside import Beside
+from jaryq.solve.beside import Beside, Solved
+from jaryq.solve.in_place import Elsewhere
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.prices import slack_of
 from jaryq.solve.run import solve
@@ -34,8 +35,8 @@ SAME = 1e-7
 
 MOST_WHOLE = 10
 
-MOST, EFFORT = 600, 1.1e9
-"""Plans asked for in search of breaks, and steps of the simplex times rows of the program: some 20 s of
+MOST, EFFORT = 600, 3e9
+"""Plans asked for in search of breaks, and steps of the simplex times rows of the program: some 60 s of
 processor."""
 
 Shares = Mapping[str, float]
@@ -95,21 +96,54 @@ def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH
     beside = Beside(standing.warm, found.now)
     rows = len(standing.program.rows)
 
-    def values_at(value: float) -> Mapping[str, float] | None:
+    def spot_at(value: float) -> OnCurve | None:
         at = _at(standing, found, f, value, beside)
         if at is None:
             return None
         known[value] = at
-        return at.values
+        return OnCurve(value, at.values, beside.solved_at(value), program_at)
 
-    values_at(found.now)
-    curve = trace(values_at, found.now, first, last, MOST, lambda: beside.spent * rows >= EFFORT)
+    def program_at(value: float) -> LinearProgram | None:
+        return _program(standing, found, f, value)
+
+    curve = trace(spot_at, found.now, first, last, MOST, lambda: beside.spent * rows >= EFFORT)
     # A break that is the number as it is, but for noise, is told once.
     apart = [where for where, _ in curve.points if abs(where - found.now) > SAME * abs(found.now)]
     values = sorted({*apart, *({found.now} & known.keys())})
     points = [_point(value, known[value].program, known[value].x, known[value].values, f) for value in values]
     wholes = [made for value in _spread(first, last, whole) if (made := _whole(f, found, value)) is not None]
     return PriceCurve(found, tuple(points), tuple(wholes), curve, beside)
+
+
+@dataclass(frozen=True, eq=False)
+class OnCurve:
+    """What the stages reach with the number at a value; ``solved``: with their multipliers, where these are known;
+    ``program_at`` makes the program with the number at another value, nothing where it has other columns."""
+
+    value: float
+    values: Mapping[str, float]
+    solved: Solved | None
+    program_at: Callable[[float], LinearProgram | None]
+
+    def tells(self, other: OnCurve, name: str) -> float | None:
+        """What the multipliers of a stage tell of it with the number at another value, where they are known."""
+        if self.solved is None or other.solved is None or not self.solved.rows:
+            return None
+        return self.solved.tells(other.solved.program, name)
+
+    def joins(self, other: OnCurve) -> bool:
+        """Whether the stages half-way are on the line between here and there (sides and bounds that turn on the way
+        turn to one side: where they do not count half-way, they nowhere do)."""
+        middle = self.program_at((self.value + other.value) / 2.0)
+        return (middle is not None and self.solved is not None and other.solved is not None
+                and self.solved.joins(other.solved, middle))
+
+    def rises(self, other: OnCurve, part: float) -> Mapping[str, float]:
+        """What the multipliers tell of each stage at a part of the way to another place."""
+        near = self.program_at(self.value + part * (other.value - self.value))
+        if near is None or self.solved is None:
+            return self.values
+        return {name: self.solved.tells(near, name) for name in self.values}
 
 
 def next_steps(found: Dial) -> list[float]:
@@ -136,7 +170,10 @@ def next_units(standing: Standing, price: PriceCurve) -> list[tuple[float, Point
 
 def _at(standing: Standing, found: Dial, f: Factors, value: float, beside: Beside) -> At | None:
     def by(program: LinearProgram) -> Reached:
-        return beside.reached(value, program)
+        if not beside.fits(program):
+            return standing.warm.reached(program)
+        solved = beside.solved(value, program)
+        return dict(solved.values), solved.x
 
     try:
         if len(found.limits) == 1:
@@ -146,6 +183,17 @@ def _at(standing: Standing, found: Dial, f: Factors, value: float, beside: Besid
         beside.spent += at.steps
         return at
     except (Infeasible, NoPlan):
+        return None
+
+
+def _program(standing: Standing, found: Dial, f: Factors, value: float) -> LinearProgram | None:
+    """The program of the plan with the number at a value, nothing where it has no place for it."""
+    try:
+        if len(found.limits) == 1:
+            moved = standing.moves.at(found.limits[0], value)
+            return moved.of(standing.program) if moved.anew is None else None
+        return changed_in_place(standing.program, found.factors(f, value))
+    except (Infeasible, Elsewhere):
         return None
 
 

@@ -50,7 +50,6 @@ def asset_type(r: Row) -> AssetType:
         crew_need=r["crew_need"],
         content=in_order(content),
         route=r["route"],
-        outage_season=bool(r["outage_season"]),
         ramp=ramp(r),
     )
 

@@ -50,7 +50,6 @@ class AssetType(Named):
     crew_need: float = 0.0
     content: Mapping[str, float] = field(default_factory=dict)
     route: str | None = None
-    outage_season: bool = False
     ramp: Ramp | None = None
     """How fast the km of all packages of the kind may rise and should fall, km a year."""
 

@@ -38,6 +38,12 @@ NOT_ALL = Text("  Not every break was found within the effort: between some line
                " little other (--low and --high nearer to what is now find more).",
                "  Найдены не все изломы: между некоторыми строками в пределах {spans} {unit} план немного иной (чем"
                " ближе --low и --high к нынешнему, тем больше найдено).")
+NEARLY = Text("  Straight between the lines to within {off} ({stage}): every break that counts for more is"
+              " here{narrow}.",
+              "  Между строками отклонение от прямой не больше {off} ({stage}): все изломы, которые значат больше,"
+              " здесь{narrow}.")
+APART = Text(", but for those within {width} of another", ", кроме тех, что ближе {width} к соседнему")
+ALL_BUT = Text("  Every break is here{narrow}.", "  Здесь все изломы{narrow}.")
 SPAN = Text("{a} to {b}", "{a} - {b}")
 IN = Text("      more of: {names}", "      больше: {names}")
 OUT = Text("      less of: {names}", "      меньше: {names}")
@@ -153,11 +159,25 @@ def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang)
         spans = joined([SPAN.fill(a=a, b=b) for a, b in
                         ((figure(a), figure(b)) for a, b in found.curve.open)]) or same("-")
         yield NOT_ALL.say(lang, spans=spans.say(lang), unit=unit.say(lang))
+    else:
+        yield from _how_near(case, found, unit, lang)
     yield from _following(case, found, following, lang)
     for point in found.wholes:
         facilities = sum(1 for p in point.shares if p in case.facilities)
         yield WHOLE.say(lang, value=_so_many(point.value, unit, lang),
                         stages=_stages(case, point, moving(found.points), lang), count=facilities)
+
+
+def _how_near(case: Case, found: PriceCurve, unit: Text, lang: Lang) -> Iterator[str]:
+    """How near the lines are to the curve, where it has many breaks."""
+    curve = found.curve
+    narrow = APART.say(lang, width=_so_many(curve.narrow, unit, lang)) if curve.narrow else ""
+    if curve.off:
+        off = amount_of(curve.off, UNIT_WORDS["years" if case.settings.objective == "earliest_finish" else "bn KZT"])
+        last = list(found.points[0].stages)[-1]
+        yield NEARLY.say(lang, stage=_stage(case, last, lang), off=off.say(lang), narrow=narrow)
+    elif narrow:
+        yield ALL_BUT.say(lang, narrow=narrow)
 
 
 def _following(case: Case, found: PriceCurve, following: Following, lang: Lang) -> Iterator[str]:

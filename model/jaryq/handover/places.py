@@ -7,12 +7,13 @@ import math
 from collections.abc import Mapping, Sequence
 
 from jaryq.base.counted import OF_REGIONS, counted
+from jaryq.base.regions import known_regions
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.counting import not_counting
 from jaryq.handover.said import as_text
 from jaryq.handover.shapes import Chart, Front, Series, Tiles
-from jaryq.handover.tiles import SHORT, tiles
+from jaryq.handover.tiles import tiles
 from jaryq.report.block import Block, Field
 from jaryq.report.counting import counting
 from jaryq.report.report import Report
@@ -85,7 +86,8 @@ def wear(case: Case, rows: Sequence[Row]) -> tuple[Chart, ...]:
     ends = [_said(row, "wear_plan", Text("%", "%")) for row in (known[0], known[-1])]
     alt = Text(f"{title.en}, at the end of {last}, from {ends[0].en} to {ends[1].en}.",
                f"{title.ru} на конец {last} года: {ends[0].ru}; …; {ends[1].ru}.")
-    labels = tuple(SHORT.get(str(row.get("region")), as_text(row.get("name"))) for row in known)
+    short = {key: place.short for key, place in known_regions().items()}
+    labels = tuple(short.get(str(row.get("region")), as_text(row.get("name"))) for row in known)
     return (Chart("places_wear", "columns", title, Text("%", "%"), labels, series, alt),)
 
 

@@ -1,36 +1,212 @@
-"""Programs that differ in one number, solved one after another: each goes on from the nearest that was solved."""
+"""Programs that differ in one number, solved one after another: each goes on from the nearest that was solved, by all
+stages in one run and then each stage by itself (solve/at_once.py)."""
 
 from __future__ import annotations
 
-from jaryq.solve.at_once import Reached
-from jaryq.solve.lp import LinearProgram
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jaryq.base.errors import NoPlan
+from jaryq.solve.at_once import FEW, NEAR_ALL, sum_of
+from jaryq.solve.dive import holds_point
+from jaryq.solve.exact import proves_infeasible
+from jaryq.solve.highs import DEVEX, DUAL, PRIMAL, UNLIMITED, Solver
+from jaryq.solve.in_place import between
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.multipliers import Multipliers, left_of
+from jaryq.solve.stages import FACE, FINER, HOLD, Face, Staged, at_its_best, holds, linear_stages
 from jaryq.solve.warm import Warm
 
 OWN = 1000
 """Steps of the simplex that take as long as setting up and reading one program does."""
 
+LOOSE = 1e-7
+"""By so much sides may be missed by the middle of two points, each of which the solver gives to 1e-9."""
+
+RUNS = 10
+"""So many runs of all stages at most lead to a program that is far, the way being halved: what lies between is gone
+through first. They take as many steps as a program takes from nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """A program, what its stages reach, a point that reaches it, and of each stage the face on which it was solved and
+    the multipliers of the rows there (none where they are not known)."""
+
+    program: LinearProgram
+    values: Mapping[str, float]
+    x: Array
+    faces: Mapping[str, Face]
+    rows: Mapping[str, Array]
+
+    def tells(self, program: LinearProgram, name: str) -> float:
+        """What the multipliers of a stage bound it by in another program of the same coefficients and costs: where
+        those of the stages before tell what they reach there, by duality the least value it can have."""
+        rows = self.rows[name]
+        return Multipliers(self.faces[name], rows, left_of(program, name, rows)).bound(program, name)
+
+    def joins(self, other: Solved, middle: LinearProgram) -> bool:
+        """Whether the middle of two points is one of the program in the middle, and multipliers of this one tell there
+        what it reaches: whatever the bounds do on the way, the stages are on the line there."""
+        x = (self.x + other.x) / 2.0
+        told = all(abs(self.tells(middle, name) - value) <= HOLD * max(1.0, abs(value))
+                   for name, value in ((name, (one + other.values[name]) / 2.0) for name, one in self.values.items()))
+        sums = middle.matrix @ x
+        return told and bool(
+            (x >= middle.col_lower - LOOSE).all() and (x <= middle.col_upper + LOOSE).all()
+            and (sums >= middle.row_lower - LOOSE).all() and (sums <= middle.row_upper + LOOSE).all())
+
+    @classmethod
+    def of(cls, program: LinearProgram, staged: Staged) -> Solved:
+        """One that was solved from nothing."""
+        known = {} if staged.fell_back else staged.duals
+        return cls(program, staged.values, staged.x, staged.faces, known)
+
+
+@dataclass(frozen=True, eq=False)
+class Stand:
+    """A program by the value of the number, and where the run of all its stages ended; what was ``solved`` of it, of
+    one that was only gone through nothing."""
+
+    value: float
+    program: LinearProgram
+    basis: Any
+    solved: Solved | None = None
+
 
 class Beside:
-    """Programs by the value of the number. What the nearest basis is too far from (``near`` of Warm) is solved from
-    nothing, and stands then to go on from: where one basis leads nowhere, its neighbours do not try it again.
+    """Programs by the value of the number.
 
     ``spent``: steps of the simplex, with those that handling each program is worth; the same on every machine.
     """
 
     def __init__(self, warm: Warm, now: float) -> None:
-        self.stands = [(now, warm)]
+        self.program, self.names, self.proved = warm.program, warm.names, warm.proved
         self.spent = 0
+        self._all, self._each = Solver(warm.program), Solver(warm.program)
+        self._all.minimise(sum_of(warm.program, warm.names))
+        self._each.option("simplex_strategy", PRIMAL)
+        self.stands: list[Stand] = []
+        self._stand(now, Solved.of(warm.program, warm.base), warm.base.bases.get(warm.names[-1]))
 
-    def reached(self, value: float, program: LinearProgram) -> Reached:
-        """What the stages reach with the number at a value, and the point. Raises Infeasible, NoPlan."""
-        nearest = min(self.stands, key=lambda stand: abs(stand[0] - value))[1]
-        before, known = nearest.steps, nearest.anew
+    def solved(self, value: float, program: LinearProgram) -> Solved:
+        """What the stages reach with the number at a value, in a program of the coefficients and costs of the others.
+        Raises Infeasible, NoPlan."""
+        before = self._steps
         try:
-            found = nearest.reached(program)
+            return self._near(value, program) or self._from_nothing(value, program)
         finally:
-            self.spent += OWN + nearest.steps - before
-        made = nearest.anew
-        if made is not None and made is not known and not made.fell_back:
-            stand = Warm(program, nearest.names, made, proved=nearest.proved, near=nearest.near)
-            self.stands.append((value, stand))
+            self.spent += OWN + self._steps - before
+
+    def solved_at(self, value: float) -> Solved | None:
+        """What was solved with the number at a value."""
+        return next((stand.solved for stand in self.stands if stand.value == value and stand.solved is not None), None)
+
+    def fits(self, program: LinearProgram) -> bool:
+        """Whether a program differs in sides and bounds alone."""
+        mine = self.program
+        return (program.columns is mine.columns and program.rows is mine.rows
+                and program.matrix is mine.matrix and program.objectives is mine.objectives)
+
+    @property
+    def _steps(self) -> int:
+        return self._all.steps + self._each.steps
+
+    def _near(self, value: float, program: LinearProgram) -> Solved | None:
+        """From the nearest; nothing where that leads nowhere. Raises NoPlan where multipliers prove that there is none
+        and nobody asks why."""
+        if not self.stands:
+            return None
+        nearest = min(self.stands, key=lambda stand: abs(stand.value - value))
+        self._left = RUNS
+        basis = self._reached(nearest, value, program)
+        if basis is None:
+            return None
+        x = self._x
+        known = min((stand for stand in self.stands if stand.solved is not None and stand.solved.rows),
+                    key=lambda stand: abs(stand.value - value), default=None)
+        for first, least in ((None if known is None else known.solved, FACE), (None, FACE), (None, FINER)):
+            found = self._stages(program, basis, x, first, least)
+            if found is not None and holds(program, found.values, found.x):
+                self.stands.append(Stand(value, program, basis, found))
+                return found
+        return None
+
+    def _reached(self, near: Stand, value: float, program: LinearProgram) -> Any:
+        """Where the run of all stages ends from that of another program; what is far by halves of the way; nothing
+        where that leads nowhere. Raises NoPlan as ``_near``."""
+        solver = self._all
+        solver.bounds_of(program)
+        solver.start_from(near.basis)
+        solver.option("simplex_iteration_limit", NEAR_ALL)
+        solver.option("simplex_dual_edge_weight_strategy", DEVEX)
+        outcome = solver.run()
+        self._left -= 1
+        if holds_point(outcome):
+            self._x = outcome.x
+            return solver.basis()
+        if outcome.stop == "infeasible" and not self.proved:
+            ray = solver.ray()
+            if ray is not None and ray.shape == (program.shape[0],) and proves_infeasible(program, ray):
+                raise NoPlan("hard rules contradict each other")
+        middle = between(near.program, program, 0.5) if outcome.stop == "limit" and self._left > 0 else None
+        if middle is None:
+            return None
+        half = (near.value + value) / 2.0
+        basis = self._reached(near, half, middle)
+        if basis is None:
+            return None
+        self.stands.append(Stand(half, middle, basis))
+        return self._reached(self.stands[-1], value, program) if self._left > 0 else None
+
+    def _stages(self, program: LinearProgram, basis: Any, x: Array, near: Solved | None, least: float) -> Solved | None:
+        """Each stage by itself from a basis whose point is ``x``; as long as that reaches what the multipliers of a
+        neighbour tell, these are the stage's. Nothing if that leads nowhere."""
+        face, faces, rows, values = Face.whole(program), dict[str, Face](), dict[str, Array](), dict[str, float]()
+        self._each.option("simplex_iteration_limit", FEW)
+        follows = near is not None
+        for name in self.names:
+            if near is not None and follows:
+                face, value = near.faces[name], program.value(name, x)
+                follows = abs(near.tells(program, name) - value) <= HOLD * max(1.0, abs(value))
+                if follows:
+                    faces[name], rows[name], values[name] = face, near.rows[name], value
+                    continue
+            confined, unit = face.of(program), program.unit(name)
+            cost = program.objectives[name][0] * unit
+            outcome = at_its_best(confined, cost, x)
+            if outcome is None:
+                self._each.bounds_of(confined)
+                self._each.minimise(cost)
+                self._each.start_from(basis)
+                outcome = self._each.run()
+                if not holds_point(outcome):
+                    return None
+                basis = self._each.basis()
+            x, values[name] = outcome.x, program.value(name, outcome.x)
+            faces[name], rows[name] = face, outcome.row_dual / unit
+            face = face.after(program, outcome, least)
+        return Solved(program, values, x, faces, rows)
+
+    def _from_nothing(self, value: float, program: LinearProgram) -> Solved:
+        solver = self._each
+        for option, number in (("simplex_strategy", DUAL), ("simplex_iteration_limit", UNLIMITED)):
+            solver.option(option, number)
+        try:
+            staged = linear_stages(program, self.names, solver, proved=self.proved)
+        finally:
+            solver.option("simplex_strategy", PRIMAL)
+        found = Solved.of(program, staged)
+        self._stand(value, found, staged.bases.get(self.names[-1]))
         return found
+
+    def _stand(self, value: float, found: Solved, basis: Any) -> None:
+        """What was solved stands to be gone on from, where the run of all stages ends from its last basis."""
+        if basis is None:
+            return
+        self._all.bounds_of(found.program)
+        self._all.start_from(basis)
+        self._all.option("simplex_iteration_limit", UNLIMITED)
+        if holds_point(self._all.run()):
+            self.stands.append(Stand(value, found.program, self._all.basis(), found))

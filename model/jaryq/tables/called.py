@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from jaryq.base.home import HOME_CURRENCY
-from jaryq.base.region_names import CURRENCY_NAMES, KINDS_OF_PLACE, REGION_NAMES
+from jaryq.base.region_names import CURRENCY_NAMES, KINDS_OF_PLACE
+from jaryq.base.regions import region_names
 from jaryq.base.text import Text
 from jaryq.sheets.aliases import loosely
 from jaryq.sheets.inputs import INPUT
 from jaryq.tables.tables import Tables
 
 BY_NAME = Text("the name of its row", "название строки")
-KNOWN_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {"regions": REGION_NAMES, "currencies": CURRENCY_NAMES}
+KNOWN_NAMES: Mapping[str, Callable[[], Mapping[str, tuple[str, ...]]]] = {
+    "regions": region_names, "currencies": lambda: CURRENCY_NAMES}
 
 MOST_NAMED = 20_000
 """Rows beyond which names are not looked at."""
@@ -82,7 +84,7 @@ def _names(sheet: str, tables: Tables) -> Iterator[tuple[str, str]]:
         yield from ((name, HOME_CURRENCY) for name in CURRENCY_NAMES[HOME_CURRENCY])
     if sheet not in tables or len(tables[sheet]) > MOST_NAMED:
         return
-    cells, known = tables[sheet].values, KNOWN_NAMES.get(sheet, {})
+    cells, known = tables[sheet].values, KNOWN_NAMES.get(sheet, dict)()
     keys = cells[INPUT[sheet].key[0]]
     said = [cells[name] for name in ("name", "name_ru") if name in cells]
     for names in said:

@@ -80,12 +80,12 @@ def _write(book: Any, folder: Path, diff: Diff, old: Path, new: Path, lang: Lang
     title = TITLE_TEXT.say(lang, old=printable(old.name), new=printable(new.name))
     book.set_properties({"title": title, "author": "Jaryq", "category": "differences", "comments": NOTE.say(lang)})
     style = Style(book)
-    pages = {name: book.add_worksheet(name) for name in (OVERVIEW, *(sheet.sheet.name for sheet in diff.sheets))}
-    for page in pages.values():
+    made = {name: book.add_worksheet(name) for name in (OVERVIEW, *(sheet.sheet.name for sheet in diff.sheets))}
+    for page in made.values():
         page.set_tab_color(TABS["report"])
-    _overview(pages[OVERVIEW], diff, title, files, style, lang)
+    _overview(made[OVERVIEW], diff, title, files, style, lang)
     for sheet in diff.sheets:
-        _sheet(pages[sheet.sheet.name], sheet, files, style, lang, title)
+        _sheet(made[sheet.sheet.name], sheet, files, style, lang, title)
 
 
 def _link(file: Path, folder: Path) -> str:

@@ -72,7 +72,7 @@ class Kept:
     """All that is kept of a workbook, and what is not."""
 
     sheets: Mapping[str, KeptSheet] = field(default_factory=dict)
-    pages: tuple[Worksheet, ...] = ()
+    others: tuple[Worksheet, ...] = ()
     lost: tuple[Text, ...] = ()
 
 
@@ -94,8 +94,8 @@ def kept(path: Path, tables: Tables) -> Kept:
         if name is not None and name in tables:
             sheets[name] = _sheet(page, tables[name])
             lost += _lost(page, tables[name])
-    pages = tuple(page for page in book.worksheets if page.title not in names)
-    return Kept(sheets, pages, tuple(lost))
+    others = tuple(page for page in book.worksheets if page.title not in names)
+    return Kept(sheets, others, tuple(lost))
 
 
 def _sheet(page: Any, table: Table) -> KeptSheet:
@@ -199,7 +199,7 @@ def put_back(book: openpyxl.Workbook, tables: Tables, found: Kept) -> None:
     for name, sheet in found.sheets.items():
         if name in tables and name in book.sheetnames:
             _put_sheet(book[name], tables[name], sheet)
-    for page in found.pages:
+    for page in found.others:
         if page.title not in book.sheetnames:
             _copy(page, book.create_sheet(page.title))
 
