@@ -1,5 +1,7 @@
 """Curves of limits, sources and targets by hand, on the warm program; and whole plans beside them."""
 
+from dataclasses import replace
+
 import pytest
 
 from jaryq.api.accepted import accept
@@ -141,3 +143,15 @@ def test_every_width_of_a_missed_target_is_a_break():
     found = curve_of(standing(tables), "T")
     assert found.curve.whole
     assert {30, 35, 40, 45, 50, 55, 60, 65, 70, 75} <= {round(point.value, 3) for point in found.points}
+
+
+def test_a_curve_of_many_breaks_says_so_on_the_screen():
+    """How near the lines are, and how near breaks may be to others, in words."""
+    there = money()
+    found = curve_of(there, "B")
+    found = replace(found, curve=replace(found.curve, off=0.25, narrow=0.5))
+    said = {lang: "\n".join(lines(there.accepted.case, found, [], lang)) for lang in ("en", "ru")}
+    assert "Straight between the lines to within 0.25 bn KZT" in said["en"]
+    assert "but for those within 0.500 bn KZT of another" in said["en"]
+    assert "отклонение от прямой не больше 0,25 млрд тенге" in said["ru"]
+    assert "Straight" not in "\n".join(lines(there.accepted.case, curve_of(there, "B"), [], "en"))

@@ -151,6 +151,7 @@ def _turn(solution: Solution, one: Choice) -> Iterator[Text]:
     opposite costs in the objective. Proved by its bound; the plan found shows what is enough."""
     if one.verdict == "open":
         yield AS_GOOD
+        return
     if _by_shortfall(one):
         yield IMPOSSIBLE if one.cannot else NO_BENEFIT
     elif solution.objective in ("purse", "most_benefit"):

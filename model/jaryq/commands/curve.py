@@ -38,10 +38,10 @@ NOT_ALL = Text("  Not every break was found within the effort: between some line
                " little other (--low and --high nearer to what is now find more).",
                "  Найдены не все изломы: между некоторыми строками в пределах {spans} {unit} план немного иной (чем"
                " ближе --low и --high к нынешнему, тем больше найдено).")
-NEARLY = Text("  Between the lines {stage} is nowhere further than {off} from straight: every break that counts for"
-              " more is here{narrow}.",
-              "  Между строками {stage} нигде не отходит от прямой больше чем на {off}: все изломы, которые значат"
-              " больше, здесь{narrow}.")
+NEARLY = Text("  Straight between the lines to within {off} ({stage}): every break that counts for more is"
+              " here{narrow}.",
+              "  Между строками отклонение от прямой не больше {off} ({stage}): все изломы, которые значат больше,"
+              " здесь{narrow}.")
 APART = Text(", but for those within {width} of another", ", кроме тех, что ближе {width} к соседнему")
 ALL_BUT = Text("  Every break is here{narrow}.", "  Здесь все изломы{narrow}.")
 SPAN = Text("{a} to {b}", "{a} - {b}")
