@@ -134,6 +134,20 @@ def test_a_future_without_the_decision():
     assert mean_program(branches) is None
 
 
+def test_an_early_decision_that_a_future_does_not_have_is_marked_there():
+    """One unit is asked for: x at 1, or late at 5; in "b" nobody offers x. Early x = 1: 1 in "a", 5 in "b", both the best there: no regret, but "b" has not all
+    of it. What every future has is x = 0: 4 more in "a", and so says the bound."""
+    one, other = lp([([1, 1], 1, INF)], {"cost": [1, 5]}, high=[1, 1]), lp([([1], 1, INF)], {"cost": [5]}, high=[1])
+    other = type(other)(**{**other.__dict__, "columns": (one.columns[1],)})
+    branches = [branch("a", one, 0.5), branch("b", other, 0.5)]
+    known = [solved(b.program, b.cost, b.constant, SECONDS) for b in branches]
+    found = regrets(branches, ordered, known, [], SECONDS)
+    rows = {plan.name: ([one.high for one in row], plan.gave_way) for plan, row in zip(found.plans, found.of, strict=True)}
+    assert rows["a"] == (pytest.approx([0, 0]), {1})
+    assert rows["b"] == (pytest.approx([4, 0]), frozenset())
+    assert found.bound == pytest.approx(4)
+
+
 def test_early_decisions_that_do_not_go_on():
     """All the money spent early: in the future where it is needed there is no plan; the regret of it is without end."""
     def program(needed):

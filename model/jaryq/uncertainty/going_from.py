@@ -94,11 +94,12 @@ def found_of(answer: Answer) -> Found:
 
 def going_on(branch: Branch, early: Mapping[Name, float], seconds: float, gives: Gives) -> Answer:
     """What goes on from early decisions in a future: both ends of its cost and 1 where all of them are kept there (0:
-    those on money as far as they can be), and the plan; no arrays where none goes on."""
+    those that it has, those on money as far as they can be), and the plan; no arrays where none goes on."""
     held = held_at(branch.program, _rounded(branch.program, early))
+    all_there = not any(abs(value) > PART and name not in branch.program.column_at for name, value in early.items())
     for program in (held, _loose(branch.program, held, early)):
         if (found := _found(branch, program, seconds)) is not None:
-            return np.array([found.cost.low, found.cost.high, 1.0]), found.x
+            return np.array([found.cost.low, found.cost.high, float(all_there)]), found.x
     less = as_far_as_allowed(branch.program, held, gives) if any(gives(name) for name in early) else None
     if less is None:
         return (np.array([1.0]),)

@@ -120,9 +120,10 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
         notes.append(Text("Two figures: a plan was found with the larger, none is below the smaller.",
                           "Две цифры: с большей план найден, меньше меньшей не бывает."))
     if gave_way:
-        notes.append(Text(f"{GAVE_WAY} The future does not allow all early decisions on money (a lower ceiling, a "
-                          f"lender's smallest ticket): they are kept as far as it does, what is missing is unfunded.",
-                          f"{GAVE_WAY} Вариант не допускает всех ранних решений о деньгах (ниже предел, не набран "
+        notes.append(Text(f"{GAVE_WAY} The future does not allow all early decisions (a lower ceiling, a lender that does "
+                          f"not come, its smallest ticket): they are kept as far as it does, what is missing is "
+                          f"unfunded.",
+                          f"{GAVE_WAY} Вариант не допускает всех ранних решений (ниже предел, кредитора нет, не набран "
                           f"наименьший заём): они сохранены насколько можно, недостающее не оплачено."))
     block = Block(Text("Regret: what early decisions cost above the best of each future",
                        "Сожаление: насколько ранние решения дороже лучших в каждом варианте"),
