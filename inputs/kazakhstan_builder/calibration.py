@@ -16,7 +16,7 @@ PART_OF_ZHETISU = 0.12
 """Of its lines, that the plan of the region renews (remark of programme.region_electricity_cost)."""
 SHEET = INPUT["calibration"]
 AS_IT_IS = ("measure", "quantity", "filter", "years", "take", "works", "per", "per_filter", "times", "published", "least",
-            "most", "as_unit", "as_unit_ru", "source", "note")
+            "most", "as_unit", "as_unit_ru", "why", "why_ru", "source", "note")
 
 
 def bound(facts: Facts) -> list[dict[str, str]]:

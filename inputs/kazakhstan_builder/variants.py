@@ -96,6 +96,7 @@ def row(base: Record, end: str, names: tuple[str, str], scope: str) -> Record:
         "option_of": base["facility"],
         "scope": scope,
         "owner": base["owner"],
+        "owner_ru": base["owner_ru"],
         "latitude": base["latitude"],
         "longitude": base["longitude"],
     }

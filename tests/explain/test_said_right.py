@@ -35,6 +35,15 @@ def test_undecided_is_said_once():
     assert (told.en.count("undecided"), told.ru.count("не решено")) == (1, 1)
 
 
+def test_what_aims_miss_is_told_as_so_much_of_one_aim():
+    """1 point is 0.1 + 0.2 + 0.3 + 0.4: one aim missed by 40 %; no word on points."""
+    solution, case = decided(two({"project": "C"})), accept(tables(two()), []).case
+    said = sentence(case, solution, Choice("facility", "C", "out", "in", "never", "program", at_least={"priority_2": 1.0}))
+    assert said.en == "if done, priority 2 is missed by more, at least as much as one aim missed by 40 % of what is asked: no plan as good as this one"
+    assert said.ru == ("если выполняется, приоритет 2 недовыполнен больше, не менее чем на столько, сколько составляет одна цель, не достигнутая на 40 % требуемого: "
+                       "плана не хуже этого нет")
+
+
 @pytest.mark.parametrize(("more", "en", "ru"), [
     (0.011, "would cost 0.011 bn KZT more", "обойдётся на 0,011 млрд тенге дороже"), (-0.011, "would cost 0.011 bn KZT less", "обойдётся на 0,011 млрд тенге дешевле"),
     (1e-5, "would cost the same", "обойдётся во столько же"),

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from jaryq.base.text import Text
+from jaryq.commands.cli import parser
 from jaryq.handover.partners import by_year
 from jaryq.report.report import Report
 from jaryq.report.shapes import Out
@@ -46,9 +47,16 @@ def test_scenarios_that_move_its_money_alone_are_named_with_the_command(selector
     said = moved_alone(inputs(("late", sheet, selector), ("all", "facilities", None)), CASE, "JP")
     assert (said is not None) == told
     if told:
-        assert said == Text("If its money is late, dearer or absent (Late): jaryq scenarios CASE.xlsx --only base,late plans each of these; its comparison.xlsx says which projects move, fall out or "
+        assert said == Text("If its money is late, dearer or absent (Late): jaryq scenarios CASE.xlsx --only late plans each of these; its comparison.xlsx says which projects move, fall out or "
                             "come in.",
-                            "Если эти деньги придут позже, станут дороже или их не будет (Поздно): команда jaryq scenarios CASE.xlsx --only base,late строит план для каждого сценария; в "
+                            "Если эти деньги придут позже, станут дороже или их не будет (Поздно): команда jaryq scenarios CASE.xlsx --only late строит план для каждого сценария; в "
                             "comparison.xlsx сказано, какие объекты сдвинутся, выпадут или войдут.")
     assert moved_alone(inputs(("late", sheet, selector), ("late", "facilities", None)), CASE, "JP") is None
     assert moved_alone(inputs(("late", sheet, selector), builds_on="all"), CASE, "JP") is None
+
+
+def test_the_command_can_be_typed_as_it_stands():
+    """What a page prints is what the program reads: base and the two scenarios of Japan's money."""
+    said = moved_alone(inputs(("late", "sources", "partner=JP"), ("all", "sources", "source=JP_A")), CASE, "JP")
+    typed = said.en.partition("jaryq ")[2].partition(" plans each")[0].split()
+    assert parser().parse_args(typed).only == ["late", "all"]

@@ -6,6 +6,7 @@ import pytest
 
 from jaryq.base.text import Text
 from jaryq.handover import aims, answers, lenders, limits_said, money_flow, trust
+from jaryq.handover.gantt import at_peaks
 from jaryq.handover.limits_said import tight, tightest
 from jaryq.handover.said import (
     certain,
@@ -274,8 +275,8 @@ def test_deficits_of_the_first_winters_are_told_though_they_end():
     rows = targets(target("Heat", "km", 10.0, 0.0, year="2026"), target("Heat", "km", 10.0, 0.0, year="2027"), target("Heat", "km", 10.0, 8.0, year="2029"),
                    target("Early km", "km", 10.0, 9.0, year="2026"), target("End", "km", 10.0, 1.0), target("Promise", "km", 10.0, 1.0, year="2029", priority=Text("priced", "по цене")))
     [one] = on_the_way(CASE, report(targets=rows))
-    assert one.en == "Missed in the years before: Heat, 2026–2027, 2029 (by up to 100 %); Early km, 2026 (by up to 10 %)."
-    assert one.ru == "Не достигнуто в годы до этого: Heat, 2026–2027, 2029 (до 100 %); Early km, 2026 (до 10 %)."
+    assert one.en == "Missed in the years before: Heat, 2026–2027, 2029 (by up to 100 %); Early km, 2026 (by 10 %)."
+    assert one.ru == "Не достигнуто в годы до этого: Heat, 2026–2027, 2029 (до 100 %); Early km, 2026 (на 10 %)."
     assert on_the_way(CASE, report(targets=targets(target("End", "km", 10.0, 1.0)))) == []
 
 
@@ -312,3 +313,31 @@ def test_what_lenders_are_paid_and_why_the_principal_is_more_than_was_drawn():
     assert [one.en for one in money_flow._owed(report(cash=cash, debt_service=debt))] == [
         "Lenders are paid 130 bn KZT until 2031: 110 principal, 20 interest; the dearest year is 2030 with 65 bn KZT.",
         "The principal is 20 bn KZT more than the 90 drawn, since foreign money costs more KZT when it is repaid, 5 of interest is added to the debt."]
+
+
+def test_a_year_in_the_name_of_an_aim_is_not_said_again():
+    rows = targets(target("Networks renewed by the end of 2026", "km", 10.0, 9.0, year="2026"))
+    [one] = on_the_way(CASE, report(targets=rows))
+    assert one.en == "Missed in the years before: Networks renewed by the end of 2026 (by 10 %)."
+
+
+@pytest.mark.parametrize(("parts", "said"), [
+    ((631.6, 205.5, 147.8), ["631.6", "205.5", "147.8"]),  # told whole 632 + 206 + 148 = 986, their sum is told as 985
+    ((500.2, 300.1), ["500", "300"]), ((0.25, 0.5), ["0.25", "0.50"])])
+def test_parts_that_are_told_add_up(parts, said):
+    assert [one.en for one in lenders.adding_up(parts)] == said
+
+
+def test_the_timetable_says_that_supply_holds_while_works_are_out():
+    """Of two years the one with more out; nothing of an area where nothing is; what is missing is said as such."""
+    def row(area, period, out, left):
+        return {"area": area, "unit": Text("MW", "МВт"), "year": int(period[:4]), "period": period, "out": out, "left": left}
+
+    north, south, town = Text("North", "Север"), Text("South", "Юг"), same("Town")
+    rows = (row(north, "2029Q1", 100.0, 5.0), row(north, "2030Q4", 535.6, 561.0), row(south, "2028", 40.0, -172.8), row(town, "2028", 0.0, -1.0))
+    made = report(balances=Out("balances", ("area", "unit", "year", "period", "out", "left"), rows))
+    first, second = at_peaks(made)
+    assert first.en == "At the peak of 2030 Q4 works keep 536 MW out of service (North); 561 MW more than is needed are left."
+    assert first.ru == "В пик (4 кв. 2030) из-за работ выведено 536 МВт (Север); сверх потребности остаётся 561 МВт."
+    assert second.en == "At the peak of 2028 works keep 40 MW out of service (South); 173 MW of what is needed are missing."
+    assert at_peaks(report()) == []

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from jaryq.base.text import Text
 from jaryq.case.calibration import with_calibration
 from jaryq.case.plan import Plan
 from jaryq.case.rates import PriceIndex
@@ -148,13 +149,14 @@ def test_a_fall_has_its_band_too():
 
 def test_the_sheet_and_the_summary_of_a_plan():
     """222 inside a fifth of 200; 70.5 outside that of 100; the year of no spending is neither."""
-    case = case_of(row("A", 200.0, measure="cost", unit="bn KZT", source="a report"), row("B", 100.0, measure="spend", unit="bn KZT", as_unit="bn of all", as_unit_ru="млрд всего"),
+    case = case_of(row("A", 200.0, measure="cost", unit="bn KZT", source="a report", why="it is inside"), row("B", 100.0, measure="spend", unit="bn KZT", as_unit="bn of all", as_unit_ru="млрд всего", why="named in part", why_ru="названы не все"),
                    row("N", 2028.0, **BY_HAND["nothing"][1]))
     factors, plan = derive(case), plan_of(case)
     found = amounts(case, factors, plan)
     first, second, third = calibration_table(found).rows
     assert (first["published"], first["computed"], first["ratio"], first["least"], first["most"], first["inside"], first["source"]) == (
         200.0, pytest.approx(222.0), pytest.approx(1.11), 160.0, 240.0, YES, "a report")
+    assert (first["why"], second["why"], third["why"]) == (None, Text("named in part", "названы не все"), None)
     assert (second["inside"], second["unit"].en, second["unit"].ru, second["year"]) == (NO, "bn of all", "млрд всего", "2026-2028")
     assert (third["computed"], third["ratio"]) == (None, None)
     assert third["inside"].en == "nothing to compare"

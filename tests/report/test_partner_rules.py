@@ -10,7 +10,7 @@ from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
 from jaryq.report.amounts import amounts
 from jaryq.report.partner_page import partner_pages
-from jaryq.report.partner_projects import procurement
+from jaryq.report.partner_projects import procurement, shortened
 from jaryq.report.partner_rules import rules, subject
 from tests.cases import add, rule, source, tiny_case
 from tests.report.plans import finished
@@ -94,3 +94,16 @@ def test_a_long_page_keeps_its_pace_beneath_what_is_printed():
     beneath = [block.head.en for block in long.blocks[len(long.blocks) - long.detail:]]
     assert "Drawdown by year, in KZT" in beneath
     assert "Products" not in beneath
+
+
+def test_of_many_projects_the_largest_are_printed_and_the_others_added_up():
+    """Of costs 8, 4, 2, 2 with 4, 1, 1, 0.5 of its money two are named; the others cost 4, 1.5 of it its own: 37.5 %."""
+    def row(name, cost, paid):
+        return (name, "North", "boiler", "2026", "2027", cost, paid, 100.0 * paid / cost, cost - paid, 0.0, 0.25 * cost)
+
+    rows = [row("A", 8.0, 4.0), row("B", 4.0, 1.0), row("C", 2.0, 1.0), row("D", 2.0, 0.5)]
+    *first, last = shortened(rows, 2)
+    assert first == rows[:2]
+    assert (last[0].en, last[0].ru) == ("2 smaller ones, listed beneath", "ещё 2 меньших, перечислены ниже")
+    assert last[1:] == (None, None, None, None, 4.0, 1.5, 37.5, 2.5, 0.0, 1.0)
+    assert shortened(rows, 3) == shortened(rows, None) == rows  # a row for one more would save nothing

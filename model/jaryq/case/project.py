@@ -65,7 +65,8 @@ class Facility(Project):
     done: int | None = None
     place: str = ""
     owner: str = ""
-    """Who owns or runs it, as stated."""
+    """Who owns or runs it, as stated; ``owner_ru`` in Russian (empty: the same)."""
+    owner_ru: str = ""
     latitude: float | None = None
     """Degrees north; ``longitude`` degrees east. They decide nothing: maps are drawn from them."""
     longitude: float | None = None

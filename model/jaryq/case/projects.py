@@ -110,6 +110,7 @@ def facilities(tables: Tables, settings: Settings, wanted: Mapping[str, Wish]) -
             done=done.get(key),
             place=r["place"] or "",
             owner=own["owner"] or base["owner"] or "",
+            owner_ru=(own if own["owner"] else base)["owner_ru"] or "",
             latitude=r["latitude"],
             longitude=r["longitude"],
             option_of=own["option_of"],

@@ -95,6 +95,9 @@ class Calibration(Named):
     source: str = ""
     data_status: str = "estimate"
     unit_ru: str | None = None
+    why: str = ""
+    """Why it may lie outside its band; ``why_ru`` in Russian (empty: the same)."""
+    why_ru: str = ""
 
     @property
     def of_case(self) -> bool:

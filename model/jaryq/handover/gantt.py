@@ -17,7 +17,7 @@ from jaryq.report.by_year import AT_WORK
 from jaryq.report.by_year import OUT as OUT_IN_YEAR
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
-from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, number, sheet
+from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, number, said_when, sheet, told
 
 TITLE = Text("Timetable of works", "График работ")
 NOTE = Text("What is bought, built and out of service when; what it costs, who pays, and why it is in the plan. P "
@@ -46,7 +46,7 @@ def gantt(case: Case, report: Report) -> Front | None:
     lanes = [*sorted(made, key=_begin), *sorted(packages, key=_begin)]
     periods = tuple(named(case, period) for period in case.periods)
     kinds = _kinds(case.periods, report, packages) if len(packages) > MANY else ()
-    return Front("gantt", TITLE, NOTE, sentences=tuple(busy(case, report)),
+    return Front("gantt", TITLE, NOTE, sentences=(*busy(case, report), *at_peaks(report)),
                  gantt=Gantt(periods, tuple(lanes), tuple(kinds)))
 
 
@@ -163,3 +163,26 @@ def busy(case: Case, report: Report) -> list[Text]:
         if (most := as_number(row[f"y_{year}"])) > 0:
             parts.append(Text(en, ru).fill(year=str(year), most=number(most)))
     return [capital(Text("; ".join(p.en for p in parts) + ".", "; ".join(p.ru for p in parts) + "."))] if parts else []
+
+
+def at_peaks(report: Report) -> list[Text]:
+    """Of each area in which works keep capacity out at a peak the year with most of it, and what is left all the
+    same: ``At the peak of 2030 Q4 works keep 536 MW out (Kazakhstan); 561 MW more than is needed are left``."""
+    most: dict[Value, Mapping[str, Value]] = {}
+    for row in report.tables["balances"].rows if "balances" in report.tables else ():
+        known = most.get(row["area"])
+        if as_number(row.get("out")) > max(NOTHING_KM, as_number(known.get("out")) if known else 0.0):
+            most[row["area"]] = row
+    said = []
+    for row in most.values():
+        at, area, unit = said_when(str(row["period"])), as_text(row["area"]), as_text(row["unit"])
+        out, left = told(as_number(row["out"])), told(abs(as_number(row["left"])))
+        first = Text(f"At the peak of {at.en} works keep {out.en} {unit.en} out of service ({area.en})",
+                     f"В пик ({at.ru}) из-за работ выведено {out.ru} {unit.ru} ({area.ru})")
+        end = Text(f"{left.en} {unit.en} more than is needed are left",
+                   f"сверх потребности остаётся {left.ru} {unit.ru}")
+        if as_number(row["left"]) < 0.0:
+            end = Text(f"{left.en} {unit.en} of what is needed are missing",
+                       f"до потребности не хватает {left.ru} {unit.ru}")
+        said.append(Text(f"{first.en}; {end.en}.", f"{first.ru}; {end.ru}."))
+    return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
@@ -11,7 +12,7 @@ from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
-from jaryq.report.words import CLOSED, sheet
+from jaryq.report.words import CLOSED, number, sheet
 
 TITLE = Text("Lenders", "Кредиторы")
 NOTE = Text("Who lends from abroad, on what terms, for how much, and what keeps the other products closed. Partners "
@@ -114,14 +115,27 @@ def _partners(report: Report) -> list[Text]:
     """A sentence for each of the first partners with money: amount, share, and what holds the rest of its money."""
     total = report.tables["funding"].total("total")
     said = []
-    for partner, amount in _sums(report)[:3]:
-        if amount <= 0 or total <= 0:
-            continue
-        sum_, share = told(amount), told(100.0 * amount / total)
+    sums = [(partner, amount) for partner, amount in _sums(report) if amount > 0]
+    amounts = adding_up([amount for _, amount in sums])
+    for (partner, amount), sum_ in zip(sums[:3] if total > 0 else (), amounts, strict=False):
+        share = told(100.0 * amount / total)
         held = _held(report, partner)
         said.append(Text(f"{partner.en}: {sum_.en} bn KZT, {share.en} % of all spending{held.en if held else ''}.",
                          f"{partner.ru}: {sum_.ru} млрд тенге, {share.ru} % всех затрат{held.ru if held else ''}."))
     return said
+
+
+def adding_up(parts: Sequence[float]) -> list[Text]:
+    """Parts as sentences tell them; with one place more where what is told would not add up to what is told of their
+    sum: 632, 206 and 148 are not 985, 631.6, 205.5 and 147.8 are 984.9."""
+    said, whole = [told(part) for part in parts], told(math.fsum(parts))
+    if math.fsum(_read(one) for one in said) == _read(whole):
+        return said
+    return [number(part, 1) if part >= 1.0 else told(part) for part in parts]
+
+
+def _read(said: Text) -> float:
+    return round(float(said.en.replace(",", "")), 2)
 
 
 def _held(report: Report, partner: Text) -> Text | None:

@@ -110,8 +110,8 @@ def missed(case: Case, report: Report) -> list[Text]:
 
 
 def on_the_way(case: Case, report: Report) -> list[Text]:
-    """Aims that are missed in years before the last, each once with its years and the largest share that is missed: a
-    deficit of the first winters is no less one for being over at the end."""
+    """Aims that are missed in years before the last, each once with its years (none where its name has them) and the
+    largest share that is missed: a deficit of the first winters is no less one for being over at the end."""
     by_name: dict[Text, list[Mapping[str, Value]]] = {}
     for row in report.tables["targets"].rows:
         if row.get("met") is NO and row.get("year") != str(case.settings.last_year) and row.get("priority") != PRICED:
@@ -123,7 +123,10 @@ def on_the_way(case: Case, report: Report) -> list[Text]:
     parts = []
     for name in names[:MISSED_SHOWN]:
         years, part = years_said([str(row.get("year")) for row in by_name[name]]), told(worst[name])
-        parts.append(Text(f"{name.en}, {years} (by up to {part.en} %)", f"{name.ru}, {years} (до {part.ru} %)"))
+        once = len(by_name[name]) == 1
+        when = "" if years in name.en and years in name.ru else f", {years}"
+        parts.append(Text(f"{name.en}{when} (by {'' if once else 'up to '}{part.en} %)",
+                          f"{name.ru}{when} ({'на' if once else 'до'} {part.ru} %)"))
     more = len(names) - MISSED_SHOWN
     rest = (f"; and {more} more", f"; и ещё {more}") if more > 0 else ("", "")
     return [Text("Missed in the years before: " + "; ".join(p.en for p in parts) + f"{rest[0]}.",

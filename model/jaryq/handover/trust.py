@@ -95,8 +95,9 @@ def _published(case: Case, report: Report) -> Block:
     fields = (Field(Text("Published figure", "Опубликованная величина")), Field(Text("Years", "Годы")),
               Field(Text("Published", "Опубликовано")), Field(Text("Computed", "Рассчитано")),
               Field(Text("Unit", "Единица")), Field(Text("Band from", "Диапазон от")),
-              Field(Text("Band to", "Диапазон до")), Field(Text("Inside", "Внутри")))
+              Field(Text("Band to", "Диапазон до")), Field(Text("Inside", "Внутри")),
+              Field(Text("Why outside", "Почему вне полосы")))
     rows = report.tables["calibration"].rows if "calibration" in report.tables else ()
     return Block(Text("Against what was published", "Сравнение с опубликованным"), fields,
                  tuple((row.get("name"), _when(case, row), row.get("published"), row.get("computed"), row.get("unit"),
-                        row.get("least"), row.get("most"), row.get("inside")) for row in rows[:SHOWN]))
+                        row.get("least"), row.get("most"), row.get("inside"), row.get("why")) for row in rows[:SHOWN]))

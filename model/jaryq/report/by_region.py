@@ -10,6 +10,7 @@ from jaryq.factors.risk import length
 from jaryq.report.amounts import Amounts
 from jaryq.report.by_year import done_before, finished_in
 from jaryq.report.condition import NO_REGION
+from jaryq.report.counting import counting
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Out, Value
 from jaryq.report.states import States, worn
@@ -47,8 +48,7 @@ def _region(made: States, key: str) -> dict[str, Value]:
     case = found.case
     mine = [p for p in case.projects.values() if (p.region or "") == key]
     packages = [p for p in mine if isinstance(p, Package)]
-    counting = [p.id for p in mine if p.id in case.facilities and case.facilities[p.id].counts]
-    assets = [asset for asset in case.assets if (case.facilities[asset].region or "") == key]
+    counted = [p.id for p in mine if p.id in case.facilities and case.facilities[p.id].counts]
     costs = {f"cost_{y}": math.fsum(found.outlay.get((p.id, y), 0.0) for p in mine) for y in found.years}
     total, spent = math.fsum(costs.values()), math.fsum(found.outlay.values())
     people = case.regions[key].population if key in case.regions else None
@@ -56,8 +56,8 @@ def _region(made: States, key: str) -> dict[str, Value]:
     heat = _wear(made, [p for p in packages if p.sector == "heat"]) or (None, None, None)
     return km_of(found, packages) | costs | {
         "region": key or None, "name": region_of(case, key) or NO_REGION, "population": people,
-        "facilities": float(len(assets)), "before": done_before(found, counting),
-        "finished": math.fsum(finished_in(found, counting).values()),
+        "facilities": float(len(counting(case, key))), "before": done_before(found, counted),
+        "finished": math.fsum(finished_in(found, counted).values()),
         "total": total, "part": 100.0 * total / spent if spent > 0 else 0.0,
         "per_head": THOUSAND_PER_BN * total / people if people else None,
         "wear_now": now, "wear_plan": plan, "wear_idle": idle, "heat_now": heat[0], "heat_plan": heat[1],

@@ -40,7 +40,7 @@ def calibration_table(found: Amounts) -> Out:
     """One row for each published figure, in the order of the input."""
     made = values(found)
     headings = ("calibration", "name", "measure", "filter", "year", "published", "computed", "ratio", "least", "most",
-                "unit", "inside", "source", "data_status")
+                "unit", "inside", "why", "source", "data_status")
     return Out("calibration", headings, tuple(_row(row, made.get(row.id)) for row in found.case.calibration))
 
 
@@ -57,6 +57,7 @@ def _row(row: Calibration, value: float | None) -> dict[str, Value]:
         "published": row.published, "computed": value,
         "ratio": value / row.published if value is not None and row.published else None,
         "least": row.least, "most": row.most, "unit": unit_of(row), "inside": held,
+        "why": Text(row.why, row.why_ru or row.why) if row.why and held is NO else None,
         "source": row.source or None, "data_status": DATA[row.data_status],
     }
 

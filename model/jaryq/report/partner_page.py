@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from jaryq.base.home import FIRST_PARTNER, HOME_CURRENCY
 from jaryq.base.text import Text
@@ -27,6 +28,9 @@ NOTE = Text("{case}. Scenario {scenario}, plan {years}.", "{case}. Сценар�
 SHARE = Text("{share} % of all spending", "{share} % всех затрат")
 OF_WHICH = Text("of which in {code}, bn", "из них в {code}, млрд")
 SERVICE = Text("Service to the last maturity in {last}", "Платежи до последнего погашения в {last} году")
+LARGEST = 12
+"""Projects that are printed one by one."""
+EVERY = Text("All projects it finances", "Все финансируемые проекты")
 PRINTED, HEADS = 70, 3
 """Rows of blocks that are printed on two papers, and what the head of a block takes; of more, those on pace and in KZT
 stand beneath."""
@@ -50,11 +54,12 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Part
     beside = (beside_others(found, partner),) if partner == FIRST_PARTNER else ()
     own, kzt = drawdown(found, mine)
     asks = (*lender_blocks(found, mine), kzt)
-    first = _filled((products(found, mine), rules(found, mine), financed(found, partner), own,
-                     procurement(found, partner)))
+    largest, every = financed(found, partner, LARGEST), financed(found, partner)
+    first = _filled((products(found, mine), rules(found, mine), largest, own, procurement(found, partner)))
+    listed = (replace(every, head=EVERY),) if len(every.rows) > len(largest.rows) else ()
     long = sum(len(block.rows) + len(block.notes) + HEADS for block in (*first, *asks)) > PRINTED
     shown = first if long else _filled((*first, *asks))
-    detail = _filled((*(asks if long else ()), *beside, *service_blocks(loans)))
+    detail = _filled((*listed, *(asks if long else ()), *beside, *service_blocks(loans)))
     years = f"{case.settings.plan_from}–{case.settings.last_year}"
     return PartnerPage(
         sheet=f"partner_{partner}"[:31], title=TITLE.fill(partner=name),

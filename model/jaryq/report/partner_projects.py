@@ -13,11 +13,12 @@ from jaryq.report.block import Block, Field
 from jaryq.report.partner_debt import BN
 from jaryq.report.partner_shape import clean
 from jaryq.report.projects import NOTHING, ordered, planned
-from jaryq.report.shapes import Value
+from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import joined, name_of, region_of, said_when, same, sector_of
 
 NAME, PRODUCT = Text("Project", "Проект"), Text("Product", "Продукт")
 BN_KZT = "bn KZT"
+SMALLER = Text("{n} smaller ones, listed beneath", "ещё {n} меньших, перечислены ниже")
 SHUT = Text("Left out, since the rules above close them to all its products: {kinds}.",
             "Не показаны, так как правила выше закрывают их для всех его продуктов: {kinds}.")
 
@@ -38,8 +39,9 @@ def content_of(found: Amounts, project: Facility | Package, partner: str) -> flo
     return kind.content.get(partner, 0.0) if kind else 0.0
 
 
-def financed(found: Amounts, partner: str) -> Block:
-    """Projects the partner pays for: when, at what cost, and what others add."""
+def financed(found: Amounts, partner: str, most: int | None = None) -> Block:
+    """Projects the partner pays for: when, at what cost, and what others add. ``most``: of more than so many the
+    others stand in one row."""
     fields = (
         Field(NAME), Field(Text("Region", "Регион")), Field(Text("Kind", "Вид")), Field(Text("Start", "Начало")),
         Field(Text("Finish", "Окончание")),
@@ -60,7 +62,17 @@ def financed(found: Amounts, partner: str) -> Block:
             100.0 * amount / cost if cost else None, home, clean(cost - amount - home),
             content_of(found, project, partner) * cost,
         ))
-    return Block(Text("Projects it finances", "Финансируемые проекты"), fields, tuple(rows))
+    return Block(Text("Projects it finances", "Финансируемые проекты"), fields, tuple(shortened(rows, most)))
+
+
+def shortened(rows: Sequence[tuple[Value, ...]], most: int | None) -> list[tuple[Value, ...]]:
+    """The first rows, then how many more with their sums; the share is that of the sums."""
+    if most is None or len(rows) <= most + 1:
+        return list(rows)
+    rest = rows[most:]
+    cost, paid, _, home, others, supply = (math.fsum(as_number(row[at]) for row in rest) for at in range(5, 11))
+    return [*rows[:most], (SMALLER.fill(n=len(rest)), None, None, None, None, cost, paid,
+                           100.0 * paid / cost if cost else None, home, clean(others), supply)]
 
 
 def _at_home(source: Source) -> bool:

@@ -114,11 +114,11 @@ def commitment(found: Amounts, project: Facility | Package) -> Text:
     if project.started is not None:
         begun = label(found.case, math.floor(-project.started * found.case.settings.periods_per_year / 12 + 1e-9))
         since = when(begun) or same(begun)
-        parts.append(Text(f"{BEGUN.en} {since.en}", f"{BEGUN.ru}: {since.ru}"))
+        parts.append(Text(f"{BEGUN.en} {since.en}", f"{BEGUN.ru} в {since.ru}"))
     elif project.committed:
         parts.append(Text("under contract, not begun", "обязательство принято, работы не начаты"))
     if project.owner:
-        parts.append(Text(f"by {project.owner}", f"владелец: {project.owner}"))
+        parts.append(Text(f"by {project.owner}", f"владелец {project.owner_ru or project.owner}"))
     if project.latest < found.case.settings.last_year:
         parts.append(Text(f"to be finished by {project.latest}", f"закончить к {project.latest} году"))
     said = joined(parts, ", ")

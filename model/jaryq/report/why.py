@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
+from jaryq.report.points import as_aims
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import NOT_CHOSEN, POINTS, UNIT_WORDS, joined, name_of, number, same, stage_name
+from jaryq.report.words import NOT_CHOSEN, POINTS, POINTS_SAID, UNIT_WORDS, joined, name_of, number, same, stage_name
 from jaryq.solve.choice import Choice
 from jaryq.solve.solution import Solution
 
@@ -41,6 +42,7 @@ def why_tables(case: Case, solution: Solution) -> tuple[Out, ...]:
     """The table, where anything was asked."""
     if not solution.choices:
         return ()
+    rows = tuple(_row(case, solution, one) for one in solution.choices)
     counts = {verdict: sum(1 for one in solution.choices if one.verdict == verdict) for verdict in VERDICTS}
     remarks = [Text(
         f"Always {counts['always']}, never {counts['never']}, open {counts['open']}, undecided {counts['undecided']}. "
@@ -52,7 +54,9 @@ def why_tables(case: Case, solution: Solution) -> tuple[Out, ...]:
         remarks.append(Text(f"The effort did not reach {solution.unasked} of them: of these only the first bound is "
                             "known.",
                             f"Усилий не хватило на {solution.unasked}: по ним известна только первая граница."))
-    return (Out("why", HEADINGS, tuple(_row(case, solution, one) for one in solution.choices), remarks=tuple(remarks)),)
+    if any(row["unit"] is POINTS for row in rows):
+        remarks.append(POINTS_SAID)
+    return (Out("why", HEADINGS, rows, remarks=tuple(remarks)),)
 
 
 def with_reasons(table: Out, case: Case, solution: Solution) -> Out:
@@ -129,6 +133,13 @@ def sentence(case: Case, solution: Solution, one: Choice) -> Text:
     unit, name = unit_of_stage(solution, stage), stage_name(stage, solution.objective)
     least = one.at_least.get(stage, math.nan)
     other = _state(case, one, one.other)
+    if _shut(one) and unit is POINTS:
+        by = as_aims(least)
+        bare = stage.removeprefix("priority_")
+        return Text(f"if {other.en}, priority {bare} is missed by more, at least as much as {by.en}: no plan as good "
+                    "as this one",
+                    f"если {other.ru}, приоритет {bare} недовыполнен больше, не менее чем на столько, сколько "
+                    f"составляет {by.ru}: плана не хуже этого нет")
     if _shut(one):
         by = _amount(least)
         return Text(f"if {other.en}, worse by at least {by.en} {unit.en} ({name.en}): no plan as good as this one",

@@ -68,6 +68,11 @@ CALIBRATION = Sheet(
             "Словами, после умножения и деления; пусто: единица показателя.", example="bursts per 100 km", width=18),
         col("as_unit_ru", "text", "Unit of the figure in Russian", "Единица величины по-русски",
             "Blank: as as_unit.", "Пусто: как as_unit.", example="прорывов на 100 км", width=18),
+        col("why", "text", "Why outside the band", "Почему вне полосы",
+            "Told beside the figure where it is outside.", "Говорится рядом с величиной, если она вне полосы.",
+            width=44),
+        col("why_ru", "text", "Why outside the band, in Russian", "Почему вне полосы, по-русски", "Blank: as why.",
+            "Пусто: как why.", width=44),
         *trace(),
     ),
 )

@@ -122,6 +122,8 @@ FACILITIES = Sheet(
         col("longitude", "number", "Longitude", "Долгота", "Degrees east.", "Градусов в. д.", unit="degrees", ge=-180,
             le=180),
         col("owner", "text", "Owner", "Владелец", "Who owns or runs it.", "Кто владеет или управляет.", width=20),
+        col("owner_ru", "text", "Owner in Russian", "Владелец по-русски", "Blank: as owner.", "Пусто: как owner.",
+            width=20),
         col("capacity", "number", "Capacity", "Мощность", "In the unit of the next column.",
             "В единице следующего столбца.", unit="number", ge=0),
         col("capacity_unit", "text", "Unit of capacity", "Единица мощности", "MW, Gcal/h, MVA, kV or thousand m3/day.",

@@ -60,8 +60,7 @@ def write_gantt(sheet: Any, page: Front, style: Style, lang: Lang, footer: str, 
     sheet.write_string(0, 0, page.title.say(lang), style(bold=True, font_size=18, font_color=HEAD, valign="vcenter"))
     sheet.write_url(0, first - 1, inside(back), style.link(), ALL.say(lang))
     sheet.write_string(1, 0, page.note.say(lang), style.note())
-    for sentence in page.sentences[:1]:
-        sheet.write_string(2, 0, sentence.say(lang), style())
+    sheet.write_string(2, 0, " ".join(sentence.say(lang) for sentence in page.sentences), style())
     sheet.write_string(3, 0, "   ".join(f"{mark} {said}" for said, mark in marks.items()), style(font_size=SIZE))
     _headings(sheet, gantt, style, lang)
     printed = _printed(gantt)

@@ -8,7 +8,6 @@ from fnmatch import fnmatchcase
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.words import joined
-from jaryq.tables.scenarios import BASE
 from jaryq.tables.tables import Tables
 
 OF_MONEY = ("sources", "source_years", "programme")
@@ -28,11 +27,11 @@ def moved_alone(inputs: Tables, case: Case, partner: str) -> Text | None:
                     for key, row in found])
     if names is None:
         return None
-    keys = ",".join([BASE, *(key for key, _ in found)])
-    return Text(f"If its money is late, dearer or absent ({names.en}): jaryq scenarios CASE.xlsx --only {keys} plans "
+    keys = " ".join(f"--only {key}" for key, _ in found)
+    return Text(f"If its money is late, dearer or absent ({names.en}): jaryq scenarios CASE.xlsx {keys} plans "
                 "each of these; its comparison.xlsx says which projects move, fall out or come in.",
                 f"Если эти деньги придут позже, станут дороже или их не будет ({names.ru}): команда jaryq scenarios "
-                f"CASE.xlsx --only {keys} строит план для каждого сценария; в comparison.xlsx сказано, какие объекты "
+                f"CASE.xlsx {keys} строит план для каждого сценария; в comparison.xlsx сказано, какие объекты "
                 "сдвинутся, выпадут или войдут.")
 
 

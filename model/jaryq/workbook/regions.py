@@ -24,7 +24,7 @@ PURPOSE = "regions"
 CONTENTS = Text("Contents", "Содержание")
 TITLE = Text("{case}: region by region", "{case}: по регионам")
 COLUMNS: tuple[tuple[str, Text, float, str], ...] = (
-    ("facilities", Text("Facilities in scope", "Объектов в программе"), 13.0, plain(0)),
+    ("facilities", Text("Facilities that count", "Засчитываемых объектов"), 13.0, plain(0)),
     ("finished", Text("Facilities finished", "Объектов завершено"), 13.0, plain(0)),
     ("renewed", Text("Networks renewed, km", "Обновлено сетей, км"), 13.0, plain(0)),
     ("total", Text("Cost, bn KZT", "Затраты, млрд тенге"), 13.0, plain(1)),
