@@ -203,7 +203,8 @@ def _following(case: Case, found: PriceCurve, following: Following, lang: Lang) 
 
 
 def _so_many(value: float, unit: Text, lang: Lang) -> str:
-    """A figure with its unit."""
+    """A figure with its unit, noise of what was solved left out."""
+    value = float(f"{value:.9g}")
     return amount(value, figure(value), unit).say(lang)
 
 

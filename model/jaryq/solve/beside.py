@@ -66,13 +66,11 @@ class Solved:
 
 @dataclass(frozen=True, eq=False)
 class Stand:
-    """A program by the value of the number, and where the run of all its stages ended; what was ``solved`` of it, of
-    one that was only gone through nothing."""
+    """A program by the value of the number, and where the run of all its stages ended."""
 
     value: float
     program: LinearProgram
     basis: Any
-    solved: Solved | None = None
 
 
 class Beside:
@@ -88,6 +86,8 @@ class Beside:
         self._all.minimise(sum_of(warm.program, warm.names))
         self._each.option("simplex_strategy", PRIMAL)
         self.stands: list[Stand] = []
+        self.known: dict[float, Solved] = {}
+        """What was solved, by the value of the number."""
         self._stand(now, Solved.of(warm.program, warm.base), warm.base.bases.get(warm.names[-1]))
 
     def solved(self, value: float, program: LinearProgram) -> Solved:
@@ -101,7 +101,7 @@ class Beside:
 
     def solved_at(self, value: float) -> Solved | None:
         """What was solved with the number at a value."""
-        return next((stand.solved for stand in self.stands if stand.value == value and stand.solved is not None), None)
+        return self.known.get(value)
 
     def fits(self, program: LinearProgram) -> bool:
         """Whether a program differs in sides and bounds alone."""
@@ -124,12 +124,13 @@ class Beside:
         if basis is None:
             return None
         x = self._x
-        known = min((stand for stand in self.stands if stand.solved is not None and stand.solved.rows),
-                    key=lambda stand: abs(stand.value - value), default=None)
-        for first, least in ((None if known is None else known.solved, FACE), (None, FACE), (None, FINER)):
-            found = self._stages(program, basis, x, first, least)
+        told = [at for at, solved in self.known.items() if solved.rows]
+        first = self.known[min(told, key=lambda at: abs(at - value))] if told else None
+        for near, least in ((first, FACE), (None, FACE), (None, FINER)):
+            found = self._stages(program, basis, x, near, least)
             if found is not None and holds(program, found.values, found.x):
-                self.stands.append(Stand(value, program, basis, found))
+                self.known[value] = found
+                self.stands.append(Stand(value, program, basis))
                 return found
         return None
 
@@ -202,11 +203,13 @@ class Beside:
         return found
 
     def _stand(self, value: float, found: Solved, basis: Any) -> None:
-        """What was solved stands to be gone on from, where the run of all stages ends from its last basis."""
+        """What was solved stands to be gone on from, where the run of all stages ends from its last basis, if that is
+        near: large weights can take far longer than the stages by themselves."""
+        self.known[value] = found
         if basis is None:
             return
         self._all.bounds_of(found.program)
         self._all.start_from(basis)
-        self._all.option("simplex_iteration_limit", UNLIMITED)
+        self._all.option("simplex_iteration_limit", NEAR_ALL)
         if holds_point(self._all.run()):
-            self.stands.append(Stand(value, found.program, self._all.basis(), found))
+            self.stands.append(Stand(value, found.program, self._all.basis()))
