@@ -120,11 +120,11 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
         notes.append(Text("Two figures: a plan was found with the larger, none is below the smaller.",
                           "Две цифры: с большей план найден, меньше меньшей не бывает."))
     if gave_way:
-        notes.append(Text(f"{GAVE_WAY} The future does not allow all early decisions (a lower ceiling, a lender that does "
-                          f"not come, its smallest ticket): they are kept as far as it does, what is missing is "
+        notes.append(Text(f"{GAVE_WAY} The future does not allow all early decisions (a lower ceiling, a lender that "
+                          f"does not come, its smallest ticket): they are kept as far as it does, what is missing is "
                           f"unfunded.",
-                          f"{GAVE_WAY} Вариант не допускает всех ранних решений (ниже предел, кредитора нет, не набран "
-                          f"наименьший заём): они сохранены насколько можно, недостающее не оплачено."))
+                          f"{GAVE_WAY} Вариант не допускает всех ранних решений (ниже предел, кредитора нет, не "
+                          f"набран наименьший заём): они сохранены насколько можно, недостающее не оплачено."))
     block = Block(Text("Regret: what early decisions cost above the best of each future",
                        "Сожаление: насколько ранние решения дороже лучших в каждом варианте"),
                   (Field(Text("Early decisions of", "Ранние решения для")),
