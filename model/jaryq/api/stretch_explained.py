@@ -169,8 +169,11 @@ def _verdict(register: Stretches, why: Why, *, helped: bool = False) -> Text:
         return Text("It stands at the margin: a little less benefit and it is out, a little more and all of it is in.",
                     "Он на границе: чуть меньше выгоды, и он не обновляется, чуть больше, и обновляется целиком.")
     if inside and best.left < 0.0 and helped:
-        return Text(f"It is taken with its street: alone a km in {t} brings {far.en} bn KZT less than it has to.",
-                    f"Он взят вместе с улицей: один он в {t} даёт на км на {far.ru} млрд тенге меньше, чем должен.")
+        at = max(why.asked, key=lambda one: why.km.get(one.period, 0.0))
+        far = told(abs(at.left))
+        return Text(f"It is taken with its street: alone a km in {at.period} brings {far.en} bn KZT less than it has "
+                    "to.", f"Он взят вместе с улицей: один он в {at.period} даёт на км на {far.ru} млрд тенге меньше, "
+                    "чем должен.")
     if inside and best.left > 0.0:
         return Text(f"Break-even: it stays in as long as a km in {t} brings no more than {far.en} bn KZT less.",
                     f"Порог: он остаётся в плане, пока км в {t} даёт меньше не более чем на {far.ru} млрд тенге.")
