@@ -316,7 +316,7 @@ def test_folders(tmp_path, capsys):
 def test_nothing_kept_of_a_file_openpyxl_does_not_know(tmp_path):
     (tmp_path / "case.ods").write_bytes(b"not a workbook")
     found = kept(tmp_path / "case.ods", minimal_tables())
-    assert (found.sheets, found.pages) == ({}, ())
+    assert (found.sheets, found.others) == ({}, ())
     assert "only values" in found.lost[0].en
     assert Kept().lost == ()
 

@@ -49,12 +49,15 @@ BY_PLACE: Mapping[tuple[str, str], Cell] = {
     ("facilities", "counts"): False, ("progress", "year"): 2025, ("asset_types", "sector"): "heat",
     ("ties", "name"): "North to South", ("ties", "name_ru"): "Север-Юг",
     ("borrowers", "name"): "Heat networks of the city", ("borrowers", "name_ru"): "Тепловые сети города",
+    ("calibration", "why"): "Two sources contradict each other; the case follows the later one.",
+    ("calibration", "why_ru"): "Два источника противоречат друг другу; взят более поздний.",
     ("settings", "yellow_from"): 5.5, ("settings", "stability"): 5,
 }
 
 BY_COLUMN: Mapping[str, Cell] = {
     "only_with": "F014", "choice": "almaty_intakes",
-    "place": "Petropavlovsk", "owner": "Akimat of the city", "voltage": "110 kV", "crew": "heat_works", "partner": "JP",
+    "place": "Petropavlovsk", "owner": "Akimat of the city", "owner_ru": "Акимат города", "voltage": "110 kV",
+    "crew": "heat_works", "partner": "JP",
     "currency": "JPY",
     "closed_reason": "Framework agreement not ratified by 1 March 2026.", "shares": "10; 20; 30; 40",
     "filter": "sector=heat; region=KZ-1*", "years": "2027-2030",
