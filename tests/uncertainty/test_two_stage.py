@@ -148,6 +148,18 @@ def test_an_early_decision_that_a_future_does_not_have_is_marked_there():
     assert found.bound == pytest.approx(4)
 
 
+def test_an_early_decision_that_the_bounds_of_a_future_do_not_allow_is_marked_there():
+    """The same with x there in both futures, but at most 0 in "b"."""
+    one, other = (lp([([1, 1], 1, INF)], {"cost": [1, 5]}, high=[most, 1]) for most in (1, 0))
+    branches = [branch("a", one, 0.5), branch("b", other, 0.5)]
+    known = [solved(b.program, b.cost, b.constant, SECONDS) for b in branches]
+    found = regrets(branches, ordered, known, [], SECONDS)
+    rows = {plan.name: ([one.high for one in row], plan.gave_way) for plan, row in zip(found.plans, found.of, strict=True)}
+    assert rows["a"] == (pytest.approx([0, 0]), {1})
+    assert rows["b"] == (pytest.approx([4, 0]), frozenset())
+    assert found.bound == pytest.approx(4)
+
+
 def test_early_decisions_that_do_not_go_on():
     """All the money spent early: in the future where it is needed there is no plan; the regret of it is without end."""
     def program(needed):

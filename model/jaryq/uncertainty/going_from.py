@@ -96,7 +96,7 @@ def going_on(branch: Branch, early: Mapping[Name, float], seconds: float, gives:
     """What goes on from early decisions in a future: both ends of its cost and 1 where all of them are kept there (0:
     those that it has, those on money as far as they can be), and the plan; no arrays where none goes on."""
     held = held_at(branch.program, _rounded(branch.program, early))
-    all_there = not any(abs(value) > PART and name not in branch.program.column_at for name, value in early.items())
+    all_there = all(_kept(held, name, value) for name, value in early.items())
     for program in (held, _loose(branch.program, held, early)):
         if (found := _found(branch, program, seconds)) is not None:
             return np.array([found.cost.low, found.cost.high, float(all_there)]), found.x
@@ -105,6 +105,12 @@ def going_on(branch: Branch, early: Mapping[Name, float], seconds: float, gives:
         return (np.array([1.0]),)
     found = _found(branch, _loose(branch.program, less, early), seconds)
     return (np.array([0.0]),) if found is None else (np.array([found.cost.low, found.cost.high, 0.0]), found.x)
+
+
+def _kept(held: LinearProgram, name: Name, value: float) -> bool:
+    """Whether a decision is held where it was decided: its future has it, and its bounds there let it be so much."""
+    j = held.column_at.get(name)
+    return abs(value - (0.0 if j is None else float(held.col_lower[j]))) <= max(PART, HELD * abs(value))
 
 
 def _end_of(answer: Answer) -> tuple[Found | None, bool]:
