@@ -1,6 +1,7 @@
 """Sentences of the table questions, each wording by hand."""
 
 import math
+import sys
 from dataclasses import replace
 
 import pytest
@@ -151,6 +152,17 @@ def test_the_cheapest_way(most, en, ru):
     row = only("cheapest", said(WhatIf("cheapest", "T", "", most, {}, 50.0), funding=({"total": 30.0}, {"total": 40.0})))
     assert (row[0], row[1]) == ("All: what is the cheapest way to 200 facilities?", "Все: как дешевле всего дойти до 200 объектов?")
     assert (row[2].en, row[2].ru) == (en, ru)
+
+
+def test_the_cheapest_way_says_that_works_under_contract_are_in_it(monkeypatch):
+    """They are paid for in any plan: the shipped case's 86,000 km took more than its plan spends on networks, without a word."""
+    own = case()
+    key, first = next(iter(own.facilities.items()))
+    under = replace(own, facilities={**own.facilities, key: replace(first, committed=True)})
+    monkeypatch.setattr(sys.modules[__name__], "case", lambda: under)
+    row = only("cheapest", said(WhatIf("cheapest", "T", "", 200.0, {}, 50.0)))
+    assert "if nothing else is asked, works that are begun or committed included." in row[2].en
+    assert "если больше ничего не требовать, вместе с начатым и обязательным." in row[2].ru
 
 
 def test_the_last_of_a_target():

@@ -92,8 +92,8 @@ def _limits(report: Report) -> Block:
     fields = (Field(Text("Limits that people can loosen", "Ограничения, которые можно ослабить")),
               Field(Text("Value", "Значение")),
               Field(Text("Unit", "Единица")), Field(Text("Step", "Шаг")),
-              Field(Text("A step more gains", "Шаг больше даёт")),
-              Field(Text("A step less loses", "Шаг меньше отнимает")))
+              Field(Text("A step looser gains", "Шаг ослабления даёт")),
+              Field(Text("A step tighter loses", "Шаг ужесточения отнимает")))
     told = [(said(row, "gain"), said(row, "loss")) for row in rows]
     shut = (IMPOSSIBLE,) if any(NO_WAY in pair for pair in told) else ()
     return Block(Text("What each limit costs", "Чего стоит каждое ограничение"), fields,

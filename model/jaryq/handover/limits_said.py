@@ -47,13 +47,13 @@ def tight(case: Case, report: Report) -> list[Text]:
         if "stages" in report.tables else {}
     of = None if priority is None else values.get(stage_name(f"priority_{priority}", ""))
     if of is not None and as_number(first.get("gain")) < MATTERS * as_number(of):
-        return [Text(f"No single limit that people can loosen matters much. Even with that which gains most, "
-                     f"“{name.en}”, {by.en} more, {gains.en}.",
-                     "Ни одно из ограничений, которые можно ослабить, само по себе многого не меняет. Даже у самого "
-                     f"выгодного, «{name.ru}», при шаге {by.ru}: {gains.ru}.")]
+        return [Text(f"No single limit that people can loosen matters much for priority {priority}. Even with that "
+                     f"which gains most, “{name.en}” loosened by {by.en}, {gains.en}.",
+                     f"Для приоритета {priority} ни одно из ограничений, которые можно ослабить, само по себе многого "
+                     f"не меняет. Даже у самого выгодного, «{name.ru}», при ослаблении на {by.ru}: {gains.ru}.")]
     return [Text(f"Of the limits that people can loosen the one that gains most is “{name.en}”: "
-                 f"{by.en} more, {gains.en}.",
-                 f"Из ограничений, которые можно ослабить, больше всего даёт «{name.ru}»: шаг {by.ru}, {gains.ru}.")]
+                 f"loosened by {by.en}, {gains.en}.",
+                 f"Из ограничений, которые можно ослабить, больше всего даёт «{name.ru}»: при ослаблении на {by.ru} {gains.ru}.")]
 
 
 def tightest(report: Report) -> Mapping[str, Value] | None:

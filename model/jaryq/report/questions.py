@@ -155,9 +155,15 @@ def _short(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
                sentences([said]), explain(target.row))
 
 
+BOUND = Text(", works that are begun or committed included", ", вместе с начатым и обязательным")
+"""They are paid for in any plan."""
+
+
 def _cheapest(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
     """The least money with which a target is reached as far as it can be."""
     every = plus(row.get("total") for row in tables["funding"].rows) if "funding" in tables else 0.0
+    begun = any(one.committed or one.started is not None for one in case.facilities.values())
+    en, ru = (BOUND.en, BOUND.ru) if begun else ("", "")
     for one in solution.whatifs:
         target = case.target_at.get(one.subject)
         if one.kind != "cheapest" or target is None:
@@ -169,8 +175,8 @@ def _cheapest(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
         said = [Text(f"{asked.en} cannot be reached, {most.en} at most can",
                      f"достичь {asked.ru} нельзя, самое большее {most.ru}")] if far else []
         said.append(Text(f"the cheapest way to {most.en} takes {money.en} in the planned years, if nothing else is "
-                         "asked", f"самый дешёвый путь до {most.ru}: {money.ru} в плановые годы, если больше ничего не "
-                         "требовать"))
+                         f"asked{en}", f"самый дешёвый путь до {most.ru}: {money.ru} в плановые годы, если больше "
+                         f"ничего не требовать{ru}"))
         if every:
             said.append(Text(f"the plan spends {plan.en} for all its aims", f"весь план на все цели тратит {plan.ru}"))
         yield (Text(f"{name.en}: what is the cheapest way to {asked.en}?",
