@@ -213,7 +213,7 @@ LAYOUT = [
     case("heading_in_capitals", puts("facilities!#.cost", "COST"), reads={COST: 14.53}),
     case("heading_with_its_unit", puts("facilities!#.cost", "Стоимость, млрд тенге"), ("repaired_heading", "facilities!#.cost"), reads={COST: 14.53}),
     case("heading_with_another_unit", puts("facilities!#.cost", "cost (mn KZT)"), ("repaired_heading", "facilities!#.cost"), ("heading_unit", "facilities!#.cost")),
-    case("another_unit_above_the_heading", puts("facilities!Q2", "Overnight cost\nmn KZT"), ("heading_unit", "facilities!P2")),
+    case("another_unit_above_the_heading", puts("facilities!Q2", "Overnight cost\nmn KZT"), ("heading_unit", "facilities!Q2")),
     case("cyrillic_letter_in_a_heading", puts("facilities!#.cost", "сost"), ("repaired_heading", "facilities!#.cost"), reads={COST: 14.53}),
     case("unknown_heading", puts("facilities!#.wear", "waer"), ("unknown_column", "facilities!#.wear"), says="did you mean “wear”?"),
     case("comment_column", with_column("# to ask")),
