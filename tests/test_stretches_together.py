@@ -1,9 +1,11 @@
 """What a stretch shares with others of its street, in the explanation of it."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
-from jaryq.api.stretch_together import Shared, best_together
+from jaryq.api.stretch_together import Shared, Together, best_together, said_together
 from jaryq.commands.cli import main
 from tests.test_stretches_input import workbook
 
@@ -34,7 +36,7 @@ def test_the_best_way_to_share_is_found_by_hand(row, trenches, rows, period, gai
     found = best_together(Register, row, LEFT, trenches)
     assert (set(found.rows), found.rows[0], found.period) == (set(rows), row, period)
     assert found.gain == pytest.approx(gain)
-    assert found.share == 1.0
+    assert found.shares == {end: 1.0 for one in trenches if row in one.ends and one.ends <= set(rows) for end in one.ends - {row}}
 
 
 def test_without_a_trench_there_is_nothing_to_say():
@@ -46,8 +48,20 @@ def test_an_explanation_says_what_is_shared(tmp_path, capsys):
     source = workbook(tmp_path, trenches=[{"package": "N1", "with_package": "N2", "km": 1.0, "saving": 9.0}])
     assert main(["plan", str(source), "--out", str(tmp_path / "out"), "--no-report"]) == 0
     plan = next((tmp_path / "out").rglob("plan.xlsx"))
-    for lang, said in (("en", "In its street it shares 1 km of trench with a of"), ("ru", "На своей улице он делит 1 км траншеи с участком a")):
+    for lang, said in (("en", "In its street it shares a trench with a of"), ("ru", "На своей улице он делит траншею с участком a (")):
         for segment, there in (("N1/a", True), ("N2/a", True), ("N1/b", False)):
             capsys.readouterr()
             assert main(["explain", str(plan), segment, "--lang", lang]) == 0
             assert (said in capsys.readouterr().out) == there
+
+
+def test_shared_km_are_told_by_pair_and_what_comes_along_apart():
+    """The heat main shares 7.7 km with the water main and none with the sewer, which comes along; the sum over pairs, and "saved", were wrong."""
+    keys = {HEAT: ("H", "h1"), WATER: ("W", "w1"), SEWER: ("S", "s1")}
+    case = SimpleNamespace(stretches=SimpleNamespace(key=keys.__getitem__),
+                           packages={key: SimpleNamespace(name=key, name_ru=key) for key in "HWS"})
+    said = said_together(SimpleNamespace(case=case), Together((HEAT, WATER, SEWER), "2026", {WATER: 7.7}, 0.1, 0.2))
+    assert said.en == ("In its street it shares a trench with w1 of W, 7.7 km: renewed together in 2026 with s1 of S that is worth 0.10 bn KZT at the plan's "
+                       "prices; that is 0.20 bn KZT more than each at its own time.")
+    assert said.ru == ("На своей улице он делит траншею с участком w1 (W), 7,7 км: вместе в 2026 с участком s1 (S) это стоит 0,10 млрд тенге по ценам плана; "
+                       "это на 0,20 млрд тенге больше, чем каждый в своё время.")

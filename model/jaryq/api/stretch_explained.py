@@ -165,6 +165,9 @@ def _verdict(register: Stretches, why: Why, *, helped: bool = False) -> Text:
     best, inside = why.best, bool(why.km)
     far, t = told(abs(best.left)), best.period
     whole = sum(why.km.values()) >= register.km[why.row] - 1e-6
+    if inside and whole and abs(best.left) <= 1e-6 * max(1.0, abs(best.has)):
+        return Text("It stands at the margin: a little less benefit and it is out.",
+                    "Он на границе: чуть меньше выгоды, и он не обновляется.")
     if abs(best.left) <= 1e-6 * max(1.0, abs(best.has)) or (inside and not whole):
         return Text("It stands at the margin: a little less benefit and it is out, a little more and all of it is in.",
                     "Он на границе: чуть меньше выгоды, и он не обновляется, чуть больше, и обновляется целиком.")

@@ -34,11 +34,12 @@ class Shared:
 @dataclass(frozen=True)
 class Together:
     """The best way to renew a stretch with others of its street: their ``rows`` (its own first), the ``period``, the
-    km they ``share``, what that ``saves`` and by how much all bring more than each alone (``gain``), bn KZT."""
+    km of trench that it ``shares`` with each of those that it shares one with, what all trenches there are worth at the
+    plan's prices (``saves``) and by how much all bring more than each alone (``gain``), bn KZT."""
 
     rows: tuple[int, ...]
     period: str
-    share: float
+    shares: Mapping[int, float]
     saves: float
     gain: float
 
@@ -76,25 +77,35 @@ def best_together(register: Stretches, row: int, left: Mapping[int, Left], share
                     saves = sum(one.km * one.saves.get(t, 0.0) for one in inside)
                     gain = sum(float(register.km[i]) * left[i][t] for i in rows) + saves - alone
                     if best is None or gain > best.gain:
-                        best = Together(rows, t, sum(one.km for one in inside if row in one.ends), saves, gain)
+                        shares = {end: one.km for one in inside if row in one.ends for end in one.ends - {row}}
+                        best = Together(rows, t, shares, saves, gain)
     return best
 
 
 def said_together(f: Factors, best: Together) -> Text:
-    """What the shared trench saves, and whether it is worth it, in a sentence."""
+    """With which stretches it shares how much trench, what that is worth, and whether it is worth it, in a sentence."""
     register = f.case.stretches
     assert register is not None
-    keys = [register.key(i) for i in best.rows[1:]]
-    names = [(name_of(f.case.packages[package]), segment) for package, segment in keys]
-    them = [Text(f"{segment} of {name.en}", f"{segment} ({name.ru})") for name, segment in names]
-    said = joined(them) or Text("", "")
-    km, saves, gain = told(best.share), told(best.saves), told(abs(best.gain))
+    with_it = [row for row in best.rows[1:] if row in best.shares]
+    said = joined([_called(f, register, row, told(best.shares[row])) for row in with_it])
+    assert said is not None, "it shares a trench with one at least"
+    beside = joined([_called(f, register, row) for row in best.rows[1:] if row not in best.shares])
+    others = ("", "") if beside is None else (f" with {beside.en}", f" с {beside.ru}")
+    saves, gain = told(best.saves), told(abs(best.gain))
     more = Text(f"that is {gain.en} bn KZT more than each at its own time", f"это на {gain.ru} млрд тенге больше, чем "
                 "каждый в своё время")
     if best.gain <= 0.0:
         more = Text(f"each at its own time brings {gain.en} bn KZT more", f"каждый в своё время даёт на {gain.ru} млрд "
                     "тенге больше")
-    return Text(f"In its street it shares {km.en} km of trench with {said.en}: renewed together in {best.period} they "
-                f"save {saves.en} bn KZT; {more.en}.",
-                f"На своей улице он делит {km.ru} км траншеи с участком {said.ru}: вместе в {best.period} они "
-                f"сберегают {saves.ru} млрд тенге; {more.ru}.")
+    return Text(f"In its street it shares a trench with {said.en}: renewed together in {best.period}{others[0]} that "
+                f"is worth {saves.en} bn KZT at the plan's prices; {more.en}.",
+                f"На своей улице он делит траншею с {said.ru}: вместе в {best.period}{others[1]} это стоит {saves.ru} "
+                f"млрд тенге по ценам плана; {more.ru}.")
+
+
+def _called(f: Factors, register: Stretches, row: int, km: Text | None = None) -> Text:
+    """``1 km: a of Heat``."""
+    package, segment = register.key(row)
+    name = name_of(f.case.packages[package])
+    far = ("", "") if km is None else (f", {km.en} km", f", {km.ru} км")
+    return Text(f"{segment} of {name.en}{far[0]}", f"участком {segment} ({name.ru}){far[1]}")

@@ -23,7 +23,6 @@ OF_ROWS: tuple[English, Russian] = ("row", "rows"), ("строки", "строк
 OF_PACKAGES: tuple[English, Russian] = ("package", "packages"), ("пакета", "пакетов", "пакетов")
 OF_WORKS: tuple[English, Russian] = ("project", "projects"), ("работы", "работ", "работ")
 OF_STRETCHES: tuple[English, Russian] = ("stretch", "stretches"), ("участка", "участков", "участков")
-OF_STREETS: tuple[English, Russian] = ("street", "streets"), ("улицы", "улиц", "улиц")
 OF_PUBLISHED: tuple[English, Russian] = (("published figure", "published figures"),
                                          ("опубликованной величины", "опубликованных величин",
                                           "опубликованных величин"))

@@ -53,7 +53,8 @@ def tight(case: Case, report: Report) -> list[Text]:
                      f"не меняет. Даже у самого выгодного, «{name.ru}», при ослаблении на {by.ru}: {gains.ru}.")]
     return [Text(f"Of the limits that people can loosen the one that gains most is “{name.en}”: "
                  f"loosened by {by.en}, {gains.en}.",
-                 f"Из ограничений, которые можно ослабить, больше всего даёт «{name.ru}»: при ослаблении на {by.ru} {gains.ru}.")]
+                 f"Из ограничений, которые можно ослабить, больше всего даёт «{name.ru}»: при ослаблении на "
+                 f"{by.ru} {gains.ru}.")]
 
 
 def tightest(report: Report) -> Mapping[str, Value] | None:

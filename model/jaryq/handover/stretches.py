@@ -3,7 +3,7 @@ map."""
 
 from __future__ import annotations
 
-from jaryq.base.counted import OF_PACKAGES, OF_STREETS, OF_STRETCHES, counted, english, russian
+from jaryq.base.counted import OF_PACKAGES, OF_STRETCHES, counted, english, russian
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text
@@ -96,9 +96,9 @@ def _map(report: Report) -> StreetMap | None:
     told, of = report.streets.told, report.streets.of
     if not told:
         return None
-    shown, all_of = number(float(len(told)), 0), counted(of, *OF_STREETS)
-    left = Text(f"{shown.en} of {all_of.en}: all that fit of the region first shown, of others those whose "
-                "renewal brings most.",
-                f"{shown.ru} из {all_of.ru}: сколько вмещается первого региона, из других те, обновление которых "
-                "даёт больше всего.")
+    shown, every = number(float(len(told)), 0), number(float(of), 0)
+    left = Text(f"{shown.en} of {every.en} are drawn: as many as fit of the region shown first, of others those whose "
+                "renewal brings most. A street counts once for each sector, a stretch without a street by itself.",
+                f"Показано {shown.ru} из {every.ru}: сколько вмещается первого региона, из других те, обновление "
+                "которых даёт больше всего. Улица считается один раз в каждой отрасли, участок без улицы сам по себе.")
     return StreetMap(Text("Map of streets", "Карта улиц"), left, told, report.streets.cities)

@@ -43,7 +43,7 @@ WORDS: Mapping[str, Text] = {
     "colour_by": Text("Coloured by", "Окраска по"),
     "project": Text("Project", "Объект"),
     "street": Text("Street", "Улица"),
-    "streets": Text("Streets", "Улиц"),
+    "streets": Text("Streets, single stretches", "Улиц и отдельных участков"),
     "whole_country": Text("whole country", "вся страна"),
     "nearer": Text("Ctrl and the wheel, or two fingers, bring the map nearer; a street tells its name where it is "
                    "pointed at.",
