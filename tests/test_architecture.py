@@ -199,7 +199,7 @@ def test_verify_asks_the_solver_in_one_place():
     assert asked == {"jaryq.verify.other_again": {"highs"}}
 
 
-AT_HOME = ("base.home", "base.region_names", "base.quantities", "base.countries", "sheets.examples", "sheets.aliases", "sheets.works", "sheets.programme",
+AT_HOME = ("base.home", "base.names_in_use", "base.quantities", "base.countries", "sheets.examples", "sheets.aliases", "sheets.works", "sheets.programme",
            "sheets.adequacy", "sheets.targets", "validate.small", "workbook.inputs")
 """Where codes of this country, of its regions and of its first partner stand: their place, lists of names of countries and currencies, examples of cells."""
 OF_ONE_COUNTRY = re.compile(r"KZ-[\d*]|(?:KZ|KZT|JP)$")

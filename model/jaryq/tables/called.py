@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from jaryq.base.home import HOME_CURRENCY
-from jaryq.base.region_names import CURRENCY_NAMES, KINDS_OF_PLACE
+from jaryq.base.names_in_use import CURRENCY_NAMES, KINDS_OF_PLACE
 from jaryq.base.regions import region_names
 from jaryq.base.text import Text
 from jaryq.sheets.aliases import loosely
