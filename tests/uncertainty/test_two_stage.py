@@ -134,23 +134,13 @@ def test_a_future_without_the_decision():
     assert mean_program(branches) is None
 
 
-def test_an_early_decision_that_a_future_does_not_have_is_marked_there():
-    """One unit is asked for: x at 1, or late at 5; in "b" nobody offers x. Early x = 1: 1 in "a", 5 in "b", both the best there: no regret, but "b" has not all
-    of it. What every future has is x = 0: 4 more in "a", and so says the bound."""
+@pytest.mark.parametrize("there", [False, True], ids=["it does not have it", "its bounds do not allow it"])
+def test_an_early_decision_that_a_future_does_not_allow_is_marked_there(there):
+    """One unit is asked for: x at 1, or late at 5; in "b" nobody offers x (or at most 0). Early x = 1: 1 in "a", 5 in "b", both the best there: no regret, but
+    "b" has not all of it. What every future allows is x = 0: 4 more in "a", and so says the bound."""
     one, other = lp([([1, 1], 1, INF)], {"cost": [1, 5]}, high=[1, 1]), lp([([1], 1, INF)], {"cost": [5]}, high=[1])
     other = type(other)(**{**other.__dict__, "columns": (one.columns[1],)})
-    branches = [branch("a", one, 0.5), branch("b", other, 0.5)]
-    known = [solved(b.program, b.cost, b.constant, SECONDS) for b in branches]
-    found = regrets(branches, ordered, known, [], SECONDS)
-    rows = {plan.name: ([one.high for one in row], plan.gave_way) for plan, row in zip(found.plans, found.of, strict=True)}
-    assert rows["a"] == (pytest.approx([0, 0]), {1})
-    assert rows["b"] == (pytest.approx([4, 0]), frozenset())
-    assert found.bound == pytest.approx(4)
-
-
-def test_an_early_decision_that_the_bounds_of_a_future_do_not_allow_is_marked_there():
-    """The same with x there in both futures, but at most 0 in "b"."""
-    one, other = (lp([([1, 1], 1, INF)], {"cost": [1, 5]}, high=[most, 1]) for most in (1, 0))
+    other = one.with_bounds(col_upper=np.array([0.0, 1.0])) if there else other
     branches = [branch("a", one, 0.5), branch("b", other, 0.5)]
     known = [solved(b.program, b.cost, b.constant, SECONDS) for b in branches]
     found = regrets(branches, ordered, known, [], SECONDS)
