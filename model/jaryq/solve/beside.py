@@ -218,7 +218,8 @@ class Beside:
             return found
         found = Solved.of(program, made)
         if not made.fell_back:
-            self.warms.append((value, Warm(program, self.names, made, proved=self.proved, near=min(warm.near * 4, NEAR))))
+            near = min(warm.near * 4, NEAR)
+            self.warms.append((value, Warm(program, self.names, made, proved=self.proved, near=near)))
         self._stand(value, found, made.bases.get(self.names[-1]))
         return found
 
