@@ -106,7 +106,7 @@ def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH
     def program_at(value: float) -> LinearProgram | None:
         return _program(standing, found, f, value)
 
-    curve = trace(spot_at, found.now, first, last, MOST, lambda: beside.spent * rows >= EFFORT)
+    curve = trace(spot_at, found.now, first, last, MOST, lambda: beside.spent * rows / EFFORT if EFFORT else 1.0)
     # A break that is the number as it is, but for noise, is told once.
     apart = [where for where, _ in curve.points if abs(where - found.now) > SAME * abs(found.now)]
     values = sorted({*apart, *({found.now} & known.keys())})
