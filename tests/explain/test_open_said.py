@@ -72,8 +72,5 @@ def test_nothing_apart_lies_within_nothing(known):
 
 @pytest.mark.parametrize(("apart", "en"), [(0.2, "in the base another plan as good does so too"), (-0.5, "does so too: better by 0.500 bn KZT, its shortfalls alike to within the tolerance of the search")])
 def test_a_comparison_says_it_too(apart, en):
-    from jaryq.report.compare.shapes import side
-    from tests.report.test_ties import flat, result
-
-    base = side(result("base", flat()))
+    base = side(result("base", flat(), Plan(START, draw=PAID)))
     assert _free(base, [Choice("facility", "F1", "in", "out", "open", "found", at_most={"objective": apart})]).en.endswith(en)
