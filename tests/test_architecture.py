@@ -224,6 +224,27 @@ def test_a_code_of_one_country_is_seen():
     assert codes_in('NAME = "KZTAN"\n') == set()
 
 
+UNIT_OF_MONEY = re.compile(r"(?:crew-years per km or )?(?:(?:bn|mn|thousand) KZT|KZT/)[a-z /-]*$")
+
+
+def units_of_money_in(text):
+    """Units of money that are written out as keys: texts of a module that are neither docstrings nor words of a ``Text``."""
+    tree = ast.parse(text)
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)} | {
+        id(words) for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text" for words in node.args}
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+            and UNIT_OF_MONEY.match(node.value)}
+
+
+def test_units_of_money_are_named_once():
+    """``base.home`` names them; sentences and headings say them in words of their language."""
+    assert {module: found for module, path in zip(imports(), FILES, strict=True) if (found := units_of_money_in(path.read_text(encoding="utf-8")))} == {}
+
+
+def test_a_unit_of_money_is_seen():
+    assert units_of_money_in('"""In bn KZT."""\nA = Text("bn KZT", "?")\nB = {"bn KZT": 1, "KZT/unit": 2, "a tariff in mn KZT/km": 3}\n') == {"bn KZT", "KZT/unit"}
+
+
 def test_no_two_files_of_tests_have_one_name():
     """Collected together, the second of two would be taken for the first, and the whole suite would stop."""
     names = [path.name for path in sorted((ROOT / "tests").rglob("test_*.py"))]

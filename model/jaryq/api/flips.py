@@ -17,6 +17,7 @@ from jaryq.api.question import natural, program_of, question
 from jaryq.api.share_done import share_done
 from jaryq.api.verified import no_opposite
 from jaryq.base.errors import Infeasible
+from jaryq.base.home import BILLION
 from jaryq.explain.flips import HALVINGS, Between, Flip, bracket, costing, nearest, spending_of
 from jaryq.explain.moved import Margins, edge, reach
 from jaryq.explain.other import other_choices
@@ -132,7 +133,7 @@ def _of_cost(at: Standing, choice: Choice, proving: Proving, basis: Any) -> Iter
     elif choice.verdict == "always":
         # Where it is no longer sure that the row stays, nothing is said yet.
         proved = Between(_dearer(at, choice, spending, basis), None)
-    yield Flip(None, more, "bn KZT", spending, spending, _times(proved, spending))
+    yield Flip(None, more, BILLION, spending, spending, _times(proved, spending))
 
 
 def _times(found: Between, size: float) -> Between:

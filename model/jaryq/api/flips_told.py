@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jaryq.api.dearer import DEARER
 from jaryq.api.flips import CUT
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.explain.flips import Between, Flip
@@ -76,7 +77,7 @@ def _name(case: Case, one: Flip) -> Text:
 
 def _unit(case: Case, one: Flip) -> Text:
     limit = one.limit
-    found = UNIT_WORDS["bn KZT"] if limit is None else unit_of(case, limit.kind, limit.index, limit.unit)
+    found = UNIT_WORDS[BILLION] if limit is None else unit_of(case, limit.kind, limit.index, limit.unit)
     return found or Text("", "")
 
 

@@ -34,6 +34,7 @@ from jaryq.api.wishes import Wished, wished
 from jaryq.api.written import manifest_of, summary_of, write_results
 from jaryq.base.errors import Infeasible, Told
 from jaryq.base.free import same_file
+from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.explain.dials import Ambiguous, NoSuchDial
 from jaryq.report.build import build_report
@@ -254,7 +255,7 @@ class VerifiedPlan:
     @property
     def _reached(self) -> str:
         claims, solution = self.done.claims, self.done.solution
-        unit = "years" if solution.objective == "earliest_finish" else "bn KZT"
+        unit = "years" if solution.objective == "earliest_finish" else BILLION
         return (f"facilities {claims['facilities_completed']:,.6g}, km {claims['km_renewed']:,.6g}, "
                 f"{solution.objective} {solution.value:,.3f} {unit}")
 

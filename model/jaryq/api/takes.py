@@ -14,6 +14,7 @@ from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.asked import asked
 from jaryq.api.explained import Repaired, in_the_open, repair_of
 from jaryq.base.errors import Infeasible, NoPlan, Told
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.case.case import Target
@@ -31,7 +32,7 @@ from jaryq.solve.prices import NOISE
 SHARE = 1e-6
 """A shortfall up to this share of its scale is none."""
 
-MONEY = UNITS["bn KZT"].symbol
+MONEY = UNITS[BILLION].symbol
 NO_TARGET = Text("the plan has no target {target}", "в плане нет цели {target}")
 MET = Text("{target}: the target is met.", "{target}: цель выполнена.")
 SHORT = Text("{target} is missed by {short} {unit} in all. What it would take, other targets missing no more than now:",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import prod
 
+from jaryq.base.home import BILLION
 from jaryq.base.units import UNITS
 
 
@@ -187,7 +188,7 @@ def factor(found: Quantity, unit: str, own: str = "") -> Fraction | None:
     return (above / below) / (wanted.size * wanted.base / wanted.below)
 
 
-NO_AMOUNTS = frozenset({"year", "month", "index", "rank", "crew-years per km or bn KZT"})
+NO_AMOUNTS = frozenset({"year", "month", "index", "rank", f"crew-years per km or {BILLION}"})
 """Units that nobody writes beside a number."""
 
 _OWN = re.compile(r"\bcurrency$|^unit of capacity$|\bunit of quantity$|^units(?=$|/)|^number$")

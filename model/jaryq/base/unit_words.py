@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.base.units import CAPACITY
 
@@ -11,7 +12,7 @@ UNIT_WORDS: Mapping[str, Text] = {
     "number": Text("number", "число"), "share": Text("share 0-1", "доля 0-1"),
     "share 0-1": Text("share 0-1", "доля 0-1"),
     "%": Text("%", "%"), "years": Text("years", "лет"), "crew-years": Text("crew-years", "бригадо-лет"),
-    "km": Text("km", "км"), "bn KZT": Text("bn KZT", "млрд тенге"), "facilities": Text("facilities", "объектов"),
+    "km": Text("km", "км"), BILLION: Text("bn KZT", "млрд тенге"), "facilities": Text("facilities", "объектов"),
     "bn currency": Text("bn of the currency", "млрд в валюте"), "failures": Text("failures", "отказов"),
     "MWh": Text("MWh", "МВт·ч"),
     "Gcal": Text("Gcal", "Гкал"), "thousand m3": Text("thousand m3", "тыс. м3"), "kV": Text("kV", "кВ"), **CAPACITY,

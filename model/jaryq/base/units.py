@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jaryq.base.home import HOME_CURRENCY
+from jaryq.base.home import BILLION, HOME_CURRENCY, MILLION, THOUSAND
 from jaryq.base.text import Text
 
 
@@ -24,14 +24,14 @@ def _units(*units: Unit) -> dict[str, Unit]:
 
 
 UNITS: dict[str, Unit] = _units(
-    Unit("bn KZT", Text("bn KZT", "млрд тенге"), "#,##0.000", 1e7),
-    Unit("bn KZT/year", Text("bn KZT a year", "млрд тенге в год"), "#,##0.000", 1e7),
-    Unit("KZT/month", Text("KZT a month", "тенге в месяц"), "#,##0", 1e8),
-    Unit("bn KZT/unit", Text("bn KZT per unit", "млрд тенге за единицу"), "#,##0.0000"),
-    Unit("mn KZT/km", Text("mn KZT per km", "млн тенге за км"), "#,##0.0"),
-    Unit("mn KZT/km/year", Text("mn KZT per km a year", "млн тенге за км в год"), "#,##0.000"),
+    Unit(BILLION, Text("bn KZT", "млрд тенге"), "#,##0.000", 1e7),
+    Unit(f"{BILLION}/year", Text("bn KZT a year", "млрд тенге в год"), "#,##0.000", 1e7),
+    Unit(f"{HOME_CURRENCY}/month", Text("KZT a month", "тенге в месяц"), "#,##0", 1e8),
+    Unit(f"{BILLION}/unit", Text("bn KZT per unit", "млрд тенге за единицу"), "#,##0.0000"),
+    Unit(f"{MILLION}/km", Text("mn KZT per km", "млн тенге за км"), "#,##0.0"),
+    Unit(f"{MILLION}/km/year", Text("mn KZT per km a year", "млн тенге за км в год"), "#,##0.000"),
     Unit("bn currency", Text("bn of the currency", "млрд в валюте"), "#,##0.000", 1e7),
-    Unit("KZT/unit", Text("KZT per unit of currency", "тенге за единицу валюты"), "#,##0.0000", 1e5),
+    Unit(f"{HOME_CURRENCY}/unit", Text("KZT per unit of currency", "тенге за единицу валюты"), "#,##0.0000", 1e5),
     Unit("index", Text("index, any base", "индекс, любая база"), "#,##0.00", 1e9),
     Unit("km", Text("km", "км"), "#,##0.0"),
     Unit("km/year", Text("km a year", "км в год"), "#,##0.0"),
@@ -43,12 +43,12 @@ UNITS: dict[str, Unit] = _units(
     Unit("years", Text("years", "лет"), "0.##", 1e4),
     Unit("times/year", Text("times a year", "раз в год"), "0"),
     Unit("crew-years", Text("crew-years", "бригадо-лет"), "#,##0.00"),
-    Unit("crew-years per km or bn KZT", Text("crew-years per km or per bn KZT", "бригадо-лет на км или на млрд тенге"),
-         "#,##0.0000", 1e4),
+    Unit(f"crew-years per km or {BILLION}",
+         Text("crew-years per km or per bn KZT", "бригадо-лет на км или на млрд тенге"), "#,##0.0000", 1e4),
     Unit("crews", Text("crews", "бригад"), "#,##0.##", 1e5),
-    Unit("mn KZT", Text("mn KZT", "млн тенге"), "#,##0.0", 1e9),
-    Unit("thousand KZT", Text("thousand KZT", "тыс. тенге"), "#,##0.0", 1e9),
-    Unit("mn KZT per crew-year", Text("mn KZT per crew-year", "млн тенге за бригадо-год"), "#,##0.0"),
+    Unit(MILLION, Text("mn KZT", "млн тенге"), "#,##0.0", 1e9),
+    Unit(THOUSAND, Text("thousand KZT", "тыс. тенге"), "#,##0.0", 1e9),
+    Unit(f"{MILLION} per crew-year", Text("mn KZT per crew-year", "млн тенге за бригадо-год"), "#,##0.0"),
     Unit("score", Text("health score", "индекс состояния"), "0.00"),
     Unit("hours", Text("hours", "часов"), "#,##0"),
     Unit("units", Text("MWh, Gcal or thousand m3", "МВт·ч, Гкал или тыс. м3"), "#,##0.0", 1e10),
@@ -62,7 +62,8 @@ UNITS: dict[str, Unit] = _units(
     Unit("facilities", Text("facilities", "объектов"), "#,##0.##", 1e7),
     Unit("persons", Text("persons", "человек"), "#,##0", 1e10),
     Unit("MW", Text("MW", "МВт"), "#,##0.0", 1e7),
-    Unit("KZT/unit of quantity", Text("KZT per unit of the quantity", "тенге за единицу величины"), "#,##0.00", 1e11),
+    Unit(f"{HOME_CURRENCY}/unit of quantity",
+         Text("KZT per unit of the quantity", "тенге за единицу величины"), "#,##0.00", 1e11),
     Unit("unit of quantity", Text("unit of the quantity", "единица величины"), "#,##0.######", 1e11),
     Unit("degrees", Text("degrees", "градусов"), "0.0000"),
     Unit("share", Text("share 0-1", "доля 0-1"), "0.000000"),
@@ -78,4 +79,4 @@ CAPACITY = {"MW": Text("MW", "МВт"), "Gcal/h": Text("Gcal/h", "Гкал/ч"),
 
 def bn_of(currency: str) -> Text:
     """Bn of a currency; of the home currency as money is told everywhere."""
-    return UNITS["bn KZT"].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")
+    return UNITS[BILLION].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")

@@ -10,6 +10,7 @@ from jaryq.api.curve import Point, PriceCurve, Shares, curve_of, next_units
 from jaryq.api.verified import compiled
 from jaryq.base.counted import amount
 from jaryq.base.errors import Told
+from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import bn_of
 from jaryq.case.case import Case
@@ -173,7 +174,7 @@ def _how_near(case: Case, found: PriceCurve, unit: Text, lang: Lang) -> Iterator
     curve = found.curve
     narrow = APART.say(lang, width=_so_many(curve.narrow, unit, lang)) if curve.narrow else ""
     if curve.off:
-        off = amount_of(curve.off, UNIT_WORDS["years" if case.settings.objective == "earliest_finish" else "bn KZT"])
+        off = amount_of(curve.off, UNIT_WORDS["years" if case.settings.objective == "earliest_finish" else BILLION])
         last = list(found.points[0].stages)[-1]
         yield NEARLY.say(lang, stage=_stage(case, last, lang), off=off.say(lang), narrow=narrow)
     elif narrow:
@@ -235,7 +236,7 @@ def _stages(case: Case, point: Point, which: Sequence[str], lang: Lang) -> str:
 def _value(case: Case, name: str, value: float, lang: Lang, *, signed: bool = False) -> str:
     """What a stage reaches, the objective with its unit."""
     said = STAGE.say(lang, stage=_stage(case, name, lang), value=figure(value, signed=signed).say(lang))
-    unit = UNIT_WORDS["years" if case.settings.objective == "earliest_finish" else "bn KZT"]
+    unit = UNIT_WORDS["years" if case.settings.objective == "earliest_finish" else BILLION]
     return f"{said} {unit.say(lang)}" if name == "objective" else said
 
 

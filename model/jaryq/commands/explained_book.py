@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from jaryq.api.curve import Point, PriceCurve
 from jaryq.api.ranked import Greedy
 from jaryq.api.wishes import BEST, HAND, KEPT, Wished
+from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.commands import curve, ranked, wishes
@@ -72,7 +73,7 @@ def curve_front(case: Case, found: PriceCurve, following: Sequence[tuple[float, 
 def _unit(case: Case, stage: str) -> Text:
     if stage != "objective":
         return SHARES
-    return UNIT_WORDS["years" if case.settings.objective == "earliest_finish" else "bn KZT"]
+    return UNIT_WORDS["years" if case.settings.objective == "earliest_finish" else BILLION]
 
 
 def wishes_front(case: Case, found: Wished) -> Front:

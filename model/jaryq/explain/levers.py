@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from jaryq.base.home import HOME_CURRENCY
+from jaryq.base.home import BILLION, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.base.unit_words import UNIT_WORDS
 from jaryq.base.units import UNITS
@@ -159,7 +159,7 @@ def _unit(case: Case, limit: Limit, per_cell: float) -> Text:
         return Text("%", "%")
     if limit.unit == "bn currency":
         currency = case.sources[limit.index[0]].currency
-        return UNITS["bn KZT"].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")
+        return UNITS[BILLION].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")
     unit = limit.unit
     if limit.kind in ("outage", "available", "tie"):
         unit = case.tie_at[limit.index[0]].unit if limit.kind == "tie" else limit.index[0].rpartition("@")[2]

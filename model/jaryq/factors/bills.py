@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 
+from jaryq.base.home import BILLION
 from jaryq.base.once import once
 from jaryq.case.case import Tariff
 from jaryq.factors.derive import Factors
@@ -16,7 +17,7 @@ def need(f: Factors, tariff: Tariff, y: int) -> Linear:
     """Bill of the consumers of a region and utility in a planned year, or the one before, nominal bn KZT: their own
     (the constant), and what they pay back of what was drawn for projects there."""
     if y < f.case.settings.plan_from:
-        return Linear({}, tariff.base, "bn KZT")
+        return Linear({}, tariff.base, BILLION)
     mine = [p.id for p in f.case.projects.values() if (p.region, p.sector) == (tariff.region, tariff.sector)]
     years = _repaying(f)
     # Asked by project (who may pay it), since every source may pay for many more than those of a region.
@@ -24,7 +25,7 @@ def need(f: Factors, tariff: Tariff, y: int) -> Linear:
                    if (s, p, u) in f.bounds.draw)
     of: dict[Decision, float] = {("draw", (s, p, u)): paid for s, u, _, p in draws
                                  if (paid := f.money.repaid[s, u].get(y, 0.0))}
-    return Linear(of, own_bill(f, tariff, y), "bn KZT")
+    return Linear(of, own_bill(f, tariff, y), BILLION)
 
 
 @once

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from jaryq.base.home import BILLION
 from jaryq.base.once import once
 from jaryq.base.text import Text
 from jaryq.case.areas import Borrower
@@ -14,7 +15,7 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Linear, total
 from jaryq.factors.soft import Rule
 
-UNIT = "bn KZT"
+UNIT = BILLION
 WHAT = Text("room for debt service", "запас на обслуживание долга")
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from jaryq.base.home import BILLION
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear
@@ -37,11 +38,11 @@ def of_loans(f: Factors, measure: str, loans: Collection[str], years: Collection
     of: dict[Decision, float] = {(DRAWN, key): amount for key in sorted(f.money.service) if key[0] in loans
                                  and (amount := per_draw(f, measure, *key, years, saved=whole)) != 0}
     if measure != "debt_service" or not whole:
-        return Linear(of, 0.0, "bn KZT")
+        return Linear(of, 0.0, BILLION)
     fees = {s: math.fsum(f.money.fees[s].get(u, 0.0) for u in years) for s in f.money.fees if s in loans}
     of |= {("signed", (s,)): fee for s, fee in fees.items() if fee and s in f.signing}
     before = [amount_signed(f.case.sources[s]) * fee for s, fee in fees.items() if s in f.money.signed_before]
-    return Linear(of, sum(before), "bn KZT")
+    return Linear(of, sum(before), BILLION)
 
 
 def owed(f: Factors, measure: str, loans: Collection[str], projects: Collection[str], years: Collection[int],
@@ -71,11 +72,11 @@ def signed_amount(f: Factors, s: str) -> Linear:
     source = f.case.sources[s]
     rate = f.prices.exchange_at(source.currency, drawn_at(source, signed_in(source), f.prices))
     if s in f.signing:
-        return Linear({("signed", (s,)): rate}, 0.0, "bn KZT")
+        return Linear({("signed", (s,)): rate}, 0.0, BILLION)
     of: dict[Decision, float] = {("draw", key): rate / f.money.exchange[s, key[2]] for key in sorted(f.bounds.draw)
                                  if key[0] == s}
     of |= {("line", key): rate / f.money.exchange[key] for key in sorted(f.bounds.line) if key[0] == s}
-    return Linear(of, 0.0, "bn KZT")
+    return Linear(of, 0.0, BILLION)
 
 
 def debt_flows(f: Factors, plan: Plan, measure: str, sources: Iterable[str] | None = None) -> dict[int, float]:

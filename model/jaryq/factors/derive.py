@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from jaryq.base.home import BILLION
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.factors.benefits import Risks, risks_of
@@ -63,12 +64,12 @@ class Factors:
         """Nominal interest that a fund earns in a planned year on what was left the year before, whether or not it has
         a ceiling then; bn KZT, by fund and year."""
         kept = {s: source.interest * source.keep for s, source in self.case.sources.items()}
-        return {(s, y + 1): Linear({("idle", (s, y)): kept[s] * self.money.exchange[s, y + 1]}, 0.0, "bn KZT")
+        return {(s, y + 1): Linear({("idle", (s, y)): kept[s] * self.money.exchange[s, y + 1]}, 0.0, BILLION)
                 for s, y in self.fund_years if kept[s] > 0 and y < self.case.settings.last_year}
 
     def outlay(self, p: str, y: int) -> Linear:
         """Nominal outlay of a project in a year, bn KZT."""
-        return self.spending.get((p, y), Linear({}, 0.0, "bn KZT"))
+        return self.spending.get((p, y), Linear({}, 0.0, BILLION))
 
     @property
     def rates(self) -> Risk:

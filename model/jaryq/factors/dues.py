@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from jaryq.base.home import BILLION
 from jaryq.case.case import Source
 from jaryq.factors.account import Flow, flows_of_signed
 from jaryq.factors.linear import Decision, Linear
@@ -99,5 +100,5 @@ def cost_of_loan(source: Source, years: Iterable[int], prices: Prices) -> Linear
             source.currency, drawn_at(source, y, prices)) for y in years}
     fees = cost_of_signed(source, prices) if source.open else 0.0
     if new_loan(source, prices.case.settings.plan_from):
-        return Linear({**of, ("signed", (source.id,)): fees}, 0.0, "bn KZT")
-    return Linear(of, fees * amount_signed(source), "bn KZT")
+        return Linear({**of, ("signed", (source.id,)): fees}, 0.0, BILLION)
+    return Linear(of, fees * amount_signed(source), BILLION)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from jaryq.base.home import BILLION
 from jaryq.base.once import once
 from jaryq.case.plan import Plan
 from jaryq.factors.adequacy import weights
@@ -12,7 +13,7 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear, total
 from jaryq.factors.resources import premiums_of_crews
 
-UNIT = "bn KZT"
+UNIT = BILLION
 Gain = Callable[[Factors], Linear]
 GAINS: dict[str, Gain] = {}
 """Parts of objectives: gains of the purse, prices that are no money (stability, targets), time."""

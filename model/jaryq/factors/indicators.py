@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jaryq.base.home import BILLION
 from jaryq.base.sectors import SECTORS
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Target
@@ -37,10 +38,10 @@ def indicators(case: Case) -> tuple[Indicator, ...]:
         ("km", Text("km renewed", "км обновлено"), "km", "km", True, {}, last),
         *((f"km_{sector}", _km_of(sector), "km", "km", True, {"sector": sector}, last)
           for sector in sorted({package.sector for package in case.packages.values() if package.sector})),
-        ("spending", Text("spending", "затраты"), "bn KZT", "spend", None, {}, last),
-        ("service", Text("debt service in planned years", "обслуживание долга в плановые годы"), "bn KZT",
+        ("spending", Text("spending", "затраты"), BILLION, "spend", None, {}, last),
+        ("service", Text("debt service in planned years", "обслуживание долга в плановые годы"), BILLION,
          "debt_service", False, {}, last),
-        ("stock", Text("debt at the end", "долг на конец"), "bn KZT", "debt_stock", False, {}, last),
+        ("stock", Text("debt at the end", "долг на конец"), BILLION, "debt_stock", False, {}, last),
         ("foreign", Text("share of other currencies in the debt at the end", "доля других валют в долге на конец"), "%",
          "foreign_share", None, {}, last),
     ]

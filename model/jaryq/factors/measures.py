@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from jaryq.base.home import BILLION
 from jaryq.base.once import once
 from jaryq.case.case import Case, Facility, Package, Project, Target
 from jaryq.case.plan import Plan
@@ -227,7 +228,7 @@ def _quantity(scope: Scope) -> Linear:
 def _spend(scope: Scope) -> Linear:
     """Nominal spending on projects in the years, bn KZT."""
     years = [y for y in scope.f.case.settings.years if y in scope.years]
-    return total((scope.f.outlay(project.id, y) for project in scope.projects for y in years), "bn KZT")
+    return total((scope.f.outlay(project.id, y) for project in scope.projects for y in years), BILLION)
 
 
 @measure("spend_real")
@@ -236,13 +237,13 @@ def _spend_real(scope: Scope) -> Linear:
     f = scope.f
     years = [y for y in f.case.settings.years if y in scope.years]
     return total((f.outlay(project.id, y).times(1.0 / f.prices.inflation(y)) for project in scope.projects
-                  for y in years), "bn KZT")
+                  for y in years), BILLION)
 
 
 @measure("draw")
 def _draw(scope: Scope) -> Linear:
     """Money of sources drawn for projects in the years, nominal bn KZT."""
-    return Linear(_draws(scope, scope.sources), 0.0, "bn KZT")
+    return Linear(_draws(scope, scope.sources), 0.0, BILLION)
 
 
 def _draws(scope: Scope, sources: Collection[str]) -> dict[Decision, float]:
@@ -258,7 +259,7 @@ def _borrowing(scope: Scope) -> Linear:
     if len(scope.projects) == len(scope.f.case.projects):
         of |= {("line", (s, y)): 1.0 for s, y in sorted(scope.f.bounds.line)
                if s in scope.loans and y in scope.years and scope.mine(s, None)}
-    return Linear(of, 0.0, "bn KZT")
+    return Linear(of, 0.0, BILLION)
 
 
 @measure("debt_service")
@@ -284,7 +285,7 @@ def _guarantees(scope: Scope) -> Linear:
     """What the State guarantees of the balances of loans on 31 December, nominal bn KZT."""
     sources = scope.f.case.sources
     return total((owed(scope.f, "debt_stock", [s], scope.keys, scope.at_end, scope.mine).times(sources[s].guaranteed)
-                  for s in scope.loans if sources[s].guaranteed > 0), "bn KZT")
+                  for s in scope.loans if sources[s].guaranteed > 0), BILLION)
 
 
 @measure("new_guarantees")
@@ -294,7 +295,7 @@ def _new_guarantees(scope: Scope) -> Linear:
     f, sources = scope.f, scope.f.case.sources
     signed = [s for s in scope.loans if sources[s].guaranteed > 0 and new_loan(sources[s], f.case.settings.plan_from)
               and signed_in(sources[s]) in scope.planned and scope.mine(s, None)]
-    return total((signed_amount(f, s).times(sources[s].guaranteed) for s in signed), "bn KZT")
+    return total((signed_amount(f, s).times(sources[s].guaranteed) for s in signed), BILLION)
 
 
 @measure("foreign_share")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from jaryq.base.home import BILLION
 from jaryq.base.once import once
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear
@@ -39,7 +40,7 @@ def premiums_of_crews(f: Factors) -> Mapping[tuple[str, str], Linear]:
     ):
         for w, t in sorted(most):
             found.setdefault((w, t), {})[family, (w, t)] = cost[w]
-    return {place: Linear(of, 0.0, "bn KZT") for place, of in found.items()}
+    return {place: Linear(of, 0.0, BILLION) for place, of in found.items()}
 
 
 @once

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from jaryq.base.home import BILLION
 from jaryq.case.case import Case
 from jaryq.factors.costs import ByYear, costs_of_km, costs_of_starts, savings_of_trenches
 from jaryq.factors.linear import Decision, Linear, total
@@ -14,7 +15,7 @@ from jaryq.factors.schedule import Start
 from jaryq.factors.works import Works
 
 ByProject = Mapping[tuple[str, int], Linear]
-UNIT = "bn KZT"
+UNIT = BILLION
 
 
 @dataclass(frozen=True)

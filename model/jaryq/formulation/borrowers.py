@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from jaryq.base.home import BILLION
 from jaryq.case.areas import Borrower
 from jaryq.case.case import Case
 from jaryq.factors.borrowers import room
@@ -22,7 +23,7 @@ def _rules(f: Factors) -> Iterator[Rule]:
     return (rule for rule in rules_of(f).values() if rule.family == "dscr")
 
 
-@row(lambda f: (rule.index for rule in _rules(f)), "bn KZT", "Cover of debt service", "Покрытие обслуживания долга",
+@row(lambda f: (rule.index for rule in _rules(f)), BILLION, "Cover of debt service", "Покрытие обслуживания долга",
      "borrowers with a priority, in each year with cash in which draws may cost them something")
 def dscr(m: Model, f: Factors, b: str, y: int) -> Relation:
     r"""The cash of a borrower covers the service of what it owes so many times as asked, but for a shortfall; what
@@ -49,7 +50,7 @@ def limits(f: Factors) -> Iterator[Limit]:
             moves: dict[tuple[str, Index], float] = {("dscr", (b, y)): grown(borrower, stated, y)
                                                      for y in years if grown(borrower, stated, y) > 0}
             if moves:
-                yield Limit("cash", (b, str(stated)), borrower.cells.get(str(stated), borrower.origin), "bn KZT",
+                yield Limit("cash", (b, str(stated)), borrower.cells.get(str(stated), borrower.origin), BILLION,
                             borrower.cash[stated], moves, partial(_with_cash, b, stated), partial(_cash, b, stated))
 
 

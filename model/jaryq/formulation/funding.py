@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from jaryq.base.home import BILLION
 from jaryq.base.once import once
 from jaryq.case.case import Case, Source
 from jaryq.case.ramps import with_yardstick
@@ -105,7 +106,7 @@ def new_money(m: Model, f: Factors, s: str, y: int) -> Sum:
     return used - m.old[s, y] if (s, y) in m.old else used
 
 
-@row(_paid, "bn KZT", "Spending is paid for", "Затраты оплачены",
+@row(_paid, BILLION, "Spending is paid for", "Затраты оплачены",
      "projects and years in which they may cost something")
 def paid_in_full(m: Model, f: Factors, p: str, y: int) -> Relation:
     r"""Spending on a project in a year is paid by sources, no more and no less.
@@ -248,7 +249,7 @@ def signed_for(m: Model, f: Factors, s: str) -> Relation:
     return sum(draws(m, f, s, y) for y in f.bounds.years[s]) - m.signed[s] <= 0
 
 
-@row(_shares, "bn KZT", "Largest share of a project", "Наибольшая доля в проекте",
+@row(_shares, BILLION, "Largest share of a project", "Наибольшая доля в проекте",
      "sources with a largest share below 100 %, in each project they may pay for")
 def largest_share(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""A source pays at most its share of all spending on a project; of one that was started before, its share of what

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from jaryq.base.home import BILLION
 from jaryq.base.once import once
 from jaryq.case.case import Case, Tariff
 from jaryq.factors.bills import need
@@ -26,7 +27,7 @@ def _stated(f: Factors) -> dict[tuple[str, str], Tariff]:
     return {(t.region, t.sector): t for t in f.case.tariffs}
 
 
-@row(_limited, "bn KZT", "Rise of a tariff", "Рост тарифа",
+@row(_limited, BILLION, "Rise of a tariff", "Рост тарифа",
      "rows of sheet tariffs, in each planned year with a largest rise")
 def tariff_rise(m: Model, f: Factors, r: str, k: str, y: int) -> Relation:
     r"""The bill of consumers rises no faster than allowed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jaryq.base.home import BILLION
 from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation, Sum
 from jaryq.formulation.declare import row
@@ -27,7 +28,7 @@ def _bound_part(m: Model, f: Factors, s: str, p: str) -> Sum:
     return _drawn(m, f, s, p) - local
 
 
-@row(_tied, "bn KZT", "Content the partner can supply", "Содержание партнёра",
+@row(_tied, BILLION, "Content the partner can supply", "Содержание партнёра",
      "partner countries with tied money, in each project it may pay for")
 def partner_content(m: Model, f: Factors, c: str, p: str) -> Relation:
     r"""Tied money of a partner country in a project buys no more than its suppliers can deliver there.
@@ -45,7 +46,7 @@ def partner_content(m: Model, f: Factors, c: str, p: str) -> Relation:
     return each + over - (content * total_outlay(m, f, p) if content else 0) <= 0
 
 
-@row(local_pairs, "bn KZT", "Local costs of the contract", "Местные затраты контракта",
+@row(local_pairs, BILLION, "Local costs of the contract", "Местные затраты контракта",
      "tied export credits that may pay local costs, in each project that they may pay for")
 def local_costs(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""An export credit pays local costs up to a share of the export contract, which is the partner's content of the
@@ -59,7 +60,7 @@ def local_costs(m: Model, f: Factors, s: str, p: str) -> Relation:
     return m.local[s, p] - source.local_cost * content_of(f, source.partner, p) * total_outlay(m, f, p) <= 0
 
 
-@row(local_pairs, "bn KZT", "Local costs are drawn", "Местные затраты выбраны",
+@row(local_pairs, BILLION, "Local costs are drawn", "Местные затраты выбраны",
      "as local_costs")
 def local_from_draws(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""Local costs that an export credit pays are part of what it draws.
@@ -71,7 +72,7 @@ def local_from_draws(m: Model, f: Factors, s: str, p: str) -> Relation:
     return m.local[s, p] - _drawn(m, f, s, p) <= 0
 
 
-@row(tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта",
+@row(tied_over_product, BILLION, "Goods bought with a product", "Товары за счёт продукта",
      "sources tied over a product, in each project they may pay for")
 def supplied_from_draws(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""Partner goods bought with a product in a project are paid from its draws there, local costs apart.
@@ -83,7 +84,7 @@ def supplied_from_draws(m: Model, f: Factors, s: str, p: str) -> Relation:
     return m.supplied[s, p] - _bound_part(m, f, s, p) <= 0
 
 
-@row(lambda f: iter(sorted({(s,) for s, _ in tied_over_product(f)})), "bn KZT",
+@row(lambda f: iter(sorted({(s,) for s, _ in tied_over_product(f)})), BILLION,
      "Tied share of a product", "Связанная доля продукта",
      "sources tied over a product")
 def tied_product(m: Model, f: Factors, s: str) -> Relation:

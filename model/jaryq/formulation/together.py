@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from jaryq.base.home import BILLION
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation
@@ -31,7 +32,7 @@ def _counterparts(f: Factors) -> Iterator[tuple[str]]:
     return iter(sorted({(p,) for s, p, _ in f.bounds.draw if f.case.sources[s].counterpart > 0}))
 
 
-@row(_group_projects, "bn KZT", "Largest share of a group", "Наибольшая доля группы",
+@row(_group_projects, BILLION, "Largest share of a group", "Наибольшая доля группы",
      "groups with a largest share below 100 %, in each project one of their sources may pay for")
 def group_share(m: Model, f: Factors, g: str, p: str) -> Relation:
     r"""Sources of a group together pay at most their share of all spending on a project.
@@ -44,7 +45,7 @@ def group_share(m: Model, f: Factors, g: str, p: str) -> Relation:
             <= 0)
 
 
-@row(_group_envelopes, "bn KZT", "Envelope of a group", "Лимит группы",
+@row(_group_envelopes, BILLION, "Envelope of a group", "Лимит группы",
      "groups with an envelope")
 def group_envelope(m: Model, f: Factors, g: str) -> Relation:
     r"""All draws of a group, lines included, stay within its envelope.
@@ -58,7 +59,7 @@ def group_envelope(m: Model, f: Factors, g: str) -> Relation:
                        if f.case.sources[s].group == g) <= (f.case.groups[g].envelope or 0.0)
 
 
-@row(_counterparts, "bn KZT", "Counterpart money", "Средства заёмщика",
+@row(_counterparts, BILLION, "Counterpart money", "Средства заёмщика",
      "projects for which a source that asks for counterpart money may pay")
 def counterpart(m: Model, f: Factors, p: str) -> Relation:
     r"""The borrower's own money, budget or utilities', accompanies money that asks for it.
@@ -74,7 +75,7 @@ def counterpart(m: Model, f: Factors, p: str) -> Relation:
     return own - asked >= 0
 
 
-@row(smallest_shares, "bn KZT", "Smallest share of a project", "Наименьшая доля в проекте",
+@row(smallest_shares, BILLION, "Smallest share of a project", "Наименьшая доля в проекте",
      "sources with a smallest share, in each project they may pay for; whole plans only")
 def smallest_share(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""A source that takes part in a project pays at least its smallest share (whole plans).
@@ -88,7 +89,7 @@ def smallest_share(m: Model, f: Factors, s: str, p: str) -> Relation:
     return paid(m, f, s, p) - share * total_outlay(m, f, p) - share * most * m.part[s, p] >= -share * most
 
 
-@row(smallest_shares, "bn KZT", "Taking part in a project", "Участие в проекте",
+@row(smallest_shares, BILLION, "Taking part in a project", "Участие в проекте",
      "as smallest_share")
 def takes_part(m: Model, f: Factors, s: str, p: str) -> Relation:
     r"""A source pays for a project only if it takes part (whole plans).
@@ -145,7 +146,7 @@ def limits(f: Factors) -> Iterator[Limit]:
     for g, group in f.case.groups.items():
         if group.envelope is not None:
             moves = {("group_envelope", (g,)): 1.0}
-            yield Limit("group_envelope", (g,), group.origin, "bn KZT", group.envelope, moves, partial(_with_group, g),
+            yield Limit("group_envelope", (g,), group.origin, BILLION, group.envelope, moves, partial(_with_group, g),
                         partial(_group, g))
 
 

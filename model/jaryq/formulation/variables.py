@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
 
+from jaryq.base.home import BILLION
 from jaryq.base.once import once
 from jaryq.factors.adequacy import deficit_most, deficits, flow_most, flows
 from jaryq.factors.derive import Factors
@@ -71,7 +72,7 @@ def renew(f: Factors, n: str, t: str) -> float:
     return f.bounds.km[n, t]
 
 
-@variable(lambda f: sorted(f.bounds.draw), "bn KZT of year y", "Draws", "Выборка", bound="rows", decided="year")
+@variable(lambda f: sorted(f.bounds.draw), f"{BILLION} of year y", "Draws", "Выборка", bound="rows", decided="year")
 def draw(f: Factors, s: str, p: str, y: int) -> float:
     """Money of source s drawn for project p in year y.
 
@@ -110,7 +111,7 @@ def idle(f: Factors, s: str, y: int) -> float:
                     + sum(lines)) * f.money.exchange0[s]
 
 
-@variable(tied_over_product, "bn KZT", "Goods bought with a product", "Товары за счёт продукта",
+@variable(tied_over_product, BILLION, "Goods bought with a product", "Товары за счёт продукта",
           bound="rows", decided="follows")
 def supplied(f: Factors, s: str, p: str) -> float:
     """Partner goods bought in project p with a product tied over all its projects.
@@ -138,7 +139,7 @@ def signed(f: Factors, s: str) -> float:
     return most / min((pace_to(source, y) for y in f.bounds.years[s]), default=1.0)
 
 
-@variable(lambda f: sorted(f.bounds.line), "bn KZT of year y", "Drawn into funds", "Выборка в фонды",
+@variable(lambda f: sorted(f.bounds.line), f"{BILLION} of year y", "Drawn into funds", "Выборка в фонды",
           bound="rows", decided="year")
 def line(f: Factors, s: str, y: int) -> float:
     """Money of loan s drawn into a fund in year y.
@@ -268,7 +269,7 @@ def worst(f: Factors, N: str) -> float:
     return max(found)
 
 
-@variable(local_pairs, "bn KZT", "Local costs of contracts", "Местные затраты контрактов",
+@variable(local_pairs, BILLION, "Local costs of contracts", "Местные затраты контрактов",
           bound="rows", decided="follows")
 def local(f: Factors, s: str, p: str) -> float:
     """Local costs of project p that tied export credit s pays.
@@ -297,7 +298,7 @@ def deficit(f: Factors, b: str, y: int) -> float:
 
 
 @variable(lambda f: ((n, t) for n in (f.case.stretches.packages if f.case.stretches else ())
-                     for t in f.works.open[n]), "bn KZT", "Stretches above their mean", "Участки сверх среднего",
+                     for t in f.works.open[n]), BILLION, "Stretches above their mean", "Участки сверх среднего",
           bound="own", decided="follows")
 def above(f: Factors, n: str, t: str) -> float:
     """What the stretches of package n renewed in period t bring above as many mean km of it; the program of packages

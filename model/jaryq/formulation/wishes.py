@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jaryq.base.home import BILLION
 from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation
 from jaryq.formulation.declare import row
@@ -77,7 +78,7 @@ def wish_km(m: Model, f: Factors, n: str, y: int) -> Relation:
     return sum(m.renew[n, t] for t in f.works.open[n] if f.works.period_year[t] == y) == f.case.wishes[n].km[y]
 
 
-@row(_paid, "bn KZT", "Payer that is wanted", "Желаемый плательщик",
+@row(_paid, BILLION, "Payer that is wanted", "Желаемый плательщик",
      "projects with a payer in a row of overrides, on which money is spent")
 def wish_payer(m: Model, f: Factors, p: str) -> Relation:
     r"""The payer that is wanted pays at least its share of all spending on a project.

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from jaryq.base.counted import english
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.counting import reconciled
@@ -146,11 +147,11 @@ def _opposite(row: Mapping[str, Value]) -> Text:
         stage, by = as_text(row.get("first")), as_aims(least)
         return Text(f"{stage.en}: as much more as {by.en}", f"{stage.ru}: больше на столько, сколько даёт {by.ru}")
     by = amount_of(least, unit)
-    return Text(f"{by.en} in money of today", f"{by.ru} в сегодняшних деньгах") if unit == UNIT_WORDS["bn KZT"] else by
+    return Text(f"{by.en} in money of today", f"{by.ru} в сегодняшних деньгах") if unit == UNIT_WORDS[BILLION] else by
 
 
 def _firmness(row: Mapping[str, Value]) -> tuple[bool, float]:
     """What is shut out by a shortfall comes before what is dearer only."""
-    money = row.get("unit") == UNIT_WORDS["bn KZT"]
+    money = row.get("unit") == UNIT_WORDS[BILLION]
     return money, -as_number(row.get("least"))
 

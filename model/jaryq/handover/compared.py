@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.handover.compared_said import against, alone, partner_money
 from jaryq.handover.compared_why import explained
@@ -76,10 +77,10 @@ def _together(parts: Sequence[Text]) -> Text:
 FIGURES: tuple[tuple[str, Text, str], ...] = (
     ("facilities", Text("Facilities by the end", "Объектов к концу"), "facilities"),
     ("km", Text("Networks by the end", "Сетей к концу"), "km"),
-    ("spend", Text("Spending, nominal", "Затраты, номинал"), "bn KZT"),
-    ("cost", Text("Cost of the money", "Стоимость денег"), "bn KZT"),
-    ("benefits", Text("Benefits", "Выгоды"), "bn KZT"),
-    ("value", Text("Net value", "Чистая выгода"), "bn KZT"),
+    ("spend", Text("Spending, nominal", "Затраты, номинал"), BILLION),
+    ("cost", Text("Cost of the money", "Стоимость денег"), BILLION),
+    ("benefits", Text("Benefits", "Выгоды"), BILLION),
+    ("value", Text("Net value", "Чистая выгода"), BILLION),
     ("missed", Text("Targets missed", "Целей не выполнено"), ""),
 )
 
@@ -101,7 +102,7 @@ def _worth(stories: Sequence[Story]) -> Block:
     parts = [key for key in PARTS if any(abs(story.worth.parts[key]) >= SMALL for story in there if story.worth)]
     whole = Text("bn KZT", "млрд тенге")  # another unit than the parts, which are smaller and have decimals
     fields = (Field(Text("Scenario", "Сценарий")), Field(Text("Base", "Базовый"), whole),
-              *(Field(PARTS[key], "bn KZT") for key in parts), Field(Text("Scenario's own", "Сам сценарий"), whole))
+              *(Field(PARTS[key], BILLION) for key in parts), Field(Text("Scenario's own", "Сам сценарий"), whole))
     rows: list[tuple[Value, ...]] = [
         (story.name, story.worth.base, *(story.worth.parts[key] for key in parts), story.worth.value)
         for story in there if story.worth is not None]

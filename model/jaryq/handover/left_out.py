@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.handover.said import as_text, told
 from jaryq.report.block import Block, Field
@@ -55,7 +56,7 @@ def reason_of(why: Text, choice: Row | None) -> Text:
         return OPEN_TOO
     if verdict is not VERDICTS["never"]:
         return NOT_DECIDED
-    if choice.get("unit") == UNIT_WORDS["bn KZT"]:
+    if choice.get("unit") == UNIT_WORDS[BILLION]:
         return LESS_WORTH
     return MISSES_MORE.fill(stage=as_text(choice.get("first")))
 

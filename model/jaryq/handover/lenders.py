@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text, told
@@ -38,7 +39,7 @@ def lenders(case: Case, report: Report) -> Front | None:
     table = Block(
         Text("Open products, the largest first", "Открытые продукты, сначала крупнейшие"),
         (Field(Text("Product", "Продукт")), Field(Text("Partner", "Партнёр")),
-         Field(Text("Drawn", "Выборка"), "bn KZT", total=len(active) <= SHOWN, bar=True),
+         Field(Text("Drawn", "Выборка"), BILLION, total=len(active) <= SHOWN, bar=True),
          Field(Text("In its currency, bn", "В валюте, млрд")), Field(Text("Currency", "Валюта")),
          Field(Text("Projects", "Проектов")), Field(Text("Rate", "Ставка"), "%", exact=True),
          Field(Text("Grace", "Льготный срок"), Text("years", "лет")),
@@ -46,7 +47,7 @@ def lenders(case: Case, report: Report) -> Front | None:
          Field(Text("Grant element at 5 %", "Грант-элемент при 5 %"), "%"),
          Field(Text("Price of a tenge", "Цена тенге"), Text("tenge", "тенге")),
          Field(Text("Repaid from", "Погашение с"), "year"), Field(Text("Repaid until", "Погашение до"), "year"),
-         Field(Text("Principal repaid in a year, at most", "Возврат основного долга за год, не более"), "bn KZT")),
+         Field(Text("Principal repaid in a year, at most", "Возврат основного долга за год, не более"), BILLION)),
         tuple((row.get("name"), row.get("partner"), row.get("total"), row.get("used"), row.get("currency"),
                row.get("count"), *_terms(terms.get(row.get("source"))), row.get("grant_element"), row.get("factor"),
                *repaid.get(row.get("source"), (None, None, None))) for row in active[:SHOWN]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text
@@ -32,7 +33,7 @@ def said(row: Mapping[str, Value], way: str) -> Text:
                     f"недовыполнение приоритета {priority} {how[1]}: столько, сколько {by.ru}")
     if priority is not None or abs(better) < SMALL:
         return Text("nothing", "ничего")
-    by = amount_of(abs(better), UNIT_WORDS["years" if moves == TIME else "bn KZT"])
+    by = amount_of(abs(better), UNIT_WORDS["years" if moves == TIME else BILLION])
     return Text(f"{by.en} {'better' if better > 0 else 'worse'}", f"{'лучше' if better > 0 else 'хуже'} на {by.ru}")
 
 

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.handover.charts import of_strip
@@ -61,9 +62,9 @@ def _sources(report: Report) -> Block:
              funding.total("unused", group)) for group in groups]
     shown = sorted((row for row in rows if row[1] > 0 or row[3] > 0), key=lambda row: -row[1])
     return Block(Text("Sources", "Источники"),
-                 (Field(Text("Group", "Группа")), Field(Text("Pays", "Платит"), "bn KZT", total=True, bar=True),
+                 (Field(Text("Group", "Группа")), Field(Text("Pays", "Платит"), BILLION, total=True, bar=True),
                   Field(Text("Share", "Доля"), "%"),
-                  Field(Text("Left unused", "Не использовано"), "bn KZT", total=True)),
+                  Field(Text("Left unused", "Не использовано"), BILLION, total=True)),
                  tuple(shown), (LEFT,) if any(row[3] > 0 for row in shown) else ())
 
 
@@ -76,7 +77,7 @@ def _uses(report: Report) -> Block:
         sums[as_text(row.get("sector"))].append(as_number(row.get("total")))
     rows = [(sector, math.fsum(values), 100.0 * math.fsum(values) / total) for sector, values in sums.items()]
     return Block(Text("Uses by sector", "Использование по отраслям"),
-                 (Field(Text("Sector", "Отрасль")), Field(Text("Is paid", "Оплачено"), "bn KZT", total=True, bar=True),
+                 (Field(Text("Sector", "Отрасль")), Field(Text("Is paid", "Оплачено"), BILLION, total=True, bar=True),
                   Field(Text("Share", "Доля"), "%")), tuple(rows))
 
 

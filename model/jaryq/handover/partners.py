@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.shapes import Chart, Series
@@ -37,5 +38,5 @@ def by_year(case: Case, report: Report, partner: str) -> Chart | None:
                  "Выборка (вверх) и платежи (вниз) по годам, млрд тенге")
     alt = Text(f"{name.en}: {got.en} bn KZT drawn, {back.en} paid back by {years[-1]}.",
                f"{name.ru}: выборка {got.ru} млрд тенге, платежи {back.ru} к {years[-1]} году.")
-    return Chart(f"partner_{partner}", "stacked", title, UNIT_WORDS["bn KZT"], tuple(years),
+    return Chart(f"partner_{partner}", "stacked", title, UNIT_WORDS[BILLION], tuple(years),
                  tuple(Series(*one) for one in ((Text("Drawn", "Выборка"), drawn), *paid)), alt)

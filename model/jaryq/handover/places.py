@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from jaryq.base.counted import OF_REGIONS, counted
+from jaryq.base.home import BILLION, THOUSAND
 from jaryq.base.regions import known_regions
 from jaryq.base.text import Text
 from jaryq.case.case import Case
@@ -55,8 +56,8 @@ def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
         ("renewed", Field(Text("Networks renewed", "Обновлено сетей"), "km", total=True, bar=True)),
         ("share", Field(Text(f"Renewed by {last}", f"Обновлено к {last} году"),
                         Text("% of km in scope", "% длины в программе"))),
-        ("total", Field(Text("Cost", "Затраты"), "bn KZT", total=True, bar=True)),
-        ("per_head", Field(Text("Cost per head", "Затраты на человека"), "thousand KZT", bar=True)),
+        ("total", Field(Text("Cost", "Затраты"), BILLION, total=True, bar=True)),
+        ("per_head", Field(Text("Cost per head", "Затраты на человека"), THOUSAND, bar=True)),
         ("wear_now", Field(Text("Wear of networks now", "Износ сетей сейчас"), "%")),
         ("wear_plan", Field(Text(f"Wear at the end of {last}", f"Износ на конец {last} года"), "%")),
         ("wear_idle", Field(Text("The same without works", "То же без работ"), "%")),

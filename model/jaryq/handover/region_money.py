@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text
@@ -18,8 +19,8 @@ Row = Mapping[str, Value]
 def by_year(case: Case, row: Row) -> Block:
     """Spending in each year."""
     over = case.settings.years
-    fields = (Field(Text("Spending", "Затраты")), *(Field(Text(str(year), str(year)), "bn KZT") for year in over),
-              Field(Text("In all", "Всего"), "bn KZT"))
+    fields = (Field(Text("Spending", "Затраты")), *(Field(Text(str(year), str(year)), BILLION) for year in over),
+              Field(Text("In all", "Всего"), BILLION))
     made = (Text("In money of the years of payment", "В деньгах годов платежа"),
             *(row.get(f"cost_{year}") for year in over), row.get("total"))
     return Block(Text("Year by year", "По годам"), fields, (made,))
@@ -37,8 +38,8 @@ def by_payer(report: Report, name: Text) -> Block:
     made = sorted(((group, *(mine.get(sector) for sector in sectors), total := math.fsum(mine.values()),
                     100.0 * total / whole if whole > 0 else 0.0) for group, mine in paid.items()),
                   key=lambda line: -as_number(line[-2]))
-    fields = (Field(Text("Who pays", "Кто платит")), *(Field(sector, "bn KZT", total=True) for sector in sectors),
-              Field(Text("In all", "Всего"), "bn KZT", total=True, bar=True), Field(Text("Share", "Доля"), "%"))
+    fields = (Field(Text("Who pays", "Кто платит")), *(Field(sector, BILLION, total=True) for sector in sectors),
+              Field(Text("In all", "Всего"), BILLION, total=True, bar=True), Field(Text("Share", "Доля"), "%"))
     return Block(Text("Who pays for what", "Кто за что платит"), fields, tuple(made))
 
 
@@ -53,9 +54,9 @@ def by_utility(case: Case, report: Report, name: Text) -> Block:
             sectors.setdefault(as_text(row.get("sector")), {})[row.get("year")] = row
     last = case.settings.last_year
     fields = (
-        Field(Text("Utility", "Коммунальная услуга")), Field(Text("Revenue before", "Выручка ранее"), "bn KZT"),
-        Field(Text(f"Bill of {last}", f"Счёт {last} года"), "bn KZT"),
-        Field(Text("of which repaid for the programme", "из них возврат по программе"), "bn KZT"),
+        Field(Text("Utility", "Коммунальная услуга")), Field(Text("Revenue before", "Выручка ранее"), BILLION),
+        Field(Text(f"Bill of {last}", f"Счёт {last} года"), BILLION),
+        Field(Text("of which repaid for the programme", "из них возврат по программе"), BILLION),
         *(Field(Text(f"Rise in {year}", f"Рост в {year} году"), "%") for year in over),
         Field(Text(f"Largest allowed in {last}", f"Наибольший в {last} году"), "%"),
     )

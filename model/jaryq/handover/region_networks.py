@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text
@@ -29,7 +30,7 @@ def by_kind(case: Case, report: Report, key: str, name: Text | None) -> Block:
         Field(Text("Done before", "Сделано ранее"), "km", total=True),
         *(Field(Text(str(year), str(year)), "km", total=True) for year in over),
         Field(Text("Renewed by the plan", "Обновляется по плану"), "km", total=True, bar=True),
-        Field(Text("Cost", "Затраты"), "bn KZT", total=True),
+        Field(Text("Cost", "Затраты"), BILLION, total=True),
         *((Field(Text("Wear now", "Износ сейчас"), "%"),
            Field(Text(f"Wear at the end of {last}", f"Износ на конец {last} года"), "%"),
            Field(Text("Without works", "Без работ"), "%")) if worn else ()),

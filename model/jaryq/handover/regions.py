@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.aims import SIGNS
@@ -78,7 +79,7 @@ def figures(case: Case, report: Report, row: Row) -> tuple[Fact, ...]:
         made.append(Fact(Text("Networks renewed", "Обновлено сетей"), row.get("renewed"), "km",
                          Text(f"{known['share'].en} % of the scope by {last}",
                               f"к {last} году {known['share'].ru} % программы")))
-    made.append(Fact(Text("Cost, nominal", "Затраты, номинально"), row.get("total"), "bn KZT",
+    made.append(Fact(Text("Cost, nominal", "Затраты, номинально"), row.get("total"), BILLION,
                      Text(f"{known['part'].en} % of the programme", f"{known['part'].ru} % программы")))
     if row.get("per_head") is not None:
         made.append(Fact(Text("Cost per head", "Затраты на человека"), row.get("per_head"), "",
@@ -121,7 +122,7 @@ def built(facilities: Sequence[Row]) -> Block:
         if more > 0 else ()
     fields = (Field(Text("Facility", "Объект")), Field(Text("Sector", "Отрасль")), Field(Text("Status", "Состояние")),
               Field(Text("Begins", "Начало")), Field(Text("Finished", "Окончание")),
-              Field(Text("Cost", "Стоимость"), "bn KZT", total=more <= 0, bar=True),
+              Field(Text("Cost", "Стоимость"), BILLION, total=more <= 0, bar=True),
               Field(Text("Who pays", "Кто платит")), Field(Text("Why", "Почему")))
     return Block(Text("Facilities", "Объекты"), fields, tuple(
         (row.get("name"), row.get("sector"), row.get("status"), when(row.get("start")),

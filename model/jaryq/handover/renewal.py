@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text
@@ -58,7 +59,7 @@ def by_kind(case: Case, report: Report) -> Block:
         ("share", Field(Text(f"Renewed by {last}", f"Обновлено к {last} году"),
                         Text("% of km in scope", "% длины в программе"),
                         bar=True)),
-        ("total", Field(Text("Cost", "Затраты"), "bn KZT", total=True)),
+        ("total", Field(Text("Cost", "Затраты"), BILLION, total=True)),
         ("wear_now", Field(Text("Wear now", "Износ сейчас"), "%")),
         ("wear_plan", Field(Text(f"Wear at the end of {last}", f"Износ на конец {last} года"), "%")),
         ("wear_idle", Field(Text("Without works", "Без работ"), "%")),

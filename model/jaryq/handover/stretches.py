@@ -4,6 +4,7 @@ map."""
 from __future__ import annotations
 
 from jaryq.base.counted import OF_PACKAGES, OF_STRETCHES, counted, english, russian
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text
@@ -73,12 +74,12 @@ def _packages(case: Case, table: Out) -> Block:
     fields = (
         ("name", Field(Text("Package", "Пакет"))), ("km", Field(Text("In the register", "В реестре"), "km")),
         ("renewed", Field(Text("Renewed", "Обновляется"), "km", bar=True)),
-        ("worth", Field(Text("Worth", "Выгода"), "bn KZT", bar=True)),
+        ("worth", Field(Text("Worth", "Выгода"), BILLION, bar=True)),
         ("wear_now", Field(Text("Wear now", "Износ сейчас"), "%")),
         ("wear_plan", Field(Text(f"Wear at the end of {last}", f"Износ на конец {last} года"), "%")),
         ("wear_nothing", Field(Text("The same without works", "То же без работ"), "%")),
         ("next_km", Field(Text("Next km", "Следующие км"), "km")),
-        ("next_worth", Field(Text("Worth of the next km", "Выгода следующих км"), "bn KZT")),
+        ("next_worth", Field(Text("Worth of the next km", "Выгода следующих км"), BILLION)),
     )
     rows = sorted(table.rows, key=lambda row: -as_number(row["worth"]))[:PACKAGES]
     made = tuple(tuple(as_text(row[heading]) if heading == "name" else row[heading] for heading, _ in fields)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.charts import by_labels
@@ -76,8 +77,8 @@ def by_payer(report: Report, over: Sequence[int]) -> Chart:
               if isinstance(group, Text) and funding.total("total", group) > 0]
     groups.sort(key=lambda group: -funding.total("total", group))
     series = tuple(Series(group, tuple(funding.total(f"use_{y}", group) for y in over)) for group in groups)
-    return Chart("years_money", "stacked", PAYERS, UNIT_WORDS["bn KZT"], tuple(over), series,
-                 by_labels(PAYERS, UNIT_WORDS["bn KZT"], [(str(y), funding.total(f"use_{y}")) for y in over]))
+    return Chart("years_money", "stacked", PAYERS, UNIT_WORDS[BILLION], tuple(over), series,
+                 by_labels(PAYERS, UNIT_WORDS[BILLION], [(str(y), funding.total(f"use_{y}")) for y in over]))
 
 
 def totals(table: Out, over: Sequence[int]) -> Block:

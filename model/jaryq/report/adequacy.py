@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.areas import Balance
 from jaryq.factors.adequacy import WAYS, Peak, flowing, out, peaks, raised, works
@@ -131,7 +132,7 @@ def at_the_end(found: Amounts) -> Section:
         facts.append(Fact(Text(f"{balance.name.en}: deficit at the peak of {last}",
                                f"{balance.name.ru}: дефицит в пик {last} года"), deficit, "", note, said=unit))
     if any(balance.price is not None for balance in found.case.balances):
-        facts.append(Fact(Text("Cost of deficits", "Цена дефицитов"), deficit_pv(found), "bn KZT",
+        facts.append(Fact(Text("Cost of deficits", "Цена дефицитов"), deficit_pv(found), BILLION,
                           Text("Present value of what is missing, at its price.",
                                "Приведённая, по цене дефицита.")))
     lead = Text("What is missing at the peak of the last winter that is told; the sheet balances has every year.",

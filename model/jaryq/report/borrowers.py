@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.factors.bills import burden, income
 from jaryq.factors.borrowers import room, service
@@ -44,7 +45,7 @@ def guaranteed(found: Amounts, year: int) -> float:
     sources = found.case.sources
     parts = (owed(found.factors, "debt_stock", [s], found.case.projects, (year,)).times(source.guaranteed)
              for s, source in sources.items() if source.kind == "loan" and source.guaranteed > 0)
-    return total(parts, "bn KZT").on(found.plan)
+    return total(parts, BILLION).on(found.plan)
 
 
 def newly_guaranteed(found: Amounts, year: int) -> float:
@@ -53,7 +54,7 @@ def newly_guaranteed(found: Amounts, year: int) -> float:
     parts: list[Linear] = [signed_amount(f, s).times(source.guaranteed) for s, source in sources.items()
                            if source.guaranteed > 0 and new_loan(source, f.case.settings.plan_from)
                            and signed_in(source) == year]
-    return total(parts, "bn KZT").on(found.plan)
+    return total(parts, BILLION).on(found.plan)
 
 
 def bearable(found: Amounts) -> tuple[str, ...]:
@@ -137,7 +138,7 @@ def bearing(found: Amounts) -> Section | None:
     if any(source.guaranteed > 0 for source in found.case.sources.values()):
         last = found.years[-1]
         facts.append(Fact(Text(f"Guaranteed by the State on 31 December {last}",
-                               f"Гарантии государства на 31 декабря {last} года"), guaranteed(found, last), "bn KZT"))
+                               f"Гарантии государства на 31 декабря {last} года"), guaranteed(found, last), BILLION))
     if not facts:
         return None
     return Section(Text("Who can bear it", "Посильность"),

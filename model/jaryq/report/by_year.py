@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.report.amounts import Amounts
 from jaryq.report.figures import sectors
@@ -122,11 +123,11 @@ def _money(found: Amounts) -> list[dict[str, Value]]:
     case = found.case
     parts = [(what, keys) for what, keys in ((SPENT_FACILITIES, case.facilities), (SPENT_NETWORKS, case.packages))
              if keys]
-    rows = [_row(found, what, ALL, UNIT_WORDS["bn KZT"],
+    rows = [_row(found, what, ALL, UNIT_WORDS[BILLION],
                  {y: math.fsum(found.outlay.get((key, y), 0.0) for key in keys) for y in found.years})
             for what, keys in parts]
-    rows.append(_row(found, SPENT, ALL, UNIT_WORDS["bn KZT"], {y: found.spend(y) for y in found.years}))
-    return rows + _asked(found, SPENDING_ASKED, "spend", "<=", UNIT_WORDS["bn KZT"])
+    rows.append(_row(found, SPENT, ALL, UNIT_WORDS[BILLION], {y: found.spend(y) for y in found.years}))
+    return rows + _asked(found, SPENDING_ASKED, "spend", "<=", UNIT_WORDS[BILLION])
 
 
 def _asked(found: Amounts, what: Text, measure: str, sense: str, unit: Text) -> list[dict[str, Value]]:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jaryq.base.home import HOME_CURRENCY
+from jaryq.base.home import BILLION, HOME_CURRENCY
 from jaryq.base.text import LANGS, Text
 from jaryq.case.case import Case
 from jaryq.report.shapes import Out, Value
@@ -195,7 +195,7 @@ def unit_of(case: Case, kind: str, index: Sequence[str], unit: str) -> Text | No
     if kind in ("outage", "available", "tie"):
         own = case.tie_at[index[0]].unit if kind == "tie" else index[0].rpartition("@")[2]
         return UNIT_WORDS.get(own, same(own))
-    unit = "bn KZT" if unit == "bn currency" else unit
+    unit = BILLION if unit == "bn currency" else unit
     target = case.target_at.get(index[0]) if kind == "target" else None
     if target is not None and unit == "number":
         return unit_of_target(target)

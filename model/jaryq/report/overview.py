@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from jaryq.base.counted import OF_ROWS, counted
-from jaryq.base.home import FIRST_PARTNER
+from jaryq.base.home import BILLION, FIRST_PARTNER
 from jaryq.base.text import Text
 from jaryq.report.adequacy import at_the_end
 from jaryq.report.amounts import Amounts
@@ -134,13 +134,13 @@ def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
     price_year = found.case.settings.price_year
     real = tables["facilities"].total("real") + tables["networks"].total("real")
     facts = [
-        Fact(Text("Spending, nominal", "Затраты, номинально"), math.fsum(found.outlay.values()), "bn KZT",
+        Fact(Text("Spending, nominal", "Затраты, номинально"), math.fsum(found.outlay.values()), BILLION,
              Text("In money of the years of payment.", "В деньгах годов платежа."), strong=True, key="spending"),
-        Fact(Text(f"Spending in money of {price_year}", f"Затраты в деньгах {price_year} года"), real, "bn KZT"),
+        Fact(Text(f"Spending in money of {price_year}", f"Затраты в деньгах {price_year} года"), real, BILLION),
         Fact(Text("Spending, present value", "Затраты, приведённая стоимость"), math.fsum(found.cost_pv.values()),
-             "bn KZT"),
+             BILLION),
         Fact(Text("Benefits, present value", "Выгоды, приведённая стоимость"), math.fsum(found.benefit.values()),
-             "bn KZT",
+             BILLION,
              Text("Savings, quantities with a value and avoided risk to the last year of benefits.",
                   "Экономия, величины с ценой и предотвращённый риск до последнего года выгод.") if found.worth else
              Text("Savings and avoided risk to the last year of benefits.",
@@ -148,34 +148,34 @@ def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
     ]
     if found.worth:
         facts.append(Fact(Text("of which quantities with a value", "из них величины с ценой"),
-                          math.fsum(found.worth.values()), "bn KZT",
+                          math.fsum(found.worth.values()), BILLION,
                           Text("See the sheet quantities.", "См. лист quantities.")))
     if found.avoided:
         facts.append(Fact(Text("of which avoided risk", "из них предотвращённый риск"),
-                          math.fsum(found.avoided.values()), "bn KZT",
+                          math.fsum(found.avoided.values()), BILLION,
                           Text("Failures and bursts times their cost: estimates of the condition model.",
                                "Отказы и прорывы на их цену: оценка модели состояния.")))
     if found.residual:
         facts.append(Fact(Text("of which residual of late starts", "из них остаток поздних начал"),
-                          math.fsum(found.residual.values()), "bn KZT",
+                          math.fsum(found.residual.values()), BILLION,
                           Text("Benefit given up at the beginning, credited after the common end.",
                                "Упущенное вначале засчитано после общего конца.")))
     if saved := savings(found):
         facts.append(Fact(Text("Saved by shared trenches, nominal", "Сбережено в общих траншеях, номинально"),
-                          math.fsum(saved.values()), "bn KZT",
+                          math.fsum(saved.values()), BILLION,
                           Text("Already taken off the spending.", "Уже вычтено из затрат.")))
     if paid := premiums(found):
         facts.append(Fact(Text("Premiums of crews, nominal", "Наценки за бригады, номинально"),
-                          math.fsum(paid.values()), "bn KZT",
+                          math.fsum(paid.values()), BILLION,
                           Text("Overtime, contractors, crews from other regions: paid beside the spending above.",
                                "Сверхурочные, подряд, чужие бригады: сверх затрат выше.")))
     if found.income:
-        facts.append(Fact(Text("Income, nominal", "Доходы, номинально"), math.fsum(found.income.values()), "bn KZT"))
+        facts.append(Fact(Text("Income, nominal", "Доходы, номинально"), math.fsum(found.income.values()), BILLION))
     rows = (
         (Text("Facilities", "Объекты"), tuple(Ref("facilities", f"cost_{y}") for y in found.years)),
         (Text("Networks", "Сети"), tuple(Ref("networks_by_region", f"cost_{y}") for y in found.years)),
     )
-    strip = Strip(Text("Spending by year, nominal", "Затраты по годам, номинально"), "bn KZT", found.years, rows,
+    strip = Strip(Text("Spending by year, nominal", "Затраты по годам, номинально"), BILLION, found.years, rows,
                   Text("All spending", "Все затраты"))
     first = found.case.settings.first_year
     lead = Text(f"Present values are at 1 January {first}, in money of {price_year}.",
@@ -190,7 +190,7 @@ def payers(found: Amounts, tables: Mapping[str, Out]) -> Section:
     used = sorted((g for g in groups if funding.total("total", g) > 0), key=lambda g: -funding.total("total", g))
     rows = tuple((g, tuple(Ref("funding", f"use_{y}", g) for y in found.years)) for g in used)
     strip = Strip(Text("Money used by group and year, nominal", "Использование денег по группам и годам, номинально"),
-                  "bn KZT", found.years, rows,
+                  BILLION, found.years, rows,
                   Text("All sources", "Все источники"),
                   chart=Text("Spending by source, bn KZT", "Затраты по источникам, млрд тенге"))
     total = funding.total("total")
@@ -198,18 +198,18 @@ def payers(found: Amounts, tables: Mapping[str, Out]) -> Section:
     partner = math.fsum(v for (s, _), v in found.draw.items() if found.case.sources[s].partner == FIRST_PARTNER)
     closed = plus(row.get("unused") for row, s in zip(funding.rows, funding.rows, strict=True)
                   if not found.case.sources[str(s["source"])].open)
-    facts = [Fact(Text("Money from abroad", "Деньги из-за рубежа"), abroad, "bn KZT", _share(abroad, total),
+    facts = [Fact(Text("Money from abroad", "Деньги из-за рубежа"), abroad, BILLION, _share(abroad, total),
                   key="abroad")]
     if any(source.partner == FIRST_PARTNER for source in found.case.sources.values()):
         name = country(FIRST_PARTNER)
-        facts.append(Fact(Text(f"of which {name.en}", f"из них {name.ru}"), partner, "bn KZT", _share(partner, total),
+        facts.append(Fact(Text(f"of which {name.en}", f"из них {name.ru}"), partner, BILLION, _share(partner, total),
                           key="partner"))
     facts.append(Fact(Text("Not used by open sources", "Не использовано в открытых источниках"),
-                      funding.total("unused") - closed, "bn KZT",
+                      funding.total("unused") - closed, BILLION,
                       Text("Lapsed, or left over after the last year.",
                            "Не перенесено или осталось после последнего года."),
                       key="unused"))
-    facts.append(Fact(Text("Out of reach in closed sources", "Недоступно в закрытых источниках"), closed, "bn KZT",
+    facts.append(Fact(Text("Out of reach in closed sources", "Недоступно в закрытых источниках"), closed, BILLION,
                       Text("The sheet funding says why each is closed.", "Причины закрытия на листе funding.")))
     lead = Text("Every project is paid in full in every year; the sums equal the spending above.",
                 "Каждый проект оплачен полностью в каждом году; суммы равны затратам выше.")
@@ -245,7 +245,7 @@ def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
     for row in short[:SHOWN]:
         said, asked, unit = number(100 * row.share, 1), number(row.value, 1 if row.value < 100 else 0), row.unit
         facts.append(Fact(Text(f"{row.name.en}: missed by", f"{row.name.ru}: не хватает"), row.short,
-                          row.word if row.word in ("km", "facilities", "%", "bn KZT") else "",
+                          row.word if row.word in ("km", "facilities", "%", BILLION) else "",
                           Text(f"{said.en} % of {asked.en} {unit.en}, {row.year}",
                                f"{said.ru} % от {asked.ru} {unit.ru}, {row.year}"), said=unit))
     if len(short) > SHOWN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from jaryq.base.home import HOME_CURRENCY
+from jaryq.base.home import BILLION, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.report.block import Block, Field
 from jaryq.report.debt import Book
@@ -39,9 +39,9 @@ def _block(code: str, loans: Sequence[Book]) -> Block:
               Field(Text("Outstanding at end", "Долг на конец"), unit)]
     if code != HOME_CURRENCY:
         fields += [
-            Field(Text("Service in all", "Всего платежей"), "bn KZT", total=True),
-            Field(Text("Exchange effect", "Курсовая разница"), "bn KZT", total=True),
-            Field(Text("Outstanding at end", "Долг на конец"), "bn KZT"),
+            Field(Text("Service in all", "Всего платежей"), BILLION, total=True),
+            Field(Text("Exchange effect", "Курсовая разница"), BILLION, total=True),
+            Field(Text("Outstanding at end", "Долг на конец"), BILLION),
         ]
     first, last = min(book.own[0].year for book in loans), max(book.own[-1].year for book in loans)
     rows = [_row(loans, year, [part for part, _ in shown], code) for year in range(first, last + 1)]

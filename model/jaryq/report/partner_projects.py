@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Source
 from jaryq.factors.eligibility import by_source, why_closed
@@ -17,7 +18,7 @@ from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import joined, name_of, region_of, said_when, same, sector_of
 
 NAME, PRODUCT = Text("Project", "Проект"), Text("Product", "Продукт")
-BN_KZT = "bn KZT"
+BN_KZT = BILLION
 SMALLER = Text("{n} smaller ones, listed beneath", "ещё {n} меньших, перечислены ниже")
 SHUT = Text("Left out, since the rules above close them to all its products: {kinds}.",
             "Не показаны, так как правила выше закрывают их для всех его продуктов: {kinds}.")

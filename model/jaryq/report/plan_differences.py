@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.report.compare.money import money_table
 from jaryq.report.compare.moves import KINDS_OF_MOVE, Move, State, said
@@ -167,7 +168,7 @@ def _unit(unit: str, words: Text | None, lang: Lang) -> str:
     """A unit behind a figure; what the label says already is not said again."""
     if words is not None:
         return words.say(lang)
-    return {"bn KZT": Text("bn KZT", "млрд тенге").say(lang), "km": Text("km", "км").say(lang), "%": "%"}.get(unit, "")
+    return {BILLION: Text("bn KZT", "млрд тенге").say(lang), "km": Text("km", "км").say(lang), "%": "%"}.get(unit, "")
 
 
 def _figure(label: str, unit: str, old: Value, new: Value, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
 from jaryq.report.amounts import Amounts
@@ -45,7 +46,7 @@ EQUIVALENTS, NORMALISED = Text("equivalents", "эквив."), Text("normalised",
 
 def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], society: float) -> Section:
     """Objective, certified bound and gap, society beside the purse, checks."""
-    unit = "years" if solution.objective == "earliest_finish" else "bn KZT"
+    unit = "years" if solution.objective == "earliest_finish" else BILLION
     said = OBJECTIVES.get(solution.objective, same(solution.objective))
     facts = [
         Fact(Text(f"Objective: {said.en}", f"Цель оптимизации: {said.ru}"), solution.value, unit,
@@ -64,14 +65,14 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
     if solution.main is not None:
         facts.append(Fact(Text("What is proved", "Что доказано"), None, "", proof_of_plan(solution),
                           strong=solution.main.proved))
-    facts.append(Fact(Text("Net value for society", "Чистая ценность для общества"), society, "bn KZT",
+    facts.append(Fact(Text("Net value for society", "Чистая ценность для общества"), society, BILLION,
                       Text("All spending counted in full; what foreign loans and grants leave in the country counts as "
                            "a gain.",
                            "Все затраты полностью; то, что зарубежные займы и гранты оставляют стране, считается "
                            "выигрышем.")))
     gain = gain_of(found)
     facts += [
-        Fact(Text(f"of which {WHO[who].en}", f"из них: {WHO[who].ru}"), gain[who], "bn KZT")
+        Fact(Text(f"of which {WHO[who].en}", f"из них: {WHO[who].ru}"), gain[who], BILLION)
         for who in ("state", "users", "lenders") if gain[who]
     ]
     facts += [*_divisible(found, solution), *_red_zone(solution)]
@@ -127,7 +128,7 @@ def _divisible(found: Amounts, solution: Solution) -> list[Fact]:
     other = solution.divisible
     if other is None:
         return []
-    unit = "years" if solution.objective == "earliest_finish" else "bn KZT"
+    unit = "years" if solution.objective == "earliest_finish" else BILLION
     apart = number(solution.value - solution.lp_relaxation, 2)
     short = [(stage.name.removeprefix("priority_"), stage.value - stage.relaxation) for stage in solution.stages
              if stage.name.startswith("priority_") and stage.relaxation is not None
@@ -159,7 +160,7 @@ def _red_zone(solution: Solution) -> list[Fact]:
         return []
     facts = [Fact(Text("Red zone first changes the objective by", "Красная зона сначала меняет показатель на"),
                   cost.objective,
-                  "years" if solution.objective == "earliest_finish" else "bn KZT",
+                  "years" if solution.objective == "earliest_finish" else BILLION,
                   Text("The linear program (facilities divisible) with the stage less that without it.",
                        "Линейная программа (объекты делимы) с этапом минус без него."),
                   strong=True)]

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from jaryq.base.counted import english
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.report.points import as_aims
 from jaryq.report.words import UNIT_WORDS, amount_of, joined
@@ -23,7 +24,7 @@ DIVISIBLE = Text("What would be if something else were asked or given is told of
                  "be done in part; whole plans may differ a little.",
                  "Что было бы при других условиях, сказано по быстрым планам, в которых объект можно выполнить частью; "
                  "целые планы могут немного отличаться.")
-FACILITIES, KM, MONEY = UNIT_WORDS["facilities"], UNIT_WORDS["km"], UNIT_WORDS["bn KZT"]
+FACILITIES, KM, MONEY = UNIT_WORDS["facilities"], UNIT_WORDS["km"], UNIT_WORDS[BILLION]
 FIGURES = 4
 """Digits of km and money in a sentence that is read out."""
 
@@ -110,7 +111,7 @@ def changes(solution: Solution, one: WhatIf) -> list[Text]:
 def gained(solution: Solution, by: float, *, better: bool, no_gain: bool = False) -> Text:
     """What the objective is better or worse by, of the purse in whose pocket it is."""
     time = solution.objective == "earliest_finish"
-    said = spoken(by, UNIT_WORDS["years" if time else "bn KZT"])
+    said = spoken(by, UNIT_WORDS["years" if time else BILLION])
     if no_gain:
         who = Text("the objective is better by", "показатель цели лучше на") if solution.objective != "purse" else \
             Text("budgets, utilities and consumers keep", "у бюджетов, предприятий и потребителей остаётся")

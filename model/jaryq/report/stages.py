@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.report.proved import proof_of
@@ -17,7 +18,7 @@ from jaryq.verify.finding import CHECKS, Finding
 
 def stages_table(solution: Solution) -> Out:
     """One row for each stage with its certified bound; then the linear program's own objective, for information."""
-    unit = "years" if solution.objective == "earliest_finish" else "bn KZT"
+    unit = "years" if solution.objective == "earliest_finish" else BILLION
     rows: list[dict[str, Value]] = []
     for stage in solution.stages:
         money = stage.name in ("objective", solution.objective)

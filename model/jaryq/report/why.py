@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.points import as_aims
@@ -117,7 +118,7 @@ def unit_of_stage(solution: Solution, stage: str) -> Text:
         return POINTS
     if stage != "objective":
         return UNIT_WORDS["share"]
-    return UNIT_WORDS["years" if solution.objective == "earliest_finish" else "bn KZT"]
+    return UNIT_WORDS["years" if solution.objective == "earliest_finish" else BILLION]
 
 
 def _signed(start: str) -> str:

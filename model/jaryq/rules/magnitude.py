@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from statistics import median
 from typing import Any
 
-from jaryq.base.home import HOME_CURRENCY
+from jaryq.base.home import BILLION, HOME_CURRENCY, MILLION
 from jaryq.base.issues import Issue, capped
 from jaryq.base.text import Text
 from jaryq.rules.apart import savings_are_not_negative, values_stand_together
@@ -201,7 +201,7 @@ def durations_are_in_their_unit(tables: Tables) -> Iterator[Issue]:
 
 def savings_are_below_costs(tables: Tables) -> Iterator[Issue]:
     """What pays for itself within a year is more likely stated in another unit."""
-    for sheet, column, unit in (("facilities", "cost", "bn KZT"), ("networks", "unit_cost", "mn KZT/km")):
+    for sheet, column, unit in (("facilities", "cost", BILLION), ("networks", "unit_cost", f"{MILLION}/km")):
         rows = Rows(tables, sheet)
         for position, row in rows.rows:
             cost, savings = positive(row, column), positive(row, "savings")

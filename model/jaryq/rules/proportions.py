@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jaryq.base.home import BILLION, MILLION
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.rules.rows import Rows
@@ -27,8 +28,8 @@ def quantities_are_below_costs(tables: Tables) -> Iterator[Issue]:
     values = {str(row["quantity"]): (f"{PREFIX}{str(row['quantity']).lower()}", abs(row["value"]),
                                      row.get("kind") == "once")
               for _, row in Rows(tables, "quantities").rows if row.get("quantity") and row.get("value")}
-    for sheet, column, unit, kzt in (("facilities", "cost", "bn KZT", 1e9),
-                                     ("networks", "unit_cost", "mn KZT/km", 1e6)):
+    for sheet, column, unit, kzt in (("facilities", "cost", BILLION, 1e9),
+                                     ("networks", "unit_cost", f"{MILLION}/km", 1e6)):
         rows = Rows(tables, sheet)
         there = [(key, *stated) for key, stated in values.items() if rows.table.holds(stated[0])]
         for position, row in rows.rows:

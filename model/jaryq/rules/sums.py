@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from jaryq.base.home import BILLION, MILLION
 from jaryq.base.issues import Issue
 from jaryq.rules.rows import Rows
 from jaryq.sheets.inputs import ADDED_UP, INPUT
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.tables import Tables
 
-ADDING_UNITS = frozenset({"persons", "bn KZT", "bn KZT/year", "bn currency", "mn KZT", "km", "km/year", "number",
+ADDING_UNITS = frozenset({"persons", BILLION, f"{BILLION}/year", "bn currency", MILLION, "km", "km/year", "number",
                           "unit of capacity", "units", "crews",
                           "crew-years"})
 """Units of amounts: what is added up with a meaning. Months and percent are not, yet a spreadsheet adds them up all the

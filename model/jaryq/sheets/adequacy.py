@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.sheets.measures import UNITS_OF_BALANCES
 from jaryq.sheets.spec import Column, Sheet
@@ -45,7 +46,7 @@ BALANCES = Sheet(
             "Instead of a priority: money of the price year per unit of deficit and year. A million of KZT per MW and "
             "year is 0.001.",
             "Вместо приоритета: цены года цен за единицу дефицита в год. Миллион тенге за МВт в год: 0,001.",
-            unit="bn KZT/unit", gt=0),
+            unit=f"{BILLION}/unit", gt=0),
         col("priced_to", "integer", "Priced to", "Цена действует до",
             "Last year in which a deficit is charged; blank: evaluation_last_year.",
             "Последний год оценки дефицита; пусто: evaluation_last_year.", unit="year", ge=1990, le=2150, example=2040),
@@ -110,10 +111,10 @@ BORROWERS = Sheet(
             "Денежного потока после последнего указанного года; пусто: только указанные годы.", unit="%/year", ge=-100,
             le=1000),
         col("cash_", "number", "Cash in", "Денежный поток в", "Before any debt service, nominal.",
-            "До обслуживания долга, номинально.", unit="bn KZT", family="year", example=14),
+            "До обслуживания долга, номинально.", unit=BILLION, family="year", example=14),
         col("other_", "number", "Other service in", "Прочее обслуживание в",
             "Of debts outside the programme, nominal; blank: none.", "По долгам вне программы, номинально; пусто: нет.",
-            unit="bn KZT", ge=0, family="year", example=3),
+            unit=BILLION, ge=0, family="year", example=3),
         may_move("the cash",
                  "денежный поток", False),
         *trace(),

@@ -3,6 +3,7 @@ risk)."""
 
 from __future__ import annotations
 
+from jaryq.base.home import BILLION, MILLION, THOUSAND
 from jaryq.sheets.spec import Column
 from jaryq.sheets.words import col
 
@@ -60,12 +61,12 @@ def of_kinds() -> tuple[Column, ...]:
         col("bursts_most", "number", "Bursts at most", "Прорывов не более", "However old a pipe is.",
             "Как бы стара ни была труба.", unit="per 100 km a year", default=500.0, gt=0),
         col("repair_cost", "number", "Repair of a failure", "Ремонт отказа",
-            "Money of the price year per failure or burst.", "В ценах года цен на отказ или прорыв.", unit="mn KZT",
+            "Money of the price year per failure or burst.", "В ценах года цен на отказ или прорыв.", unit=MILLION,
             default=0.0, ge=0),
         col("safety_cost", "number", "Harm to people", "Вред людям", "Expected, per failure.", "Ожидаемый, на отказ.",
-            unit="mn KZT", default=0.0, ge=0),
+            unit=MILLION, default=0.0, ge=0),
         col("environment_cost", "number", "Harm to environment", "Вред природе", "Expected, per failure.",
-            "Ожидаемый, на отказ.", unit="mn KZT", default=0.0, ge=0),
+            "Ожидаемый, на отказ.", unit=MILLION, default=0.0, ge=0),
         col("hours_lost", "number", "Hours lost", "Часов простоя", "Out of service after a failure.",
             "Простой после отказа.", unit="hours", ge=0, le=100000),
         col("share_lost", "number", "Share not replaced", "Незамещаемая доля",
@@ -76,7 +77,7 @@ def of_kinds() -> tuple[Column, ...]:
             "МВт·ч (электро), Гкал (тепло), тыс. м3 (вода, стоки); пусто: мощность x часы x доля.", unit="units", ge=0),
         col("lost_value", "number", "Value of a unit not supplied", "Цена единицы недоотпуска",
             "Thousand KZT of the price year per MWh, Gcal or thousand m3.",
-            "Тысяч тенге года цен за МВт·ч, Гкал или тыс. м3.", unit="thousand KZT", default=0.0, ge=0),
+            "Тысяч тенге года цен за МВт·ч, Гкал или тыс. м3.", unit=THOUSAND, default=0.0, ge=0),
     )
 
 
@@ -103,7 +104,7 @@ def of_facilities() -> tuple[Column, ...]:
             "Пусто: как у вида.", unit="score", ge=0.5, le=10),
         col("consequence", "number", "Cost of a failure", "Цена отказа",
             "Repair, people, environment, without what is not supplied; blank: that of the kind.",
-            "Ремонт, люди, природа, без недоотпуска; пусто: как у вида.", unit="mn KZT", ge=0),
+            "Ремонт, люди, природа, без недоотпуска; пусто: как у вида.", unit=MILLION, ge=0),
         col("lost", "number", "Not supplied per failure", "Недоотпуск на отказ",
             "MWh, Gcal or thousand m3; blank: as the kind says.", "МВт·ч, Гкал или тыс. м3; пусто: по виду.",
             unit="units", ge=0),
@@ -112,7 +113,7 @@ def of_facilities() -> tuple[Column, ...]:
             "С этого года риск не предотвращается: замена произошла бы в любом случае.", unit="year", ge=1990, le=2200),
         col("replacement_cost", "number", "Cost of replacement", "Стоимость замены",
             "After a failure, where the kind is replaced then; blank: the overnight cost.",
-            "После отказа, если вид тогда заменяется; пусто: стоимость.", unit="bn KZT", ge=0, example=14),
+            "После отказа, если вид тогда заменяется; пусто: стоимость.", unit=BILLION, ge=0, example=14),
     )
 
 
@@ -122,7 +123,7 @@ def of_networks() -> tuple[Column, ...]:
         *_bursts(),
         col("consequence", "number", "Cost of a burst", "Цена прорыва",
             "Without what is not supplied; blank: that of the kind.", "Без недоотпуска; пусто: как у вида.",
-            unit="mn KZT", ge=0),
+            unit=MILLION, ge=0),
         col("lost", "number", "Not supplied per burst", "Недоотпуск на прорыв",
             "MWh, Gcal or thousand m3; blank: that of the kind.", "МВт·ч, Гкал или тыс. м3; пусто: как у вида.",
             unit="units", ge=0),

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from jaryq.base.home import BILLION
+
 Of = Literal["facility", "package", "project", "period", "year", "source", "crew", "trench", "target",
              "payee", "lot", "tie", "direction", "peak", "balance", "peak_year", "registered"]
 """What a part of an index names; ``peak``: a period with peak months, or a later year; ``peak_year``: a planned year,
@@ -61,12 +63,12 @@ def of_sheet(sheet: str) -> tuple[Decision, ...]:
 
 decision("start", "x_start", ("facility", "period"), "share")
 decision("renew", "x_renew", ("package", "period"), "km")
-decision("draw", "x_draw", ("source", "project", "year"), "bn KZT")
+decision("draw", "x_draw", ("source", "project", "year"), BILLION)
 decision("old", "x_money", ("source", "year"), "bn currency")
 decision("idle", "x_money", ("source", "year"), "bn currency")
-decision("supplied", "x_money", ("source", "project"), "bn KZT")
+decision("supplied", "x_money", ("source", "project"), BILLION)
 decision("signed", "x_money", ("source",), "bn currency")
-decision("line", "x_money", ("source", "year"), "bn KZT")
+decision("line", "x_money", ("source", "year"), BILLION)
 decision("part", "x_money", ("source", "project"), "number")
 decision("taken", "x_money", ("source",), "number")
 decision("extra", "x_works", ("crew", "period"), "crew-years")
@@ -77,7 +79,7 @@ decision("lot", "x_works", ("lot",), "share")
 decision("joint", "x_works", ("trench", "period"), "km")
 decision("flow", "x_balance", ("tie", "direction", "peak"), "units")
 decision("deficit", "x_balance", ("balance", "peak_year"), "units")
-decision("above", "x_works", ("registered", "period"), "bn KZT", signed=True)
+decision("above", "x_works", ("registered", "period"), BILLION, signed=True)
 decision("short", "x_short", ("target",), "number")
 decision("excess", "x_short", ("target",), "number")
 decision("apart", "x_short", ("target",), "number", signed=True)

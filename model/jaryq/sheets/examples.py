@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from jaryq.base.home import BILLION, HOME_CURRENCY, MILLION
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.spec import Cell, Column
 
@@ -87,11 +88,12 @@ BY_COLUMN: Mapping[str, Cell] = {
 }
 
 BY_UNIT: Mapping[str, Cell] = {
-    "bn KZT": 12.5, "bn KZT/year": 1.2, "bn KZT/unit": 0.05, "mn KZT/km": 49, "mn KZT/km/year": 2.4, "bn currency": 30,
-    "KZT/unit": 3.4, "index": 108.5,
+    BILLION: 12.5, f"{BILLION}/year": 1.2, f"{BILLION}/unit": 0.05, f"{MILLION}/km": 49, f"{MILLION}/km/year": 2.4,
+    "bn currency": 30, f"{HOME_CURRENCY}/unit": 3.4, "index": 108.5,
     "km": 120, "km/year": 40, "%": 15, "%/year": 5, "months": 18, "month": 5, "year": 2027, "years": 20,
     "times/year": 2, "crew-years": 12,
-    "crew-years per km or bn KZT": 0.02, "facilities": 3, "crews": 2, "MW": 50, "share": 0.5, "seconds": 120, "rank": 1,
+    f"crew-years per km or {BILLION}": 0.02, "facilities": 3, "crews": 2, "MW": 50, "share": 0.5,
+    "seconds": 120, "rank": 1,
 }
 
 

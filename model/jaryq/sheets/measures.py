@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from jaryq.base.home import BILLION
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -36,15 +38,15 @@ MEASURES = {
     "km": Kind("km", "network", cumulative=True),
     "facilities": Kind("facilities", "facility", cumulative=True, by_asset=True),
     "share_done": Kind("%", cumulative=True, by_asset=True),
-    "spend": Kind("bn KZT"),
-    "spend_real": Kind("bn KZT"),
-    "draw": Kind("bn KZT", sources=True),
-    "debt_service": Kind("bn KZT", sources=True, beyond=True, law=True),
-    "subsidy": Kind("bn KZT", sources=True, beyond=True),
-    "debt_stock": Kind("bn KZT", cumulative=True, sources=True, beyond=True, law=True),
-    "borrowing": Kind("bn KZT", sources=True),
-    "guarantees": Kind("bn KZT", cumulative=True, sources=True, beyond=True, senses=(">=", "<="), law=True),
-    "new_guarantees": Kind("bn KZT", sources=True, of="signed", senses=(">=", "<="), law=True),
+    "spend": Kind(BILLION),
+    "spend_real": Kind(BILLION),
+    "draw": Kind(BILLION, sources=True),
+    "debt_service": Kind(BILLION, sources=True, beyond=True, law=True),
+    "subsidy": Kind(BILLION, sources=True, beyond=True),
+    "debt_stock": Kind(BILLION, cumulative=True, sources=True, beyond=True, law=True),
+    "borrowing": Kind(BILLION, sources=True),
+    "guarantees": Kind(BILLION, cumulative=True, sources=True, beyond=True, senses=(">=", "<="), law=True),
+    "new_guarantees": Kind(BILLION, sources=True, of="signed", senses=(">=", "<="), law=True),
     "burden": Kind("%", cumulative=True, of="bills", senses=("<=",), law=True),
     "deficit": Kind(None, cumulative=True, beyond=True, of="areas", senses=("<=",)),
     "foreign_share": Kind("%", cumulative=True, sources=True, beyond=True, ratio=True, law=True),
@@ -56,7 +58,7 @@ MEASURES = {
     "quantity": Kind(None, by_asset=True, of_quantity=True),
 }
 OF_CASE = {
-    "cost": Kind("bn KZT"),
+    "cost": Kind(BILLION),
     "scope": Kind("km", "network"),
     "length": Kind("km", "network"),
     "capacity": Kind("number", "facility"),
@@ -67,7 +69,7 @@ SECTORS_OF = {"MWh": ("power",), "Gcal": ("heat",), "thousand m3": ("water", "se
 """Units of what is not supplied or lost, and the sectors that they are units of."""
 UNITS_OF_QUANTITIES = (
     "MW", "Gcal/h", "MVA", "thousand m3/day", "MWh", "Gcal", "thousand m3", "km", "persons", "person-days", "tCO2", "t",
-    "tce", "failures", "bursts", "bn KZT", "number",
+    "tce", "failures", "bursts", BILLION, "number",
 )
 UNIT_OF = {name: kind.unit for name, kind in MEASURES.items() if kind.unit is not None}
 BY_SECTOR = tuple(name for name, kind in MEASURES.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jaryq.base.home import HOME, HOME_CURRENCY
+from jaryq.base.home import BILLION, HOME, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.sheets.spec import Sheet
 from jaryq.sheets.words import KINDS_OF_SOURCE, SECTORS, col, key, may_move, named, ramps, trace
@@ -230,7 +230,7 @@ SOURCE_GROUPS = Sheet(
             "От всех затрат проекта, вместе; пусто: без предела.", unit="%", ge=0, le=100),
         col("envelope", "number", "Envelope together", "Общий лимит",
             "Largest sum of draws over all planned years, nominal; blank: none.",
-            "Наибольшая сумма выборки за все планируемые годы, номинально; пусто: нет.", unit="bn KZT", ge=0),
+            "Наибольшая сумма выборки за все планируемые годы, номинально; пусто: нет.", unit=BILLION, ge=0),
         col("signed_most", "integer", "Signed at most", "Подписывается не более",
             "So many of its sources are used: tenors of one loan are one loan; whole plans only. Blank: no limit.",
             "Столько источников используется: сроки одного займа это один заём; только для целых планов. Пусто: без "

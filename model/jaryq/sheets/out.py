@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import BILLION
 from jaryq.sheets.spec import Column, Kind
 from jaryq.sheets.words import col
 
@@ -20,6 +21,6 @@ def named(en: str, ru: str, width: int = 34) -> Column:
     return out("name", "text", en, ru, "Name.", "Название.", width=width)
 
 
-def money(name: str, en: str, ru: str, note_en: str, note_ru: str, family: str = "", unit: str = "bn KZT",
+def money(name: str, en: str, ru: str, note_en: str, note_ru: str, family: str = "", unit: str = BILLION,
            width: int = 11) -> Column:
     return out(name, "number", en, ru, note_en, note_ru, unit, width, family)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.sheets.spec import Sheet
 from jaryq.sheets.words import col, key, named, trace
@@ -18,11 +19,11 @@ CURRENCIES = Sheet(
             "Row of price_indices with prices abroad; blank: constant prices.",
             "Строка листа price_indices с ценами за рубежом; пусто: постоянные.", ref="price_indices"),
         col("", "number", "Exchange rate in", "Курс в", "KZT per unit, year average.",
-            "Тенге за единицу, среднее за год.", unit="KZT/unit", gt=0, family="year"),
+            "Тенге за единицу, среднее за год.", unit=f"{HOME_CURRENCY}/unit", gt=0, family="year"),
         col("end_", "number", "Rate at the end of", "Курс на конец",
             "KZT per unit on 31 December, for debt; blank: between the averages of the years.",
-            "Тенге за единицу на 31 декабря, для долга; пусто: между средними годов.", unit="KZT/unit", gt=0,
-            family="year", example=3.5),
+            "Тенге за единицу на 31 декабря, для долга; пусто: между средними годов.",
+            unit=f"{HOME_CURRENCY}/unit", gt=0, family="year", example=3.5),
         *trace(),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import BILLION, HOME_CURRENCY, MILLION
 from jaryq.base.text import Text
 from jaryq.sheets import condition, order
 from jaryq.sheets.quantities import of_projects
@@ -32,8 +33,8 @@ REGIONS = Sheet(
             unit="persons", ge=0),
         col("income", "number", "Income of a person", "Доход на человека",
             "A month, nominal, in the year before the first planned one; blank: not known.",
-            "В месяц, номинально, в году перед первым планируемым; пусто: неизвестно.", unit="KZT/month", gt=0,
-            example=180000),
+            "В месяц, номинально, в году перед первым планируемым; пусто: неизвестно.",
+            unit=f"{HOME_CURRENCY}/month", gt=0, example=180000),
         col("income_index", "text", "Index of income", "Индекс доходов",
             "Row of price_indices that incomes follow; blank: general.",
             "Строка листа price_indices, за которой следуют доходы; пусто: general.", ref="price_indices"),
@@ -81,7 +82,7 @@ ASSET_TYPES = Sheet(
             "Ресурс листа crews, нужный для работ."),
         col("crew_need", "number", "Need of it", "Потребность",
             "Crew-years per km (networks) or per bn KZT of cost (facilities).",
-            "Бригадо-лет на км (сети) или на млрд тенге стоимости (объекты).", unit="crew-years per km or bn KZT",
+            "Бригадо-лет на км (сети) или на млрд тенге стоимости (объекты).", unit=f"crew-years per km or {BILLION}",
             default=0.0, ge=0),
         *ramps("Km of all packages of the kind", "Км всех пакетов вида", "km/year"),
         col("route", "text", "Route of equipment", "Маршрут оборудования", "Row of routes; blank: no time for the way.",
@@ -143,7 +144,7 @@ FACILITIES = Sheet(
             "Remaining cost in money of the price year, without interest during construction; blank only if spending "
             "by year is stated.",
             "Оставшаяся стоимость в ценах года цен, без процентов в период строительства; пусто, только если указаны "
-            "затраты по годам.", unit="bn KZT", ge=0, example=12.5),
+            "затраты по годам.", unit=BILLION, ge=0, example=12.5),
         col("procurement_months", "number", "Procurement", "Закупка", "Blank: that of the kind of asset.",
             "Пусто: как у вида.", unit="months", ge=0, le=240),
         col("works_months", "number", "Works", "Работы", "Blank: that of the kind of asset.", "Пусто: как у вида.",
@@ -159,12 +160,12 @@ FACILITIES = Sheet(
             "yes: обязательна именно эта строка; no: подойдёт любой вариант объекта.", default=False),
         col("savings", "number", "Savings a year", "Экономия в год",
             "Yearly, from the period after the works end, in money of the price year.",
-            "Ежегодно, с периода после окончания работ, в ценах года цен.", unit="bn KZT/year"),
+            "Ежегодно, с периода после окончания работ, в ценах года цен.", unit=f"{BILLION}/year"),
         col("benefit", "number", "Benefit (present value)", "Выгода (приведённая)",
             "Present value at 1 January of the first year if started as early as possible, instead of savings; gross "
             "or net: see settings.",
             "Приведённая стоимость на 1 января первого года при самом раннем начале, вместо экономии; валовая или "
-            "чистая: см. настройки.", unit="bn KZT"),
+            "чистая: см. настройки.", unit=BILLION),
         of_projects(),
         *condition.of_facilities(),
         col("outage_months", "number", "Outage", "Вывод из работы", "Blank: that of the kind.", "Пусто: как у вида.",
@@ -201,7 +202,7 @@ FACILITIES = Sheet(
             "Spending by year instead of cost and phases; negative: it brings money in. It then starts in the first of "
             "these years only.",
             "Затраты по годам вместо стоимости и фаз; отрицательные: доход. Тогда начало только в первый из этих лет.",
-            unit="bn KZT", family="year"),
+            unit=BILLION, family="year"),
         may_move("the latest finish",
                  "самое позднее окончание", True),
         *trace(),
@@ -229,7 +230,7 @@ NETWORKS = Sheet(
         col("zone", "text", "Zone", "Зона", "red, yellow or green; used by selectors.",
             "red, yellow или green; для отбора.", one_of=("red", "yellow", "green")),
         col("unit_cost", "number", "Unit cost", "Удельная стоимость", "In money of the price year.",
-            "В ценах года цен.", unit="mn KZT/km", required=True, gt=0, example=49),
+            "В ценах года цен.", unit=f"{MILLION}/km", required=True, gt=0, example=49),
         col("km_per_year", "number", "Km a year at most", "Км в год не более", "Blank: no limit.",
             "Пусто: без предела.", unit="km/year", ge=0),
         lot(),
@@ -239,7 +240,7 @@ NETWORKS = Sheet(
         last_year("Blank: the last year.", "Пусто: последний год."),
         col("savings", "number", "Savings a year per km", "Экономия в год на км",
             "From the period after renewal, in money of the price year.",
-            "С периода после обновления, в ценах года цен.", unit="mn KZT/km/year"),
+            "С периода после обновления, в ценах года цен.", unit=f"{MILLION}/km/year"),
         of_projects(per_km=True),
         *condition.of_networks(),
         col("borrower", "text", "Borrower", "Заёмщик",
@@ -277,7 +278,7 @@ PROGRESS = Sheet(
         col("km", "number", "Km", "Км", "Packages only: done, or under contract.",
             "Только для пакетов: выполнено или по договору.", unit="km", ge=0),
         col("spent", "number", "Spent", "Потрачено", "Money of that year; not planned any more.",
-            "Деньги того года; больше не планируются.", unit="bn KZT", ge=0),
+            "Деньги того года; больше не планируются.", unit=BILLION, ge=0),
         col("paid_by", "text", "Paid by", "Оплачено из",
             "Source of that money: it counts against its envelope and its largest share.",
             "Источник этих денег: учитывается в его лимите и наибольшей доле.", ref="sources"),

@@ -3,6 +3,7 @@ networks that say how much."""
 
 from __future__ import annotations
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.sheets.measures import UNITS_OF_QUANTITIES
 from jaryq.sheets.spec import Column, Sheet
@@ -53,7 +54,7 @@ QUANTITIES = Sheet(
             "Последний такой месяц; пусто: декабрь.", unit="month", ge=1, le=12),
         col("value", "number", "Value of a unit", "Цена единицы",
             "Price-year money; level: per unit and year; blank: not valued.",
-            "В ценах года цен; level: за единицу в год; пусто: без цены.", unit="KZT/unit of quantity",
+            "В ценах года цен; level: за единицу в год; пусто: без цены.", unit=f"{HOME_CURRENCY}/unit of quantity",
             example=14350000),
         col("price_index", "text", "Price index", "Индекс цен",
             "Row of price_indices that the value follows; blank: as prices in general.",
@@ -74,7 +75,7 @@ QUANTITY_VALUES = Sheet(
         col("", "number", "Value in", "Цена в",
             "Price-year money. A later year without one goes on from the last one given, with the index.",
             "В ценах года цен. Год без значения продолжает последнее указанное, по индексу.",
-            unit="KZT/unit of quantity", family="year", example=14350000),
+            unit=f"{HOME_CURRENCY}/unit of quantity", family="year", example=14350000),
         *trace(),
     ),
 )

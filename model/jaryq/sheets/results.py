@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.sheets.out import money as _money
 from jaryq.sheets.out import named as _name
@@ -205,7 +206,7 @@ FUNDING_YEARS = Sheet(
         _own("left", "Left over", "Остаток в конце", "At the end of the last year.", "На конец последнего года."),
         _own("envelope_left", "Left of envelope", "Остаток лимита", "At the end of the year.", "На конец года."),
         _out("rate", "number", "KZT per unit", "Тенге за единицу", "Average of the year.", "Среднее за год.",
-             "KZT/unit", 12),
+             f"{HOME_CURRENCY}/unit", 12),
         _money("ceiling_kzt", "Ceiling", "Потолок", "At the rate of the year.", "По курсу года."),
         _money("used_kzt", "Used", "Использовано", "At the rate of the year.", "По курсу года."),
         _money("lapsed_kzt", "Lapsed", "Не перенесено", "At the rate of the year.", "По курсу года."),

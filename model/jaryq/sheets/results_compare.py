@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.sheets.out import out as _out
 from jaryq.sheets.spec import Column, Sheet
 
 
 def _money(name: str, en: str, ru: str, note_en: str, note_ru: str, width: int = 13, family: str = "") -> Column:
-    return _out(name, "number", en, ru, note_en, note_ru, "bn KZT", width, family)
+    return _out(name, "number", en, ru, note_en, note_ru, BILLION, width, family)
 
 
 def widened(sheet: Sheet, columns: Sequence[Column]) -> Sheet:

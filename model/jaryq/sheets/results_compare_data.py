@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.sheets.results_compare import TARGETS_COMPARED
 from jaryq.sheets.spec import Column, Sheet
@@ -10,7 +11,7 @@ from jaryq.sheets.words import col
 ID = col("id", "text", "Key", "Ключ", "Key of the scenario.", "Ключ сценария.", width=24)
 
 
-def _number(name: str, en: str, ru: str, note_en: str, note_ru: str, unit: str = "bn KZT") -> Column:
+def _number(name: str, en: str, ru: str, note_en: str, note_ru: str, unit: str = BILLION) -> Column:
     return col(name, "number", en, ru, note_en, note_ru, unit=unit)
 
 

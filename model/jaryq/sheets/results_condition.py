@@ -3,12 +3,13 @@ variants."""
 
 from __future__ import annotations
 
+from jaryq.base.home import BILLION, MILLION
 from jaryq.base.text import Text
 from jaryq.sheets.out import narrow as _out
 from jaryq.sheets.spec import Column, Sheet
 
 
-def _kzt(name: str, en: str, ru: str, note_en: str, note_ru: str, unit: str = "bn KZT") -> Column:
+def _kzt(name: str, en: str, ru: str, note_en: str, note_ru: str, unit: str = BILLION) -> Column:
     return _out(name, "number", en, ru, note_en, note_ru, unit)
 
 
@@ -114,11 +115,11 @@ CLASSES_OUT = Sheet(
              "На начало; по сетям: прорывы.", "failures/year", 11),
         _kzt("risk_age", "Risk a year by age", "Риск в год по возрасту",
              "Failures of a year times their cost, money of the price year.",
-             "Отказы за год на их цену, деньги года цен.", "mn KZT"),
+             "Отказы за год на их цену, деньги года цен.", MILLION),
         _kzt("risk", "Risk a year with inspection", "Риск в год с осмотром", "As the plan uses it.",
-             "Как используется в плане.", "mn KZT"),
+             "Как используется в плане.", MILLION),
         _kzt("change", "Inspection changes it by", "Осмотр меняет его на", "Difference of the two.", "Разность двух.",
-             "mn KZT"),
+             MILLION),
         _out("done", "number", "In the plan", "В плане", "Facilities (shares in divisible plans).",
              "Объектов (доли в делимых планах).", "facilities", 9),
         _kzt("real", "Cost", "Стоимость", "Of those, money of the price year.", "Их стоимость, деньги года цен."),
@@ -150,8 +151,8 @@ HEALTH_OUT = Sheet(
              "По индексу, не лучше указанной.", width=11),
         _percent("pof", "Failure in a year", "Отказ за год", "Probability at the start.", "Вероятность на начало."),
         _kzt("cost", "Cost of a failure", "Цена отказа", "What is not supplied included, money of the price year.",
-             "С недоотпуском, деньги года цен.", "mn KZT"),
-        _kzt("risk", "Risk a year", "Риск в год", "Probability times cost.", "Вероятность на цену.", "mn KZT"),
+             "С недоотпуском, деньги года цен.", MILLION),
+        _kzt("risk", "Risk a year", "Риск в год", "Probability times cost.", "Вероятность на цену.", MILLION),
         _kzt("waiting", "Risk if it waits (PV)", "Риск без работ (прив.)",
              "Present value to the last year of benefits.", "Приведённая стоимость до последнего года выгод."),
         _kzt("avoided", "Avoided risk (PV)", "Предотвращённый риск (прив.)", "By the plan.", "Планом."),

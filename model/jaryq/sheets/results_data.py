@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.sheets.decisions import of_sheet
 from jaryq.sheets.spec import Column, Kind, Sheet
@@ -43,7 +44,7 @@ DATA_SHEETS: tuple[Sheet, ...] = (
     _data("x_renew", "Kilometres renewed", "Обновлённые километры", ("package", "text", "Package", "Пакет", ""), _T,
           ("km", "number", "Km", "Км", "km")),
     _data("x_draw", "Draws", "Выборка", _S, _P, _Y,
-          ("amount", "number", "Nominal amount", "Номинальная сумма", "bn KZT")),
+          ("amount", "number", "Nominal amount", "Номинальная сумма", BILLION)),
     _data("x_money", "Carried, supplied, signed money", "Перенос, поставки, подписанное",
           _what("x_money"), _S, _P, _Y,
           ("amount", "number", "Amount", "Сумма", "number")),

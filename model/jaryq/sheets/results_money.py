@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import BILLION, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.sheets.out import narrow as _out
 from jaryq.sheets.spec import Column, Sheet
@@ -12,7 +13,7 @@ def _own(name: str, en: str, ru: str, note_en: str, note_ru: str) -> Column:
 
 
 def _kzt(name: str, en: str, ru: str, note_en: str, note_ru: str, width: int = 11, family: str = "") -> Column:
-    return _out(name, "number", en, ru, note_en, note_ru, "bn KZT", width, family)
+    return _out(name, "number", en, ru, note_en, note_ru, BILLION, width, family)
 
 
 def _percent(name: str, en: str, ru: str, note_en: str, note_ru: str) -> Column:
@@ -101,9 +102,9 @@ DEBT_OUT = Sheet(
         _own("service", "Service in all", "Всего платежей", "Principal, interest, fees.", "Долг, проценты, комиссии."),
         _own("closing", "Closing balance", "Долг на конец", "On 31 December.", "На 31 декабря."),
         _out("rate", "number", "Average rate", "Курс средний", "KZT per unit, mean of the year.",
-             "Тенге за единицу, среднее за год.", "KZT/unit", 9),
+             "Тенге за единицу, среднее за год.", f"{HOME_CURRENCY}/unit", 9),
         _out("rate_end", "number", "Year-end rate", "Курс на конец", "KZT per unit, for balances.",
-             "Тенге за единицу, для остатков.", "KZT/unit", 9),
+             "Тенге за единицу, для остатков.", f"{HOME_CURRENCY}/unit", 9),
         _kzt("k_opening", "Opening balance", "Долг на начало", "At the last year-end rate.",
              "По курсу на конец прошлого года."),
         _kzt("k_drawn", "Drawn", "Выборка", "At the rate of its date.", "По курсу на дату."),

@@ -3,6 +3,7 @@ them."""
 
 from __future__ import annotations
 
+from jaryq.base.home import MILLION, THOUSAND
 from jaryq.base.text import Text
 from jaryq.sheets.out import money as _money
 from jaryq.sheets.out import named as _name
@@ -71,7 +72,7 @@ BY_REGION_OUT = Sheet(
         _out("part", "number", "Share of cost", "Доля затрат", "Of all nominal cost.", "От всех номинальных затрат.",
              "%", 9),
         _out("per_head", "number", "Cost per head", "Затраты на человека", "Nominal cost over the population.",
-             "Номинальные затраты на жителя.", "thousand KZT", 11),
+             "Номинальные затраты на жителя.", THOUSAND, 11),
         _wear("wear_now", "Wear of networks now", "Износ сетей сейчас",
               "On 1 January of the first planned year; mean weighted by length times unit cost.",
               "На 1 января первого планируемого года; среднее с весом: длина на удельную стоимость."),
@@ -102,7 +103,7 @@ BY_KIND_OUT = Sheet(
              "В программе, не обновлено к последнему году.", "km", 11),
         _TOTAL,
         _out("per_km", "number", "Cost per km", "Затраты на км", "Nominal cost over the km renewed in the plan.",
-             "Номинальные затраты на обновлённый по плану км.", "mn KZT/km", 11),
+             "Номинальные затраты на обновлённый по плану км.", f"{MILLION}/km", 11),
         _wear("wear_now", "Wear now", "Износ сейчас", "On 1 January of the first planned year.",
               "На 1 января первого планируемого года."),
         _wear("wear_plan", "Wear at the end, with the plan", "Износ в конце с планом",

@@ -3,13 +3,14 @@ changes against the last plan."""
 
 from __future__ import annotations
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.sheets.out import narrow as _out
 from jaryq.sheets.spec import Column, Sheet
 
 
 def _kzt(name: str, en: str, ru: str, note_en: str, note_ru: str, family: str = "") -> Column:
-    return _out(name, "number", en, ru, note_en, note_ru, "bn KZT", 11, family)
+    return _out(name, "number", en, ru, note_en, note_ru, BILLION, 11, family)
 
 
 def _crews(name: str, en: str, ru: str, note_en: str, note_ru: str) -> Column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import MILLION
 from jaryq.base.text import Text
 from jaryq.sheets.quantities import of_projects
 from jaryq.sheets.spec import Sheet
@@ -39,7 +40,7 @@ SEGMENTS = Sheet(
             le=100, example=1.2),
         col("consequence", "number", "Cost of a burst here", "Цена прорыва на участке",
             "Without what is not supplied; blank: that of the package.", "Без недоотпуска; пусто: как у пакета.",
-            unit="mn KZT", ge=0, example=12),
+            unit=MILLION, ge=0, example=12),
         col("street", "text", "Street", "Улица",
             "Stretches of several packages with the same street lie in one trench; blank: none.",
             "Участки разных пакетов с одной улицей лежат в одной траншее; пусто: нет.", example="ALM-0412"),

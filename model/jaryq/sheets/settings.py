@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.sheets.spec import Column, Sheet
 from jaryq.sheets.words import OBJECTIVES, col, trace
@@ -135,12 +136,12 @@ SETTING_COLUMNS: tuple[Column, ...] = (
         "What passing a limit of crews or outages by all of it costs in the objective, where plans are compared over "
         "several futures.",
         "Во что цели обходится превышение ограничения бригад или остановов на всю его величину при сравнении планов по "
-        "нескольким вариантам будущего.", unit="bn KZT", default=1000.0, ge=0, le=1e7),
+        "нескольким вариантам будущего.", unit=BILLION, default=1000.0, ge=0, le=1e7),
     *(col(f"price_shortfall_{n}", "number", f"Price of shortfalls {n}", f"Цена недовыполнения {n}",
           f"What one unit of the normalised shortfall of priority {n} costs in the objective, where plans are compared "
           "over several futures. Blank: nothing is compared that misses such targets.",
           f"Во что цели обходится единица нормированного недовыполнения приоритета {n} при сравнении планов по "
-          "нескольким вариантам будущего. Пусто: такие планы не сравниваются.", unit="bn KZT", ge=0, le=1e7)
+          "нескольким вариантам будущего. Пусто: такие планы не сравниваются.", unit=BILLION, ge=0, le=1e7)
       for n in (1, 2, 3)),
     col("register", "text", "Register of stretches", "Реестр участков",
         "Name of a file beside the workbook (.csv, .parquet, .geojson, .gpkg) with the columns of the sheet segments. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.sheets.measures import MEASURES
 from jaryq.sheets.spec import Sheet
@@ -20,7 +21,7 @@ TARIFFS = Sheet(
         col("base", "number", "Bill of the year before", "Платежи прошлого года",
             "All that consumers paid in the year before the first planned one, nominal.",
             "Все платежи потребителей за год перед первым планируемым, номинально.",
-            unit="bn KZT/year", required=True, gt=0),
+            unit=f"{BILLION}/year", required=True, gt=0),
         col("invested", "number", "Part for investment", "Часть на инвестиции",
             "Of the bill of the year before: it goes on to pay for the programme.",
             "Платежей прошлого года: она и дальше платит за программу.", unit="%", default=0.0, ge=0, le=100,
@@ -98,7 +99,7 @@ TARGETS = Sheet(
             "hard, 1, 2 или 3; пусто, только если указана цена.", one_of=PRIORITIES),
         col("price", "number", "Price", "Цена",
             "Instead of a priority: bn KZT (price year) per unit missed, in the objective.",
-            "Вместо приоритета: млрд тенге (год цен) за единицу недовыполнения.", unit="bn KZT/unit", gt=0),
+            "Вместо приоритета: млрд тенге (год цен) за единицу недовыполнения.", unit=f"{BILLION}/unit", gt=0),
         col("scale", "number", "Scale", "Масштаб",
             "Shortfalls are compared as shares of it; blank: the value. Needed where the value is 0.",
             "Недовыполнение сравнивается в долях масштаба; пусто: значение. Нужен, если значение 0.", unit="number",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jaryq.base.home import MILLION
 from jaryq.base.text import Text
 from jaryq.sheets.spec import Column, Sheet
 from jaryq.sheets.words import UNITS_OF_CAPACITY, col, key, may_move, named, trace
@@ -55,14 +56,14 @@ CREWS = Sheet(
         col("lend_cost", "number", "Cost of borrowing", "Цена одолженного",
             "Of the region that borrows: on top, per crew-year that comes from another one; money of the price year.",
             "Для региона, который занимает: сверх обычного, за бригадо-год из другого региона; цены года цен.",
-            unit="mn KZT per crew-year", default=0.0, ge=0),
+            unit=f"{MILLION} per crew-year", default=0.0, ge=0),
         col("extra_share", "number", "Overtime, contractors", "Сверхурочно, подряд",
             "Share of the capacity that may be added at a premium.",
             "Доля мощности, которую можно добавить с наценкой.", unit="%", default=0.0, ge=0, le=500),
         col("extra_cost", "number", "Premium of it", "Наценка",
             "On top of the cost of works, per crew-year; money of the price year.",
             "Сверх стоимости работ, за бригадо-год; цены года цен.",
-            unit="mn KZT per crew-year", default=0.0, ge=0),
+            unit=f"{MILLION} per crew-year", default=0.0, ge=0),
         col("", "number", "Capacity in", "Мощность в", "Crew-years in the year.", "Бригадо-лет в году.",
             unit="crew-years", ge=0, family="year"),
         may_move("a capacity",
@@ -134,7 +135,7 @@ TRENCHES = Sheet(
         col("km", "number", "Km shared", "Общих км", "Length that the two share.", "Общая длина.", unit="km",
             required=True, ge=0, example=15),
         col("saving", "number", "Saving", "Экономия", "Off the cost of the package, money of the price year.",
-            "От стоимости пакета, цены года цен.", unit="mn KZT/km", required=True, ge=0, example=8),
+            "От стоимости пакета, цены года цен.", unit=f"{MILLION}/km", required=True, ge=0, example=8),
         *trace(),
     ),
 )

@@ -9,6 +9,7 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from jaryq.base.home import BILLION
 from jaryq.tables.tables import Table, Tables
 
 YEARS = (2026, 2027, 2028)
@@ -66,7 +67,7 @@ def made(seed: int) -> Tables:
         "targets": [
             _target("KM", "km", chance.randint(40, 120), "km", "1"),
             _target("NUMBER", "facilities", chance.randint(3, 9), "facilities", "2"),
-            _target("LENT", "draw", chance.randint(1, 6), "bn KZT", "3", sense="<=", filter="source=L"),
+            _target("LENT", "draw", chance.randint(1, 6), BILLION, "3", sense="<=", filter="source=L"),
         ],
     })
 
@@ -75,7 +76,7 @@ def contradiction() -> Tables:
     """Two facilities, and no more spent than the cheapest one costs, both hard: no plan, in parts or whole."""
     return _bare("small_contradiction", {"facilities": "divisible"}, [
         _target("DONE", "facilities", 2, "facilities", "hard"),
-        _target("SPENT", "spend", 4, "bn KZT", "hard", sense="<=", years="2026-2028"),
+        _target("SPENT", "spend", 4, BILLION, "hard", sense="<=", years="2026-2028"),
     ])
 
 

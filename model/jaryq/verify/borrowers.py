@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from jaryq.base.home import BILLION
 from jaryq.case.areas import Borrower
 from jaryq.case.case import Case, Facility, Package
 from jaryq.verify.debt import Debt
@@ -83,12 +84,12 @@ def verify_covers(rows: Iterable[Cover], plan_short: Mapping[str, float], ledger
     """dscr: with what is stated to fall short."""
     for row in rows:
         short = 0.0 if row.borrower.priority == "hard" else plan_short.get(row.key, 0.0)
-        ledger.note("dscr", row.key, -row.left, "<=", -row.right + short, "bn KZT", abs(row.left) + abs(row.right))
+        ledger.note("dscr", row.key, -row.left, "<=", -row.right + short, BILLION, abs(row.left) + abs(row.right))
 
 
 def uncovered(rows: Iterable[Cover]) -> list[Soft]:
     """The rows of borrowers that may fall short."""
-    return [Soft(row.key, row.borrower.priority or "", size_of(row.borrower), row.left, row.right, "bn KZT")
+    return [Soft(row.key, row.borrower.priority or "", size_of(row.borrower), row.left, row.right, BILLION)
             for row in rows if row.borrower.priority != "hard"]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from jaryq.base.home import BILLION
 from jaryq.case.case import Case
 from jaryq.solve.exact import Cap, exact_bound
 from jaryq.solve.lp import LinearProgram, label
@@ -48,7 +49,7 @@ def verify_certificate(
     earlier: list[str] = []
     for name in (name for name in stages if name in program.objectives):
         turn = sign if name == "objective" else 1.0
-        unit = "number" if name != "objective" else ("years" if objective == "earliest_finish" else "bn KZT")
+        unit = "number" if name != "objective" else ("years" if objective == "earliest_finish" else BILLION)
         bound = turn * _bound(program, proved.costs, name, earlier, known, multipliers, row_at)
         value = known[name]
         size = max(1.0, abs(bound), abs(value))

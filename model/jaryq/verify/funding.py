@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from math import fsum
 
-from jaryq.base.home import HOME_CURRENCY
+from jaryq.base.home import BILLION, HOME_CURRENCY
 from jaryq.case.case import Case, Facility, Package, Rule, Source
 from jaryq.case.plan import Plan
 from jaryq.verify.finding import Ledger
@@ -142,22 +142,22 @@ def verify_draws(funding: Funding, ledger: Ledger) -> None:
     for (s, p), total in funding.by_source_project.items():
         source, project, place = case.sources[s], case.project(p), f"draw[{s},{p}]"
         if not source.open:
-            ledger.note("draw_open", place, total, "<=", 0.0, "bn KZT")
+            ledger.note("draw_open", place, total, "<=", 0.0, BILLION)
         if source.draws_to is not None:
-            ledger.note("line_project", place, total, "<=", 0.0, "bn KZT")
+            ledger.note("line_project", place, total, "<=", 0.0, BILLION)
         if not eligible(case, rules[s], project):
-            ledger.note("draw_eligible", place, total, "<=", 0.0, "bn KZT")
+            ledger.note("draw_eligible", place, total, "<=", 0.0, BILLION)
         _, most = share_limits(case, source, rules[s], project)
         if most is not None:
             earlier, own = paid_before(case, p, s)
-            ledger.note("max_share", place, total, "<=", max(most * (spent.get(p, 0.0) + earlier) - own, 0.0), "bn KZT",
+            ledger.note("max_share", place, total, "<=", max(most * (spent.get(p, 0.0) + earlier) - own, 0.0), BILLION,
                         total + own)
     for (s, y), total in funding.by_source_year.items():
         if not _may_draw(case, case.sources[s], y):
-            ledger.note("draw_window", f"draw[{s},{y}]", total, "<=", 0.0, "bn KZT")
+            ledger.note("draw_window", f"draw[{s},{y}]", total, "<=", 0.0, BILLION)
     for p, y in sorted({*funding.outlay, *funding.by_project_year}):
         drawn, due = funding.by_project_year.get((p, y), 0.0), funding.outlay.get((p, y), 0.0)
-        ledger.note("outlays_paid", f"draw[{p},{y}]", drawn, "=", due, "bn KZT", drawn + due)
+        ledger.note("outlays_paid", f"draw[{p},{y}]", drawn, "=", due, BILLION, drawn + due)
 
 
 def verify_lines(funding: Funding, ledger: Ledger) -> None:
@@ -167,11 +167,11 @@ def verify_lines(funding: Funding, ledger: Ledger) -> None:
         source, place = case.sources[s], f"line[{s},{y}]"
         fund = case.sources.get(source.draws_to) if source.draws_to is not None else None
         if source.kind != "loan" or fund is None or fund.carry_over != "fund":
-            ledger.note("line_fund", place, amount, "<=", 0.0, "bn KZT")
+            ledger.note("line_fund", place, amount, "<=", 0.0, BILLION)
         if not source.open:
-            ledger.note("draw_open", place, amount, "<=", 0.0, "bn KZT")
+            ledger.note("draw_open", place, amount, "<=", 0.0, BILLION)
         if not _may_draw(case, source, y):
-            ledger.note("line_window", place, amount, "<=", 0.0, "bn KZT")
+            ledger.note("line_window", place, amount, "<=", 0.0, BILLION)
 
 
 def _may_draw(case: Case, source: Source, year: int) -> bool:
@@ -217,20 +217,20 @@ def verify_tied(funding: Funding, ledger: Ledger) -> None:
         source = case.sources[s]
         by_product = source.open and source.tied_over == "product"
         drawn = funding.by_source_project.get((s, p), 0.0) if by_product else 0.0
-        ledger.note("supplied_drawn", f"supplied[{s},{p}]", amount, "<=", drawn, "bn KZT", amount + drawn)
+        ledger.note("supplied_drawn", f"supplied[{s},{p}]", amount, "<=", drawn, BILLION, amount + drawn)
         if by_product:
             tied[p, source.partner].append(amount)
     for (p, partner), amounts in sorted(tied.items()):
         kind = kind_of(case, case.project(p))
         content = kind.content.get(partner, 0.0) if kind is not None else 0.0
-        ledger.note("tied_content", f"tied[{p},{partner}]", fsum(amounts), "<=", content * spent.get(p, 0.0), "bn KZT",
+        ledger.note("tied_content", f"tied[{p},{partner}]", fsum(amounts), "<=", content * spent.get(p, 0.0), BILLION,
                     fsum(amounts))
     supplied: dict[str, list[float]] = defaultdict(list)
     for (s, _), amount in plan.supplied.items():
         supplied[s].append(amount)
     for s, amounts in needed.items():
         least = fsum(amounts)
-        ledger.note("supplied_enough", f"supplied[{s}]", fsum(supplied[s]), ">=", least, "bn KZT", least)
+        ledger.note("supplied_enough", f"supplied[{s}]", fsum(supplied[s]), ">=", least, BILLION, least)
 
 
 def use_of(funding: Funding, source: Source) -> dict[int, float]:

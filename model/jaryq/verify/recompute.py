@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
+from jaryq.base.home import BILLION
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import Renewed
@@ -171,7 +172,7 @@ def _lenders(funding: Funding, ramps: Sequence[Climb]) -> dict[str, tuple[float,
 
 def _rooms(facts: Facts, worth: Worth) -> dict[str, tuple[float, str]]:
     """What balances, borrowers, guarantees and bills claim, with its unit."""
-    adequacy, owing, money = facts.adequacy, facts.owing, "bn KZT"
+    adequacy, owing, money = facts.adequacy, facts.owing, BILLION
     name = {b.id: f"{b.area},{b.unit}" for b in adequacy.case.balances}
     found = {f"deficit[{name[b]},{y}]": (amount, CAPACITY) for (b, y), amount in adequacy.deficit.items()}
     found |= {f"margin[{name[b]},{y}]": (amount, CAPACITY) for (b, y), amount in adequacy.margin.items()}
@@ -208,7 +209,7 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
     series = debt.all_of(tuple(case.sources))
     return Totals(
         objective=worth.objective,
-        objective_unit="years" if case.settings.objective == "earliest_finish" else "bn KZT",
+        objective_unit="years" if case.settings.objective == "earliest_finish" else BILLION,
         society=worth.society, pv_benefits=worth.pv_benefits, pv_income=money.income, pv_outlays=money.outlays,
         pv_funding=money.funding, pv_fees=money.fees, pv_interest=money.interest,
         priced_targets=priced(case, results), mean_finish=worth.finish,

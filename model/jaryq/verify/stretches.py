@@ -9,6 +9,7 @@ from math import fsum
 
 import numpy as np
 
+from jaryq.base.home import BILLION
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import NO_STREET, Renewed, Stretches
@@ -65,7 +66,7 @@ def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated) -
                 ledger.note("stretch_open", where, abs(km), "=", 0.0, "km", tolerance=SUM)
             mean = float(means[t]) * written
             ledger.note("stretch_above", where, plan.above.get((key, label), 0.0), "=", float(gained[t]) - mean,
-                        "bn KZT", abs(float(gained[t])) + abs(mean))
+                        BILLION, abs(float(gained[t])) + abs(mean))
     _wear(case, renewed, stated.wear, ledger)
     _apart(case, plan, rows, ledger)
     if in_places(case):
@@ -80,7 +81,7 @@ def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated) -
                 tolerance=KM),
         *ledger.of("stretch_sums", "stretch_open", "stretch_above", "stretch_wear", "stretch_apart",
                    *(["stretch_place"] if in_places(case) else [])),
-        measure("stretch_value", "", stated.value, "=", fsum(value), "bn KZT", fsum(size)),
+        measure("stretch_value", "", stated.value, "=", fsum(value), BILLION, fsum(size)),
         measure("stretch_count", "", stated.count, "=", float(len(stretches)), "number", tolerance=0.0),
         measure("stretch_cut", "", stated.cut, "=", float(np.count_nonzero(cut)), "number", tolerance=0.0),
     )

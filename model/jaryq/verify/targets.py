@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
 
+from jaryq.base.home import BILLION
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.verify.finding import Ledger
 from jaryq.verify.measures import Measures
 
-UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spend": "bn KZT",
-            "spend_real": "bn KZT", "draw": "bn KZT", "debt_service": "bn KZT",
-            "subsidy": "bn KZT", "debt_stock": "bn KZT", "borrowing": "bn KZT", "foreign_share": "bn KZT",
+UNITS_OF = {"km": "km", "facilities": "facilities", "share_done": "share", "spend": BILLION,
+            "spend_real": BILLION, "draw": BILLION, "debt_service": BILLION,
+            "subsidy": BILLION, "debt_stock": BILLION, "borrowing": BILLION, "foreign_share": BILLION,
             "wear": "share", "red_zone": "facilities",
             "failures": "number", "not_supplied": "units", "losses": "units", "quantity": "unit of quantity",
-            "deficit": "unit of capacity", "burden": "share", "guarantees": "bn KZT", "new_guarantees": "bn KZT"}
+            "deficit": "unit of capacity", "burden": "share", "guarantees": BILLION, "new_guarantees": BILLION}
 """Of the row that is checked: a share of debt is checked as an amount."""
 
 WIDTH, LAST = 0.1, 10

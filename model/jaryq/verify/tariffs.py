@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from math import fsum
 
+from jaryq.base.home import BILLION
 from jaryq.verify.calendar import by_year
 from jaryq.verify.debt import Debt
 from jaryq.verify.finding import Ledger
@@ -83,5 +84,5 @@ def verify_tariffs(funding: Funding, needs: Need, ledger: Ledger) -> None:
             rise = row.rise_in(y)
             if rise is not None:
                 place = f"need[{row.region},{row.sector},{y}]"
-                ledger.note("tariff_rise", place, need, "<=", (1.0 + rise) * before, "bn KZT",
+                ledger.note("tariff_rise", place, need, "<=", (1.0 + rise) * before, BILLION,
                             abs(need) + abs(before))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from math import fsum
 
+from jaryq.base.home import BILLION
 from jaryq.case.case import AssetType, Source
 from jaryq.verify.finding import TOLERANCE, Ledger
 from jaryq.verify.funding import Funding, rules_of, share_limits, use_of
@@ -24,12 +25,12 @@ def verify_groups(funding: Funding, ledger: Ledger) -> None:
     for (g, p), amounts in by_project.items():
         share = case.groups[g].max_share if g in case.groups else None
         if share is not None:
-            ledger.note("group_share", f"draw[{g},{p}]", fsum(amounts), "<=", share * spent.get(p, 0.0), "bn KZT",
+            ledger.note("group_share", f"draw[{g},{p}]", fsum(amounts), "<=", share * spent.get(p, 0.0), BILLION,
                         fsum(amounts))
     for g, group in case.groups.items():
         if group.envelope is not None:
             total = fsum(in_all[g])
-            ledger.note("group_envelope", f"use[{g}]", total, "<=", group.envelope, "bn KZT", total)
+            ledger.note("group_envelope", f"use[{g}]", total, "<=", group.envelope, BILLION, total)
 
 
 def verify_counterpart(funding: Funding, ledger: Ledger) -> None:
@@ -44,7 +45,7 @@ def verify_counterpart(funding: Funding, ledger: Ledger) -> None:
             there[p].append(amount)
     for p, amounts in asked.items():
         needed, found = fsum(amounts), fsum(there[p])
-        ledger.note("counterpart", f"counterpart[{p}]", found, ">=", needed, "bn KZT", found + needed)
+        ledger.note("counterpart", f"counterpart[{p}]", found, ">=", needed, BILLION, found + needed)
 
 
 def export_share(source: Source, kind: AssetType | None) -> float:
@@ -63,10 +64,10 @@ def verify_shares(funding: Funding, ledger: Ledger) -> None:
         source, place, outlay = case.sources[s], f"draw[{s},{p}]", spent.get(p, 0.0)
         if source.down_payment is not None:
             most = export_share(source, kind_of(case, case.project(p))) * outlay
-            ledger.note("export_share", place, total, "<=", most, "bn KZT", total)
+            ledger.note("export_share", place, total, "<=", most, BILLION, total)
         least, _ = share_limits(case, source, rules[s], case.project(p))
         if whole and least is not None and total > TOLERANCE * max(1.0, outlay):
-            ledger.note("min_share", place, total, ">=", least * outlay, "bn KZT", outlay)
+            ledger.note("min_share", place, total, ">=", least * outlay, BILLION, outlay)
     for s, source in case.sources.items():
         if whole and source.smallest is not None:
             total = fsum(use_of(funding, source).values())

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from jaryq.base.home import BILLION
 from jaryq.verify.finding import Finding, measure
 
 
@@ -123,7 +124,7 @@ class Totals:
         return {key: unit for key, _, unit in self._rows()}
 
     def _rows(self) -> Iterator[tuple[str, float, str]]:
-        money = "bn KZT"
+        money = BILLION
         yield "objective", self.objective, self.objective_unit
         yield "society", self.society, money
         yield "benefits_pv", self.pv_benefits, money
@@ -176,7 +177,7 @@ class Totals:
 
     def _works(self) -> Iterator[tuple[str, float, str]]:
         """Of the works themselves and of the condition they leave."""
-        money = "bn KZT"
+        money = BILLION
         yield "crews_pv", self.pv_crews, money
         yield "stability", self.stability, money
         yield "changed", self.changed, money

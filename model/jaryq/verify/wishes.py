@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import fsum
 
+from jaryq.base.home import BILLION
 from jaryq.case.case import Facility, Package
 from jaryq.case.works import Wish
 from jaryq.verify.finding import Ledger
@@ -55,4 +56,4 @@ def _verify_payer(funding: Funding, project: str, wish: Wish, payer: str, ledger
     """sum_y draw[s,p,y] >= payer_share x sum_y outlay[p,y], bn KZT, over all planned years."""
     drawn = funding.by_source_project.get((payer, project), 0.0)
     due = wish.share * funding.spent().get(project, 0.0)
-    ledger.note("wishes", f"draw[{payer},{project}]", drawn, ">=", due, "bn KZT", drawn + due)
+    ledger.note("wishes", f"draw[{payer},{project}]", drawn, ">=", due, BILLION, drawn + due)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text, word
 from jaryq.handover.compared import compared
 from jaryq.handover.shapes import Front
@@ -47,7 +48,7 @@ OPENING = Text("Every scenario in sentences, its figures, and what its net value
 PURPOSE = "comparison"
 """What the file is marked as."""
 
-FORMATS: Mapping[object, str] = {UNIT_WORDS[unit]: unit for unit in ("km", "facilities", "%", "bn KZT")}
+FORMATS: Mapping[object, str] = {UNIT_WORDS[unit]: unit for unit in ("km", "facilities", "%", BILLION)}
 """Unit by its word in the table of targets."""
 
 

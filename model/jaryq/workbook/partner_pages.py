@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text, word
 from jaryq.base.units import UNITS
 from jaryq.handover.shapes import Chart
@@ -77,7 +78,7 @@ def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, 
         sheet.write_string(row, 0, fact.label.say(lang),
                            style(text_wrap=True, indent=1 if fact.label.en.startswith("of which") else 0, **look))
         value = fact.value if isinstance(fact.value, (int, float)) else 0.0
-        form = "#,##0" if isinstance(fact.value, int) else number_format("bn KZT", [value])
+        form = "#,##0" if isinstance(fact.value, int) else number_format(BILLION, [value])
         sheet.write_number(row, 1, value, style(num_format=form, **look))
         unit = fact.beside.say(lang) if fact.beside else ""
         said = "; ".join(part for part in (unit, fact.note.say(lang) if fact.note else "") if part)
@@ -195,6 +196,6 @@ def _form(field: Field, values: list[Value]) -> str:
     """Number format of a column by its unit and the largest value of the columns in that unit; empty where each row has
     its own unit."""
     size = max((abs(v) for v in values if isinstance(v, (int, float))), default=0.0)
-    if isinstance(field.unit, Text) or field.unit in ("bn currency", "bn KZT"):
+    if isinstance(field.unit, Text) or field.unit in ("bn currency", BILLION):
         return amount(places(size))
     return {"%": "0.00", "years": "General", "number": "0.000"}.get(field.unit, "")

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from jaryq.base.home import BILLION, HOME_CURRENCY, MILLION
+
 INK, MUTED, LINE = "#1F2A33", "#8A949C", "#C9D1D6"
 HEAD, HEAD_INK, BAND, TOTAL = "#2F5D73", "#FFFFFF", "#EAF0F3", "#F1F4F6"
 ESTIMATE, BAD, GOOD = "#FFF6DD", "#A3261B", "#2E6B3C"
@@ -87,7 +89,7 @@ def number_format(unit: str, values: Iterable[object]) -> str:
     """Format of a column of numbers by its unit and the largest of its values."""
     values = list(values)
     size = max((abs(v) for v in values if isinstance(v, (int, float)) and math.isfinite(v)), default=0.0)
-    if unit in ("bn KZT", "mn KZT"):
+    if unit in (BILLION, MILLION):
         return amount(places(size))
     if unit in ("crew-years", "score", "failures/year"):
         return amount(2 if size < 1000 else 1)
@@ -101,7 +103,7 @@ def number_format(unit: str, values: Iterable[object]) -> str:
         return amount(0) if _whole(values) else amount(1)
     if unit == "facilities":
         return amount(0) if _whole(values) else amount(2)
-    if unit == "KZT/unit":
+    if unit == f"{HOME_CURRENCY}/unit":
         return amount(4 if size < 10 else 2)
     return "0" if unit == "year" else "General"
 

@@ -11,6 +11,7 @@ import numpy as np
 from jaryq.api.accepted import Accepted
 from jaryq.api.question import program_of
 from jaryq.base.errors import Told
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Target
 from jaryq.case.stages import valued
@@ -125,21 +126,21 @@ def _axis(accepted: Accepted, name: str, program: LinearProgram
         cost, constant = program.objectives[OBJECTIVE]
         sign = -1.0 if accepted.case.settings.objective in MAXIMISED else 1.0
         chosen = accepted.case.settings.objective
-        return Axis(cost, constant, sign), OBJECTIVES[chosen], None, "years" if chosen == IN_YEARS else "bn KZT"
+        return Axis(cost, constant, sign), OBJECTIVES[chosen], None, "years" if chosen == IN_YEARS else BILLION
     if name == WORST:
         people = {key: region.population for key, region in accepted.case.regions.items() if region.population}
         parts = [_spend(f, program, {"region": key}) / (number / 1e6) for key, number in people.items() if number]
         text = Text("spending in the region that gets least, per million people",
                     "затраты в регионе, получающем меньше всех, на миллион человек")
-        return Axis(np.zeros(program.shape[1]), 0.0, -1.0), text, (parts, [0.0] * len(parts)), "bn KZT"
+        return Axis(np.zeros(program.shape[1]), 0.0, -1.0), text, (parts, [0.0] * len(parts)), BILLION
     if name == FOREIGN:
         last = accepted.case.settings.last_year
         other = "|".join(s for s, source in accepted.case.sources.items() if source.in_foreign_currency)
         part = measured(f, Target(FOREIGN, "", "", "", measure="debt_stock", filter={"source": other},
-                                  year_first=last, year=last)).part if other else Linear({}, 0.0, "bn KZT")
+                                  year_first=last, year=last)).part if other else Linear({}, 0.0, BILLION)
         cost = np.array(coefficients(f, part, program.columns))
         text = Text(f"debt in other currencies at the end of {last}", f"валютный долг на конец {last} года")
-        return Axis(cost, part.constant, 1.0), text, None, "bn KZT"
+        return Axis(cost, part.constant, 1.0), text, None, BILLION
     by_key = {one.key: one for one in indicators(accepted.case)}
     if name not in by_key or name == "foreign":
         raise NoAxis(NO_AXIS.fill(name=name, known=", ".join(known_axes(accepted))))

@@ -9,6 +9,7 @@ import numpy as np
 
 from jaryq.api.uncertain.fronts import Frontier
 from jaryq.api.uncertain.futures import Futures
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.solve.lp import Array
 from jaryq.solve.stacked import EXPECTED, TAIL, expected, tail
@@ -46,4 +47,4 @@ def risk_front(found: Futures, level: float, count: int, say: Callable[[str], No
                 f"prices on the sheet settings; decided before {found.known_from} in common. Divisible plans.",
                 f"Одна величина на вариант: цель, недовыполнения, нехватка денег и превышенные пределы по ценам листа "
                 f"settings; решения до {found.known_from} года общие. Делимые планы.")
-    return Frontier((MEAN, RISK), axes, ("bn KZT", "bn KZT"), points, note)
+    return Frontier((MEAN, RISK), axes, (BILLION, BILLION), points, note)

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 
 from jaryq.base.counted import FACILITIES, OF_FACILITIES, counted, english, russian
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Facility
 from jaryq.handover.said import told
@@ -48,7 +49,7 @@ def to_sign(case: Case, made: Ensemble) -> Front:
                  key=lambda row: (-case.facilities[row].cost, row))
     sign = Block(Text(f"Taken whatever comes, and begun before {by}: the dearest",
                       f"Выбраны при любом будущем и начаты до {by} года: самые дорогие"),
-                 (Field(Text("Facility", "Объект")), Field(Text("cost", "стоимость"), "bn KZT"),
+                 (Field(Text("Facility", "Объект")), Field(Text("cost", "стоимость"), BILLION),
                   Field(Text("taken in", "выбран в"), "%"), *STARTS),
                  tuple((_name(case, row), case.facilities[row].cost, 100 * of_rows[row].often, *_starts(of_rows[row]))
                        for row in now[:MOST]), _more(now))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.case.case import Case
@@ -106,7 +107,7 @@ def _facts(made: Ensemble) -> tuple[Fact, ...]:
     found.append(Fact(Text("Somebody is missing who pays", "Не хватает денег"), 100 * made.unfunded, "%",
                       Text(f"{of.en}, with the plan as it stands", f"{of.ru}, план как есть")))
     if (money := made.spread("stands", UNFUNDED)) is not None:
-        found.append(Fact(Text("Unfunded, P90", "Нехватка, P90"), money.high, "bn KZT"))
+        found.append(Fact(Text("Unfunded, P90", "Нехватка, P90"), money.high, BILLION))
     found.append(Fact(Text("Crews or outages beyond their limits", "Бригады или остановы сверх пределов"),
                       100 * made.beyond, "%", of))
     return tuple(found)

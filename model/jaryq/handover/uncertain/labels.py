@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 
 FIGURES: Mapping[str, tuple[Text, str]] = {
     "missed": (Text("targets missed", "целей не достигнуто"), "number"),
-    "unfunded": (Text("money that nobody pays", "не хватает денег"), "bn KZT"),
+    "unfunded": (Text("money that nobody pays", "не хватает денег"), BILLION),
     "beyond": (Text("limits of crews, outages and order that are passed",
                     "превышение пределов бригад, остановов и порядка"), "number"),
     "beyond_works": (Text("crews and outages beyond their limits", "бригады и остановы сверх пределов"), "number"),
     "beyond_order": (Text("works before their turn", "работы раньше очереди"), "number"),
-    "objective": (Text("what the plan costs, present value", "стоимость плана, приведённая"), "bn KZT"),
+    "objective": (Text("what the plan costs, present value", "стоимость плана, приведённая"), BILLION),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from jaryq.base.counted import FACILITIES, counted, english, russian
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.handover.said import capital, told
@@ -61,9 +62,9 @@ def almost_as_good(percent: float, groups: Mapping[str, Sequence[tuple[Text, flo
                    shared: Sequence[Text], open_: Sequence[Text], plans: int) -> Front:
     """``groups``: by kind, each group's name, money in the best plan, least, most; the facilities that all ``plans``
     have whole, and those that only some have."""
-    blocks = [Block(GROUPS[kind], (Field(Text("Name", "Название")), Field(Text("best plan", "лучший план"), "bn KZT"),
-                                   Field(Text("at least", "не менее"), "bn KZT"),
-                                   Field(Text("at most", "не более"), "bn KZT")), tuple(rows))
+    blocks = [Block(GROUPS[kind], (Field(Text("Name", "Название")), Field(Text("best plan", "лучший план"), BILLION),
+                                   Field(Text("at least", "не менее"), BILLION),
+                                   Field(Text("at most", "не более"), BILLION)), tuple(rows))
               for kind, rows in groups.items() if rows]
     share = told(percent)
     count, found = len(shared), counted(plans, ("plan was", "plans were"), ("план", "плана", "планов"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jaryq.base.counted import OF_FUTURES, counted
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.handover.said import capital, told
 from jaryq.handover.shapes import Chart, Front, Series
@@ -73,7 +74,7 @@ def under_stress(lines: Sequence[Lines], fan: Fan | None) -> Front:
 
 
 def _block(head: Text, lines: Sequence[Lines], flow: str, years: Sequence[int]) -> Block:
-    return Block(head, (Field(Text("Year", "Год"), "year"), *(Field(capital(one.short), "bn KZT") for one in lines)),
+    return Block(head, (Field(Text("Year", "Год"), "year"), *(Field(capital(one.short), BILLION) for one in lines)),
                  tuple((y, *(getattr(one, flow).get(y, 0.0) for one in lines)) for y in years))
 
 

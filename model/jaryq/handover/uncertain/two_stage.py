@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from jaryq.base.counted import english, russian
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.handover.said import capital, told
 from jaryq.handover.shapes import Front
@@ -41,9 +42,9 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
                      None if made.mean is None else _told(made.mean.in_each[i])))
     block = Block(Text("What each future costs", "Сколько стоит каждый вариант"),
                   (Field(Text("Future", "Вариант будущего")), Field(Text("Probability", "Вероятность"), "%"),
-                   Field(Text("known from the start", "известен заранее"), "bn KZT"),
-                   Field(Text("decided for all", "решено для всех"), "bn KZT"),
-                   Field(Text("decided for the mean", "решено для среднего"), "bn KZT")), tuple(rows))
+                   Field(Text("known from the start", "известен заранее"), BILLION),
+                   Field(Text("decided for all", "решено для всех"), BILLION),
+                   Field(Text("decided for the mean", "решено для среднего"), BILLION)), tuple(rows))
     early = Block(Text(f"Facilities started before {year} whatever comes",
                        f"Объекты, начинаемые до {year} года при любом варианте"),
                   (Field(Text("Facility", "Объект")), Field(Text("Start", "Начало")), Field(Text("Share", "Доля"),
@@ -128,8 +129,8 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
     block = Block(Text("Regret: what early decisions cost above the best of each future",
                        "Сожаление: насколько ранние решения дороже лучших в каждом варианте"),
                   (Field(Text("Early decisions of", "Ранние решения для")),
-                   *(Field(title, "bn KZT") for title in titles),
-                   Field(Text("largest", "наибольшее"), "bn KZT")), tuple(rows), tuple(notes), frozenset({least}))
+                   *(Field(title, BILLION) for title in titles),
+                   Field(Text("largest", "наибольшее"), BILLION)), tuple(rows), tuple(notes), frozenset({least}))
     best = names[made.plans[least].name]
     amount = made.largest(least)
     said = [Text(f"Least regret: the early decisions of “{best.en}”, at most {told(amount).en} bn KZT above the best.",
@@ -162,8 +163,8 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
     return Front("regret", Text("Regret", "Сожаление"),
                  Text("Every future's early decisions under every future, what comes later decided anew.",
                       "Ранние решения каждого варианта при каждом варианте; дальнейшее решается заново."),
-                 (Fact(Text("Least largest regret", "Наименьшее из наибольших"), amount, "bn KZT"),
-                  Fact(Text("none is below", "не бывает ниже"), made.bound, "bn KZT")), tuple(said), (), (block,))
+                 (Fact(Text("Least largest regret", "Наименьшее из наибольших"), amount, BILLION),
+                  Fact(Text("none is below", "не бывает ниже"), made.bound, BILLION)), tuple(said), (), (block,))
 
 
 def _told(one: Interval | None, mark: str = "") -> Value:
@@ -183,9 +184,9 @@ def _close(one: Interval) -> bool:
 
 def _fact(one: Interval) -> tuple[Value, str, Text | None]:
     if _close(one):
-        return one.high, "bn KZT", None
+        return one.high, BILLION, None
     low, high = told(one.low), told(one.high)
-    return one.low, "bn KZT", Text(f"to {high.en} at most; {low.en} is certain", f"не более {high.ru}; точно {low.ru}")
+    return one.low, BILLION, Text(f"to {high.en} at most; {low.en} is certain", f"не более {high.ru}; точно {low.ru}")
 
 
 def _range(one: Interval) -> Text:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from jaryq.base.home import FIRST_PARTNER
+from jaryq.base.home import BILLION, FIRST_PARTNER
 from jaryq.base.text import Text
 from jaryq.case.case import Named, Source
 from jaryq.factors.soft_rows import by_priority
@@ -94,18 +94,18 @@ def _cost(sides: Sequence[Side]) -> Block:
     year = None if settings is None else settings.price_year
     money = Text(f"Spending in money of {year}", f"Затраты в деньгах {year} года")
     return Block(Text("What it costs", "Сколько стоит"), (
-        Line(Text("Spending, nominal", "Затраты, номинально"), "bn KZT",
+        Line(Text("Spending, nominal", "Затраты, номинально"), BILLION,
              each(sides, lambda found: math.fsum(found.outlay.values())), strong=True),
-        Line(money, "bn KZT", each(sides, real)),
-        Line(Text("Spending, present value", "Затраты, приведённая стоимость"), "bn KZT", stated(sides, "outlays_pv")),
+        Line(money, BILLION, each(sides, real)),
+        Line(Text("Spending, present value", "Затраты, приведённая стоимость"), BILLION, stated(sides, "outlays_pv")),
         Line(Text("Cost of the money to the purse, present value", "Стоимость денег для кошелька, приведённая"),
-             "bn KZT", stated(sides, "funding_pv")),
-        *_some(Line(Text("Premiums of crews, present value", "Наценки за бригады, приведённые"), "bn KZT",
+             BILLION, stated(sides, "funding_pv")),
+        *_some(Line(Text("Premiums of crews, present value", "Наценки за бригады, приведённые"), BILLION,
                     stated(sides, "crews_pv"))),
-        *_some(Line(Text("Saved by shared trenches, nominal", "Сбережено в общих траншеях, номинально"), "bn KZT",
+        *_some(Line(Text("Saved by shared trenches, nominal", "Сбережено в общих траншеях, номинально"), BILLION,
                     each(sides, lambda found: math.fsum(savings(found).values())))),
         *_some(Line(Text("Changed against the last plan (what moves counts twice)",
-                         "Изменено против прошлого плана (сдвинутое дважды)"), "bn KZT",
+                         "Изменено против прошлого плана (сдвинутое дважды)"), BILLION,
                     stated(sides, "changed"))),
     ))
 
@@ -118,14 +118,14 @@ def _some(line: Line) -> tuple[Line, ...]:
 def _worth(sides: Sequence[Side]) -> Block:
     """Values of the plans; the purse is computed for every plan, whatever it was optimised for."""
     lines = [
-        Line(Text("Benefits, present value", "Выгоды, приведённая стоимость"), "bn KZT", stated(sides, "benefits_pv")),
-        *_some(Line(Text("of which quantities with a value", "из них величины с ценой"), "bn KZT",
+        Line(Text("Benefits, present value", "Выгоды, приведённая стоимость"), BILLION, stated(sides, "benefits_pv")),
+        *_some(Line(Text("of which quantities with a value", "из них величины с ценой"), BILLION,
                     each(sides, lambda found: math.fsum(found.worth.values())))),
-        *_some(Line(Text("of which avoided risk", "из них предотвращённый риск"), "bn KZT",
+        *_some(Line(Text("of which avoided risk", "из них предотвращённый риск"), BILLION,
                     stated(sides, "risk_avoided_pv"))),
-        Line(Text("Net value for the programme purse", "Чистая выгода для кошелька программы"), "bn KZT",
+        Line(Text("Net value for the programme purse", "Чистая выгода для кошелька программы"), BILLION,
              each(sides, purse), strong=True),
-        Line(Text("Net value for the whole country", "Чистая выгода для всей страны"), "bn KZT", each(sides, society),
+        Line(Text("Net value for the whole country", "Чистая выгода для всей страны"), BILLION, each(sides, society),
              strong=True),
     ]
     aims = {one.found.case.settings.objective for one in sides if one.found}
@@ -189,8 +189,8 @@ def _money(sides: Sequence[Side]) -> Block:
             v for (s, _), v in found.draw.items() if group(found.case.sources[s]) == name))
 
     there = {group(source) for one in sides if one.found for source in one.found.case.sources.values()}
-    parts = [Line(name, "bn KZT", of(name), part="group") for name in GROUPS if name in there]
-    total = Line(Text("All sources, nominal", "Все источники, номинально"), "bn KZT",
+    parts = [Line(name, BILLION, of(name), part="group") for name in GROUPS if name in there]
+    total = Line(Text("All sources, nominal", "Все источники, номинально"), BILLION,
                  each(sides, lambda found: math.fsum(found.draw.values())), strong=True,
                  adds=len(parts))
     return Block(Text("Who pays", "Кто платит"), (total, *parts) if parts else ())
