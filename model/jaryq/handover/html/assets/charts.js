@@ -27,10 +27,12 @@ function draw(box) {
   redraw(box, chart);
 }
 
+// The printer takes what is drawn at once, so nothing moves on paper; patterns tell columns and bars apart in grey.
 function redraw(box, chart) {
-  const common = {animation: !STILL, textStyle: {fontFamily: "system-ui, sans-serif", color: INK}, color: PALETTE,
-                  aria: {enabled: true, label: {enabled: false}}};
-  chart.setOption({...common, ...box.makeOption(box.clientWidth)}, true);
+  const paper = document.documentElement.classList.contains("printing"), option = box.makeOption(box.clientWidth);
+  const common = {animation: !STILL && !paper, textStyle: {fontFamily: "system-ui, sans-serif", color: INK}, color: PALETTE,
+                  aria: {enabled: true, label: {enabled: false}, decal: {show: paper && option.series.some((s) => s.type === "bar")}}};
+  chart.setOption({...common, ...option}, true);
 }
 
 function forget() {
@@ -88,6 +90,7 @@ function chart(given) {
   const names = series.map((s, i) => [say(s.name), fan ? INK : colourOf(say(s.name), i)]);
   // Many names stand aslant, so that none is left out.
   const named = !curve && one.labels.some((label) => typeof label !== "number");
+  const slanting = named && labels.length > 6;
   const slanted = (width) => named && labels.length * 80 > width;
   const option = (width) => {
     const room = Math.min(300, Math.round(width * 0.36));
@@ -110,8 +113,7 @@ function chart(given) {
       series: fan ? bands(series, names) : series.map((s, i) => ({
         name: names[i][0], type: one.kind === "line" || curve ? "line" : "bar",
         stack: one.kind === "stacked" ? "all" : undefined,
-        data: curve ? s.values.map((value, k) => [one.labels[k], value]) : s.values, barMaxWidth: 46, itemStyle: {color: names[i][1], borderColor: "#FFFFFF",
-        borderWidth: one.kind === "stacked" ? 1 : 0}, symbolSize: 7, connectNulls: false,
+        data: curve ? s.values.map((value, k) => [one.labels[k], value]) : s.values, barMaxWidth: 46, itemStyle: {color: names[i][1]}, symbolSize: 7, connectNulls: false,
         lineStyle: {type: ["solid", "dashed", "dotted"][i % 3], width: 2.5},
       })),
     };
@@ -119,7 +121,7 @@ function chart(given) {
   const rows = one.labels.map((label, i) => [labelOf(label), ...one.series.map((s) => s.values[i])]);
   const heads = [["", ""], ...one.series.map((s) => [s.name, one.unit])];
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}),
-    picture(say(one.alt), height, option, lying ? high(16) : named && labels.length > 6 ? 290 : 230), names.length > 1 ? legend(fan ? bandNames(names) : names) : null,
+    picture(say(one.alt), height, option, lying ? high(16) : slanting ? 290 : 230, lying ? high(30) : slanting ? 230 : undefined), names.length > 1 ? legend(fan ? bandNames(names) : names) : null,
     behind(one.title, heads, rows));
 }
 
