@@ -29,7 +29,7 @@ function draw(box) {
 
 // The printer takes what is drawn at once, so nothing moves on paper; patterns tell columns and bars apart in grey.
 function redraw(box, chart) {
-  const paper = document.documentElement.classList.contains("printing"), option = box.makeOption(box.clientWidth);
+  const paper = onPaper(), option = box.makeOption(box.clientWidth);
   const common = {animation: !STILL && !paper, textStyle: {fontFamily: "system-ui, sans-serif", color: INK}, color: PALETTE,
                   aria: {enabled: true, label: {enabled: false}, decal: {show: paper && option.series.some((s) => s.type === "bar")}}};
   chart.setOption({...common, ...option}, true);
@@ -163,20 +163,24 @@ function sankey(flows) {
   // On a narrow screen regions have the short names of their tiles.
   const tiles = (current().scenario.pages || []).flatMap((page) => page.tiles?.tiles || []);
   const short = new Map(tiles.map((tile) => [say(tile.name), say(tile.short)]));
+  // What is translucent on the screen is opaque in a printed file: on paper streams are pale of themselves.
+  const pale = (name, at) => `#${[1, 3, 5].map((i) => Math.round(178 + 0.3 * parseInt(colourOf(name, at).slice(i, i + 2), 16)).toString(16)).join("")}`;
+  const order = [...depth.keys()];
   const option = (width) => ({
     tooltip: {...TOOLTIP, trigger: "item", formatter: (item) => item.dataType === "edge"
       ? tip(`${item.data.source} → ${item.data.target}`, [["", `${number(item.data.value)} ${word("amount")}`]])
       : tip(item.name, [["", `${number(value(item.name))} ${word("amount")}`]])},
-    series: [{type: "sankey", left: 4, right: 4, top: 8, bottom: 8, nodeGap: width < 600 ? 13 : 9, nodeWidth: width < 600 ? 8 : 14,
+    series: [{type: "sankey", left: 4, right: 4, top: 8, bottom: 8, nodeGap: width < 600 ? 13 : onPaper() ? 12 : 9, nodeWidth: width < 600 ? 8 : 14,
       nodeAlign: "justify", draggable: false, emphasis: {focus: "adjacency"},
       lineStyle: {color: "gradient", opacity: 0.35},
       data: [...depth].map(([name, at], i) => ({name, itemStyle: {color: colourOf(name, i)},
         label: {position: at === last ? "left" : "right"}})),
-      label: {color: INK, fontSize: width < 600 ? 10 : 12, width: Math.round(width / (last + 1) * 0.82),
-        ...(width < 600 ? {overflow: "break", lineHeight: 11, formatter: ({name}) => short.get(name) || name} : {overflow: "truncate"})}, links}],
+      label: {color: INK, textBorderColor: "#FFFFFF", textBorderWidth: 2, fontSize: width < 600 || onPaper() ? 10 : 12, width: Math.round(width / (last + 1) * 0.82),
+        ...(width < 600 ? {overflow: "break", lineHeight: 11, formatter: ({name}) => short.get(name) || name} : {overflow: "truncate"})},
+      links: onPaper() ? links.map((l) => ({...l, lineStyle: {color: pale(l.source, order.indexOf(l.source)), opacity: 1}})) : links}],
   });
   const rows = flows.map(({start, end, value: v}) => [start, end, v]);
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: word("flow")}),
-    picture(word("flow_alt"), Math.max(360, most * 30), option, Math.max(300, most * 27), 400),
+    picture(word("flow_alt"), Math.max(360, most * 30), option, Math.max(300, most * 27), 440),
     behind(word("flow"), [[word("from"), ""], [word("to"), ""], [word("amount"), ""]], rows));
 }
