@@ -61,7 +61,7 @@ def test_shared_km_are_told_by_pair_and_what_comes_along_apart():
     case = SimpleNamespace(stretches=SimpleNamespace(key=keys.__getitem__),
                            packages={key: SimpleNamespace(name=key, name_ru=key) for key in "HWS"})
     said = said_together(SimpleNamespace(case=case), Together((HEAT, WATER, SEWER), "2026", {WATER: 7.7}, 0.1, 0.2))
-    assert said.en == ("In its street it shares a trench with w1 of W, 7.7 km: renewed together in 2026 with s1 of S that is worth 0.10 bn KZT at the plan's "
-                       "prices; that is 0.20 bn KZT more than each at its own time.")
-    assert said.ru == ("На своей улице он делит траншею с участком w1 (W), 7,7 км: вместе в 2026 с участком s1 (S) это стоит 0,10 млрд тенге по ценам плана; "
-                       "это на 0,20 млрд тенге больше, чем каждый в своё время.")
+    assert said.en == ("In its street it shares a trench with w1 of W, 7.7 km: renewed together in 2026 with s1 of S that is worth 100 mn KZT at the plan's "
+                       "prices; that is 200 mn KZT more than each at its own time.")
+    assert said.ru == ("На своей улице он делит траншею с участком w1 (W), 7,7 км: вместе в 2026 с участком s1 (S) это даёт 100 млн тенге по ценам плана; "
+                       "это на 200 млн тенге больше, чем каждый в своё время.")

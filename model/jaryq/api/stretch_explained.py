@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from jaryq.api.stretch_figures import millions, places_for, rounded
 from jaryq.api.stretch_together import Together, best_together, said_together, shared_with
 from jaryq.base.text import Text
 from jaryq.case.case import Case
@@ -23,6 +24,8 @@ from jaryq.solve.solution import Solution
 from jaryq.solve.stretches.restricted import LINK
 
 OBJECTIVE, NEXT, NOISE = "objective", 100.0, 1e-9
+YEAR = 4
+"""Letters of a period that are its year."""
 PART = "/"
 """Between package and segment."""
 
@@ -103,20 +106,42 @@ def said_of(f: Factors, solution: Solution, row: int) -> tuple[Text, ...]:
     assert renewed is not None
     why = why_of(f, solution, row)
     said = [_what(case, register, row), _done(register, why)]
-    for one in why.asked:
-        brings, has, left, helps = (told(value) for value in (one.brings, one.has, one.left, one.targets))
-        to = ("", "")
-        if abs(one.targets) > NOISE:
-            to = (f", is worth {helps.en} to targets beside a mean km", f", целям сверх среднего км {helps.ru}")
-        said.append(Text(
-            f"{one.period}: a km brings {brings.en}{to[0]} and has to bring {has.en} bn KZT: {left.en} left.",
-            f"{one.period}: км даёт {brings.ru}{to[1]}, а должен давать {has.ru} млрд тенге: остаётся {left.ru}."))
+    said.extend(said_asked(shown_of(why)))
     if why.asked:
         best = with_street(f, solution, row)
         if best is not None:
             said.append(said_together(f, best))
         said.append(_verdict(register, why, helped=best is not None and best.gain > NOISE))
     return (*said, *_next(f, register, renewed, why))
+
+
+def shown_of(why: Why) -> tuple[Asked, ...]:
+    """Of each year the period in which most is left, and those in which it is renewed."""
+    best: dict[str, Asked] = {}
+    for one in why.asked:
+        year = one.period[:YEAR]
+        if year not in best or one.left > best[year].left:
+            best[year] = one
+    return tuple(one for one in why.asked if one.period in why.km or one is best[one.period[:YEAR]])
+
+
+def said_asked(asked: Sequence[Asked]) -> tuple[Text, ...]:
+    """A sentence a period, in mn KZT a km, all with as many places as the least that is left needs for two digits,
+    three at most. What a km has to bring is told so that the figures of a sentence add up."""
+    places = places_for([one.left for one in asked])
+    said = []
+    for one in asked:
+        brings, helps, left = (rounded(value, places) for value in (one.brings, one.targets, one.left))
+        told_so = [millions(value, places) for value in (brings, helps, brings + helps - left, left)]
+        more = helps > 0.0
+        to = ("", "") if not helps else (f", to targets {told_so[1].en} {'more' if more else 'less'} than a mean km",
+                                         f", целям на {told_so[1].ru} {'больше' if more else 'меньше'} среднего км")
+        ends = ("left", "остаётся") if left >= 0.0 else ("missing", "не хватает")
+        said.append(Text(f"{one.period}: a km brings {told_so[0].en}{to[0]}, and has to bring {told_so[2].en} mn KZT: "
+                         f"{told_so[3].en} {ends[0]}.",
+                         f"{one.period}: км даёт {told_so[0].ru}{to[1]}, а должен давать {told_so[2].ru} млн тенге: "
+                         f"{ends[1]} {told_so[3].ru}."))
+    return tuple(said)
 
 
 def _what(case: Case, register: Stretches, row: int) -> Text:
@@ -163,7 +188,7 @@ def _verdict(register: Stretches, why: Why, *, helped: bool = False) -> Text:
     """Break-even; where prices, which are those of the divisible plan, and the plan disagree, that. ``helped``: with
     its street it brings more than alone."""
     best, inside = why.best, bool(why.km)
-    far, t = told(abs(best.left)), best.period
+    far, t = _a_km(best.left, why), best.period
     whole = sum(why.km.values()) >= register.km[why.row] - 1e-6
     if inside and whole and abs(best.left) <= 1e-6 * max(1.0, abs(best.has)):
         return Text("It stands at the margin: a little less benefit and it is out.",
@@ -173,20 +198,32 @@ def _verdict(register: Stretches, why: Why, *, helped: bool = False) -> Text:
                     "Он на границе: чуть меньше выгоды, и он не обновляется, чуть больше, и обновляется целиком.")
     if inside and best.left < 0.0 and helped:
         at = max(why.asked, key=lambda one: why.km.get(one.period, 0.0))
-        far = told(abs(at.left))
-        return Text(f"It is taken with its street: alone a km in {at.period} brings {far.en} bn KZT less than it has "
-                    "to.", f"Он взят вместе с улицей: один он в {at.period} даёт на км на {far.ru} млрд тенге меньше, "
+        far = _a_km(at.left, why)
+        return Text(f"It is taken with its street: alone a km in {at.period} brings {far.en} mn KZT less than it has "
+                    "to.", f"Он взят вместе с улицей: один он в {at.period} даёт на км на {far.ru} млн тенге меньше, "
                     "чем должен.")
     if inside and best.left > 0.0:
-        return Text(f"Break-even: it stays in as long as a km in {t} brings no more than {far.en} bn KZT less.",
-                    f"Порог: он остаётся в плане, пока км в {t} даёт меньше не более чем на {far.ru} млрд тенге.")
+        then = ("", "")
+        if helped and t not in why.km:
+            when = ", ".join(why.km)
+            then = (f" Alone it would best be renewed then; with its street it is in {when}.",
+                    f" Один он лучше всего обновлялся бы тогда; вместе с улицей: {when}.")
+        return Text(f"Break-even: it stays in as long as a km in {t} brings no more than {far.en} mn KZT "
+                    f"less.{then[0]}",
+                    f"Порог: он остаётся в плане, пока км в {t} даёт меньше не более чем на {far.ru} млн тенге."
+                    f"{then[1]}")
     if not inside and best.left < 0.0:
-        return Text(f"Break-even: it comes in when a km in {t} brings {far.en} bn KZT more.",
-                    f"Порог: он входит в план, когда км в {t} даёт на {far.ru} млрд тенге больше.")
+        return Text(f"Break-even: it comes in when a km in {t} brings {far.en} mn KZT more.",
+                    f"Порог: он входит в план, когда км в {t} даёт на {far.ru} млн тенге больше.")
     return Text("Prices are those of facilities that may be built in part; by them it would be the other way, within "
                 "the distance that the plan states.",
                 "Цены взяты при объектах, которые можно строить частично; по ним было бы наоборот, в пределах "
                 "расстояния до границы, указанного в плане.")
+
+
+def _a_km(value: float, why: Why) -> Text:
+    """An amount of a km, in mn KZT, with the places of the sentences before it."""
+    return millions(value, places_for([one.left for one in shown_of(why)]))
 
 
 def _next(f: Factors, register: Stretches, renewed: Renewed, why: Why) -> tuple[Text, ...]:

@@ -9,6 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
+from jaryq.api.stretch_figures import millions, places_for
 from jaryq.api.stretches import OBJECTIVE, placed_trenches
 from jaryq.base.text import Text
 from jaryq.case.stretches import NO_STREET, Stretches
@@ -91,16 +92,17 @@ def said_together(f: Factors, best: Together) -> Text:
     assert said is not None, "it shares a trench with one at least"
     beside = joined([_called(f, register, row) for row in best.rows[1:] if row not in best.shares])
     others = ("", "") if beside is None else (f" with {beside.en}", f" с {beside.ru}")
-    saves, gain = told(best.saves), told(abs(best.gain))
-    more = Text(f"that is {gain.en} bn KZT more than each at its own time", f"это на {gain.ru} млрд тенге больше, чем "
+    places = places_for((best.saves, best.gain))
+    saves, gain = millions(best.saves, places), millions(best.gain, places)
+    more = Text(f"that is {gain.en} mn KZT more than each at its own time", f"это на {gain.ru} млн тенге больше, чем "
                 "каждый в своё время")
     if best.gain <= 0.0:
-        more = Text(f"each at its own time brings {gain.en} bn KZT more", f"каждый в своё время даёт на {gain.ru} млрд "
+        more = Text(f"each at its own time brings {gain.en} mn KZT more", f"каждый в своё время даёт на {gain.ru} млн "
                     "тенге больше")
     return Text(f"In its street it shares a trench with {said.en}: renewed together in {best.period}{others[0]} that "
-                f"is worth {saves.en} bn KZT at the plan's prices; {more.en}.",
-                f"На своей улице он делит траншею с {said.ru}: вместе в {best.period}{others[1]} это стоит {saves.ru} "
-                f"млрд тенге по ценам плана; {more.ru}.")
+                f"is worth {saves.en} mn KZT at the plan's prices; {more.en}.",
+                f"На своей улице он делит траншею с {said.ru}: вместе в {best.period}{others[1]} это даёт {saves.ru} "
+                f"млн тенге по ценам плана; {more.ru}.")
 
 
 def _called(f: Factors, register: Stretches, row: int, km: Text | None = None) -> Text:
