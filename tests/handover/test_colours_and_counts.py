@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -57,7 +58,7 @@ def test_lenders_are_told_apart_in_grey():
     for palette in (re.findall(r"#[0-9A-F]{6}", page), PALETTE):
         shades = sorted(lightness(palette[place]) for place in range(8, len(KNOWN)))
         assert len(shades) == 4
-        assert all(after - before >= 6 for before, after in zip(shades, shades[1:], strict=False))
+        assert all(after - before >= 6 for before, after in pairwise(shades))
         assert palette is PALETTE or shades[-1] <= 62
 
 
