@@ -1,4 +1,4 @@
-"""One word for one thing, in the names of the model (docs/maintain.md, Words)."""
+"""One word for one thing, in the names of the model."""
 
 import ast
 import re

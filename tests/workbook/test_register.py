@@ -312,7 +312,7 @@ def test_rows_that_do_not_fit_are_named(tmp_path):
     _, (issue,) = read_register(name, tmp_path)
     assert (issue.sheet, issue.value, issue.severity) == ("net.csv", "N1,a,80,5,100", "stop")
     assert dict(issue.slots) == {"count": 3, "found": 5, "headings": 4, "rows": "1, 3, 4"}
-    assert "5 stand under 4 headings (3 rows, the first: 1, 3, 4)" in issue.say()
+    assert "5 stand under 4 headings (rows: 3, first: 1, 3, 4)" in issue.say()
 
 
 @pytest.mark.parametrize("row", ["N1,a,1", "N1,a,1,", "N1,a,1,,", "N1,a,1, ,"])
