@@ -380,7 +380,7 @@ def test_rows_of_a_kind_are_one_issue(tmp_path, monkeypatch):
     name = written(tmp_path, [f"N1,{i},{'' if i % 2 else 1}" for i in range(80)], "package,segment,km")
     _, (issue,) = read_register(name, tmp_path)
     assert (issue.slots["count"], issue.slots["rows"]) == (40, "2, 4, 6, 8, 10")
-    assert "40 rows" in issue.say()
+    assert "rows: 40" in issue.say()
 
 
 def test_a_view_is_not_read(tmp_path):
