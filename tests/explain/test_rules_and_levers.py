@@ -8,6 +8,7 @@ import pytest
 from jaryq.api.accepted import accept
 from jaryq.api.explained import in_the_open
 from jaryq.case.case import Target
+from jaryq.case.lines import lines
 from jaryq.explain.conflict import contradiction
 from jaryq.explain.levers import _unit
 from jaryq.explain.rules import DEFINITIONS, FAMILIES, LIMITS
@@ -16,6 +17,7 @@ from jaryq.formulation.declare import ROWS
 from jaryq.formulation.targets import limits
 from jaryq.rules.feasible import ARITHMETIC
 from jaryq.sheets.inputs import INPUT
+from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed_changes import typed_changes
 from tests.cases import full_case, named, tiny_case
 from tests.explain.test_no_plan import CASES, crews, explained, group, hard, one_ceiling, outage, package, two_budgets
@@ -32,6 +34,13 @@ def test_rules_stand_in_columns_that_there_are():
     for said in FAMILIES.values():
         columns = [column.name for column in INPUT[said.sheet].columns]
         assert any(column == said.column or (column and said.column.startswith(column.rstrip("_"))) for column in columns), said
+
+
+def test_cells_of_rules_are_kept():
+    """A contradiction names the cell of a rule: rows of its sheet are kept with the case."""
+    for said in FAMILIES.values():
+        kept = lines(Tables("cells", {said.sheet: Table.of(said.sheet, [dict.fromkeys((*INPUT[said.sheet].key, said.column), "X")])}))
+        assert [line.cells[said.column] for line in kept.values()] != [], said.sheet
 
 
 def test_every_lever_has_a_change_that_is_one():
