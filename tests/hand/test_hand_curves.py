@@ -44,7 +44,7 @@ def test_a_limit(what):
 def from_nothing(monkeypatch):
     """Programs that are solved from nothing, as they come."""
     seen = []
-    monkeypatch.setattr("jaryq.solve.warm.linear_stages", lambda program, *rest, **more: (seen.append(program), linear_stages(program, *rest, **more))[1])
+    monkeypatch.setattr("jaryq.solve.beside.linear_stages", lambda program, *rest, **more: (seen.append(program), linear_stages(program, *rest, **more))[1])
     return seen
 
 
@@ -58,10 +58,9 @@ def test_bases_that_do_not_pay_are_left(monkeypatch):
     """Not one step from a basis is allowed, so the way to what needs one is halved, and then that is solved from nothing: the curve of docs/numbers.md all
     the same."""
     monkeypatch.setattr("jaryq.solve.beside.NEAR_ALL", 0)
+    monkeypatch.setattr("jaryq.solve.beside.EACH", 0)
     seen = from_nothing(monkeypatch)
-    there = money()
-    there.warm.near = 0
-    assert stages(curve_of(there, "B").points) == [(6, 12), (10, 20), (12, 22.8), (20, 34), (24, 34)]
+    assert stages(curve_of(money(), "B").points) == [(6, 12), (10, 20), (12, 22.8), (20, 34), (24, 34)]
     assert seen
 
 

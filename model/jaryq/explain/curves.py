@@ -33,8 +33,8 @@ MANY = 60
 """Places that are asked for before a curve is one of many breaks."""
 
 MUCH, SHORT = 1 / 3, 2e-3
-"""Once this part of the effort is spent a curve is one of many breaks too, and intervals in which another stage than the
-last is not told, and that are narrower than this part of the whole, are not divided."""
+"""Once this part of the effort is spent a curve is one of many breaks too, and intervals narrower than this part of the
+whole, in which another stage than the last is not told, are not divided."""
 
 EDGE = 20
 """Halvings that find where plans end."""
@@ -150,9 +150,10 @@ class _Tracing:
             self._look(one.a, one.where)
             self._look(one.where, one.b)
         found = [(where, self.known[where].values) for where in sorted(breaks) if where in self.known]
-        least, let = NARROW * self.width, _joined(self.let)
+        least = NARROW * self.width
+        let = _joined(self.let, least)
         return Curve(tuple(_without_straight(found)), ends[0] == low, ends[1] == high, _joined(left), self.off,
-                     max((b - a for a, b in let if b - a <= least), default=0.0),
+                     max((b - a for a, b in self.let if b - a <= least), default=0.0),
                      tuple((a, b) for a, b in let if b - a > least))
 
     def ask(self, where: float) -> Spot | None:
@@ -262,11 +263,11 @@ def _untold(one: Spot, other: Spot) -> tuple[str, float] | None:
     return None
 
 
-def _joined(intervals: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
-    """Intervals in order, those that meet as one."""
+def _joined(intervals: Sequence[tuple[float, float]], least: float = 0.0) -> tuple[tuple[float, float], ...]:
+    """Intervals in order, those that meet, or are no further apart than ``least``, as one."""
     found: list[tuple[float, float]] = []
     for a, b in sorted(intervals):
-        found[-1:] = [(found[-1][0], b)] if found and found[-1][1] == a else [*found[-1:], (a, b)]
+        found[-1:] = [(found[-1][0], b)] if found and a - found[-1][1] <= least else [*found[-1:], (a, b)]
     return tuple(found)
 
 

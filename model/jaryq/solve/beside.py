@@ -16,15 +16,12 @@ from jaryq.solve.exact import proves_infeasible
 from jaryq.solve.highs import CHOOSES, DEVEX, DUAL, PRIMAL, UNLIMITED, Solver
 from jaryq.solve.in_place import between
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.multipliers import Multipliers, left_of
-from jaryq.solve.stages import FACE, FINER, HOLD, Face, Staged, at_its_best, holds, linear_stages
+from jaryq.solve.solved import Solved
+from jaryq.solve.stages import FACE, FINER, HOLD, Face, at_its_best, holds, linear_stages
 from jaryq.solve.warm import Warm
 
 OWN = 1000
 """Steps of the simplex that take as long as setting up and reading one program does."""
-
-LOOSE = 1e-7
-"""By so much sides may be missed by the middle of two points, each of which the solver gives to 1e-9."""
 
 PART = 0.2
 """Where a way led nowhere, ways from there to what is further than this part of it are not tried."""
@@ -42,42 +39,6 @@ FAR = 0.5
 RUNS, LEAST = 10, 0.125
 """So many runs of all stages at most lead to a program that is far, the way being halved: what lies between is gone
 through first, but by no less than this part of the way. They take as many steps as a program takes from nothing."""
-
-
-@dataclass(frozen=True, eq=False)
-class Solved:
-    """A program, what its stages reach, a point that reaches it, and of each stage the face on which it was solved, the
-    multipliers of the rows and its basis there (none where they are not known)."""
-
-    program: LinearProgram
-    values: Mapping[str, float]
-    x: Array
-    faces: Mapping[str, Face]
-    rows: Mapping[str, Array]
-    bases: Mapping[str, Any]
-
-    def tells(self, program: LinearProgram, name: str) -> float:
-        """What the multipliers of a stage bound it by in another program of the same coefficients and costs: where
-        those of the stages before tell what they reach there, by duality the least value it can have."""
-        rows = self.rows[name]
-        return Multipliers(self.faces[name], rows, left_of(program, name, rows)).bound(program, name)
-
-    def joins(self, other: Solved, middle: LinearProgram) -> bool:
-        """Whether the middle of two points is one of the program in the middle, and multipliers of this one tell there
-        what it reaches: whatever the bounds do on the way, the stages are on the line there."""
-        x = (self.x + other.x) / 2.0
-        told = all(abs(self.tells(middle, name) - value) <= HOLD * max(1.0, abs(value))
-                   for name, value in ((name, (one + other.values[name]) / 2.0) for name, one in self.values.items()))
-        sums = middle.matrix @ x
-        return told and bool(
-            (x >= middle.col_lower - LOOSE).all() and (x <= middle.col_upper + LOOSE).all()
-            and (sums >= middle.row_lower - LOOSE).all() and (sums <= middle.row_upper + LOOSE).all())
-
-    @classmethod
-    def of(cls, program: LinearProgram, staged: Staged) -> Solved:
-        """One that was solved from nothing."""
-        rows, bases = ({}, {}) if staged.fell_back else (staged.duals, staged.bases)
-        return cls(program, staged.values, staged.x, staged.faces, rows, bases)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,15 +74,15 @@ class Beside:
         from the nearest from which all stages are run or, where others are nearer, from the bases of these; else in the
         other way, else from nothing. Raises Infeasible, NoPlan."""
         before = self._steps
-        told = [at for at, solved in self.known.items() if solved.rows]
-        nearest = min(told, key=lambda at: abs(at - value), default=None)
+        told = [(abs(at - value), solved) for at, solved in self.known.items() if solved.rows]
+        away, nearest = min(told, key=lambda one: one[0], default=(np.inf, None))
         ways = [self._near]
-        if nearest is not None and abs(nearest - value) <= self._far:
+        if away <= self._far:
             stands = min((abs(stand.value - value) for stand in self.stands), default=np.inf)
-            ways.insert(int(stands <= ASIDE * abs(nearest - value)), self._by_bases)
+            ways.insert(int(stands <= ASIDE * away), self._by_bases)
         try:
-            for way in ways if nearest is not None else ():
-                found = way(value, program, self.known[nearest])
+            for way in ways:
+                found = None if nearest is None else way(value, program, nearest)
                 if found is not None:
                     self.known[value] = found
                     return found
@@ -210,7 +171,7 @@ class Beside:
         """Each stage by itself from a basis, on the face of those before; as long as a point ``x`` reaches what the
         multipliers of a neighbour tell, these are the stage's. Nothing if that leads nowhere, or takes more steps than
         ``most`` together (else than few each)."""
-        last = self._each.steps + (most or 0)
+        before = self._each.steps
         face, faces, rows, values = Face.whole(program), dict[str, Face](), dict[str, Array](), dict[str, float]()
         bases: dict[str, Any] = {}
         x = np.zeros(0) if x is None else x
@@ -230,7 +191,8 @@ class Beside:
                 self._each.bounds_of(confined)
                 self._each.minimise(cost)
                 self._each.start_from(start[name])
-                self._each.option("simplex_iteration_limit", FEW if most is None else max(min(last - self._each.steps, EACH), 0))
+                left = FEW if most is None else min(most + before - self._each.steps, EACH)
+                self._each.option("simplex_iteration_limit", max(left, 0))
                 outcome = self._each.run()
                 if not holds_point(outcome):
                     return None
