@@ -1,14 +1,21 @@
 """Curves on which an earlier stage breaks again and again within a short stretch, the last alone moving over a long one."""
 
+from pathlib import Path
+
 import pytest
 
+from jaryq.api.accepted import accept
+from jaryq.api.again import Standing
 from jaryq.api.curve import curve_of
+from jaryq.api.verified import compiled
 from jaryq.commands.curve import lines
 from jaryq.solve.highs import Solver
 from jaryq.solve.stages import linear_stages
+from jaryq.workbook.read import read
 from tests.hand.test_from_workbooks import PIPE, REGIONS, book, facility, goal, package
 from tests.hand.test_hand_curves import standing
 
+ROOT = Path(__file__).parents[2]
 SMALL = [0.004 + 0.0001 * i for i in range(30)]
 """What facilities of region B cost, 0.1635 in all; those of A cost 1 each, the first worth 20, the last 2."""
 MONEY = 15.0 + sum(SMALL)
@@ -85,3 +92,21 @@ def test_with_all_effort_every_break_is_found(monkeypatch):
     for i in range(1, 30):
         where = MONEY - sum(SMALL[:i])
         assert min(abs(where - one) for one in told) < 1e-5
+
+
+@pytest.mark.exhaustive
+def test_the_curve_of_km_of_the_shipped_plan_is_told_whole():
+    """As docs/numbers.md says; all of it but a hundredth is lines, and what is told is exact at three places."""
+    accepted = accept(*read(ROOT / "inputs" / "kazakhstan.xlsx"))
+    there = Standing(accepted, compiled(accepted), proved=False)
+    curve = curve_of(there, "T-km")
+    assert curve.curve.whole
+    (a, b), = curve.curve.apart
+    assert (round(a), round(b)) == (139539, 141107)
+    assert b - a < 0.0125 * (curve.points[-1].value - curve.points[0].value)
+    moved = max(point.stages["objective"] for point in curve.points) - min(point.stages["objective"] for point in curve.points)
+    assert (round(curve.curve.off, 1), round(moved)) == (1.8, 1863)
+    for where in (100000.0, 130000.0, 160000.0):
+        values, told = from_nothing(there, curve, where), curve.curve.at(where)
+        assert abs(told["objective"] - values["objective"]) <= curve.curve.off + 1e-5
+        assert all(told[name] == pytest.approx(values[name], abs=1e-6) for name in there.names[:-1])
