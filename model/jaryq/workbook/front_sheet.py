@@ -56,6 +56,8 @@ BOLD = 1.25
 LANDSCAPE = 1.25
 """Width of what is printed over its height, about: LibreOffice sets narrow columns a fifth wider than Excel; so both
 print letters as large as can be (in Excel the height, in LibreOffice the width decides)."""
+BROKEN = 1.08
+"""A page may hold so much more than its part of the sheet."""
 USUAL = 15.0
 """Points of a row whose height is not set."""
 
@@ -70,6 +72,8 @@ class Canvas:
     grid: Grid
     others: frozenset[str] = frozenset()
     heights: dict[int, float] = field(default_factory=dict)
+    tables: list[tuple[int, int]] = field(default_factory=list)
+    """Of each table the row of its headings and the last of its rows."""
 
     def tall(self, row: int, height: float) -> None:
         self.heights[row] = max(height, self.heights.get(row, 0.0))
@@ -109,10 +113,22 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
         grid = wider
     on = Canvas(sheet, style, lang, grid, frozenset(others))
     _draw(on, book, name, page, back)
+    if page.papers > 1 and (head := _broken(on, max(last_row, 1), page.papers)) is not None:
+        sheet.repeat_rows(head)
     print_front(sheet, max(last_row - 1, 1), grid.columns - 1, 0 if page.long else page.papers)
     sheet.set_footer(footer_of(footer, numbers, long=page.papers > 1))
     if numbers is not None and page.papers > 1:
         sheet.set_start_page(numbers.first)
+
+
+def _broken(on: Canvas, rows: int, papers: int) -> int | None:
+    """The row with the headings of the table that the end of the first page breaks; None where it breaks none for
+    sure (what fits a page differs a little between programs)."""
+    ends = on.high(rows) / papers
+    for head, last in on.tables:
+        if on.high(head + 1) < ends and on.high(last) > ends * BROKEN:
+            return head
+    return None
 
 
 def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
@@ -246,6 +262,7 @@ def _table(on: Canvas, row: int, placed: Placed) -> int:
     on.tall(row, row_height(zip(heads, [room / 1.1 for room in rooms], strict=True)) + 2)
     formats = [form_of(block, c) for c in range(len(heads))]
     first = row + 1
+    on.tables.append((row, row + len(block.rows)))
     for i, line in enumerate(block.rows):
         on.tall(first + i, row_height([(word(value, lang), room) for value, room in zip(line, rooms, strict=True)
                                        if isinstance(value, (str, Text))]))
