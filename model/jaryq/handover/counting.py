@@ -34,10 +34,10 @@ def reconciled(case: Case, rows: Sequence[Row]) -> tuple[Text, ...]:
     if len(out) > without:
         left = Text(of.en, of.ru) if without == len(whole) else \
             Text(f"{of.en} ({without} variants)", f"{of.ru} (вариантов {without})")
-        first = Text(f"{first.en}: {others.en} of facilities that are done in another way, and {left.en} of which "
-                     "nothing is done",
-                     f"{first.ru}: {others.ru} объектов, которые выполняются иначе, и {left.ru}, по которым не "
-                     "делается ничего")
+        none = (f", and {left.en} of which nothing is done", f", и {left.ru}, по которым не делается ничего") \
+            if whole else ("", "")
+        first = Text(f"{first.en}: {others.en} of facilities that are done in another way{none[0]}",
+                     f"{first.ru}: {others.ru} объектов, которые выполняются иначе{none[1]}")
     if not whole:
         return (Text(f"{first.en}.", f"{first.ru}."),)
     are = what_they_are(case, whole)

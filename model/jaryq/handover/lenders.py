@@ -153,10 +153,11 @@ def _held(report: Report, partner: Text) -> Text | None:
         return None
     left = told(math.fsum(as_number(row.get("total")) for row in rows))
     most = max(kinds.values(), key=lambda mine: math.fsum(amount for _, amount in mine))
-    first, mostly = together([why for why, _ in most]), ("", "") if len(kinds) == 1 else ("mostly ", "больше всего ")
+    first = together([why for why, _ in most])
+    mostly = ("", "так как") if len(kinds) == 1 else ("mostly ", "больше всего потому, что")
     each = len({why for why, _ in most}) > 1
     return Text(f"; {left.en} more are not drawn, {mostly[0]}because {first.en}{', by product' if each else ''}",
-                f"; ещё {left.ru} не выбрано, {mostly[1]}потому, что {first.ru}{' (по продуктам)' if each else ''}")
+                f"; ещё {left.ru} не выбрано, {mostly[1]} {first.ru}{' (по продуктам)' if each else ''}")
 
 
 def _chart(report: Report) -> tuple[Chart, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from jaryq.base.text import Lang, Text, unbroken, word
@@ -17,6 +16,7 @@ from jaryq.handover.shapes import Chart, Front
 from jaryq.report.shapes import Fact, Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
+from jaryq.workbook.front_canvas import Canvas, Nowhere
 from jaryq.workbook.front_charts import CHART_ROWS, chart_rows, write_chart
 from jaryq.workbook.front_gantt import write_gantt
 from jaryq.workbook.front_grid import STEP, WIDTH, Grid, Placed, form_of, free, heading, packed, seen
@@ -56,43 +56,7 @@ BOLD = 1.25
 LANDSCAPE = 1.25
 """Width of what is printed over its height, about: LibreOffice sets narrow columns a fifth wider than Excel; so both
 print letters as large as can be (in Excel the height, in LibreOffice the width decides)."""
-BROKEN = 1.08
-"""A page may hold so much more than its part of the sheet."""
-USUAL = 15.0
-"""Points of a row whose height is not set."""
 
-
-@dataclass(frozen=True)
-class Canvas:
-    """A sheet that is drawn on. Things beside each other share rows, which are as high as the highest asks for."""
-
-    sheet: Any
-    style: Style
-    lang: Lang
-    grid: Grid
-    others: frozenset[str] = frozenset()
-    heights: dict[int, float] = field(default_factory=dict)
-    tables: list[tuple[int, int]] = field(default_factory=list)
-    """Of each table the row of its headings and the last of its rows."""
-
-    def tall(self, row: int, height: float) -> None:
-        self.heights[row] = max(height, self.heights.get(row, 0.0))
-        self.sheet.set_row(row, self.heights[row])
-
-    def high(self, rows: int) -> float:
-        """Points of the first rows together."""
-        return math.fsum(self.heights.get(row, USUAL) for row in range(max(rows, 1)))
-
-    def merged(self, row: int, first: int, last: int, form: Any) -> None:
-        if last > first:
-            self.sheet.merge_range(row, first, row, last, "", form)
-
-
-class Nowhere:
-    """A sheet or a book that takes all and keeps nothing: what is drawn on it is measured."""
-
-    def __getattr__(self, name: str) -> Any:
-        return lambda *_, **__: self
 
 
 def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lang: Lang, footer: str,
@@ -113,22 +77,12 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
         grid = wider
     on = Canvas(sheet, style, lang, grid, frozenset(others))
     _draw(on, book, name, page, back)
-    if page.papers > 1 and (head := _broken(on, max(last_row, 1), page.papers)) is not None:
+    if page.papers > 1 and (head := on.broken(max(last_row, 1), page.papers)) is not None:
         sheet.repeat_rows(head)
     print_front(sheet, max(last_row - 1, 1), grid.columns - 1, 0 if page.long else page.papers)
     sheet.set_footer(footer_of(footer, numbers, long=page.papers > 1))
     if numbers is not None and page.papers > 1:
         sheet.set_start_page(numbers.first)
-
-
-def _broken(on: Canvas, rows: int, papers: int) -> int | None:
-    """The row with the headings of the table that the end of the first page breaks; None where it breaks none for
-    sure (what fits a page differs a little between programs)."""
-    ends = on.high(rows) / papers
-    for head, last in on.tables:
-        if on.high(head + 1) < ends and on.high(last) > ends * BROKEN:
-            return head
-    return None
 
 
 def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
