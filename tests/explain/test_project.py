@@ -1,10 +1,12 @@
 """``explain PLAN PROJECT`` on the screen and in Python: two facilities that are worth 20 and 14, money for one."""
 
+import openpyxl
 import pytest
 
 import jaryq
 from jaryq.base.errors import JaryqError
 from jaryq.commands.cli import main
+from jaryq.commands.messages import SOLVED_AGAIN
 from jaryq.workbook.plan_file import open_plan
 from tests.hand.test_from_workbooks import book, facility
 from tests.workbooks import plain_workbook
@@ -69,3 +71,27 @@ def test_a_plan_that_asks_for_nothing_says_nothing(folder):
 
 def test_deep_verification_holds(folder, capsys):
     assert main(["verify", str(folder / "out" / "plan.xlsx"), "--deep"]) == 0
+
+
+@pytest.mark.parametrize(("lang", "hold", "verdict"), [
+    ("en", "checks hold.", "does not stand as it is: checks that fail: 0, cells that differ: 1. The other"),
+    ("ru", "выполнено проверок", "в таком виде не подтверждается: проверок не выполнено: 0, ячеек расходится: 1. Остальные"),
+])
+def test_a_forged_choice_is_not_told_beside_checks_that_hold(folder, tmp_path, capsys, lang, hold, verdict):
+    """One cell of sheet why, "never" of Beta, says "always": the checks of what is stored hold, which no line says by itself; the last line is the verdict."""
+    book = openpyxl.load_workbook(folder / "out" / "plan.xlsx")
+    (cell,) = (cell for row in book["why"].iter_rows() for cell in row if cell.value == "never")
+    cell.value = "always"
+    book.save(tmp_path / "plan.xlsx")
+    capsys.readouterr()
+    for deep in ([], ["--deep"]):
+        assert main(["verify", str(tmp_path / "plan.xlsx"), "--lang", lang, *deep]) == 1
+        told = capsys.readouterr()
+        assert f"why!{cell.coordinate}" in told.err
+        assert hold not in told.out
+        assert verdict in told.out.splitlines()[-1]
+        assert SOLVED_AGAIN.say(lang) not in told.out
+    assert main(["verify", str(folder / "out" / "plan.xlsx"), "--lang", lang, "--deep"]) == 0
+    told = capsys.readouterr().out
+    assert hold in told
+    assert SOLVED_AGAIN.say(lang) in told

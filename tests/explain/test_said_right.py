@@ -105,7 +105,7 @@ def test_a_notebook_is_told_why_arithmetic_leaves_no_plan(tmp_path):
     ("start", "2027", 0.5, ("start[A,2027]", "-start[A,2026]"), "with it in 2027: worse by 0.50", "где начало 2027: хуже на 0,50"),
     ("start", "2027", -0.5, ("start[A,2027]", "-start[A,2026]"), "with it in 2027: better by 0.50", "где начало 2027: лучше на 0,50"),
     ("facility", "in", 1.0, ("start[A,2027]", "start[C,2027]", "-start[C,2026]"), "with it done (+A, C 2026 -> 2027): worse by 1.00", "выполняется (+A, C 2026 -> 2027): хуже"),
-    ("facility", "out", 0.0, ("-start[A,2027]",), "with it not done (-A): worse by 0.0000", "не выполняется (-A): хуже на 0,0000"),
+    ("facility", "out", 0.0, ("-start[A,2027]",), "with it not done (-A): neither better nor worse", "не выполняется (-A): не лучше и не хуже"),
 ])
 def test_a_plan_as_good_is_said_with_what_moves(kind, other, worse, instead, en, ru):
     """What starts at another time is one change, and none beside the time asked for; below nothing it is better."""

@@ -37,6 +37,8 @@ def test_the_range_by_which_plans_are_worse():
     """Of what is shut out the least that is certain, of open choices what the plan found loses; nothing where nothing is known."""
     assert worse_by(LESS_WORTH, [choice("never", least=19.0), choice("never", least=9.07, most=99.0)]).en == "9.1 to 19 bn KZT"
     assert worse_by(OPEN_TOO, [choice("open", most=0.5, least=-3.0)]).ru == "0,50 млрд тенге"
+    assert worse_by(OPEN_TOO, [choice("open", most=-0.5), choice("open", most=0.71)]).en == (
+        "0.71 bn KZT at most; with some it is better by up to 0.50 bn KZT, aims missed alike to within the tolerance of the search")
     assert worse_by(OPEN_TOO, [choice("open")]) is None
     assert worse_by(NOT_DECIDED, [choice("undecided", least=1.0)]) is None
     assert worse_by(OTHER_VARIANT, [choice("never", least=1.0)]) is None

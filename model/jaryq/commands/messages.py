@@ -17,6 +17,13 @@ WRITTEN_IN = Text("Written to {path} in {seconds:.1f} s.", "Записано в 
 BESIDE = Text("An older file is open in another program, so this one stands beside it: {path}.",
               "Прежний файл открыт в другой программе, поэтому новый записан рядом: {path}.")
 CHECKS_HOLD = Text("{path}: {good} of {all} checks hold.", "{path}: выполнено проверок {good} из {all}.")
+CHECKS_BUT = Text(
+    "{path} does not stand as it is: checks that fail: {bad}, cells that differ: {differ}{more}. The other {good} of "
+    "{all} checks, of what the plan stores, do not change that.",
+    "{path} в таком виде не подтверждается: проверок не выполнено: {bad}, ячеек расходится: {differ}{more}. Остальные "
+    "проверки того, что хранит план ({good} из {all}), этого не меняют.")
+NOT_READ = Text(", and it could not be read to its end", ", и до конца он не прочитан")
+NOT_THIS_SEAL = Text(", and its seal is another", ", и печать у него другая")
 CHECK_FAILS = Text("{check} at {place}: {claimed} in the plan, {computed} computed ({unit}). It should be: {asserted}.",
                    "{check}, {place}: {claimed} в плане, {computed} пересчитано ({unit}). Должно быть: {asserted}.")
 CELLS_HOLD = Text("{cells} cells on {sheets} sheets compared with what follows from inputs and decisions: {differ} "

@@ -22,11 +22,14 @@ from jaryq.commands.messages import (
     CELL_DIFFERS,
     CELLS_HOLD,
     CHECK_FAILS,
+    CHECKS_BUT,
     CHECKS_HOLD,
     FOLLOWS,
     MORE_CELLS,
     NOT_HERE,
+    NOT_READ,
     NOT_READ_FURTHER,
+    NOT_THIS_SEAL,
     SOLVED_AGAIN,
 )
 from jaryq.report.words import number
@@ -116,14 +119,19 @@ def command(path: Path, report: Path | None, lang: Lang, expect: str = "", deep:
     for finding in broken[:SHOWN]:
         print(_line(finding, lang), file=sys.stderr)
     _tell(found, lang)
-    if found.findings:
-        print(CHECKS_HOLD.say(lang, path=path, good=len(found.findings) - len(broken), all=len(found.findings)))
-    if deep and found.stopped is None and not any(one.sheet == "x_sealed" for one in found.differences):
+    holds = found.holds and not other
+    said = {"path": path, "good": len(found.findings) - len(broken), "all": len(found.findings)}
+    if found.findings and holds:
+        print(CHECKS_HOLD.say(lang, **said))
+    if deep and holds:
         print(SOLVED_AGAIN.say(lang))
     print(CELLS_HOLD.say(lang, sheets=len(found.sheets), cells=number(found.cells), differ=len(found.differences),
                          seal=found.seal))
     if other:
         print(ANOTHER_SEAL.say(lang, expected=expect.strip()), file=sys.stderr)
+    if not holds:
+        more = (NOT_READ.say(lang) if found.stopped is not None else "") + (NOT_THIS_SEAL.say(lang) if other else "")
+        print(CHECKS_BUT.say(lang, bad=len(broken), differ=len(found.differences), more=more, **said))
     return 0 if found.holds and not other else 1
 
 

@@ -33,6 +33,11 @@ MISSES_MORE = Text("not selected: every plan with it is worse in “{stage}”",
 NOT_DECIDED = Text("not selected; not decided whether a plan as good has it",
                    "не выбран; не решено, есть ли план не хуже с ним")
 
+BETTER = Text("{worst} {unit} at most; with some it is better by up to {better} {unit}, aims missed alike to within "
+              "the tolerance of the search",
+              "не более чем на {worst} {unit}; с некоторыми лучше, до {better} {unit}, при тех же недовыполнениях в "
+              "пределах допуска поиска")
+
 Row = Mapping[str, Value]
 
 
@@ -66,6 +71,9 @@ def worse_by(reason: Text, choices: Sequence[Row]) -> Text | None:
     if not values:
         return None
     low, high, unit = told(values[0]), told(values[-1]), as_text(choices[0].get("unit"))
+    if values[0] < 0.0:
+        better, worst = told(-values[0]), told(max(values[-1], 0.0))
+        return BETTER.fill(better=better, worst=worst, unit=unit)
     if low == high:
         return Text(f"{low.en} {unit.en}", f"{low.ru} {unit.ru}")
     return Text(f"{low.en} to {high.en} {unit.en}", f"от {low.ru} до {high.ru} {unit.ru}")

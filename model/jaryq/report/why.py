@@ -11,7 +11,8 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.points import as_aims
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import NOT_CHOSEN, POINTS, POINTS_SAID, UNIT_WORDS, joined, name_of, number, same, stage_name
+from jaryq.report.why_open import amount, could, within
+from jaryq.report.words import NOT_CHOSEN, POINTS, POINTS_SAID, UNIT_WORDS, joined, name_of, same, stage_name
 from jaryq.solve.choice import Choice
 from jaryq.solve.solution import Solution
 
@@ -142,29 +143,20 @@ def sentence(case: Case, solution: Solution, one: Choice) -> Text:
                     f"если {other.ru}, приоритет {bare} недовыполнен больше, не менее чем на столько, сколько "
                     f"составляет {by.ru}: плана не хуже этого нет")
     if _shut(one):
-        by = _amount(least)
+        by = amount(least)
         return Text(f"if {other.en}, worse by at least {by.en} {unit.en} ({name.en}): no plan as good as this one",
                     f"если {other.ru}, хуже не менее чем на {by.ru} {unit.ru} ({name.ru}): плана не хуже этого нет")
     if one.verdict == "open":
-        worse = one.at_most.get(stage, 0.0)
-        by, said = _amount(abs(worse)), ("better", "лучше") if worse < 0.0 else ("worse", "хуже")
-        changes = joined(_changes(case, one), ", ")
+        changes, said = joined(_changes(case, one), ", "), within(solution, one, unit)
         en, ru = ("", "") if changes is None else (f" ({changes.en})", f" ({changes.ru})")
         at = ("in ", "начало ") if one.kind == "start" else ("", "")
-        return Text(f"a plan as good exists with it {at[0]}{other.en}{en}: {said[0]} by {by.en} {unit.en}",
-                    f"есть план не хуже, где {at[1]}{other.ru}{ru}: {said[1]} на {by.ru} {unit.ru}")
-    by = _amount(-least)
-    return Text(f"with it {other.en} a plan could be better by up to {by.en} {unit.en}; none as good was "
-                "found" if least < 0 else
-                f"with it {other.en} worse by at least {_amount(least).en} {unit.en}; no plan was found",
-                f"если {other.ru}, план мог бы быть лучше до {by.ru} {unit.ru}; не хуже этого не найден"
-                if least < 0 else
-                f"если {other.ru}, хуже не менее чем на {_amount(least).ru} {unit.ru}; план не найден")
-
-
-def _amount(value: float) -> Text:
-    """A number with enough decimals to be seen."""
-    return number(value + 0.0, 2 if abs(value) >= 0.1 else 4 if abs(value) >= 0.001 or value == 0.0 else 6)
+        return Text(f"a plan as good exists with it {at[0]}{other.en}{en}: {said.en}",
+                    f"есть план не хуже, где {at[1]}{other.ru}{ru}: {said.ru}")
+    if least < 0:
+        return could(solution, other, -least, unit)
+    by = amount(least)
+    return Text(f"with it {other.en} worse by at least {by.en} {unit.en}; no plan was found",
+                f"если {other.ru}, хуже не менее чем на {by.ru} {unit.ru}; план не найден")
 
 
 def _changes(case: Case, one: Choice) -> list[Text]:

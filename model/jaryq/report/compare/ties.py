@@ -23,6 +23,9 @@ STANDINGS: Mapping[Standing, Text] = {
 }
 """In the order in which they are shown."""
 
+BETTER = 5e-4
+"""bn KZT; a smaller gain is none."""
+
 ALIKE = 1e-4
 """Normalised shortfalls that differ by less are alike, where no gap of a search is stated."""
 
@@ -30,6 +33,10 @@ GIVEN = Text("the project itself is another in the scenario", "сам объек
 HELD = Text("in the base no plan as good as its own does so: the scenario brings it about",
             "в базовом ни один план не хуже его собственного так не делает: причина в сценарии")
 FREE = Text("in the base another plan as good does so too", "в базовом есть план не хуже, который делает так же")
+FREE_BETTER = Text("in the base another plan as good does so too: better by {amount} bn KZT, its shortfalls alike to "
+                   "within the tolerance of the search",
+                   "в базовом есть план не хуже, который делает так же: лучше на {amount} млрд тенге при тех же "
+                   "недовыполнениях в пределах допуска поиска")
 INSIDE = Text("what hangs on it, {amount} bn KZT, is within the distance of either plan from the best, {gap}",
               "от этого зависит {amount} млрд тенге: не больше расстояния одного из планов до лучшего, {gap}")
 BARRED = Text("the scenario does not allow what the base does", "сценарий не допускает того, что делает базовый")
@@ -59,11 +66,12 @@ def judged(key: str, base: Side, here: Side, states: tuple[State, State], move: 
     for one, other, there, why in ((base, here, states[0], BARRED), (here, base, states[1], OPENED)):
         if one.found and other.found and not allows(other.found, key, one.found, there, move):
             return Judged("real", why)
-    said = [verdict(base.result.choices, key, kind, states) for kind in parts_of(move)]
-    if any(one in ("always", "never") for one in said):
+    known = [choice_of(base.result.choices, key, kind, states) for kind in parts_of(move)]
+    if any(one is not None and one.verdict in ("always", "never") for one in known):
         return Judged("real", HELD)
-    if said and all(one == "open" for one in said):
-        return Judged("tie", FREE)
+    said = [one for one in known if one is not None and one.verdict == "open"]
+    if said and len(said) == len(known):
+        return Judged("tie", _free(base, said))
     gap, amount = gap_of(base, here), hangs(key, base, here)
     if amount is not None and gap is not None and amount <= gap:
         return Judged("tie", INSIDE.fill(amount=told(amount), gap=told(gap)))
@@ -97,16 +105,23 @@ def parts_of(move: Move) -> list[str]:
     return [known.get(kind, "") for kind in move.kinds]
 
 
-def verdict(choices: tuple[Choice, ...], key: str, kind: str, states: tuple[State, State]) -> str:
-    """What the base's plan says of its own choice against that of the scenario; nothing where it was not asked."""
+def choice_of(choices: tuple[Choice, ...], key: str, kind: str, states: tuple[State, State]) -> Choice | None:
+    """What the base's plan says of its own choice against that of the scenario; None where it was not asked."""
     base, here = states
     for one in choices:
         if one.project == key and one.kind == kind and (
                 (kind == "facility" and one.other == here.status)
                 or (kind == "start" and one.now == base.begin and one.other == here.begin)
                 or (kind == "payer" and here.paid.get(one.now, 0.0) == 0.0 and base.paid.get(one.now, 0.0) > 0.0)):
-            return one.verdict
-    return ""
+            return one
+    return None
+
+
+def _free(base: Side, said: list[Choice]) -> Text:
+    """That the base could as well have done so; where that is even better, by how much, and within what."""
+    better = -min(one.at_most.get("objective", 0.0) for one in said)
+    of = None if base.found is None else base.found.case.settings.objective
+    return FREE if better <= BETTER or of == "earliest_finish" else FREE_BETTER.fill(amount=told(better))
 
 
 def hangs(key: str, base: Side, here: Side) -> float | None:

@@ -1,0 +1,76 @@
+"""What is said of an opposite that is open or undecided: what the difference lies within. Every figure of a sentence is one of the stages below, by hand:
+a bound 1 from the value of 34, a search that had to come within 1.5, shortfalls within 0.0001."""
+
+from dataclasses import replace
+
+import pytest
+
+from jaryq.api.accepted import accept
+from jaryq.case.plan import Plan
+from jaryq.report.compare.shapes import side
+from jaryq.report.compare.ties import _free
+from jaryq.report.why import sentence
+from jaryq.solve.choice import Choice
+from jaryq.solve.solution import Gap, Search, Stage
+from tests.hand.test_hand_wishes import decided, tables, two
+from tests.report.test_compare import PAID, START, flat, result
+
+SHORT = Stage("priority_2", 4.0, 4.0, search=Search("gap", Gap(1e-4, "shortfall"), None))
+LAST = Stage("objective", 34.0, 35.0, search=Search("gap", Gap(1.5, "stake"), None))
+
+
+@pytest.fixture(scope="module")
+def known():
+    made = two({"project": "C"})
+    return accept(tables(made), []).case, replace(decided(made), stages=(SHORT, LAST))
+
+
+def said(known, verdict, stages=(SHORT, LAST), **figures):
+    case, solution = known
+    return sentence(case, replace(solution, stages=stages), Choice("facility", "C", "out", "in", verdict, "found", **figures))
+
+
+def test_worse_is_within_the_tolerance(known):
+    one = said(known, "open", at_most={"priority_2": 0.0, "objective": 1.3})
+    assert one.en.endswith("worse by 1.30 bn KZT, which is within the tolerance of the search: 1.50 bn KZT")
+    assert one.ru.endswith("хуже на 1,30 млрд тенге, в пределах допуска поиска: 1,50 млрд тенге")
+
+
+def test_better_is_within_what_the_plan_may_be_from_the_best(known):
+    """35 - 34 = 1; noise of 1e-9 in the shortfall is none."""
+    one = said(known, "open", at_most={"priority_2": 1e-9, "objective": -0.5})
+    assert one.en.endswith("better by 0.50 bn KZT, which is within what the plan may be from the best: 1.00 bn KZT")
+    assert one.ru.endswith("лучше на 0,50 млрд тенге, в пределах того, насколько план может отстоять от лучшего: 1,00 млрд тенге")
+
+
+def test_without_a_bound_it_is_within_the_tolerance_of_the_search(known):
+    assert said(known, "open", (SHORT, replace(LAST, bound=None)), at_most={"objective": -0.5}).en.endswith("from the best: 1.50 bn KZT")
+
+
+def test_better_in_money_that_misses_more_is_no_better_plan(known):
+    """0.0001 points are a thousandth of the first tenth of an aim (0.1 points): 0.01 % of what is asked."""
+    one = said(known, "open", at_most={"priority_2": 1e-4, "objective": -1.2})
+    assert one.en.endswith("better by 1.20 bn KZT, but priority 2 is missed by more, as much as one aim missed by under 0.1 % of what is asked, within the tolerance of the search: "
+                           "by the order of the aims it is no better plan; of plans that miss no more none is better by more than 1.00 bn KZT")
+    assert one.ru.endswith("лучше на 1,20 млрд тенге, зато приоритет 2 недовыполнен больше, на столько, сколько составляет одна цель, не достигнутая менее чем на 0,1 % требуемого, "
+                           "в пределах допуска поиска: по порядку целей это не лучший план; из планов, которые не недовыполняют больше, ни один не лучше более чем на 1,00 млрд тенге")
+
+
+def test_undecided_names_both_how_much_better(known):
+    """The opposite's own bound allows 3.1, a plan that misses no more 1; with no shortfall before it no plan is better by more than 1."""
+    one = said(known, "undecided", at_least={"priority_2": 0.0, "objective": -3.1})
+    assert one.en == ("no plan as good was found with it done; if there is one, it is better by at most 1.00 bn KZT, or, if it misses aims by more within the tolerance of the search, "
+                      "by at most 3.10 bn KZT")
+    assert one.ru.startswith("если выполняется, план не хуже этого не найден; если он есть, он лучше не более чем на 1,00 млрд тенге, а если")
+    assert said(known, "undecided", (LAST,), at_least={"objective": -3.1}).en.endswith("better by at most 1.00 bn KZT")
+    assert said(known, "undecided", at_least={"objective": -0.7}).en.endswith("better by at most 0.70 bn KZT")
+
+
+def test_nothing_apart_lies_within_nothing(known):
+    assert said(known, "open", at_most={"objective": 0.0}).en.endswith("with it done: neither better nor worse")
+
+
+@pytest.mark.parametrize(("apart", "en"), [(0.2, "in the base another plan as good does so too"), (-0.5, "does so too: better by 0.500 bn KZT, its shortfalls alike to within the tolerance of the search")])
+def test_a_comparison_says_it_too(apart, en):
+    base = side(result("base", flat(), Plan(START, draw=PAID)))
+    assert _free(base, [Choice("facility", "F1", "in", "out", "open", "found", at_most={"objective": apart})]).en.endswith(en)
