@@ -30,6 +30,10 @@ SECONDS = 30.0
 """Nodes of a search, and seconds of the clock far behind them, for one opposite."""
 
 
+ABOVE = 1e-6
+"""Where no plan is as good a tree has to show that none is within this share of the value."""
+
+
 @dataclass(frozen=True, eq=False)
 class Decided:
     """The bounds of the stages up to the first that shuts the opposite out (None: no plan there), or the plan found."""
@@ -76,19 +80,20 @@ def _decide(shown: Shown, plans: Plans, program: LinearProgram, spent: Spent, ex
                            not np.any(start.caps > 0.0), None)
         bounds[name] = bound
         try:
-            x = _search(shown, program, name, spent)
+            x = _search(shown, program, name, spent, exactly=exactly)
         except Infeasible:
             x = None
         except NoPlan:
             return Decided(bounds, bound > shown.most(name), False, None)
         vector, constant = program.objectives[name]
-        best = (constant + float(np.maximum(vector * program.col_lower, vector * program.col_upper).sum()) + 1.0
-                if x is None else program.value(name, x))
+        worst = constant + float(np.maximum(vector * program.col_lower, vector * program.col_upper).sum()) + 1.0
+        least = shown.most(name) + ABOVE * max(1.0, abs(shown.most(name)))
+        best = (worst if exactly else min(worst, least)) if x is None else program.value(name, x)
         over = best - shown.most(name)
         if over <= 1e-9 * max(1.0, abs(shown.most(name))):
             continue
         near = (1e-7 * max(1.0, abs(best)), 0.25 * over) if exactly else (math.inf, 0.75 * over)
-        decided = _by_tree(shown, program, relaxation, start, best, min(near), bounds, none=x is None)
+        decided = _by_tree(shown, program, relaxation, start, best, min(near), bounds, none=exactly and x is None)
         spent.work += relaxation.work
         return decided
     found = None if x is None else plans.held(x)
@@ -161,10 +166,11 @@ def _empty(program: LinearProgram, node: Grown, relaxation: Relaxation, shown: S
     return Arithmetic(program).empty(node.leaf.rows, caps, lower, upper)
 
 
-def _search(shown: Shown, program: LinearProgram, name: str, spent: Spent) -> Array:
-    """The best whole point of a stage under what plans as good as the shown one keep before. Raises Infeasible,
-    NoPlan."""
+def _search(shown: Shown, program: LinearProgram, name: str, spent: Spent, *, exactly: bool) -> Array:
+    """A whole point of a stage under what plans as good as the shown one keep before, as good as that itself; with
+    ``exactly`` the best one, whatever it is. Raises Infeasible, NoPlan."""
     limits = Limits({name: Gap(0.0, "outlays")}, NODES, math.inf, now() + SECONDS, 0, spent=spent)
     arena = Arena(program, limits)
-    arena.caps = {earlier: shown.most(earlier) for earlier in shown.before(name)}
+    kept = shown.before(name) if exactly else [*shown.before(name), name]
+    arena.caps = {earlier: shown.most(earlier) for earlier in kept}
     return arena.run_all((name,), None)
