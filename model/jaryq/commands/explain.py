@@ -85,12 +85,12 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
         page = ranking_front(accepted.case, found_by_rank)
     elif (year := year_asked(accepted.case, what)) is not None:
         said_by_means(accepted.case, lang)
-        print_year(accepted, stored.solution, year, lang)
+        print_year(accepted, stored, year, lang)
     else:
         said_by_means(accepted.case, lang)
         goal, curve, following = told_curve(
             accepted, what, low, high, whole, lang,
-            lambda standing, moved: print_first(accepted, stored.solution, standing, moved, lang))
+            lambda standing, moved: print_first(accepted, stored, standing, moved, lang))
         page = curve_front(accepted.case, curve, following, lang)
         if goal in missed_rows(accepted, stored.plan):
             page = replace(page, sentences=(*page.sentences, *print_takes(accepted, stored.plan, [goal], lang)))

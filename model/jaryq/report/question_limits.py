@@ -31,7 +31,8 @@ def one_more(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
     years = [one for one in solution.whatifs if one.kind == "more"]
     if not years:
         return
-    buys = any(moved(one, "km") > 0 or moved(one, "facilities") > 0 or not one.works for one in years)
+    buys = any(moved(one, "km") > 0 or moved(one, "facilities") > 0 or (one.of and not one.works)
+               for one in years)
     parts = [_in(mine, said) for said, mine in
              ((said, [one for one, _ in group]) for said, group in
               groupby(((one, _brings(case, solution, one, buys)) for one in years), key=lambda year: year[1]))]
