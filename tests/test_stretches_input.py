@@ -76,10 +76,19 @@ def test_the_sheet_says_the_same(tmp_path):
         np.testing.assert_array_equal(getattr(sheet, name), getattr(file, name), err_msg=name)
 
 
+def test_letters_of_all_alphabets_are_seen(tmp_path):
+    """Cyrillic, Kazakh and Japanese keys are well, and a blank that does not break is one."""
+    rows = [*GOOD[:3], "N1,ұзын\u00a0көше 水道,1,,40,30,,,улица Абая,", GOOD[4]]
+    assert told(workbook(tmp_path, rows)) == {("register_wear", "wear")}
+
+
 BARE = {name: value for name, value in OTHER.items() if name != "wear"}
 WRONG = [
     ("register_package", "package", {"rows": [*GOOD, "N7,a,1,,,,,,,"]}),
     ("register_duplicate", "segment", {"rows": [*GOOD[:3], "N1,a,1,,40,30,,,,", GOOD[4]]}),
+    ("register_unseen", "segment", {"rows": [*GOOD[:3], "N1,d\u202e,1,,40,30,,,,", GOOD[4]]}),
+    ("register_unseen", "segment", {"rows": [*GOOD[:3], "N1,\u200bд,1,,40,30,,,,", GOOD[4]]}),
+    ("register_unseen", "street", {"rows": [*GOOD[:4], "N2,a,1,,,,,,Abay\u200f,"]}),
     ("register_quantity", "q_sulphur", {"head": HEAD.replace("q_co2", "q_sulphur")}),
     ("register_sums", "km", {"rows": [*GOOD[:3], GOOD[4]]}),
     ("register_sums", "km_total", {"networks": ({**NET, "km_total": 5.0}, OTHER)}),

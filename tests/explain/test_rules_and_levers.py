@@ -8,18 +8,34 @@ import pytest
 from jaryq.api.accepted import accept
 from jaryq.api.explained import in_the_open
 from jaryq.case.case import Target
+from jaryq.case.lines import lines
 from jaryq.explain.conflict import contradiction
 from jaryq.explain.levers import _unit
-from jaryq.explain.rules import DEFINITIONS, FAMILIES, LIMITS
+from jaryq.explain.rules import FAMILIES
 from jaryq.factors.derive import derive
 from jaryq.formulation.declare import ROWS
 from jaryq.formulation.targets import limits
 from jaryq.rules.feasible import ARITHMETIC
 from jaryq.sheets.inputs import INPUT
+from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed_changes import typed_changes
 from tests.cases import full_case, named, tiny_case
 from tests.explain.test_no_plan import CASES, crews, explained, group, hard, one_ceiling, outage, package, two_budgets
 from tests.hand.test_from_workbooks import CONTRACT, DONE, PIPE, areas, book, late, lot, must, rise, season, tenors
+
+LIMITS = frozenset({
+    "crew_capacity", "outage_capacity", "outage_season", "at_least", "at_most", "equal", "ceiling", "carried_over",
+    "pace", "envelope", "group_envelope", "dscr", "yearly_km", "fund_balance", "ramp_up",
+})
+"""Families that say limits alone."""
+
+DEFINITIONS = frozenset({
+    "crew_pool", "paid_in_full", "old_is_drawn", "signed_for", "start_once", "one_variant", "takes_part", "ticket_part",
+    "signed_if_taken", "used_if_taken", "trench_of_package", "trench_of_other", "trench_km", "kept_is_done",
+    "largest_shortfall", "deficit_short", "ramp_down", "supplied_from_draws", "local_from_draws", "balance",
+    "tie_forth", "tie_back",
+})
+"""Families that define, or that may fall short by themselves: never given up."""
 
 
 def test_every_family_of_rows_has_its_place():
@@ -32,6 +48,13 @@ def test_rules_stand_in_columns_that_there_are():
     for said in FAMILIES.values():
         columns = [column.name for column in INPUT[said.sheet].columns]
         assert any(column == said.column or (column and said.column.startswith(column.rstrip("_"))) for column in columns), said
+
+
+def test_cells_of_rules_are_kept():
+    """A contradiction names the cell of a rule: rows of its sheet are kept with the case."""
+    for said in FAMILIES.values():
+        kept = lines(Tables("cells", {said.sheet: Table.of(said.sheet, [dict.fromkeys((*INPUT[said.sheet].key, said.column), "X")])}))
+        assert [line.cells[said.column] for line in kept.values()] != [], said.sheet
 
 
 def test_every_lever_has_a_change_that_is_one():

@@ -21,7 +21,7 @@ def opened(browser, report):
 
     def call(size=None, path=report, **options):
         own.add(path.as_uri())
-        contexts.append(browser.new_context(viewport=size or DESK, reduced_motion="reduce", **options))
+        contexts.append(browser.new_context(**{"viewport": size or DESK, "reduced_motion": "reduce", **options}))
         contexts[-1].set_default_timeout(120_000)  # of a machine that does much else
         page = contexts[-1].new_page()
         page.on("request", lambda request: asked.append(request.url))

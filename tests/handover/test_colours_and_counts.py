@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -42,6 +43,23 @@ def test_the_page_has_the_same_names_in_all_languages_and_as_many_colours():
     assert len(re.findall(r"#[0-9A-F]{6}", palette)) == len(PALETTE)
     for name in ("charts.js", "places.js", "streets.js"):
         assert "PALETTE[" not in (ASSETS / name).read_text(), "no colour by order or language"
+
+
+def lightness(colour):
+    """Of 100, as eyes see it (CIE L*, of sRGB as IEC 61966-2-1 has it)."""
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 116 * (0.2126 * red + 0.7152 * green + 0.0722 * blue) ** (1 / 3) - 16
+
+
+def test_lenders_are_told_apart_in_grey():
+    """China and the international institutions had nearly the same brown. Lenders are at least 6 of 100 apart in lightness, on the page at most 62 (3 to 1 on white)."""
+    page = re.search(r"const PALETTE = \[(.*?)\]", (ASSETS / "base.js").read_text(), re.DOTALL)[1]
+    for palette in (re.findall(r"#[0-9A-F]{6}", page), PALETTE):
+        shades = sorted(lightness(palette[place]) for place in range(8, len(KNOWN)))
+        assert len(shades) == 4
+        assert all(after - before >= 6 for before, after in pairwise(shades))
+        assert palette is PALETTE or shades[-1] <= 62
 
 
 def test_no_workbook_colours_series_by_order_or_language():
@@ -110,7 +128,6 @@ WORDS = {
     "OF_STRETCHES": (("stretch", "stretches"), "участка участков участков участков участка"),
     "OF_PUBLISHED": (("published figure", "published figures"),
                      "опубликованной величины|опубликованных величин|опубликованных величин|опубликованных величин|опубликованной величины"),
-    "CHOICES": (("choice", "choices"), "решение решения решений решений решение"),
     "DRAWS": (("draw", "draws"), "розыгрыш розыгрыша розыгрышей розыгрышей розыгрыш"),
     "OF_DRAWS": (("draw", "draws"), "розыгрыша розыгрышей розыгрышей розыгрышей розыгрыша"),
 }

@@ -6,8 +6,8 @@ from __future__ import annotations
 from jaryq.base.severity import Severity
 from jaryq.base.text import Text
 
-_ROWS = " ({count} rows, the first: {rows})"
-_ROWS_RU = " (строк: {count}, первые: {rows})"
+_ROWS = " (rows: {count}, first: {rows})"
+_ROWS_RU = " (строк: {count}, сначала: {rows})"
 _MEND = Text("Correct these rows in the register.", "Исправьте эти строки в реестре.")
 
 STRETCHES: tuple[tuple[str, Severity, Text, Text], ...] = (
@@ -92,6 +92,13 @@ STRETCHES: tuple[tuple[str, Severity, Text, Text], ...] = (
     ("register_duplicate", "stop",
      Text("the package has this segment already" + _ROWS, "в пакете уже есть такой участок" + _ROWS_RU),
      Text("Give each stretch of a package its own segment.", "Дайте каждому участку пакета свой ключ.")),
+    ("register_unseen", "surprise",
+     Text("there is a character that nobody sees (a mark of direction, a blank of no width or a control): two keys may "
+          "look alike" + _ROWS,
+          "есть невидимый символ (метка направления, пробел нулевой ширины или управляющий): два ключа могут выглядеть "
+          "одинаково" + _ROWS_RU),
+     Text("Take the character out; nothing to do if it is meant.",
+          "Удалите символ; если он нужен, ничего не делайте.")),
     ("register_package", "stop",
      Text("the sheet networks has no such package" + _ROWS, "на листе networks нет такого пакета" + _ROWS_RU),
      Text("Use a key of networks{hint}, or add the package there.",

@@ -28,6 +28,11 @@ def plain(text: str) -> str:
     return "".join(letter for letter in text if unicodedata.category(letter) not in _INVISIBLE).strip()
 
 
+def seen(text: str) -> bool:
+    """Whether each character of a text is one that the eye sees, or a blank."""
+    return text.isprintable() or not any(unicodedata.category(letter) in _INVISIBLE for letter in text)
+
+
 def looks(text: str) -> str:
     """What the eye sees: look-alike letters as Latin ones, every dash as ``-``, full-width forms as plain ones."""
     if text.isascii():

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jaryq.base.issues import Issue
+from jaryq.base.lookalike import seen
 from jaryq.case.stretches import NO_STREET
 from jaryq.factors.derive import Factors
 from jaryq.rules.rows import Rows
@@ -19,6 +20,8 @@ from jaryq.tables.register_sheet import register_of
 from jaryq.tables.tables import Tables
 
 FIRST = 5
+END_OF_ASCII, BLANK = 0x7F, 0x20
+"""The first byte that is no plain ASCII letter, and the first of those."""
 JOINED = 3
 """Stretches of a place that trenches may join."""
 SHARE, LEAST = 0.005, 0.1
@@ -48,6 +51,23 @@ def stretches_are_known(tables: Tables) -> Iterator[Issue]:
     if twice.any():
         yield _issue(register, "register_duplicate", "segment", twice,
                      register.segment[int(np.flatnonzero(twice)[0])].decode())
+    yield from _unseen(register)
+
+
+def _unseen(register: Register) -> Iterator[Issue]:
+    """Keys, streets and materials with a character that nobody sees. Of keys only those that are not plain ASCII are
+    read one by one."""
+    letters = register.segment.view(np.uint8).reshape(len(register.segment), -1)
+    unusual = np.flatnonzero(((letters >= END_OF_ASCII) | ((letters < BLANK) & (letters > 0))).any(axis=1))
+    odd = np.zeros(len(register.segment), dtype=bool)
+    odd[[row for row in unusual if not seen(register.segment[row].decode())]] = True
+    if odd.any():
+        yield _issue(register, "register_unseen", "segment", odd, ascii(register.segment[odd][0].decode())[1:-1])
+    for column in ("street", "material"):
+        texts = register.coded_of(column)
+        at = np.isin(texts.codes, [place for place, text in enumerate(texts.texts) if not seen(text)])
+        if at.any():
+            yield _issue(register, "register_unseen", column, at, ascii(texts.texts[texts.codes[at][0]])[1:-1])
 
 
 def stretches_make_sense(tables: Tables, f: Factors) -> Iterator[Issue]:

@@ -15,8 +15,8 @@ INK, MUTED, LINE = "#1F2A33", "#8A949C", "#C9D1D6"
 HEAD, HEAD_INK, BAND, TOTAL = "#2F5D73", "#FFFFFF", "#EAF0F3", "#F1F4F6"
 ESTIMATE, BAD, GOOD = "#FFF6DD", "#A3261B", "#2E6B3C"
 TABS = {"front": "#8E2F28", "report": "#2F5D73", "input": "#C9A227", "data": "#A8B0B6"}
-PALETTE = ("#2F5D73", "#D98E32", "#6E9B7B", "#B5524A", "#7C6A9C", "#C9B458", "#5AA0B8", "#8C8C8C", "#A67B5B", "#445E93",
-           "#BFA5A0", "#3F7F6E")
+PALETTE = ("#2F5D73", "#D98E32", "#6E9B7B", "#B5524A", "#7C6A9C", "#C9B458", "#5AA0B8", "#8C8C8C", "#5E3B1C", "#445E93",
+           "#DDA3B2", "#3F7F6E")
 FONT = "Calibri"
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 """Options of an XlsxWriter book: a text stays a text, and parts are packed in memory, so that a run that is stopped

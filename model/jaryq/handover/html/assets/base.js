@@ -3,8 +3,8 @@ const DATA = JSON.parse(document.getElementById("data").textContent);
 const LOCALE = {en: "en-US", ru: "ru-RU", kk: "ru-RU", ja: "ja-JP"};
 const COLUMN = {en: 0, ru: 1, kk: 2, ja: 3};
 const INSTEAD = {en: "en", ru: "ru", kk: "ru", ja: "en"};
-const PALETTE = ["#2F5D73", "#B86E14", "#4F7D5C", "#B5524A", "#7C6A9C", "#8A7614", "#3A87A0", "#737373", "#96683F",
-                 "#445E93", "#9C6A62", "#3F7F6E"];
+const PALETTE = ["#2F5D73", "#B86E14", "#4F7D5C", "#B5524A", "#7C6A9C", "#8A7614", "#3A87A0", "#737373", "#5E3B1C",
+                 "#445E93", "#C4708A", "#3F7F6E"];
 const INK = "#1F2A33", MUTED = "#55626B", LINE = "#C9D1D6";
 const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const state = {lang: DATA.lang, at: 0};

@@ -27,10 +27,12 @@ function draw(box) {
   redraw(box, chart);
 }
 
+// The printer takes what is drawn at once, so nothing moves on paper; patterns tell columns and bars apart in grey.
 function redraw(box, chart) {
-  const common = {animation: !STILL, textStyle: {fontFamily: "system-ui, sans-serif", color: INK}, color: PALETTE,
-                  aria: {enabled: true, label: {enabled: false}}};
-  chart.setOption({...common, ...box.makeOption(box.clientWidth)}, true);
+  const paper = onPaper(), option = box.makeOption(box.clientWidth);
+  const common = {animation: !STILL && !paper, textStyle: {fontFamily: "system-ui, sans-serif", color: INK}, color: PALETTE,
+                  aria: {enabled: true, label: {enabled: false}, decal: {show: paper && option.series.some((s) => s.type === "bar")}}};
+  chart.setOption({...common, ...option}, true);
 }
 
 function forget() {
@@ -88,6 +90,7 @@ function chart(given) {
   const names = series.map((s, i) => [say(s.name), fan ? INK : colourOf(say(s.name), i)]);
   // Many names stand aslant, so that none is left out.
   const named = !curve && one.labels.some((label) => typeof label !== "number");
+  const slanting = named && labels.length > 6;
   const slanted = (width) => named && labels.length * 80 > width;
   const option = (width) => {
     const room = Math.min(300, Math.round(width * 0.36));
@@ -110,8 +113,7 @@ function chart(given) {
       series: fan ? bands(series, names) : series.map((s, i) => ({
         name: names[i][0], type: one.kind === "line" || curve ? "line" : "bar",
         stack: one.kind === "stacked" ? "all" : undefined,
-        data: curve ? s.values.map((value, k) => [one.labels[k], value]) : s.values, barMaxWidth: 46, itemStyle: {color: names[i][1], borderColor: "#FFFFFF",
-        borderWidth: one.kind === "stacked" ? 1 : 0}, symbolSize: 7, connectNulls: false,
+        data: curve ? s.values.map((value, k) => [one.labels[k], value]) : s.values, barMaxWidth: 46, itemStyle: {color: names[i][1]}, symbolSize: 7, connectNulls: false,
         lineStyle: {type: ["solid", "dashed", "dotted"][i % 3], width: 2.5},
       })),
     };
@@ -119,7 +121,7 @@ function chart(given) {
   const rows = one.labels.map((label, i) => [labelOf(label), ...one.series.map((s) => s.values[i])]);
   const heads = [["", ""], ...one.series.map((s) => [s.name, one.unit])];
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}),
-    picture(say(one.alt), height, option, lying ? high(16) : named && labels.length > 6 ? 290 : 230), names.length > 1 ? legend(fan ? bandNames(names) : names) : null,
+    picture(say(one.alt), height, option, lying ? high(16) : slanting ? 290 : 230, lying ? high(30) : slanting ? 230 : undefined), names.length > 1 ? legend(fan ? bandNames(names) : names) : null,
     behind(one.title, heads, rows));
 }
 
@@ -161,20 +163,24 @@ function sankey(flows) {
   // On a narrow screen regions have the short names of their tiles.
   const tiles = (current().scenario.pages || []).flatMap((page) => page.tiles?.tiles || []);
   const short = new Map(tiles.map((tile) => [say(tile.name), say(tile.short)]));
+  // What is translucent on the screen is opaque in a printed file: on paper streams are pale of themselves.
+  const pale = (name, at) => `#${[1, 3, 5].map((i) => Math.round(178 + 0.3 * parseInt(colourOf(name, at).slice(i, i + 2), 16)).toString(16)).join("")}`;
+  const order = [...depth.keys()];
   const option = (width) => ({
     tooltip: {...TOOLTIP, trigger: "item", formatter: (item) => item.dataType === "edge"
       ? tip(`${item.data.source} → ${item.data.target}`, [["", `${number(item.data.value)} ${word("amount")}`]])
       : tip(item.name, [["", `${number(value(item.name))} ${word("amount")}`]])},
-    series: [{type: "sankey", left: 4, right: 4, top: 8, bottom: 8, nodeGap: width < 600 ? 13 : 9, nodeWidth: width < 600 ? 8 : 14,
+    series: [{type: "sankey", left: 4, right: 4, top: 8, bottom: 8, nodeGap: width < 600 ? 13 : onPaper() ? 12 : 9, nodeWidth: width < 600 ? 8 : 14,
       nodeAlign: "justify", draggable: false, emphasis: {focus: "adjacency"},
       lineStyle: {color: "gradient", opacity: 0.35},
       data: [...depth].map(([name, at], i) => ({name, itemStyle: {color: colourOf(name, i)},
         label: {position: at === last ? "left" : "right"}})),
-      label: {color: INK, fontSize: width < 600 ? 10 : 12, width: Math.round(width / (last + 1) * 0.82),
-        ...(width < 600 ? {overflow: "break", lineHeight: 11, formatter: ({name}) => short.get(name) || name} : {overflow: "truncate"})}, links}],
+      label: {color: INK, textBorderColor: "#FFFFFF", textBorderWidth: 2, fontSize: width < 600 || onPaper() ? 10 : 12, width: Math.round(width / (last + 1) * 0.82),
+        ...(width < 600 ? {overflow: "break", lineHeight: 11, formatter: ({name}) => short.get(name) || name} : {overflow: "truncate"})},
+      links: onPaper() ? links.map((l) => ({...l, lineStyle: {color: pale(l.source, order.indexOf(l.source)), opacity: 1}})) : links}],
   });
   const rows = flows.map(({start, end, value: v}) => [start, end, v]);
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: word("flow")}),
-    picture(word("flow_alt"), Math.max(360, most * 30), option, Math.max(300, most * 27), 400),
+    picture(word("flow_alt"), Math.max(360, most * 30), option, Math.max(300, most * 27), 440),
     behind(word("flow"), [[word("from"), ""], [word("to"), ""], [word("amount"), ""]], rows));
 }

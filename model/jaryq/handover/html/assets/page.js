@@ -141,7 +141,6 @@ addEventListener("beforeprint", () => {
   refold();
   document.querySelectorAll(".picture").forEach(draw);
   refit();
-  for (const made of drawn.values()) made.setOption({animation: false, aria: {decal: {show: true}}});
 });
 addEventListener("afterprint", () => { document.documentElement.classList.remove("printing"); refold(); refit(); });
 document.addEventListener("click", (event) => {
