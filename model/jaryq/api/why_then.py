@@ -41,8 +41,9 @@ TAKES = Text(", and would take {by} {unit} more from others by what binds ({name
 LEAVES = Text(", and would leave {by} {unit} more to others by what binds ({names})",
               ", и оставил бы другим на {by} {unit} больше там, где держат ограничения ({names})")
 SO_WORSE = Text("in all it is {by} {unit} dearer", "в целом это на {by} {unit} дороже")
-SO_ALIKE = Text("in all it comes to the same, and the plan may begin it at either time",
-                "в целом выходит то же, и план может начать его в любое из этих времён")
+SO_ALIKE = Text(
+    "in all it comes to the same as far as projects are reckoned by parts; what whole ones allow decides between the two",
+    "в целом выходит то же, если считать проекты частями; между ними решает то, что возможно с целыми")
 SO_CHEAPER = Text(
     "in all that would be {by} {unit} cheaper if projects could be done in parts, which whole ones cannot be",
     "в целом это было бы на {by} {unit} дешевле, если бы проекты выполнялись частями; целые так не могут")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
+from jaryq.report.alike import shape, together
 from jaryq.report.question_changes import MONEY, NO_WORKS, NOTHING, changes, moved, sentences, spoken
 from jaryq.report.question_limits import NONE_FULL, holds_instead, more_of
 from jaryq.report.question_places import Row, Tables, explain, text
@@ -87,7 +88,8 @@ def _undrawn(rows: Sequence[Mapping[str, Value]]) -> list[Text]:
     left = plus(row.get("total") for row in rows)
     if left < 0.5:
         return []
-    by, why = spoken(left, MONEY), text(max(rows, key=lambda row: as_number(row.get("total"))).get("why"))
+    by, first = spoken(left, MONEY), text(max(rows, key=lambda row: as_number(row.get("total"))).get("why"))
+    why = together([said for row in rows if shape(said := text(row.get("why"))) == shape(first)])
     return [Text(f"as it is, {by.en} of what it offers stays undrawn, and of twice as much the same would hold: "
                  f"{why.en}",
                  f"и сейчас из предложенного не выбрано {by.ru}, и с удвоенной суммой было бы так же: {why.ru}")]
