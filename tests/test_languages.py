@@ -18,12 +18,13 @@ from jaryq.report.loans import REPAYMENTS
 from jaryq.report.partner_page import partner_pages
 from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.words import COUNTRIES, SECTORS, joined, name_of
+from jaryq.sheets import results_compare
 from jaryq.sheets.aliases import heading
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.results import RESULTS
-from jaryq.sheets.results_compare import COMPARED
 from jaryq.sheets.results_data import DATA_SHEETS
 from jaryq.sheets.settings import SETTING_COLUMNS
+from jaryq.sheets.spec import Sheet
 from jaryq.workbook.partner_pages import TOTAL_WORD, write_partner_page
 from jaryq.workbook.plan_style import Style
 from tests.report.plans import finished
@@ -33,6 +34,7 @@ WRITTEN_IN_FULL = ("report/partner_page.py", "report/partner_debt.py", "report/p
                    "sheets/describe.py", "sheets/groups.py")
 """Modules whose every Text is translated: the partner page, the contents sheet with its legend, the data dictionary, groups of columns."""
 
+COMPARED = [sheet for sheet in vars(results_compare).values() if isinstance(sheet, Sheet)]
 SHEETS = (*INPUTS, *RESULTS, *COMPARED, *DATA_SHEETS)
 
 

@@ -17,6 +17,7 @@ from jaryq.sheets.inputs import INPUT, INPUTS
 from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Sheet
 from tests.cases import full_case
+from tests.docstrings import parts_of
 
 SHEETS = [f"sheets/{lang}/{sheet.name}.md" for lang in ("en", "ru") for sheet in INPUTS]
 NAMES = ["formulation.md", "issues.md", "inputs.en.md", "inputs.ru.md", *SHEETS]
@@ -43,7 +44,7 @@ def test_pages_of_sheets_that_are_no_more_are_taken_away(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("name", list(ROWS))
 def test_each_family_says_sentence_equation_unit_and_dual(name: str) -> None:
-    parts = pages.parts_of(ROWS[name].rule)
+    parts = parts_of(ROWS[name].rule)
     assert [part for part, said in parts.items() if not said] == []
     assert parts["sentence"].endswith(".")
     assert parts["equation"].count("{") == parts["equation"].count("}")

@@ -47,3 +47,25 @@ def test_kinds_say_of_what():
 def test_loans_are_terms_lenders_ask_and_crews_are_lent():
     """Loans: terms, draws, service. Lenders: what they ask beside money back. Lending is what regions do with crews."""
     assert {(place, name) for place, name in with_word("lending")} == set()
+
+
+RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
+MARKED = re.compile(r",|\.[1-9]\d*[fg]")
+
+
+def english_marks_in(text):
+    """Lines of Russian sentences in which a number gets the thousands or decimal mark of English, and keeps it."""
+    tree = ast.parse(text)
+    mended = {id(node.func.value) for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "replace"}
+    return [node.lineno for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and id(node) not in mended
+            and RUSSIAN.search("".join(str(part.value) for part in node.values if isinstance(part, ast.Constant)))
+            and any(isinstance(part, ast.FormattedValue) and part.format_spec is not None and MARKED.search(ast.unparse(part.format_spec)) for part in node.values)]
+
+
+def test_numbers_in_russian_have_russian_marks():
+    """"5,000 из 12 800 строк" was read as five rows: ``report.words.number`` tells numbers in both languages."""
+    assert {path.name: lines for path in FILES if (lines := english_marks_in(path.read_text(encoding="utf-8")))} == {}
+
+
+def test_an_english_mark_in_russian_is_seen():
+    assert english_marks_in('A = f"{rows:,} строк"\nB = f"{share:.2f} %"\nC = f"доля {share:.1f}"\nD = f"доля {share:.1f}".replace(".", ",")\nE = f"{n:.0f} лет"\n') == [1, 3]

@@ -14,10 +14,6 @@ from jaryq.tables.migrate import (
     FIRST_VERSION,
     STEPS,
     Step,
-    change_values,
-    in_turn,
-    rename_column,
-    rename_sheet,
     stamped,
     version_of,
 )
@@ -25,6 +21,7 @@ from jaryq.tables.migrate import migrate as migrated
 from jaryq.tables.typed import typed
 from jaryq.workbook.folder import write_folder
 from jaryq.workbook.read import read
+from tests.data.made_up_steps import change_values, in_turn, rename_column, rename_sheet
 from tests.workbooks import MINIMAL, grid_workbook, minimal_tables, raw_minimal
 
 LAST = STEPS[-1].to

@@ -50,9 +50,9 @@ def test_without_a_bound_it_is_within_the_tolerance_of_the_search(known):
 def test_better_in_money_that_misses_more_is_no_better_plan(known):
     """0.0001 points are a thousandth of the first tenth of an aim (0.1 points): 0.01 % of what is asked."""
     one = said(known, "open", at_most={"priority_2": 1e-4, "objective": -1.2})
-    assert one.en.endswith("better by 1.20 bn KZT, but priority 2 is missed by more, as much as one aim missed by under 0.1 % of what is asked, within the tolerance of the search: "
+    assert one.en.endswith("better by 1.20 bn KZT, but more is missed of the aims of priority 2, as if one more aim lacked under 0.1 % of what it asks, within the tolerance of the search: "
                            "by the order of the aims it is no better plan; of plans that miss no more none is better by more than 1.00 bn KZT")
-    assert one.ru.endswith("лучше на 1,20 млрд тенге, зато приоритет 2 недовыполнен больше, на столько, сколько составляет одна цель, не достигнутая менее чем на 0,1 % требуемого, "
+    assert one.ru.endswith("лучше на 1,20 млрд тенге, зато цели приоритета 2 недовыполнены больше, как если бы ещё одной цели не хватало менее 0,1 % требуемого, "
                            "в пределах допуска поиска: по порядку целей это не лучший план; из планов, которые не недовыполняют больше, ни один не лучше более чем на 1,00 млрд тенге")
 
 

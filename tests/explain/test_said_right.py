@@ -39,8 +39,8 @@ def test_what_aims_miss_is_told_as_so_much_of_one_aim():
     """1 point is 0.1 + 0.2 + 0.3 + 0.4: one aim missed by 40 %; no word on points."""
     solution, case = decided(two({"project": "C"})), accept(tables(two()), []).case
     said = sentence(case, solution, Choice("facility", "C", "out", "in", "never", "program", at_least={"priority_2": 1.0}))
-    assert said.en == "if done, priority 2 is missed by more, at least as much as one aim missed by 40 % of what is asked: no plan as good as this one"
-    assert said.ru == ("если выполняется, приоритет 2 недовыполнен больше, не менее чем на столько, сколько составляет одна цель, не достигнутая на 40 % требуемого: "
+    assert said.en == "if done, more is missed of the aims of priority 2, at least as if one more aim lacked 40 % of what it asks: no plan as good as this one"
+    assert said.ru == ("если выполняется, цели приоритета 2 недовыполнены больше, не менее чем как если бы ещё одной цели не хватало 40 % требуемого: "
                        "плана не хуже этого нет")
 
 

@@ -3,14 +3,17 @@
 from types import SimpleNamespace
 
 from jaryq.api.stretch_explained import Asked, Why, _verdict, said_asked, shown_of
+from jaryq.api.stretch_together import Margin
 
 
-def test_what_is_missing_alone_is_told_of_the_period_of_the_renewal():
-    """Renewed in 2027, where alone it brings 3 - 5 = 2 a km less than it has to; in 2030, where nearly nothing is asked, it would miss 0.01 only."""
+def test_what_is_missing_alone_stands_beside_the_break_even_of_the_street():
+    """With its street 0.5 a km may go; alone it misses 0.01 at the best, in 2030, and 2 in 2027, in which it is renewed."""
     why = Why(0, {"2027": 1.0}, (Asked("2027", 3.0, 0.0, 5.0), Asked("2030", 0.0, 0.0, 0.01)))
-    said = _verdict(SimpleNamespace(km=[1.0]), why, helped=True)
-    assert said.en == "It is taken with its street: alone a km in 2027 brings 2,000 mn KZT less than it has to."
-    assert said.ru == "Он взят вместе с улицей: один он в 2027 даёт на км на 2 000 млн тенге меньше, чем должен."
+    said = _verdict(SimpleNamespace(km=[1.0]), why, Margin(0.5, "2027"))
+    assert said.en == ("Break-even: it stays in with its street as long as a km in 2027 brings no more than 500 mn KZT less. "
+                       "Alone a km brings 10 mn KZT less than it has to, at the best (2030).")
+    assert said.ru == ("Порог: он остаётся в плане вместе с улицей, пока км в 2027 даёт меньше не более чем на 500 млн тенге. "
+                       "Один он даёт на км в лучшем случае (2030) на 10 млн тенге меньше, чем должен.")
 
 
 def test_at_the_margin_what_is_renewed_in_full_can_only_be_lost():
@@ -35,9 +38,16 @@ def test_of_each_year_the_best_period_is_shown_and_that_of_the_renewal():
 
 
 def test_why_not_in_its_own_best_period_is_told():
-    """Alone most is left in 2028; with its street it is renewed in 2026."""
+    """Alone most is left in 2028; with its street it is renewed in 2026, and 1.7 a km may go."""
     why = Why(0, {"2026": 1.0}, (Asked("2026", 3.0, 0.0, 2.0), Asked("2028", 3.0, 0.0, 1.5)))
-    said = _verdict(SimpleNamespace(km=[1.0]), why, helped=True)
-    assert said.en == ("Break-even: it stays in as long as a km in 2028 brings no more than 1,500 mn KZT less. "
-                       "Alone it would best be renewed then; with its street it is in 2026.")
+    said = _verdict(SimpleNamespace(km=[1.0]), why, Margin(1.7, "2026"))
+    assert said.en == ("Break-even: it stays in with its street as long as a km in 2026 brings no more than 1,700 mn KZT less. "
+                       "Alone it would best be renewed in 2028.")
     assert "street" not in _verdict(SimpleNamespace(km=[1.0]), why).en
+
+
+def test_out_of_a_street_the_street_says_how_far():
+    """Alone it misses 0.5 a km, with its street nothing: at the margin; or 0.1."""
+    why = Why(0, {}, (Asked("2026", 1.0, 0.0, 1.5),))
+    assert "It stands at the margin" in _verdict(SimpleNamespace(km=[1.0]), why, Margin(0.0, "2026")).en
+    assert _verdict(SimpleNamespace(km=[1.0]), why, Margin(-0.1, "2026")).en == "Break-even: it comes in with its street when a km in 2026 brings 100 mn KZT more."

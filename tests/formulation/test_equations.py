@@ -7,8 +7,9 @@ import textwrap
 
 import pytest
 
-from jaryq.documents import pages
+from jaryq.documents import pages  # noqa: F401  (loads every file of rows)
 from jaryq.formulation.declare import ROWS, VARIABLES
+from tests.docstrings import parts_of
 
 SUMS = {
     "draws": {"use"}, "new_money": {"use", "old"}, "income": {"income"}, "outlay": {"outlay"}, "total_outlay": {"outlay"}, "fund_service": {"service"},
@@ -23,7 +24,7 @@ WORDS = set(VARIABLES) | set().union(*SUMS.values()) | set(DATA.values())
 
 
 def in_equation(rule):
-    text = pages.parts_of(rule)["equation"].replace(r"\_", "0")
+    text = parts_of(rule)["equation"].replace(r"\_", "0")
     return set(re.findall(r"[a-z0]+", re.sub(r"_(\{[^{}]*\}|[A-Za-z])", " ", text))) & WORDS
 
 

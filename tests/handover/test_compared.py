@@ -45,9 +45,9 @@ def cell(sheet, key, column="status"):
 
 @pytest.mark.parametrize(("more", "english", "russian"), [
     ({}, "It completes as much as the base: 129 facilities, 86,500 km.", "Завершает столько же, сколько базовый: объектов 129, км 86\u00a0500."),
-    ({"facilities": 131.0, "km": 86380.0}, "It completes 2 facilities more (131), 120 km fewer (86,380).", "Завершает: объектов на 2 больше (131), км на 120 меньше (86\u00a0380)."),
-    ({"km": 86501.5}, "It completes as many facilities (129), 1.5 km more (86,502).", "Завершает: объектов столько же (129), км на 1,5 больше (86\u00a0502)."),
-    ({"facilities": 128.0}, "It completes 1 facility fewer (128), as many km (86,500).", "Завершает: объектов на 1 меньше (128), км столько же (86\u00a0500)."),
+    ({"facilities": 131.0, "km": 86380.0}, "It completes 2 facilities more, 131 in all; 120 km fewer, 86,380 in all.", "Завершает: объектов на 2 больше, всего 131; км на 120 меньше, всего 86\u00a0380."),
+    ({"km": 86501.5}, "It completes as many facilities, 129; 1.5 km more, 86,502 in all.", "Завершает: объектов столько же, 129; км на 1,5 больше, всего 86\u00a0502."),
+    ({"facilities": 128.0}, "It completes 1 facility fewer, 128 in all; as many km, 86,500.", "Завершает: объектов на 1 меньше, всего 128; км столько же, 86\u00a0500."),
 ])
 def test_what_is_built(more, english, russian):
     said = built(facts(), facts(**more))
@@ -57,16 +57,16 @@ def test_what_is_built(more, english, russian):
 def test_what_it_costs():
     """14,700 - 14,614 = 86 more; 8,280 - 8,253.4 = 26.6 less."""
     assert money(facts(), facts(spend=14700.0, cost=8253.4)).en == (
-        "Spending is 86 bn KZT more (14,700, nominal); the money costs the purse 26.6 bn KZT less in present value (8,253).")
+        "Spending is 86 bn KZT more, 14,700 in all, nominal; the money costs the purse 26.6 bn KZT less in present value, 8,253 in all.")
     assert money(facts(), facts()).en == "Spending is the same (14,614 bn KZT, nominal); the money costs the purse as much."
 
 
 @pytest.mark.parametrize(("change", "own", "says"), [
-    (-27.3, 1.2, "27.3 bn KZT worse (-6,618), more than this plan could still gain (1.2)."),
-    (-1.1, 1.2, "1.1 bn KZT worse (-6,592), no more than this plan could still gain (1.2), so no difference is shown."),
-    (0.6, 9.0, "0.60 bn KZT better (-6,590), more than the base's plan could still gain (0.50)."),
-    (0.4, 9.0, "0.40 bn KZT better (-6,591), no more than the base's plan could still gain (0.50), so no difference is shown."),
-    (-27.3, None, "27.3 bn KZT worse (-6,618)."),
+    (-27.3, 1.2, "27.3 bn KZT worse, -6,618 in all; the difference is more than this plan could still gain, 1.2."),
+    (-1.1, 1.2, "1.1 bn KZT worse, -6,592 in all; the difference is no more than this plan could still gain, 1.2, so none is shown."),
+    (0.6, 9.0, "0.60 bn KZT better, -6,590 in all; the difference is more than the base's plan could still gain, 0.50."),
+    (0.4, 9.0, "0.40 bn KZT better, -6,591 in all; the difference is no more than the base's plan could still gain, 0.50, so none is shown."),
+    (-27.3, None, "27.3 bn KZT worse, -6,618 in all."),
 ])
 def test_a_difference_counts_against_what_the_worse_plan_could_still_gain(change, own, says):
     assert value(facts(), facts(value=-6591.0 + change, distance=own)).en == f"Net value for the purse: {says}"
@@ -77,16 +77,17 @@ def test_the_first_priority_that_differs_decides():
     assert [one.en for one in said] == ["In the order of priorities it is worse than the base: shortfalls (percent of what is asked, added up) of "
                                         "priority 2: 892 → 911, priority 3: 31.1 → 30."]
     assert shortfalls(facts(), facts(shortfalls={"1": 0.0, "2": 890.0, "3": 99.0}))[0].ru.startswith("По порядку приоритетов лучше базового:")
-    assert [one.en for one in shortfalls(facts(), facts(missed=22))] == ["Target rows missed: 22, in the base 20."]
-    assert [one.en for one in shortfalls(facts(), facts())] == ["Target rows missed: 20, as in the base."]
-    assert [one.en for one in shortfalls(facts(missed=0), facts(missed=0))] == ["All target rows are met."]
+    assert [one.en for one in shortfalls(facts(), facts(missed=22))] == ["Aims missed: 22, in the base 20."]
+    assert [one.en for one in shortfalls(facts(), facts())] == ["Aims missed: 20, as in the base."]
+    assert [one.en for one in shortfalls(facts(missed=0), facts(missed=0))] == ["All aims are met."]
 
 
 def test_moves_are_counted_by_how_they_stand():
     here = story(facts(), made={"added": 1, "dropped": 1, "later": 3}, real={"added": 1, "later": 2}, stand=(3, 1, 2))
     said = moves(here)
-    assert (said.en, said.ru) == ("Projects that move: 6 (in 1, out 1); really 3 (added 1, later 2), ties 2, not examined 1.",
-                                  "Меняется проектов: 6 (входит 1, выходит 1); по-настоящему 3 (добавлено 1, позже 2), равноценно 2, не проверено 1.")
+    assert (said.en, said.ru) == ("Projects that move: 6 (in 1, out 1); really 3 (added 1, later 2), ties 2, not examined 1, which may be either.",
+                                  "Меняется проектов: 6 (входит 1, выходит 1); по-настоящему 3 (добавлено 1, позже 2), равноценно 2, не проверено 1, среди них могут быть и те, и другие.")
+    assert moves(story(facts(), stand=(0, 14, 9))).en == "Projects that move: 23 (in 0, out 0); of none is it shown that it moves really, ties 9, not examined 14, which may be either."
     assert moves(story(facts(), stand=(0, 0, 2))).en == "Projects that move: 2 (in 0, out 0); really none, ties 2, not examined 0."
     assert moves(story(facts())).en == "No project moves."
 
@@ -147,7 +148,7 @@ def test_what_looks_better():
 
 
 def test_a_plan_by_itself():
-    assert " ".join(one.en for one in alone(facts())) == "129 facilities and 86,500 km by the end; spending 14,614 bn KZT, nominal. Target rows missed: 20."
+    assert " ".join(one.en for one in alone(facts())) == "129 facilities and 86,500 km by the end; spending 14,614 bn KZT, nominal. Aims missed: 20."
 
 
 # From plans.
@@ -166,9 +167,9 @@ def test_two_small_plans_by_hand():
         one.claims.update({"value[objective]": best - 0.25, "bound[objective]": best})
     said = [one.en for one in page(*sides).sentences]
     assert said == [
-        "“BASE”: 1 facility and 10 km by the end; spending 10 bn KZT, nominal. All target rows are met.",
-        "“S”: It completes 1 facility fewer (0), as many km (10). Spending is 10 bn KZT less (0, nominal); the money costs the purse 10 bn KZT less in present "
-        "value (0). Net value for the purse: 2 bn KZT worse (0), more than this plan could still gain (0.25). In the order of priorities it is worse than the base: "
+        "“BASE”: 1 facility and 10 km by the end; spending 10 bn KZT, nominal. All aims are met.",
+        "“S”: It completes 1 facility fewer, 0 in all; as many km, 10. Spending is 10 bn KZT less, 0 in all, nominal; the money costs the purse 10 bn KZT less in present "
+        "value, 0 in all. Net value for the purse: 2 bn KZT worse, 0 in all; the difference is more than this plan could still gain, 0.25. In the order of priorities it is worse than the base: "
         "shortfalls (percent of what is asked, added up) of priority 1: 0 → 100. Projects that move: 1 (in 0, out 1); really 1 (dropped 1), ties 0, not examined 0.",
         "Why “S” differs: Its net value changes by -2 bn KZT: benefits -12, more or fewer works +10. It looks better (cost of the money), but it misses more of "
         "priority 1, which counts before: what is missed costs nothing.",
@@ -194,7 +195,7 @@ def test_names_are_texts_and_no_templates():
     named = result("s", flat(), Plan(START, draw=PAID))
     named = type(named)(**{**vars(named), "name": name, "name_ru": "{0}"})
     said = page(result("base", flat(), Plan()), named).sentences
-    assert said[1].en.startswith(f"“{name}”: It completes 1 facility more (1)")
+    assert said[1].en.startswith(f"“{name}”: It completes 1 facility more, 1 in all")
     assert said[1].ru.startswith("«{0}»: ")
 
 

@@ -72,13 +72,13 @@ def status(out):
 
 
 @pytest.mark.parametrize(("out", "en", "ru"), [
-    (("A2", "A3", "B", "C2"), "4 rows in all: 3 rows of other variants of facilities that are done, and 1 row of 1 facility of which nothing is done. "
-     "None of these counts towards the programme (all of them illustrative).", "Всего 4 строки: 3 строки с другими вариантами"),
-    (("B", "C", "C2"), "3 rows in all. 1 of these 2 count towards the programme.", "Всего 3 строки. Из этих 2 в программу засчитывается 1."),
-    (("A2",), "1 row in all: 1 row of other variants of facilities that are done, and 0 rows of 0 facilities of which nothing is done.", "Всего 1 строка"),
+    (("A2", "A3", "B", "C2"), "4 in all: 3 variants of facilities that are done in another way, and 1 facility of which nothing is done. "
+     "None of these counts towards the programme (all of them illustrative).", "Всего 4: 3 варианта объектов, которые выполняются иначе, и 1 объект, по которым не делается ничего"),
+    (("B", "C", "C2"), "3 in all. 1 of these 2 count towards the programme.", "Всего 3. Из этих 2 в программу засчитывается 1."),
+    (("A2",), "1 in all: 1 variant of facilities that are done in another way.", "Всего 1: 1 вариант объектов, которые выполняются иначе."),
 ])
-def test_rows_left_out_are_reconciled_with_facilities(out, en, ru):
-    """Rows are those of variants of what is done and those of what is not done at all; only the latter could count."""
+def test_what_is_left_out_is_reconciled_with_facilities(out, en, ru):
+    """They are those of variants of what is done and those of what is not done at all; only the latter could count."""
     [one] = reconciled(CASE, status(out))
     assert one.en == en
     assert one.ru.startswith(ru)

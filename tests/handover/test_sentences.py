@@ -112,8 +112,8 @@ def test_the_limit_that_gains_most_is_told():
     rows = ({"limit": "c", "name": same("crews in March"), "moves": SHORTFALLS["1"], "gain": 0.5, "step": 2.0, "unit": Text("crew-years", "бригадо-лет")},)
     stages = Out("stages", ("stage", "value"), ({"stage": Text("Shortfall of priority 1", "Недовыполнение приоритета 1"), "value": 4.0},))
     [one] = tight(CASE, report(limits=Out("limits", ("limit",), rows), stages=stages))
-    assert one.en == "Of the limits that people can loosen the one that gains most is “crews in March”: loosened by 2 crew-years, less is missed of priority 1, as much as one aim missed by 27 % of what is asked."
-    assert one.ru == "Из ограничений, которые можно ослабить, больше всего даёт «crews in March»: при ослаблении на 2 бригадо-года недовыполнение приоритета 1 меньше: столько, сколько одна цель, не достигнутая на 27 % требуемого."
+    assert one.en == "Of the limits that people can loosen the one that gains most is “crews in March”: loosened by 2 crew-years, less is missed of the aims of priority 1, as if one aim that lacks 27 % of what it asks were met."
+    assert one.ru == "Из ограничений, которые можно ослабить, больше всего даёт «crews in March»: при ослаблении на 2 бригадо-года цели приоритета 1 недовыполнены меньше, как если бы была достигнута одна цель, которой не хватает 27 % требуемого."
     assert tight(CASE, report()) == []
 
 
@@ -124,7 +124,7 @@ def test_no_single_limit_matters_much(gain, much):
     stages = Out("stages", ("stage", "value"), ({"stage": Text("Shortfall of priority 1", "Недовыполнение приоритета 1"), "value": 4.0},))
     [one] = tight(CASE, report(limits=Out("limits", ("limit",), rows), stages=stages))
     assert one.en.startswith("Of the limits") == much
-    assert one.en.startswith("No single limit that people can loosen matters much for priority 1. Even with that which gains most, “crews” loosened by 2 crew-years, less is missed of priority 1") != much
+    assert one.en.startswith("No single limit that people can loosen matters much for priority 1. Even with that which gains most, “crews” loosened by 2 crew-years, less is missed of the aims of priority 1") != much
     assert one.ru.startswith("Для приоритета 1 ни одно из ограничений") != much
 
 
@@ -133,9 +133,9 @@ def counting(counts, status):
 
 
 @pytest.mark.parametrize(("got", "asked", "status", "end"), [
-    (3.0, 5.0, "illustrative", "(all of them illustrative). All 3 that count are done: the list of facilities limits the number, not money."),
-    (2.0, 5.0, "estimate", "(alternatives that are no facility of the programme). 2 of those that count are done; with all of them 2 would still be missing."),
-    (1.0, 3.0, "illustrative", "(all of them illustrative). 1 of those that count are done; the page of answers says what keeps the others out."),
+    (3.0, 5.0, "illustrative", "(all of them illustrative); all 3 that count are done: the list of facilities limits the number, not money."),
+    (2.0, 5.0, "estimate", "(alternatives that are no facility of the programme); 2 of those that count are done, and with all of them 2 would still be missing."),
+    (1.0, 3.0, "illustrative", "(all of them illustrative); 1 of those that count are done, and the page of answers says what keeps the others out."),
 ])
 def test_why_there_are_fewer_facilities_than_were_asked(got, asked, status, end):
     """Three assets count (one by its variant), two do not: what limits the number follows from how many of the three are done and how many were asked."""
@@ -143,8 +143,8 @@ def test_why_there_are_fewer_facilities_than_were_asked(got, asked, status, end)
              "D": counting(False, status), "E": counting(False, status)}
     case = SimpleNamespace(settings=CASE.settings, facilities=known, assets={"A": ("A",), "B": ("B",), "C": ("C", "Cv"), "D": ("D",), "E": ("E",)})
     [one] = why_short(case, report(targets=targets(target("T", "facilities", asked, got))))
-    assert one.en == f"3 of the 5 facilities in scope count towards the {asked:.0f} asked; the other 2 rows do not {end}"
-    assert one.ru.startswith(f"Из 5 объектов программы в требуемые {asked:.0f} засчитываются 3; ещё 2 строки не засчитываются")
+    assert one.en == f"3 of the 5 facilities in scope count towards the {asked:.0f} asked; the other 2 do not {end}"
+    assert one.ru.startswith(f"Из 5 объектов программы в требуемые {asked:.0f} засчитываются 3; ещё 2 не засчитываются")
     assert why_short(case, report(targets=targets(target("T", "facilities", 3.0, 3.0)))) == []
     assert why_short(case, report(targets=targets(target("T", "facilities", 5.0, 3.0, filter="region=X")))) == []
 
@@ -181,8 +181,8 @@ def test_streams_of_money_add_up_to_the_table():
 
 
 @pytest.mark.parametrize(("row", "way", "words"), [
-    ({"moves": SHORTFALLS["2"], "gain": 0.5}, "gain", "less is missed of priority 2, as much as one aim missed by 27 % of what is asked"),
-    ({"moves": SHORTFALLS["1"], "loss": 2.0}, "loss", "more is missed of priority 1, as much as one aim missed by 58 % of what is asked"),
+    ({"moves": SHORTFALLS["2"], "gain": 0.5}, "gain", "less is missed of the aims of priority 2, as if one aim that lacks 27 % of what it asks were met"),
+    ({"moves": SHORTFALLS["1"], "loss": 2.0}, "loss", "more is missed of the aims of priority 1, as if one more aim lacked 58 % of what it asks"),
     ({"moves": MONEY, "gain": 7.0}, "gain", "7 bn KZT better"), ({"moves": MONEY, "loss": 0.25}, "loss", "0.25 bn KZT worse"),
     ({"moves": TIME, "gain": 7.0}, "gain", "7 years better"),
     ({"moves": MONEY, "gain": 0.0}, "gain", "nothing"), ({"moves": MONEY, "loss": Text("impossible", "невозможно")}, "loss", "impossible"),

@@ -287,7 +287,7 @@ def test_reasons_of_unused_money():
     assert why(flat(replace(cheap, counterpart=1.0)), plan, "L").startswith("no counterpart money")
     grouped = flat(replace(cheap, group="japan"), groups={"japan": SourceGroup(**named("japan"), envelope=20.0)})
     assert why(grouped, plan, "L") == "the envelope of its group is used up"
-    assert why(flat(replace(cheap, rate=0.1)), plan, "L").startswith("dearer than the money used: a tenge of it costs 1.15 tenge of today in the end, of that money 1.00")
+    assert why(flat(replace(cheap, rate=0.1)), plan, "L").startswith("it is dearer than the money used: all payments on one tenge of it come to 1.15 tenge of today, on one tenge of the money used to 1.00")
     assert why(add(flat(cheap), "rules", rule("L", project="none")), Plan(START, draw={("B", "F1", 2026): 40.0}), "L") == NOTHING_ELIGIBLE.en
     assert why(flat(replace(cheap, open=False, closed_reason="not ratified")), Plan(START, draw={("B", "F1", 2026): 40.0}), "L") == "not ratified"
     assert why(flat(replace(cheap, envelope=60.0)), Plan(START, draw={("L", "F1", 2026): 40.0}), "L").startswith("all it may pay for")

@@ -13,7 +13,8 @@ from jaryq.report.amounts import amounts
 from jaryq.report.by_year import ALL, RENEWED
 from jaryq.report.delayed import put_off
 from jaryq.report.limits import MONEY, SHORTFALLS
-from jaryq.report.points import as_aims
+from jaryq.report.points import fewer as fewer_missed
+from jaryq.report.points import more as more_missed
 from jaryq.report.question_changes import changes, sentences
 from jaryq.report.question_firm import earlier, waiting
 from jaryq.report.question_places import lenders
@@ -56,12 +57,12 @@ def only(about, found):
      "Бюджеты, предприятия и потребители вместе выигрывают 26,8 млрд тенге в сегодняшних деньгах."),
     ({"objective": -1234.56}, "Budgets, utilities and consumers together are worse off by 1,235 bn KZT in money of today.",
      "Бюджеты, предприятия и потребители вместе теряют 1\u00a0235 млрд тенге в сегодняшних деньгах."),
-    ({"priority_1": 0.5, "objective": 0.0}, "More is missed of the aims of priority 1 (as much as one aim missed by 27 % of what is asked).",
-     "Недовыполнение целей больше: приоритета 1 (столько же, сколько одна цель, не достигнутая на 27 % требуемого)."),
-    ({"priority_1": 2.0, "priority_2": -9.0, "spread_2": 3.0, "objective": 1e-5}, "More is missed of the aims of priority 1 (as much as one aim missed by 58 % of what is asked). "
-     "Less is missed of the aims of priority 2 (as much as one aim missed whole and one by 79 % of what is asked).",
-     "Недовыполнение целей больше: приоритета 1 (столько же, сколько одна цель, не достигнутая на 58 % требуемого). "
-     "Недовыполнение целей меньше: приоритета 2 (столько же, сколько одна цель, не достигнутая совсем, и ещё одна на 79 % требуемого)."),
+    ({"priority_1": 0.5, "objective": 0.0}, "More is missed of the aims of priority 1 (as if one more aim lacked 27 % of what it asks).",
+     "Недовыполнение целей больше: приоритета 1 (как если бы ещё одной цели не хватало 27 % требуемого)."),
+    ({"priority_1": 2.0, "priority_2": -9.0, "spread_2": 3.0, "objective": 1e-5}, "More is missed of the aims of priority 1 (as if one more aim lacked 58 % of what it asks). "
+     "Less is missed of the aims of priority 2 (as if one aim missed whole and one that lacks 79 % of what it asks were met).",
+     "Недовыполнение целей больше: приоритета 1 (как если бы ещё одной цели не хватало 58 % требуемого). "
+     "Недовыполнение целей меньше: приоритета 2 (как если бы была достигнута одна цель, не выполненная совсем, и ещё одна, которой не хватает 79 % требуемого)."),
     ({"priority_1": 0.0, "objective": 0.0}, "Nothing changes.", "Ничего не меняется."),
 ])
 def test_what_changes(moved, en, ru):
@@ -72,18 +73,21 @@ def test_what_changes(moved, en, ru):
     assert (found.en, found.ru) == (en, ru)
 
 
-@pytest.mark.parametrize(("points", "en", "ru"), [
-    (0.0009, "one aim missed by under 0.1 % of what is asked", "одна цель, не достигнутая менее чем на 0,1 % требуемого"),
-    (0.1, "one aim missed by 10 % of what is asked", "одна цель, не достигнутая на 10 % требуемого"),
-    (1.0, "one aim missed by 40 % of what is asked", "одна цель, не достигнутая на 40 % требуемого"),
-    (5.5, "one aim missed whole", "одна цель, не достигнутая совсем"),
-    (11.0, "2 aims missed whole", "2 цели, не достигнутые совсем"),
-    (28.0, "5 aims missed whole and one by 27 % of what is asked", "5 целей, не достигнутых совсем, и ещё одна на 27 % требуемого"),
+@pytest.mark.parametrize(("points", "en", "ru", "met", "met_ru"), [
+    (0.0009, "one more aim lacked under 0.1 % of what it asks", "ещё одной цели не хватало менее 0,1 % требуемого",
+     "one aim that lacks under 0.1 % of what it asks were met", "была достигнута одна цель, которой не хватает менее 0,1 % требуемого"),
+    (1.0, "one more aim lacked 40 % of what it asks", "ещё одной цели не хватало 40 % требуемого",
+     "one aim that lacks 40 % of what it asks were met", "была достигнута одна цель, которой не хватает 40 % требуемого"),
+    (5.5, "one more aim were missed whole", "ещё одна цель не была достигнута совсем", "one aim missed whole were met", "была достигнута одна цель, не выполненная совсем"),
+    (11.0, "2 more aims were missed whole", "ещё 2 цели не были достигнуты совсем", "2 aims missed whole were met", "были достигнуты 2 цели, не выполненные совсем"),
+    (28.0, "5 more aims were missed whole and another lacked 27 % of what it asks", "ещё 5 целей не были достигнуты совсем, а одной не хватало 27 % требуемого",
+     "5 aims missed whole and one that lacks 27 % of what it asks were met", "были достигнуты 5 целей, не выполненные совсем, и ещё одна, которой не хватает 27 % требуемого"),
 ])
-def test_points_are_told_as_aims(points, en, ru):
+def test_points_are_told_as_aims(points, en, ru, met, met_ru):
     """0.1 + 0.2 + 0.3 + 0.4 = 1 point is 40 % of an aim, all tenths are 5.5; 28 are five and 0.5, 20 % and 0.2/0.3 of a tenth."""
-    said = as_aims(points)
-    assert (said.en, said.ru) == (en, ru)
+    said, other = more_missed(points), fewer_missed(points)
+    assert (said.en, said.ru) == (f"as if {en}", f"как если бы {ru}")
+    assert (other.en, other.ru) == (f"as if {met}", f"как если бы {met_ru}")
 
 
 def test_a_partner_twice():
@@ -126,14 +130,14 @@ def test_limits_of_which_none_matters_say_so(value, little):
     of = case()
     solution = replace(made_up(Plan(), derive(of)), stages=(Stage("priority_3", value, value),))
     [answer] = [row["answer"] for row in questions_table(of, solution, tables(limits=(row,))).rows if "bind most" in row["question"].en]
-    assert ("None of them matters much by itself: 0.07 km more of the first takes off priority 3 as much as one aim missed by 20 % of what is asked." in answer.en) == little
+    assert ("None of them matters much by itself: with 0.07 km more of the first less is missed of the aims of priority 3, but only as if one aim that lacks 20 % of what it asks were met." in answer.en) == little
 
 
 def test_a_year_later():
     answer = only("a year later", said(WhatIf("later", "2026", "", 1.0, {"priority_1": 1.0, "objective": -3.0})))[2]
-    assert answer.en == ("Suppose that in 2026 no works begin but those committed before. More is missed of the aims of priority 1 (as much as one aim missed by 40 % of what is asked). "
+    assert answer.en == ("Suppose that in 2026 no works begin but those committed before. More is missed of the aims of priority 1 (as if one more aim lacked 40 % of what it asks). "
                          "Budgets, utilities and consumers together are worse off by 3 bn KZT in money of today.")
-    assert answer.ru == ("Допустим, в 2026 году не начинаются никакие работы, кроме обязательных. Недовыполнение целей больше: приоритета 1 (столько же, сколько одна цель, не достигнутая на 40 % "
+    assert answer.ru == ("Допустим, в 2026 году не начинаются никакие работы, кроме обязательных. Недовыполнение целей больше: приоритета 1 (как если бы ещё одной цели не хватало 40 % "
                          "требуемого). Бюджеты, предприятия и потребители вместе теряют 3 млрд тенге в сегодняшних деньгах.")
     row = only("a year later", said())
     assert row[2] is None
@@ -219,7 +223,7 @@ def test_less_done_is_no_gain():
     moved = WhatIf("later", "2026", "", 1.0, {"priority_1": 2.0, "objective": 9.0}, works={"km": -300.0, "facilities": -1.0, "spent": -40.0})
     answer = only("a year later", said(moved))[2]
     assert answer.en == ("Suppose that in 2026 no works begin but those committed before. 1 facility fewer is finished and 300 km fewer are renewed. 40 bn KZT less is spent. More is missed of "
-                         "the aims of priority 1 (as much as one aim missed by 58 % of what is asked). "
+                         "the aims of priority 1 (as if one more aim lacked 58 % of what it asks). "
                          "Budgets, utilities and consumers keep 9 bn KZT in money of today, which is no gain: less is done for it.")
     assert "Завершено меньше на 1 объект и обновлено меньше на 300 км. Потрачено на 40 млрд тенге меньше." in answer.ru
     assert "better" not in answer.en

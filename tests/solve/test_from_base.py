@@ -6,7 +6,7 @@ from jaryq.solve import at_once, from_base
 from jaryq.solve.from_base import FromBase, by_names
 from jaryq.solve.highs import Solver
 from jaryq.solve.stages import linear_stages
-from tests.solve.programs import lp
+from tests.solve.programs import lp, random_lp
 
 STAGES = ("one", "two")
 
@@ -47,3 +47,23 @@ def test_the_same_of_a_program_that_is_met_by_names():
     found = by_names(known, linear_stages(known, STAGES, Solver(known)), asked, STAGES, Solver(asked))
     assert found is not None
     assert found[0] == pytest.approx({"one": 2.0, "two": 0.0})
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_far_from_the_base_is_solved_from_nothing_and_reaches_the_same(seed, monkeypatch):
+    """Another program of the same shape. After no step at all, or one, the first stage that is not at its best begins from nothing, and no stage behind it from
+    the base: the last thing done to a basis is to forget it. Values are those of both from nothing."""
+    base, asked = (random_lp(one, 3, 30, 20) for one in (seed, seed + 100))
+    wanted = linear_stages(asked, tuple(asked.objectives), Solver(asked)).values
+    known = FromBase(base, tuple(base.objectives))
+    monkeypatch.setattr(from_base, "linear_stages", never)
+    begun, near, forget = [], Solver.start_near, Solver.forget
+    monkeypatch.setattr(Solver, "start_near", lambda self, *args: begun.append("start_near") or near(self, *args))
+    monkeypatch.setattr(Solver, "forget", lambda self: begun.append("forget") or forget(self))
+    for far in (0, 1, 2000):
+        begun.clear()
+        monkeypatch.setattr(from_base, "FAR", far)
+        values, _ = known.reached(asked, tuple(asked.objectives))
+        assert values == pytest.approx(wanted)
+        assert ("forget" in begun) == (far < 2000)
+        assert "start_near" not in begun[begun.index("forget"):] if far < 2000 else begun

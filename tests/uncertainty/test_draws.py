@@ -18,10 +18,10 @@ def rows(count, group="", correlation=0.0):
 
 @pytest.mark.parametrize("count", [1, 2, 7, 200])
 def test_one_point_in_each_stratum(count):
-    """Of every row, also of those that are reordered."""
+    """Of every row (evenly between 0 and 1), also of those that are reordered."""
     drawn = draws([*rows(3), *rows(2, "g", 0.7)], count, seed=5)
-    assert drawn.uniforms.shape == drawn.values.shape == (count, 5)
-    for column in drawn.uniforms.T:
+    assert drawn.values.shape == (count, 5)
+    for column in drawn.values.T:
         assert sorted(np.floor(column * count).astype(int)) == list(range(count))
 
 
@@ -38,8 +38,8 @@ def test_every_two_rows_of_a_group_have_its_rank_correlation(width, correlation,
 def test_rows_that_go_together_do_so_exactly(width, correlation, count):
     """At 1 all rows stand in one order, at -1 the second in the reverse of the first; each has its own points, one in each stratum."""
     drawn = draws(rows(width, "g", correlation), count, seed=3)
-    order = np.argsort(drawn.uniforms[:, 0])
-    for column in drawn.uniforms.T[1:]:
+    order = np.argsort(drawn.values[:, 0])
+    for column in drawn.values.T[1:]:
         assert (np.diff(column[order]) * correlation > 0).all()
         assert sorted(np.floor(column * count).astype(int)) == list(range(count))
 
@@ -73,10 +73,12 @@ def test_other_rows_change_no_draw():
     assert (one.values[:, 1:] == fewer.values).all()
 
 
-def test_values_are_the_quantiles_of_the_uniforms():
+def test_values_are_the_quantiles_of_points():
+    """Of the points that rows of the same keys have which are evenly between 0 and 1."""
+    points = draws([uncertain("uniform", 0.0, high=1.0, key=key) for key in "abc"], 100, seed=3).values
     some = [uncertain("comes", 0.0, probability=0.25, key="a"), uncertain("delay", 0.0, 6.0, 12.0, key="b"), uncertain("discrete", values=[(1.0, 0.2), (2.0, 0.8)], key="c")]
     drawn = draws(some, 100, seed=3)
-    assert drawn.values.tolist() == [[value(row, p) for row, p in zip(some, each, strict=True)] for each in drawn.uniforms.tolist()]
+    assert drawn.values.tolist() == [[value(row, p) for row, p in zip(some, each, strict=True)] for each in points.tolist()]
     # In 100 strata the shares are met exactly: a quarter comes, a fifth is 1.
     assert drawn.values[:, 0].sum() == 25
     assert (drawn.values[:, 2] == 1.0).sum() == 20

@@ -10,8 +10,12 @@ from jaryq.case.works import Condition
 from jaryq.verify.finding import failed
 from jaryq.verify.prices import Prices
 from jaryq.verify.recompute import recompute
+from jaryq.verify.risk import Risk
+from jaryq.verify.schedule import Schedule
 from jaryq.verify.terms import Terms
 from jaryq.verify.totals import Totals
+from jaryq.verify.trenches import trench_savings
+from jaryq.verify.value import Value
 from tests.cases import keyed, source, tiny_case
 
 
@@ -23,6 +27,13 @@ def bare(**changes: object) -> Case:
 
 def totals_of(case: Case, **decisions: object) -> Totals:
     return recompute(case, Plan(**decisions))[0]
+
+
+def outlays_of(case: Case, **decisions: object) -> dict[tuple[str, int], float]:
+    """Nominal outlays by project and year."""
+    plan, prices = Plan(**decisions), Prices(case)
+    schedule = Schedule.of(case, plan)
+    return Value(case, schedule, prices, Risk(case, schedule, prices), trench_savings(schedule, plan, prices)).outlays()[0]
 
 
 def failing(case: Case, **decisions: object) -> set[str]:

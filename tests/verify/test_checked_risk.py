@@ -29,7 +29,6 @@ def test_avoided_risk_is_that_of_the_asset_less_that_of_the_variant() -> None:
     assert totals_of(variants(), start={("G", "2026"): 1.0}).pv_risk == pytest.approx(2.4, rel=1e-12)
     totals = totals_of(variants(savings=1.0), start={("G", "2028"): 1.0})
     assert (totals.pv_risk, totals.pv_residual, totals.pv_benefits, totals.objective) == pytest.approx((1.2, 3.2, 6.4, 6.4), rel=1e-12)
-    assert totals.risk_by_project == {"G": totals.pv_risk}
 
 
 def test_half_a_start_avoids_half() -> None:

@@ -13,7 +13,7 @@ from jaryq.verify.finding import Ledger
 from jaryq.verify.schedule import Schedule, starts_of
 from jaryq.verify.works import outage_of, spread, works_of
 from tests.cases import changed, edit, facility, keyed, named, package, source, tiny_case
-from tests.verify.common import bare, failing, totals_of
+from tests.verify.common import bare, failing, outlays_of, totals_of
 from tests.verify.quarters import SUMMER, quarters_case
 
 QUARTERS = Calendar(2026, 2026, 2028, 4)
@@ -179,9 +179,9 @@ def test_a_shared_trench_saves_at_the_prices_of_its_year() -> None:
     """5 km at 0.02 in 2027, prices 1.21 of 2025: 0.121 of 10 x 0.1 x 1.21 = 1.21."""
     case = tiny_case(facilities={}, targets=(), crews=(), sources=keyed(source("B")), packages=keyed(package("N", km=10.0, unit_cost=0.1), package("M", km=10.0, unit_cost=0.2)),
                      trenches=(Trench("N", "M", 5.0, 0.02, ""),))
-    totals = totals_of(case, renew={("N", "2027"): 10.0, ("M", "2027"): 5.0}, joint={("N+M", "2027"): 5.0})
-    assert totals.trench_savings == pytest.approx({2026: 0.0, 2027: 0.121, 2028: 0.0}, rel=1e-12)
-    assert totals.spend_by_project_year == pytest.approx({("M", 2027): 1.21, ("N", 2027): 1.089}, rel=1e-12)
+    decisions = {"renew": {("N", "2027"): 10.0, ("M", "2027"): 5.0}, "joint": {("N+M", "2027"): 5.0}}
+    assert totals_of(case, **decisions).trench_savings == pytest.approx({2026: 0.0, 2027: 0.121, 2028: 0.0}, rel=1e-12)
+    assert outlays_of(case, **decisions) == pytest.approx({("M", 2027): 1.21, ("N", 2027): 1.089}, rel=1e-12)
 
 
 # Resources -----------------------------------------------------------------------------------------------------------

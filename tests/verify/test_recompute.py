@@ -24,15 +24,15 @@ from tests.cases import (
     target,
     tiny_case,
 )
-from tests.verify.common import bare, failing, totals_of
+from tests.verify.common import bare, failing, outlays_of, totals_of
 
 # Money ---------------------------------------------------------------------------------------------------------------
 
 def test_outlays_are_nominal() -> None:
     """Tiny case: F2 6 bn over 24 months from 2026: 3 x 1.1 and 3 x 1.21. N1 20 km in 2028 at 0.1: 2 x 1.331."""
-    totals = totals_of(tiny_case(), start={("F2", "2026"): 1.0}, renew={("N1", "2028"): 20.0})
-    assert totals.spend_by_year == pytest.approx({2026: 3.3, 2027: 3.63, 2028: 2.662}, rel=1e-12)
-    assert totals.spend_by_project_year == pytest.approx({("F2", 2026): 3.3, ("F2", 2027): 3.63, ("N1", 2028): 2.662}, rel=1e-12)
+    case, decisions = tiny_case(), {"start": {("F2", "2026"): 1.0}, "renew": {("N1", "2028"): 20.0}}
+    assert totals_of(case, **decisions).spend_by_year == pytest.approx({2026: 3.3, 2027: 3.63, 2028: 2.662}, rel=1e-12)
+    assert outlays_of(case, **decisions) == pytest.approx({("F2", 2026): 3.3, ("F2", 2027): 3.63, ("N1", 2028): 2.662}, rel=1e-12)
 
 
 def paying(case: Case, amounts: dict[int, float], **more: object) -> set[str]:

@@ -53,6 +53,27 @@ def test_a_page_prints_on_one_sheet_without_what_its_charts_draw(tmp_path):
     assert len(sheet._charts) == 1
 
 
+@pytest.mark.parametrize(("rows", "others", "repeated"), [(60, 4, "$5:$5"), (20, 40, None)])
+def test_a_table_that_the_page_ends_in_has_its_headings_on_the_next(tmp_path, rows, others, repeated):
+    """Two papers: of 60 and 4 rows of sentences the first page ends in the first table; of 20 and 40 in the second, whose headings stand on the page before too but are not those above.
+    Headings stand in row 5: title, note, link, the band."""
+    def sentences(name, count):
+        return Block(same(name), (Field(same("Question")), Field(same("Answer"))), tuple((f"{name} {i}", "words " * 60) for i in range(count)))
+
+    sheet, _ = written(tmp_path, Front("p", same("P"), same("n"), blocks=(sentences("first", rows), sentences("second", others)), papers=2))
+    if repeated is None:
+        head = next(row for row in range(10, 60) if sheet.cell(row, 1).value == "Question")
+        repeated = f"${head}:${head}"
+    found = next(row for row in range(1, 60) if f"${row}:${row}" == sheet.print_title_rows)
+    assert sheet.cell(found, 1).value == "Question"
+    assert sheet.print_title_rows == repeated
+
+
+def test_what_ends_with_its_page_repeats_no_heading(tmp_path):
+    sheet, _ = written(tmp_path, Front("p", same("P"), same("n"), blocks=(table(("a", 1.0)),), papers=2))
+    assert sheet.print_title_rows is None
+
+
 def test_sums_are_live_and_as_noted(tmp_path):
     """1 + 2.5 = 3.5 under the column, as a formula over its two cells."""
     sheet, cells = written(tmp_path, Front("p", same("P"), same("n"), blocks=(table(("a", 1.0), ("b", 2.5)),)))

@@ -312,7 +312,7 @@ def test_rows_that_do_not_fit_are_named(tmp_path):
     _, (issue,) = read_register(name, tmp_path)
     assert (issue.sheet, issue.value, issue.severity) == ("net.csv", "N1,a,80,5,100", "stop")
     assert dict(issue.slots) == {"count": 3, "found": 5, "headings": 4, "rows": "1, 3, 4"}
-    assert "5 stand under 4 headings (3 rows, the first: 1, 3, 4)" in issue.say()
+    assert "5 stand under 4 headings (rows: 3, first: 1, 3, 4)" in issue.say()
 
 
 @pytest.mark.parametrize("row", ["N1,a,1", "N1,a,1,", "N1,a,1,,", "N1,a,1, ,"])
@@ -380,7 +380,7 @@ def test_rows_of_a_kind_are_one_issue(tmp_path, monkeypatch):
     name = written(tmp_path, [f"N1,{i},{'' if i % 2 else 1}" for i in range(80)], "package,segment,km")
     _, (issue,) = read_register(name, tmp_path)
     assert (issue.slots["count"], issue.slots["rows"]) == (40, "2, 4, 6, 8, 10")
-    assert "40 rows" in issue.say()
+    assert "rows: 40" in issue.say()
 
 
 def test_a_view_is_not_read(tmp_path):

@@ -14,7 +14,6 @@ from jaryq.api.verified import no_opposite
 from jaryq.base.errors import Told
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
-from jaryq.explain.flips import Flip
 from jaryq.explain.opposites import Rows
 from jaryq.explain.other import other_choices
 from jaryq.explain.parts import OWN, Beside, payer_beside, start_beside
@@ -64,14 +63,13 @@ NAMED, SEEN = 4, 5e-4
 @dataclass(frozen=True, repr=False)
 class Explained:
     """What is known of the choices of a project: priced, and in sentences. ``start``, ``payer``: what the plan has
-    beside the runner-up; ``flips``: what turns whether it is done."""
+    beside the runner-up."""
 
     project: str
     choices: tuple[Choice, ...]
     start: Beside | None
     payer: Beside | None
     said: tuple[Text, ...]
-    flips: tuple[Flip, ...] = ()
 
     def __repr__(self) -> str:
         return "\n".join(text.say("en") for text in self.said)
@@ -114,13 +112,11 @@ def explained_project(accepted: Accepted, program: LinearProgram, solution: Solu
     start = None if fixed else start_beside(plan, rows, project)
     payer = payer_beside(plan, project)
     say(_said(case, solution, told, start, payer))
-    turning: list[Flip] = []
     for one in told:
         if one.kind == "facility":
             for flip in flips(accepted, program, solution, one, confirm=confirm, basis=answered.basis):
-                turning.append(flip)
                 say(flips_said(case, (flip,)))
-    return Explained(project, told, start, payer, tuple(said), tuple(turning))
+    return Explained(project, told, start, payer, tuple(said))
 
 
 def _head(name: Text, told: tuple[Choice, ...], *, fixed: bool) -> Text:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jaryq.api.stretch_figures import millions, places_for, rounded
-from jaryq.api.stretch_together import Together, best_together, said_together, shared_with
+from jaryq.api.stretch_together import Margin, Together, best_together, margin, said_together, shared_with
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.case.stretches import Floats, Renewed, Stretches
@@ -108,10 +108,10 @@ def said_of(f: Factors, solution: Solution, row: int) -> tuple[Text, ...]:
     said = [_what(case, register, row), _done(register, why)]
     said.extend(said_asked(shown_of(why)))
     if why.asked:
-        best = with_street(f, solution, row)
+        best, street = _street(f, solution, row)
         if best is not None:
             said.append(said_together(f, best))
-        said.append(_verdict(register, why, helped=best is not None and best.gain > NOISE))
+        said.append(_verdict(register, why, street))
     return (*said, *_next(f, register, renewed, why))
 
 
@@ -175,50 +175,56 @@ def _done(register: Stretches, why: Why) -> Text:
                 f"Он обновляется{'' if whole else ' частично'}: {ru}.")
 
 
-def with_street(f: Factors, solution: Solution, row: int) -> Together | None:
-    """The best way to renew a stretch with others of its street; None where it shares no trench."""
+def _street(f: Factors, solution: Solution, row: int) -> tuple[Together | None, Margin | None]:
+    """The best way to renew a stretch with others of its street, and how far it is from the other choice there; none
+    where it shares no trench."""
     register = f.case.stretches
     shared = shared_with(f, solution, row)
+    if register is None or not shared:
+        return None, None
     rows = {row, *(end for one in shared for end in one.ends)}
-    left = {i: {one.period: one.left for one in why_of(f, solution, i).asked} for i in rows} if shared else {}
-    return None if register is None or not shared else best_together(register, row, left, shared)
+    left = {i: {one.period: one.left for one in why_of(f, solution, i).asked} for i in rows}
+    return best_together(register, row, left, shared), margin(register, row, left, shared)
 
 
-def _verdict(register: Stretches, why: Why, *, helped: bool = False) -> Text:
-    """Break-even; where prices, which are those of the divisible plan, and the plan disagree, that. ``helped``: with
-    its street it brings more than alone."""
+def _verdict(register: Stretches, why: Why, street: Margin | None = None) -> Text:
+    """Break-even; where prices, which are those of the divisible plan, and the plan disagree, that. ``street``: how far
+    it is where it shares trenches."""
     best, inside = why.best, bool(why.km)
-    far, t = _a_km(best.left, why), best.period
+    left, t = (best.left, best.period) if street is None else (street.left, street.period)
+    far, with_it = _a_km(left, why), ("", "") if street is None else (" with its street", " вместе с улицей")
     whole = sum(why.km.values()) >= register.km[why.row] - 1e-6
-    if inside and whole and abs(best.left) <= 1e-6 * max(1.0, abs(best.has)):
+    if inside and whole and abs(left) <= 1e-6 * max(1.0, abs(best.has)):
         return Text("It stands at the margin: a little less benefit and it is out.",
                     "Он на границе: чуть меньше выгоды, и он не обновляется.")
-    if abs(best.left) <= 1e-6 * max(1.0, abs(best.has)) or (inside and not whole):
+    if abs(left) <= 1e-6 * max(1.0, abs(best.has)) or (inside and not whole):
         return Text("It stands at the margin: a little less benefit and it is out, a little more and all of it is in.",
                     "Он на границе: чуть меньше выгоды, и он не обновляется, чуть больше, и обновляется целиком.")
-    if inside and best.left < 0.0 and helped:
-        at = max(why.asked, key=lambda one: why.km.get(one.period, 0.0))
-        far = _a_km(at.left, why)
-        return Text(f"It is taken with its street: alone a km in {at.period} brings {far.en} mn KZT less than it has "
-                    "to.", f"Он взят вместе с улицей: один он в {at.period} даёт на км на {far.ru} млн тенге меньше, "
-                    "чем должен.")
-    if inside and best.left > 0.0:
-        then = ("", "")
-        if helped and t not in why.km:
-            when = ", ".join(why.km)
-            then = (f" Alone it would best be renewed then; with its street it is in {when}.",
-                    f" Один он лучше всего обновлялся бы тогда; вместе с улицей: {when}.")
-        return Text(f"Break-even: it stays in as long as a km in {t} brings no more than {far.en} mn KZT "
-                    f"less.{then[0]}",
-                    f"Порог: он остаётся в плане, пока км в {t} даёт меньше не более чем на {far.ru} млн тенге."
-                    f"{then[1]}")
-    if not inside and best.left < 0.0:
-        return Text(f"Break-even: it comes in when a km in {t} brings {far.en} mn KZT more.",
-                    f"Порог: он входит в план, когда км в {t} даёт на {far.ru} млн тенге больше.")
+    if inside and left > 0.0:
+        alone = ("", "") if street is None else _alone(why, t)
+        return Text(f"Break-even: it stays in{with_it[0]} as long as a km in {t} brings no more than {far.en} mn KZT "
+                    f"less.{alone[0]}",
+                    f"Порог: он остаётся в плане{with_it[1]}, пока км в {t} даёт меньше не более чем на {far.ru} млн "
+                    f"тенге.{alone[1]}")
+    if not inside and left < 0.0:
+        return Text(f"Break-even: it comes in{with_it[0]} when a km in {t} brings {far.en} mn KZT more.",
+                    f"Порог: он входит в план{with_it[1]}, когда км в {t} даёт на {far.ru} млн тенге больше.")
     return Text("Prices are those of facilities that may be built in part; by them it would be the other way, within "
                 "the distance that the plan states.",
                 "Цены взяты при объектах, которые можно строить частично; по ним было бы наоборот, в пределах "
                 "расстояния до границы, указанного в плане.")
+
+
+def _alone(why: Why, t: str) -> tuple[str, str]:
+    """What would be without its street, where that is another thing; English and Russian, after a sentence."""
+    best = why.best
+    if best.left < -NOISE:
+        far = _a_km(best.left, why)
+        return (f" Alone a km brings {far.en} mn KZT less than it has to, at the best ({best.period}).",
+                f" Один он даёт на км в лучшем случае ({best.period}) на {far.ru} млн тенге меньше, чем должен.")
+    if best.period != t:
+        return f" Alone it would best be renewed in {best.period}.", f" Одному ему лучшее время: {best.period}."
+    return "", ""
 
 
 def _a_km(value: float, why: Why) -> Text:

@@ -3,13 +3,14 @@ Stretches: Street, Why a stretch)."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
-from jaryq.api.stretch_figures import millions, places_for
+from jaryq.api.stretch_figures import NOISE, millions, places_for
 from jaryq.api.stretches import OBJECTIVE, placed_trenches
 from jaryq.base.text import Text
 from jaryq.case.stretches import NO_STREET, Stretches
@@ -18,6 +19,9 @@ from jaryq.report.words import joined, name_of, told
 from jaryq.solve.lp import label
 from jaryq.solve.solution import Solution
 from jaryq.solve.stretches.restricted import TRENCH
+
+NEVER = ""
+"""The period of what is not renewed."""
 
 Left = Mapping[str, float]
 """By open period: what a km of a stretch brings above what it has to, bn KZT."""
@@ -45,6 +49,15 @@ class Together:
     gain: float
 
 
+@dataclass(frozen=True)
+class Margin:
+    """By how much a km of a stretch may bring less (more, where below 0) before it is better out (in), all of its
+    street chosen anew, bn KZT; ``period``: the best one for it if it is in."""
+
+    left: float
+    period: str
+
+
 def shared_with(f: Factors, solution: Solution, row: int) -> tuple[Shared, ...]:
     """The trenches of the street of a stretch, as far as they hang together with it."""
     register = f.case.stretches
@@ -59,7 +72,15 @@ def shared_with(f: Factors, solution: Solution, row: int) -> tuple[Shared, ...]:
             saves = {t: max(-solution.multipliers.get(f"{OBJECTIVE}|{label((TRENCH, (trench.id, t)))}", 0.0), 0.0)
                      for t in f.works.open[trench.package] if t in f.works.open[trench.other]}
             found.append(Shared(frozenset({one, other}), float(min(register.km[one], register.km[other])), saves))
-    return tuple(found)
+    return joined_with(row, found)
+
+
+def joined_with(row: int, shared: Sequence[Shared]) -> tuple[Shared, ...]:
+    """Those of the trenches of a place that hang together with a stretch: a street may have several groups."""
+    reached = {row}
+    while more := {end for one in shared if one.ends & reached for end in one.ends} - reached:
+        reached |= more
+    return tuple(one for one in shared if one.ends <= reached)
 
 
 def best_together(register: Stretches, row: int, left: Mapping[int, Left], shared: Sequence[Shared]) -> Together | None:
@@ -83,6 +104,21 @@ def best_together(register: Stretches, row: int, left: Mapping[int, Left], share
     return best
 
 
+def margin(register: Stretches, row: int, left: Mapping[int, Left], shared: Sequence[Shared]) -> Margin:
+    """What the best choices for all of a street bring with ``row`` renewed less what they bring without it, a km of
+    ``row``: so much less, in each of its periods, may a km of it bring. Each stretch has a period or none; those of one
+    period share their trenches (docs/numbers.md, Why a stretch)."""
+    rows = (row, *sorted({end for one in shared for end in one.ends} - {row}))
+    best: dict[bool, tuple[float, str]] = {True: (-math.inf, NEVER), False: (-math.inf, NEVER)}
+    for times in product(*((NEVER, *left[i]) for i in rows)):
+        at = dict(zip(rows, times, strict=True))
+        value = sum(float(register.km[i]) * left[i][t] for i, t in at.items() if t != NEVER)
+        value += sum(one.km * one.saves.get(t, 0.0) for one in shared for t in {at[end] for end in one.ends}
+                     if len({at[end] for end in one.ends}) == 1 and t != NEVER)
+        best[times[0] != NEVER] = max(best[times[0] != NEVER], (value, times[0]), key=lambda found: found[0])
+    return Margin((best[True][0] - best[False][0]) / float(register.km[row]), best[True][1])
+
+
 def said_together(f: Factors, best: Together) -> Text:
     """With which stretches it shares how much trench, what that is worth, and whether it is worth it, in a sentence."""
     register = f.case.stretches
@@ -92,11 +128,17 @@ def said_together(f: Factors, best: Together) -> Text:
     assert said is not None, "it shares a trench with one at least"
     beside = joined([_called(f, register, row) for row in best.rows[1:] if row not in best.shares])
     others = ("", "") if beside is None else (f" with {beside.en}", f" с {beside.ru}")
+    if abs(best.saves) <= NOISE:
+        return Text(f"In its street it could share a trench with {said.en}; that is worth nothing at the "
+                    "plan's prices.",
+                    f"На своей улице он мог бы делить траншею с {said.ru}; по ценам плана это ничего не даёт.")
     places = places_for((best.saves, best.gain))
     saves, gain = millions(best.saves, places), millions(best.gain, places)
     more = Text(f"that is {gain.en} mn KZT more than each at its own time", f"это на {gain.ru} млн тенге больше, чем "
                 "каждый в своё время")
-    if best.gain <= 0.0:
+    if abs(best.gain) <= NOISE:
+        more = Text("that is as much as each at its own time", "это столько же, сколько даёт каждый в своё время")
+    elif best.gain < 0.0:
         more = Text(f"each at its own time brings {gain.en} mn KZT more", f"каждый в своё время даёт на {gain.ru} млн "
                     "тенге больше")
     return Text(f"In its street it shares a trench with {said.en}: renewed together in {best.period}{others[0]} that "

@@ -26,7 +26,6 @@ OF_STRETCHES: tuple[English, Russian] = ("stretch", "stretches"), ("участк
 OF_PUBLISHED: tuple[English, Russian] = (("published figure", "published figures"),
                                          ("опубликованной величины", "опубликованных величин",
                                           "опубликованных величин"))
-CHOICES: tuple[English, Russian] = ("choice", "choices"), ("решение", "решения", "решений")
 DRAWS: tuple[English, Russian] = ("draw", "draws"), ("розыгрыш", "розыгрыша", "розыгрышей")
 OF_DRAWS: tuple[English, Russian] = ("draw", "draws"), ("розыгрыша", "розыгрышей", "розыгрышей")
 OF_REGIONS: tuple[English, Russian] = ("region", "regions"), ("региона", "регионов", "регионов")

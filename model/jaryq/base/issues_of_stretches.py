@@ -6,8 +6,8 @@ from __future__ import annotations
 from jaryq.base.severity import Severity
 from jaryq.base.text import Text
 
-_ROWS = " ({count} rows, the first: {rows})"
-_ROWS_RU = " (строк: {count}, первые: {rows})"
+_ROWS = " (rows: {count}, first: {rows})"
+_ROWS_RU = " (строк: {count}, сначала: {rows})"
 _MEND = Text("Correct these rows in the register.", "Исправьте эти строки в реестре.")
 
 STRETCHES: tuple[tuple[str, Severity, Text, Text], ...] = (

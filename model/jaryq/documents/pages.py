@@ -95,17 +95,6 @@ EQUATION = r"\.\. math::\s*(.+(?:\n(?!Unit: ).+)*)"
 """An equation ends with its paragraph, or where its unit is told."""
 
 
-def parts_of(rule: Callable[..., Any]) -> dict[str, str]:
-    """Sentence, equation, unit and dual of a family's docstring; a part that is not there is empty."""
-    text = inspect.getdoc(rule) or ""
-    found = {"sentence": text.split("\n\n")[0]}
-    for name, pattern in {"equation": EQUATION, "unit": r"Unit: (.+?\.)(?= Dual|$)",
-                          "dual": r"Dual: (.+)"}.items():
-        match = re.search(pattern, text)
-        found[name] = " ".join(match[1].split()) if match else ""
-    return found
-
-
 def _prose(item: object) -> str:
     r"""A docstring as Markdown: a line with ``.. math::`` becomes a block, :math:`x` becomes $`x`$, ``code`` becomes
     `code`."""

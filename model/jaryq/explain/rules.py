@@ -60,21 +60,6 @@ FAMILIES: Mapping[str, Family] = {
 }
 """Families of rows that a user states. Rows that belong to a limit are lifted with it."""
 
-LIMITS = frozenset({
-    "crew_capacity", "outage_capacity", "outage_season", "at_least", "at_most", "equal", "ceiling", "carried_over",
-    "pace", "envelope", "group_envelope", "dscr", "yearly_km", "fund_balance", "ramp_up",
-})
-"""Families that say limits alone."""
-
-DEFINITIONS = frozenset({
-    "crew_pool", "paid_in_full", "old_is_drawn", "signed_for", "start_once", "one_variant", "takes_part", "ticket_part",
-    "signed_if_taken", "used_if_taken", "trench_of_package", "trench_of_other", "trench_km", "kept_is_done",
-    "largest_shortfall", "deficit_short", "ramp_down", "supplied_from_draws", "local_from_draws", "balance",
-    "tie_forth", "tie_back",
-})
-"""Families that define, or that may fall short by themselves: never given up."""
-
-
 BINDING = ("@committed", "@started")
 """Ends of the keys of rows of progress by which something must be done."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text, told
-from jaryq.handover.said_aims import missed, on_the_way, promises, reached, told_only, why_short
+from jaryq.handover.said_aims import missed, missing_alone, on_the_way, promises, reached, told_only, why_short
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.limits import MONEY
@@ -56,7 +56,7 @@ def _block(case: Case, report: Report, head: Text, rows: Sequence[Mapping[str, V
     """Asked beside reached in the same weight; the price where the limit was priced."""
     more = count - len(rows)
     where = sheet("targets")
-    rest = Text(f"Further rows: {more} ({where.en}).", f"Ещё строк: {more} ({where.ru}).")
+    rest = Text(f"{more} more: {where.en}.", f"Ещё {more}: {where.ru}.")
     notes = (*((rest,) if more > 0 else ()), *_of_missing_alone(case, rows), *_of_prices(case, report, rows))
     fields = (Field(Text("Aim", "Цель")), Field(Text("Year", "Год"), "year"), Field(Text("Asked", "Требуется")),
               Field(Text("Reached", "Достигнуто")), Field(Text("Unit", "Единица")),
@@ -69,9 +69,8 @@ def _block(case: Case, report: Report, head: Text, rows: Sequence[Mapping[str, V
 
 def _of_missing_alone(case: Case, rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
     """Which balances are stated as what is missing alone, so that nothing reached is not no capacity at all."""
-    shown = {row.get("origin") for row in rows if row.get("met") is NO}
-    names = [balance.name for balance in case.balances if balance.origin in shown
-             and not any(balance.available.values())]
+    shown = {row.get("origin") for row in rows if row.get("met") is NO} & missing_alone(case)
+    names = [balance.name for balance in case.balances if balance.origin in shown]
     if not names:
         return ()
     en, ru = ("; ".join(part) for part in zip(*((name.en, name.ru) for name in names), strict=True))

@@ -12,13 +12,14 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.counting import reconciled
 from jaryq.handover.left_out import left_out, some
-from jaryq.handover.limits_said import NO_GAIN, said
+from jaryq.handover.limits_said import NO_GAIN, said, tight
 from jaryq.handover.said import as_text, when
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
+from jaryq.report.counting import ILLUSTRATIVE
 from jaryq.report.limits import IMPOSSIBLE as NO_WAY
 from jaryq.report.limits import MAY, binding, limit_name, loosened
-from jaryq.report.points import as_aims
+from jaryq.report.points import more
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import POINTS, UNIT_WORDS, amount_of, sheet
@@ -31,10 +32,12 @@ LIMITS, FIRMEST, NAMES, NAMED = 8, 5, 3, 4
 LEFT_OUT = Text("What was left out", "Что не вошло")
 IN_FULL = Text(f"Where each answer stands in full: {sheet('questions').en}.",
                f"Где каждый ответ дан подробно: {sheet('questions').ru}.")
-SHORT_SAID = Text("What aims miss is told as so much of one aim; each further tenth that an aim is missed by "
-                  "counts more than the one before.",
-                  "Недовыполнение целей сказано как доля одной цели; каждая следующая недостающая десятая весит больше "
-                  "предыдущей.")
+SHORT_SAID = Text("What all aims of a priority miss together is told as if it were one aim that lacks so much; each "
+                  "further tenth that an aim lacks counts more than the one before.",
+                  "Общее недовыполнение целей одного приоритета сказано так, как если бы всего этого не хватало одной "
+                  "цели; каждая следующая недостающая десятая весит больше предыдущей.")
+UNNAMED = Text(f"Illustrative projects, which stand for real ones not yet named, are left out: {sheet('why').en}.",
+               f"Условные проекты, за которыми стоят ещё не названные, не показаны: {sheet('why').ru}.")
 IMPOSSIBLE = Text("Impossible: there is nothing to take away.", "Невозможно: отнимать нечего.")
 ASK: tuple[tuple[Text, Text], ...] = (
     (Text("Why is a project when it is, and not earlier?", "Почему проект в это время, а не раньше?"),
@@ -68,8 +71,9 @@ def answers(case: Case, report: Report) -> Front:
     ask = _questions(report)
     rows = report.tables["facilities"].rows
     out = left_out(report, rows, LEFT_OUT, NAMES)
-    blocks = (ask, _limits(report), _firm(report), replace(out, notes=reconciled(case, rows) if out.rows else ()))
-    return Front("answers", TITLE, NOTE, (), (), (),
+    blocks = (ask, _limits(report), _firm(case, report), replace(out, notes=reconciled(case, rows) if out.rows else ()))
+    told = () if "questions" in report.tables else tuple(tight(case, report))
+    return Front("answers", TITLE, NOTE, (), told, (),
                  tuple(block for block in blocks if block.rows or block.notes), papers=2)
 
 
@@ -127,25 +131,34 @@ def _further(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
                  f"Действуют ещё ограничения ({len(names)}, {where.ru}): {them.ru}."),)
 
 
-def _firm(report: Report) -> Block:
-    """Choices whose opposite is surely worse, the dearest first."""
+def _firm(case: Case, report: Report) -> Block:
+    """Choices whose opposite is surely worse, the dearest first; on projects that have a name."""
     table = report.tables.get("why")
-    rows = sorted((row for row in table.rows if as_number(row.get("least")) > 0),
-                  key=_firmness)[:FIRMEST] if table is not None else []
+    firm = sorted((row for row in table.rows if as_number(row.get("least")) > 0),
+                  key=_firmness) if table is not None else []
+    rows = [row for row in firm if not _stands_for_another(case, row)][:FIRMEST]
+    unnamed = (UNNAMED,) if len(rows) < len(firm) and any(_stands_for_another(case, row) for row in firm) else ()
     fields = (Field(Text("Project", "Проект")), Field(Text("In the plan", "В плане")),
               Field(Text("What the opposite would cost", "Чего стоило бы обратное решение")))
     return Block(Text("The firmest choices", "Самые устойчивые решения"), fields,
                  tuple((row.get("name"), when(row.get("now")), _opposite(row)) for row in rows),
                  (Text("Firm: with the opposite every plan is worse, by at least so much.",
-                       "Устойчиво: с обратным решением любой план хуже, не менее чем на столько."),) if rows else ())
+                       "Устойчиво: с обратным решением любой план хуже, не менее чем на столько."),
+                  *unnamed) if rows else ())
+
+
+def _stands_for_another(case: Case, row: Mapping[str, Value]) -> bool:
+    """Whether a choice is on an illustrative project, which nobody can find in the country."""
+    project = case.projects.get(str(row.get("project")))
+    return project is not None and project.data_status == ILLUSTRATIVE
 
 
 def _opposite(row: Mapping[str, Value]) -> Text:
     """By how much every plan is worse with the opposite: of aims as so many that are missed, else of money."""
     least, unit = as_number(row.get("least")), as_text(row.get("unit"))
     if unit == POINTS:
-        stage, by = as_text(row.get("first")), as_aims(least)
-        return Text(f"{stage.en}: as much more as {by.en}", f"{stage.ru}: больше на столько, сколько даёт {by.ru}")
+        stage, by = as_text(row.get("first")), more(least)
+        return Text(f"{stage.en}: {by.en}", f"{stage.ru}: {by.ru}")
     by = amount_of(least, unit)
     return Text(f"{by.en} in money of today", f"{by.ru} в сегодняшних деньгах") if unit == UNIT_WORDS[BILLION] else by
 

@@ -21,11 +21,11 @@ from jaryq.report.words import number
 LANGUAGES: tuple[Lang, ...] = ("en", "ru")
 """The brief is written in both, whatever the language of the run."""
 
-PAGES = ("decision", "years", "money_flow", "places", "trust")
+PAGES = ("decision", "aims", "years", "money_flow", "places", "trust")
 """Front pages that it tells, as far as they are there: the first with its figures, the others with
 a sentence or two."""
 
-MOST_SAID = {"decision": 9}
+MOST_SAID = {"decision": 6}
 LINES, LETTERS = 50, 92
 """Lines of the first page, about, and letters in one of them."""
 MOST_OF_OTHERS = 2

@@ -17,6 +17,7 @@ POINTS = 0.05
 BETTER, WORSE = Text("better", "лучше"), Text("worse", "хуже")
 MORE, FEWER, LESS = Text("more", "больше"), Text("fewer", "меньше"), Text("less", "меньше")
 ALL_SAME = Text("Nothing differs from the base.", "Ничем не отличается от базового.")
+EITHER = Text("{n}, which may be either", "{n}, среди них могут быть и те, и другие")
 NO_MOVE = Text("No project moves.", "Ни один проект не меняется.")
 
 
@@ -53,12 +54,13 @@ def built(one: Facts, other: Facts) -> Text:
         return Text("It completes as much as the base: {f} {what}, {k} km.",
                     "Завершает столько же, сколько базовый: объектов {f}, км {k}.").fill(
                         f=f, what=_of(other.facilities), k=k)
-    facilities = Text("as many facilities ({f})", "объектов столько же ({f})").fill(f=f) if abs(more) < SMALL else \
-        Text("{n} {what} {way} ({f})", "объектов на {n} {way} ({f})").fill(
+    facilities = Text("as many facilities, {f}", "объектов столько же, {f}").fill(f=f) if abs(more) < SMALL else \
+        Text("{n} {what} {way}, {f} in all", "объектов на {n} {way}, всего {f}").fill(
             n=told(abs(more)), what=_of(more), way=MORE if more > 0 else FEWER, f=f)
-    lengths = Text("as many km ({k})", "км столько же ({k})").fill(k=k) if abs(km) < KM_SHOWN else \
-        Text("{n} km {way} ({k})", "км на {n} {way} ({k})").fill(n=told(abs(km)), way=MORE if km > 0 else FEWER, k=k)
-    return Text("It completes {a}, {b}.", "Завершает: {a}, {b}.").fill(a=facilities, b=lengths)
+    lengths = Text("as many km, {k}", "км столько же, {k}").fill(k=k) if abs(km) < KM_SHOWN else \
+        Text("{n} km {way}, {k} in all", "км на {n} {way}, всего {k}").fill(
+            n=told(abs(km)), way=MORE if km > 0 else FEWER, k=k)
+    return Text("It completes {a}; {b}.", "Завершает: {a}; {b}.").fill(a=facilities, b=lengths)
 
 
 def money(one: Facts, other: Facts) -> Text:
@@ -66,12 +68,13 @@ def money(one: Facts, other: Facts) -> Text:
     spend, cost = other.spend - one.spend, other.cost - one.cost
     spent = Text("Spending is the same ({s} bn KZT, nominal)",
                  "Затраты те же ({s} млрд тенге, номинально)").fill(s=told(other.spend)) if abs(spend) < SMALL else \
-        Text("Spending is {n} bn KZT {way} ({s}, nominal)", "Затраты на {n} млрд тенге {way} ({s}, номинально)").fill(
+        Text("Spending is {n} bn KZT {way}, {s} in all, nominal",
+             "Затраты на {n} млрд тенге {way}, всего {s}, номинально").fill(
             n=told(abs(spend)), way=MORE if spend > 0 else LESS, s=told(other.spend))
     costs = Text("the money costs the purse as much", "деньги обходятся кошельку во столько же") \
         if abs(cost) < SMALL else \
-        Text("the money costs the purse {n} bn KZT {way} in present value ({c})",
-             "деньги обходятся кошельку на {n} млрд тенге {way} приведённой стоимости ({c})").fill(
+        Text("the money costs the purse {n} bn KZT {way} in present value, {c} in all",
+             "деньги обходятся кошельку на {n} млрд тенге {way} приведённой стоимости, всего {c}").fill(
             n=told(abs(cost)), way=MORE if cost > 0 else LESS, c=told(other.cost))
     return Text("{a}; {b}.", "{a}; {b}.").fill(a=spent, b=costs)
 
@@ -90,17 +93,18 @@ def value(one: Facts, other: Facts) -> Text:
     if abs(change) < SMALL:
         return Text("Net value for the purse: the same ({v} bn KZT).",
                     "Чистая выгода для кошелька та же ({v} млрд тенге).").fill(v=level(other.value))
-    said = Text("Net value for the purse: {n} bn KZT {way} ({v})",
-                "Чистая выгода для кошелька на {n} млрд тенге {way} ({v})").fill(
+    said = Text("Net value for the purse: {n} bn KZT {way}, {v} in all",
+                "Чистая выгода для кошелька на {n} млрд тенге {way}, всего {v}").fill(
         n=told(abs(change)), way=BETTER if change > 0 else WORSE, v=level(other.value))
     if sure is None:
         return Text("{a}.", "{a}.").fill(a=said)
     still = told(one.distance if change > 0 else other.distance or 0.0)  # type: ignore[arg-type]
     who = Text("the base's plan", "базовый план") if change > 0 else Text("this plan", "этот план")
-    proof = Text("more than {who} could still gain ({g})", "больше, чем ещё мог бы выиграть {who} ({g})") if sure else \
-        Text("no more than {who} could still gain ({g}), so no difference is shown",
-             "не больше, чем ещё мог бы выиграть {who} ({g}), поэтому различие не показано")
-    return Text("{a}, {b}.", "{a}, {b}.").fill(a=said, b=proof.fill(who=who, g=still))
+    proof = Text("the difference is more than {who} could still gain, {g}",
+                 "разница больше, чем ещё мог бы выиграть {who}, {g}") if sure else \
+        Text("the difference is no more than {who} could still gain, {g}, so none is shown",
+             "разница не больше, чем ещё мог бы выиграть {who}, {g}, поэтому различие не показано")
+    return Text("{a}; {b}.", "{a}; {b}.").fill(a=said, b=proof.fill(who=who, g=still))
 
 
 def worse_at(one: Facts, other: Facts) -> tuple[str, int] | None:
@@ -130,13 +134,13 @@ def shortfalls(one: Facts, other: Facts) -> list[Text]:
 
 def _missed(one: Facts, other: Facts) -> Text:
     if not one.missed and not other.missed:
-        return Text("All target rows are met.", "Все строки целей выполнены.")
+        return Text("All aims are met.", "Все цели выполнены.")
     if one is other:
-        return Text("Target rows missed: {m}.", "Строк целей не выполнено: {m}.").fill(m=other.missed)
+        return Text("Aims missed: {m}.", "Целей не выполнено: {m}.").fill(m=other.missed)
     if one.missed == other.missed:
-        return Text("Target rows missed: {m}, as in the base.", "Строк целей не выполнено: {m}, как в базовом.").fill(
+        return Text("Aims missed: {m}, as in the base.", "Целей не выполнено: {m}, как в базовом.").fill(
             m=other.missed)
-    return Text("Target rows missed: {m}, in the base {n}.", "Строк целей не выполнено: {m}, в базовом {n}.").fill(
+    return Text("Aims missed: {m}, in the base {n}.", "Целей не выполнено: {m}, в базовом {n}.").fill(
         m=other.missed, n=one.missed)
 
 
@@ -147,10 +151,12 @@ def moves(here: Story) -> Text:
     if not count:
         return NO_MOVE
     real = Text("really {r} ({kinds})", "по-настоящему {r} ({kinds})").fill(r=stand["real"], kinds=_kinds(here.real)) \
-        if stand["real"] else Text("really none", "по-настоящему ни один")
+        if stand["real"] else Text("of none is it shown that it moves really", "ни об одном не показано, что это "
+                                   "по-настоящему") if stand["open"] else Text("really none", "по-настоящему ни один")
     return Text("Projects that move: {all} (in {i}, out {o}); {real}, ties {t}, not examined {u}.",
                 "Меняется проектов: {all} (входит {i}, выходит {o}); {real}, равноценно {t}, не проверено {u}.").fill(
-        all=count, i=here.kinds["added"], o=here.kinds["dropped"], real=real, t=stand["tie"], u=stand["open"])
+        all=count, i=here.kinds["added"], o=here.kinds["dropped"], real=real, t=stand["tie"],
+        u=EITHER.fill(n=stand["open"]) if stand["open"] else "0")
 
 
 def _kinds(made: Mapping[str, int]) -> Text:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from jaryq.base.counted import FACILITIES, NOUNS, counted
+from jaryq.base.counted import FACILITIES, counted, english
 from jaryq.base.text import Text
 from jaryq.case.case import Case
+from jaryq.handover.left_out import some
 from jaryq.report.counting import counting, others, what_they_are
 from jaryq.report.shapes import Value
-from jaryq.report.words import NOT_IN
+from jaryq.report.words import NOT_IN, name_of
 
-ROWS = NOUNS["rows"][:2]
+NAMED = 3
+"""So many names are told."""
+VARIANTS = ("variant", "variants"), ("вариант", "варианта", "вариантов")
 Row = Mapping[str, Value]
 
 
@@ -26,14 +29,15 @@ def reconciled(case: Case, rows: Sequence[Row]) -> tuple[Text, ...]:
         return ()
     without = sum(len(case.assets[asset]) for asset in whole)
     counts = len(set(whole) & set(counting(case)))
-    all_, others, left = (counted(n, *ROWS) for n in (len(out), len(out) - without, without))
-    of = counted(len(whole), *FACILITIES)
-    first = Text(f"{all_.en} in all", f"Всего {all_.ru}")
+    others, of = counted(len(out) - without, *VARIANTS), counted(len(whole), *FACILITIES)
+    first = Text(f"{len(out)} in all", f"Всего {len(out)}")
     if len(out) > without:
-        first = Text(f"{first.en}: {others.en} of other variants of facilities that are done, and {left.en} of {of.en} "
-                     "of which nothing is done",
-                     f"{first.ru}: {others.ru} с другими вариантами выполняемых объектов, {left.ru} по объектам "
-                     f"({len(whole)}), по которым не делается ничего")
+        left = Text(of.en, of.ru) if without == len(whole) else \
+            Text(f"{of.en} ({without} variants)", f"{of.ru} (вариантов {without})")
+        none = (f", and {left.en} of which nothing is done", f", и {left.ru}, по которым не делается ничего") \
+            if whole else ("", "")
+        first = Text(f"{first.en}: {others.en} of facilities that are done in another way{none[0]}",
+                     f"{first.ru}: {others.ru} объектов, которые выполняются иначе{none[1]}")
     if not whole:
         return (Text(f"{first.en}.", f"{first.ru}."),)
     are = what_they_are(case, whole)
@@ -43,6 +47,19 @@ def reconciled(case: Case, rows: Sequence[Row]) -> tuple[Text, ...]:
         end = Text(f"{counts} of these {len(whole)} count towards the programme",
                    f"Из этих {len(whole)} в программу засчитывается {counts}")
     return (Text(f"{first.en}. {end.en}.", f"{first.ru}. {end.ru}."),)
+
+
+def before(case: Case) -> tuple[Text, ...]:
+    """How many facilities that count were finished before the planned years, where any were: so many fewer are
+    finished in the plan than count."""
+    names = [name_of(case.facilities[asset]) for asset in counting(case)
+             if any(case.facilities[variant].done is not None for variant in case.assets[asset])]
+    if not names:
+        return ()
+    first, n, them = case.settings.plan_from, counted(len(names), *FACILITIES), some(names, NAMED)
+    are = english(len(names), "was", "were")
+    return (Text(f"{n.en} of those that count {are} finished before {first} and not in the plan: {them.en}.",
+                 f"До {first} года, не в плане, завершено {n.ru} из засчитываемых: {them.ru}."),)
 
 
 def not_counting(case: Case) -> tuple[Text, ...]:

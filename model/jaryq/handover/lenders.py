@@ -10,6 +10,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text, told
 from jaryq.handover.shapes import Chart, Front, Series
+from jaryq.report.alike import shape, together
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
@@ -44,8 +45,8 @@ def lenders(case: Case, report: Report) -> Front | None:
          Field(Text("Projects", "Проектов")), Field(Text("Rate", "Ставка"), "%", exact=True),
          Field(Text("Grace", "Льготный срок"), Text("years", "лет")),
          Field(Text("Tenor", "Срок"), Text("years", "лет")),
-         Field(Text("Grant element at 5 %", "Грант-элемент при 5 %"), "%"),
-         Field(Text("Price of a tenge", "Цена тенге"), Text("tenge", "тенге")),
+         Field(Text("Grant element", "Грант-элемент"), "%"),
+         Field(Text("Price of a tenge", "Цена тенге"), Text("in money of today", "в сегодняшних деньгах")),
          Field(Text("Repaid from", "Погашение с"), "year"), Field(Text("Repaid until", "Погашение до"), "year"),
          Field(Text("Principal repaid in a year, at most", "Возврат основного долга за год, не более"), BILLION)),
         tuple((row.get("name"), row.get("partner"), row.get("total"), row.get("used"), row.get("currency"),
@@ -140,18 +141,23 @@ def _read(said: Text) -> float:
 
 
 def _held(report: Report, partner: Text) -> Text | None:
-    """What is not drawn of a partner's open products, and why, the reason with most of it first."""
+    """What is not drawn of a partner's open products, and why: the kind of reason with most of it, true of each product
+    that it holds."""
     rows = [row for row in report.tables["unused"].rows if row.get("group") == partner
             and row.get("status") is not CLOSED] if "unused" in report.tables else []
-    sums: dict[Text, float] = {}
+    kinds: dict[str, list[tuple[Text, float]]] = {}
     for row in rows:
         why = as_text(row.get("why"))
-        sums[why] = sums.get(why, 0.0) + as_number(row.get("total"))
-    if not sums:
+        kinds.setdefault(shape(why), []).append((why, as_number(row.get("total"))))
+    if not kinds:
         return None
-    left, first = told(math.fsum(sums.values())), max(sums, key=lambda why: sums[why])
-    return Text(f"; {left.en} more are not drawn, mostly because {first.en}",
-                f"; ещё {left.ru} не выбрано, больше всего потому, что {first.ru}")
+    left = told(math.fsum(as_number(row.get("total")) for row in rows))
+    most = max(kinds.values(), key=lambda mine: math.fsum(amount for _, amount in mine))
+    first = together([why for why, _ in most])
+    mostly = ("", "так как") if len(kinds) == 1 else ("mostly ", "больше всего потому, что")
+    each = len({why for why, _ in most}) > 1
+    return Text(f"; {left.en} more are not drawn, {mostly[0]}because {first.en}{', by product' if each else ''}",
+                f"; ещё {left.ru} не выбрано, {mostly[1]} {first.ru}{' (по продуктам)' if each else ''}")
 
 
 def _chart(report: Report) -> tuple[Chart, ...]:

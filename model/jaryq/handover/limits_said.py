@@ -9,7 +9,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text
 from jaryq.report.limits import PRIORITY_OF, TIME, binding, limit_name, loosened
-from jaryq.report.points import as_aims
+from jaryq.report.points import fewer, more
 from jaryq.report.question_limits import MATTERS
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
@@ -27,10 +27,10 @@ def said(row: Mapping[str, Value], way: str) -> Text:
     better = as_number(value) if way == "gain" else -as_number(value)
     priority = PRIORITY_OF.get(moves)
     if priority is not None and abs(better) > NO_GAIN:
-        by = as_aims(abs(better))
+        by = fewer(better) if better > 0 else more(-better)
         how = ("less", "меньше") if better > 0 else ("more", "больше")
-        return Text(f"{how[0]} is missed of priority {priority}, as much as {by.en}",
-                    f"недовыполнение приоритета {priority} {how[1]}: столько, сколько {by.ru}")
+        return Text(f"{how[0]} is missed of the aims of priority {priority}, {by.en}",
+                    f"цели приоритета {priority} недовыполнены {how[1]}, {by.ru}")
     if priority is not None or abs(better) < SMALL:
         return Text("nothing", "ничего")
     by = amount_of(abs(better), UNIT_WORDS["years" if moves == TIME else BILLION])

@@ -10,7 +10,7 @@ from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.handover.charts import of_strip
-from jaryq.handover.said import as_text, payers, told
+from jaryq.handover.said import as_text, payers, told, valued
 from jaryq.handover.shapes import Chart, Flow, Front, Series
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
@@ -39,7 +39,7 @@ def money_flow(case: Case, report: Report) -> Front:
     service = _service(report)
     charts = (*(of_strip(strip, report) for strip in strips), *((service,) if service is not None else ()))
     blocks = tuple(block for block in (_sources(report), _uses(report)) if block.rows)
-    sentences = (*payers(case, report), *_owed(report))
+    sentences = (*payers(case, report), *valued(case, report), *_owed(report))
     return Front("money_flow", TITLE, NOTE, figures, sentences, charts, blocks, flows=flows(report))
 
 
@@ -77,7 +77,7 @@ def _uses(report: Report) -> Block:
         sums[as_text(row.get("sector"))].append(as_number(row.get("total")))
     rows = [(sector, math.fsum(values), 100.0 * math.fsum(values) / total) for sector, values in sums.items()]
     return Block(Text("Uses by sector", "Использование по отраслям"),
-                 (Field(Text("Sector", "Отрасль")), Field(Text("Is paid", "Оплачено"), BILLION, total=True, bar=True),
+                 (Field(Text("Sector", "Отрасль")), Field(Text("Cost", "Затраты"), BILLION, total=True, bar=True),
                   Field(Text("Share", "Доля"), "%")), tuple(rows))
 
 

@@ -11,7 +11,7 @@ from jaryq.base.home import BILLION, THOUSAND
 from jaryq.base.regions import known_regions
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.counting import not_counting
+from jaryq.handover.counting import before, not_counting
 from jaryq.handover.said import as_text
 from jaryq.handover.shapes import Chart, Front, Series, Tiles
 from jaryq.handover.tiles import tiles
@@ -71,7 +71,7 @@ def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
     notes = (Text("Wear of all networks is a mean weighted by length times cost of a kilometre, that of heat networks "
                   "by length. Finished: those that count towards the programme.",
                   "Износ всех сетей: среднее с весом «длина на стоимость километра», теплосетей: с весом «длина». "
-                  "Завершено: то, что засчитывается в программу."), *not_counting(case))
+                  "Завершено: то, что засчитывается в программу."), *before(case), *not_counting(case))
     return Block(Text("Regions", "Регионы"), tuple(field for _, field in used), made, notes)
 
 

@@ -9,7 +9,6 @@ from jaryq.base.counted import OF_FACILITIES
 from jaryq.base.counted import counted as counted_as
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.counting import ROWS
 from jaryq.handover.said import as_text
 from jaryq.report.counting import counting, others, what_they_are
 from jaryq.report.report import Report
@@ -27,6 +26,7 @@ PRICED = PRIORITIES["price"]
 TOKEN = 1e-4
 """Of all spending: a price that makes the whole of a target worth less is a token."""
 MISSED_SHOWN = 5
+OF_MISSING, NO_MORE = (" of what is missing there today", " того, чего там не хватает сейчас"), ("", "")
 
 
 def reached(case: Case, report: Report) -> list[Text]:
@@ -39,6 +39,15 @@ def reached(case: Case, report: Report) -> list[Text]:
     year = case.settings.last_year
     return [Text(f"By {year}: " + "; ".join(t.en for t in said) + ".",
                  f"К {year} году: " + "; ".join(t.ru for t in said) + ".")]
+
+
+def reached_and_missed(case: Case, report: Report) -> list[Text]:
+    """What is reached of the counts, and what is furthest from what was asked, in one sentence."""
+    first, worst = reached(case, report), furthest(case, report)
+    if not first or worst is None:
+        return first or missed(case, report)
+    return [Text(f"{first[0].en[:-1]}; furthest from what was asked: {worst.en}.",
+                 f"{first[0].ru[:-1]}; дальше всего от требуемого: {worst.ru}.")]
 
 
 def counted(report: Report) -> list[Mapping[str, Value]]:
@@ -74,7 +83,7 @@ def why_short(case: Case, report: Report) -> list[Text]:
     counts = counting(case)
     rows = others(case)
     n = number(len(counts))
-    all_, rest = counted_as(len(case.assets), *OF_FACILITIES), counted_as(len(rows), *ROWS)
+    all_, rest = counted_as(len(case.assets), *OF_FACILITIES), number(len(rows))
     made, wanted = number(got), number(asked)
     said = Text(f"{n.en} of the {all_.en} in scope count towards the {wanted.en} asked",
                 f"Из {all_.ru} программы в требуемые {wanted.ru} засчитываются {n.ru}")
@@ -83,30 +92,37 @@ def why_short(case: Case, report: Report) -> list[Text]:
         said = Text(f"{said.en}; the other {rest.en} do not ({are.en})",
                     f"{said.ru}; ещё {rest.ru} не засчитываются ({are.ru})")
     if got > len(counts) - 0.5:
-        end = Text(f"All {n.en} that count are done: the list of facilities limits the number, not money",
-                   f"Все {n.ru} засчитываемых выполнены: число ограничивает перечень объектов, а не деньги")
+        end = Text(f"all {n.en} that count are done: the list of facilities limits the number, not money",
+                   f"все {n.ru} засчитываемых выполнены: число ограничивает перечень объектов, а не деньги")
     elif len(counts) < asked:
         lack = number(asked - len(counts))
-        end = Text(f"{made.en} of those that count are done; with all of them {lack.en} would still be missing",
-                   f"Из засчитываемых выполнено {made.ru}; и со всеми не хватило бы {lack.ru}")
+        end = Text(f"{made.en} of those that count are done, and with all of them {lack.en} would still be missing",
+                   f"из засчитываемых выполнено {made.ru}, и со всеми не хватило бы {lack.ru}")
     else:
-        end = Text(f"{made.en} of those that count are done; the page of answers says what keeps the others out",
-                   f"Из засчитываемых выполнено {made.ru}; что мешает остальным, сказано на листе ответов")
-    return [Text(f"{said.en}. {end.en}.", f"{said.ru}. {end.ru}.")]
+        end = Text(f"{made.en} of those that count are done, and the page of answers says what keeps the others out",
+                   f"из засчитываемых выполнено {made.ru}, а что мешает остальным, сказано на листе ответов")
+    return [Text(f"{said.en}; {end.en}.", f"{said.ru}; {end.ru}.")]
 
 
 def missed(case: Case, report: Report) -> list[Text]:
     """The target that is missed by the largest share, among those of the last year."""
+    worst, year = furthest(case, report), case.settings.last_year
+    if worst is None:
+        return []
+    return [Text(f"Furthest from what was asked of {year}: {worst.en}.",
+                 f"Дальше всего от требуемого к {year} году: {worst.ru}.")]
+
+
+def furthest(case: Case, report: Report) -> Text | None:
+    """``Sewage works, 20 of 45 facilities``; None where nothing is missed in the last year."""
     rows = [row for row in report.tables["targets"].rows if row.get("met") is NO
             and row.get("year") == str(case.settings.last_year)]
     if not rows:
-        return []
+        return None
     worst = max(rows, key=lambda row: as_number(row.get("normalised")))
     name, unit = as_text(worst.get("name")), as_text(worst.get("unit"))
     got, asked = told(as_number(worst.get("reached"))), amount_of(as_number(worst.get("value")), unit, genitive=True)
-    year = case.settings.last_year
-    return [Text(f"Furthest from what was asked of {year}: {name.en}, {got.en} of {asked.en}.",
-                 f"Дальше всего от требуемого к {year} году: {name.ru}, {got.ru} из {asked.ru}.")]
+    return Text(f"{name.en}, {got.en} of {asked.en}", f"{name.ru}, {got.ru} из {asked.ru}")
 
 
 def on_the_way(case: Case, report: Report) -> list[Text]:
@@ -120,17 +136,23 @@ def on_the_way(case: Case, report: Report) -> list[Text]:
     names = sorted(by_name, key=lambda name: -worst[name])
     if not names:
         return []
-    parts = []
+    parts, missing = [], missing_alone(case)
     for name in names[:MISSED_SHOWN]:
         years, part = years_said([str(row.get("year")) for row in by_name[name]]), told(worst[name])
         once = len(by_name[name]) == 1
         when = "" if years in name.en and years in name.ru else f", {years}"
-        parts.append(Text(f"{name.en}{when} (by {'' if once else 'up to '}{part.en} %)",
-                          f"{name.ru}{when} ({'на' if once else 'до'} {part.ru} %)"))
+        alone = OF_MISSING if any(row.get("origin") in missing for row in by_name[name]) else NO_MORE
+        parts.append(Text(f"{name.en}{when} (by {'' if once else 'up to '}{part.en} %{alone[0]})",
+                          f"{name.ru}{when} ({'на' if once else 'до'} {part.ru} %{alone[1]})"))
     more = len(names) - MISSED_SHOWN
     rest = (f"; and {more} more", f"; и ещё {more}") if more > 0 else ("", "")
     return [Text("Missed in the years before: " + "; ".join(p.en for p in parts) + f"{rest[0]}.",
                  "Не достигнуто в годы до этого: " + "; ".join(p.ru for p in parts) + f"{rest[1]}.")]
+
+
+def missing_alone(case: Case) -> set[str]:
+    """Origins of balances that are stated as what is missing alone: nothing reached is not no capacity at all."""
+    return {balance.origin for balance in case.balances if not any(balance.available.values())}
 
 
 def years_said(years: Sequence[str]) -> str:

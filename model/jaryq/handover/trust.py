@@ -32,11 +32,11 @@ WORDS = Block(Text("Words", "Слова"), (), (), (
          "Показатель цели: чего план стоит для бюджетов, предприятий и потребителей вместе, приведённая стоимость; "
          "выгоды минус их платежи, включая обслуживание долга. Приведённая стоимость: деньги поздних лет считаются по "
          "ставке дисконтирования за меньшие."),
-    Text("Facilities divisible: for quick answers a facility may be built in part, and its parts are counted. Row: a "
-         "line of a sheet; an aim of several years or regions has one for each. Choice: a project in or out, its time "
+    Text("Facilities divisible: for quick answers a facility may be built in part, and its parts are counted. Aim: "
+         "one of several years or regions counts once for each. Choice: a project in or out, its time "
          "or its payer; firm if every plan with the opposite is worse, open if one is within the tolerance.",
-         "Объекты делимы: для быстрых ответов объект можно построить частично, и части считаются. Строка: строка "
-         "листа; у цели на несколько лет или регионов своя строка на каждый. Решение: выполнять ли проект, когда и за "
+         "Объекты делимы: для быстрых ответов объект можно построить частично, и части считаются. Цель: "
+         "цель на несколько лет или регионов считается по одной на каждый. Решение: выполнять ли проект, когда и за "
          "чей счёт; твёрдое, если с обратным любой план хуже, открытое, если какой-то в пределах допуска."),
 ))
 
@@ -68,12 +68,13 @@ def _shares(report: Report) -> tuple[Text, ...]:
                 and row.get("priority") == PRIORITIES[priority]] if "targets" in report.tables else []
         if rows:
             shares = told(math.fsum(as_number(row.get("normalised")) for row in rows) / 100.0)
-            aims, aims_ru = len(rows), russian(len(rows), "строка", "строки", "строк")
-            parts.append(Text(f"priority {priority}: {aims} {english(aims, 'row', 'rows')}, by {shares.en} whole aims",
+            aims, aims_ru = len(rows), russian(len(rows), "цель", "цели", "целей")
+            parts.append(Text(f"priority {priority}: {aims} {english(aims, 'aim', 'aims')}, by {shares.en} whole aims",
                               f"приоритет {priority}: {aims} {aims_ru}, на {shares.ru} целой цели"))
     said = joined(parts)
-    return (Text(f"Missed rows of aims, and their plain shares added up: {said.en}.",
-                 f"Недовыполненные строки целей и простая сумма их долей: {said.ru}."),) if said is not None else ()
+    return (Text(f"Missed aims (each year and region for itself), and their plain shares added up: {said.en}.",
+                 "Недовыполненные цели (каждый год и регион отдельно) и простая сумма их долей: "
+                 f"{said.ru}."),) if said is not None else ()
 
 
 def _when(case: Case, row: Mapping[str, Value]) -> Value:

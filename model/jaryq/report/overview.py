@@ -6,7 +6,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from jaryq.base.counted import OF_ROWS, counted
 from jaryq.base.home import BILLION, FIRST_PARTNER
 from jaryq.base.text import Text
 from jaryq.report.adequacy import at_the_end
@@ -223,9 +222,9 @@ def _share(part: float, whole: float) -> Text | None:
     return Text(f"{said.en} % of spending", f"{said.ru} % затрат")
 
 
-def _of_rows(count: int) -> Text:
-    rows = counted(count, *OF_ROWS)
-    return Text(f"of {rows.en}", f"из {rows.ru}")
+def _of_aims(count: int) -> Text:
+    return Text(f"of {count}; each year and region of an aim counts",
+                f"из {count}; каждый год и регион цели считается")
 
 
 def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
@@ -239,7 +238,7 @@ def missing(found: Amounts, tables: Mapping[str, Out]) -> Section:
         lead = Text("No targets are set.", "Цели не заданы.")
     facts = [
         Fact(Text("Targets met", "Целей выполнено"), len(rows) - len(unmet), "",
-             _of_rows(len(rows)), strong=True, key="targets"),
+             _of_aims(len(rows)), strong=True, key="targets"),
     ]
     short = missed_rows(found)
     for row in short[:SHOWN]:

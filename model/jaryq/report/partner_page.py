@@ -150,7 +150,7 @@ def beside_others(found: Amounts, partner: str) -> Block:
         Field(Text("Rate", "Ставка"), "%"),
         Field(Text("Grace", "Льготный период"), "years"), Field(Text("Tenor", "Срок"), "years"),
         Field(Text("All-in cost", "Полная стоимость"), "%"),
-        Field(Text("Grant element at 5 %", "Грант-элемент при 5 %"), "%"),
+        Field(Text("Grant element", "Грант-элемент"), "%"),
         Field(Text("Price per KZT", "Цена за тенге"), "number"),
         Field(Text("Drawn", "Выборка"), BN_KZT),
     )

@@ -1,4 +1,4 @@
-"""Points of shortfall in words: as much as so many aims that are missed (docs/numbers.md, Targets)."""
+"""Points of shortfall in words: as if so many aims were missed or met (docs/numbers.md, Targets)."""
 
 from __future__ import annotations
 
@@ -25,21 +25,44 @@ def missed_of_one(points: float) -> float:
     return 100.0 * share
 
 
-def as_aims(points: float) -> Text:
-    """``one aim missed by 44 % of what is asked``, ``2 aims missed whole and one by 15 % of what is asked``."""
+def more(points: float) -> Text:
+    """So many points more: ``as if one more aim lacked 44 % of what it asks``."""
+    whole, part = _split(points)
+    if not whole and part is not None:
+        return Text(f"as if one more aim lacked {part.en} of what it asks",
+                    f"как если бы ещё одной цели не хватало {part.ru} требуемого")
+    all_ = Text(f"as if {whole if whole > 1 else 'one'} more {english(whole, 'aim', 'aims')} were missed whole",
+                "как если бы ещё одна цель не была достигнута совсем" if whole == 1 else
+                f"как если бы ещё {whole} {russian(whole, 'цель', 'цели', 'целей')} не были достигнуты совсем")
+    if part is None:
+        return all_
+    return Text(f"{all_.en} and another lacked {part.en} of what it asks",
+                f"{all_.ru}, а одной не хватало {part.ru} требуемого")
+
+
+def fewer(points: float) -> Text:
+    """So many points less: ``as if one aim that lacks 6 % of what it asks were met``."""
+    whole, part = _split(points)
+    if not whole and part is not None:
+        return Text(f"as if one aim that lacks {part.en} of what it asks were met",
+                    f"как если бы была достигнута одна цель, которой не хватает {part.ru} требуемого")
+    all_ = Text(f"{whole if whole > 1 else 'one'} {english(whole, 'aim', 'aims')} missed whole",
+                "была достигнута одна цель, не выполненная совсем" if whole == 1 else
+                f"были достигнуты {whole} {russian(whole, 'цель', 'цели', 'целей')}, не выполненные совсем")
+    if part is None:
+        return Text(f"as if {all_.en} were met", f"как если бы {all_.ru}")
+    return Text(f"as if {all_.en} and one that lacks {part.en} of what it asks were met",
+                f"как если бы {all_.ru}, и ещё одна, которой не хватает {part.ru} требуемого")
+
+
+def _split(points: float) -> tuple[int, Text | None]:
+    """Aims that are missed whole, and the part of a further one; None where there is none."""
     whole = math.floor(points / WHOLE + 1e-9)
     part = missed_of_one(max(points - WHOLE * whole, 0.0))
+    if whole and part < 1.0:
+        return whole, None
     if part < LITTLE:
         low = number(LITTLE, 1)
-        by = Text(f"by under {low.en} % of what is asked", f"менее чем на {low.ru} % требуемого")
-    else:
-        said = number(part, 0 if part >= 0.95 else 1)
-        by = Text(f"by {said.en} % of what is asked", f"на {said.ru} % требуемого")
-    if not whole:
-        return Text(f"one aim missed {by.en}", f"одна цель, не достигнутая {by.ru}")
-    all_ = Text(f"{whole if whole > 1 else 'one'} {english(whole, 'aim', 'aims')} missed whole",
-                "одна цель, не достигнутая" if whole == 1 else
-                f"{whole} {russian(whole, 'цель, не достигнутая', 'цели, не достигнутые', 'целей, не достигнутых')}")
-    if part < 1.0:
-        return Text(all_.en, f"{all_.ru} совсем")
-    return Text(f"{all_.en} and one {by.en}", f"{all_.ru} совсем, и ещё одна {by.ru}")
+        return whole, Text(f"under {low.en} %", f"менее {low.ru} %")
+    said = number(part, 0 if part >= 0.95 else 1)
+    return whole, Text(f"{said.en} %", f"{said.ru} %")

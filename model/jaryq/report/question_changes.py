@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.counted import english
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
-from jaryq.report.points import as_aims
+from jaryq.report.points import fewer, more
 from jaryq.report.words import UNIT_WORDS, amount_of, joined
 from jaryq.solve.solution import MAXIMISED, Solution, WhatIf
 
@@ -77,20 +77,20 @@ def works(one: WhatIf) -> list[Text]:
 
 
 def missed(one: WhatIf) -> list[Text]:
-    """Priorities whose aims are missed by more or less, as much as so many aims that are missed."""
+    """Priorities whose aims are missed by more or less, as if so many more were missed or met."""
     found: dict[bool, list[Text]] = {}
     for stage, change in one.changes.items():
         priority = stage.removeprefix("priority_")
         if stage != priority and abs(change) >= SEEN:
-            by = as_aims(abs(change))
-            found.setdefault(change > 0, []).append(Text(f"priority {priority} (as much as {by.en})",
-                                                         f"приоритета {priority} (столько же, сколько {by.ru})"))
+            by = more(change) if change > 0 else fewer(-change)
+            found.setdefault(change > 0, []).append(Text(f"priority {priority} ({by.en})",
+                                                         f"приоритета {priority} ({by.ru})"))
     made = []
-    for more, parts in found.items():
+    for worse, parts in found.items():
         of = joined(parts, ", ")
         assert of is not None
-        made.append(Text(f"{'more' if more else 'less'} is missed of the aims of {of.en}",
-                         f"недовыполнение целей {'больше' if more else 'меньше'}: {of.ru}"))
+        made.append(Text(f"{'more' if worse else 'less'} is missed of the aims of {of.en}",
+                         f"недовыполнение целей {'больше' if worse else 'меньше'}: {of.ru}"))
     return made
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.limits import PRIORITY_OF, SHORTFALLS, binding, limit_name, loosened
-from jaryq.report.points import as_aims
+from jaryq.report.points import fewer
 from jaryq.report.question_changes import MONEY, NOTHING, changes, moved, sentences
 from jaryq.report.question_places import Row, Tables, explain, text
 from jaryq.report.shapes import Value, as_number
@@ -122,8 +122,8 @@ def _little(solution: Solution, first: Mapping[str, Value]) -> list[Text]:
     gain = as_number(first.get("gain"))
     if stage is None or gain >= MATTERS * stage.value:
         return []
-    by, (step,) = as_aims(gain), _size({"value": first.get("step"), "unit": first.get("unit")}) or [told(0.0)]
-    return [Text(f"none of them matters much by itself: {step.en} more of the first takes off priority {priority} as "
-                 f"much as {by.en}",
-                 f"ни одно из них само по себе многого не меняет: {step.ru} сверх первого снимают с приоритета "
-                 f"{priority} столько, сколько {by.ru}")]
+    by, (step,) = fewer(gain), _size({"value": first.get("step"), "unit": first.get("unit")}) or [told(0.0)]
+    return [Text(f"none of them matters much by itself: with {step.en} more of the first less is missed of the aims of "
+                 f"priority {priority}, but only {by.en}",
+                 f"ни одно из них само по себе многого не меняет: при {step.ru} сверх первого цели приоритета "
+                 f"{priority} недовыполнены меньше, но лишь так, {by.ru}")]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Target
+from jaryq.report.alike import shape, together
 from jaryq.report.amounts import Amounts
 from jaryq.report.by_year import ALL, RENEWED
 from jaryq.report.limits import binding
@@ -96,7 +97,8 @@ def _undrawn(tables: Tables, partner: Text) -> list[Text]:
     left = plus(row.get("total") for row in rows)
     if left < 0.5:
         return []
-    by, why = spoken(left, MONEY), text(max(rows, key=lambda row: as_number(row.get("total"))).get("why"))
+    by, first = spoken(left, MONEY), text(max(rows, key=lambda row: as_number(row.get("total"))).get("why"))
+    why = together([said for row in rows if shape(said := text(row.get("why"))) == shape(first)])
     return [Text(f"as it is, {by.en} of what it offers stays undrawn, and of twice as much the same would hold: "
                  f"{why.en}",
                  f"и сейчас из предложенного не выбрано {by.ru}, и с удвоенной суммой было бы так же: {why.ru}")]

@@ -153,7 +153,7 @@ def _dearer(found: Amounts, source: Source, mine: Sequence[Facility | Package]) 
     if own <= mean * (1.0 + CLOSE):
         return []
     here, there = number(own, 2), number(mean, 2)
-    return [Text(f"dearer than the money used: a tenge of it costs {here.en} tenge of today in the end, of that money "
-                 f"{there.en}",
-                 f"дороже использованных денег: тенге из него в итоге обходится в {here.ru} сегодняшнего тенге, из них "
-                 f"{there.ru}")]
+    return [Text(f"it is dearer than the money used: all payments on one tenge of it come to {here.en} tenge of today, "
+                 f"on one tenge of the money used to {there.en}",
+                 f"он дороже использованных денег: все платежи за один его тенге составляют {here.ru} сегодняшнего "
+                 f"тенге, а за один использованный тенге {there.ru}")]

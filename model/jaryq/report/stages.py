@@ -46,9 +46,10 @@ def _stage_remarks(solution: Solution) -> tuple[Text, ...]:
             f"Линейная программа выполнила бы эквивалентов объектов: {equal.ru}; частично {other.partial}, с "
             f"разделённым началом {other.split}. Это не план."))
     if (cost := solution.red_cost) is not None:
-        parts = [(f"priority {p}: {v:+.4f}", f"приоритет {p}: {v:+.4f}") for p, w in cost.shortfalls.items()
-                 for v in (round(w, 6) + 0.0,)]
-        parts.append((f"objective: {cost.objective:+,.3f}", f"показатель цели: {cost.objective:+.3f}"))
+        parts = [(f"priority {p}: {v:+.4f}", f"приоритет {p}: {v:+.4f}".replace(".", ","))
+                 for p, w in cost.shortfalls.items() for v in (round(w, 6) + 0.0,)]
+        parts.append((f"objective: {cost.objective:+,.3f}",
+                      f"показатель цели: {cost.objective:+.3f}".replace(".", ",")))
         told = ["; ".join(en for en, _ in parts), "; ".join(ru for _, ru in parts)]
         remarks.append(Text(f"Red zone first changes (linear program, facilities divisible, with the stage less "
                             f"without it): {told[0]}.",

@@ -17,7 +17,7 @@ from jaryq.factors.stretches import stretch_benefits
 from jaryq.report.amounts import Amounts
 from jaryq.report.shapes import Out, Value
 from jaryq.report.stretches import FIRST, by_age, done, next_km, wear_at
-from jaryq.report.words import name_of
+from jaryq.report.words import name_of, number
 from jaryq.sheets.results_stretches import (
     STRETCHES_AGE,
     STRETCHES_CUT,
@@ -161,10 +161,10 @@ def _first(f: Factors, register: Stretches, renewed: Renewed, file: str) -> Out:
             "wear": None if np.isnan(register.wear[i]) else 100.0 * float(register.wear[i]),
             "period": labels[renewed.period[j]],
             "renewed": float(renewed.km[j]), "worth": float(each[j] * renewed.km[j])})
-    all_ = counted(len(renewed.km), *OF_ROWS)
+    shown, all_ = number(float(len(rows))), counted(len(renewed.km), *OF_ROWS)
     return Out("stretches_first", tuple(column.name for column in STRETCHES_LIST.columns), tuple(rows), remarks=(
-        Text(f"{len(rows):,} of {all_.en}; all stand in the file {file} beside the plan.",
-             f"{len(rows):,} из {all_.ru}; все они в файле {file} рядом с планом."),))
+        Text(f"{shown.en} of {all_.en}; all stand in the file {file} beside the plan.",
+             f"{shown.ru} из {all_.ru}; все они в файле {file} рядом с планом."),))
 
 
 def _cut(found: Amounts, register: Stretches, renewed: Renewed) -> Out:

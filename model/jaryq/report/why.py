@@ -9,7 +9,7 @@ from dataclasses import replace
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.report.points import as_aims
+from jaryq.report.points import more
 from jaryq.report.shapes import Out, Value
 from jaryq.report.why_open import amount, could, within
 from jaryq.report.words import NOT_CHOSEN, POINTS, POINTS_SAID, UNIT_WORDS, joined, name_of, same, stage_name
@@ -136,12 +136,12 @@ def sentence(case: Case, solution: Solution, one: Choice) -> Text:
     least = one.at_least.get(stage, math.nan)
     other = _state(case, one, one.other)
     if _shut(one) and unit is POINTS:
-        by = as_aims(least)
+        by = more(least)
         bare = stage.removeprefix("priority_")
-        return Text(f"if {other.en}, priority {bare} is missed by more, at least as much as {by.en}: no plan as good "
+        return Text(f"if {other.en}, more is missed of the aims of priority {bare}, at least {by.en}: no plan as good "
                     "as this one",
-                    f"если {other.ru}, приоритет {bare} недовыполнен больше, не менее чем на столько, сколько "
-                    f"составляет {by.ru}: плана не хуже этого нет")
+                    f"если {other.ru}, цели приоритета {bare} недовыполнены больше, не менее чем {by.ru}: плана не "
+                    "хуже этого нет")
     if _shut(one):
         by = amount(least)
         return Text(f"if {other.en}, worse by at least {by.en} {unit.en} ({name.en}): no plan as good as this one",

@@ -4,7 +4,7 @@ much better one could be (docs/numbers.md, The other choice)."""
 from __future__ import annotations
 
 from jaryq.base.text import Text
-from jaryq.report.points import as_aims
+from jaryq.report.points import more as as_more
 from jaryq.report.words import number, stage_name
 from jaryq.solve.choice import Choice
 from jaryq.solve.solution import MET, Solution
@@ -21,8 +21,8 @@ NO_BETTER = Text("{said}, but {missed}, within the tolerance of the search: by t
                  "{said}, зато {missed}, в пределах допуска поиска: по порядку целей это не лучший план{none}")
 NONE_BETTER = Text("; of plans that miss no more none is better by more than {most} {unit}",
                    "; из планов, которые не недовыполняют больше, ни один не лучше более чем на {most} {unit}")
-AIMS_MORE = Text("priority {bare} is missed by more, as much as {by}",
-                 "приоритет {bare} недовыполнен больше, на столько, сколько составляет {by}")
+AIMS_MORE = Text("more is missed of the aims of priority {bare}, {by}",
+                 "цели приоритета {bare} недовыполнены больше, {by}")
 STAGE_MORE = Text("more by {by} in “{stage}”", "больше на {by} по этапу «{stage}»")
 COULD = Text("no plan as good was found with it {other}; if there is one, it is better by at most {by} {unit}",
              "если {other}, план не хуже этого не найден; если он есть, он лучше не более чем на {by} {unit}")
@@ -72,7 +72,7 @@ def _missed(solution: Solution, stage: str, more: float) -> Text:
     """In which stage before the last a plan is worse."""
     bare = stage.removeprefix("priority_")
     if bare != stage:
-        return AIMS_MORE.fill(bare=bare, by=as_aims(more))
+        return AIMS_MORE.fill(bare=bare, by=as_more(more))
     return STAGE_MORE.fill(stage=stage_name(stage, solution.objective), by=amount(more))
 
 

@@ -55,19 +55,19 @@ def stretches_are_known(tables: Tables) -> Iterator[Issue]:
 
 
 def _unseen(register: Register) -> Iterator[Issue]:
-    """Keys and streets with a character that nobody sees. Of keys only those that are not plain ASCII are read one by
-    one."""
+    """Keys, streets and materials with a character that nobody sees. Of keys only those that are not plain ASCII are
+    read one by one."""
     letters = register.segment.view(np.uint8).reshape(len(register.segment), -1)
     unusual = np.flatnonzero(((letters >= END_OF_ASCII) | ((letters < BLANK) & (letters > 0))).any(axis=1))
     odd = np.zeros(len(register.segment), dtype=bool)
     odd[[row for row in unusual if not seen(register.segment[row].decode())]] = True
-    streets = register.coded_of("street")
-    odd_streets = np.isin(streets.codes, [place for place, text in enumerate(streets.texts) if not seen(text)])
-    for column, at, texts in (("segment", odd, None), ("street", odd_streets, streets.texts)):
+    if odd.any():
+        yield _issue(register, "register_unseen", "segment", odd, ascii(register.segment[odd][0].decode())[1:-1])
+    for column in ("street", "material"):
+        texts = register.coded_of(column)
+        at = np.isin(texts.codes, [place for place, text in enumerate(texts.texts) if not seen(text)])
         if at.any():
-            first = int(np.flatnonzero(at)[0])
-            value = register.segment[first].decode() if texts is None else texts[streets.codes[first]]
-            yield _issue(register, "register_unseen", column, at, ascii(value)[1:-1])
+            yield _issue(register, "register_unseen", column, at, ascii(texts.texts[texts.codes[at][0]])[1:-1])
 
 
 def stretches_make_sense(tables: Tables, f: Factors) -> Iterator[Issue]:

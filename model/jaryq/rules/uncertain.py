@@ -162,7 +162,8 @@ def _group(rows: Rows, group: str, positions: Sequence[int]) -> Iterator[Issue]:
     if len(positions) > 2 and first <= least:
         yield rows.issue("correlation_unfit", stated[0], "correlation", detail=Text(
             f"{len(positions)} rows can have a rank correlation above {least:.4g} and up to 1 with each other",
-            f"у {len(positions)} строк ранговая корреляция друг с другом больше {least:.4g} и не больше 1"))
+            f"у {len(positions)} строк ранговая корреляция друг с другом больше {least:.4g} и не больше 1"
+            .replace(".", ",")))
 
 
 def futures_have_probabilities(tables: Tables) -> Iterator[Issue]:

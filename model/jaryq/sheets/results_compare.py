@@ -162,6 +162,3 @@ FAILURES = Sheet(
              _out("reason", "text", "Why there is none", "Почему плана нет", "As the run said it.",
                   "Как сообщил расчёт.", width=100)),
 )
-
-COMPARED: tuple[Sheet, ...] = (OVERVIEW_COMPARED, PROJECTS_COMPARED, MOVES, MONEY_COMPARED, TARGETS_COMPARED, WATERFALL,
-                               INPUTS_COMPARED, FAILURES)

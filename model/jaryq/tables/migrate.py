@@ -13,13 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from jaryq.base.issues import Issue
-from jaryq.base.text import Text
 from jaryq.sheets.aliases import setting_called
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Sheet
 from jaryq.tables.convert import convert
-from jaryq.tables.migrate_notes import note, told
+from jaryq.tables.migrate_notes import told
 from jaryq.tables.tables import FIRST_DATA_ROW, Tables, columns_of
 
 FIRST_VERSION = 1
@@ -45,9 +44,9 @@ class Step:
     """The change from version ``to`` - 1 to ``to``.
 
     ``before`` gives the declaration of version ``to`` - 1 from that of ``to`` (so that old names are known when an old
-    workbook is read); ``change`` takes its tables to ``to`` and tells what was changed as notes with the cells (see
-    :func:`note`). The sheet ``settings`` and its columns ``setting`` and ``value`` keep their names in all versions:
-    the version stands there.
+    workbook is read); ``change`` takes its tables to ``to`` and tells what was changed as notes with the cells
+    (``note`` of ``migrate_notes``). The sheet ``settings`` and its columns ``setting`` and ``value`` keep their names
+    in all versions: the version stands there.
     """
 
     to: int
@@ -134,53 +133,3 @@ def _row_of_version(tables: Tables) -> int | None:
         return None
     called = (setting_called(str(name)) for name in values["setting"])
     return next((i for i, setting in enumerate(called) if setting is not None and setting.name == VERSION), None)
-
-
-# --- what a step may do
-# ----------------------------------------------------------------------------------------------------------
-
-def rename_sheet(tables: Tables, to: int, old: str, new: str) -> Changed:
-    """The sheet ``old`` under its new name."""
-    if old not in tables:
-        return tables, []
-    sheets = {new if name == old else name: replace(table, sheet=new) if name == old else table
-              for name, table in tables.sheets.items()}
-    detail = Text(f"the sheet is called {new} now", f"лист теперь называется {new}")
-    return replace(tables, sheets=sheets), [note(to, old, "", "", old, detail)]
-
-
-def rename_column(tables: Tables, to: int, sheet: str, old: str, new: str) -> Changed:
-    """The column ``old`` of a sheet under its new name."""
-    table = tables.get(sheet)
-    if old not in table.values:
-        return tables, []
-    columns = {new if name == old else name: letter for name, letter in table.columns.items()}
-    cell = f"{columns[new]}{table.heading_row}" if new in columns else ""
-    detail = Text(f"the column is called {new} now", f"столбец теперь называется {new}")
-    changed = replace(table, values={new if name == old else name: cells for name, cells in table.values.items()},
-                      columns=columns)
-    return tables.with_sheet(changed), [note(to, sheet, cell, new, old, detail)]
-
-
-def change_values(tables: Tables, to: int, sheet: str, column: str, change: Callable[[object], object],
-                  detail: Text) -> Changed:
-    """Every value of a column that is not blank through ``change``, with a note for each that it alters."""
-    table = tables.get(sheet)
-    if column not in table.values:
-        return tables, []
-    old = table.values[column]
-    new = [None if value is None else change(value) for value in old]
-    notes = [note(to, sheet, table.cell(i, column), column, before, detail)
-             for i, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
-    return tables.with_sheet(table.with_column(column, new)), notes
-
-
-def in_turn(*changes: Callable[[Tables], Changed]) -> Callable[[Tables], Changed]:
-    """Several changes as one step."""
-    def run(tables: Tables) -> Changed:
-        notes: list[Issue] = []
-        for change in changes:
-            tables, found = change(tables)
-            notes += found
-        return tables, notes
-    return run

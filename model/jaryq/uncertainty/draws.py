@@ -22,12 +22,10 @@ ROUNDS = 12
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """Draws of ``rows``: ``values`` (draws x rows) in the unit of each row, ``uniforms`` (draws x rows) in [0, 1) of
-    which they are the quantiles."""
+    """Draws of ``rows``: ``values`` (draws x rows) in the unit of each row."""
 
     rows: tuple[Uncertain, ...]
     values: Array
-    uniforms: Array
 
     def __len__(self) -> int:
         return len(self.values)
@@ -53,7 +51,7 @@ def draws(rows: Sequence[Uncertain], count: int, seed: int) -> Draws:
     for columns in groups.values():
         uniforms[:, columns] = correlated(uniforms[:, columns], rows[columns[0]].correlation)
     values = np.array([[value(row, p) for row, p in zip(rows, each, strict=True)] for each in uniforms.tolist()])
-    return Draws(tuple(rows), values.reshape(uniforms.shape), uniforms)
+    return Draws(tuple(rows), values.reshape(uniforms.shape))
 
 
 def _generator(seed: int, key: str) -> np.random.Generator:

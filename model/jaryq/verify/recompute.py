@@ -214,7 +214,6 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
         pv_funding=money.funding, pv_fees=money.fees, pv_interest=money.interest,
         priced_targets=priced(case, results), mean_finish=worth.finish,
         spend_by_year=_years(case, ((y, amount) for (_, y), amount in funding.outlay.items())),
-        spend_by_project_year=funding.outlay,
         spend_by_status=spend_by_status(case, funding.outlay),
         income_by_year=_years(case, ((y, amount) for (_, y), amount in funding.income.items())),
         draw_by_source_year={(s, y): funding.by_source_year.get((s, y), 0.0) for s in case.sources
@@ -234,7 +233,7 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
                                     for facility in case.facilities.values())),
         chosen=chosen(schedule), pv_crews=worth.crews, premiums=facts.premiums,
         stability=case.settings.stability * worth.moved, changed=worth.moved,
-        pv_risk=fsum(worth.avoided.values()), risk_by_project=worth.avoided, pv_residual=fsum(worth.residuals.values()),
+        pv_risk=fsum(worth.avoided.values()), pv_residual=fsum(worth.residuals.values()),
         trench_savings=_years(case, ((y, amount) for (_, y), amount in facts.saved.items())),
         zones={(zone, y): fsum(by[own, y] for own in schedule.assets) for zone, by in indicators.zones.items()
                for y in case.settings.years},

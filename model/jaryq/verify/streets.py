@@ -20,8 +20,8 @@ from jaryq.case.works import Trench
 
 Integers = NDArray[np.int64]
 
-MONEY, LARGEST = 40, 1 << 50
-"""Places of money behind the point, and what it stays below."""
+MONEY = 40
+"""Places of money behind the point."""
 SHUT = -(1 << 58)
 """What is earned in a period that is closed."""
 

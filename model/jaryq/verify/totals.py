@@ -53,7 +53,6 @@ class Totals:
     priced_targets: float
     mean_finish: float
     spend_by_year: Mapping[int, float]
-    spend_by_project_year: Mapping[tuple[str, int], float]
     spend_by_status: Mapping[str, float]
     income_by_year: Mapping[int, float]
     draw_by_source_year: Mapping[tuple[str, int], float]
@@ -76,7 +75,6 @@ class Totals:
     stability: float
     changed: float
     pv_risk: float
-    risk_by_project: Mapping[str, float]
     pv_residual: float
     pv_above: float | None
     pv_savings: float

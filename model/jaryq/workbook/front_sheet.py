@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from jaryq.base.text import Lang, Text, unbroken, word
@@ -17,6 +16,7 @@ from jaryq.handover.shapes import Chart, Front
 from jaryq.report.shapes import Fact, Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
+from jaryq.workbook.front_canvas import Canvas, Nowhere
 from jaryq.workbook.front_charts import CHART_ROWS, chart_rows, write_chart
 from jaryq.workbook.front_gantt import write_gantt
 from jaryq.workbook.front_grid import STEP, WIDTH, Grid, Placed, form_of, free, heading, packed, seen
@@ -56,39 +56,7 @@ BOLD = 1.25
 LANDSCAPE = 1.25
 """Width of what is printed over its height, about: LibreOffice sets narrow columns a fifth wider than Excel; so both
 print letters as large as can be (in Excel the height, in LibreOffice the width decides)."""
-USUAL = 15.0
-"""Points of a row whose height is not set."""
 
-
-@dataclass(frozen=True)
-class Canvas:
-    """A sheet that is drawn on. Things beside each other share rows, which are as high as the highest asks for."""
-
-    sheet: Any
-    style: Style
-    lang: Lang
-    grid: Grid
-    others: frozenset[str] = frozenset()
-    heights: dict[int, float] = field(default_factory=dict)
-
-    def tall(self, row: int, height: float) -> None:
-        self.heights[row] = max(height, self.heights.get(row, 0.0))
-        self.sheet.set_row(row, self.heights[row])
-
-    def high(self, rows: int) -> float:
-        """Points of the first rows together."""
-        return math.fsum(self.heights.get(row, USUAL) for row in range(max(rows, 1)))
-
-    def merged(self, row: int, first: int, last: int, form: Any) -> None:
-        if last > first:
-            self.sheet.merge_range(row, first, row, last, "", form)
-
-
-class Nowhere:
-    """A sheet or a book that takes all and keeps nothing: what is drawn on it is measured."""
-
-    def __getattr__(self, name: str) -> Any:
-        return lambda *_, **__: self
 
 
 def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lang: Lang, footer: str,
@@ -109,6 +77,8 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
         grid = wider
     on = Canvas(sheet, style, lang, grid, frozenset(others))
     _draw(on, book, name, page, back)
+    if page.papers > 1 and (head := on.broken(max(last_row, 1), page.papers)) is not None:
+        sheet.repeat_rows(head)
     print_front(sheet, max(last_row - 1, 1), grid.columns - 1, 0 if page.long else page.papers)
     sheet.set_footer(footer_of(footer, numbers, long=page.papers > 1))
     if numbers is not None and page.papers > 1:
@@ -246,6 +216,7 @@ def _table(on: Canvas, row: int, placed: Placed) -> int:
     on.tall(row, row_height(zip(heads, [room / 1.1 for room in rooms], strict=True)) + 2)
     formats = [form_of(block, c) for c in range(len(heads))]
     first = row + 1
+    on.tables.append((row, row + len(block.rows)))
     for i, line in enumerate(block.rows):
         on.tall(first + i, row_height([(word(value, lang), room) for value, room in zip(line, rooms, strict=True)
                                        if isinstance(value, (str, Text))]))

@@ -119,27 +119,32 @@ class Judge:
 
     def held(self, program: LinearProgram, plan: Plan | None = None, only: Collection[str] | None = None
              ) -> LinearProgram:
-        """The program with starts (of ``only`` these facilities) held as planned; one that cannot be any more is the
-        next that can."""
-        lower, upper = program.col_lower.copy(), program.col_upper.copy()
-        starts = {(index[0], index[1]): j for j, (family, index) in enumerate(program.columns) if family == "start"
-                  and (only is None or index[0] in only)}
-        for j in starts.values():
-            upper[j] = 0.0
-        labels = [period.label for period in self.accepted.case.periods]
-        for (p, t), share in (plan or self.plan).start.items():
-            later = (starts.get((p, label)) for label in labels[labels.index(t):])
-            at = next((j for j in later if j is not None and program.col_upper[j] > 0), None)
-            if at is not None:
-                upper[at] = min(program.col_upper[at], upper[at] + share)
-                lower[at] = upper[at]
-        return program.with_bounds(col_lower=lower, col_upper=upper)
+        """The program with starts (of ``only`` these facilities) held as planned."""
+        return with_starts_held(program, plan or self.plan, [one.label for one in self.accepted.case.periods], only)
 
 
 Programs = tuple[LinearProgram, LinearProgram]
 """A program, and the one that is solved, whose first columns are the same."""
 
 Made = Callable[[], Programs]
+
+
+def with_starts_held(program: LinearProgram, plan: Plan, labels: Sequence[str], only: Collection[str] | None = None
+                     ) -> LinearProgram:
+    """The program with starts (of ``only`` these facilities) held as planned; one that cannot be any more is the next
+    that can. ``labels``: of the periods."""
+    lower, upper = program.col_lower.copy(), program.col_upper.copy()
+    starts = {(index[0], index[1]): j for j, (family, index) in enumerate(program.columns) if family == "start"
+              and (only is None or index[0] in only)}
+    for j in starts.values():
+        upper[j] = 0.0
+    for (p, t), share in plan.start.items():
+        later = (starts.get((p, label)) for label in labels[labels.index(t):])
+        at = next((j for j in later if j is not None and program.col_upper[j] > 0), None)
+        if at is not None:
+            upper[at] = min(program.col_upper[at], upper[at] + share)
+            lower[at] = upper[at]
+    return program.with_bounds(col_lower=lower, col_upper=upper)
 
 
 def in_time(program: LinearProgram, f: Factors, late: Collection[str]) -> LinearProgram:

@@ -28,8 +28,6 @@ NUMBER = {True: Markup(' class="number"'), False: Markup()}
 """What a cell is marked with that holds a number, and that does not."""
 
 ECHARTS_VERSION = "6.1.0"
-ECHARTS_SHA256 = "b66b25aeb4df84e33199dc21694014d336d222cbd9deb0e5a7c14bd6aa0d0fd0"
-"""Of ``dist/echarts.min.js`` in the npm package of that version."""
 
 LARGEST = 6_000_000
 """Bytes that the file stays below: scenarios that would make it larger keep their first page only."""

@@ -90,7 +90,8 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
         plain = _range(mean_of(made.branches, [one for one in made.together.in_each if one is not None]))
         said.append(Text(f"Chosen for the mean of the worst {100 * (1 - level):.3g} % of the futures, not for the mean "
                          f"of all, which is {plain.en} bn KZT.",
-                         f"Выбрано по среднему худших {100 * (1 - level):.3g} % вариантов, а не по среднему всех, "
+                         f"Выбрано по среднему худших {100 * (1 - level):.3g} %".replace(".", ",") +
+                         " вариантов, а не по среднему всех, "
                          f"которое равно {plain.ru} млрд тенге."))
     said += late_works(late or [{}] * len(titles), titles, projects)
     if not amounts:

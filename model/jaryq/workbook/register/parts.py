@@ -66,5 +66,6 @@ def objects(values: Sequence[Any]) -> Cells:
 def count_rows(rows: int) -> None:
     """Raises BadRegister where there are too many."""
     if rows > MOST_ROWS:
-        raise BadRegister("register_too_large", most=f"{MOST_ROWS:,}",
-                          found=Text(f"more than {MOST_ROWS:,} rows", f"более {MOST_ROWS:,} строк"))
+        most = Text(f"{MOST_ROWS:,}", f"{MOST_ROWS:,}".replace(",", "\u00a0"))
+        raise BadRegister("register_too_large", most=most,
+                          found=Text(f"more than {most.en} rows", f"более {most.ru} строк"))

@@ -34,7 +34,6 @@ FORMS: Mapping[str, Callable[[Path], Opened]] = {
     ".csv": open_csv, ".parquet": open_parquet, ".geojson": open_geojson, ".json": open_geojson,
     ".gpkg": open_geopackage,
 }
-LATER = ("name", LINE)
 LONGEST = 200
 """Characters of keys and words."""
 FIRST = 5
