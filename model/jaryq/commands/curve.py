@@ -44,6 +44,10 @@ NEARLY = Text("  Straight between the lines to within {off} ({stage}): every bre
               "  Между строками отклонение от прямой не больше {off} ({stage}): все изломы, которые значат больше,"
               " здесь{narrow}.")
 APART = Text(", but for those within {width} of another", ", кроме тех, что ближе {width} к соседнему")
+POINTS = Text("  From {spans} {unit} earlier aims turn again and again: there the lines above are points, and between"
+              " them the plan is another.",
+              "  В пределах {spans} {unit} более ранние цели меняются снова и снова: там строки выше - отдельные точки,"
+              " а между ними план иной.")
 ALL_BUT = Text("  Every break is here{narrow}.", "  Здесь все изломы{narrow}.")
 SPAN = Text("{a} to {b}", "{a} - {b}")
 IN = Text("      more of: {names}", "      больше: {names}")
@@ -157,16 +161,20 @@ def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang)
         if not whole:
             yield ENDS.say(lang, value=_so_many(end.value, unit, lang))
     if not found.curve.whole:
-        spans = joined([SPAN.fill(a=a, b=b) for a, b in
-                        ((figure(a), figure(b)) for a, b in found.curve.open)]) or same("-")
-        yield NOT_ALL.say(lang, spans=spans.say(lang), unit=unit.say(lang))
+        yield NOT_ALL.say(lang, spans=_spans(found.curve.open, lang), unit=unit.say(lang))
     else:
         yield from _how_near(case, found, unit, lang)
+    if found.curve.apart:
+        yield POINTS.say(lang, spans=_spans(found.curve.apart, lang), unit=unit.say(lang))
     yield from _following(case, found, following, lang)
     for point in found.wholes:
         facilities = sum(1 for p in point.shares if p in case.facilities)
         yield WHOLE.say(lang, value=_so_many(point.value, unit, lang),
                         stages=_stages(case, point, moving(found.points), lang), count=facilities)
+
+
+def _spans(spans: Sequence[tuple[float, float]], lang: Lang) -> str:
+    return (joined([SPAN.fill(a=figure(a), b=figure(b)) for a, b in spans]) or same("-")).say(lang)
 
 
 def _how_near(case: Case, found: PriceCurve, unit: Text, lang: Lang) -> Iterator[str]:
