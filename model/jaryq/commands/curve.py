@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from jaryq.api.accepted import Accepted
 from jaryq.api.again import Standing
-from jaryq.api.curve import Point, PriceCurve, Shares, curve_of, next_units
+from jaryq.api.curve import Point, PriceCurve, Shares, curve_of, dial_of, next_units
 from jaryq.api.verified import compiled
 from jaryq.base.counted import amount
 from jaryq.base.errors import Told
@@ -14,7 +14,7 @@ from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import bn_of
 from jaryq.case.case import Case
-from jaryq.explain.dials import Ambiguous, NoSuchDial
+from jaryq.explain.dials import Ambiguous, Dial, NoSuchDial
 from jaryq.report.limits import in_words, unit_of
 from jaryq.report.words import UNIT_WORDS, amount_of, country, figure, joined, name_of, same, stage_name
 
@@ -89,12 +89,16 @@ Following = Sequence[tuple[float, Point]]
 
 
 def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: int, lang: Lang,
-               first: Callable[[str], None] = lambda _: None) -> tuple[str, PriceCurve, Following]:
+               first: Callable[[Standing, Dial], None] = lambda *_: None) -> tuple[str, PriceCurve, Following]:
     """Print the curve of ``what``; the row of targets that it is of, or nothing, and what was found; ``first`` has
-    that row before anything of the curve is printed. Raises Unknown where nothing is called so, or it is nothing."""
+    what is moved before anything of the curve is traced. Raises Unknown where nothing is called so, or it is
+    nothing."""
     standing = Standing(accepted, compiled(accepted), proved=False)
     try:
-        found = curve_of(standing, what, low, high, whole)
+        moved = dial_of(standing, what)
+        if moved.now:
+            first(standing, moved)
+        found = curve_of(standing, moved, low, high, whole)
     except NoSuchDial as error:
         raise Unknown((MEANT if error.near else NOTHING_CALLED).fill(what=what, near=error.near)) from error
     except Ambiguous as error:
@@ -102,12 +106,15 @@ def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: in
     except ValueError as error:
         raise Unknown(NO_PART.fill(what=what)) from error
     following = next_units(standing, found)
-    limit = found.dial.limits[0]
-    goal = accepted.case.target_at[limit.index[0]].row if limit.kind == "target" else ""
-    first(goal)
     for line in lines(accepted.case, found, following, lang):
         print(line)
-    return goal, found, following
+    return row_of(accepted.case, moved), found, following
+
+
+def row_of(case: Case, moved: Dial) -> str:
+    """The row of targets that is moved, or nothing."""
+    limit = moved.limits[0]
+    return case.target_at[limit.index[0]].row if limit.kind == "target" else ""
 
 
 def _candidates(case: Case, error: Ambiguous) -> Text:
@@ -135,8 +142,12 @@ def lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> It
 
 def called(case: Case, found: PriceCurve) -> tuple[Text, Text]:
     """What moves, and its unit: that of one limit, or percent of several."""
-    dial, limit = found.dial, found.dial.limits[0]
-    one = len(dial.limits) == 1
+    return called_dial(case, found.dial)
+
+
+def called_dial(case: Case, dial: Dial) -> tuple[Text, Text]:
+    """The same of what is moved."""
+    limit, one = dial.limits[0], len(dial.limits) == 1
     name = in_words(case, limit.kind, limit.index, limit.name) if one else _named(case, dial.name)
     own = one or dial.unit != "%"
     return name, (unit_of(case, limit.kind, limit.index, limit.unit) if own else None) or same(dial.unit)
