@@ -23,7 +23,7 @@ from jaryq.case.scope import is_ratio
 from jaryq.explain.conflict import contradiction
 from jaryq.explain.told import NOT_FOUND, TRY, repair_record, repair_said, rule_said
 from jaryq.factors.soft_rows import soft_rows
-from jaryq.formulation.variables import width
+from jaryq.formulation.follows import width
 from jaryq.report.words import amount_of, joined, name_of, unit_of
 from jaryq.rules.feasible import ARITHMETIC
 from jaryq.sheets.measures import PERCENT

@@ -42,7 +42,7 @@ LEAVES = Text(", and would leave {by} {unit} more to others by what binds ({name
               ", и оставил бы другим на {by} {unit} больше там, где держат ограничения ({names})")
 SO_WORSE = Text("in all it is {by} {unit} dearer", "в целом это на {by} {unit} дороже")
 SO_ALIKE = Text(
-    "in all it comes to the same as far as projects are reckoned by parts; what whole ones allow decides between the two",
+    "in all it comes to the same, with projects reckoned by parts; what whole ones allow decides between the two",
     "в целом выходит то же, если считать проекты частями; между ними решает то, что возможно с целыми")
 SO_CHEAPER = Text(
     "in all that would be {by} {unit} cheaper if projects could be done in parts, which whole ones cannot be",
