@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from jaryq.explain.curves import MANY, NARROW, WITHIN, trace
+from jaryq.explain.curves import MANY, NARROW, SHORT, WITHIN, trace
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def test_the_search_ends_when_it_is_enough_and_says_what_stays_open():
     """Of |x - 3| - |x - 7| the number as it is and both ends are asked for, and of each half two places for its lines and the middle; then it is enough,
     and both halves stay open, and meet."""
     values, asked = counted(lambda x: abs(x - 3) - abs(x - 7))
-    curve = trace(values, 5, 0, 10, enough=lambda: len(asked) >= 4)
+    curve = trace(values, 5, 0, 10, spent=lambda: float(len(asked) >= 4))
     assert (curve.whole, curve.open, curve.first, curve.last) == (False, ((0, 10),), True, True)
     assert len(asked) == 3 + 2 * 3
 
@@ -174,3 +174,25 @@ def test_bounds_that_turn_are_found_by_the_lines_near_by():
             return {"v": abs(self.where + part * (other.where - self.where) - 7.0)}
     curve = trace(lambda x: Turns(x, {"v": abs(x - 7.0)}, {}), 5, 0, 10)
     assert points(curve) == [(0, 7), (7, 0), (10, 3)]
+
+
+def test_a_short_stretch_of_an_earlier_stage_is_told_at_its_points():
+    """Of v, 500 pieces from 6 to 6.05, straight elsewhere, and w, straight to 6 and from 6.05 on: once a third of the effort is spent the short stretch is divided no
+    more, and everything outside of it is told."""
+    def v(x):
+        a = min(max(int((x - 6) * 10000), 0), 499) / 10000
+        return a * a + (2 * a + 0.0001) * max(min(x, 6.05) - 6 - a, 0.0) + 2.0 * max(x - 6.05, 0.0)
+
+    def w(x):
+        return x if x <= 6.0 else 3.0 + 0.3 * ((x * 1e4) % 7) if x < 6.05 else 9.0 - 2.0 * (x - 6.05)
+    asked = []
+    at = told({"v": v, "w": w}, SIDES[0])
+    curve = trace(lambda x: (asked.append(x), at(x))[1], 5, 0, 10, spent=lambda: len(asked) / 60)
+    assert (curve.whole, curve.open) == (True, ())
+    (a, b), = curve.apart
+    assert 6.0 - SHORT * 10 <= a <= 6.0 + 2e-4
+    assert 6.05 - 2e-4 <= b <= 6.05 + SHORT * 10
+    assert all(values == {"v": v(x), "w": w(x)} for x, values in curve.points)
+    for x in (i / 97 * 10 for i in range(98)):
+        assert a < x < b or curve.at(x) == pytest.approx({"v": v(x), "w": w(x)}, abs=1e-6)
+    assert len(asked) <= 60

@@ -58,6 +58,7 @@ def test_bases_that_do_not_pay_are_left(monkeypatch):
     """Not one step from a basis is allowed, so the way to what needs one is halved, and then that is solved from nothing: the curve of docs/numbers.md all
     the same."""
     monkeypatch.setattr("jaryq.solve.beside.NEAR_ALL", 0)
+    monkeypatch.setattr("jaryq.solve.beside.EACH", 0)
     seen = from_nothing(monkeypatch)
     assert stages(curve_of(money(), "B").points) == [(6, 12), (10, 20), (12, 22.8), (20, 34), (24, 34)]
     assert seen

@@ -17,12 +17,13 @@ from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.report.limits import names_of
 from jaryq.solve.at_once import Reached
-from jaryq.solve.beside import Beside, Solved
+from jaryq.solve.beside import Beside
 from jaryq.solve.in_place import Elsewhere
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.prices import slack_of
 from jaryq.solve.run import solve
 from jaryq.solve.solution import MAXIMISED, Solution
+from jaryq.solve.solved import Solved
 
 LOW, HIGH = -50.0, 100.0
 """Percent of the number by which it moves down and up."""
@@ -37,7 +38,7 @@ MOST_WHOLE = 10
 
 MOST, EFFORT = 600, 3e9
 """Plans asked for in search of breaks, and steps of the simplex times rows of the program: some 60 s of
-processor."""
+processor of the shipped case."""
 
 Shares = Mapping[str, float]
 """Of projects the share started, or the km renewed."""
@@ -79,12 +80,18 @@ class PriceCurve:
         return [(one, other, _more(one.shares, other.shares)) for one, other in pairs]
 
 
-def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:
+def dial_of(standing: Standing, what: str) -> Dial:
+    """The limit, source or target of that name. Raises NoSuchDial, Ambiguous."""
+    f = standing.accepted.factors
+    return dial(limits(f), f, what, lambda limit: names_of(f.case, limit.kind, limit.index, limit.name))
+
+
+def curve_of(standing: Standing, what: str | Dial, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:
     """The curve of a limit, source or target from ``low`` to ``high`` percent of it. Raises NoSuchDial, Ambiguous,
     Infeasible, ValueError where ends are not in order, the number is nothing, or more than ten whole plans are asked
     for."""
     f = standing.accepted.factors
-    found = dial(limits(f), f, what, lambda limit: names_of(f.case, limit.kind, limit.index, limit.name))
+    found = dial_of(standing, what) if isinstance(what, str) else what
     if not found.now:
         raise ValueError(f"{found.name} is nothing: no part of it can be added or taken")
     if not -100.0 <= low < 0.0 < high < math.inf:
@@ -106,7 +113,7 @@ def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH
     def program_at(value: float) -> LinearProgram | None:
         return _program(standing, found, f, value)
 
-    curve = trace(spot_at, found.now, first, last, MOST, lambda: beside.spent * rows >= EFFORT)
+    curve = trace(spot_at, found.now, first, last, MOST, lambda: beside.spent * rows / EFFORT if EFFORT else 1.0)
     # A break that is the number as it is, but for noise, is told once.
     apart = [where for where, _ in curve.points if abs(where - found.now) > SAME * abs(found.now)]
     values = sorted({*apart, *({found.now} & known.keys())})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from jaryq.api.accepted import Accepted
 from jaryq.api.again import Standing
-from jaryq.api.curve import Point, PriceCurve, Shares, curve_of, next_units
+from jaryq.api.curve import Point, PriceCurve, Shares, curve_of, dial_of, next_units
 from jaryq.api.verified import compiled
 from jaryq.base.counted import amount
 from jaryq.base.errors import Told
@@ -14,7 +14,7 @@ from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import bn_of
 from jaryq.case.case import Case
-from jaryq.explain.dials import Ambiguous, NoSuchDial
+from jaryq.explain.dials import Ambiguous, Dial, NoSuchDial
 from jaryq.report.limits import in_words, unit_of
 from jaryq.report.words import UNIT_WORDS, amount_of, country, figure, joined, name_of, same, stage_name
 
@@ -44,6 +44,10 @@ NEARLY = Text("  Straight between the lines to within {off} ({stage}): every bre
               "  Между строками отклонение от прямой не больше {off} ({stage}): все изломы, которые значат больше,"
               " здесь{narrow}.")
 APART = Text(", but for those within {width} of another", ", кроме тех, что ближе {width} к соседнему")
+POINTS = Text("  From {spans} {unit} earlier aims turn again and again: there the lines above are points, and between"
+              " them the plan is another.",
+              "  В пределах {spans} {unit} более ранние цели меняются снова и снова: там строки выше - отдельные точки,"
+              " а между ними план иной.")
 ALL_BUT = Text("  Every break is here{narrow}.", "  Здесь все изломы{narrow}.")
 SPAN = Text("{a} to {b}", "{a} - {b}")
 IN = Text("      more of: {names}", "      больше: {names}")
@@ -85,12 +89,16 @@ Following = Sequence[tuple[float, Point]]
 
 
 def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: int, lang: Lang,
-               first: Callable[[str], None] = lambda _: None) -> tuple[str, PriceCurve, Following]:
+               first: Callable[[Standing, Dial], None] = lambda *_: None) -> tuple[str, PriceCurve, Following]:
     """Print the curve of ``what``; the row of targets that it is of, or nothing, and what was found; ``first`` has
-    that row before anything of the curve is printed. Raises Unknown where nothing is called so, or it is nothing."""
+    what is moved before anything of the curve is traced. Raises Unknown where nothing is called so, or it is
+    nothing."""
     standing = Standing(accepted, compiled(accepted), proved=False)
     try:
-        found = curve_of(standing, what, low, high, whole)
+        moved = dial_of(standing, what)
+        if moved.now:
+            first(standing, moved)
+        found = curve_of(standing, moved, low, high, whole)
     except NoSuchDial as error:
         raise Unknown((MEANT if error.near else NOTHING_CALLED).fill(what=what, near=error.near)) from error
     except Ambiguous as error:
@@ -98,12 +106,15 @@ def told_curve(accepted: Accepted, what: str, low: float, high: float, whole: in
     except ValueError as error:
         raise Unknown(NO_PART.fill(what=what)) from error
     following = next_units(standing, found)
-    limit = found.dial.limits[0]
-    goal = accepted.case.target_at[limit.index[0]].row if limit.kind == "target" else ""
-    first(goal)
     for line in lines(accepted.case, found, following, lang):
         print(line)
-    return goal, found, following
+    return row_of(accepted.case, moved), found, following
+
+
+def row_of(case: Case, moved: Dial) -> str:
+    """The row of targets that is moved, or nothing."""
+    limit = moved.limits[0]
+    return case.target_at[limit.index[0]].row if limit.kind == "target" else ""
 
 
 def _candidates(case: Case, error: Ambiguous) -> Text:
@@ -131,8 +142,12 @@ def lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> It
 
 def called(case: Case, found: PriceCurve) -> tuple[Text, Text]:
     """What moves, and its unit: that of one limit, or percent of several."""
-    dial, limit = found.dial, found.dial.limits[0]
-    one = len(dial.limits) == 1
+    return called_dial(case, found.dial)
+
+
+def called_dial(case: Case, dial: Dial) -> tuple[Text, Text]:
+    """The same of what is moved."""
+    limit, one = dial.limits[0], len(dial.limits) == 1
     name = in_words(case, limit.kind, limit.index, limit.name) if one else _named(case, dial.name)
     own = one or dial.unit != "%"
     return name, (unit_of(case, limit.kind, limit.index, limit.unit) if own else None) or same(dial.unit)
@@ -157,16 +172,20 @@ def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang)
         if not whole:
             yield ENDS.say(lang, value=_so_many(end.value, unit, lang))
     if not found.curve.whole:
-        spans = joined([SPAN.fill(a=a, b=b) for a, b in
-                        ((figure(a), figure(b)) for a, b in found.curve.open)]) or same("-")
-        yield NOT_ALL.say(lang, spans=spans.say(lang), unit=unit.say(lang))
+        yield NOT_ALL.say(lang, spans=_spans(found.curve.open, lang), unit=unit.say(lang))
     else:
         yield from _how_near(case, found, unit, lang)
+    if found.curve.apart:
+        yield POINTS.say(lang, spans=_spans(found.curve.apart, lang), unit=unit.say(lang))
     yield from _following(case, found, following, lang)
     for point in found.wholes:
         facilities = sum(1 for p in point.shares if p in case.facilities)
         yield WHOLE.say(lang, value=_so_many(point.value, unit, lang),
                         stages=_stages(case, point, moving(found.points), lang), count=facilities)
+
+
+def _spans(spans: Sequence[tuple[float, float]], lang: Lang) -> str:
+    return (joined([SPAN.fill(a=figure(a), b=figure(b)) for a, b in spans]) or same("-")).say(lang)
 
 
 def _how_near(case: Case, found: PriceCurve, unit: Text, lang: Lang) -> Iterator[str]:

@@ -32,6 +32,10 @@ nearer to the line than this part of what it moves by in all, are not divided.""
 MANY = 60
 """Places that are asked for before a curve is one of many breaks."""
 
+MUCH, SHORT = 1 / 3, 2e-3
+"""Once this part of the effort is spent a curve is one of many breaks too, and intervals narrower than this part of the
+whole, in which another stage than the last is not told, are not divided."""
+
 EDGE = 20
 """Halvings that find where plans end."""
 
@@ -60,7 +64,8 @@ class Curve:
     between two points they are linear. ``first``, ``last``: whether the curve goes on to what was asked at this end
     (else there is no plan beyond). ``open``: intervals that were not told to be linear within the effort. Of a curve of
     many breaks ``off`` is how far the last stage may lie from the line, ``narrow`` the widest interval that was not
-    divided since it is narrow; else nothing."""
+    divided since it is narrow; else nothing. ``apart``: short stretches in which another stage than the last breaks
+    again and again: there the points alone are told, and no line between them."""
 
     points: tuple[tuple[float, Values], ...]
     first: bool
@@ -68,10 +73,12 @@ class Curve:
     open: tuple[tuple[float, float], ...] = ()
     off: float = 0.0
     narrow: float = 0.0
+    apart: tuple[tuple[float, float], ...] = ()
 
     @property
     def whole(self) -> bool:
-        """Whether every interval was told to be linear, or to be as near to it as is asked."""
+        """Whether every interval was told to be linear, to be as near to it as is asked, or to be short and told at
+        its points alone."""
         return not self.open
 
     def at(self, where: float) -> Values:
@@ -99,47 +106,55 @@ class _Interval:
 
 
 def trace(spot_at: SpotAt, now: float, low: float, high: float, most: int = 600,
-          enough: Callable[[], bool] = lambda: False) -> Curve:
+          spent: Callable[[], float] = lambda: 0.0) -> Curve:
     """The curve from ``low`` to ``high``, through ``now``, where there is a plan. Once ``most`` places were asked for
-    (and some for the ends), or it is ``enough``, no interval is divided any more. The widest come first, then those of
-    which the last stage is furthest from the line."""
-    return _Tracing(spot_at, now, most, enough).curve(low, high)
+    (and some for the ends), or the effort is ``spent`` (1: all of it), no interval is divided any more. The widest come
+    first, then those of which the last stage is furthest from the line."""
+    return _Tracing(spot_at, now, most, spent).curve(low, high)
 
 
 class _Tracing:
     """The places that were asked for, and what is left to be divided."""
 
-    def __init__(self, spot_at: SpotAt, now: float, most: int, enough: Callable[[], bool]) -> None:
-        self.spot_at, self.now, self.most, self.enough = spot_at, now, most, enough
+    def __init__(self, spot_at: SpotAt, now: float, most: int, spent: Callable[[], float]) -> None:
+        self.spot_at, self.now, self.most, self.spent = spot_at, now, most, spent
         self.known: dict[float, Spot] = {}
-        self.width = 0.0
-        self.narrow = self.off = 0.0
+        self.width = self.off = 0.0
+        self.let: list[tuple[float, float]] = []
+        """Intervals that were not divided since they are narrow or short."""
         self.waiting: list[_Interval] = []
         self.beside: set[float] = set()
         """Places a step from others."""
+        self.many = False
+        """Whether it is a curve of many breaks."""
+        self.short = NARROW
 
     def curve(self, low: float, high: float) -> Curve:
         self.ask(self.now)
         ends = [self._edge(end) for end in (low, high)]
-        self.width, spent = ends[1] - ends[0], len(self.known)
+        self.width, asked = ends[1] - ends[0], len(self.known)
         breaks = sorted({ends[0], *({self.now} if ends[0] < self.now < ends[1] else ()), ends[1]})
         for a, b in pairwise(breaks):
             self._look(a, b)
         left: list[tuple[float, float]] = []
         while self.waiting:
             one = heapq.heappop(self.waiting)
-            many = len(self.known) - spent >= MANY
-            if many and self._as_near_as_asked(one):
+            places, spent = len(self.known) - asked, self.spent()
+            self.many, self.short = places >= MANY or spent >= MUCH, SHORT if spent >= MUCH else NARROW
+            if self.many and self._as_near_as_asked(one):
                 continue
-            if len(self.known) - spent >= self.most or self.enough() or self.ask(one.where) is None:
+            if places >= self.most or spent >= 1.0 or self.ask(one.where) is None:
                 left.append((one.a, one.b))
                 continue
             breaks.append(one.where)
             self._look(one.a, one.where)
             self._look(one.where, one.b)
         found = [(where, self.known[where].values) for where in sorted(breaks) if where in self.known]
+        least = NARROW * self.width
+        let = _joined(self.let, least)
         return Curve(tuple(_without_straight(found)), ends[0] == low, ends[1] == high, _joined(left), self.off,
-                     self.narrow)
+                     max((b - a for a, b in self.let if b - a <= least), default=0.0),
+                     tuple((a, b) for a, b in let if b - a > least))
 
     def ask(self, where: float) -> Spot | None:
         if where not in self.known:
@@ -165,8 +180,8 @@ class _Tracing:
         if one.off is not None and one.off <= WITHIN * (max(last) - min(last)):
             self.off = max(self.off, one.off)
             return True
-        if one.b - one.a <= NARROW * self.width:
-            self.narrow = max(self.narrow, one.b - one.a)
+        if one.b - one.a <= (self.short if one.off is None else NARROW) * self.width:
+            self.let.append((one.a, one.b))
             return True
         return False
 
@@ -193,7 +208,7 @@ class _Tracing:
             # The lines of one end go on from there to the other side: those of this side are near by, else half-way.
             step = min(NEAR * (b - a), NARROW * self.width / 2)
             end, beside = (a, a + step) if names.index(name) < names.index(theirs) else (b, b - step)
-            self._wait(a, b, (a + b) / 2 if end in self.beside else beside)
+            self._wait(a, b, (a + b) / 2 if self.many or end in self.beside else beside)
             self.beside.add(beside)
             return
         rise = (from_one - one.values[name]) / (b - a)
@@ -248,11 +263,11 @@ def _untold(one: Spot, other: Spot) -> tuple[str, float] | None:
     return None
 
 
-def _joined(intervals: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
-    """Intervals in order, those that meet as one."""
+def _joined(intervals: Sequence[tuple[float, float]], least: float = 0.0) -> tuple[tuple[float, float], ...]:
+    """Intervals in order, those that meet, or are no further apart than ``least``, as one."""
     found: list[tuple[float, float]] = []
     for a, b in sorted(intervals):
-        found[-1:] = [(found[-1][0], b)] if found and found[-1][1] == a else [*found[-1:], (a, b)]
+        found[-1:] = [(found[-1][0], b)] if found and a - found[-1][1] <= least else [*found[-1:], (a, b)]
     return tuple(found)
 
 

@@ -7,61 +7,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from jaryq.base.errors import NoPlan
 from jaryq.solve.at_once import FEW, NEAR_ALL, sum_of
 from jaryq.solve.dive import holds_point
 from jaryq.solve.exact import proves_infeasible
-from jaryq.solve.highs import DEVEX, DUAL, PRIMAL, UNLIMITED, Solver
+from jaryq.solve.highs import CHOOSES, DEVEX, DUAL, PRIMAL, UNLIMITED, Solver
 from jaryq.solve.in_place import between
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.multipliers import Multipliers, left_of
-from jaryq.solve.stages import FACE, FINER, HOLD, Face, Staged, at_its_best, holds, linear_stages
+from jaryq.solve.solved import Solved
+from jaryq.solve.stages import FACE, FINER, HOLD, Face, at_its_best, holds, linear_stages
 from jaryq.solve.warm import Warm
 
 OWN = 1000
 """Steps of the simplex that take as long as setting up and reading one program does."""
 
-LOOSE = 1e-7
-"""By so much sides may be missed by the middle of two points, each of which the solver gives to 1e-9."""
+PART = 0.2
+"""Where a way led nowhere, ways from there to what is further than this part of it are not tried."""
 
-RUNS = 10
+STEPS, EACH = 12000, 6000
+"""So many steps are tried from the bases of another place, and of one stage: all stages from nothing take 35,000 of the
+shipped case."""
+
+ASIDE = 2.0
+"""A place from which all stages are run is gone on from if it is no further than so many times the nearest."""
+
+FAR = 0.5
+"""Places further than this part of the number as it is are not near: bases of stages are not tried there."""
+
+RUNS, LEAST = 10, 0.125
 """So many runs of all stages at most lead to a program that is far, the way being halved: what lies between is gone
-through first. They take as many steps as a program takes from nothing."""
-
-
-@dataclass(frozen=True, eq=False)
-class Solved:
-    """A program, what its stages reach, a point that reaches it, and of each stage the face on which it was solved and
-    the multipliers of the rows there (none where they are not known)."""
-
-    program: LinearProgram
-    values: Mapping[str, float]
-    x: Array
-    faces: Mapping[str, Face]
-    rows: Mapping[str, Array]
-
-    def tells(self, program: LinearProgram, name: str) -> float:
-        """What the multipliers of a stage bound it by in another program of the same coefficients and costs: where
-        those of the stages before tell what they reach there, by duality the least value it can have."""
-        rows = self.rows[name]
-        return Multipliers(self.faces[name], rows, left_of(program, name, rows)).bound(program, name)
-
-    def joins(self, other: Solved, middle: LinearProgram) -> bool:
-        """Whether the middle of two points is one of the program in the middle, and multipliers of this one tell there
-        what it reaches: whatever the bounds do on the way, the stages are on the line there."""
-        x = (self.x + other.x) / 2.0
-        told = all(abs(self.tells(middle, name) - value) <= HOLD * max(1.0, abs(value))
-                   for name, value in ((name, (one + other.values[name]) / 2.0) for name, one in self.values.items()))
-        sums = middle.matrix @ x
-        return told and bool(
-            (x >= middle.col_lower - LOOSE).all() and (x <= middle.col_upper + LOOSE).all()
-            and (sums >= middle.row_lower - LOOSE).all() and (sums <= middle.row_upper + LOOSE).all())
-
-    @classmethod
-    def of(cls, program: LinearProgram, staged: Staged) -> Solved:
-        """One that was solved from nothing."""
-        known = {} if staged.fell_back else staged.duals
-        return cls(program, staged.values, staged.x, staged.faces, known)
+through first, but by no less than this part of the way. They take as many steps as a program takes from nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,16 +63,30 @@ class Beside:
         self._all.minimise(sum_of(warm.program, warm.names))
         self._each.option("simplex_strategy", PRIMAL)
         self.stands: list[Stand] = []
+        self._in_vain: list[tuple[float, float]] = []
+        self._far = FAR * abs(now)
         self.known: dict[float, Solved] = {}
         """What was solved, by the value of the number."""
-        self._stand(now, Solved.of(warm.program, warm.base), warm.base.bases.get(warm.names[-1]))
+        self._stand(now, Solved.of(warm.program, warm.base))
 
     def solved(self, value: float, program: LinearProgram) -> Solved:
-        """What the stages reach with the number at a value, in a program of the coefficients and costs of the others.
-        Raises Infeasible, NoPlan."""
+        """What the stages reach with the number at a value, in a program of the coefficients and costs of the others:
+        from the nearest from which all stages are run or, where others are nearer, from the bases of these; else in the
+        other way, else from nothing. Raises Infeasible, NoPlan."""
         before = self._steps
+        told = [(abs(at - value), solved) for at, solved in self.known.items() if solved.rows]
+        away, nearest = min(told, key=lambda one: one[0], default=(np.inf, None))
+        ways = [self._near]
+        if away <= self._far:
+            stands = min((abs(stand.value - value) for stand in self.stands), default=np.inf)
+            ways.insert(int(stands <= ASIDE * away), self._by_bases)
         try:
-            return self._near(value, program) or self._from_nothing(value, program)
+            for way in ways:
+                found = None if nearest is None else way(value, program, nearest)
+                if found is not None:
+                    self.known[value] = found
+                    return found
+            return self._from_nothing(value, program)
         finally:
             self.spent += OWN + self._steps - before
 
@@ -113,26 +104,39 @@ class Beside:
     def _steps(self) -> int:
         return self._all.steps + self._each.steps
 
-    def _near(self, value: float, program: LinearProgram) -> Solved | None:
-        """From the nearest; nothing where that leads nowhere. Raises NoPlan where multipliers prove that there is none
-        and nobody asks why."""
+    def _near(self, value: float, program: LinearProgram, neighbour: Solved) -> Solved | None:
+        """All stages in one run from the nearest that stands, then each by itself; nothing where that leads nowhere.
+        Raises NoPlan where multipliers prove that there is none and nobody asks why."""
         if not self.stands:
             return None
         nearest = min(self.stands, key=lambda stand: abs(stand.value - value))
-        self._left = RUNS
+        if any(at == nearest.value and (value - at) / (far - at) >= PART for at, far in self._in_vain):
+            return None
+        self._left, self._least = RUNS, LEAST * abs(nearest.value - value)
         basis = self._reached(nearest, value, program)
         if basis is None:
+            nearest = min(self.stands, key=lambda stand: abs(stand.value - value))
+            if nearest.value != value:
+                self._in_vain.append((nearest.value, value))
             return None
         x = self._x
-        told = [at for at, solved in self.known.items() if solved.rows]
-        first = self.known[min(told, key=lambda at: abs(at - value))] if told else None
-        for near, least in ((first, FACE), (None, FACE), (None, FINER)):
-            found = self._stages(program, basis, x, near, least)
-            if found is not None and holds(program, found.values, found.x):
-                self.known[value] = found
+        for near, least in ((neighbour, FACE), (None, FACE), (None, FINER)):
+            found = self._stages(program, dict.fromkeys(self.names, basis), least, near, x)
+            if found is not None:
                 self.stands.append(Stand(value, program, basis))
                 return found
         return None
+
+    def _by_bases(self, value: float, program: LinearProgram, neighbour: Solved) -> Solved | None:
+        """Stage by stage from the bases of the nearest, each on the face of those before; nothing where that leads
+        nowhere or is far."""
+        for option, number in (("simplex_strategy", DUAL), ("simplex_dual_edge_weight_strategy", DEVEX)):
+            self._each.option(option, number)
+        try:
+            return self._stages(program, neighbour.bases, FACE, most=STEPS)
+        finally:
+            for option, number in (("simplex_strategy", PRIMAL), ("simplex_dual_edge_weight_strategy", CHOOSES)):
+                self._each.option(option, number)
 
     def _reached(self, near: Stand, value: float, program: LinearProgram) -> Any:
         """Where the run of all stages ends from that of another program; what is far by halves of the way; nothing
@@ -151,65 +155,72 @@ class Beside:
             ray = solver.ray()
             if ray is not None and ray.shape == (program.shape[0],) and proves_infeasible(program, ray):
                 raise NoPlan("hard rules contradict each other")
-        middle = between(near.program, program, 0.5) if outcome.stop == "limit" and self._left > 0 else None
+        half = (near.value + value) / 2.0
+        goes_on = outcome.stop == "limit" and self._left > 0 and abs(half - near.value) >= self._least
+        middle = between(near.program, program, 0.5) if goes_on else None
         if middle is None:
             return None
-        half = (near.value + value) / 2.0
         basis = self._reached(near, half, middle)
         if basis is None:
             return None
         self.stands.append(Stand(half, middle, basis))
         return self._reached(self.stands[-1], value, program) if self._left > 0 else None
 
-    def _stages(self, program: LinearProgram, basis: Any, x: Array, near: Solved | None, least: float) -> Solved | None:
-        """Each stage by itself from a basis whose point is ``x``; as long as that reaches what the multipliers of a
-        neighbour tell, these are the stage's. Nothing if that leads nowhere."""
+    def _stages(self, program: LinearProgram, start: Mapping[str, Any], least: float, near: Solved | None = None,
+                x: Array | None = None, most: int | None = None) -> Solved | None:
+        """Each stage by itself from a basis, on the face of those before; as long as a point ``x`` reaches what the
+        multipliers of a neighbour tell, these are the stage's. Nothing if that leads nowhere, or takes more steps than
+        ``most`` together (else than few each)."""
+        before = self._each.steps
         face, faces, rows, values = Face.whole(program), dict[str, Face](), dict[str, Array](), dict[str, float]()
-        self._each.option("simplex_iteration_limit", FEW)
+        bases: dict[str, Any] = {}
+        x = np.zeros(0) if x is None else x
         follows = near is not None
         for name in self.names:
             if near is not None and follows:
                 face, value = near.faces[name], program.value(name, x)
                 follows = abs(near.tells(program, name) - value) <= HOLD * max(1.0, abs(value))
                 if follows:
-                    faces[name], rows[name], values[name] = face, near.rows[name], value
+                    faces[name], rows[name], bases[name], values[name] = face, near.rows[name], start[name], value
                     continue
             confined, unit = face.of(program), program.unit(name)
             cost = program.objectives[name][0] * unit
             outcome = at_its_best(confined, cost, x)
+            bases[name] = start[name]
             if outcome is None:
                 self._each.bounds_of(confined)
                 self._each.minimise(cost)
-                self._each.start_from(basis)
+                self._each.start_from(start[name])
+                left = FEW if most is None else min(most + before - self._each.steps, EACH)
+                self._each.option("simplex_iteration_limit", max(left, 0))
                 outcome = self._each.run()
                 if not holds_point(outcome):
                     return None
-                basis = self._each.basis()
+                bases[name] = self._each.basis()
             x, values[name] = outcome.x, program.value(name, outcome.x)
             faces[name], rows[name] = face, outcome.row_dual / unit
             face = face.after(program, outcome, least)
-        return Solved(program, values, x, faces, rows)
+        return Solved(program, values, x, faces, rows, bases) if holds(program, values, x) else None
 
     def _from_nothing(self, value: float, program: LinearProgram) -> Solved:
         solver = self._each
         for option, number in (("simplex_strategy", DUAL), ("simplex_iteration_limit", UNLIMITED)):
             solver.option(option, number)
         try:
-            staged = linear_stages(program, self.names, solver, proved=self.proved)
+            found = Solved.of(program, linear_stages(program, self.names, solver, proved=self.proved))
         finally:
             solver.option("simplex_strategy", PRIMAL)
-        found = Solved.of(program, staged)
-        self._stand(value, found, staged.bases.get(self.names[-1]))
+        self._stand(value, found)
         return found
 
-    def _stand(self, value: float, found: Solved, basis: Any) -> None:
+    def _stand(self, value: float, found: Solved) -> None:
         """What was solved stands to be gone on from, where the run of all stages ends from its last basis, if that is
         near: large weights can take far longer than the stages by themselves."""
         self.known[value] = found
-        if basis is None:
+        if not found.bases:
             return
         self._all.bounds_of(found.program)
-        self._all.start_from(basis)
+        self._all.start_from(found.bases[self.names[-1]])
         self._all.option("simplex_iteration_limit", NEAR_ALL)
         if holds_point(self._all.run()):
             self.stands.append(Stand(value, found.program, self._all.basis()))
