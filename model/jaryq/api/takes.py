@@ -22,7 +22,7 @@ from jaryq.case.plan import Plan
 from jaryq.case.scope import is_ratio
 from jaryq.explain.told import NOT_FOUND, TRY, repair_record, repair_said
 from jaryq.factors.soft_rows import soft_rows
-from jaryq.formulation.variables import width
+from jaryq.formulation.follows import width
 from jaryq.report.words import unit_of
 from jaryq.rules.feasible import ARITHMETIC
 from jaryq.sheets.measures import PERCENT
