@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "model"))
 
+import jaryq  # noqa: E402, F401, I001  (before numpy: one thread for sums, as the command line has it)
 import highspy  # noqa: E402
 import numpy as np  # noqa: E402
 

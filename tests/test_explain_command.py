@@ -35,8 +35,10 @@ def test_a_limit(plan, capsys):
     for what in ("envelope[M]", "Budget", "M"):
         code, lines, _ = said(capsys, plan, what)
         assert code == 0
-        assert lines[0] == "Envelope of a source: Budget: 12 bn KZT now. What the plan becomes (facilities divisible; straight between the lines):"
-        values = [line.split(":")[0].strip() for line in lines[1:] if line.startswith("  ") and "purse" in line]
+        assert lines[0] == ("Envelope of a source: Budget: what does 1 bn KZT more buy? Not one facility and not one km more is done. 1 bn KZT more is spent. "
+                            "Budgets, utilities and consumers together are better off by 1.4 bn KZT in money of today.")
+        assert lines[1] == "Envelope of a source: Budget: 12 bn KZT now. What the plan becomes (facilities divisible; straight between the lines):"
+        values = [line.split(":")[0].strip() for line in lines[2:] if line.startswith("  ") and "purse" in line]
         assert values == ["6 bn KZT", "10 bn KZT", "12 bn KZT (now)", "20 bn KZT", "24 bn KZT", "the next 1 bn KZT", "the next 10 bn KZT", "the next 100 bn KZT"]
         assert [line.strip() for line in lines if "more of:" in line] == ["more of: Alpha (40 %)", "more of: Beta (20 %)", "more of: Beta (80 %)"]
         assert lines[-2].endswith("+11.200 bn KZT; more of Beta (80 %)")
@@ -50,7 +52,8 @@ def test_a_limit(plan, capsys):
 def test_in_russian_and_whole(plan, capsys):
     code, lines, _ = said(capsys, plan, "бюджет", "--lang", "ru", "--whole", "2", "--low", "-20", "--high", "70")
     assert code == 0
-    assert "Бюджет: сейчас 12 млрд тенге" in lines[0]
+    assert lines[0].startswith("Лимит источника: Бюджет: что даст ещё 1 млрд тенге? Не делается больше ни одного объекта и ни одного километра.")
+    assert "Бюджет: сейчас 12 млрд тенге" in lines[1]
     assert [(line.split(":")[0], " ".join(line.split()[-5:-2])) for line in lines if line.startswith("  целый план")] == [
         ("  целый план при 9,600 млрд тенге", "0 млрд тенге;"), ("  целый план при 20,400 млрд тенге", "34 млрд тенге;")]
 

@@ -94,7 +94,7 @@ def twice(sources):
     return [places for places in found.values() if len(places) > 1]
 
 
-FROM_A_DECLARATION = [["formulation/variables.py:local", "formulation/together.py:part_most"]]
+FROM_A_DECLARATION = [["formulation/follows.py:local", "formulation/together.py:part_most"]]
 """The bound of a decision is what its declaration says, even where another bound comes to the same."""
 
 

@@ -62,6 +62,12 @@ def test_out_of_a_street_by_hand():
     assert margin(SimpleNamespace(km=[1.0, 2.0]), WATER, half, shared).left == pytest.approx(-0.3)
 
 
+def test_of_equal_periods_that_of_the_renewal_is_named():
+    """1.5 left in 2026 and in 2028."""
+    left = {HEAT: {"2026": 1.5, "2027": 1.0, "2028": 1.5}, WATER: {"2026": -9.0}}
+    assert [margin(Register, HEAT, left, [trench(HEAT, WATER, 0.5)], now).period for now in ("2028", "2027", NEVER)] == ["2028", "2026", "2026"]
+
+
 def test_what_is_never_renewed_shares_nothing():
     """Both out: no trench is dug, whatever it saves in a period of no name."""
     left = {HEAT: {"2026": -9.0}, WATER: {"2026": -9.0}}
@@ -103,11 +109,13 @@ def test_shared_km_are_told_by_pair_and_what_comes_along_apart():
 
 
 def test_nothing_is_not_told_as_a_gain():
-    """A trench whose km are not used up has no price; one that brings just as much as each alone brings not "0 more"."""
+    """A trench whose km are not used up in a period has no price then, though it may have one in others; one that brings just as much as each alone brings not "0 more"."""
     case = SimpleNamespace(stretches=SimpleNamespace(key={HEAT: ("H", "h1"), WATER: ("W", "w1")}.__getitem__),
                            packages={key: SimpleNamespace(name=key, name_ru=key) for key in "HW"})
     free = said_together(SimpleNamespace(case=case), Together((HEAT, WATER), "2026", {WATER: 7.7}, 0.0, -0.2))
-    assert free.en == "In its street it could share a trench with w1 of W, 7.7 km; that is worth nothing at the plan's prices."
+    assert free.en == ("In its street it shares a trench with w1 of W, 7.7 km: renewed together in 2026 that is worth nothing at the plan's prices of that time; "
+                       "each at its own time brings 200 mn KZT more.")
+    assert free.ru.endswith("вместе в 2026 это ничего не даёт по ценам плана на это время; каждый в своё время даёт на 200 млн тенге больше.")
     tie = said_together(SimpleNamespace(case=case), Together((HEAT, WATER), "2026", {WATER: 7.7}, 0.1, 0.0))
     assert tie.en.endswith("worth 100 mn KZT at the plan's prices; that is as much as each at its own time.")
     assert tie.ru.endswith("это столько же, сколько даёт каждый в своё время.")

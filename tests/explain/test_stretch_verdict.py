@@ -51,3 +51,21 @@ def test_out_of_a_street_the_street_says_how_far():
     why = Why(0, {}, (Asked("2026", 1.0, 0.0, 1.5),))
     assert "It stands at the margin" in _verdict(SimpleNamespace(km=[1.0]), why, Margin(0.0, "2026")).en
     assert _verdict(SimpleNamespace(km=[1.0]), why, Margin(-0.1, "2026")).en == "Break-even: it comes in with its street when a km in 2026 brings 100 mn KZT more."
+
+
+def test_a_benefit_below_nothing_keeps_its_sign():
+    """A new pipe: -0.6 - 6.8 = -7.4."""
+    said = said_asked((Asked("2026Q4", -0.0006, 0.0, 0.0068),))
+    assert said[0].en == "2026Q4: a km brings -0.6, and has to bring 6.8 mn KZT: 7.4 missing."
+    assert said[0].ru == "2026Q4: км даёт -0,6, а должен давать 6,8 млн тенге: не хватает 7,4."
+
+
+def test_a_break_even_that_is_something_is_not_told_as_nothing():
+    """0.39 mn a km beside lines that miss 25: whole numbers would say 0."""
+    why = Why(0, {}, (Asked("2030Q2", 0.03, 0.0, 0.055),))
+    assert "brings 0.39 mn KZT more" in _verdict(SimpleNamespace(km=[1.0]), why, Margin(-0.00039, "2030Q2")).en
+
+
+def test_of_equal_periods_that_of_the_renewal_is_the_best():
+    asked = (Asked("2026", 3.0, 0.0, 2.0), Asked("2027", 2.0, 0.0, 1.5), Asked("2028", 3.0, 0.0, 2.0))
+    assert [Why(0, {t: 1.0}, asked).best.period for t in ("2026", "2027", "2028")] == ["2026", "2026", "2028"]

@@ -2,6 +2,8 @@
 
 import hashlib
 import math
+import subprocess
+import sys
 from dataclasses import replace
 from typing import get_args, get_type_hints
 
@@ -146,3 +148,12 @@ def test_the_order_of_rows_is_that_of_their_files():
     files = [row.rule.__module__ for row in rows_in_order()]
     assert list(dict.fromkeys(files)) == [module.__name__ for module in FAMILIES]
     assert len(files) == len(ROWS)
+
+
+@pytest.mark.parametrize("first", ["follows", "moves", "variables", "assemble"])
+def test_the_order_of_the_program_hangs_not_on_who_is_imported_first(first):
+    """Decisions, then what follows from them: all that a process has which begins elsewhere."""
+    code = f"import jaryq.formulation.{first}, jaryq.formulation.assemble; from jaryq.formulation.declare import VARIABLES; print(*VARIABLES)"
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert made == [name for name in VARIABLES if name in made]
+    assert made.index("kept") < made.index("short")

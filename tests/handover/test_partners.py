@@ -5,13 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from jaryq.base.text import Text
 from jaryq.commands.cli import parser
 from jaryq.handover.partners import by_year
 from jaryq.report.report import Report
 from jaryq.report.shapes import Out
 from jaryq.report.words import same
-from jaryq.workbook.partner_scenarios import moved_alone
+from jaryq.workbook.partner_scenarios import command, moved_alone
 from tests.cases import keyed, source
 from tests.make import bare_case
 
@@ -42,21 +41,22 @@ def inputs(*changes, builds_on=None):
 @pytest.mark.parametrize(("selector", "sheet", "told"), [
     ("source_id=JP*", "programme", True), ("partner=JP", "sources", True), ("source=JP_A", "source_years", True), ("source_id=*", "sources", False), ("source_id=JP_A|CN_A", "sources", False),
     ("partner=CN", "sources", False), (None, "programme", False), ("source_id=JP*", "currencies", False), ("source_id=X*", "sources", False)])
-def test_scenarios_that_move_its_money_alone_are_named_with_the_command(selector, sheet, told):
+def test_scenarios_that_move_its_money_alone_are_named(selector, sheet, told):
     """`all` moves everything and is never its own; one that also moves something else is not either."""
     said = moved_alone(inputs(("late", sheet, selector), ("all", "facilities", None)), CASE, "JP")
     assert (said is not None) == told
     if told:
-        assert said == Text("If its money is late, dearer or absent (Late): jaryq scenarios CASE.xlsx --only late plans each of these; its comparison.xlsx says which projects move, fall out or "
-                            "come in.",
-                            "Если эти деньги придут позже, станут дороже или их не будет (Поздно): команда jaryq scenarios CASE.xlsx --only late строит план для каждого сценария; в "
-                            "comparison.xlsx сказано, какие объекты сдвинутся, выпадут или войдут.")
+        assert said.en == ("If its money is late, dearer or absent (Late): comparison.xlsx of these scenarios says which projects move, fall out or come in; how to make it stands on the sheet "
+                           "contents.")
+        assert said.ru.startswith("Если эти деньги придут позже, станут дороже или их не будет (Поздно): в comparison.xlsx этих сценариев сказано")
+        assert all("jaryq" not in one and "--only" not in one for one in said.all().values()), "the page is handed to a lender"
     assert moved_alone(inputs(("late", sheet, selector), ("late", "facilities", None)), CASE, "JP") is None
     assert moved_alone(inputs(("late", sheet, selector), builds_on="all"), CASE, "JP") is None
 
 
 def test_the_command_can_be_typed_as_it_stands():
-    """What a page prints is what the program reads: base and the two scenarios of Japan's money."""
-    said = moved_alone(inputs(("late", "sources", "partner=JP"), ("all", "sources", "source=JP_A")), CASE, "JP")
-    typed = said.en.partition("jaryq ")[2].partition(" plans each")[0].split()
-    assert parser().parse_args(typed).only == ["late", "all"]
+    """What the sheet of contents says is what the program reads: base and the two scenarios of Japan's money."""
+    given = inputs(("late", "sources", "partner=JP"), ("all", "sources", "source=JP_A"))
+    for said in command(given, CASE, "JP").all().values():
+        assert parser().parse_args(said.partition("jaryq ")[2].split()).only == ["late", "all"]
+    assert command(given, CASE, "CN") is None

@@ -67,3 +67,13 @@ def test_what_is_far_from_the_base_is_solved_from_nothing_and_reaches_the_same(s
         assert values == pytest.approx(wanted)
         assert ("forget" in begun) == (far < 2000)
         assert "start_near" not in begun[begun.index("forget"):] if far < 2000 else begun
+
+
+def test_what_is_solved_from_nothing_is_so_once(monkeypatch):
+    """The two stages of ``program`` on the usual face, from nothing each; on the finer one both go on from where they ended."""
+    asked, begun, forget = program(2.0), [], Solver.forget
+    monkeypatch.setattr(Solver, "forget", lambda self: begun.append("forget") or forget(self))
+    found = at_once.from_nothing(asked, STAGES, Solver(asked))
+    assert found is not None
+    assert found[0] == pytest.approx({"one": 2.0, "two": 0.0})
+    assert begun == ["forget", "forget"]

@@ -6,6 +6,8 @@ from jaryq.api.accepted import accept
 from jaryq.api.uncertain import run
 from jaryq.api.uncertain.written import write_told
 from jaryq.base.text import Text
+from jaryq.solve.highs import Solver
+from jaryq.uncertainty import frontier
 from tests.uncertainty.test_futures import hand_tables
 
 
@@ -45,13 +47,19 @@ def test_what_knowing_is_worth_is_of_what_is_minimised(accepted, level, share, d
         assert page.sentences[0].en == "No facility is started before 2027: nothing is decided yet but money."
 
 
-def test_money_against_risk(accepted):
-    """Least mean at a = 0: -7, the worst half 0; safest at a = 1: -5 and -5; CVaR held at -2.5: a = 0.5, mean -6."""
+@pytest.mark.parametrize("large", [False, True])
+def test_money_against_risk(accepted, large, monkeypatch):
+    """Least mean at a = 0: -7, the worst half 0; safest at a = 1: -5 and -5; CVaR held at -2.5: a = 0.5, mean -6. A large program, of which the simplex method
+    finds no end, is solved by an interior point method: the same points."""
+    asked, own = [], Solver.option
+    monkeypatch.setattr(frontier, "LARGE", 0 if large else frontier.LARGE)
+    monkeypatch.setattr(Solver, "option", lambda self, name, value: asked.append((name, value)) or own(self, name, value))
     made = run.front_of_risk(accepted, (), None, 0.5, 3, lambda _: None)
     assert [(point.one, point.other) for point in made.points] == [pytest.approx(one, abs=1e-5) for one in ((-5, -5), (-6, -2.5), (-7, 0))]
     page = run.told_of_front(made)
     assert page.sentences[0].en == "Mean cost over the futures goes from -5 to -7 while mean of the worst 50 % (CVaR) goes from -5 to 0."
     assert page.charts[0].labels == pytest.approx((-5, -2.5, 0), abs=1e-5)
+    assert (("solver", "ipm") in asked) == large
 
 
 def test_a_worst_part_within_the_probability_of_one_future(accepted):

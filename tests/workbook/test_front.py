@@ -214,7 +214,7 @@ def test_what_many_reasons_add_is_said_once_on_each_printed_page(tmp_path):
     """Three add the same, two another thing: the first stands above the headings, with a mark in its place."""
     lanes = [*(lane(f"A{i}", "for a target; not earlier: dear") for i in range(3)), *(lane(f"B{i}", "committed; late") for i in range(2))]
     sheet, _ = written(tmp_path, Front("gantt", same("G"), same("n"), gantt=Gantt((same("2026"),), tuple(lanes))))
-    assert sheet["A4"].value == "¹ not earlier: dear"
+    assert sheet["A4"].value == "P procurement   W works   O works, out of service   ¹ not earlier: dear"
     assert [sheet.cell(r, 6).value for r in (7, 9, 10)] == ["for a target ¹", "for a target ¹", "committed; late"]
     assert sheet.print_title_rows == "$4:$6"
 

@@ -31,7 +31,7 @@ from jaryq.factors.again import again
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import Limit
-from jaryq.solve.at_once import Reached
+from jaryq.solve.at_once import Reached, from_nothing
 from jaryq.solve.from_base import all_by_names, by_names
 from jaryq.solve.highs import Solver
 from jaryq.solve.in_place import Elsewhere, in_place
@@ -160,7 +160,8 @@ class Standing:
             program, remark = program_of(told), BUILT_AGAIN.fill(place=str(place))
             solver, names = Solver(program), self.solved(program.objectives)
             found = by_names(self.program, self.warm.base, program, names, solver) if self.warm.all is None else \
-                all_by_names(self.program, self.warm.all, program, names, solver)
+                (all_by_names(self.program, self.warm.all, program, names, solver)
+                 or from_nothing(program, names, solver))
             if found is None:
                 solver.forget()
                 staged = linear_stages(program, names, solver, proved=self.proved)

@@ -80,12 +80,18 @@ class PriceCurve:
         return [(one, other, _more(one.shares, other.shares)) for one, other in pairs]
 
 
-def curve_of(standing: Standing, what: str, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:
+def dial_of(standing: Standing, what: str) -> Dial:
+    """The limit, source or target of that name. Raises NoSuchDial, Ambiguous."""
+    f = standing.accepted.factors
+    return dial(limits(f), f, what, lambda limit: names_of(f.case, limit.kind, limit.index, limit.name))
+
+
+def curve_of(standing: Standing, what: str | Dial, low: float = LOW, high: float = HIGH, whole: int = 0) -> PriceCurve:
     """The curve of a limit, source or target from ``low`` to ``high`` percent of it. Raises NoSuchDial, Ambiguous,
     Infeasible, ValueError where ends are not in order, the number is nothing, or more than ten whole plans are asked
     for."""
     f = standing.accepted.factors
-    found = dial(limits(f), f, what, lambda limit: names_of(f.case, limit.kind, limit.index, limit.name))
+    found = dial_of(standing, what) if isinstance(what, str) else what
     if not found.now:
         raise ValueError(f"{found.name} is nothing: no part of it can be added or taken")
     if not -100.0 <= low < 0.0 < high < math.inf:

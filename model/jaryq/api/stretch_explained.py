@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jaryq.api.stretch_figures import millions, places_for, rounded
-from jaryq.api.stretch_together import Margin, Together, best_together, margin, said_together, shared_with
+from jaryq.api.stretch_together import NEVER, Margin, Together, best_together, margin, said_together, shared_with
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.case.stretches import Floats, Renewed, Stretches
@@ -24,8 +24,8 @@ from jaryq.solve.solution import Solution
 from jaryq.solve.stretches.restricted import LINK
 
 OBJECTIVE, NEXT, NOISE = "objective", 100.0, 1e-9
-YEAR = 4
-"""Letters of a period that are its year."""
+YEAR, LEAST = 4, 1e-6
+"""Letters of a period that are its year; km below which nothing is renewed (docs/numbers.md, Stretches: Check)."""
 PART = "/"
 """Between package and segment."""
 
@@ -56,8 +56,10 @@ class Why:
 
     @property
     def best(self) -> Asked:
-        """The period in which most is left."""
-        return max(self.asked, key=lambda one: one.left)
+        """The period in which most is left; of equal ones that of the renewal."""
+        most = max(one.left for one in self.asked)
+        return next(one for one in sorted(self.asked, key=lambda one: one.period not in self.km)
+                    if one.left >= most - NOISE)
 
 
 def stretch_at(register: Stretches, said: str) -> int | None:
@@ -84,7 +86,7 @@ def why_of(f: Factors, solution: Solution, row: int) -> Why:
     has = {t: held.get(f"{OBJECTIVE}|{label((LINK, (package, t)))}", 0.0) for t in f.works.open[package]}
     asked = tuple(Asked(t, float(benefits[j]), float(helped[j]), has[t])
                   for t in has for j in [f.works.position[t]])
-    return Why(row, {labels[renewed.period[i]]: float(renewed.km[i]) for i in mine}, asked)
+    return Why(row, {labels[renewed.period[i]]: float(renewed.km[i]) for i in mine if renewed.km[i] > LEAST}, asked)
 
 
 def _targets(f: Factors, solution: Solution, row: int) -> Floats:
@@ -108,7 +110,7 @@ def said_of(f: Factors, solution: Solution, row: int) -> tuple[Text, ...]:
     said = [_what(case, register, row), _done(register, why)]
     said.extend(said_asked(shown_of(why)))
     if why.asked:
-        best, street = _street(f, solution, row)
+        best, street = _street(f, solution, why)
         if best is not None:
             said.append(said_together(f, best))
         said.append(_verdict(register, why, street))
@@ -132,7 +134,7 @@ def said_asked(asked: Sequence[Asked]) -> tuple[Text, ...]:
     said = []
     for one in asked:
         brings, helps, left = (rounded(value, places) for value in (one.brings, one.targets, one.left))
-        told_so = [millions(value, places) for value in (brings, helps, brings + helps - left, left)]
+        told_so = [millions(value, places) for value in (brings, abs(helps), brings + helps - left, abs(left))]
         more = helps > 0.0
         to = ("", "") if not helps else (f", to targets {told_so[1].en} {'more' if more else 'less'} than a mean km",
                                          f", целям на {told_so[1].ru} {'больше' if more else 'меньше'} среднего км")
@@ -175,16 +177,17 @@ def _done(register: Stretches, why: Why) -> Text:
                 f"Он обновляется{'' if whole else ' частично'}: {ru}.")
 
 
-def _street(f: Factors, solution: Solution, row: int) -> tuple[Together | None, Margin | None]:
+def _street(f: Factors, solution: Solution, why: Why) -> tuple[Together | None, Margin | None]:
     """The best way to renew a stretch with others of its street, and how far it is from the other choice there; none
     where it shares no trench."""
-    register = f.case.stretches
+    register, row = f.case.stretches, why.row
     shared = shared_with(f, solution, row)
     if register is None or not shared:
         return None, None
     rows = {row, *(end for one in shared for end in one.ends)}
     left = {i: {one.period: one.left for one in why_of(f, solution, i).asked} for i in rows}
-    return best_together(register, row, left, shared), margin(register, row, left, shared)
+    now = max(why.km, key=lambda t: why.km[t], default=NEVER)
+    return best_together(register, row, left, shared), margin(register, row, left, shared, now)
 
 
 def _verdict(register: Stretches, why: Why, street: Margin | None = None) -> Text:
@@ -229,7 +232,7 @@ def _alone(why: Why, t: str) -> tuple[str, str]:
 
 def _a_km(value: float, why: Why) -> Text:
     """An amount of a km, in mn KZT, with the places of the sentences before it."""
-    return millions(value, places_for([one.left for one in shown_of(why)]))
+    return millions(abs(value), places_for([value, *(one.left for one in shown_of(why))]))
 
 
 def _next(f: Factors, register: Stretches, renewed: Renewed, why: Why) -> tuple[Text, ...]:

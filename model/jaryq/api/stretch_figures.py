@@ -24,5 +24,5 @@ def rounded(value: float, places: int) -> float:
 
 
 def millions(value: float, places: int) -> Text:
-    """The size of an amount in bn KZT, told in mn KZT."""
-    return number(abs(value) * TO_MILLIONS, places)
+    """An amount in bn KZT, told in mn KZT; no 0 has a sign."""
+    return number(round(value * TO_MILLIONS, places) + 0.0, places)

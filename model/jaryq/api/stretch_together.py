@@ -104,19 +104,23 @@ def best_together(register: Stretches, row: int, left: Mapping[int, Left], share
     return best
 
 
-def margin(register: Stretches, row: int, left: Mapping[int, Left], shared: Sequence[Shared]) -> Margin:
+def margin(register: Stretches, row: int, left: Mapping[int, Left], shared: Sequence[Shared],
+           now: str = NEVER) -> Margin:
     """What the best choices for all of a street bring with ``row`` renewed less what they bring without it, a km of
     ``row``: so much less, in each of its periods, may a km of it bring. Each stretch has a period or none; those of one
-    period share their trenches (docs/numbers.md, Why a stretch)."""
+    period share their trenches (docs/numbers.md, Why a stretch). Of equal periods for it, ``now`` is named."""
     rows = (row, *sorted({end for one in shared for end in one.ends} - {row}))
-    best: dict[bool, tuple[float, str]] = {True: (-math.inf, NEVER), False: (-math.inf, NEVER)}
+    best = dict.fromkeys((NEVER, *left[row]), -math.inf)
     for times in product(*((NEVER, *left[i]) for i in rows)):
         at = dict(zip(rows, times, strict=True))
         value = sum(float(register.km[i]) * left[i][t] for i, t in at.items() if t != NEVER)
         value += sum(one.km * one.saves.get(t, 0.0) for one in shared for t in {at[end] for end in one.ends}
                      if len({at[end] for end in one.ends}) == 1 and t != NEVER)
-        best[times[0] != NEVER] = max(best[times[0] != NEVER], (value, times[0]), key=lambda found: found[0])
-    return Margin((best[True][0] - best[False][0]) / float(register.km[row]), best[True][1])
+        best[times[0]] = max(best[times[0]], value)
+    without = best.pop(NEVER)
+    most = max(best.values())
+    equal = [t for t, value in best.items() if value >= most - NOISE]
+    return Margin((most - without) / float(register.km[row]), now if now in equal else equal[0])
 
 
 def said_together(f: Factors, best: Together) -> Text:
@@ -128,12 +132,13 @@ def said_together(f: Factors, best: Together) -> Text:
     assert said is not None, "it shares a trench with one at least"
     beside = joined([_called(f, register, row) for row in best.rows[1:] if row not in best.shares])
     others = ("", "") if beside is None else (f" with {beside.en}", f" с {beside.ru}")
-    if abs(best.saves) <= NOISE:
-        return Text(f"In its street it could share a trench with {said.en}; that is worth nothing at the "
-                    "plan's prices.",
-                    f"На своей улице он мог бы делить траншею с {said.ru}; по ценам плана это ничего не даёт.")
     places = places_for((best.saves, best.gain))
-    saves, gain = millions(best.saves, places), millions(best.gain, places)
+    saves, gain = millions(best.saves, places), millions(abs(best.gain), places)
+    worth = Text(f"that is worth {saves.en} mn KZT at the plan's prices",
+                 f"это даёт {saves.ru} млн тенге по ценам плана")
+    if abs(best.saves) <= NOISE:
+        worth = Text("that is worth nothing at the plan's prices of that time",
+                     "это ничего не даёт по ценам плана на это время")
     more = Text(f"that is {gain.en} mn KZT more than each at its own time", f"это на {gain.ru} млн тенге больше, чем "
                 "каждый в своё время")
     if abs(best.gain) <= NOISE:
@@ -141,10 +146,10 @@ def said_together(f: Factors, best: Together) -> Text:
     elif best.gain < 0.0:
         more = Text(f"each at its own time brings {gain.en} mn KZT more", f"каждый в своё время даёт на {gain.ru} млн "
                     "тенге больше")
-    return Text(f"In its street it shares a trench with {said.en}: renewed together in {best.period}{others[0]} that "
-                f"is worth {saves.en} mn KZT at the plan's prices; {more.en}.",
-                f"На своей улице он делит траншею с {said.ru}: вместе в {best.period}{others[1]} это даёт {saves.ru} "
-                f"млн тенге по ценам плана; {more.ru}.")
+    return Text(f"In its street it shares a trench with {said.en}: renewed together in {best.period}{others[0]} "
+                f"{worth.en}; {more.en}.",
+                f"На своей улице он делит траншею с {said.ru}: вместе в {best.period}{others[1]} {worth.ru}; "
+                f"{more.ru}.")
 
 
 def _called(f: Factors, register: Stretches, row: int, km: Text | None = None) -> Text:

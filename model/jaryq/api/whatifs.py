@@ -5,7 +5,7 @@ facilities divisible."""
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -49,7 +49,7 @@ def what_ifs(accepted: Accepted, program: LinearProgram) -> tuple[WhatIf, ...]:
     return (*_doubled(standing), *_one_more(standing, known), *_later(standing), *_of_targets(standing, known))
 
 
-def _changes(standing: Standing, values: Mapping[str, float]) -> dict[str, float]:
+def changes_of(standing: Standing, values: Mapping[str, float]) -> dict[str, float]:
     """Changes of stages in their own sense, noise as nothing."""
     sign = -1.0 if standing.accepted.case.settings.objective in MAXIMISED else 1.0
     base = standing.warm.base.values
@@ -57,31 +57,42 @@ def _changes(standing: Standing, values: Mapping[str, float]) -> dict[str, float
     return {name: value if abs(value) > 1e-8 else 0.0 for name, value in found.items()}
 
 
-def _works(standing: Standing, program: LinearProgram, x: Array, partner: str = "") -> dict[str, float]:
-    """Km renewed, facilities done, money spent (nominal) and drawn of a partner, of a point of a program."""
-    case = standing.accepted.case
-    parts: dict[str, list[float]] = {"km": [], "facilities": [], "spent": [], **({"draws": []} if partner else {})}
+def drawn_of(standing: Standing, program: LinearProgram, x: Array) -> dict[str, float]:
+    """What each source pays of works in the planned years of a point of a program, nominal."""
+    sources, parts = standing.accepted.case.sources, dict[str, list[float]]()
     for (family, index), value in zip(program.columns, x.tolist(), strict=True):
-        if not value:
-            continue
-        if family == "renew":
-            parts["km"].append(value)
-        elif family == "start" and case.facilities[str(index[0])].counts:
-            parts["facilities"].append(value)
-        elif family == "draw" and case.sources[str(index[0])].draws_to is None:
-            parts["spent"].append(value)
-            if partner and case.sources[str(index[0])].partner == partner:
-                parts["draws"].append(value)
-    return {name: math.fsum(values) for name, values in parts.items()}
+        if value and family == "draw" and sources[str(index[0])].draws_to is None:
+            parts.setdefault(str(index[0]), []).append(value)
+    return {source: math.fsum(values) for source, values in parts.items()}
 
 
-def _moved(standing: Standing, at: At, before: At | None = None, partner: str = "") -> dict[str, float]:
-    """By how much a point does more than another, or than the plan as it stands; noise as nothing."""
+def _works(standing: Standing, program: LinearProgram, x: Array, paid_by: Collection[str] = ()) -> dict[str, float]:
+    """Km renewed, facilities done, money spent (nominal) and drawn of some sources, of a point of a program."""
+    case = standing.accepted.case
+    km, facilities = list[float](), list[float]()
+    for (family, index), value in zip(program.columns, x.tolist(), strict=True):
+        if value and family == "renew":
+            km.append(value)
+        elif value and family == "start" and case.facilities[str(index[0])].counts:
+            facilities.append(value)
+    drawn = drawn_of(standing, program, x)
+    draws = {"draws": math.fsum(drawn.get(source, 0.0) for source in sorted(paid_by))} if paid_by else {}
+    return {"km": math.fsum(km), "facilities": math.fsum(facilities), "spent": math.fsum(drawn.values()), **draws}
+
+
+def moved_of(standing: Standing, at: At, before: At | None = None, paid_by: Collection[str] = ()) -> dict[str, float]:
+    """By how much a point does more than another, or than the plan as it stands; noise as nothing. With ``paid_by``
+    also what is drawn more of these sources."""
     base = standing.warm.base
-    was = _works(standing, standing.program, base.x, partner) if before is None \
-        else _works(standing, before.program, before.x, partner)
-    now = _works(standing, at.program, at.x, partner)
+    was = _works(standing, standing.program, base.x, paid_by) if before is None \
+        else _works(standing, before.program, before.x, paid_by)
+    now = _works(standing, at.program, at.x, paid_by)
     return {name: value if abs(value) > 1e-6 else 0.0 for name in now for value in (now[name] - was[name],)}
+
+
+def of_partner(standing: Standing, partner: str) -> tuple[str, ...]:
+    """The sources of a partner country."""
+    return tuple(key for key, source in standing.accepted.case.sources.items() if source.partner == partner)
 
 
 def _doubled(standing: Standing) -> Iterator[WhatIf]:
@@ -101,8 +112,8 @@ def _doubled(standing: Standing) -> Iterator[WhatIf]:
             at = standing.reached(moved.factors(f, 2.0 * moved.now))
         except (Infeasible, NoPlan):
             continue
-        yield WhatIf("double", partner, "", 2.0, _changes(standing, at.values),
-                     works=_moved(standing, at, partner=partner))
+        yield WhatIf("double", partner, "", 2.0, changes_of(standing, at.values),
+                     works=moved_of(standing, at, paid_by=of_partner(standing, partner)))
 
 
 def _one_more(standing: Standing, known: Mapping[str, Limit]) -> Iterator[WhatIf]:
@@ -110,22 +121,32 @@ def _one_more(standing: Standing, known: Mapping[str, Limit]) -> Iterator[WhatIf
     it brings nothing."""
     case = standing.accepted.case
     for year in range(case.settings.plan_from, case.settings.last_year + 1):
-        mine = [limit for limit in known.values() if limit.kind == "ceiling" and limit.index[1] == str(year)
-                and case.sources[limit.index[0]].currency == HOME_CURRENCY]
-        full = [limit for limit in mine
-                if slack_of(standing.program, standing.warm.base.x, limit) <= FULL * max(1.0, limit.value)]
-        tried = []
-        for limit in full:
-            try:
-                at = standing.moved(limit, limit.value + 1.0)
-            except (Infeasible, NoPlan):
-                continue
-            tried.append((tuple(at.values[name] for name in standing.names), limit.name, at))
+        mine, tried = more_in(standing, known, year)
         if tried:
-            _, name, at = min(tried, key=lambda one: one[:2])
-            yield WhatIf("more", str(year), name, 1.0, _changes(standing, at.values), works=_moved(standing, at))
-        elif mine and not full:
+            yield tried[0]
+        elif mine and not any(_full(standing, limit) for limit in mine):
             yield WhatIf("more", str(year), "", 1.0, dict.fromkeys(standing.names, 0.0))
+
+
+def more_in(standing: Standing, known: Mapping[str, Limit], year: int) -> tuple[list[Limit], list[WhatIf]]:
+    """The ceilings at home in a year, and what one bn KZT more of each that is used up brings, the best first."""
+    sources = standing.accepted.case.sources
+    mine = [limit for limit in known.values() if limit.kind == "ceiling" and limit.index[1] == str(year)
+            and sources[limit.index[0]].currency == HOME_CURRENCY]
+    tried = []
+    for limit in (one for one in mine if _full(standing, one)):
+        try:
+            at = standing.moved(limit, limit.value + 1.0)
+        except (Infeasible, NoPlan):
+            continue
+        tried.append((tuple(at.values[name] for name in standing.names), limit.name, at))
+    return mine, [WhatIf("more", str(year), name, 1.0, changes_of(standing, at.values), works=moved_of(standing, at))
+                  for _, name, at in sorted(tried, key=lambda one: one[:2])]
+
+
+def _full(standing: Standing, limit: Limit) -> bool:
+    """Whether a ceiling is used up."""
+    return slack_of(standing.program, standing.warm.base.x, limit) <= FULL * max(1.0, limit.value)
 
 
 def _later(standing: Standing) -> Iterator[WhatIf]:
@@ -148,8 +169,8 @@ def _later(standing: Standing) -> Iterator[WhatIf]:
         staged = linear_stages(changed, standing.names, Solver(changed))
     except (Infeasible, NoPlan):
         return
-    yield WhatIf("later", str(first), "", 1.0, _changes(standing, staged.values),
-                 works=_moved(standing, At(changed, staged.values, staged.x)))
+    yield WhatIf("later", str(first), "", 1.0, changes_of(standing, staged.values),
+                 works=moved_of(standing, At(changed, staged.values, staged.x)))
 
 
 def _of_targets(standing: Standing, known: Mapping[str, Limit]) -> Iterator[WhatIf]:
@@ -184,10 +205,10 @@ def _last(standing: Standing, known: Mapping[str, Limit], target: Target, counte
     limit = known[f"target[{target.id}]"]
     try:
         all_of, fewer = (standing.moved(limit, value) for value in (mine, mine - less))
-        now, then = _changes(standing, all_of.values), _changes(standing, fewer.values)
+        now, then = changes_of(standing, all_of.values), changes_of(standing, fewer.values)
         changes = {name: then[name] - now[name] for name in then}
         still = mine - less + max(0.0, slack_of(fewer.program, fewer.x, limit))
-        yield WhatIf("last", target.id, "", less, changes, still, _moved(standing, fewer, all_of))
+        yield WhatIf("last", target.id, "", less, changes, still, moved_of(standing, fewer, all_of))
         others = [one for one in counted if one.measure == target.measure]
         if any(abs(value) > NOTHING for value in changes.values()) or len(others) < 2:
             return
@@ -199,7 +220,7 @@ def _last(standing: Standing, known: Mapping[str, Limit], target: Target, counte
         at = standing.reached(derive(case, f))
     except (Infeasible, NoPlan):
         return
-    yield WhatIf("together", target.id, "", less, _changes(standing, at.values), works=_moved(standing, at))
+    yield WhatIf("together", target.id, "", less, changes_of(standing, at.values), works=moved_of(standing, at))
 
 
 def _alone(program: LinearProgram, target: Target) -> tuple[float, float] | None:

@@ -93,9 +93,9 @@ STRETCHES: tuple[tuple[str, Severity, Text, Text], ...] = (
      Text("the package has this segment already" + _ROWS, "в пакете уже есть такой участок" + _ROWS_RU),
      Text("Give each stretch of a package its own segment.", "Дайте каждому участку пакета свой ключ.")),
     ("register_unseen", "surprise",
-     Text("there is a character that nobody sees (a mark of direction, a blank of no width or a control): two keys may "
-          "look alike" + _ROWS,
-          "есть невидимый символ (метка направления, пробел нулевой ширины или управляющий): два ключа могут выглядеть "
+     Text("there is a character that nobody sees (a mark of direction, a blank of no width or a control): two "
+          "names may look alike" + _ROWS,
+          "есть невидимый символ (метка направления, пробел нулевой ширины или управляющий): два имени могут выглядеть "
           "одинаково" + _ROWS_RU),
      Text("Take the character out; nothing to do if it is meant.",
           "Удалите символ; если он нужен, ничего не делайте.")),

@@ -20,14 +20,13 @@ from jaryq.base.free import free_file, marked_as
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
+from jaryq.commands.answered import print_first, print_year, year_asked
 from jaryq.commands.curve import Unknown, told_curve
 from jaryq.commands.explained_book import curve_front, ranking_front, wishes_front
 from jaryq.commands.messages import WRITTEN
 from jaryq.commands.ranked import lines as ranking_lines
 from jaryq.commands.wishes import NO_WISHES, lines, step
 from jaryq.handover.shapes import Front
-from jaryq.report.build import report_as_asked
-from jaryq.report.questions import of_target
 from jaryq.workbook.finished import expect_plan, finished
 from jaryq.workbook.front_book import write_fronts
 from jaryq.workbook.plan import read_plan
@@ -39,8 +38,6 @@ WISHES = ("wishes", "overrides", "пожелания")
 RANKING = ("ranking", "greedy", "ранжирование")
 """What asks for the ranking by benefit per KZT."""
 
-
-QUESTION = Text("{question} {answer}", "{question} {answer}")
 
 PURPOSE, SUBJECT = "explanation", Text("Why", "Почему")
 """What the workbook of ``--out`` is marked as, and what it is called."""
@@ -86,10 +83,14 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
         found_by_rank = ranking_of(accepted, compiled(accepted), stored.solution)
         print("\n".join(ranking_lines(accepted.case, found_by_rank, lang)))
         page = ranking_front(accepted.case, found_by_rank)
+    elif (year := year_asked(accepted.case, what)) is not None:
+        said_by_means(accepted.case, lang)
+        print_year(accepted, stored, year, lang)
     else:
         said_by_means(accepted.case, lang)
-        goal, curve, following = told_curve(accepted, what, low, high, whole, lang,
-                                            lambda row: _print_answers(accepted, stored, row, lang))
+        goal, curve, following = told_curve(
+            accepted, what, low, high, whole, lang,
+            lambda standing, moved: print_first(accepted, stored, standing, moved, lang))
         page = curve_front(accepted.case, curve, following, lang)
         if goal in missed_rows(accepted, stored.plan):
             page = replace(page, sentences=(*page.sentences, *print_takes(accepted, stored.plan, [goal], lang)))
@@ -101,7 +102,7 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
 def _has_no_book(out: Path | None, what: str | None, case: Case) -> None:
     """Raises Unknown where a workbook is asked for of what has none."""
     if out is not None and (what is None or not what.strip() or what in case.projects
-                            or _stretch(case, what) is not None):
+                            or _stretch(case, what) is not None or year_asked(case, what) is not None):
         raise Unknown(NO_BOOK)
 
 
@@ -115,17 +116,6 @@ def _print_stretch(accepted: Accepted, stored: StoredPlan, path: Path, row: int,
     solution = with_renewed(stored, accepted.case, path).solution
     for text in said_of(accepted.factors, solution, row) if solution.renewed is not None else ():
         print(text.say(lang))
-
-
-def _print_answers(accepted: Accepted, stored: StoredPlan, row: str, lang: Lang) -> None:
-    """Print what the sheet ``questions`` answers of a row of targets, as long as it is of these inputs."""
-    case, f = accepted.case, accepted.factors
-    if not any(one.subject == target.id for one in stored.solution.whatifs for target in case.targets
-               if target.row == row):
-        return
-    for question, answer, _ in of_target(case, stored.solution, report_as_asked(case, f, stored.solution).tables, row):
-        if answer is not None:
-            print(QUESTION.say(lang, question=question.say(lang), answer=answer.say(lang)))
 
 
 def said_by_means(case: Case, lang: Lang) -> None:

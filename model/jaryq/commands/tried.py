@@ -23,6 +23,7 @@ from jaryq.commands.check.text import told
 from jaryq.commands.messages import NOTHING_MOVES, STANDS, WRITTEN, headline, moved_line
 from jaryq.commands.plan import Progress, beside, root_of, tell_besides
 from jaryq.report.plan_differences import plan_differences, projects_lines
+from jaryq.report.question_changes import between
 from jaryq.report.result import Result
 from jaryq.tables.diff import differences
 from jaryq.tables.tables import Tables
@@ -43,6 +44,7 @@ DRAWN = Text("drawn from {source}, bn KZT", "выбрано из {source}, мл�
 MOST_SOURCES = 8
 NOTHING_BEFORE = Text("Without the changes there is no plan to compare with.",
                       "Без изменений плана нет, сравнивать не с чем.")
+COMES = Text("What comes of the change: {said}", "Что даёт изменение: {said}")
 TRIED = "tried"
 """The folder of what was tried, beside those of the scenarios."""
 
@@ -81,10 +83,12 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
     done = run_one(source, scenario, folder, lang, say, changes, since, force=force, besides=besides,
                    pricing=pricing)
     after = read_plan(done.plan)
-    print(headline(done.content, lang))
     if before is None:
+        print(headline(done.content, lang))
         print(NOTHING_BEFORE.say(lang))
     else:
+        print(COMES.say(lang, said=between(before.solution, before.claims, after.claims).say(lang)))
+        print(headline(done.content, lang))
         for line in _moved(before.claims, after.claims, lang):
             print(line)
         for line in projects_lines(plan_differences(_result(before), _result(after),
@@ -98,7 +102,8 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
 
 def _result(stored: StoredPlan) -> Result:
     factors = accept(stored.tables, [], stored.scenario, as_changed=True).factors
-    return Result(stored.scenario, stored.scenario, stored.scenario, (), factors, stored.plan, stored.claims)
+    return Result(stored.scenario, stored.scenario, stored.scenario, (), factors, stored.plan, stored.claims,
+                  choices=stored.solution.choices, gaps=stored.solution.gaps)
 
 
 def _accepted(tables: Tables, found: Sequence[Issue], scenario: str) -> Accepted | None:

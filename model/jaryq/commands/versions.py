@@ -17,9 +17,9 @@ from jaryq.base.text import Lang, Text
 from jaryq.commands.check.text import told
 from jaryq.commands.messages import WRITTEN
 from jaryq.report.differences import as_json, plain, text
-from jaryq.report.plan_differences import as_json as plans_as_json
 from jaryq.report.plan_differences import changed_cells, plan_differences
 from jaryq.report.plan_differences import lines as lines_of_plans
+from jaryq.report.plan_differences_record import as_json as plans_as_json
 from jaryq.report.result import Result
 from jaryq.tables.diff import FOREIGN, differences
 from jaryq.tables.migrate import stamped

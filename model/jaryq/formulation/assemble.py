@@ -14,6 +14,7 @@ from jaryq.formulation import (
     adequacy,
     borrowers,
     capacity,
+    follows,  # noqa: F401  (declares decisions)
     funding,
     lenders,
     lots,

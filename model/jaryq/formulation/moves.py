@@ -17,10 +17,11 @@ from jaryq.factors.soft_rows import soft_rows
 from jaryq.formulation.borrowers import rooms_move_alike
 from jaryq.formulation.declare import VARIABLES, Limit, Name
 from jaryq.formulation.express import columns_of
+from jaryq.formulation.follows import as_missed
 from jaryq.formulation.indices import counted_in_groups
 from jaryq.formulation.lenders import payee_most
 from jaryq.formulation.together import part_most, taken_most
-from jaryq.formulation.variables import as_missed, old, signed
+from jaryq.formulation.variables import old, signed
 from jaryq.sheets.measures import RATIOS
 
 

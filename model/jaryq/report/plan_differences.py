@@ -10,16 +10,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.report.compare.money import money_table
-from jaryq.report.compare.moves import KINDS_OF_MOVE, Move, State, said
+from jaryq.report.compare.moves import KINDS_OF_MOVE, Move, State
 from jaryq.report.compare.overview import overview
 from jaryq.report.compare.projects import counts, moves_of, states_of
 from jaryq.report.compare.shapes import Block, Side, case_with, side
 from jaryq.report.compare.targets import rows_of
+from jaryq.report.compare.ties import STANDINGS, Standing, judged
 from jaryq.report.result import Result
 from jaryq.report.shapes import Value
 from jaryq.report.words import name_of, number
@@ -41,6 +41,10 @@ INPUTS = Text("Inputs: {count} row(s) differ, on {sheets}.",
 SAME_INPUTS = Text("Inputs: the same.", "Исходные данные: те же.")
 PROJECTS = Text("Projects that differ: {count} ({kinds})", "Проектов с различиями: {count} ({kinds})")
 NO_PROJECTS = Text("Projects: all the same", "Проекты: все те же")
+TIES = Text("  Not listed, since both plans could as well do it the other way (ties): {count}",
+            "  Не перечислены, поскольку оба плана могли бы сделать и иначе (равноценно): {count}")
+ALL_TIES = Text("Projects: none really differs; ties, in which both plans could as well do it the other way: {count}",
+                "Проекты: по существу не различается ни один; оба плана могли бы сделать и иначе (равноценно): {count}")
 MONEY = Text("Money by source, nominal, bn KZT", "Деньги по источникам, номинально, млрд тенге")
 TARGETS = Text("Targets: reached", "Цели: достигнуто")
 MISSED = Text("missed by {short}", "не хватает {short}")
@@ -63,12 +67,12 @@ class PlanDiff:
 
     @property
     def same_case(self) -> bool:
-        return _case(self.old) == _case(self.new)
+        return case_of(self.old) == case_of(self.new)
 
     @property
     def anything(self) -> bool:
         """Whether the plans or their inputs differ at all."""
-        moved = any(_differs(line.values[0], line.values[1]) for block in self.blocks for line in block.lines)
+        moved = any(differs(line.values[0], line.values[1]) for block in self.blocks for line in block.lines)
         return bool(moved or self.moves or self.money or self.targets or self.inputs.sheets or not self.same_case)
 
 
@@ -99,7 +103,7 @@ def changed_cells(inputs: Diff, new: str) -> tuple[Changed, ...]:
     )
 
 
-def _case(one: Side) -> str:
+def case_of(one: Side) -> str:
     return one.found.case.name if one.found else ""
 
 
@@ -108,7 +112,7 @@ def _money(sides: Sequence[Side]) -> Iterator[tuple[Mapping[str, Value], Mapping
     rows = money_table(sides).rows
     half = len(rows) // 2
     for one, other in zip(rows[:half], rows[half:], strict=True):
-        if any(_differs(one[heading] or 0.0, other[heading] or 0.0) for heading in one if heading.startswith("use_")):
+        if any(differs(one[heading] or 0.0, other[heading] or 0.0) for heading in one if heading.startswith("use_")):
             yield one, other
 
 
@@ -116,22 +120,16 @@ def _targets(rows: Sequence[Mapping[str, Mapping[str, Value]]]) -> Iterator[tupl
                                                                                   Mapping[str, Value]]]:
     for key in dict.fromkeys(key for there in rows for key in there):
         one, other = (there.get(key, {}) for there in rows)
-        if any(_differs(one.get(heading), other.get(heading)) for heading in ("value", "reached", "shortfall")):
+        if any(differs(one.get(heading), other.get(heading)) for heading in ("value", "reached", "shortfall")):
             yield key, one, other
 
 
-def _differs(one: Value, other: Value) -> bool:
+def differs(one: Value, other: Value) -> bool:
     """Whether two figures differ by more than what is left of two equal sums."""
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
         return not math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
     return one != other
 
-
-# --- the screen -------------------------------------------------------------------------------------------------------
-# -
-# - -
-# - -
-# - -
 
 def lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
     """The differences as lines; the paths are the names of the two results."""
@@ -148,7 +146,7 @@ def lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
         else SAME_INPUTS.say(lang)
     for block in found.blocks:
         rows = [_figure(line.label.say(lang), _unit(line.unit, line.said, lang), line.values[0], line.values[1], lang)
-                for line in block.lines if _differs(*line.values[:2])]
+                for line in block.lines if differs(*line.values[:2])]
         yield from _section(block.head.say(lang), rows)
     yield from projects_lines(found, lang)
     yield from _section(MONEY.say(lang), [line for pair in found.money for line in _source(*pair, lang=lang)])
@@ -156,7 +154,7 @@ def lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
 
 
 def _named(one: Side, lang: Lang) -> str:
-    return OF.say(lang, path=one.name.say(lang), case=_case(one), scenario=one.result.scenario)
+    return OF.say(lang, path=one.name.say(lang), case=case_of(one), scenario=one.result.scenario)
 
 
 def _section(head: str, rows: Sequence[str]) -> Iterator[str]:
@@ -200,24 +198,44 @@ def _one(value: Value, lang: Lang) -> str:
     return "-" if value is None else str(value)
 
 
+def standings(found: PlanDiff) -> Mapping[str, Standing]:
+    """How each move stands: real, not examined, or a tie (docs/numbers.md, Scenarios side by side)."""
+    made: dict[str, Standing] = {}
+    for key, move in found.moves.items():
+        one, other = found.states[key][:2]
+        if one is not None and other is not None:
+            made[key] = judged(key, found.old, found.new, (one, other), move).standing
+    return made
+
+
 def projects_lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
-    """The projects that move, by name."""
+    """The projects that move, by name: real moves first, then what was not examined; ties are counted only."""
     sides = (found.old, found.new)
     if not found.moves:
         yield from ("", NO_PROJECTS.say(lang))
         return
-    made = counts({key: (None, move) for key, move in found.moves.items()}, 1)
-    kinds = ", ".join(f"{KINDS_OF_MOVE[kind].say(lang)} {n}" for kind, n in made.items() if n)
+    stand = standings(found)
+    shown = [(key, move) for standing in ("real", "open") for key, move in found.moves.items()
+             if stand.get(key, "real") == standing]
+    ties = len(found.moves) - len(shown)
     rows = []
-    for key, move in list(found.moves.items())[:MOST]:
-        name = _name(sides, key, lang)
-        rows.append(f"{key}{f' {name}' if name != key else ''}: {move.text.say(lang)}")
-    if len(found.moves) > MOST:
-        rows.append(MORE.say(lang, count=len(found.moves) - MOST))
-    yield from _section(PROJECTS.say(lang, count=len(found.moves), kinds=kinds), rows)
+    for key, move in shown[:MOST]:
+        name, unsure = name_in(sides, key, lang), stand.get(key) == "open"
+        rows.append(f"{key}{f' {name}' if name != key else ''}: {move.text.say(lang)}"
+                    + (f" ({STANDINGS['open'].say(lang)})" if unsure else ""))
+    if len(shown) > MOST:
+        rows.append(MORE.say(lang, count=len(shown) - MOST))
+    if not shown:
+        yield from ("", ALL_TIES.say(lang, count=ties))
+        return
+    made = counts({key: (None, move) for key, move in shown}, 1)
+    kinds = ", ".join(f"{KINDS_OF_MOVE[kind].say(lang)} {n}" for kind, n in made.items() if n)
+    yield from _section(PROJECTS.say(lang, count=len(shown), kinds=kinds), rows)
+    if ties:
+        yield TIES.say(lang, count=ties)
 
 
-def _name(sides: Sequence[Side], key: str, lang: Lang) -> str:
+def name_in(sides: Sequence[Side], key: str, lang: Lang) -> str:
     return name_of(case_with(sides, key).project(key)).say(lang)
 
 
@@ -225,7 +243,7 @@ def _source(old: Mapping[str, Value], new: Mapping[str, Value], lang: Lang) -> I
     """A source in all, and in the years in which it differs."""
     yield _figure(_one(new.get("name") or old.get("name") or old["source"], lang), "", old["total"], new["total"], lang)
     years = [heading for heading in new if heading.startswith("use_")
-             and _differs(old[heading] or 0.0, new[heading] or 0.0)]
+             and differs(old[heading] or 0.0, new[heading] or 0.0)]
     if years:
         shown = [f"{heading.removeprefix('use_')} {' -> '.join(told(old[heading], new[heading], lang)[:2])}"
                  for heading in years]
@@ -241,53 +259,3 @@ def _target(key: str, old: Mapping[str, Value], new: Mapping[str, Value], lang: 
     missed = f"; {MISSED.say(lang, short=' -> '.join(short))}" if short[0] != short[1] else ""
     year = f", {row['year']}" if row.get("year") else ""
     return f"{name}{year}: {one} -> {other} {unit}{change}{missed}"
-
-
-# --- machines ---------------------------------------------------------------------------------------------------------
-# -
-# - -
-# - -
-# - -
-
-def as_json(found: PlanDiff) -> dict[str, Any]:
-    """The differences for machines: names are stable; numbers in bn KZT and km, blanks null; texts in English and
-    Russian."""
-    sides = (found.old, found.new)
-    return {
-        "kind": "plans",
-        **{place: {"path": one.name.en, "case": _case(one), "scenario": one.result.scenario}
-           for place, one in zip(("old", "new"), sides, strict=True)},
-        "same": not found.anything,
-        "inputs": {sheet.sheet.name: len(sheet.rows) for sheet in found.inputs.sheets},
-        "figures": [
-            {"label": line.label.en, "label_ru": line.label.ru, "unit": line.said.en if line.said else line.unit,
-             "old": _plain(line.values[0]), "new": _plain(line.values[1]), "change": line.difference(1)}
-            for block in found.blocks for line in block.lines if _differs(*line.values[:2])
-        ],
-        "projects": [
-            {"project": key, "name": _name(sides, key, "en"), "kinds": list(move.kinds), "change": move.text.en,
-             "change_ru": move.text.ru,
-             **{place: said(state).en if state else None
-                for place, state in zip(("old", "new"), found.states[key], strict=True)}}
-            for key, move in found.moves.items()
-        ],
-        "money": [
-            {"source": str(old["source"]), "name": _plain(new.get("name") or old.get("name")),
-             **{place: {heading.removeprefix("use_"): _plain(row[heading])
-                        for heading in row if heading.startswith("use_") or heading == "total"}
-                for place, row in (("old", old), ("new", new))}}
-            for old, new in found.money
-        ],
-        "targets": [
-            {"target": key, "name": _plain((new or old).get("name")),
-             **{place: {name: _plain(row.get(name)) for name in ("value", "reached", "shortfall")} if row else None
-                for place, row in (("old", old), ("new", new))}}
-            for key, old, new in found.targets
-        ],
-    }
-
-
-def _plain(value: Value) -> Any:
-    if isinstance(value, Text):
-        return value.en
-    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -20,6 +20,8 @@ LEAST: Mapping[str, float] = {"facilities": 0.5, "km": 0.5, "spent": 1.0, "draws
 NOTHING = Text("Nothing changes", "Ничего не меняется")
 NO_WORKS = Text("Not one facility and not one km more is done", "Не делается больше ни одного объекта и ни одного "
                 "километра")
+SMALL = Text("So little lies within the tolerance of the search: the one plan is as good as the other",
+             "Столь малое - в пределах допуска поиска: один план не хуже другого")
 DIVISIBLE = Text("What would be if something else were asked or given is told of quick plans, in which a facility may "
                  "be done in part; whole plans may differ a little.",
                  "Что было бы при других условиях, сказано по быстрым планам, в которых объект можно выполнить частью; "
@@ -106,6 +108,18 @@ def changes(solution: Solution, one: WhatIf) -> list[Text]:
     if abs(change) >= SEEN:
         parts.append(gained(solution, abs(change), better=better, no_gain=better and worse_aims))
     return parts
+
+
+def between(solution: Solution, before: Mapping[str, float], after: Mapping[str, float]) -> Text:
+    """What a plan does otherwise than the plan of ``solution``, from what both state (claims): works, aims, then
+    money, and whether that is more than the search of the plan tells apart."""
+    apart = {name: after.get(key, 0.0) - before.get(key, 0.0) for name, key in
+             (("km", "km_renewed"), ("facilities", "facilities_completed"))}
+    stages = {stage.name: after.get(f"value[{stage.name}]", 0.0) - before.get(f"value[{stage.name}]", 0.0)
+              for stage in solution.stages}
+    parts = changes(solution, WhatIf("later", "", "", 1.0, stages, works={**apart, "spent": 0.0}))
+    by, tolerance = abs(stages.get("objective", 0.0)), solution.gaps.get("objective", 0.0)
+    return sentences([*parts, *([SMALL] if SEEN <= by <= tolerance else [])])
 
 
 def gained(solution: Solution, by: float, *, better: bool, no_gain: bool = False) -> Text:

@@ -19,6 +19,7 @@ GROWTH = ("ramp_up[", "ramp_least[")
 GROWS = Text("growth of works from year to year", "рост работ от года к году")
 OF_MONEY = ("ceiling[", "envelope[", "group_envelope[", "pace[")
 """Limits on money, by the beginning of their keys."""
+NONE_FULL = Text("nothing, since no ceiling at home is used up", "ничего: ни один внутренний потолок не исчерпан")
 NAMED = 3
 MATTERS = 0.01
 """A limit matters where a step of it, a hundredth, takes at least a hundredth off the shortfall."""
@@ -30,7 +31,8 @@ def one_more(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
     years = [one for one in solution.whatifs if one.kind == "more"]
     if not years:
         return
-    buys = any(moved(one, "km") > 0 or moved(one, "facilities") > 0 or not one.works for one in years)
+    buys = any(moved(one, "km") > 0 or moved(one, "facilities") > 0 or (one.of and not one.works)
+               for one in years)
     parts = [_in(mine, said) for said, mine in
              ((said, [one for one, _ in group]) for said, group in
               groupby(((one, _brings(case, solution, one, buys)) for one in years), key=lambda year: year[1]))]
@@ -42,11 +44,8 @@ def one_more(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
                     "Ни в одном году на него не строится ни объекта, ни километра больше: он заменяет более дорогие "
                     "деньги. Выигрыш бюджетов, предприятий и потребителей в сегодняшних деньгах")
         listed = Text(f"{head.en}: {listed.en}", f"{head.ru}: {listed.ru}")
-        names = joined(_sized(_of_works(tables))[:NAMED - 1])
-        if names is not None:
-            listed = sentences([listed, Text(f"what holds the works back is not money but: {names.en}",
-                                             f"работы держат не деньги, а: {names.ru}")])
-    first = next((one.of for one in years if one.of), "ceiling[..]")
+        listed = sentences([listed, *holds_instead(tables)])
+    first = next((one.subject for one in years if one.of), years[0].subject)
     yield (Text("What does one more bn KZT in a year buy?", "Что даст ещё 1 млрд тенге в году?"), sentences([listed]),
            explain(first))
 
@@ -56,19 +55,30 @@ def _in(years: list[WhatIf], said: Text) -> Text:
     return Text(f"{when}: {said.en}", f"{when}: {said.ru}")
 
 
+def holds_instead(tables: Tables) -> list[Text]:
+    """What holds the works where more money builds nothing."""
+    names = joined(_sized(_of_works(tables))[:NAMED - 1])
+    return [] if names is None else [Text(f"what holds the works back is not money but: {names.en}",
+                                          f"работы держат не деньги, а: {names.ru}")]
+
+
 def _brings(case: Case, solution: Solution, one: WhatIf, buys: bool) -> Text:
     """What it brings, and of which source; of one that builds nothing the gain alone."""
     if not one.of:
-        return Text("nothing, since no ceiling at home is used up",
-                    "ничего: ни один внутренний потолок не исчерпан")
+        return NONE_FULL
+    return more_of(case, solution, one, buys=buys)
+
+
+def more_of(case: Case, solution: Solution, one: WhatIf, *, buys: bool) -> Text:
+    """What one more of a ceiling brings, where nothing of them ``buys`` works the gain alone; and of which source."""
     source = case.sources.get(one.of.partition("[")[2].partition(",")[0])
     of = ("", "") if source is None else (f" ({name_of(source).en})", f" ({name_of(source).ru})")
     change = one.changes.get("objective", 0.0)
     if not buys and not any(stage.startswith("priority_") and value for stage, value in one.changes.items()):
         by = amount_of(abs(change), MONEY)
-        return Text(f"{by.en}{of[0]}", f"{by.ru}{of[1]}")
-    said = joined(changes(solution, one), ", ") or NOTHING
-    return Text(f"{said.en}{of[0]}", f"{said.ru}{of[1]}")
+    else:
+        by = joined(changes(solution, one), ", ") or NOTHING
+    return Text(f"{by.en}{of[0]}", f"{by.ru}{of[1]}")
 
 
 def _of_works(tables: Tables) -> list[Mapping[str, Value]]:

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Target
-from jaryq.report.alike import shape, together
 from jaryq.report.amounts import Amounts
 from jaryq.report.by_year import ALL, RENEWED
 from jaryq.report.limits import binding
 from jaryq.report.question_changes import DIVISIBLE, MONEY, NOTHING, SEEN, changes, moved, sentences, spoken, works
 from jaryq.report.question_firm import earlier, firm, waiting
 from jaryq.report.question_limits import holding, one_more
+from jaryq.report.question_money import doubled
 from jaryq.report.question_places import (
     Row,
     Tables,
@@ -26,7 +26,7 @@ from jaryq.report.question_places import (
     worst_off,
 )
 from jaryq.report.shapes import Out, as_number, plus
-from jaryq.report.words import OPEN, UNIT_WORDS, amount_of, country, name_of, told
+from jaryq.report.words import UNIT_WORDS, amount_of, name_of, told
 from jaryq.report.words import unit_of as unit_of_target
 from jaryq.solve.solution import Solution, WhatIf
 
@@ -39,7 +39,7 @@ MUCH = 0.05
 def questions_table(case: Case, solution: Solution, tables: Tables, found: Amounts | None = None) -> Out:
     """One row for each question; what no plan can answer by itself says where the answer is. Without the sums of the
     plan (``found``) what rests on them is not told."""
-    parts = (dearest(tables, found), waiting(found), bound(tables), _doubled(solution, tables),
+    parts = (dearest(tables, found), waiting(found), bound(tables), doubled(solution, tables),
              one_more(case, solution, tables), worst_off(case, tables), firm(solution, tables, found),
              lenders(case, tables, found), _later(solution, tables), holding(solution, tables),
              _short(case, solution, tables), _cheapest(case, solution, tables), _last(case, solution, tables))
@@ -68,40 +68,6 @@ def of_target(case: Case, solution: Solution, tables: Tables, row: str) -> Itera
     asked = replace(solution, whatifs=tuple(one for one in solution.whatifs if one.subject in mine))
     for part in (_short, _cheapest, _last):
         yield from part(case, asked, tables)
-
-
-def _doubled(solution: Solution, tables: Tables) -> Iterator[Row]:
-    """What twice the money buys; what is drawn more in place of other money; what stays undrawn now, and why."""
-    for one in solution.whatifs:
-        if one.kind == "double":
-            name = country(one.subject)
-            yield (Text(f"What if the money of {name.en} doubles?", f"Что если деньги удвоятся: {name.ru}?"),
-                   sentences([*changes(solution, one), *_in_place(one), *_undrawn(tables, name)]),
-                   explain(one.subject))
-
-
-def _in_place(one: WhatIf) -> list[Text]:
-    """What of the partner is drawn more than is spent more takes the place of other money."""
-    more = moved(one, "draws")
-    if more <= max(0.0, moved(one, "spent")):
-        return []
-    by = spoken(more, MONEY)
-    return [Text(f"{by.en} more of its money is drawn, in place of dearer money",
-                 f"выборка этих денег больше на {by.ru}, вместо более дорогих")]
-
-
-def _undrawn(tables: Tables, partner: Text) -> list[Text]:
-    """What of a partner's open money stays undrawn in the plan, and what holds most of it."""
-    rows = [row for row in tables["unused"].rows if row.get("group") == partner and row.get("status") is OPEN] \
-        if "unused" in tables else []
-    left = plus(row.get("total") for row in rows)
-    if left < 0.5:
-        return []
-    by, first = spoken(left, MONEY), text(max(rows, key=lambda row: as_number(row.get("total"))).get("why"))
-    why = together([said for row in rows if shape(said := text(row.get("why"))) == shape(first)])
-    return [Text(f"as it is, {by.en} of what it offers stays undrawn, and of twice as much the same would hold: "
-                 f"{why.en}",
-                 f"и сейчас из предложенного не выбрано {by.ru}, и с удвоенной суммой было бы так же: {why.ru}")]
 
 
 def _later(solution: Solution, tables: Tables) -> Iterator[Row]:

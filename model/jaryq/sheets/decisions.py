@@ -1,5 +1,5 @@
 """What of the decisions a plan workbook keeps: declared once, for the plan itself, the sheets that hold it, and those
-who read it back. The algebra attaches bounds and indices to the same names (``formulation/variables.py``)."""
+who read it back. The algebra attaches bounds and indices to the same names (``formulation``)."""
 
 from __future__ import annotations
 

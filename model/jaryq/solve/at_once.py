@@ -62,6 +62,17 @@ def at_once(program: LinearProgram, names: Sequence[str], solver: Solver, start:
         solver.option("simplex_iteration_limit", UNLIMITED)
 
 
+def from_nothing(program: LinearProgram, names: Sequence[str], solver: Solver) -> Reached | None:
+    """Each stage from nothing, on the face of those before; on finer faces, where they are needed, from where each has
+    ended. Nothing where that leads nowhere."""
+    def first(_: str, cost: Array) -> Outcome:
+        solver.minimise(cost)
+        solver.forget()
+        return solver.run()
+
+    return held(program, names, solver, first)
+
+
 def sum_of(program: LinearProgram, names: Sequence[str]) -> Array:
     """Costs of all stages, weighted."""
     cost, weight = np.zeros(program.shape[1]), LAST

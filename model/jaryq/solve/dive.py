@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.limits import Limits
@@ -34,6 +35,14 @@ def groups(program: LinearProgram) -> dict[Key, list[int]]:
         family, index = program.columns[j]
         found.setdefault((family, index[0] if family == "start" else index), []).append(int(j))
     return found
+
+
+def places(program: LinearProgram) -> npt.NDArray[np.int64]:
+    """Of each column that starts a facility the place of its period among those of all starts; of others -1."""
+    labels = sorted({str(index[1]) for family, index in program.columns if family == "start"})
+    rank = {label: i for i, label in enumerate(labels)}
+    return np.array([rank[str(index[1])] if family == "start" else -1 for family, index in program.columns],
+                    dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)

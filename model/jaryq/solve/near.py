@@ -10,6 +10,7 @@ import numpy as np
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.dive import PROGRAMS as DECIDED
 from jaryq.solve.dive import Diver, Key, Point, better, groups
+from jaryq.solve.few import Few
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits
 from jaryq.solve.listed import Lister
@@ -80,8 +81,18 @@ class Near:
             near = best is not None and self.close(best)
             if len(self.at) - len(kept) > OPEN or (half and not longer) or (longer and near):
                 continue
-            arena = Arena(self._keeping(face, kept), self.limits.finer(FINER).boxed(AT_ONCE * self.limits.left))
+            limits, open_ = self.limits.finer(FINER).boxed(AT_ONCE * self.limits.left), self._keeping(face, kept)
             target = self._within(SOON) if longer else -np.inf
+            few = Few(open_, last, limits) if longer else None
+            if few is not None:
+                found = few.best()
+                self.seconds += few.seconds
+                if not few.cut:
+                    # Nothing is better on this ground, and no search can find more.
+                    best = min((point for point in (best, found) if point is not None),
+                               key=lambda point: self.program.value(last, point), default=None)
+                    continue
+            arena = Arena(open_, limits)
             found = arena.nearest(last, target, best)
             best = best if found is None else found
             self.seconds += arena.seconds

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from jaryq.base.errors import NoPlan
-from jaryq.solve.at_once import Reached, States, at_once, basis_of_all, near_or_from_nothing
+from jaryq.solve.at_once import Reached, States, at_once, basis_of_all, from_nothing, near_or_from_nothing
 from jaryq.solve.dive import holds_point
 from jaryq.solve.exact import proves_infeasible
 from jaryq.solve.highs import DEVEX, UNLIMITED, Outcome, Solver
@@ -182,6 +182,7 @@ class Warm:
             try:
                 if self.all is not None and not bases:
                     return (at_once(changed, self.names, solver, self.all)
+                            or from_nothing(changed, self.names, solver)
                             or _all(linear_stages(changed, self.names, solver, proved=self.proved)))
                 return (self._last_with(changed, bases, solver)
                         or self._on_faces(changed, {} if bases is None else bases, solver))

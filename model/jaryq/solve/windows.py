@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from jaryq.solve.dive import Key, Point
+from jaryq.solve.dive import Key, Point, places
 from jaryq.solve.limits import Limits
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.search import Arena, least_gain, weighted
@@ -31,15 +31,14 @@ def by_windows(program: LinearProgram, names: Sequence[str], at: Mapping[Key, li
     seconds spent in the solver."""
     cost = weighted(program, names)
     starts = [columns for (family, _), columns in at.items() if family == "start"]
-    labels = sorted({str(program.columns[j][1][1]) for columns in starts for j in columns})
-    rank = {label: i for i, label in enumerate(labels)}
-    place = np.array([rank[str(index[1])] if family == "start" else -1 for family, index in program.columns])
+    place = places(program)
+    periods = int(place.max(initial=-1)) + 1
     worth, seconds = least_gain(program, names, limits), 0.0
-    for width in range(min(LEAST, len(labels)), len(labels) + 1):
+    for width in range(min(LEAST, periods), periods + 1):
         gained = np.inf
         while gained > worth:
             before = best.cost
-            for first in range(len(labels) - width + 1):
+            for first in range(periods - width + 1):
                 if limits.left <= 0.0:
                     return best, seconds
                 kept = [columns for columns in starts if _kept(best.x, columns, place, first, first + width)]

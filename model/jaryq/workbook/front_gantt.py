@@ -11,6 +11,7 @@ from itertools import accumulate, groupby
 from typing import Any
 
 from jaryq.base.text import Lang, Text
+from jaryq.handover.html.words import PHASES as LETTERS
 from jaryq.handover.shapes import Front, Gantt, Lane
 from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, number
 from jaryq.workbook.plan_place import ALL, inside
@@ -61,7 +62,9 @@ def write_gantt(sheet: Any, page: Front, style: Style, lang: Lang, footer: str, 
     sheet.write_url(0, first - 1, inside(back), style.link(), ALL.say(lang))
     sheet.write_string(1, 0, page.note.say(lang), style.note())
     sheet.write_string(2, 0, " ".join(sentence.say(lang) for sentence in page.sentences), style())
-    sheet.write_string(3, 0, "   ".join(f"{mark} {said}" for said, mark in marks.items()), style(font_size=SIZE))
+    legend = [f"{short.say(lang)} {meaning.say(lang)}" for short, meaning in LETTERS]
+    sheet.write_string(3, 0, "   ".join([*legend, *(f"{mark} {said}" for said, mark in marks.items())]),
+                       style(font_size=SIZE))
     _headings(sheet, gantt, style, lang)
     printed = _printed(gantt)
     for i, lane in enumerate(printed):

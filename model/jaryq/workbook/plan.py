@@ -24,7 +24,7 @@ from jaryq.workbook.front_gantt import numbered
 from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.noted import Noted
 from jaryq.workbook.partner_pages import Beside, write_partner_page
-from jaryq.workbook.partner_scenarios import moved_alone
+from jaryq.workbook.partner_scenarios import command, moved_alone
 from jaryq.workbook.plan_data import NotWritten, data_rows, put, write_data, write_input
 from jaryq.workbook.plan_place import FIRST, HEADINGS
 from jaryq.workbook.plan_read import StoredPlan, read_plan
@@ -174,6 +174,11 @@ def _contents(sheet: Any, case: Case, report: Report, inputs: Tables, pages: Map
         sheet.write_string(row, 1, said, style(text_wrap=True))
         sheet.set_row(row, row_height([(said, CONTENTS.columns[1].width)]))
         row += 1
+    for page in report.partner_pages:
+        if (typed := command(inputs, case, page.partner)) is not None:
+            sheet.write_string(row, 1, typed.say(lang), style.note(text_wrap=True))
+            sheet.set_row(row, row_height([(typed.say(lang), CONTENTS.columns[1].width)]))
+            row += 1
     sheet.freeze_panes(FIRST, 0)
     print_setup(sheet, footer)
 
