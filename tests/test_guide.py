@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from jaryq.api.accepted import accept
-from jaryq.api.choices import ALIKE, CHEAPER, DEARER
 from jaryq.api.curve import next_steps
+from jaryq.api.why_then import ALIKE, CHEAPER, DEARER
 from jaryq.base.shipped import shipped_case
 from jaryq.base.units import bn_of
 from jaryq.commands import cli

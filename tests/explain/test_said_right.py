@@ -6,8 +6,8 @@ import pytest
 
 import jaryq
 from jaryq.api.accepted import accept
-from jaryq.api.choices import _beside
 from jaryq.api.explained import why_no_plan
+from jaryq.api.why_then import OF_ITS_OWN, _beside
 from jaryq.base.errors import InputRejected
 from jaryq.commands.cli import main
 from jaryq.explain.parts import Beside, Parts
@@ -45,11 +45,13 @@ def test_what_aims_miss_is_told_as_so_much_of_one_aim():
 
 
 @pytest.mark.parametrize(("more", "en", "ru"), [
-    (0.011, "would cost 0.011 bn KZT more", "обойдётся на 0,011 млрд тенге дороже"), (-0.011, "would cost 0.011 bn KZT less", "обойдётся на 0,011 млрд тенге дешевле"),
+    (0.011, "would cost 0.01 bn KZT more in money of today", "обойдётся в сегодняшних деньгах на 0,01 млрд тенге дороже"),
+    (-0.011, "would cost 0.01 bn KZT less in money of today", "обойдётся в сегодняшних деньгах на 0,01 млрд тенге дешевле"),
     (1e-5, "would cost the same", "обойдётся во столько же"),
 ])
 def test_the_runner_up_is_dearer_or_cheaper(more, en, ru):
-    said = _beside(decided(two({"project": "C"})), Beside("2026", Parts({"own": 1.0}), "2027", Parts({"own": 1.0 + more})))["costs"]
+    case = accept(tables(two()), []).case
+    said = _beside(case, decided(two({"project": "C"})), Beside("2026", Parts({"own": 1.0}), "2027", Parts({"own": 1.0 + more})), OF_ITS_OWN)["costs"]
     assert said.en.startswith(en)
     assert said.ru.startswith(ru)
 

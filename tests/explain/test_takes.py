@@ -56,7 +56,17 @@ def test_what_it_takes(case):
     assert {move["change"] for move in found.record["moves"]} == changes
     assert found.record["tested"] == bool(changes)
     if not changes:
-        assert found.said[-1].en == "No movement of limits that may move meets it."
+        assert [text.en for text in found.said[-2:]] == ["No movement of limits that may move meets it.", "What stands in the way: Envelope, B: 10 bn KZT (sources!B4)."]
+        assert found.said[-1].ru.startswith("Что этому мешает: ")
+
+
+def test_where_no_limit_stands_in_the_way_that_is_said():
+    """Two facilities are asked for and one is there: with every limit lifted there is no second. By units: one facility, not 1 facilities; in Russian the genitive."""
+    tables = book([budget(envelope=30)], facilities=[facility("A", 10, benefit=20)], targets=[goal("T", "facilities", 2, "facilities", "2028")])
+    said = asked(tables, "T").said
+    assert said[0].en.startswith("T is missed by 1 facility in all.")
+    assert said[0].ru.startswith("T: не хватает всего 1 объекта.")
+    assert said[-1].en == "What stands in the way is no limit: with all of them lifted there is no more of it to be done than this."
 
 
 def test_a_target_that_is_met_takes_nothing():

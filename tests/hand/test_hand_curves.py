@@ -10,6 +10,7 @@ from jaryq.api.curve import curve_of, next_units
 from jaryq.api.verified import compiled
 from jaryq.commands.cli import main
 from jaryq.commands.curve import lines
+from jaryq.commands.curve_names import names
 from jaryq.explain.dials import NoSuchDial
 from jaryq.solve.beside import OWN
 from jaryq.solve.stages import linear_stages
@@ -156,3 +157,20 @@ def test_a_curve_of_many_breaks_says_so_on_the_screen():
     assert "but for those within 0.500 bn KZT of another" in said["en"]
     assert "отклонение от прямой не больше 0,25 млрд тенге" in said["ru"]
     assert "Straight" not in "\n".join(lines(there.accepted.case, curve_of(there, "B"), [], "en"))
+
+
+def test_points_at_which_only_the_count_moves_are_left_out():
+    """One facility is there and worth doing; 2 are asked for, from 1 to 4: nothing is done otherwise anywhere, what is missed counts more with every tenth."""
+    tables = book(facilities=[facility("A", 10, benefit=30, name="Alpha")], targets=[goal("T", "facilities", 2, "facilities", "2028")])
+    there = standing(tables)
+    found = curve_of(there, "T")
+    assert len(found.points) > 6
+    told = list(lines(there.accepted.case, found, [], "en"))
+    assert [line.partition(":")[0].strip() for line in told if "purse" in line] == ["1 facility", "2 facilities (now)", "4 facilities"]
+    assert "      nothing is done otherwise here; only what counts as missed grows, tenth by tenth" in told
+
+
+def test_parts_of_a_facility_are_whole_percent():
+    case = money().accepted.case
+    assert names(case, {"A": 0.48186, "Bb": 0.999}, "en") == "Bb; A (48 %)"
+    assert names(case, {"A": 0.9949, "Bb": 0.0051}, "en") == "A (99 %); Bb (1 %)"

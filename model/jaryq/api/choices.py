@@ -11,16 +11,16 @@ from jaryq.api.flips_told import flips_said
 from jaryq.api.means import by_means, told_of
 from jaryq.api.question import question
 from jaryq.api.verified import no_opposite
+from jaryq.api.why_then import money_said, then_said
 from jaryq.base.errors import Told
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.explain.opposites import Rows
 from jaryq.explain.other import other_choices
-from jaryq.explain.parts import OWN, Beside, payer_beside, start_beside
+from jaryq.explain.parts import Beside, payer_beside, years_beside
 from jaryq.explain.shown import shown
-from jaryq.formulation.declare import ROWS
-from jaryq.report.why import VERDICTS, sentence, unit_of_stage
-from jaryq.report.words import joined, name_of, number, same, stage_name
+from jaryq.report.why import VERDICTS, sentence
+from jaryq.report.words import name_of, number
 from jaryq.solve.choice import Choice, Kind
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import Solution
@@ -36,16 +36,6 @@ LINE = Text("{what}: {verdict}; {said}", "{what}: {verdict}; {said}")
 KINDS_OF_CHOICE: Mapping[Kind, Text] = {
     "facility": Text("Done or not", "Выполнять ли"), "start": Text("Start in {other}", "Начало в {other}"),
     "payer": Text("Without its largest payer", "Без главного плательщика")}
-THEN = Text("Why then: {next} in place of {chosen} {costs} by the multipliers of the objective: {parts}.",
-            "Почему тогда: {next} вместо {chosen} по множителям цели {costs}: {parts}.")
-MONEY = Text("Why this money: of 1 bn KZT in {year}, {next} in place of {chosen} {costs} by the multipliers of the "
-             "objective: {parts}.",
-             "Почему эти деньги: 1 млрд тенге в {year} году от {next} вместо {chosen} по множителям цели {costs}: "
-             "{parts}.")
-DEARER = Text("would cost {more} {unit} more", "обойдётся на {more} {unit} дороже")
-CHEAPER = Text("would cost {more} {unit} less (the multipliers are those of parts of projects; the plan is whole)",
-               "обойдётся на {more} {unit} дешевле (множители относятся к частям проектов, а план целый)")
-ALIKE = Text("would cost the same", "обойдётся во столько же")
 MORE = Text("What would turn it: a benefit (present value) more by at least {least} bn KZT{most}.",
             "Что изменит выбор: выгода (приведённая) больше не менее чем на {least} млрд тенге{most}.")
 LESS = Text("What would turn it: a benefit (present value) less by at least {least} bn KZT{most}.",
@@ -56,8 +46,6 @@ AS_GOOD = Text("What would turn it: nothing has to move, a plan as good does it 
 NO_BENEFIT = Text("Shortfalls decide here: no benefit turns it.", "Решают недовыполнения: выгодой выбор не изменить.")
 IMPOSSIBLE = Text("No plan holds the opposite: no benefit turns it.",
                   "Плана с противоположным решением нет: выгодой выбор не изменить.")
-NAMED, SEEN = 4, 5e-4
-"""So many parts are named, and parts smaller than this are not; the rest is told together."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -109,9 +97,10 @@ def explained_project(accepted: Accepted, program: LinearProgram, solution: Solu
     say(_priced(case, solution, found))
     plan = shown(asked, program, solution)
     rows = Rows(plan.program)
-    start = None if fixed else start_beside(plan, rows, project)
+    years = [] if fixed else years_beside(plan, rows, project)
+    start = min(years, key=lambda one: one.next_cost.cost) if years else None
     payer = payer_beside(plan, project)
-    say(_said(case, solution, told, start, payer))
+    say(_said(case, solution, told, start, years, payer))
     for one in told:
         if one.kind == "facility":
             for flip in flips(accepted, program, solution, one, confirm=confirm, basis=answered.basis):
@@ -133,12 +122,11 @@ def _priced(case: Case, solution: Solution, told: Sequence[Choice]) -> Iterator[
 
 
 def _said(case: Case, solution: Solution, told: Sequence[Choice], start: Beside | None,
-          payer: Beside | None) -> Iterator[Text]:
+          years: Sequence[Beside], payer: Beside | None) -> Iterator[Text]:
     if start is not None:
-        yield THEN.fill(chosen=start.chosen, next=start.next, **_beside(solution, start))
+        yield from then_said(case, solution, start, years)
     if payer is not None:
-        chosen, other = (name_of(case.sources[key]) for key in (payer.chosen, payer.next))
-        yield MONEY.fill(chosen=chosen, next=other, year=payer.year, **_beside(solution, payer))
+        yield money_said(case, solution, payer)
     yield from (text for one in told if one.kind == "facility" for text in _turn(solution, one))
 
 
@@ -159,36 +147,3 @@ def _turn(solution: Solution, one: Choice) -> Iterator[Text]:
 
 def _by_shortfall(one: Choice) -> bool:
     return one.verdict in ("always", "never") and (one.cannot or "objective" not in one.at_least)
-
-
-def _beside(solution: Solution, one: Beside) -> dict[str, Text]:
-    """By how much the runner-up is dearer, and its parts; they add up."""
-    apart = one.next_cost.less(one.cost)
-    named = [name for name, value in apart.items() if abs(value) >= SEEN][:NAMED]
-    parts = [Text(f"{_title(solution, name).en} {_signed(apart[name]).en}",
-                  f"{_title(solution, name).ru} {_signed(apart[name]).ru}") for name in named]
-    rest = sum(value for name, value in apart.items() if name not in named)
-    if abs(rest) >= SEEN:
-        parts.append(Text(f"the rest {_signed(rest).en}", f"остальное {_signed(rest).ru}"))
-    return {"costs": _costs(solution, one.next_cost.cost - one.cost.cost),
-            "parts": joined(parts) or Text("nothing tells them apart", "ничто их не различает")}
-
-
-def _costs(solution: Solution, more: float) -> Text:
-    """By how much the runner-up is dearer, or cheaper."""
-    if abs(more) < SEEN:
-        return ALIKE
-    unit = unit_of_stage(solution, solution.stages[-1].name)
-    return (DEARER if more > 0 else CHEAPER).fill(more=number(abs(more), 3), unit=unit)
-
-
-def _title(solution: Solution, name: str) -> Text:
-    if name == OWN:
-        return Text("its own cost and benefit", "собственные затраты и выгода")
-    return ROWS[name].text if name in ROWS else stage_name(name, solution.objective) if name else same(name)
-
-
-def _signed(value: float) -> Text:
-    shown = number(abs(value), 3)
-    sign = "+" if value >= 0 else "-"
-    return Text(sign + shown.en, sign + shown.ru)

@@ -20,12 +20,14 @@ from jaryq.base.units import UNITS
 from jaryq.case.case import Target
 from jaryq.case.plan import Plan
 from jaryq.case.scope import is_ratio
-from jaryq.explain.told import NOT_FOUND, TRY, repair_record, repair_said
+from jaryq.explain.conflict import contradiction
+from jaryq.explain.told import NOT_FOUND, TRY, repair_record, repair_said, rule_said
 from jaryq.factors.soft_rows import soft_rows
 from jaryq.formulation.follows import width
-from jaryq.report.words import unit_of
+from jaryq.report.words import amount_of, joined, name_of, unit_of
 from jaryq.rules.feasible import ARITHMETIC
 from jaryq.sheets.measures import PERCENT
+from jaryq.solve.clock import now
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.prices import NOISE
 
@@ -35,8 +37,13 @@ SHARE = 1e-6
 MONEY = UNITS[BILLION].symbol
 NO_TARGET = Text("the plan has no target {target}", "в плане нет цели {target}")
 MET = Text("{target}: the target is met.", "{target}: цель выполнена.")
-SHORT = Text("{target} is missed by {short} {unit} in all. What it would take, other targets missing no more than now:",
-             "{target}: не хватает всего {short} {unit}. Что для этого нужно, если остальные цели не станут хуже:")
+SHORT = Text("{target} is missed by {short} in all. What it would take, other targets missing no more than now:",
+             "{target}: не хватает всего {short}. Что для этого нужно, если остальные цели не станут хуже:")
+WAY = Text("What stands in the way: {rules}.", "Что этому мешает: {rules}.")
+ALONE = Text("What stands in the way is no limit: with all of them lifted there is no more of it to be done than this.",
+             "Мешает не ограничение: и без всех ограничений больше этого выполнить нечего.")
+SECONDS = 20.0
+"""Of the clock, after which what stands in the way is not looked for any more."""
 NOTHING = Text("No movement of limits that may move meets it.", "Сдвигом допустимых ограничений её не выполнить.")
 
 
@@ -61,20 +68,36 @@ def takes(accepted: Accepted, plan: Plan, row: str) -> Takes:
     key = mine[0].row
     short = sum(_missed(plan, g.id) for g in mine)
     if key not in missed_rows(accepted, plan):
-        return Takes(key, (MET.fill(target=key),), {"missed": 0.0})
+        return Takes(key, (MET.fill(target=name_of(mine[0])),), {"missed": 0.0})
     hard = (f"targets; target={key}; priority; set hard",
             *((f"targets; target={key}; price; set",) if mine[0].priority == "price" else ()))
     found = _repair(accept_changes(accepted, asked(hard), past=ARITHMETIC), plan, key)
     unit = MONEY if is_ratio(mine[0]) else unit_of(mine[0])
-    said = [SHORT.fill(target=key, short=f"{_shown(mine[0], short):,.6g}", unit=unit)]
+    said = [SHORT.fill(target=name_of(mine[0]), short=amount_of(_shown(mine[0], short), unit, genitive=True))]
     if found is None or found.moves is None or not found.moves.moved:
         said.append(NOT_FOUND if found is None or not found.known else NOTHING)
+        if found is not None and found.known:
+            said += _in_the_way(accept_changes(accepted, asked(hard), past=ARITHMETIC), key)
     else:
         said += repair_said(found.moves, found.tested, found.rounds, found.exact)
         said += [TRY.fill(change=change) for change in hard]
     moves = None if found is None else found.moves
     return Takes(key, tuple(said), {"missed": _shown(mine[0], short), "hard": list(hard),
                                     **repair_record(moves, found is not None and found.tested)})
+
+
+def _in_the_way(accepted: Accepted, row: str) -> list[Text]:
+    """The rules that no plan keeps together with the target; or that it is the target alone, all others lifted."""
+    try:
+        found = contradiction(in_the_open(accepted.factors), accepted.case.settings.whole, now() + SECONDS)
+    except Infeasible:
+        return [ALONE]
+    except NoPlan:
+        return []
+    if found is None:
+        return []
+    others = joined([rule_said(rule) for rule in found.rules if row not in rule.index])
+    return [ALONE if others is None else WAY.fill(rules=others)]
 
 
 def _repair(accepted: Accepted, plan: Plan, row: str) -> Repaired | None:

@@ -8,12 +8,13 @@ from jaryq.api.accepted import Accepted
 from jaryq.api.again import Standing
 from jaryq.api.curve import Point, PriceCurve, Shares, curve_of, dial_of, next_units
 from jaryq.api.verified import compiled
-from jaryq.base.counted import amount
+from jaryq.base.counted import FACILITIES, amount, counted
 from jaryq.base.errors import Told
 from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import bn_of
 from jaryq.case.case import Case
+from jaryq.commands.curve_names import LEAST_KM, MORE, names
 from jaryq.explain.dials import Ambiguous, Dial, NoSuchDial
 from jaryq.report.limits import in_words, unit_of
 from jaryq.report.words import UNIT_WORDS, amount_of, country, figure, joined, name_of, same, stage_name
@@ -32,8 +33,7 @@ TOGETHER = Text("  {count} limits move together, from {least} to {most} now, eac
 OFFERED = Text("  100 % is {money} in all.", "  100 % - это всего {money}.")
 ROW = Text("  {value}{here}: {stages}", "  {value}{here}: {stages}")
 HERE = Text(" (now)", " (сейчас)")
-WHOLE = Text("  whole plan at {value}: {stages}; facilities {count}",
-             "  целый план при {value}: {stages}; объектов {count}")
+WHOLE = Text("  whole plan at {value}: {stages}; {count}", "  целый план при {value}: {stages}; {count}")
 ENDS = Text("  No plan beyond {value}.", "  Дальше {value} плана нет.")
 NOT_ALL = Text("  Not every break was found within the effort: between some lines from {spans} {unit} the plan is a"
                " little other (--low and --high nearer to what is now find more).",
@@ -52,11 +52,12 @@ ALL_BUT = Text("  Every break is here{narrow}.", "  Здесь все излом
 SPAN = Text("{a} to {b}", "{a} - {b}")
 IN = Text("      more of: {names}", "      больше: {names}")
 OUT = Text("      less of: {names}", "      меньше: {names}")
+STILL = Text("      nothing is done otherwise here; only what counts as missed grows, tenth by tenth",
+             "      здесь ничего не делается иначе; растёт лишь то, что засчитывается как недовыполнение")
 NEXT = Text("  the next {step}: {change}{names}", "  ещё {step}: {change}{names}")
 ASKED = Text("  if {step} less were asked: {change}{names}", "  если требовать меньше на {step}: {change}{names}")
 ALLOWED = Text("  if {step} more were allowed: {change}{names}", "  если допустить больше на {step}: {change}{names}")
 BUYS = Text("; more of {names}", "; больше: {names}")
-MORE = Text("+{count} more", "ещё {count}")
 STAGE = Text("{stage} {value}", "{stage} {value}")
 NO_CHANGE = Text("nothing", "ничего")
 AS_BEFORE = Text(" (no more than the next {step}: {why})", " (не больше, чем ещё {step}: {why})")
@@ -66,15 +67,10 @@ UNUSED = Text("{left} of it stay unused", "остаётся неиспользо
 ANYWAY = Text("without asking for it {left} more are reached, for other aims or benefits",
               "и без этого требования достигается больше, ради других целей или выгод, на {left}")
 OTHERS = Text("other limits hold", "держат другие ограничения")
-KM = Text("{kind} {km} km", "{kind} {km} км")
-PART, LEAST_KM = 0.005, 0.05
-"""Smaller parts of a facility, and km of a kind, are not named."""
 CANDIDATES = 12
 """So many things that may be meant are listed."""
 SEEN = 5e-4
 """Smaller changes are none."""
-NAMED = 6
-"""So many projects are named in a line; the others are counted."""
 
 
 class Unknown(Told):
@@ -117,6 +113,17 @@ def row_of(case: Case, moved: Dial) -> str:
     return case.target_at[limit.index[0]].row if limit.kind == "target" else ""
 
 
+def _counted_only(found: PriceCurve, moves: Sequence[Shares]) -> list[bool]:
+    """Of each point whether nothing is done otherwise at it, before or behind, and the objective stays: only what
+    counts as missed moves there, which its neighbours on the list tell."""
+    points = found.points
+    same_work = [place > 0 and not any(amount > LEAST_KM or amount < -LEAST_KM for amount in moves[place].values())
+                 and abs(points[place].stages["objective"] - points[place - 1].stages["objective"]) <= SEEN
+                 for place in range(len(points))] if "objective" in points[0].stages else [False] * len(points)
+    return [same_work[place] and place + 1 < len(points) and same_work[place + 1]
+            and points[place].value != found.dial.now for place in range(len(points))]
+
+
 def _candidates(case: Case, error: Ambiguous) -> Text:
     """What may be meant, by name with its key."""
     every = [*((_named(case, key), key) for key in error.keys),
@@ -130,8 +137,12 @@ def lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> It
     """The curve as a person reads it."""
     yield from head_lines(case, found, lang)
     moves: list[Shares] = [{}, *(moved for _, _, moved in found.moves())]
-    unit = called(case, found)[1]
-    for point, moved in zip(found.points, moves, strict=True):
+    unit, still = called(case, found)[1], _counted_only(found, moves)
+    for place, (point, moved) in enumerate(zip(found.points, moves, strict=True)):
+        if still[place]:
+            if not still[place - 1]:
+                yield STILL.say(lang)
+            continue
         if moved:
             yield from _moved(case, moved, lang)
         here = HERE.say(lang) if point.value == found.dial.now else ""
@@ -181,7 +192,8 @@ def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang)
     for point in found.wholes:
         facilities = sum(1 for p in point.shares if p in case.facilities)
         yield WHOLE.say(lang, value=_so_many(point.value, unit, lang),
-                        stages=_stages(case, point, moving(found.points), lang), count=facilities)
+                        stages=_stages(case, point, moving(found.points), lang),
+                        count=counted(facilities, *FACILITIES).say(lang))
 
 
 def _spans(spans: Sequence[tuple[float, float]], lang: Lang) -> str:
@@ -268,23 +280,6 @@ def _moved(case: Case, moved: Shares, lang: Lang) -> Iterator[str]:
     for text, sign in ((IN, 1.0), (OUT, -1.0)):
         if shown := names(case, {p: sign * amount for p, amount in moved.items()}, lang):
             yield text.say(lang, names=shown)
-
-
-def names(case: Case, more: Shares, lang: Lang) -> str:
-    """Facilities of which more is done, the most first, and km of each kind of network that has more in all."""
-    facilities = sorted((p for p in more if p in case.facilities and more[p] > PART), key=lambda p: (-more[p], p))
-    parts = {p: f" ({figure(100 * more[p]).say(lang)} %)" if more[p] < 1 - PART else "" for p in facilities[:NAMED]}
-    shown = [name_of(case.facilities[p]).say(lang) + part for p, part in parts.items()]
-    if len(facilities) > NAMED:
-        shown.append(MORE.say(lang, count=len(facilities) - NAMED))
-    by_kind: dict[str, float] = {}
-    for p, km in more.items():
-        if p in case.packages:
-            kind = case.packages[p].asset_type or ""
-            by_kind[kind] = by_kind.get(kind, 0.0) + km
-    shown += [KM.say(lang, kind=name_of(case.asset_types[kind]).say(lang), km=figure(km).say(lang))
-              for kind, km in sorted(by_kind.items()) if km > LEAST_KM]
-    return "; ".join(shown)
 
 
 def _named(case: Case, key: str) -> Text:

@@ -12,6 +12,7 @@ from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.commands import curve, ranked, wishes
+from jaryq.commands.curve_names import names
 from jaryq.explain.told import moved_said, rule_said
 from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.report.block import Block, Field
@@ -50,9 +51,9 @@ def curve_front(case: Case, found: PriceCurve, following: Sequence[tuple[float, 
     units = {stage: _unit(case, stage) for stage in moving}
     rows: list[tuple[Value, ...]] = []
     for point, moved in zip(found.points, [{}, *(moved for _, _, moved in found.moves())], strict=True):
-        names = [curve.names(case, {p: sign * amount for p, amount in moved.items()}, lang) for sign in (1.0, -1.0)]
+        told = [names(case, {p: sign * amount for p, amount in moved.items()}, lang) for sign in (1.0, -1.0)]
         rows.append((point.value, NOW if point.value == found.dial.now else None,
-                     *(point.stages.get(stage) for stage in moving), *(same(one) if one else None for one in names)))
+                     *(point.stages.get(stage) for stage in moving), *(same(one) if one else None for one in told)))
     rows += [(point.value, WHOLE, *(point.stages.get(stage) for stage in moving), None, None)
              for point in found.wholes]
     fields = (Field(name, unit), Field(KIND), *(Field(stages[stage], units[stage]) for stage in moving), Field(IN),

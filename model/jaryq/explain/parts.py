@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 from jaryq.explain.opposites import Rows
 from jaryq.explain.shown import Shown
+from jaryq.solve.lp import label
 
 OWN = "own"
 """A column's own part of the objective."""
+
+SPENDING, PAID = "paid_in_full", "paid"
+"""Rows of what is spent in each year, and the part that they are: what the money for it costs."""
 
 PLACE = 1e-6
 """A draw up to this is none, bn KZT."""
@@ -18,8 +22,8 @@ PLACE = 1e-6
 
 @dataclass(frozen=True)
 class Parts:
-    """What a column costs (minimised) in one unit, by family of rows, earlier stage or ``own``; they add up to
-    ``cost``."""
+    """What a column costs (minimised) in one unit, by row (``crew_capacity[W,2028]``; all that says that spending is
+    paid for as ``paid``), earlier stage or ``own``; they add up to ``cost``."""
 
     by: Mapping[str, float]
 
@@ -53,7 +57,7 @@ def parts_of(shown: Shown, j: int) -> Parts:
     for k in range(matrix.indptr[j], matrix.indptr[j + 1]):
         i = int(matrix.indices[k])
         if held.rows[i]:
-            family = program.rows[i][0]
+            family = PAID if program.rows[i][0] == SPENDING else label(program.rows[i])
             found[family] = found.get(family, 0.0) - float(matrix.data[k] * held.rows[i])
     for earlier, m in held.before.items():
         if m and program.objectives[earlier][0][j]:
@@ -63,14 +67,23 @@ def parts_of(shown: Shown, j: int) -> Parts:
 
 def start_beside(shown: Shown, rows: Rows, project: str) -> Beside | None:
     """The start of a facility that is done, and the one that costs least of the others."""
+    every = years_beside(shown, rows, project)
+    return min(every, key=lambda one: one.next_cost.cost) if every else None
+
+
+def years_beside(shown: Shown, rows: Rows, project: str) -> list[Beside]:
+    """The start of a facility that is done, and of each year the one that costs least of the others, the first year
+    first."""
     costs = {j: parts_of(shown, j) for j in rows.starts.get(project, []) if shown.program.col_upper[j] > 0.0}
     mine = [j for j in costs if shown.chosen[j] > 0.5]
-    others = [j for j in costs if shown.chosen[j] <= 0.5]
-    if len(mine) != 1 or not others:
-        return None
-    best = min(others, key=lambda j: (costs[j].cost, j))
-    when = {j: str(shown.program.columns[j][1][1]) for j in (mine[0], best)}
-    return Beside(when[mine[0]], costs[mine[0]], when[best], costs[best])
+    if len(mine) != 1:
+        return []
+    when = {j: str(shown.program.columns[j][1][1]) for j in costs}
+    best: dict[int, int] = {}
+    for j in sorted(costs, key=lambda j: (costs[j].cost, j)):
+        if j != mine[0]:
+            best.setdefault(int(when[j][:4]), j)
+    return [Beside(when[mine[0]], costs[mine[0]], when[j], costs[j], year) for year, j in sorted(best.items())]
 
 
 def payer_beside(shown: Shown, project: str) -> Beside | None:

@@ -11,7 +11,7 @@ from jaryq.base.home import BILLION, HOME_CURRENCY
 from jaryq.base.text import LANGS, Text
 from jaryq.case.case import Case
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import POINTS_SAID, SECTORS, UNIT_WORDS, crew_of, joined, name_of, number, same
+from jaryq.report.words import POINTS_SAID, SECTORS, UNIT_WORDS, crew_of, joined, name_of, number, same, when
 from jaryq.report.words import unit_of as unit_of_target
 from jaryq.sheets.measures import BY_LAW
 from jaryq.solve.solution import MAXIMISED, Move, Price, Solution
@@ -269,6 +269,11 @@ def in_words(case: Case, kind: str, index: Sequence[str], name: str) -> Text:
 
 def _place(case: Case, key: str) -> Text:
     return Text("whole country", "вся страна") if key == "*" else _part(case, key)
+
+
+def part_in_words(case: Case, part: str) -> Text:
+    """A part of an index by its name: a source, a project, a region, a period."""
+    return when(part) or _part(case, part.partition("@")[0])
 
 
 def _part(case: Case, part: str) -> Text:

@@ -1,0 +1,56 @@
+"""Why then, in sentences: sums that hold as they are shown, limits by their own names, a line for each year; every figure by hand from the parts below."""
+
+import re
+
+import pytest
+
+from jaryq.api.accepted import accept
+from jaryq.api.why_then import then_said
+from jaryq.explain.parts import OWN, PAID, Beside, Parts
+from tests.hand.test_hand_wishes import decided, tables, two
+
+CREWS = "ceiling[B,2027]"
+
+
+@pytest.fixture(scope="module")
+def known():
+    return accept(tables(two()), []).case, decided(two())
+
+
+def one(money, own, ceiling, year=2026):
+    """The chosen start costs nothing of each; the other ``money`` more, brings ``-own`` more, and ``ceiling`` more of the ceiling of B in 2027."""
+    return Beside("2028Q2", Parts({}), f"{year}Q2", Parts({PAID: money, OWN: own, CREWS: ceiling}), year)
+
+
+def test_the_earlier_start_costs_more_money_and_brings_more(known):
+    """7.73 - 5.35 - 2.38 = 0: alike; 2.154 - 1.284 + 0 = 0.87; 0.5 - 0.2 + 0.4 = 0.7."""
+    alike, dearer, taking = one(7.73, -5.35, -2.38), one(2.154, -1.284, 0.0, 2027), one(0.5, -0.2, 0.4, 2025)
+    said = [text.en for text in then_said(*known, alike, [taking, alike, dearer])]
+    assert said[0].startswith("Why then: 2026 Q2 in place of 2028 Q2 would cost the same: the money for it +7.73; what it brings -5.35; ")
+    assert said[0].endswith("2027 -2.38.")
+    assert "B" in said[0]
+    assert said[1].startswith("Not 2025 Q2 but 2028 Q2: begun then, the money for it would cost 0.50 bn KZT more, and its benefits would be 0.20 bn KZT more, "
+                              "and would take 0.40 bn KZT more from others by what binds (")
+    assert said[1].endswith("; in all it is 0.70 bn KZT dearer.")
+    assert said[2].endswith("; in all it comes to the same, with projects reckoned by parts; what whole ones allow decides between the two.")
+    assert "would leave 2.38 bn KZT more to others" in said[2]
+    assert said[3] == ("Not 2027 Q2 but 2028 Q2: begun then, the money for it would cost 2.15 bn KZT more, and its benefits would be 1.28 bn KZT more; "
+                       "in all it is 0.87 bn KZT dearer.")
+
+
+def test_in_russian(known):
+    said = [text.ru for text in then_said(*known, one(0.5, -0.2, 0.4), [one(0.5, -0.2, 0.4)])]
+    assert said[1].startswith("Не 2 кв. 2026, а 2 кв. 2028: при таком начале деньги на него обошлись бы на 0,50 млрд тенге дороже, а его выгода была бы на 0,20 млрд тенге больше, "
+                              "и отнял бы у других на 0,40 млрд тенге больше там, где держат ограничения (")
+    assert said[1].endswith("; в целом это на 0,70 млрд тенге дороже.")
+
+
+@pytest.mark.parametrize(("money", "own", "ceiling"), [(1.004, 1.004, 1.004), (0.336, 0.335, -0.671), (2.149, -1.275, 0.004), (0.004, 0.004, 0.004)])
+def test_what_is_shown_adds_up_as_shown(known, money, own, ceiling):
+    """The total rounded, of each part the figure shown: the rest takes what rounding leaves."""
+    said = next(iter(then_said(*known, one(money, own, ceiling), []))).en
+    total = re.search(r"would cost ([\d.]+) bn KZT (more|less)", said)
+    parts = [float(by) for by in re.findall(r" ([+-]\d+\.\d\d)(?=[;.])", said)]
+    expected = 0.0 if total is None else float(total[1]) * (1 if total[2] == "more" else -1)
+    assert sum(parts) == pytest.approx(expected, abs=1e-9)
+    assert expected == pytest.approx(round(money + own + ceiling, 2))
