@@ -7,7 +7,7 @@ import pytest
 from jaryq.api.question import question
 from jaryq.explain.bounds import taken
 from jaryq.explain.opposites import Rows
-from jaryq.explain.parts import OWN, parts_of, payer_beside, start_beside
+from jaryq.explain.parts import OWN, parts_of, payer_beside, years_beside
 from jaryq.explain.shown import shown
 from jaryq.solve.run import solve
 from tests.explain.test_random_cases import few
@@ -45,6 +45,5 @@ def test_parts_add_up_to_the_exact_cost(seed):
             for j in columns:
                 assert parts_of(found, j).cost == pytest.approx(float(exact.of(j)), abs=1e-9)
         for project in rows.starts:
-            beside = start_beside(found, rows, project)
-            if beside is not None:
+            for beside in years_beside(found, rows, project):
                 assert sum(beside.next_cost.less(beside.cost).values()) == pytest.approx(beside.next_cost.cost - beside.cost.cost)

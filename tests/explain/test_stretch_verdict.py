@@ -69,3 +69,9 @@ def test_a_break_even_that_is_something_is_not_told_as_nothing():
 def test_of_equal_periods_that_of_the_renewal_is_the_best():
     asked = (Asked("2026", 3.0, 0.0, 2.0), Asked("2027", 2.0, 0.0, 1.5), Asked("2028", 3.0, 0.0, 2.0))
     assert [Why(0, {t: 1.0}, asked).best.period for t in ("2026", "2027", "2028")] == ["2026", "2026", "2028"]
+
+
+def test_alone_no_other_time_is_called_better_that_is_as_good():
+    """Renewed in parts in 2028 and in 2029, 0.86 left in both."""
+    why = Why(0, {"2028": 0.2, "2029": 0.8}, (Asked("2028", 1.0, 0.0, 0.14), Asked("2029", 1.0, 0.0, 0.14)))
+    assert "Alone" not in _verdict(SimpleNamespace(km=[1.0]), why, Margin(0.86, "2029")).en

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from jaryq.api.stretch_figures import millions, places_for, rounded
-from jaryq.api.stretch_together import NEVER, Margin, Together, best_together, margin, said_together, shared_with
+from jaryq.api.stretch_together import NEVER, TIE, Margin, Together, best_together, margin, said_together, shared_with
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.case.stretches import Floats, Renewed, Stretches
@@ -59,7 +60,7 @@ class Why:
         """The period in which most is left; of equal ones that of the renewal."""
         most = max(one.left for one in self.asked)
         return next(one for one in sorted(self.asked, key=lambda one: one.period not in self.km)
-                    if one.left >= most - NOISE)
+                    if one.left >= most - TIE)
 
 
 def stretch_at(register: Stretches, said: str) -> int | None:
@@ -187,7 +188,7 @@ def _street(f: Factors, solution: Solution, why: Why) -> tuple[Together | None, 
     rows = {row, *(end for one in shared for end in one.ends)}
     left = {i: {one.period: one.left for one in why_of(f, solution, i).asked} for i in rows}
     now = max(why.km, key=lambda t: why.km[t], default=NEVER)
-    return best_together(register, row, left, shared), margin(register, row, left, shared, now)
+    return best_together(register, row, left, shared, now), margin(register, row, left, shared, now)
 
 
 def _verdict(register: Stretches, why: Why, street: Margin | None = None) -> Text:
@@ -225,7 +226,8 @@ def _alone(why: Why, t: str) -> tuple[str, str]:
         far = _a_km(best.left, why)
         return (f" Alone a km brings {far.en} mn KZT less than it has to, at the best ({best.period}).",
                 f" Один он даёт на км в лучшем случае ({best.period}) на {far.ru} млн тенге меньше, чем должен.")
-    if best.period != t:
+    then = max((one.left for one in why.asked if one.period == t), default=-math.inf)
+    if best.left > then + TIE:
         return f" Alone it would best be renewed in {best.period}.", f" Одному ему лучшее время: {best.period}."
     return "", ""
 

@@ -20,8 +20,8 @@ from jaryq.solve.lp import label
 from jaryq.solve.solution import Solution
 from jaryq.solve.stretches.restricted import TRENCH
 
-NEVER = ""
-"""The period of what is not renewed."""
+NEVER, TIE = "", 1e-6
+"""The period of what is not renewed; bn KZT within which two periods are equally good: prices are not nearer."""
 
 Left = Mapping[str, float]
 """By open period: what a km of a stretch brings above what it has to, bn KZT."""
@@ -83,8 +83,10 @@ def joined_with(row: int, shared: Sequence[Shared]) -> tuple[Shared, ...]:
     return tuple(one for one in shared if one.ends <= reached)
 
 
-def best_together(register: Stretches, row: int, left: Mapping[int, Left], shared: Sequence[Shared]) -> Together | None:
-    """The best set of stretches with ``row`` in it and the best period for it; None where it shares no trench."""
+def best_together(register: Stretches, row: int, left: Mapping[int, Left], shared: Sequence[Shared],
+                  now: str = NEVER) -> Together | None:
+    """The best set of stretches with ``row`` in it and the best period for it, ``now`` of equal ones; None where it
+    shares no trench."""
     others = sorted({end for one in shared for end in one.ends} - {row})
     best: Together | None = None
     for count in range(1, len(others) + 1):
@@ -98,7 +100,7 @@ def best_together(register: Stretches, row: int, left: Mapping[int, Left], share
                 if all(t in left[i] for i in rows):
                     saves = sum(one.km * one.saves.get(t, 0.0) for one in inside)
                     gain = sum(float(register.km[i]) * left[i][t] for i in rows) + saves - alone
-                    if best is None or gain > best.gain:
+                    if best is None or gain > best.gain + TIE or (gain >= best.gain - TIE and best.period != t == now):
                         shares = {end: one.km for one in inside if row in one.ends for end in one.ends - {row}}
                         best = Together(rows, t, shares, saves, gain)
     return best
@@ -119,7 +121,7 @@ def margin(register: Stretches, row: int, left: Mapping[int, Left], shared: Sequ
         best[times[0]] = max(best[times[0]], value)
     without = best.pop(NEVER)
     most = max(best.values())
-    equal = [t for t, value in best.items() if value >= most - NOISE]
+    equal = [t for t, value in best.items() if value >= most - TIE]
     return Margin((most - without) / float(register.km[row]), now if now in equal else equal[0])
 
 

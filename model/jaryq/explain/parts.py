@@ -65,12 +65,6 @@ def parts_of(shown: Shown, j: int) -> Parts:
     return Parts(found)
 
 
-def start_beside(shown: Shown, rows: Rows, project: str) -> Beside | None:
-    """The start of a facility that is done, and the one that costs least of the others."""
-    every = years_beside(shown, rows, project)
-    return min(every, key=lambda one: one.next_cost.cost) if every else None
-
-
 def years_beside(shown: Shown, rows: Rows, project: str) -> list[Beside]:
     """The start of a facility that is done, and of each year the one that costs least of the others, the first year
     first."""
