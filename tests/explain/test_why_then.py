@@ -32,10 +32,17 @@ def test_the_earlier_start_costs_more_money_and_brings_more(known):
     assert said[1].startswith("Not 2025 Q2 but 2028 Q2: begun then, the money for it would cost 0.50 bn KZT more, and its benefits would be 0.20 bn KZT more, "
                               "and would take 0.40 bn KZT more from others by what binds (")
     assert said[1].endswith("; in all it is 0.70 bn KZT dearer.")
-    assert said[2].endswith("; in all it comes to the same, with projects reckoned by parts; what whole ones allow decides between the two.")
+    assert said[2].endswith("; in all it comes to the same, with projects reckoned by parts: money does not tell the two apart.")
     assert "would leave 2.38 bn KZT more to others" in said[2]
     assert said[3] == ("Not 2027 Q2 but 2028 Q2: begun then, the money for it would cost 2.15 bn KZT more, and its benefits would be 1.28 bn KZT more; "
                        "in all it is 0.87 bn KZT dearer.")
+
+
+def test_a_tie_is_called_one(known):
+    """What is told as 0.00 is no reason: 0.004 - 0.004 = 0."""
+    said = list(then_said(*known, one(0.0, 0.0, 0.0), [one(0.0, 0.0, 0.0, 2027), one(0.004, -0.004, 0.0, 2029)]))
+    assert said[1].en == "2027 Q2 or 2028 Q2: with projects reckoned by parts both cost and bring the same."
+    assert said[2].ru == "2 кв. 2029 или 2 кв. 2028: если считать проекты частями, оба срока стоят и дают одинаково."
 
 
 def test_in_russian(known):

@@ -41,9 +41,10 @@ TAKES = Text(", and would take {by} {unit} more from others by what binds ({name
 LEAVES = Text(", and would leave {by} {unit} more to others by what binds ({names})",
               ", и оставил бы другим на {by} {unit} больше там, где держат ограничения ({names})")
 SO_WORSE = Text("in all it is {by} {unit} dearer", "в целом это на {by} {unit} дороже")
-SO_ALIKE = Text(
-    "in all it comes to the same, with projects reckoned by parts; what whole ones allow decides between the two",
-    "в целом выходит то же, если считать проекты частями; между ними решает то, что возможно с целыми")
+SO_ALIKE = Text("in all it comes to the same, with projects reckoned by parts: money does not tell the two apart",
+                "в целом выходит то же, если считать проекты частями: деньгами эти сроки не различаются")
+AS_GOOD = Text("{next} or {chosen}: with projects reckoned by parts both cost and bring the same.",
+               "{next} или {chosen}: если считать проекты частями, оба срока стоят и дают одинаково.")
 SO_CHEAPER = Text(
     "in all that would be {by} {unit} cheaper if projects could be done in parts, which whole ones cannot be",
     "в целом это было бы на {by} {unit} дешевле, если бы проекты выполнялись частями; целые так не могут")
@@ -113,6 +114,8 @@ def _plain(case: Case, solution: Solution, one: Beside) -> Text:
                     if key not in (OWN, PAID) and abs(value) >= SEEN][:2], "; ")
     if names is None:
         money, others = round(total - own, 2), 0.0
+    if not money and not own and not others:
+        return AS_GOOD.fill(next=said_when(one.next), chosen=said_when(one.chosen))
     limits = "" if not others or names is None else (TAKES if others > 0 else LEAVES).fill(
         by=number(abs(others), 2), unit=unit, names=names)
     so = SO_ALIKE if not total else (SO_WORSE if total > 0 else SO_CHEAPER).fill(by=number(abs(total), 2), unit=unit)

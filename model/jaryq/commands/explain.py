@@ -125,10 +125,13 @@ def said_by_means(case: Case, lang: Lang) -> None:
 
 
 def print_takes(accepted: Accepted, plan: Plan, rows: Sequence[str], lang: Lang) -> tuple[Text, ...]:
-    """Print what it would take to meet rows of targets that a plan misses; what was said."""
+    """Print what it would take to meet rows of targets that a plan misses, each as soon as it is found, for one may
+    take a minute; what was said."""
     if not rows:
         print(NONE_MISSED.say(lang))
-    said = tuple(text for row in rows for text in takes(accepted, plan, row).said)
-    for text in said:
-        print(text.say(lang))
-    return said
+    said: list[Text] = []
+    for row in rows:
+        found = takes(accepted, plan, row).said
+        print("\n".join(text.say(lang) for text in found), flush=True)
+        said.extend(found)
+    return tuple(said)

@@ -18,10 +18,10 @@ BESIDE = Text("An older file is open in another program, so this one stands besi
               "Прежний файл открыт в другой программе, поэтому новый записан рядом: {path}.")
 CHECKS_HOLD = Text("{path}: {good} of {all} checks hold.", "{path}: выполнено проверок {good} из {all}.")
 CHECKS_BUT = Text(
-    "{path} does not stand as it is: checks that fail: {bad}, cells that differ: {differ}{more}. The other {good} of "
-    "{all} checks, of what the plan stores, do not change that.",
-    "{path} в таком виде не подтверждается: проверок не выполнено: {bad}, ячеек расходится: {differ}{more}. Остальные "
-    "проверки того, что хранит план ({good} из {all}), этого не меняют.")
+    "{path} does not stand as it is: checks that fail: {bad}, cells that differ: {differ}{more}. That {good} of "
+    "{all} checks of what the plan stores hold does not change that.",
+    "{path} в таком виде не подтверждается: проверок не выполнено: {bad}, ячеек расходится: {differ}{more}. То, "
+    "что выполнены проверки того, что хранит план ({good} из {all}), этого не меняет.")
 NOT_READ = Text(", and it could not be read to its end", ", и до конца он не прочитан")
 NOT_THIS_SEAL = Text(", and its seal is another", ", и печать у него другая")
 CHECK_FAILS = Text("{check} at {place}: {claimed} in the plan, {computed} computed ({unit}). It should be: {asserted}.",

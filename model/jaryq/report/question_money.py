@@ -25,7 +25,7 @@ OF = Text("{name} ({by})", "{name} ({by})")
 MORE = Text("{count} more", "ещё {count}")
 THE_MOST = Text("{by}, the most", "{by}, больше всего")
 ASKED = Text("{by}, which was asked for", "{by}, о нём спрошено")
-LESS_OF = Text("less than that of {count} more", "меньше того у остальных ({count})")
+LESS_OF = Text("each of {count} others brings less", "остальные ({count}) дают меньше")
 ASKED_LEFT = Text("more of {name} brings nothing: {left} of it stay unused as it is",
                   "ещё деньги источника {name} ничего не дают: и сейчас не использовано {left}")
 LEFT = Text("{left} of it stay unused as it is", "и сейчас не использовано {left}")
