@@ -14,6 +14,7 @@ from jaryq.handover.shapes import Chart, Front, Gantt, Lane, Series, Span, Tile,
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
 from jaryq.report.words import BUYS, WORKS, same
+from jaryq.workbook.front_canvas import Canvas, Nowhere
 from jaryq.workbook.front_gantt import COLUMNS as COLUMNS_OF_GANTT
 from jaryq.workbook.front_gantt import INDENT, numbered
 from jaryq.workbook.front_grid import Grid, free, packed, spans
@@ -67,6 +68,13 @@ def test_a_table_that_the_page_ends_in_has_its_headings_on_the_next(tmp_path, ro
     found = next(row for row in range(1, 60) if f"${row}:${row}" == sheet.print_title_rows)
     assert sheet.cell(found, 1).value == "Question"
     assert sheet.print_title_rows == repeated
+
+
+@pytest.mark.parametrize(("last", "head"), [(9, None), (10, 0), (15, 0)])
+def test_a_table_whose_last_row_does_not_fit_is_broken(last, head):
+    """20 rows of 100 points on two papers: 1,080 fit at most, so the row that begins at 1,000 and ends at 1,100 does not; it was taken to fit, as it begins before."""
+    on = Canvas(Nowhere(), None, "en", None, heights=dict.fromkeys(range(20), 100.0), tables=[(0, last)])
+    assert on.broken(20, 2) == head
 
 
 def test_what_ends_with_its_page_repeats_no_heading(tmp_path):

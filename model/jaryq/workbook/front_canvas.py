@@ -42,7 +42,7 @@ class Canvas:
         sure (what fits a page differs a little between programs)."""
         ends = self.high(rows) / papers
         return next((head for head, last in self.tables
-                     if self.high(head + 1) < ends and self.high(last) > ends * BROKEN), None)
+                     if self.high(head + 1) < ends and self.high(last + 1) > ends * BROKEN), None)
 
     def merged(self, row: int, first: int, last: int, form: Any) -> None:
         if last > first:
