@@ -74,8 +74,8 @@ def test_deep_verification_holds(folder, capsys):
 
 
 @pytest.mark.parametrize(("lang", "hold", "verdict"), [
-    ("en", "checks hold.", "does not stand as it is: checks that fail: 0, cells that differ: 1. The other"),
-    ("ru", "выполнено проверок", "в таком виде не подтверждается: проверок не выполнено: 0, ячеек расходится: 1. Остальные"),
+    ("en", "checks hold.", "does not stand as it is: checks that fail: 0, cells that differ: 1. That "),
+    ("ru", "выполнено проверок", "в таком виде не подтверждается: проверок не выполнено: 0, ячеек расходится: 1. То, "),
 ])
 def test_a_forged_choice_is_not_told_beside_checks_that_hold(folder, tmp_path, capsys, lang, hold, verdict):
     """One cell of sheet why, "never" of Beta, says "always": the checks of what is stored hold, which no line says by itself; the last line is the verdict."""
