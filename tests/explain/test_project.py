@@ -39,10 +39,11 @@ def test_what_is_left_out(folder, capsys):
 
 
 def test_what_is_done(folder, capsys):
-    """Alpha left out, Beta comes in: 6 worse; without the only payer the same."""
+    """Alpha left out, Beta comes in: 6 worse; without the only payer it is not done either, and one figure is told."""
     out = said(capsys, folder / "out", "A")
     assert "Done or not: always; if not done, worse by at least 6.00 bn KZT" in out
-    assert "Without its largest payer: always" in out
+    assert "Without its largest payer: no other may pay for it, so that is the same as not doing it." in out
+    assert "Без главного плательщика: платить за него больше некому, так что это то же, что не выполнять." in said(capsys, folder / "out", "A", "--lang", "ru")
     assert "a benefit (present value) less by at least 6.00 bn KZT" in out
 
 

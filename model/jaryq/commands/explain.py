@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
 from jaryq.api.arrays import whole_arrays_of
-from jaryq.api.choices import explained_project
+from jaryq.api.choices import explained_project, start_asked
 from jaryq.api.means import told_of
 from jaryq.api.ranked import ranking_of
 from jaryq.api.renewed import with_renewed
@@ -58,15 +58,14 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
         free_file(out, marked_as(PURPOSE), (path,), force)
     stored = read_plan(path if found is None else found.path)
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
-    projects = accepted.case.projects
     _has_no_book(out, what, accepted.case)
     page: Front | None = None
     if what is None or not what.strip():
         print_takes(accepted, stored.plan, missed_rows(accepted, stored.plan), lang)
-    elif what in projects:
+    elif (asked := start_asked(accepted.case, what)) is not None:
         program = whole_arrays_of(accepted.factors)
         solution = settled(stored.solution, accepted.factors, program)
-        explained_project(accepted, program, solution, what, confirm=confirm,
+        explained_project(accepted, program, solution, asked[0], confirm=confirm, at=asked[1],
                           tell=lambda text: print(text.say(lang), flush=True))
     elif (row := _stretch(accepted.case, what)) is not None:
         _print_stretch(accepted, stored, path if found is None else found.path, row, lang)
@@ -101,7 +100,7 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
 
 def _has_no_book(out: Path | None, what: str | None, case: Case) -> None:
     """Raises Unknown where a workbook is asked for of what has none."""
-    if out is not None and (what is None or not what.strip() or what in case.projects
+    if out is not None and (what is None or not what.strip() or start_asked(case, what) is not None
                             or _stretch(case, what) is not None or year_asked(case, what) is not None):
         raise Unknown(NO_BOOK)
 
