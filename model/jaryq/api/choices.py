@@ -56,6 +56,7 @@ IMPOSSIBLE = Text("No plan holds the opposite: no benefit turns it.",
                   "Плана с противоположным решением нет: выгодой выбор не изменить.")
 
 
+START: tuple[Kind, ...] = ("start",)
 WHEN = re.compile(r"(?:(?P<k>[1-4]) *Q *)?(?P<year>\d{4})(?: *[Qq](?P<q>[1-4]))?")
 
 
@@ -120,7 +121,7 @@ def explained_project(accepted: Accepted, program: LinearProgram, solution: Solu
     asked = question(accepted.factors, program)
     fixed = project in no_opposite(case)
     if at:
-        found = other_choices(asked, program, solution, no_opposite(case), only=(project,), kinds=("start",),
+        found = other_choices(asked, program, solution, no_opposite(case), only=(project,), kinds=START,
                               at=(at,)).choices
         say([_head(name, found, fixed=fixed), *_priced(case, solution, found)] if found else [AS_IT_IS.fill(name=name)])
         return Explained(project, found, None, None, tuple(said))

@@ -5,12 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from jaryq.api.explained import Repaired
 from jaryq.base.counted import FACILITIES, OF_PACKAGES, counted
+from jaryq.base.home import BILLION
 from jaryq.base.text import Text
-from jaryq.case.case import Case
+from jaryq.base.units import UNITS
+from jaryq.case.case import Case, Target
+from jaryq.case.scope import is_ratio
 from jaryq.explain.conflict import Moved, Rule
+from jaryq.explain.told import AGAIN, BY_LAW, CUT, REPAIR, ROUNDED, TRY, UNTESTED, moved_said, with_unit
+from jaryq.explain.told import number as exactly
 from jaryq.report.limits import part_in_words
-from jaryq.report.words import amount_of, joined, number, region_of, same, told
+from jaryq.report.words import amount_of, joined, name_of, number, region_of, same, told, unit_of
+from jaryq.sheets.measures import PERCENT
 
 FEW = 6
 """Up to so many moves are told each with its cell."""
@@ -29,6 +36,21 @@ ONE = Text("{name} {old} -> {new}", "{name} {old} -> {new}")
 MANY = Text("  {title}: {names}", "  {title}: {names}")
 REST = Text("{count} more", "ещё {count}")
 
+AGAINST = Text("{target}: {reached} against at {bound} {asked} asked.",
+               "{target}: {reached} при требуемых не {bound} {asked}.")
+MISSED = Text("{target} is missed by {short} in all.", "{target}: не хватает всего {short}.")
+LEAST, MOST = Text("least", "менее"), Text("most", "более")
+ALONE = Text("No limit stands in the way: with all of them lifted no {bound} than {reached} can be reached.",
+             "Мешает не ограничение: и без всех ограничений достижимо не {bound} {reached}.")
+MORE, LESS = Text("more", "более"), Text("less", "менее")
+STILL = Text("No limit stands in the way: with all of them lifted {short} would still lack in all.",
+             "Мешает не ограничение: и без всех ограничений не хватило бы всего {short}.")
+CELL = Text("  {what}: {old} -> {new} ({cell})", "  {what}: {old} -> {new} ({cell})")
+KEPT = Text("(with the facilities of the plan as they are: with others there may be a cheaper one)",
+            "(объекты плана без изменений: с другими возможно и дешевле)")
+EACH = Text("  each cell, with changes to try: explain PLAN {target} --cells",
+            "  каждая ячейка и изменения для пробы: explain PLAN {target} --cells")
+
 TAKE = Text("In short: {parts}.", "Коротко: {parts}.")
 MONEY = Text("{by} more a year ({name})", "на {by} в год больше ({name})")
 CREWS = Text("works capacity larger by {percent} % {where}", "мощность работ больше на {percent} % {where}")
@@ -40,6 +62,68 @@ def grouped(case: Case, moved: Sequence[Moved]) -> Iterator[Text]:
     """A line for each kind of limit that moves: of money for each source, of crews and km a year for each trade."""
     for (kind, subject), mine in _groups(case, moved).items():
         yield _single(case, mine[0]) if len(mine) == 1 else LINES.get(kind, _others)(case, subject, mine)
+
+
+def asked_said(mine: Sequence[Target], short: float) -> Text:
+    """What is reached of a row of targets against what it asks."""
+    first = mine[0]
+    if len(mine) > 1 or first.sense == "=" or is_ratio(first):
+        return MISSED.fill(target=name_of(first), short=_of(first, short, genitive=True))
+    sign, bound = (1.0, MOST) if first.sense == "<=" else (-1.0, LEAST)
+    return AGAINST.fill(target=name_of(first), reached=_of(first, first.value + sign * short), bound=bound,
+                        asked=_asked(first))
+
+
+def alone_said(mine: Sequence[Target], least: float) -> Text:
+    """That even with all limits lifted so much is missed."""
+    first = mine[0]
+    if len(mine) > 1 or first.sense == "=" or is_ratio(first):
+        return STILL.fill(short=_of(first, least, genitive=True))
+    sign, bound = (1.0, LESS) if first.sense == "<=" else (-1.0, MORE)
+    return ALONE.fill(reached=_of(first, first.value + sign * least, genitive=True), bound=bound)
+
+
+def shown(target: Target, value: float) -> float:
+    """A value of a target in the unit in which it is told."""
+    return value * 100.0 if target.measure in PERCENT and not is_ratio(target) else value
+
+
+def _of(target: Target, value: float, *, genitive: bool = False) -> Text:
+    unit = UNITS[BILLION].symbol if is_ratio(target) else unit_of(target)
+    return amount_of(shown(target, value), unit, genitive=genitive)
+
+
+def _asked(target: Target) -> Text:
+    """What is asked, with the sign of percent alone: the unit stands with what is reached."""
+    return _of(target, target.value) if unit_of(target).en == "%" else told(shown(target, target.value))
+
+
+def repair_lines(case: Case, found: Repaired, hard: Sequence[str], row: str, *, many: bool,
+                 cells: bool) -> Iterator[Text]:
+    """The moves of a repair: ``many`` by their kinds, else each with its cell (``cells``: by key) and as changes to
+    try."""
+    moves = found.moves
+    if moves is None:
+        return
+    yield REPAIR if found.tested else UNTESTED
+    yield from (grouped(case, moves.moved) if many else map(moved_said, moves.moved) if cells
+                else (_in_cell(case, one) for one in moves.moved))
+    yield from [BY_LAW] if moves.by == "law" else []
+    yield from [KEPT] if moves.kept else [] if moves.solved else [CUT]
+    yield from [AGAIN.fill(rounds=found.rounds)] if found.rounds > 1 else []
+    if many:
+        yield EACH.fill(target=row)
+        return
+    yield from [] if found.exact else [ROUNDED]
+    yield from (TRY.fill(change=change) for change in (*(one.change for one in moves.moved), *hard))
+
+
+def _in_cell(case: Case, one: Moved) -> Text:
+    """A move by the names of what it speaks of, to the digits of its cell."""
+    names = [_part(case, part) for part in one.rule.index]
+    what = AT.fill(title=one.rule.title, what=joined(names, ", ") or same(""))
+    old = f"{_old(one):.0f}" if one.rule.unit is None else exactly(_old(one))
+    return CELL.fill(what=what, old=old, new=with_unit(one.rule, one.now), cell=one.rule.cell)
 
 
 def in_short(case: Case, moved: Sequence[Moved]) -> Text | None:

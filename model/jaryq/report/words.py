@@ -153,7 +153,8 @@ def figure(amount: float | None, *, signed: bool = False) -> Text:
 def _places(size: float) -> int:
     """Decimals of a figure in a line: one from a hundred on, else two, below one three; none that are nothing."""
     most = 1 if size >= 100 else 2 if size >= 1 else 3
-    return next((places for places in range(most) if abs(size - round(size, places)) < SMALL * 10.0 ** (2 - most)), most)
+    near = SMALL * 10.0 ** (2 - most)
+    return next((places for places in range(most) if abs(size - round(size, places)) < near), most)
 
 
 def unit_of(target: Target) -> Text:

@@ -1,0 +1,80 @@
+"""Cheapest moves of limits for one demand after another, with the starts of a plan as they are: one program, each
+demand solved from the basis of the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from jaryq.solve.dive import holds_point
+from jaryq.solve.elastic import SMALL, STAGES, Elastic, Repair, priced
+from jaryq.solve.highs import Solver
+from jaryq.solve.lp import Array, Name
+
+PART = 1e-6
+"""A share up to this is none."""
+
+
+class Repairs:
+    """An elastic program whose limits ``policy`` and, where they do not suffice, ``law`` may move at a price. A demand
+    is a set of columns (shortfalls) that are to be nothing; ``starts``: those of the plan."""
+
+    def __init__(self, elastic: Elastic, policy: Collection[int], law: Collection[int],
+                 starts: Collection[Name]) -> None:
+        self.elastic, self.law = elastic, tuple(law)
+        self.among = sorted({*policy, *law})
+        self.program = priced(elastic, self.among)
+        self.first = elastic.wide.shape[1]
+        named = [j for j, (family, _) in enumerate(self.program.columns) if family == "start"]
+        self.starts = np.array(named, dtype=np.int64)
+        self.chosen = np.array([float(self.program.columns[j] in starts) for j in named])
+        whole = np.flatnonzero(self.program.whole)
+        self.others = whole[~np.isin(whole, self.starts)]
+        self.solver = Solver(self.program)
+
+    def of(self, demand: Collection[int], *, law: bool) -> Repair | None:
+        """The moves that cost least; None where there are none with these starts."""
+        lower, upper = self._bounds(demand, law=law)
+        lower[self.starts] = upper[self.starts] = self.chosen
+        x = self._solve(lower, upper, self.program.objectives[STAGES[0]][0])
+        if x is not None and self.others.size:
+            whole = np.minimum(np.ceil(x[self.others] - PART), upper[self.others])
+            lower[self.others] = upper[self.others] = whole
+            x = self._solve(lower, upper, self.program.objectives[STAGES[0]][0])
+        if x is None:
+            return None
+        moves = {g: move for g in self.among
+                 if abs(move := float(x[self.first + 2 * g] - x[self.first + 2 * g + 1]))
+                 > SMALL * self.elastic.gives[g].size}
+        return Repair(moves, x[: self.first], solved=False)
+
+    def possible(self, demand: Collection[int], *, law: bool) -> bool:
+        """Whether the linear program has moves, whatever is started."""
+        lower, upper = self._bounds(demand, law=law)
+        return self._solve(lower, upper, self.program.objectives[STAGES[0]][0]) is not None
+
+    def least(self, demand: Collection[int]) -> float | None:
+        """The least that is missed with every limit and rule lifted, facilities divisible; None where it is not
+        told."""
+        lower, upper = self._bounds((), law=True)
+        for g, give in enumerate(self.elastic.gives):
+            upper[self.first + 2 * g], upper[self.first + 2 * g + 1] = give.up, give.down
+        cost = np.zeros(self.program.shape[1])
+        cost[list(demand)] = 1.0
+        x = self._solve(lower, upper, cost)
+        return None if x is None else float(cost @ x)
+
+    def _bounds(self, demand: Collection[int], *, law: bool) -> tuple[Array, Array]:
+        lower, upper = self.program.col_lower.copy(), self.program.col_upper.copy()
+        upper[list(demand)] = 0.0
+        if not law:
+            for g in self.law:
+                upper[[self.first + 2 * g, self.first + 2 * g + 1]] = 0.0
+        return lower, upper
+
+    def _solve(self, lower: Array, upper: Array, cost: Array) -> Array | None:
+        self.solver.column_bounds(lower, upper)
+        self.solver.minimise(cost)
+        outcome = self.solver.run()
+        return outcome.x if holds_point(outcome) else None
