@@ -64,9 +64,10 @@ def test_where_no_limit_stands_in_the_way_that_is_said():
     """Two facilities are asked for and one is there: with every limit lifted there is no second. By units: one facility, not 1 facilities; in Russian the genitive."""
     tables = book([budget(envelope=30)], facilities=[facility("A", 10, benefit=20)], targets=[goal("T", "facilities", 2, "facilities", "2028")])
     said = asked(tables, "T").said
-    assert said[0].en.startswith("T is missed by 1 facility in all.")
-    assert said[0].ru.startswith("T: не хватает всего 1 объекта.")
-    assert said[-1].en == "What stands in the way is no limit: with all of them lifted there is no more of it to be done than this."
+    assert said[0].en == "T: 1 facility against at least 2 asked."
+    assert said[0].ru == "T: 1 объект при требуемых не менее 2."
+    assert said[-1].en == "No limit stands in the way: with all of them lifted no more than 1 facility can be reached."
+    assert said[-1].ru == "Мешает не ограничение: и без всех ограничений достижимо не более 1 объекта."
 
 
 def test_a_target_that_is_met_takes_nothing():
@@ -86,7 +87,7 @@ def test_the_command(tmp_path, capsys):
     plan = str(tmp_path / "out" / "plan.xlsx")
     assert cli.main(["explain", plan]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[:3] == ["T is missed by 10 km in all. What it would take, other targets missing no more than now:", "Cheapest repair, with which a plan was found:",
+    assert said[:4] == ["T: 30 km against at least 40 asked.", "What it would take, other targets missing no more than now:", "Cheapest repair, with which a plan was found:",
                         "  Ceiling of the year, B, 2026: 10 -> 13.3334 bn KZT (source_years!B4)"]
     assert said[-1] == '  try: --set "targets; target=T; priority; set hard"'
     assert cli.main(["explain", plan, "T", "--lang", "ru"]) == 0

@@ -36,6 +36,9 @@ from jaryq.solve.repairs import Repairs
 SHARE = 1e-6
 """A shortfall up to this share of its scale is none."""
 
+WHOLE = ("start", "part", "taken", "payee", "lot")
+"""Families of whole choices."""
+
 LARGE = 6000
 """Programs of more columns are repaired with the starts of the plan as they are, where that can be."""
 
@@ -84,7 +87,8 @@ class _Shared:
 
     def __init__(self, accepted: Accepted, plan: Plan) -> None:
         self.accepted, self.plan = accepted, plan
-        self.starts = frozenset(("start", place) for place, share in plan.start.items() if share > 0.5)
+        self.chosen = frozenset((family, place if isinstance(place, tuple) else (place,))
+                                for family in WHOLE for place, share in plan.of(family).items() if share > 0.5)
 
     @cached_property
     def opened(self) -> Opened | None:
@@ -99,7 +103,7 @@ class _Shared:
         if self.opened is None:
             return None
         may = {by: [g for g, lever in enumerate(self.opened.levers) if lever.may == by] for by in ("policy", "law")}
-        return Repairs(self.opened.elastic, may["policy"], may["law"], self.starts)
+        return Repairs(self.opened.elastic, may["policy"], may["law"], self.chosen)
 
     @property
     def large(self) -> bool:

@@ -1,4 +1,4 @@
-"""Cheapest moves of limits for one demand after another, with the starts of a plan as they are: one program, each
+"""Cheapest moves of limits for one demand after another, with the whole choices of a plan as they are: one program, each
 demand solved from the basis of the one before."""
 
 from __future__ import annotations
@@ -7,40 +7,39 @@ from collections.abc import Collection
 
 import numpy as np
 
+from jaryq.solve.at_hand import STEP
 from jaryq.solve.dive import holds_point
 from jaryq.solve.elastic import SMALL, STAGES, Elastic, Repair, priced
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, Name
 
 PART = 1e-6
-"""A share up to this is none."""
+"""Parts up to this are none."""
 
 
 class Repairs:
     """An elastic program whose limits ``policy`` and, where they do not suffice, ``law`` may move at a price. A demand
-    is a set of columns (shortfalls) that are to be nothing; ``starts``: those of the plan."""
+    is a set of columns (shortfalls) that are to be nothing; ``chosen``: the whole columns that the plan takes."""
 
     def __init__(self, elastic: Elastic, policy: Collection[int], law: Collection[int],
-                 starts: Collection[Name]) -> None:
+                 chosen: Collection[Name]) -> None:
         self.elastic, self.law = elastic, tuple(law)
         self.among = sorted({*policy, *law})
         self.program = priced(elastic, self.among)
         self.first = elastic.wide.shape[1]
-        named = [j for j, (family, _) in enumerate(self.program.columns) if family == "start"]
-        self.starts = np.array(named, dtype=np.int64)
-        self.chosen = np.array([float(self.program.columns[j] in starts) for j in named])
         whole = np.flatnonzero(self.program.whole)
-        self.others = whole[~np.isin(whole, self.starts)]
+        steps = np.array([self.program.columns[j][0] in STEP for j in whole], dtype=bool)
+        self.kept, self.steps = whole[~steps], whole[steps]
+        self.taken = np.array([float(self.program.columns[j] in chosen) for j in self.kept])
         self.solver = Solver(self.program)
 
     def of(self, demand: Collection[int], *, law: bool) -> Repair | None:
-        """The moves that cost least; None where there are none with these starts."""
+        """The moves that cost least; None where there are none with these choices."""
         lower, upper = self._bounds(demand, law=law)
-        lower[self.starts] = upper[self.starts] = self.chosen
+        lower[self.kept] = upper[self.kept] = self.taken
         x = self._solve(lower, upper, self.program.objectives[STAGES[0]][0])
-        if x is not None and self.others.size:
-            whole = np.minimum(np.ceil(x[self.others] - PART), upper[self.others])
-            lower[self.others] = upper[self.others] = whole
+        if x is not None and np.any(np.abs(x[self.steps] - np.round(x[self.steps])) > PART):
+            lower[self.steps] = upper[self.steps] = np.minimum(np.ceil(x[self.steps] - PART), upper[self.steps])
             x = self._solve(lower, upper, self.program.objectives[STAGES[0]][0])
         if x is None:
             return None
@@ -50,7 +49,7 @@ class Repairs:
         return Repair(moves, x[: self.first], solved=False)
 
     def possible(self, demand: Collection[int], *, law: bool) -> bool:
-        """Whether the linear program has moves, whatever is started."""
+        """Whether the linear program has moves, whatever is chosen."""
         lower, upper = self._bounds(demand, law=law)
         return self._solve(lower, upper, self.program.objectives[STAGES[0]][0]) is not None
 
