@@ -5,7 +5,7 @@ import re
 import pytest
 
 from jaryq.api.accepted import accept
-from jaryq.api.why_then import then_said
+from jaryq.api.why_then import ask_said, money_said, then_said
 from jaryq.explain.parts import OWN, PAID, Beside, Parts
 from tests.hand.test_hand_wishes import decided, tables, two
 
@@ -61,3 +61,22 @@ def test_what_is_shown_adds_up_as_shown(known, money, own, ceiling):
     expected = 0.0 if total is None else float(total[1]) * (1 if total[2] == "more" else -1)
     assert sum(parts) == pytest.approx(expected, abs=1e-9)
     assert expected == pytest.approx(round(money + own + ceiling, 2))
+
+
+def test_the_runner_up_can_be_asked_for(known):
+    assert ask_said("F002", one(0.5, -0.2, 0.4)).en == 'What that start costs, proved with whole projects: explain PLAN "F002 2026Q2".'
+    assert ask_said("F002", one(0.5, -0.2, 0.4)).ru.endswith(': explain PLAN "F002 2026Q2".')
+
+
+def test_money_is_named_without_a_case(known):
+    """Names of sources stand as they are in Russian; what is cheaper is drawn whole, or lies within the tolerance."""
+    case, solution = known
+    source = next(iter(case.sources))
+    dearer, full, slight = (Beside(source, Parts({OWN: 0.0}), source, Parts({OWN: by}), 2026, full=whole) for by, whole in ((0.3, False), (-0.3, True), (-0.3, False)))
+    name = case.sources[source].name or source
+    assert money_said(case, solution, dearer).en == (f"Why this money: in 2026 most is paid by {name}. 1 bn KZT of it from {name} instead would cost 0.30 bn KZT more in money of today: "
+                                                     "what this money costs +0.30.")
+    assert money_said(case, solution, full).en.endswith("0.30 bn KZT less in money of today, but all that it may pay here is drawn already: what this money costs -0.30.")
+    assert "within the tolerance of the search" in money_said(case, solution, slight).en
+    assert " вместо " not in money_said(case, solution, dearer).ru
+    assert "Если 1 млрд тенге из них даст " in money_said(case, solution, dearer).ru

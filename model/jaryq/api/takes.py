@@ -165,7 +165,7 @@ def _repaired(shared: _Shared, asking: Accepted, mine: Sequence[Target]) -> Repa
         law = by == "law"
         found = repairs.of(demand, law=law)
         if found is not None:
-            moves = replace(moves_of(shared.opened, found, by), kept=True)
+            moves = replace(moves_of(shared.opened, found, by), kept=not found.solved)
             if _holds(asking, shared.plan, moves):
                 return Repaired(moves, True, 1, moves.exact)
         if repairs.possible(demand, law=law):

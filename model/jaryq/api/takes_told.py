@@ -34,6 +34,7 @@ IN_ALL = Text(" in all ({count}; the most: {names})", " всего ({count}; б�
 IN = Text("in {regions}", "в {regions}")
 ONE = Text("{name} {old} -> {new}", "{name} {old} -> {new}")
 MANY = Text("  {title}: {names}", "  {title}: {names}")
+WITH = Text("{names} ({unit})", "{names} ({unit})")
 REST = Text("{count} more", "ещё {count}")
 
 AGAINST = Text("{target}: {reached} against at {bound} {asked} asked.",
@@ -54,8 +55,9 @@ EACH = Text("  each cell, with changes to try: explain PLAN {target} --cells",
 TAKE = Text("In short: {parts}.", "Коротко: {parts}.")
 MONEY = Text("{by} more a year ({name})", "на {by} в год больше ({name})")
 CREWS = Text("works capacity larger by {percent} % {where}", "мощность работ больше на {percent} % {where}")
-DONE = Text("The plan found with it has {parts} more.", "В найденном с этим плане больше: {parts}.")
-KM = Text("{by} of {name}", "{name}, {by}")
+DONE = Text("The plan found with it does more: {parts}.", "План, найденный с этим, делает больше: {parts}.")
+KM = Text("{name}, {by}", "{name}, {by}")
+IN_YEAR = Text("{title}, {what}, {year}", "{title}, {what}, {year}")
 
 
 def grouped(case: Case, moved: Sequence[Moved]) -> Iterator[Text]:
@@ -168,7 +170,7 @@ def _subject(case: Case, rule: Rule) -> str:
     kind, first = _kind(rule), rule.index[0]
     if kind == "km_per_year":
         return case.packages[first].asset_type or ""
-    return first.partition("@")[0] if kind in ("ceiling", "crews") else ""
+    return first.partition("@")[0] if kind in ("ceiling", "crews") else _unit_of(rule).en
 
 
 def _by(mine: Sequence[Moved]) -> float:
@@ -180,7 +182,11 @@ def _old(one: Moved) -> float:
 
 
 def _unit(one: Moved) -> Text:
-    return one.rule.unit or same("")
+    return _unit_of(one.rule)
+
+
+def _unit_of(rule: Rule) -> Text:
+    return rule.unit or same("")
 
 
 def _figure(one: Moved, value: float) -> Text:
@@ -188,8 +194,7 @@ def _figure(one: Moved, value: float) -> Text:
     return told(value) if one.rule.unit is not None else same(f"{value:.0f}")
 
 
-def _sum(case: Case, mine: Sequence[Moved], what: Text, more: Text) -> Text:
-    del case
+def _sum(mine: Sequence[Moved], what: Text, more: Text) -> Text:
     old, new = sum(map(_old, mine)), sum(one.now for one in mine)
     return LINE.fill(what=what, old=told(old), new=amount_of(new, _unit(mine[0])), more=more)
 
@@ -209,24 +214,28 @@ def _money(case: Case, source: str, mine: Sequence[Moved]) -> Text:
     what = YEARS.fill(title=title, first=years[0], last=years[-1])
     least, most = told(more[0]), amount_of(more[-1], _unit(mine[0]))
     apart = EACH_YEAR.fill(least=most) if told(more[-1]) == least else FROM_TO.fill(least=least, most=most)
-    return _sum(case, mine, what, apart)
+    return _sum(mine, what, apart)
 
 
 def _crews(case: Case, crew: str, mine: Sequence[Moved]) -> Text:
     """Capacities of a trade by region."""
-    what = AT.fill(title=mine[0].rule.title, what=_part(case, crew))
-    return _sum(case, mine, what, IN_ALL.fill(count=_where(case, mine), names=_most(case, mine)))
+    years = {one.rule.index[1] for one in mine}
+    what = AT.fill(title=mine[0].rule.title, what=_part(case, crew)) if len(years) > 1 else IN_YEAR.fill(
+        title=mine[0].rule.title, what=_part(case, crew), year=min(years))
+    return _sum(mine, what, IN_ALL.fill(count=_where(case, mine), names=_most(case, mine)))
 
 
 def _lengths(case: Case, kind: str, mine: Sequence[Moved]) -> Text:
     """Km a year of packages of a kind of network."""
     what = AT.fill(title=mine[0].rule.title, what=_part(case, kind))
-    return _sum(case, mine, what, IN_ALL.fill(count=counted(len(mine), *OF_PACKAGES), names=_most(case, mine)))
+    return _sum(mine, what, IN_ALL.fill(count=counted(len(mine), *OF_PACKAGES), names=_most(case, mine)))
 
 
 def _others(case: Case, _: str, mine: Sequence[Moved]) -> Text:
-    """Limits of another kind, those that move most by name."""
-    return MANY.fill(title=mine[0].rule.title, names=_most(case, mine))
+    """Limits of another kind in one unit, those that move most by name."""
+    unit = mine[0].rule.unit
+    names = _most(case, mine)
+    return MANY.fill(title=mine[0].rule.title, names=names if unit is None else WITH.fill(names=names, unit=unit))
 
 
 LINES: Mapping[str, Callable[[Case, str, Sequence[Moved]], Text]] = {

@@ -1,5 +1,5 @@
-"""Cheapest moves of limits for one demand after another, with the whole choices of a plan as they are: one program, each
-demand solved from the basis of the one before."""
+"""Cheapest moves of limits for one demand after another, with the whole choices of a plan as they are: one program
+for all of them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from jaryq.solve.dive import holds_point
 from jaryq.solve.elastic import SMALL, STAGES, Elastic, Repair, priced
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, Name
+from jaryq.solve.stages import linear_stages
+
+FEW = 6
+"""Up to so many moves are spread evenly, and it is asked whether others cost less."""
+
+NEAR = 1e-6
+"""Costs nearer than this are the same."""
 
 PART = 1e-6
 """Parts up to this are none."""
@@ -34,7 +41,8 @@ class Repairs:
         self.solver = Solver(self.program)
 
     def of(self, demand: Collection[int], *, law: bool) -> Repair | None:
-        """The moves that cost least; None where there are none with these choices."""
+        """The moves that cost least, few of them spread evenly; ``solved``: that none cost less with other choices
+        (asked of few). None where there are none with these choices."""
         lower, upper = self._bounds(demand, law=law)
         lower[self.kept] = upper[self.kept] = self.taken
         x = self._solve(lower, upper, self.program.objectives[STAGES[0]][0])
@@ -43,10 +51,18 @@ class Repairs:
             x = self._solve(lower, upper, self.program.objectives[STAGES[0]][0])
         if x is None:
             return None
-        moves = {g: move for g in self.among
-                 if abs(move := float(x[self.first + 2 * g] - x[self.first + 2 * g + 1]))
-                 > SMALL * self.elastic.gives[g].size}
-        return Repair(moves, x[: self.first], solved=False)
+        if len(self._moves(x)) > FEW:
+            return Repair(self._moves(x), x[: self.first], solved=False)
+        x = linear_stages(self.program.with_bounds(col_lower=lower, col_upper=upper), STAGES, self.solver).x
+        moved = float(self.program.objectives[STAGES[0]][0] @ x)
+        free = self._solve(*self._bounds(demand, law=law), self.program.objectives[STAGES[0]][0])
+        least = -np.inf if free is None else float(self.program.objectives[STAGES[0]][0] @ free)
+        return Repair(self._moves(x), x[: self.first], solved=moved <= least + NEAR * max(1.0, moved))
+
+    def _moves(self, x: Array) -> dict[int, float]:
+        first, gives = self.first, self.elastic.gives
+        return {g: move for g in self.among
+                if abs(move := float(x[first + 2 * g] - x[first + 2 * g + 1])) > SMALL * gives[g].size}
 
     def possible(self, demand: Collection[int], *, law: bool) -> bool:
         """Whether the linear program has moves, whatever is chosen."""
@@ -75,5 +91,7 @@ class Repairs:
     def _solve(self, lower: Array, upper: Array, cost: Array) -> Array | None:
         self.solver.column_bounds(lower, upper)
         self.solver.minimise(cost)
+        # Another demand moves other limits: without presolve the way from basis to basis takes twice as long.
+        self.solver.forget()
         outcome = self.solver.run()
         return outcome.x if holds_point(outcome) else None
