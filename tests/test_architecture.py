@@ -157,7 +157,7 @@ def test_files_and_screens_are_far_from_the_algebra(name):
 def test_nothing_but_the_command_line_knows_of_other_solvers():
     """The room of the second solvers can be taken out without a trace; what runs apart imports nothing of ours."""
     who = {m for m in MODULES if any(inside(name, "jaryq.validate") for name in imports()[m])}
-    assert {m for m in who if not inside(m, "jaryq.validate")} == {"jaryq.commands.cli"}
+    assert {m for m in who if not inside(m, "jaryq.validate")} == {"jaryq.commands.cli_plans"}
     assert not {name for name in imports()["jaryq.validate.child"] if inside(name, "jaryq")}
 
 
