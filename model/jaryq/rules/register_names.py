@@ -73,8 +73,7 @@ def _candidates(register: Register) -> Iterator[tuple[int, str]]:
 def _unusual(register: Register) -> NDArray[np.bool_]:
     """Rows whose key is not all plain ASCII letters."""
     letters = register.segment.view(np.uint8).reshape(len(register.segment), -1)
-    found: NDArray[np.bool_] = ((letters >= END_OF_ASCII) | ((letters < BLANK) & (letters > 0))).any(axis=1)
-    return found
+    return np.any((letters >= END_OF_ASCII) | ((letters < BLANK) & (letters > 0)), axis=1)
 
 
 def issue_of(register: Register, code: str, column: str, at: NDArray[np.bool_], value: str, **slots: object) -> Issue:
