@@ -73,7 +73,8 @@ def _candidates(register: Register) -> Iterator[tuple[int, str]]:
 def _unusual(register: Register) -> NDArray[np.bool_]:
     """Rows whose key is not all plain ASCII letters."""
     letters = register.segment.view(np.uint8).reshape(len(register.segment), -1)
-    return np.any((letters >= END_OF_ASCII) | ((letters < BLANK) & (letters > 0)), axis=1)
+    unusual = (letters >= END_OF_ASCII) | ((letters < BLANK) & (letters > 0))
+    return np.asarray(unusual.any(axis=1), dtype=np.bool_)
 
 
 def issue_of(register: Register, code: str, column: str, at: NDArray[np.bool_], value: str, **slots: object) -> Issue:
