@@ -68,7 +68,7 @@ def standing_of(source: Path, scenario: str) -> Standing:
     if "settings" in tables:
         tables = with_key(tables, "settings", "facilities")
     accepted = accept(tables, issues, scenario, typed_changes([DIVISIBLE], "what if")[0])
-    return Standing(accepted, arrays_of(accepted.factors), stages=main)
+    return Standing(accepted, arrays_of(accepted.factors), stages=main, in_classes=True)
 
 
 class Passed(Exception):
@@ -84,7 +84,7 @@ def moved(standing: Standing, changes: Sequence[str], wanted: Callable[[], bool]
 
     def solved(program: LinearProgram) -> Reached:
         still()
-        return standing.warm.reached(program)
+        return standing.best(program)
 
     begun = time.perf_counter()
     with no_collector():

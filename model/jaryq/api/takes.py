@@ -14,7 +14,8 @@ from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.asked import asked
 from jaryq.api.explained import Repaired, has_plan_as, in_the_open, repair_of
 from jaryq.api.question import program_of
-from jaryq.api.takes_told import FEW, alone_said, asked_said, done_more, in_short, repair_lines, shown
+from jaryq.api.takes_asked import alone_said, asked_said, shown
+from jaryq.api.takes_told import FEW, done_more, in_short, repair_lines
 from jaryq.base.errors import Infeasible, InputRejected, NoPlan, Told
 from jaryq.base.issues import stops
 from jaryq.base.text import Text

@@ -52,8 +52,8 @@ AS_GOOD = Text("{next} or {chosen}: with projects reckoned by parts both cost an
                "{next} или {chosen}: если считать проекты частями, оба срока стоят и дают одинаково.")
 SO_CHEAPER = Text("In all that would be {by} {unit} cheaper, with projects reckoned by parts. The plan does them whole",
                   "В целом это было бы на {by} {unit} дешевле, если считать проекты частями. План выполняет их целиком")
-ASK = Text("What that start costs, proved with whole projects: explain PLAN \"{project} {start}\".",
-           "Во что обходится такое начало, с доказательством и целыми проектами: explain PLAN \"{project} {start}\".")
+ASK = Text("What a start in {when} costs, proved with whole projects: explain PLAN \"{project} {start}\".",
+           "Во что обходится начало в {when}, с доказательством и целыми проектами: explain PLAN \"{project} {start}\".")
 SEEN = 5e-3
 """Smaller parts are told with the others, so that what is shown adds up as shown."""
 NAMED = 4
@@ -69,7 +69,7 @@ def then_said(case: Case, solution: Solution, start: Beside, years: Sequence[Bes
 
 def ask_said(project: str, start: Beside) -> Text:
     """How to have the runner-up priced."""
-    return ASK.fill(project=project, start=start.next)
+    return ASK.fill(project=project, start=start.next, when=said_when(start.next))
 
 
 def money_said(case: Case, solution: Solution, payer: Beside) -> Text:
