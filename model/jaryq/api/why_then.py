@@ -53,7 +53,7 @@ AS_GOOD = Text("{next} or {chosen}: with projects reckoned by parts both cost an
 SO_CHEAPER = Text("In all that would be {by} {unit} cheaper, with projects reckoned by parts. The plan does them whole",
                   "В целом это было бы на {by} {unit} дешевле, если считать проекты частями. План выполняет их целиком")
 ASK = Text("What a start in {when} costs, proved with whole projects: explain PLAN \"{project} {start}\".",
-           "Во что обходится начало в {when}, с доказательством и целыми проектами: explain PLAN \"{project} {start}\".")
+           "Во что обходится начало в {when}, доказано для целых проектов: explain PLAN \"{project} {start}\".")
 SEEN = 5e-3
 """Smaller parts are told with the others, so that what is shown adds up as shown."""
 NAMED = 4
