@@ -170,7 +170,7 @@ def _head(name: Text, told: tuple[Choice, ...], *, fixed: bool) -> Text:
 
 def _priced(case: Case, solution: Solution, told: Sequence[Choice]) -> Iterator[Text]:
     for one in told:
-        yield LINE.fill(what=KINDS_OF_CHOICE[one.kind].fill(other=one.other), verdict=VERDICTS[one.verdict],
+        yield LINE.fill(what=KINDS_OF_CHOICE[one.kind].fill(other=said_when(one.other)), verdict=VERDICTS[one.verdict],
                         said=sentence(case, solution, one))
 
 

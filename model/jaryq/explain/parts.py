@@ -84,7 +84,7 @@ def years_beside(shown: Shown, rows: Rows, project: str) -> list[Beside]:
 
 def payer_beside(shown: Shown, project: str, held: Held | None = None) -> Beside | None:
     """The source with the largest draw on a project in one year, and the one that costs least of the others there, each
-    for one bn KZT, at the multipliers ``held`` of the plan as it stands."""
+    for one bn KZT, at the multipliers ``held`` of the plan as it stands; what is drawn whole comes last."""
     drawn = {(s, y): amount for (s, p, y), amount in shown.solution.plan.draw.items()
              if p == project and amount > PLACE}
     if not drawn:
@@ -97,9 +97,9 @@ def payer_beside(shown: Shown, project: str, held: Held | None = None) -> Beside
             found = parts_of(shown, j, held)
             at[str(meaning.key[0])] = shown.program.col_upper[j] / meaning.per_unit
             costs[str(meaning.key[0])] = Parts({name: value * meaning.per_unit for name, value in found.by.items()})
-    others = [s for s in costs if s != source]
+    full = {s for s in costs if shown.solution.plan.draw.get((s, project, year), 0.0) >= at[s] - PLACE}
+    others = [s for s in costs if s not in {source, *full}] or [s for s in costs if s != source]
     if source not in costs or not others:
         return None
     best = min(others, key=lambda s: (costs[s].cost, s))
-    full = shown.solution.plan.draw.get((best, project, year), 0.0) >= at[best] - PLACE
-    return Beside(source, costs[source], best, costs[best], year, full)
+    return Beside(source, costs[source], best, costs[best], year, best in full)
