@@ -20,7 +20,7 @@ def test_a_report_as_asked_is_the_report():
 
 def test_a_front_page_is_the_same_from_less(monkeypatch):
     """The decision page of what-ifs, and those of money and trust, from an overview of key figures: the same, and no state of an asset is derived for the first."""
-    case, factors, solution = made()[:3]
+    case = made()[0]
     whole = build_report(*made())
     assert len(whole.overview) > len(report_as_asked(*made(), front=True).overview)
     with monkeypatch.context() as patched:
