@@ -42,8 +42,8 @@ HAND_OVER = Text("A page to hand over: products, projects, drawdown, procurement
                  "Страница для передачи партнёру: продукты, проекты, выборка, закупки, платежи.")
 PRINTING = Text("These sheets are selected together when the file opens, so that printing prints them, {all} pages, "
                 "and no others; they are locked against typing (without a password). Click on any other tab, such as "
-                "this one, before you filter or choose a figure in one of them. To select them again: click on the first of "
-                "them, then on the last with Shift held.",
+                "this one, before you filter or choose a figure in one of them. To select them again: click on "
+                "the first of them, then on the last with Shift held.",
                 "При открытии файла эти листы выделены вместе: печать выводит их (страниц: {all}) и только их; от "
                 "ввода они защищены (без пароля). Перед фильтром или выбором показателя щёлкните по вкладке любого "
                 "другого листа, например этого. Чтобы выделить их снова: щёлкните по первому из них, затем по "
