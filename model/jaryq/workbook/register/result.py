@@ -95,4 +95,5 @@ def _renewed(opened: Opened, stretches: Stretches, periods: Mapping[str, int]) -
             strange = printable(f"{package[odd[0]]}/{segment[odd[0]]} {period[odd[0]]}")
     if not parts:
         return Renewed(np.empty(0, np.int32), np.empty(0, np.int16), np.empty(0))
-    return Renewed(*(np.concatenate(column) for column in zip(*parts, strict=True)), strange=strange)
+    row, when, done = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Renewed(row, when, done, strange)
