@@ -116,7 +116,7 @@ def test_costs_without_an_upper_end():
     """Where no plan was found in the time the interval has one end, and that is told."""
     assert (Interval(1.0, math.inf) - Interval(0.0, 0.5)).high == math.inf
     made, _ = told(10.0, 0)
-    none = Decided("together", made.together.early, Interval(-50.0, math.inf), (None, None, None), unpaid=({}, {}, {}), passed=({}, {}, {}))
+    none = Decided("together", made.together.early, Interval(-1.0, math.inf), (None, None, None), unpaid=({}, {}, {}), passed=({}, {}, {}))
     page = deciding(TwoStage(made.branches, made.known, none, None), [Text(name, name) for name in "abc"], 2027, [], None, {})
-    assert page.figures[0].value == Text("at least -50", "не менее -50")
+    assert page.figures[0].value == Text("at least -1", "не менее -1")
     assert page.figures[1].value.en.startswith("at least ")
