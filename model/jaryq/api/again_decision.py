@@ -159,5 +159,5 @@ def _drawn(f: Factors, solution: Solution, findings: Sequence[Finding], *, chang
     name = MOVED if changed else NOW
     if f.case.stretches is not None:
         name = BY_MEANS.fill(said=name)
-    report = report_as_asked(f.case, f, solution, findings)
+    report = report_as_asked(f.case, f, solution, findings, front=True)
     return shown(f.case, report, (decision(f.case, report),), name)
