@@ -68,6 +68,26 @@ def test_values_that_no_point_reaches_are_not_told(monkeypatch):
     assert made.reached(program, names) is None
 
 
+def test_where_the_starts_of_the_smaller_one_do_not_do_others_are_found(monkeypatch):
+    """Three that are alike, of which two may begin at once; the smaller program is given a start too many for one and too few for another: with the starts
+    as they are the full program does not reach the value, with other starts it does."""
+    projects = [facility(f"F{i}", cost=1.0, benefit=9.0) for i in range(3)]
+    factors, program = program_of(bare_case(facilities=keyed(*projects), sources=keyed(source("A", ceilings=dict.fromkeys(YEARS, 0.5)), source("B", ceilings=dict.fromkeys(YEARS, 0.5))), whole=False))
+    names = main(program.objectives)
+    made = InClasses(question(factors, program), program, names)
+    stages = InClasses._stages
+
+    def worse_starts(self, small, names):
+        values, x = stages(self, small, names)
+        return values, np.where([family == "start" for family, _ in small.columns], 0.0, x)
+
+    monkeypatch.setattr(InClasses, "_stages", worse_starts)
+    values, _ = made.reached(program, names)
+    assert values == pytest.approx(linear_stages(program, names, Solver(program)).values, abs=1e-8)
+    monkeypatch.setattr(InClasses, "_of_one", lambda _, program: np.zeros(program.shape[1], dtype=bool))
+    assert made.reached(program, names) is None
+
+
 def test_a_smaller_program_that_tells_its_columns_apart_is_none(monkeypatch):
     factors, program = three()
     names = main(program.objectives)

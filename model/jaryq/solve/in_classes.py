@@ -10,7 +10,7 @@ import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.aggregate import Aggregate, aggregate
-from jaryq.solve.alike import payments
+from jaryq.solve.alike import Mask, payments
 from jaryq.solve.at_once import Reached, States, basis_of_all, from_nothing
 from jaryq.solve.dive import holds_point
 from jaryq.solve.from_base import all_by_names
@@ -75,17 +75,24 @@ class InClasses:
 
     def _in_full(self, small: Aggregate, program: LinearProgram, names: Sequence[str],
                  found: Reached) -> Reached | None:
-        """A point of the full program whose decisions are those of the smaller one, payments being left to it; nothing
-        where it does not reach the same."""
+        """A point of the full program whose decisions are those of the smaller one, payments being left to it, or, if
+        that does not reach the same, also the decisions on single projects (of two that are alike one may begin in
+        place of the other); nothing where that does not either."""
         values, x = found
-        lower, upper = program.col_lower.copy(), program.col_upper.copy()
-        kept = ~payments(self.question.columns, program) & (small.column >= 0)
-        lower[kept] = upper[kept] = np.clip(x[small.column[kept]], lower[kept], upper[kept])
-        confined = program.with_bounds(col_lower=lower, col_upper=upper)
-        solver = Solver(confined)
+        at = np.clip(x[small.column], program.col_lower, program.col_upper)
+        held = ~payments(self.question.columns, program) & (small.column >= 0)
+        solver = Solver(program)
         solver.minimise(program.objectives[names[-1]][0] * program.unit(names[-1]))
-        outcome = solver.run()
-        self.steps += solver.steps
-        if not holds_point(outcome) or not holds(program, values, outcome.x):
+        try:
+            for kept in (held, held & ~self._of_one(program)):
+                solver.column_bounds(np.where(kept, at, program.col_lower), np.where(kept, at, program.col_upper))
+                outcome = solver.run()
+                if holds_point(outcome) and holds(program, values, outcome.x):
+                    return {name: program.value(name, outcome.x) for name in names}, outcome.x
             return None
-        return {name: program.value(name, outcome.x) for name in names}, outcome.x
+        finally:
+            self.steps += solver.steps
+
+    def _of_one(self, program: LinearProgram) -> Mask:
+        """Columns that speak of one project."""
+        return np.array([self.question.project_of(name) is not None for name in program.columns], dtype=bool)

@@ -3,7 +3,7 @@ at all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,17 +69,17 @@ class Written(NamedTuple):
 
 def write_plan(
     path: Path, case: Case, report: Report, inputs: Tables, solution: Solution, claims: Mapping[str, float],
-    manifest: Mapping[str, str], lang: Lang = "en",
+    manifest: Mapping[str, str], lang: Lang = "en", ready: Callable[[], object] | None = None,
 ) -> Written:
     """Write ``plan.xlsx`` beside its place and move it there when it is complete; where it stands: ``plan.2.xlsx`` and
-    so on if an older plan is open in another program. Raises NotWritten."""
+    so on if an older plan is open in another program. ``ready``: done just before it moves. Raises NotWritten."""
     noted: list[Noted] = []
 
     def fill(book: Any) -> None:
         noted.append(Noted(book))
         _write(noted[0], case, report, inputs, solution, claims, manifest, lang)
 
-    return Written(write_book(path, PURPOSE, fill), seal_of(noted[0].cells))
+    return Written(write_book(path, PURPOSE, fill, ready), seal_of(noted[0].cells))
 
 
 def cells_of_plan(
