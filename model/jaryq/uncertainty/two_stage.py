@@ -115,8 +115,17 @@ class Regrets:
 
     @property
     def least(self) -> int:
-        """The plan of the least largest regret."""
-        return min(range(len(self.plans)), key=lambda a: (self.largest(a), a))
+        """The plan of the least largest regret, of those that every future allows; of all where none of them goes on
+        in each."""
+        return min(range(len(self.plans)), key=lambda a: (
+            math.isinf(self.largest(a)), bool(self.plans[a].gave_way), self.largest(a), a))
+
+    @property
+    def least_starred(self) -> int | None:
+        """The plan of the least largest regret of those that some future does not allow in full, where it is less than
+        that of ``least``."""
+        less = [a for a, plan in enumerate(self.plans) if plan.gave_way and self.largest(a) < self.largest(self.least)]
+        return min(less, key=lambda a: (self.largest(a), a), default=None)
 
 
 def two_stage(branches: Sequence[Branch], early: Early, seconds: float, level: float | None = None,
