@@ -160,10 +160,12 @@ def _crews(case: Case, plans: Sequence[Plan]) -> list[Line]:
     for (family, row, year), values in _sums(plans, lambda family, index: (
             family, index[0], _year(case, index[1])) if family in CREWS else None).items():
         crew, how = case.crew_at[str(row)], CREWS[str(family)]
-        name, place = crew_of(case, crew.crew), name_of(case.regions[crew.region]) if crew.region else None
-        where = Text("", "") if place is None else Text(f", {place.en}", f", {place.ru}")
-        lines.append(Line((Text(f"{name.en}{where.en}: {how.en}", f"{name.ru}{where.ru}: {how.ru}"), same(str(year))),
-                          tuple(values), max(values)))
+        name = crew_of(case, crew.crew)
+        if crew.region:
+            place = name_of(case.regions[crew.region])
+            name = Text(f"{name.en}, {place.en}", f"{name.ru}, {place.ru}")
+        lines.append(Line((Text(f"{name.en}: {how.en}", f"{name.ru}: {how.ru}"), same(str(year))), tuple(values),
+                          max(values)))
     return _ordered(lines)
 
 

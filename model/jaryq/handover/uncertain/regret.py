@@ -88,15 +88,15 @@ def _least(made: Regrets, names: Mapping[str, Text]) -> list[Text]:
         Text(f"the early decisions of {owners.en}", f"ранние решения {owners.ru}")
     everywhere = any(plan.gave_way for plan in made.plans) and not made.plans[least].gave_way
     of, bound = EVERYWHERE if everywhere else None, told(made.bound)
-    none = Text("", "") if made.bound <= SMALL else Text(
+    none = None if made.bound <= SMALL else Text(
         f"; none of these regret less than {bound.en}" if everywhere else
         f"; no early decisions that every future allows regret less than {bound.en}",
         f"; меньше {bound.ru} у таких решений не бывает" if everywhere else
         f"; у ранних решений, допустимых во всех вариантах, меньше {bound.ru} не бывает")
     said = [Text(f"Least regret{f' {of.en}' if of else ''}: {who.en}, at most {told(amount).en} bn KZT above the "
-                 f"best{none.en}.",
+                 f"best{none.en if none else ''}.",
                  f"Наименьшее сожаление{f' {of.ru}' if of else ''}: {who.ru}, не более {told(amount).ru} млрд тенге "
-                 f"выше лучшего{none.ru}.")]
+                 f"выше лучшего{none.ru if none else ''}.")]
     if (star := made.least_starred) is not None:
         name, size = names[made.plans[star].name], told(made.largest(star))
         below = made.largest(star) < made.bound
