@@ -24,6 +24,9 @@ Early = Callable[[Name], bool]
 Say = Callable[[str], None]
 
 
+LAST = "the least largest regret"
+"""What is said when the program of the least largest regret begins, the longest of all."""
+
 PROVED = 1e-6
 """Within so much of its size a cost is proved to be the least."""
 
@@ -178,7 +181,7 @@ def regrets(branches: Sequence[Branch], early: Early, known: Sequence[Found], mo
     plans = turned_out([Plan(b.name, _early_of(b.program, found.x, early, branches), found.cost, (number, found))
                         for number, (b, found) in enumerate(zip(branches, known, strict=True))],
                        branches, seconds, gives, work)
-    say("the least largest regret")
+    say(LAST)
     stacked = least_regret(branches, early, [found.cost.high for found in known])
     found = found_of(work([stacked_piece(stacked, REGRET, seconds)])[0])
     # What the point itself has in a branch need not be the best that goes on from it: the regret looks at the worst.
