@@ -41,7 +41,7 @@ def test_tables_of_what_is_decided(accepted):
     assert [field.head for field in starts.fields[1:]] == list(TITLES)
     assert rows_of(starts) == [("Station", "2027", "2027 (60 %)"), ("Boiler house", "2027", "2027")]
     assert rows_of(starts, "ru")[0] == ("Станция", "2027", "2027 (60 %)")
-    assert starts.notes[0].en == "The first 1 of 2 rows differ between the columns; the other 1 are the same in all."
+    assert starts.notes[0].en == "The first 1 of 2 rows differ between the columns; the rest (1) are the same in all."
     assert rows_of(signed) == [("Budget", "used", "yes", "–")]
     assert (rows_of(km), km.fields[2].unit) == ([("Heat mains", "2027", 2.0, 1.5)], "km")
     assert (rows_of(draws), draws.fields[2].unit) == ([("Budget", "2027", 4.0, 4.0)], "bn KZT")

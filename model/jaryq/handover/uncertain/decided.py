@@ -200,7 +200,7 @@ def _block(head: Text, names: Sequence[Text], unit: str, lines: Sequence[Line], 
         return Block(head, fields, rows, (Text("All rows are the same in every column.",
                                                "Все строки одинаковы во всех столбцах."),))
     alike, of = len(lines) - differing, counted(len(lines), *OF_ROWS)
-    note = Text(f"The first {differing} of {of.en} differ between the columns; the other {alike} are the same in all.",
+    note = Text(f"The first {differing} of {of.en} differ between the columns; the rest ({alike}) are the same in all.",
                 f"Первые {differing} из {of.ru} различаются по столбцам; остальные ({alike}) одинаковы во всех.") \
         if alike else Text("All rows differ between the columns.", "Все строки различаются по столбцам.")
     return Block(head, fields, rows, (note,))
