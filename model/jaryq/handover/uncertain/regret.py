@@ -23,8 +23,8 @@ KEY = Text(f"{GAVE_WAY} In this future not all of these early decisions are poss
            f"does not come, a smallest loan that is not reached): as much of them is kept as it allows, so that a row "
            f"with a star can regret less than any row without one.",
            f"{GAVE_WAY} В этом варианте возможны не все эти ранние решения (ниже предел, кредитор не пришёл, не набран "
-           f"наименьший заём): сохранено столько, сколько он допускает, поэтому строка со звёздочкой может сожалеть "
-           f"меньше любой строки без неё.")
+           f"наименьший заём): сохранено столько, сколько он допускает, поэтому сожаление строки со "
+           f"звёздочкой может быть меньше, чем у любой строки без неё.")
 
 EVERYWHERE = Text("of early decisions that every future allows", "ранних решений, допустимых во всех вариантах")
 
@@ -104,7 +104,7 @@ def _least(made: Regrets, names: Mapping[str, Text]) -> list[Text]:
             f"The early decisions of “{name.en}” regret at most {size.en}, but not every future allows all of them "
             f"(the cells with a star)" + (": they are no plan for all futures, so that they can lie below the bound."
                                           if below else "."),
-            f"Ранние решения «{name.ru}» сожалеют не более чем о {size.ru}, но целиком допустимы не во всех вариантах "
+            f"Ранние решения «{name.ru}» дают сожаление не более {size.ru}, но целиком допустимы не во всех вариантах "
             f"(ячейки со звёздочкой)" + (": это не план для всех вариантов, поэтому они могут быть ниже границы."
                                          if below else ".")))
     if others:
