@@ -190,13 +190,14 @@ def test_a_scenario_with_an_unseen_mark_stops_and_is_no_unknown_one(run, tmp_pat
 
 def test_modules_of_a_command_that_do_not_load(tmp_path, capsys, monkeypatch):
     """What says how a run ended may be among them, as where memory ends: the sentence all the same."""
-    import jaryq.commands.cli as cli
+    from jaryq.commands import cli, cli_planning
 
     class Unloaded:
         def __getattr__(self, name):
             raise Fault(Text(not_loaded(MemoryError()), not_loaded(MemoryError())))
 
-    monkeypatch.setattr(cli, "commands", Unloaded())
+    for module in (cli, cli_planning):
+        monkeypatch.setattr(module, "commands", Unloaded())
     assert main(["plan", str(tmp_path / "none.xlsx")]) == 1
     assert capsys.readouterr().err == f"{not_loaded(MemoryError())}.\n"
 

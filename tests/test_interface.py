@@ -9,7 +9,7 @@ import pytest
 
 from jaryq.api.results import FILES
 from jaryq.base.errors import JaryqError
-from jaryq.commands import cli, ends, scenarios, tried
+from jaryq.commands import cli, cli_options, ends, scenarios, tried
 from jaryq.sheets.results_data import DATA
 from jaryq.workbook.plan_data import FORM
 from jaryq.workbook.plan_file import open_plan
@@ -126,7 +126,7 @@ def test_the_exit_codes():
 
     page = (ROOT / "docs/files.md").read_text(encoding="utf-8")
     stated = {int(code) for codes in re.findall(r"^\| ([\d, ]+) \|", page, flags=re.MULTILINE) for code in codes.split(",")}
-    assert stated == {0, ends.FAILED, ends.PIPE, ends.INTERRUPTED, ends.TERMINATED, cli.WRONG_USE} | below(JaryqError)
+    assert stated == {0, ends.FAILED, ends.PIPE, ends.INTERRUPTED, ends.TERMINATED, cli_options.WRONG_USE} | below(JaryqError)
 
 
 def test_a_list_that_lacks_a_key_or_has_one_too_many_is_noticed(run):

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from jaryq.base import errors
-from jaryq.commands import cli, ends
+from jaryq.commands import cli, cli_options, ends
 from tests.conftest import pytest_collection_modifyitems, pytest_configure, pytest_ignore_collect
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +62,7 @@ def test_the_readme_gives_every_exit_code() -> None:
     line = next(line for line in text("README.md").splitlines() if line.startswith("Exit codes:"))
     codes = {int(code) for code in re.findall(r"\b\d+\b", line)}
     ways = (errors.JaryqError, errors.NotVerified, errors.InputRejected, errors.Infeasible, errors.NoPlan)
-    assert codes == {0, cli.WRONG_USE, ends.INTERRUPTED, ends.PIPE, ends.TERMINATED} | {way.exit_code for way in ways}
+    assert codes == {0, cli_options.WRONG_USE, ends.INTERRUPTED, ends.PIPE, ends.TERMINATED} | {way.exit_code for way in ways}
 
 
 def documents() -> list[Path]:

@@ -89,6 +89,9 @@ WRONG = [
     ("register_unseen", "segment", {"rows": [*GOOD[:3], "N1,d\u202e,1,,40,30,,,,", GOOD[4]]}),
     ("register_unseen", "segment", {"rows": [*GOOD[:3], "N1,\u200bд,1,,40,30,,,,", GOOD[4]]}),
     ("register_unseen", "street", {"rows": [*GOOD[:4], "N2,a,1,,,,,,Abay\u200f,"]}),
+    ("register_twin", "segment", {"rows": [*GOOD[:3], "N1,а,1,,40,30,,,,", GOOD[4]]}),
+    ("register_twin", "segment", {"rows": ["N1,а,1,,40,30,,,,", *GOOD[:3], GOOD[4]]}),
+    ("register_twin", "street", {"rows": [*GOOD[:4], "N2,a,1,,,,,,Ѕ1,"]}),
     ("register_quantity", "q_sulphur", {"head": HEAD.replace("q_co2", "q_sulphur")}),
     ("register_sums", "km", {"rows": [*GOOD[:3], GOOD[4]]}),
     ("register_sums", "km_total", {"networks": ({**NET, "km_total": 5.0}, OTHER)}),
@@ -123,6 +126,19 @@ def test_what_makes_no_sense_is_told(tmp_path, place):
         "register_built": ("stop", "year_built", "2027", "1"), "register_share": ("surprise", "wear", "0.8", "2"),
         "register_half_place": ("surprise", "longitude", "", "3, 5")}
     assert all(one.say("ru") and one.say("en") for one in found.values())
+
+
+@pytest.mark.parametrize("place", ["file", "sheet"])
+def test_names_that_only_look_the_same_are_told(tmp_path, place):
+    """The third key has a Cyrillic а, the street of the other package a Cyrillic с; a of another package is no twin."""
+    rows = ["N1,a,1,2016,,,,,Abc,", "N1,b,1,2016,,,,,,", "N1,а,1,2016,,,,,,", "N1,d,1,2016,,,,,,", "N2,a,1,,,,,,Abс,"]
+    names = HEAD.strip().split(",")
+    sheet = [{name: (value if name in ("package", "segment", "street") else float(value)) for name, value in zip(names, row.split(","), strict=True) if value} for row in rows]
+    path = workbook(tmp_path, rows) if place == "file" else workbook(tmp_path, register=None, segments=sheet)
+    found = [one for one in issues_of(path) if one.code == "register_twin"]
+    assert [(one.column, one.value, dict(one.slots)) for one in found] == [
+        ("segment", "[а]", {"count": 1, "rows": "3", "other": "a"}), ("street", "Ab[с]", {"count": 1, "rows": "5", "other": "Abc"})]
+    assert all(one.severity == "surprise" and one.say("ru") and one.say("en") for one in found)
 
 
 @pytest.mark.parametrize(("new", "told_of"), [(1, False), (2, True)])

@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.versions import oldest
 from jaryq.base.extras import EXTRAS
-from jaryq.commands import cli
+from jaryq.commands import cli, cli_options
 from jaryq.workbook.inputs import write_inputs
 from tests.workbooks import minimal_tables
 
@@ -77,7 +77,7 @@ def test_several_workbooks_are_checked_in_one_call(tmp_path, capsys):
     for option in (["--annotate", str(tmp_path / "copy.xlsx")], ["--format", "json"], ["--format", "junit"]):
         with pytest.raises(SystemExit) as ended:
             cli.main(["check", str(sound), str(wrong), *option])
-        assert ended.value.code == cli.WRONG_USE
+        assert ended.value.code == cli_options.WRONG_USE
 
 
 def test_the_two_environments_are_the_lower_bounds_and_the_newest():

@@ -11,7 +11,8 @@ import pytest
 from jaryq.api.hashes import input_hash
 from jaryq.desk import draft as drafts
 from jaryq.desk.desk import Desk
-from jaryq.desk.draft import Draft, draft_of
+from jaryq.desk.draft import Draft
+from jaryq.desk.drafts import draft_of
 from jaryq.desk.jobs import Asked, Jobs
 from jaryq.desk.plans import free_folder_for, of_all, plan_called, plans_of
 from jaryq.desk.refused import Refused

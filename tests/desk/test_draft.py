@@ -9,7 +9,8 @@ from openpyxl.comments import Comment
 from jaryq.base.issues import stops
 from jaryq.desk.carried import DOUBLED, NO_ROW, Change, meant_by, row_of
 from jaryq.desk.desk import Desk
-from jaryq.desk.draft import Draft, draft_of
+from jaryq.desk.draft import Draft
+from jaryq.desk.drafts import draft_of
 from jaryq.desk.grid import heads_of, marks_of, rows_of
 from jaryq.desk.kept import open_elsewhere
 from jaryq.desk.refused import Refused
@@ -391,12 +392,12 @@ def test_changes_outlive_a_file_that_cannot_be_read_again(case, written, damage)
 
 def test_numbers_have_the_comma_of_their_language_in_columns_of_texts_too(case):
     """Values of settings stand in a column of texts, and are numbers."""
-    inputs = pytest.importorskip("jaryq.desk.inputs")
+    grid = pytest.importorskip("jaryq.desk.cell_grid")
     draft = Draft(case)
     values = {lang: next(head for head in heads_of(draft, "settings", lang) if head.name == "value") for lang in ("en", "ru")}
     assert not values["ru"].number
-    assert "replace('.', ',')" in inputs._column(values["ru"], True, "ru")[":valueFormatter"]
-    assert ":valueFormatter" not in inputs._column(values["en"], True, "en")
+    assert "replace('.', ',')" in grid.column_of_grid(values["ru"], True, "ru")[":valueFormatter"]
+    assert ":valueFormatter" not in grid.column_of_grid(values["en"], True, "en")
 
 
 def rewritten(case, change):

@@ -17,7 +17,7 @@ WAITS = """
 import os, sys, time, zipfile
 from pathlib import Path
 from jaryq.desk.draft import Draft
-from jaryq.desk import draft as module
+from jaryq.desk import saving as module
 
 def waiting(real, before):
     def wait(*given, **more):

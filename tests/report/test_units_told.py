@@ -6,7 +6,8 @@ from jaryq.base.units import CAPACITY, UNITS, bn_of
 from jaryq.case.areas import ENERGY
 from jaryq.factors.lenders import SMALL, TICKET
 from jaryq.report.stages import checks_table
-from jaryq.verify.finding import CHECKS, Finding
+from jaryq.verify.asserted import CHECKS
+from jaryq.verify.finding import Finding
 
 
 def test_money_is_told_one_way():

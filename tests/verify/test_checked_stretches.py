@@ -10,7 +10,8 @@ import pytest
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import Renewed, Stretches
 from jaryq.case.works import Trench
-from jaryq.verify.finding import CHECKS, failed
+from jaryq.verify.asserted import CHECKS
+from jaryq.verify.finding import failed
 from jaryq.verify.prices import Prices
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule

@@ -2,7 +2,7 @@
 
 from jaryq.documents import pages  # noqa: F401  (loads every file of rows)
 from jaryq.formulation.declare import ROWS
-from jaryq.verify.finding import CHECKS
+from jaryq.verify.asserted import CHECKS
 
 HELD_BY = {
     "at_least": "target_short", "at_most": "target_short", "equal": "target_exact", "largest_shortfall": "value", "kept_is_done": "value",

@@ -10,7 +10,8 @@ import pytest
 
 from jaryq.case.case import Case, SourceGroup, Tariff
 from jaryq.case.plan import Plan
-from jaryq.verify.finding import CHECKS, ELSEWHERE, Ledger, failed, measure
+from jaryq.verify.asserted import CHECKS, ELSEWHERE
+from jaryq.verify.finding import Ledger, failed, measure
 from jaryq.verify.recompute import recompute
 from jaryq.verify.totals import compare
 from tests.cases import add, edit, facility, full_case, full_plan, keyed, named, rule, source, target

@@ -302,7 +302,7 @@ def test_a_remedy_in_russian_is_a_line_that_can_be_read():
 
 def test_every_kind_of_a_file_has_a_damaged_one():
     """What takes the workbook to see is in tests/test_stretches_input.py."""
-    together = {"register_streets", "register_twice", "register_duplicate", "register_package", "register_quantity", "register_sums", "register_age", "register_wear", "register_built", "register_share", "register_half_place", "register_unseen"}
+    together = {"register_streets", "register_twice", "register_duplicate", "register_package", "register_quantity", "register_sums", "register_age", "register_wear", "register_built", "register_share", "register_half_place", "register_unseen", "register_twin"}
     assert {one[0] for one in DAMAGED} == {row[0] for row in STRETCHES} - together
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 from jaryq.api.frames import frame_of
 from jaryq.base.text import Lang, word
 from jaryq.report.shapes import Out
-from jaryq.verify.finding import CHECKS, Finding
+from jaryq.verify.asserted import CHECKS
+from jaryq.verify.finding import Finding
 
 CHECKED = ("check", "place", "claimed", "recomputed", "residual", "tolerance", "unit", "ok", "says")
 

@@ -1,4 +1,5 @@
-"""Kinds of issues of works: order, variants, trenches, outages, seasons. Code, severity, rule, remedy."""
+"""Kinds of issues of works: windows, progress, order, variants, trenches, outages, seasons. Code,
+severity, rule, remedy."""
 
 from __future__ import annotations
 
@@ -6,6 +7,23 @@ from jaryq.base.severity import Severity
 from jaryq.base.text import Text
 
 WORKS: tuple[tuple[str, Severity, Text, Text], ...] = (
+    ("years_out_of_order", "stop",
+     Text("years must satisfy {rule}", "годы должны удовлетворять {rule}"),
+     Text("Correct one of the two.", "Исправьте одно из двух.")),
+    ("no_room_for_works", "stop",
+     Text("the works take {months} months and do not fit between {earliest} and {latest}",
+          "работы длятся {months} мес. и не помещаются между {earliest} и {latest}"),
+     Text("Start earlier, finish later, or shorten the works.",
+          "Начните раньше, закончите позже или сократите срок.")),
+    ("window_too_short", "surprise",
+     Text("the works take {months} months and do not fit between {earliest} and {latest}, so it will not be "
+          "done",
+          "работы длятся {months} мес. и не помещаются между {earliest} и {latest}, объект не будет выполнен"),
+     Text("Start earlier, finish later, or shorten the works.",
+          "Начните раньше, закончите позже или сократите срок.")),
+    ("progress_unfit", "stop",
+     Text("{detail}", "{detail}"),
+     Text("Correct the progress row or the scope.", "Исправьте строку хода работ или объём.")),
     ("order_loop", "stop",
           Text("the facilities wait for each other in a circle", "объекты ждут друг друга по кругу"),
           Text("Take one of them out of column after or sheet sequence.",

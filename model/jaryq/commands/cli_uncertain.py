@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jaryq.commands.cli_options import SHIPPED, count, force, language
 from jaryq.commands.later import Later
 
 if TYPE_CHECKING:
@@ -14,15 +14,13 @@ if TYPE_CHECKING:
 else:
     uncertain = Later("jaryq.commands.uncertain")
 
-Add = Callable[[argparse.ArgumentParser], None]
 
-
-def add_uncertain(some: Any, shipped: Path, language: Add, force: Add, count: Callable[[str], int]) -> None:
-    """The six commands. ``count``: reads a whole number from 1 on."""
+def add_uncertain(some: Any) -> None:
+    """The six commands."""
 
     def begun(name: str, text: str, *, seeded: bool = False) -> argparse.ArgumentParser:
         made: argparse.ArgumentParser = some.add_parser(name, help=text)
-        made.add_argument("input", type=Path, nargs="?", default=shipped)
+        made.add_argument("input", type=Path, nargs="?", default=SHIPPED)
         made.add_argument("--scenario", default="base", help="the plan stands on this scenario")
         made.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>/"
                                                    "uncertainty)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from jaryq.api.accepted import Accepted
 from jaryq.api.again import Standing
@@ -14,6 +15,7 @@ from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import bn_of
 from jaryq.case.case import Case
+from jaryq.commands.curve_joined import ENDS, JOINED, ended, joined_points
 from jaryq.commands.curve_names import LEAST_KM, MORE, names
 from jaryq.explain.dials import Ambiguous, Dial, NoSuchDial
 from jaryq.report.limits import in_words, unit_of
@@ -34,7 +36,6 @@ OFFERED = Text("  100 % is {money} in all.", "  100 % - это всего {money
 ROW = Text("  {value}{here}: {stages}", "  {value}{here}: {stages}")
 HERE = Text(" (now)", " (сейчас)")
 WHOLE = Text("  whole plan at {value}: {stages}; {count}", "  целый план при {value}: {stages}; {count}")
-ENDS = Text("  No plan beyond {value}.", "  Дальше {value} плана нет.")
 NOT_ALL = Text("  Not every break was found within the effort: between some lines from {spans} {unit} the plan is a"
                " little other (--low and --high nearer to what is now find more).",
                "  Найдены не все изломы: между некоторыми строками в пределах {spans} {unit} план немного иной (чем"
@@ -136,6 +137,8 @@ def _candidates(case: Case, error: Ambiguous) -> Text:
 def lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> Iterator[str]:
     """The curve as a person reads it."""
     yield from head_lines(case, found, lang)
+    shown, count = joined_points(found.points, found.dial.now), len(found.points)
+    found = replace(found, points=tuple(found.points[place] for place in shown.told)) if shown.left_out else found
     moves: list[Shares] = [{}, *(moved for _, _, moved in found.moves())]
     unit, still = called(case, found)[1], _counted_only(found, moves)
     for place, (point, moved) in enumerate(zip(found.points, moves, strict=True)):
@@ -148,7 +151,10 @@ def lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> It
         here = HERE.say(lang) if point.value == found.dial.now else ""
         yield ROW.say(lang, value=_so_many(point.value, unit, lang), here=here,
                       stages=_stages(case, point, moving(found.points), lang))
-    yield from after_lines(case, found, following, lang)
+    if shown.left_out:
+        off = [_value(case, name, value, lang) for name, value in shown.off.items() if value > SEEN]
+        yield JOINED.say(lang, count=count - len(shown.told), off="; ".join(off) or NO_CHANGE.say(lang))
+    yield from after_lines(case, found, following, lang, joined=shown.left_out)
 
 
 def called(case: Case, found: PriceCurve) -> tuple[Text, Text]:
@@ -176,15 +182,14 @@ def head_lines(case: Case, found: PriceCurve, lang: Lang) -> Iterator[str]:
         yield OFFERED.say(lang, money=amount_of(found.dial.money, bn_of(found.dial.currency)).say(lang))
 
 
-def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> Iterator[str]:
+def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang, *,
+                joined: bool = False) -> Iterator[str]:
     """Where plans end, what was not looked into, what the next units buy, whole plans."""
     unit = called(case, found)[1]
-    for end, whole in ((found.points[0], found.curve.first), (found.points[-1], found.curve.last)):
-        if not whole:
-            yield ENDS.say(lang, value=_so_many(end.value, unit, lang))
+    yield from (ENDS.say(lang, value=_so_many(end, unit, lang), why=why.say(lang)) for end, why in ended(found))
     if not found.curve.whole:
         yield NOT_ALL.say(lang, spans=_spans(found.curve.open, lang), unit=unit.say(lang))
-    else:
+    elif not joined:
         yield from _how_near(case, found, unit, lang)
     if found.curve.apart:
         yield POINTS.say(lang, spans=_spans(found.curve.apart, lang), unit=unit.say(lang))

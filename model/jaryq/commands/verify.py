@@ -34,7 +34,8 @@ from jaryq.commands.messages import (
 )
 from jaryq.report.words import number
 from jaryq.sheets.results_data import SEAL
-from jaryq.verify.finding import CHECKS, Finding, failed
+from jaryq.verify.asserted import CHECKS
+from jaryq.verify.finding import Finding, failed
 from jaryq.verify.junit import junit
 from jaryq.workbook.finished import expect_plan
 from jaryq.workbook.plan_file import DamagedPlan, PlanFile, open_plan

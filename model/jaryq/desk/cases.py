@@ -15,9 +15,9 @@ from jaryq.base.errors import JaryqError, Told
 from jaryq.base.issues import stops
 from jaryq.base.text import Lang, Text
 from jaryq.desk.desk import Desk, Session
-from jaryq.desk.draft import draft_of
+from jaryq.desk.drafts import draft_of
 from jaryq.desk.found import FORMS, found_cases
-from jaryq.desk.inputs import NONE, STOPS, UNSAVED
+from jaryq.desk.inputs_said import NONE, STOPS, UNSAVED
 from jaryq.desk.later import later
 from jaryq.desk.parts import Said, button, link, note, text
 from jaryq.desk.remembered import remember, said_before

@@ -13,7 +13,8 @@ from nicegui import context, run, ui
 from jaryq.base.errors import Told
 from jaryq.base.text import Text
 from jaryq.desk.desk import Session
-from jaryq.desk.draft import Draft, draft_of
+from jaryq.desk.draft import Draft
+from jaryq.desk.drafts import draft_of
 from jaryq.desk.explaining import Explaining
 from jaryq.desk.framed import FILE, MOST, REPORT
 from jaryq.desk.jobs_asked import plan_asked

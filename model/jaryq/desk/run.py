@@ -12,7 +12,8 @@ from nicegui import ui
 from jaryq.base.errors import Told
 from jaryq.base.text import Text
 from jaryq.desk.desk import Session
-from jaryq.desk.draft import Draft, draft_of
+from jaryq.desk.draft import Draft
+from jaryq.desk.drafts import draft_of
 from jaryq.desk.jobs import Asked, Job, State
 from jaryq.desk.jobs_asked import besides_of, ensemble_asked, plan_asked, regret_asked, scenarios_asked, sweep_asked
 from jaryq.desk.kept_warm import jobs_of

@@ -14,7 +14,7 @@ from nicegui import context, ui
 from jaryq.base.errors import Told
 from jaryq.base.text import LANGS, Text
 from jaryq.desk.desk import Session
-from jaryq.desk.draft import draft_of
+from jaryq.desk.drafts import draft_of
 from jaryq.desk.framed import WHAT_IF
 from jaryq.desk.jobs_asked import plan_asked
 from jaryq.desk.kept_warm import jobs_of, kept_warm

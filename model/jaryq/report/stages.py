@@ -13,7 +13,8 @@ from jaryq.report.searched import ENDED
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import NO, POINTS, UNIT_WORDS, YES, number, same, stage_name
 from jaryq.solve.solution import Solution
-from jaryq.verify.finding import CHECKS, Finding
+from jaryq.verify.asserted import CHECKS
+from jaryq.verify.finding import Finding
 
 
 def stages_table(solution: Solution) -> Out:

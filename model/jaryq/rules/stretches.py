@@ -9,19 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jaryq.base.issues import Issue
-from jaryq.base.lookalike import seen
 from jaryq.case.stretches import NO_STREET
 from jaryq.factors.derive import Factors
+from jaryq.rules.register_names import issue_of, twins, unseen
 from jaryq.rules.rows import Rows
 from jaryq.sheets.quantities import PREFIX
 from jaryq.tables.fault import near
-from jaryq.tables.register import Register
 from jaryq.tables.register_sheet import register_of
 from jaryq.tables.tables import Tables
 
-FIRST = 5
-END_OF_ASCII, BLANK = 0x7F, 0x20
-"""The first byte that is no plain ASCII letter, and the first of those."""
 JOINED = 3
 """Stretches of a place that trenches may join."""
 SHARE, LEAST = 0.005, 0.1
@@ -41,7 +37,7 @@ def stretches_are_known(tables: Tables) -> Iterator[Issue]:
     stated = register.coded_of("package")
     unknown = [place for place, text in enumerate(stated.texts) if text not in packages]
     if unknown:
-        yield _issue(register, "register_package", "package", np.isin(stated.codes, unknown),
+        yield issue_of(register, "register_package", "package", np.isin(stated.codes, unknown),
                      stated.texts[unknown[0]], hint=near(stated.texts[unknown[0]], sorted(packages)))
     known = {str(row["quantity"]).lower() for _, row in Rows(tables, "quantities").rows if row.get("quantity")}
     for heading in register.quantities:
@@ -49,44 +45,30 @@ def stretches_are_known(tables: Tables) -> Iterator[Issue]:
             yield Issue("register_quantity", register.name, "", heading, heading)
     twice = repeated(stated.codes, register.segment)
     if twice.any():
-        yield _issue(register, "register_duplicate", "segment", twice,
+        yield issue_of(register, "register_duplicate", "segment", twice,
                      register.segment[int(np.flatnonzero(twice)[0])].decode())
-    yield from _unseen(register)
-
-
-def _unseen(register: Register) -> Iterator[Issue]:
-    """Keys, streets and materials with a character that nobody sees. Of keys only those that are not plain ASCII are
-    read one by one."""
-    letters = register.segment.view(np.uint8).reshape(len(register.segment), -1)
-    unusual = np.flatnonzero(((letters >= END_OF_ASCII) | ((letters < BLANK) & (letters > 0))).any(axis=1))
-    odd = np.zeros(len(register.segment), dtype=bool)
-    odd[[row for row in unusual if not seen(register.segment[row].decode())]] = True
-    if odd.any():
-        yield _issue(register, "register_unseen", "segment", odd, ascii(register.segment[odd][0].decode())[1:-1])
-    for column in ("street", "material"):
-        texts = register.coded_of(column)
-        at = np.isin(texts.codes, [place for place, text in enumerate(texts.texts) if not seen(text)])
-        if at.any():
-            yield _issue(register, "register_unseen", column, at, ascii(texts.texts[texts.codes[at][0]])[1:-1])
+    yield from unseen(register)
 
 
 def stretches_make_sense(tables: Tables, f: Factors) -> Iterator[Issue]:
-    """A stretch is there when the plan begins; wear is in percent; a place has both its coordinates."""
+    """A stretch is there when the plan begins; wear is in percent; a place has both its coordinates; names that
+    look alike are written alike."""
     register = register_of(tables)
     if register is None:
         return
+    yield from twins(register)
     built, wear = register.of("year_built"), register.of("wear")
     late = built > f.case.settings.plan_from
     if late.any():
-        yield _issue(register, "register_built", "year_built", late, f"{built[late][0]:.0f}",
+        yield issue_of(register, "register_built", "year_built", late, f"{built[late][0]:.0f}",
                      start=f.case.settings.plan_from)
     share = (wear > 0.0) & (wear < 1.0)
     if share.sum() > SHARES * np.isfinite(wear).sum():
-        yield _issue(register, "register_share", "wear", share, f"{wear[share][0]:g}")
+        yield issue_of(register, "register_share", "wear", share, f"{wear[share][0]:g}")
     half = np.isnan(register.of("latitude")) != np.isnan(register.of("longitude"))
     if half.any():
         missing = "latitude" if np.isnan(register.of("latitude")[half][0]) else "longitude"
-        yield _issue(register, "register_half_place", missing, half, "")
+        yield issue_of(register, "register_half_place", missing, half, "")
 
 
 def stretches_add_up(tables: Tables, f: Factors) -> Iterator[Issue]:
@@ -104,7 +86,7 @@ def stretches_add_up(tables: Tables, f: Factors) -> Iterator[Issue]:
         keys = {stretches.packages[i] for i in np.unique(stretches.package[ageless])}
         codes = [code for code, text in enumerate(stated.texts) if text in keys]
         blank = np.isnan(register.of("year_built")) & np.isnan(register.of("wear")) & np.isin(stated.codes, codes)
-        yield _issue(register, "register_age", "year_built", blank, "")
+        yield issue_of(register, "register_age", "year_built", blank, "")
     for i, key in enumerate(stretches.packages):
         package = f.case.packages[key]
         position, row = place[key]
@@ -166,9 +148,3 @@ def repeated(package: NDArray[np.int32], segment: NDArray[np.bytes_]) -> NDArray
         found[row] = key in seen
         seen.add(key)
     return found
-
-
-def _issue(register: Register, code: str, column: str, at: NDArray[np.bool_], value: str, **slots: object) -> Issue:
-    rows: Sequence[int] = (np.flatnonzero(at)[:FIRST] + 1).tolist()
-    return Issue(code, register.name, "", column, value,
-                 {"count": int(at.sum()), "rows": ", ".join(map(str, rows)), **slots})

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from jaryq.base.junit import Entry
 from jaryq.base.junit import junit as file_of
 from jaryq.base.text import Lang
-from jaryq.verify.finding import CHECKS, Finding
+from jaryq.verify.asserted import CHECKS
+from jaryq.verify.finding import Finding
 
 
 def junit(findings: Sequence[Finding], lang: Lang = "en", more: Sequence[Entry] = ()) -> str:

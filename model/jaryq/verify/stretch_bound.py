@@ -62,15 +62,19 @@ def stages_with_stretches(case: Case, program: LinearProgram, stages: Sequence[s
     asked, trenches = _asked(case), trenches_of(case)
     found = {}
     for name in stages:
-        own = name == "objective" and case.settings.objective in MAXIMISED
         mine = {row: value for key, value in multipliers.items()
                 for stage, _, row in [key.partition("|")] if stage == name}
         pi = {links[row]: value for row, value in mine.items() if row in links}
         by_targets = _by_targets([(sense, tables, mine[row]) for row, (sense, tables) in asked.items() if row in mine])
         saved = {trenches[row]: max(-value, 0.0) for row, value in mine.items() if row in trenches}
-        found[name] = (_stage(case, program, name, (pi, saved), worths if own else None, by_targets)
-                       if own or pi or saved or by_targets else program.objectives[name])
+        found[name] = (_stage(worths, program, name, (pi, saved), by_targets)
+                       if _earned(case, name) or pi or saved or by_targets else program.objectives[name])
     return found
+
+
+def _earned(case: Case, stage: str) -> bool:
+    """Whether stretches have a worth of their own in a stage."""
+    return stage == "objective" and case.settings.objective in MAXIMISED
 
 
 def rows_of_stretches(case: Case) -> frozenset[str]:
@@ -108,12 +112,12 @@ def _by_targets(rows: Sequence[tuple[str, Mapping[str, Floats], float]]) -> dict
     return found
 
 
-def _stage(case: Case, program: LinearProgram, name: str,
-           links: tuple[Mapping[tuple[str, str], float], Mapping[tuple[str, int], float]], worths: Worths | None,
+def _stage(worths: Worths, program: LinearProgram, name: str,
+           links: tuple[Mapping[tuple[str, str], float], Mapping[tuple[str, int], float]],
            by_targets: Mapping[str, Floats]) -> tuple[Array, float]:
-    """A stage at the multipliers of the links of packages, and at what a joint km of trenches saves; ``worths``: where
-    stretches have a worth of their own."""
-    stretches, (pi, saved) = case.stretches, links
+    """A stage at the multipliers of the links of packages, and at what a joint km of trenches saves."""
+    case, (pi, saved) = worths.case, links
+    stretches, own = case.stretches, _earned(case, name)
     assert stretches is not None
     vector, constant = program.objectives[name]
     vector, less = vector.copy(), Fraction(0)
@@ -124,10 +128,10 @@ def _stage(case: Case, program: LinearProgram, name: str,
     labels = [period.label for period in case.periods]
     try:
         for key, at in stretches.slices.items():
-            worth = worths.of(key, stretches) if worths is not None else _nothing(case, key, at.stop - at.start)
+            worth = worths.of(key, stretches) if own else worths.nothing(key, at.stop - at.start)
             if key in by_targets:
                 worth = np.nextafter(worth + by_targets[key], np.inf)
-                worth[np.isneginf(_nothing(case, key, 1))[[0] * len(worth)]] = -np.inf
+                worth[:, np.isneginf(worths.nothing(key, 1)[0])] = -np.inf
             stored = np.array([pi.get((key, label), 0.0) for label in labels])
             bits = bits_of(worth, stored)
             earned = rounded(stored, bits)
@@ -154,14 +158,6 @@ def _charged(program: LinearProgram, vector: Array, name: Name, amount: float) -
     vector[j] = float(left)
     return abs(left - Fraction(float(vector[j]))) * Fraction(
         max(abs(float(program.col_lower[j])), abs(float(program.col_upper[j]))))
-
-
-def _nothing(case: Case, key: str, count: int) -> Floats:
-    """Stretches without a worth of their own."""
-    opened = Worths(case).open(case.packages[key])
-    found = np.full((count, len(case.periods)), -np.inf)
-    found[:, opened] = 0.0
-    return found
 
 
 def bits_of(worth: Floats, earned: Floats) -> int:

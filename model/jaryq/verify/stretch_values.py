@@ -54,6 +54,12 @@ class Worths:
         return self._worth(key, stretches.rate[at], stretches.consequence[at],
                            {q: amounts[at] for q, amounts in stretches.quantities.items()})
 
+    def nothing(self, key: str, count: int) -> Floats:
+        """``count`` stretches of a package without a worth: 0; minus infinity where the package is closed."""
+        found = np.full((count, self.schedule.calendar.count), -np.inf)
+        found[:, self.open(self.case.packages[key])] = 0.0
+        return found
+
     def mean(self, key: str) -> Floats:
         """What a km of the package is worth by the means of its register, over all planned periods; 0 where it is
         closed."""

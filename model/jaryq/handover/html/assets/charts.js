@@ -30,8 +30,9 @@ function draw(box) {
 // The printer takes what is drawn at once, so nothing moves on paper; patterns tell columns and bars apart in grey.
 function redraw(box, chart) {
   const paper = onPaper(), option = box.makeOption(box.clientWidth);
-  const common = {animation: !STILL && !paper, textStyle: {fontFamily: "system-ui, sans-serif", color: INK}, color: PALETTE,
-                  aria: {enabled: true, label: {enabled: false}, decal: {show: paper && option.series.some((s) => s.type === "bar")}}};
+  const decal = {show: paper && option.series.some((s) => s.type === "bar")};
+  const common = {animation: !STILL && !paper, textStyle: {fontFamily: "system-ui, sans-serif", color: INK},
+                  color: PALETTE, aria: {enabled: true, label: {enabled: false}, decal}};
   chart.setOption({...common, ...option}, true);
 }
 
@@ -74,17 +75,20 @@ function bands(levels, names) {
 }
 
 function bandNames(names) {
-  const count = names.length, pairs = names.slice(1).map(([name], i) => [`${names[i][0]} – ${name}`, FAN[Math.min(i, count - 2 - i, 2)]]);
+  const count = names.length, colour = (i) => FAN[Math.min(i, count - 2 - i, 2)];
+  const pairs = names.slice(1).map(([name], i) => [`${names[i][0]} – ${name}`, colour(i)]);
   return [...pairs, [names[lineOf(count)][0], INK]];
 }
 
 function chart(given) {
   const one = {labels: [], series: [], ...given};
-  const lying = one.kind === "bars", fan = one.kind === "fan", curve = one.kind === "curve", along = one.along ? say(one.along) : "", labels = one.labels.map(labelOf);
+  const lying = one.kind === "bars", fan = one.kind === "fan", curve = one.kind === "curve";
+  const along = one.along ? say(one.along) : "", labels = one.labels.map(labelOf);
   const series = one.series.filter((s) => (s.values || []).some((v) => v)), unit = say(one.unit);
   if (!series.length) return null;
   const lines = (letters) => Math.max(1, ...labels.map((label) => Math.ceil(label.length / letters)));
-  const high = (letters) => Math.max(200, 76 + labels.length * Math.max(series.length > 1 ? 34 : 26, 13 * lines(letters) + 4));
+  const bar = (letters) => Math.max(series.length > 1 ? 34 : 26, 13 * lines(letters) + 4);
+  const high = (letters) => Math.max(200, 76 + labels.length * bar(letters));
   const height = lying ? high(44) : 320;
   const places = placesOf(one.series.flatMap((s) => s.values));
   const names = series.map((s, i) => [say(s.name), fan ? INK : colourOf(say(s.name), i)]);
@@ -94,26 +98,36 @@ function chart(given) {
   const slanted = (width) => named && labels.length * 80 > width;
   const option = (width) => {
     const room = Math.min(300, Math.round(width * 0.36));
+    const beneath = curve ? 44 : slanted(width) ? 76 : 28;
+    const laid = lying ? {width: room - 10, overflow: "break", lineHeight: 13, fontSize: width < 600 ? 11 : 12}
+      : slanted(width) ? {interval: 0, rotate: 60, fontSize: 11} : {hideOverlap: true};
     const categories = {type: "category", data: labels, axisTick: {show: false}, axisLine: {lineStyle: {color: LINE}},
-                        axisLabel: {color: INK, ...(lying ? {width: room - 10, overflow: "break", lineHeight: 13, fontSize: width < 600 ? 11 : 12}
-                          : slanted(width) ? {interval: 0, rotate: 60, fontSize: 11} : {hideOverlap: true})}, inverse: lying};
-    const amounts = {type: "value", scale: curve, name: unit, nameTextStyle: {color: MUTED, align: lying ? "right" : "left",
-                     ...(lying ? {verticalAlign: "bottom", padding: [0, 0, 24, 0]} : {})}, nameGap: lying ? 0 : 14, nameLocation: "end", axisLabel: {color: MUTED, hideOverlap: true,
-                     formatter: (value) => number(value)}, splitLine: {lineStyle: {color: "#E4E9EC"}}};
+                        axisLabel: {color: INK, ...laid}, inverse: lying};
+    const amounts = {type: "value", scale: curve, name: unit, nameGap: lying ? 0 : 14, nameLocation: "end",
+                     nameTextStyle: {color: MUTED, align: lying ? "right" : "left",
+                                     ...(lying ? {verticalAlign: "bottom", padding: [0, 0, 24, 0]} : {})},
+                     axisLabel: {color: MUTED, hideOverlap: true, formatter: (value) => number(value)},
+                     splitLine: {lineStyle: {color: "#E4E9EC"}}};
+    const amount = (value) => `${number(value, places)} ${unit}`;
+    const tipOfFan = ([{name, dataIndex}]) => tip(name, series.map((s, i) =>
+      [names[i][0], amount(s.values[dataIndex]), names[i][1]]));
+    const tipOfOthers = (items) => tip(curve ? `${number(items[0].value[0])} ${along}` : items[0].name,
+      items.map((item) => [item, curve ? item.value[1] : item.value])
+        .filter(([, value]) => value !== null && value !== "-")
+        .map(([item, value]) => [item.seriesName, amount(value), item.color]));
     return {
-      grid: lying ? {left: room, right: 24, top: 52, bottom: 8} : {left: 60, right: 12, top: 40, bottom: curve ? 44 : slanted(width) ? 76 : 28},
+      grid: lying ? {left: room, right: 24, top: 52, bottom: 8} : {left: 60, right: 12, top: 40, bottom: beneath},
       xAxis: lying ? {...amounts, position: "top"} : curve ? {...amounts, name: along, nameLocation: "middle",
         nameGap: 28, nameTextStyle: {color: MUTED}, min: "dataMin", max: "dataMax"} : categories,
       yAxis: lying ? categories : amounts,
-      tooltip: {...TOOLTIP, trigger: "axis", axisPointer: {type: one.kind === "line" || curve || fan ? "line" : "shadow"},
-                formatter: (items) => fan ? tip(items[0].name, series.map((s, i) =>
-                  [names[i][0], `${number(s.values[items[0].dataIndex], places)} ${unit}`, names[i][1]])) : tip(curve ? `${number(items[0].value[0])} ${along}` : items[0].name, items.map((item) => [item, curve ? item.value[1] : item.value])
-                  .filter(([, value]) => value !== null && value !== "-")
-                  .map(([item, value]) => [item.seriesName, `${number(value, places)} ${unit}`, item.color]))},
+      tooltip: {...TOOLTIP, trigger: "axis",
+                axisPointer: {type: one.kind === "line" || curve || fan ? "line" : "shadow"},
+                formatter: fan ? tipOfFan : tipOfOthers},
       series: fan ? bands(series, names) : series.map((s, i) => ({
         name: names[i][0], type: one.kind === "line" || curve ? "line" : "bar",
         stack: one.kind === "stacked" ? "all" : undefined,
-        data: curve ? s.values.map((value, k) => [one.labels[k], value]) : s.values, barMaxWidth: 46, itemStyle: {color: names[i][1]}, symbolSize: 7, connectNulls: false,
+        data: curve ? s.values.map((value, k) => [one.labels[k], value]) : s.values,
+        barMaxWidth: 46, itemStyle: {color: names[i][1]}, symbolSize: 7, connectNulls: false,
         lineStyle: {type: ["solid", "dashed", "dotted"][i % 3], width: 2.5},
       })),
     };
@@ -121,8 +135,9 @@ function chart(given) {
   const rows = one.labels.map((label, i) => [labelOf(label), ...one.series.map((s) => s.values[i])]);
   const heads = [["", ""], ...one.series.map((s) => [s.name, one.unit])];
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}),
-    picture(say(one.alt), height, option, lying ? high(16) : slanting ? 290 : 230, lying ? high(30) : slanting ? 230 : undefined), names.length > 1 ? legend(fan ? bandNames(names) : names) : null,
-    behind(one.title, heads, rows));
+    picture(say(one.alt), height, option, lying ? high(16) : slanting ? 290 : 230,
+      lying ? high(30) : slanting ? 230 : undefined),
+    names.length > 1 ? legend(fan ? bandNames(names) : names) : null, behind(one.title, heads, rows));
 }
 
 // Streams form no circle: a node that would close one is drawn a second time.
@@ -164,20 +179,25 @@ function sankey(flows) {
   const tiles = (current().scenario.pages || []).flatMap((page) => page.tiles?.tiles || []);
   const short = new Map(tiles.map((tile) => [say(tile.name), say(tile.short)]));
   // What is translucent on the screen is opaque in a printed file: on paper streams are pale of themselves.
-  const pale = (name, at) => `#${[1, 3, 5].map((i) => Math.round(178 + 0.3 * parseInt(colourOf(name, at).slice(i, i + 2), 16)).toString(16)).join("")}`;
+  const paler = (part) => Math.round(178 + 0.3 * parseInt(part, 16)).toString(16);
+  const pale = (name, at) => `#${[1, 3, 5].map((i) => paler(colourOf(name, at).slice(i, i + 2))).join("")}`;
   const order = [...depth.keys()];
+  const onSheet = (l) => ({...l, lineStyle: {color: pale(l.source, order.indexOf(l.source)), opacity: 1}});
   const option = (width) => ({
     tooltip: {...TOOLTIP, trigger: "item", formatter: (item) => item.dataType === "edge"
       ? tip(`${item.data.source} → ${item.data.target}`, [["", `${number(item.data.value)} ${word("amount")}`]])
       : tip(item.name, [["", `${number(value(item.name))} ${word("amount")}`]])},
-    series: [{type: "sankey", left: 4, right: 4, top: 8, bottom: 8, nodeGap: width < 600 ? 13 : onPaper() ? 12 : 9, nodeWidth: width < 600 ? 8 : 14,
+    series: [{type: "sankey", left: 4, right: 4, top: 8, bottom: 8,
+      nodeGap: width < 600 ? 13 : onPaper() ? 12 : 9, nodeWidth: width < 600 ? 8 : 14,
       nodeAlign: "justify", draggable: false, emphasis: {focus: "adjacency"},
       lineStyle: {color: "gradient", opacity: 0.35},
       data: [...depth].map(([name, at], i) => ({name, itemStyle: {color: colourOf(name, i)},
         label: {position: at === last ? "left" : "right"}})),
-      label: {color: INK, textBorderColor: "#FFFFFF", textBorderWidth: 2, fontSize: width < 600 || onPaper() ? 10 : 12, width: Math.round(width / (last + 1) * 0.82),
-        ...(width < 600 ? {overflow: "break", lineHeight: 11, formatter: ({name}) => short.get(name) || name} : {overflow: "truncate"})},
-      links: onPaper() ? links.map((l) => ({...l, lineStyle: {color: pale(l.source, order.indexOf(l.source)), opacity: 1}})) : links}],
+      label: {color: INK, textBorderColor: "#FFFFFF", textBorderWidth: 2, fontSize: width < 600 || onPaper() ? 10 : 12,
+        width: Math.round(width / (last + 1) * 0.82),
+        ...(width < 600 ? {overflow: "break", lineHeight: 11, formatter: ({name}) => short.get(name) || name}
+          : {overflow: "truncate"})},
+      links: onPaper() ? links.map(onSheet) : links}],
   });
   const rows = flows.map(({start, end, value: v}) => [start, end, v]);
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: word("flow")}),

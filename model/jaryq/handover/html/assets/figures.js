@@ -55,12 +55,14 @@ function block(given, level, folded = true) {
   const most = columns.map((values) => Math.max(0, ...values.filter((v) => typeof v === "number").map(Math.abs)));
   const strong = new Set(one.strong || []);
   const heads = one.fields.map((field, i) => el(say(field.head) ? "th" : "td", {scope: say(field.head) ? "col" : null,
-    class: numeric[i] ? "number" : null}, say(field.head), field.unit ? el("span", {class: "unit", text: say(field.unit)}) : null));
+    class: numeric[i] ? "number" : null}, say(field.head),
+    field.unit ? el("span", {class: "unit", text: say(field.unit)}) : null));
   const cards = asCards(columns);
   const cell = (value, i, inYears) => {
     const text = forms[i](value, inYears), named = i === 0 && text;
+    const label = [say(one.fields[i].head), say(one.fields[i].unit)].filter(Boolean).join(", ");
     const td = el(named ? "th" : "td", {scope: named ? "row" : null, class: numeric[i] ? "number" : null,
-      "data-label": i > 0 && text ? [say(one.fields[i].head), say(one.fields[i].unit)].filter(Boolean).join(", ") : null}, text);
+      "data-label": i > 0 && text ? label : null}, text);
     if (one.fields[i].bar && typeof value === "number" && most[i] > 0) {
       td.classList.add("bar");
       td.style.setProperty("--part", `${100 * Math.abs(value) / most[i]}%`);
@@ -78,7 +80,8 @@ function block(given, level, folded = true) {
       : i === 0 ? word("total") : "", i === 0 ? seen : null)))) : null;
   const name = say(one.head);
   return el("div", {class: "block"}, el(level, {text: name}),
-    rows.length ? scrolling(el("table", {class: cards ? "cards" : null}, el("thead", {}, el("tr", {}, heads)), body, totals), name) : null,
+    rows.length ? scrolling(el("table", {class: cards ? "cards" : null},
+      el("thead", {}, el("tr", {}, heads)), body, totals), name) : null,
     folded && !one.whole ? folding(body, rows, ROWS, totals ? seen : null) : null,
     (one.notes || []).map((note) => el("p", {class: "note", text: say(note)})));
 }

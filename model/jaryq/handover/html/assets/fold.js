@@ -9,7 +9,8 @@ const folds = [];
 
 function narrow() { return document.documentElement.clientWidth <= 700; }
 
-// The button that opens the rest of the parts of a holder (which has an id); ``told``: where it is said how many are seen.
+// The button that opens the rest of the parts of a holder (which has an id); ``told``: where it is said how many are
+// seen.
 function folding(holder, parts, how, told = null) {
   const button = el("button", {type: "button", class: "opener", hidden: true, "aria-controls": holder.id});
   const one = {holder, parts, how, button, told, open: false};
@@ -28,7 +29,8 @@ function turn(one) {
 
 // Whatever hides an element is opened.
 function unfold(element) {
-  const hiding = folds.filter((one) => one.parts.some((part) => part.classList.contains("rest") && part.contains(element)));
+  const hides = (part) => part.classList.contains("rest") && part.contains(element);
+  const hiding = folds.filter((one) => one.parts.some(hides));
   for (const one of hiding) one.open = true;
   if (hiding.length) refold();
 }

@@ -49,7 +49,8 @@ function gantt(one) {
     el("td", {class: "when"}, strip(lane, periods)));
   // Packages of networks come last; where they are many, their kinds stand for them on paper.
   const kinds = (one.kinds || []).map((lane) => row(lane, "kind"));
-  const rows = lanes.map((lane) => row(lane, kinds.length && lane.spans?.some((span) => span.amount) ? "of-kind" : null));
+  const stood = (lane) => kinds.length && lane.spans?.some((span) => span.amount);
+  const rows = lanes.map((lane) => row(lane, stood(lane) ? "of-kind" : null));
   const body = el("tbody", {id: fresh("b")}, rows, kinds), count = el("p", {class: "note", role: "status"});
   const opener = folding(body, rows, {...ROWS, paper: 300});
   const asked = {name: "", region: "", sector: ""};
@@ -66,7 +67,8 @@ function gantt(one) {
     count.textContent = word("kept_of").replace("{kept}", number(left)).replace("{all}", number(lanes.length));
     if (body.isConnected) refold();
   };
-  const any = (name) => [["", word("all")], ...uniq(lanes.map((lane) => say(lane[name])).filter(Boolean)).map((t) => [t, t])];
+  const any = (name) => [["", word("all")],
+    ...uniq(lanes.map((lane) => say(lane[name])).filter(Boolean)).map((t) => [t, t])];
   const name = el("input", {type: "search", class: "filter-name", autocomplete: "off", on: {input: (event) => {
     asked.name = event.target.value.toLocaleLowerCase(); filter();
   }}});

@@ -36,7 +36,8 @@ function comparison() {
         values.map((value, i) => el("td", {class: "number", text: Array.isArray(value)
           ? say(value, DATA.scenarios[i].texts) : form(value)})));
     })));
-  const failed = DATA.failures.map(([name, why]) => el("li", {text: `${inLanguage(name)}. ${word("no_plan")}: ${inLanguage(why)}`}));
+  const failed = DATA.failures.map(([name, why]) => el("li",
+    {text: `${inLanguage(name)}. ${word("no_plan")}: ${inLanguage(why)}`}));
   const told = DATA.compared.map((one) => el("li", {text: inLanguage(one)}));
   return section("scenarios", word("scenarios"), word("scenarios_note"),
     told.length ? el("ul", {class: "said"}, told) : null, scrolling(table, word("scenarios")),
@@ -58,8 +59,8 @@ function sections() {
 }
 
 function controls() {
-  const languages = select(word("language"), DATA.languages, state.lang, (lang) => { state.lang = lang; show("language"); },
-    "language");
+  const languages = select(word("language"), DATA.languages, state.lang,
+    (lang) => { state.lang = lang; show("language"); }, "language");
   const names = DATA.scenarios.map((one, i) => [String(i), say(one.scenario.name, one.texts)]);
   const scenarios = names.length > 1 ? select(word("scenario"), names, String(state.at), (value) => {
     state.at = Number(value); show("scenario");

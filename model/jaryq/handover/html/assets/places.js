@@ -28,8 +28,8 @@ function tileMap(one) {
   show(one.shown);
   const rows = tiles.map((tile) => [tile.name, ...keys.map((key) => tile.values?.[key] ?? null)]);
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {text: say(one.title)}),
-    select(word("colour_by"), keys.map((key) => [key, say(one.figures[key][0])]), one.shown, show, "colour"), unit, grid,
-    behind(one.title, [[word("region"), ""], ...keys.map((key) => one.figures[key])], rows));
+    select(word("colour_by"), keys.map((key) => [key, say(one.figures[key][0])]), one.shown, show, "colour"),
+    unit, grid, behind(one.title, [[word("region"), ""], ...keys.map((key) => one.figures[key])], rows));
 }
 
 const STATES = ["plan", "done", "out"];
@@ -70,11 +70,13 @@ function pointMap(points) {
     tooltip: {...TOOLTIP, trigger: "item", formatter: ({data: {point}}) => tip(say(point.name), [
       [say(point.region), ""], [say(point.sector), word(point.state)],
       ...(point.cost === undefined ? [] : [[word("cost"), number(point.cost)]])])},
-    series: [{type: "scatter", silent: true, symbolSize: 0.1, z: 6, labelLayout: ({labelRect: {x, width: w}}) => ({hideOverlap: true, align: "center",
+    series: [{type: "scatter", silent: true, symbolSize: 0.1, z: 6,
+      labelLayout: ({labelRect: {x, width: w}}) => ({hideOverlap: true, align: "center",
         x: Math.min(Math.max(x + w / 2, 50 + w / 2), width - w / 2 - 4)}),
-      data: width < 600 ? [] : [...regions].map(([name, all]) => ({value: [mean(all.map((p) => p.longitude)),
-        mean(all.map((p) => p.latitude))], label: {show: true, position: "top", distance: 9, formatter: () => name, color: INK, fontSize: 11,
-        textBorderColor: "#FFFFFF", textBorderWidth: 3}}))},
+      data: width < 600 ? [] : [...regions].map(([name, all]) => ({
+        value: [mean(all.map((p) => p.longitude)), mean(all.map((p) => p.latitude))],
+        label: {show: true, position: "top", distance: 9, formatter: () => name, color: INK, fontSize: 11,
+          textBorderColor: "#FFFFFF", textBorderWidth: 3}}))},
     ...STATES.map((name) => ({type: "scatter", z: name === "plan" ? 4 : 3, ...LOOKS[name],
       data: kept().filter((point) => point.state === name).map((point) => ({point,
         value: [point.longitude, point.latitude],
@@ -82,11 +84,14 @@ function pointMap(points) {
         itemStyle: {color: colour(point), opacity: 0.8, borderColor: name === "out" ? colour(point) : "#FFFFFF"}}))}))],
   });
   const width = Math.min(1240, document.documentElement.clientWidth - 40);
-  const box = picture(word("map_alt"), Math.round(Math.min(640, Math.max(240, (width - 56) * shape)) + 50), option, undefined, 560);
+  const height = Math.round(Math.min(640, Math.max(240, (width - 56) * shape)) + 50);
+  const box = picture(word("map_alt"), height, option, undefined, 560);
   const again = () => { if (drawn.has(box)) redraw(box, drawn.get(box)); };
   const filters = el("div", {class: "filters"},
-    select(word("state"), [["", word("all")], ...STATES.map((s) => [s, word(s)])], "", (v) => { asked.state = v; again(); }, "map-state"),
-    select(word("sector"), [["", word("all")], ...sectors.map((s) => [s, s])], "", (v) => { asked.sector = v; again(); }, "map-sector"));
+    select(word("state"), [["", word("all")], ...STATES.map((s) => [s, word(s)])], "",
+      (v) => { asked.state = v; again(); }, "map-state"),
+    select(word("sector"), [["", word("all")], ...sectors.map((s) => [s, s])], "",
+      (v) => { asked.sector = v; again(); }, "map-sector"));
   const rows = points.map((p) => [p.name, p.region, p.sector, word(p.state), p.cost ?? null, p.latitude, p.longitude]);
   const heads = ["project", "region", "sector", "state", "cost", "latitude", "longitude"].map((key) => [word(key), ""]);
   return el("figure", {class: "chart", id: fresh("c")}, el("figcaption", {class: "note", text: word("map_note")}),
