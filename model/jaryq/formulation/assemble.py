@@ -41,9 +41,7 @@ FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tie
 
 def assemble(f: Factors) -> Any:
     """The Pyomo model of a case. Raises Infeasible if a row without decisions cannot hold."""
-    import pyomo.environ as pyo
-
-    from jaryq.formulation.whole_sums import Algebra
+    from jaryq.formulation.whole_sums import Algebra, pyo
 
     with no_collector():
         m = Algebra(name=f.case.name)
