@@ -1,5 +1,9 @@
 """The folder of draws: one case stands there when a run is complete, strangers' files are not replaced unasked; numbers that are none are refused."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from jaryq.api.uncertain.batches import here, order_of, worked_off
@@ -52,3 +56,13 @@ def test_numbers_that_are_none_are_refused_as_typed(typed, capsys):
         main(typed)
     assert ended.value.code in (2, 64)
     assert typed[-1] in capsys.readouterr().err
+
+
+def test_a_cluster_is_begun_as_the_page_says():
+    """The commands of the README are those of the extra that it names, and its wording of a worker (the address behind it) is theirs."""
+    said = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    for command, wording in (("scheduler", "`dask scheduler` on one"), ("worker", "`dask worker ADDRESS` on the others")):
+        assert wording in said
+        told = subprocess.run([sys.executable, "-m", "dask", command, "--help"], capture_output=True, text=True, check=True).stdout
+        assert f"dask {command}" in told.replace("python -m ", "").replace("__main__.py", "dask") or f" {command} [OPTIONS]" in told
+        assert ("SCHEDULER" in told.splitlines()[0]) == (command == "worker")
