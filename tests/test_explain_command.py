@@ -41,9 +41,9 @@ def test_a_limit(plan, capsys):
         values = [line.split(":")[0].strip() for line in lines[2:] if line.startswith("  ") and "purse" in line]
         assert values == ["6 bn KZT", "10 bn KZT", "12 bn KZT (now)", "20 bn KZT", "24 bn KZT", "the next 1 bn KZT", "the next 10 bn KZT", "the next 100 bn KZT"]
         assert [line.strip() for line in lines if "more of:" in line] == ["more of: Alpha (40 %)", "more of: Beta (20 %)", "more of: Beta (80 %)"]
-        assert lines[-2].endswith("+11.200 bn KZT; more of Beta (80 %)")
+        assert lines[-2].endswith("+11.2 bn KZT; more of Beta (80 %)")
         # 112 are there, A and B take 20.
-        assert lines[-1].endswith("+11.200 bn KZT; more of Beta (80 %) (no more than the next 10 bn KZT: 92 bn KZT of it stay unused)")
+        assert lines[-1].endswith("+11.2 bn KZT; more of Beta (80 %) (no more than the next 10 bn KZT: 92 bn KZT of it stay unused)")
     cell = next(limit.origin for limit in limits(accept(read_plan(plan / "plan.xlsx").tables, [], as_changed=True).factors))
     assert cell.startswith("sources!")
     assert said(capsys, plan / "plan.xlsx", cell) == said(capsys, plan, "envelope[M]")
@@ -55,7 +55,7 @@ def test_in_russian_and_whole(plan, capsys):
     assert lines[0].startswith("Лимит источника: Бюджет: что даст ещё 1 млрд тенге? Не делается больше ни одного объекта и ни одного километра.")
     assert "Бюджет: сейчас 12 млрд тенге" in lines[1]
     assert [(line.split(":")[0], " ".join(line.split()[-5:-2])) for line in lines if line.startswith("  целый план")] == [
-        ("  целый план при 9,600 млрд тенге", "0 млрд тенге;"), ("  целый план при 20,400 млрд тенге", "34 млрд тенге;")]
+        ("  целый план при 9,6 млрд тенге", "0 млрд тенге;"), ("  целый план при 20,4 млрд тенге", "34 млрд тенге;")]
 
 
 @pytest.mark.parametrize(("arguments", "text"), [
@@ -84,7 +84,7 @@ def test_wishes(tmp_path, capsys):
     code, lines, _ = said(capsys, tmp_path / "out", "wishes")
     assert code == 0
     assert lines[0] == "by hand | wishes kept | without wishes"
-    assert [line.split(": ")[-1] for line in lines if line.startswith(("Objective", "Facilities"))] == ["27.200 | 20.960 | 31.200", "3 | 3 | 2"]
+    assert [line.split(": ")[-1] for line in lines if line.startswith(("Objective", "Facilities"))] == ["27.2 | 20.96 | 31.2", "3 | 3 | 2"]
     assert any(line.startswith("  ") and "10 -> 20 bn KZT" in line for line in lines)
     assert "  C: 2026 | 2026 | -" in lines
     assert "вручную | пожелания соблюдены | без пожеланий" in said(capsys, tmp_path / "out", "пожелания", "--lang", "ru")[1]

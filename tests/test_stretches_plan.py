@@ -111,7 +111,10 @@ def test_a_file_of_stretches_is_checked(planned):
     assert stored_with(planned, rows, count=5, cut=0, value=worth)[1] == {"stretch_above", "stretch_wear"}
     assert stored_with(planned, rows, count=5, cut=0, value=worth + 1e-3)[1] == {"stretch_above", "stretch_value", "stretch_wear"}
     assert {"stretch_sums", "stretch_cut"} <= stored_with(planned, [*rows[:2], "N1,d,2027,0.9"], count=5, cut=0, value=worth)[1]
-    assert "stretch_known" in stored_with(planned, [*rows[:2], "N1,x,2027,1"], count=5, cut=0, value=worth)[1]
+    for strange, told in (("N1,x,2027,1", "N1/x 2027"), ("N9,d,2027,1", "N9/d 2027"), ("N1,d,2035,1", "N1/d 2035"), (rows[1], "N1/c")):
+        found, kinds = stored_with(planned, [*rows[:2], strange], count=5, cut=0, value=worth)
+        assert "stretch_known" in kinds
+        assert [one.place for one in found if one.check == "stretch_known"] == [told]
 
 
 def said_by(plan):

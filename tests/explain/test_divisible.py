@@ -35,11 +35,10 @@ def told():
 
 def test_all_some_and_none_of_a_row(told):
     """Without F1 all of F2 is worth 15: 12.5 less. Without F2 20: 7.5 less, so something of it is always done; all of it leaves 5 for half of F1:
-    15 + 10 = 25, 2.5 less, so all of it never is. Without its only payer F1 is not done: 12.5; F2: 7.5. Of F1's payer the multipliers of the plan say
-    less: its 10 are worth 1.5 each, and 10 of the value go with the row: at least 5."""
+    15 + 10 = 25, 2.5 less, so all of it never is. Without their only payer neither is done, which is asked already."""
     assert {(one.kind, one.project, one.now, one.other): (one.verdict, pytest.approx(one.at_least["objective"], abs=1e-6)) for one in told[4]} == {
         ("facility", "F1", "in", "out"): ("always", 12.5), ("facility", "F2", "part", "out"): ("always", 7.5),
-        ("facility", "F2", "part", "in"): ("never", 2.5), ("payer", "F1", "B", "-B"): ("always", 5.0), ("payer", "F2", "B", "-B"): ("always", 7.5)}
+        ("facility", "F2", "part", "in"): ("never", 2.5)}
 
 
 def test_a_row_of_two_periods_is_done_in_parts():
@@ -47,7 +46,7 @@ def test_a_row_of_two_periods_is_done_in_parts():
     of it is done costs 20 less what a wait of a year of four tenths costs nothing of (benefits are of the finish)."""
     case = case_of(plain("F1", cost=10.0, benefit=30.0, latest=2027), budget(first=6.0, second=4.0, third=0.0), whole=False)
     _, _, found, other = asked(case, every=True)
-    assert {(one.kind, one.now, one.other): one.verdict for one in other.choices} == {("facility", "in", "out"): "always", ("payer", "B", "-B"): "always"}
+    assert {(one.kind, one.now, one.other): one.verdict for one in other.choices} == {("facility", "in", "out"): "always"}
     assert by_key(other)["facility", "F1", "out"].at_least["objective"] == pytest.approx(found.stages[-1].value)
 
 

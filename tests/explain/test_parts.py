@@ -8,6 +8,7 @@ from jaryq.api.question import question
 from jaryq.explain.bounds import taken
 from jaryq.explain.opposites import Rows
 from jaryq.explain.parts import OWN, parts_of, payer_beside, years_beside
+from jaryq.explain.plans import Plans
 from jaryq.explain.shown import shown
 from jaryq.solve.run import solve
 from tests.explain.test_random_cases import few
@@ -47,3 +48,25 @@ def test_parts_add_up_to_the_exact_cost(seed):
         for project in rows.starts:
             for beside in years_beside(found, rows, project):
                 assert sum(beside.next_cost.less(beside.cost).values()) == pytest.approx(beside.next_cost.cost - beside.cost.cost)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_money_of_the_plan_as_it_stands_is_the_cheapest_that_is_left(seed):
+    """With all choices as they are the draws of a plan are best for them: by the multipliers of that program none that is drawn costs more than one of which
+    more could be drawn (complementary slackness), which those of the plan with parts of projects do not promise."""
+    chance, seen = random.Random(seed), 0
+    for _ in range(5):
+        found, rows = plan_of(few(chance))
+        held = Plans(found, rows).as_done()
+        assert held is not None
+        for j, meaning in enumerate(found.question.meanings):
+            if meaning is None or meaning.field != "draw":
+                continue
+            drawn, most = found.solution.plan.draw.get(meaning.key, 0.0), found.program.col_upper[j] / meaning.per_unit
+            cost = parts_of(found, j, held).cost
+            if drawn > 1e-6:
+                assert cost <= 1e-6
+                seen += 1
+            if drawn < most - 1e-6:
+                assert cost >= -1e-6
+    assert seen

@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 import jaryq
+from jaryq.api.choices import start_asked
 from jaryq.base.errors import JaryqError
 from jaryq.commands.cli import main
 from jaryq.commands.messages import SOLVED_AGAIN
@@ -39,10 +40,11 @@ def test_what_is_left_out(folder, capsys):
 
 
 def test_what_is_done(folder, capsys):
-    """Alpha left out, Beta comes in: 6 worse; without the only payer the same."""
+    """Alpha left out, Beta comes in: 6 worse; without the only payer it is not done either, and one figure is told."""
     out = said(capsys, folder / "out", "A")
     assert "Done or not: always; if not done, worse by at least 6.00 bn KZT" in out
-    assert "Without its largest payer: always" in out
+    assert "Without its largest payer: no other may pay for it, so that is the same as not doing it." in out
+    assert "Без главного плательщика: платить за него больше некому, так что это то же, что не выполнять." in said(capsys, folder / "out", "A", "--lang", "ru")
     assert "a benefit (present value) less by at least 6.00 bn KZT" in out
 
 
@@ -95,3 +97,21 @@ def test_a_forged_choice_is_not_told_beside_checks_that_hold(folder, tmp_path, c
     told = capsys.readouterr().out
     assert hold in told
     assert SOLVED_AGAIN.say(lang) in told
+
+
+def test_a_start_by_itself(folder, capsys):
+    """A year later costs nothing without discounting; of a start that is not there those that are; the start that it has is told."""
+    assert said(capsys, folder / "out", "A 2027").splitlines() == ["Alpha", "Start in 2027: open; a plan as good exists with it in 2027: neither better nor worse."]
+    assert said(capsys, folder / "out", "A 2027", "--lang", "ru").splitlines() == ["Альфа", "Начало в 2027: открыто; есть план не хуже, где начало 2027: не лучше и не хуже."]
+    assert said(capsys, folder / "out", "A 2026") == "Alpha: no other start to price: it is settled, not done, or starts then.\n"
+    assert main(["explain", str(folder / "out"), "A 2019"]) != 0
+    assert "A cannot start in 2019: its starts lie between 2026 and 2028" in capsys.readouterr().err
+    assert jaryq.plan(jaryq.read(folder / "case.xlsx")).explain("A 2027").choices[0].other == "2027"
+
+
+@pytest.mark.parametrize(("asked", "start"), [("A", ""), ("A 2026", "2026"), ("A 2026Q2", "2026Q2"), ("A 2026 q2", "2026Q2"), ("A 2 кв. 2026", "2026Q2")])
+def test_a_start_is_asked_for_in_words(folder, asked, start):
+    case = jaryq.read(folder / "case.xlsx").accepted.case
+    assert start_asked(case, asked) == ("A", start)
+    assert start_asked(case, "A soon") is None
+    assert start_asked(case, "Z 2026") is None

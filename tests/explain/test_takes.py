@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from jaryq.api.accepted import accept
+from jaryq.api.accepted import accept, accept_changes
+from jaryq.api.asked import asked as as_changes
 from jaryq.api.clock import Clock
-from jaryq.api.takes import takes
+from jaryq.api.takes import _missed, takes
 from jaryq.api.verified import decide
 from jaryq.base.errors import Told
 from jaryq.commands import cli
@@ -64,9 +65,10 @@ def test_where_no_limit_stands_in_the_way_that_is_said():
     """Two facilities are asked for and one is there: with every limit lifted there is no second. By units: one facility, not 1 facilities; in Russian the genitive."""
     tables = book([budget(envelope=30)], facilities=[facility("A", 10, benefit=20)], targets=[goal("T", "facilities", 2, "facilities", "2028")])
     said = asked(tables, "T").said
-    assert said[0].en.startswith("T is missed by 1 facility in all.")
-    assert said[0].ru.startswith("T: не хватает всего 1 объекта.")
-    assert said[-1].en == "What stands in the way is no limit: with all of them lifted there is no more of it to be done than this."
+    assert said[0].en == "T: 1 facility against at least 2 asked."
+    assert said[0].ru == "T: 1 объект при требуемых не менее 2."
+    assert said[-1].en == "No limit stands in the way: with all of them lifted no more than 1 facility can be reached."
+    assert said[-1].ru == "Мешает не ограничение: и без всех ограничений достижимо не более 1 объекта."
 
 
 def test_a_target_that_is_met_takes_nothing():
@@ -86,7 +88,7 @@ def test_the_command(tmp_path, capsys):
     plan = str(tmp_path / "out" / "plan.xlsx")
     assert cli.main(["explain", plan]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[:3] == ["T is missed by 10 km in all. What it would take, other targets missing no more than now:", "Cheapest repair, with which a plan was found:",
+    assert said[:4] == ["T: 30 km against at least 40 asked.", "What it would take, other targets missing no more than now:", "Cheapest repair, with which a plan was found:",
                         "  Ceiling of the year, B, 2026: 10 -> 13.3334 bn KZT (source_years!B4)"]
     assert said[-1] == '  try: --set "targets; target=T; priority; set hard"'
     assert cli.main(["explain", plan, "T", "--lang", "ru"]) == 0
@@ -109,3 +111,43 @@ def test_the_starts_of_the_plan_are_tried_first(monkeypatch):
     found = asked(second(), "U")
     assert {move["change"] for move in found.record["moves"]} == CASES[second][2]
     assert "there may be a cheaper one" in " ".join(text.en for text in found.said)
+
+
+@pytest.mark.parametrize("case", [km, second, priced], ids=lambda case: case.__name__)
+@pytest.mark.parametrize("large", [0, 6000])
+def test_with_its_repair_the_target_is_reached(case, large, monkeypatch):
+    """The changes that are told, applied to the inputs: the plan of these misses nothing of the row; whether the plan's choices are kept or not."""
+    monkeypatch.setattr("jaryq.api.takes.LARGE", large)
+    row, short, changes = CASES[case]
+    found = asked(case(), row)
+    assert {move["change"] for move in found.record["moves"]} == changes
+    after = accept_changes(accept(case(), []), as_changes([*changes, *found.record["hard"]]))
+    plan = decide(after, Clock(), lambda _: None).solution.plan
+    assert sum(_missed(plan, g.id) for g in after.case.targets if g.row == row) == pytest.approx(0.0, abs=1e-6)
+    assert short > 1e-6
+
+
+def test_with_its_own_choices_nothing_may_be_found(monkeypatch):
+    """Nothing that may move meets it, in a program of which the choices are kept too; what stands in the way is told all the same."""
+    monkeypatch.setattr("jaryq.api.takes.LARGE", 0)
+    said = asked(nothing(), "T").said
+    assert [text.en for text in said] == ["T: 10 km against at least 20 asked.", "No movement of limits that may move meets it.",
+                                          "What stands in the way: Envelope, B: 10 bn KZT (sources!B4)."]
+
+
+def test_many_moves_are_told_by_their_kinds(monkeypatch):
+    """30 of 40 km, ceilings of 10 a year to 13.33: 10 in all, 3.33 a year; the cells where they are asked for."""
+    monkeypatch.setattr("jaryq.api.takes.FEW", 2)
+    monkeypatch.setattr("jaryq.api.takes.LARGE", 0)
+    done = decide(accept(km(), []), Clock(), lambda _: None)
+    said = takes(done.accepted, done.solution.plan, "T").said
+    assert [text.en for text in said] == [
+        "T: 30 km against at least 40 asked.", "What it would take, other targets missing no more than now:", "In short: 3.3 bn KZT more a year (B).",
+        "The plan found with it does more: pipe, 10 km.", "Cheapest repair, with which a plan was found:",
+        "  Ceiling of the year, B, 2026 to 2028: 30 -> 40 bn KZT in all, 3.3 bn KZT more each year",
+        "  each cell, with changes to try: explain PLAN T --cells"]
+    assert said[2].ru == "Коротко: на 3,3 млрд тенге в год больше (B)."
+    assert said[5].ru.endswith("B, 2026-2028: 30 -> 40 млрд тенге всего, на 3,3 млрд тенге в год больше")
+    cells = [text.en for text in takes(done.accepted, done.solution.plan, "T", cells=True).said]
+    assert sum("source_years!" in line for line in cells) == 3
+    assert sum("--set" in line for line in cells) == 4

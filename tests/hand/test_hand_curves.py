@@ -154,7 +154,7 @@ def test_a_curve_of_many_breaks_says_so_on_the_screen():
     found = replace(found, curve=replace(found.curve, off=0.25, narrow=0.5))
     said = {lang: "\n".join(lines(there.accepted.case, found, [], lang)) for lang in ("en", "ru")}
     assert "Straight between the lines to within 0.25 bn KZT" in said["en"]
-    assert "but for those within 0.500 bn KZT of another" in said["en"]
+    assert "but for those within 0.5 bn KZT of another" in said["en"]
     assert "отклонение от прямой не больше 0,25 млрд тенге" in said["ru"]
     assert "Straight" not in "\n".join(lines(there.accepted.case, curve_of(there, "B"), [], "en"))
 

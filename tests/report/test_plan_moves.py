@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from jaryq.base.text import Text
 from jaryq.case.plan import Plan
 from jaryq.commands.cli import main
+from jaryq.report.compare.moves import Move
 from jaryq.report.plan_differences import plan_differences, projects_lines
 from jaryq.report.plan_differences_record import as_json
 from jaryq.solve.choice import Choice
@@ -59,3 +61,17 @@ def test_what_comes_of_a_change_stands_first(tmp_path, capsys, lang, first):
     told = capsys.readouterr().out.splitlines()
     assert told[0] == first
     assert any(line.startswith("  B: ") for line in told)
+
+
+@pytest.mark.parametrize(("stand", "last"), [
+    ({"F1": "real", "F2": "open", "F3": "open"}, ["  F1: dropped", "  Not listed, only paid by others, which nobody examined: 2"]),
+    ({"F1": "tie", "F2": "open", "F3": "open"}, ["Projects: none really differs; ties, in which both plans could as well do it the other way: 1",
+                                                 "  Not listed, only paid by others, which nobody examined: 2"]),
+])
+def test_payers_that_nobody_examined_are_counted(monkeypatch, stand, last):
+    """Of F2 and F3 only who pays moves, and nobody looked into it: one line, not one for each."""
+    monkeypatch.setattr("jaryq.report.plan_differences.standings", lambda _: stand)
+    found = compared(KEYS, ALWAYS)
+    paid = replace(found, moves={key: move if key == "F1" else Move(("paid",), Text("paid by C", "платит C")) for key, move in found.moves.items()})
+    assert list(projects_lines(paid, "en"))[-2:] == last
+    assert list(projects_lines(paid, "ru"))[-1] == "  Не перечислены, только другие плательщики, что никто не проверял: 2"

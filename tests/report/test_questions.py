@@ -18,6 +18,7 @@ from jaryq.report.points import more as more_missed
 from jaryq.report.question_changes import changes, sentences
 from jaryq.report.question_firm import earlier, waiting
 from jaryq.report.question_places import lenders
+from jaryq.report.question_row import ROOM, leading
 from jaryq.report.questions import questions_table
 from jaryq.report.shapes import Out
 from jaryq.report.why import KINDS_OF_CHOICE, STATES, VERDICTS
@@ -276,8 +277,14 @@ def test_products_of_a_lender_beyond_four_are_counted():
     """Six products of 6, 5, 4, 3, 2, 1: 21 in all, four by name."""
     of = bare_case(sources=keyed(*(replace(source(f"P{n}", kind="loan", partner="JP"), name=f"P{n}", name_ru=f"П{n}") for n in range(6))))
     rows = tuple({"source": f"P{n}", "name": Text(f"P{n}", f"П{n}"), "total": 6.0 - n} for n in range(6))
-    [(_, answer, _)] = lenders(of, tables(loans=rows))
-    assert answer.en == "21 bn KZT in all: P0 6 bn KZT; P1 5 bn KZT; P2 4 bn KZT; P3 3 bn KZT; and 2 more."
+    [row] = lenders(of, tables(loans=rows))
+    assert row.answer.en == "21 bn KZT in all: P0 6 bn KZT; P1 5 bn KZT; P2 4 bn KZT; P3 3 bn KZT; and 2 more."
+    assert row.short.en == "21 bn KZT.", "nothing is repaid"
+    due = tuple({"source": key, "year": year, "principal": back, "k_service": 2.0} for key, year, back in (("P0", 2027, 0.0), ("P0", 2030, 1.0), ("P5", 2033, 1.0), ("other", 2050, 1.0)))
+    [row] = lenders(of, tables(loans=rows, debt_service=due))
+    assert row.short.en == "21 bn KZT, repaid 2030–2033, in all 6 bn KZT with interest and fees."
+    assert row.short.ru == "21 млрд тенге, возврат 2030–2033, всего с процентами и комиссиями 6 млрд тенге."
+    assert row.question.ru == "Япония: сколько выдано взаймы и когда долг возвращают?"
 
 
 def test_how_firm_the_plan_is():
@@ -302,9 +309,45 @@ def test_why_works_wait_is_told_with_sums():
     here = amounts(of, derive(of), Plan({("A", "2030"): 1.0}))
     off = put_off(here, of.facilities["A"])
     assert (off.first, off.saves) == ("2026", pytest.approx(10 * 1.08**-0.5 * (1 - 1.08**-4)))
-    [(_, answer, _)] = waiting(here)
-    assert answer.en == f"1 facility could begin earlier and does not: in money of today putting them off saves 2.5 bn KZT of their cost and loses {off.loses:.1f} bn KZT of their benefits."
+    [row] = waiting(here)
+    assert row.short == row.answer
+    assert row.answer.en == f"1 facility could begin earlier and does not: in money of today putting them off saves 2.5 bn KZT of their cost and loses {off.loses:.1f} bn KZT of their benefits."
     assert 0 < off.loses < off.saves
     [sentence] = earlier(here, "A")
     assert sentence.en == f"begun in 2026 it would cost 2.5 bn KZT more in money of today and bring {off.loses:.1f} bn KZT more of benefits"
     assert list(waiting(amounts(of, derive(of), Plan({("A", "2026"): 1.0})))) == []
+
+
+def test_an_answer_in_short_is_its_first_sentences_the_same_in_both_languages():
+    """Two sentences of 100 letters and a blank are 201 with full stops 203 (in Russian 143), three too many; a single one stays, however long."""
+    def part(mark, count, ru):
+        return Text(mark * count, "я" * ru)
+
+    assert leading([part("a", 100, 70), part("b", 100, 70), part("c", 100, 70)]).en == f"A{'a' * 99}. B{'b' * 99}."
+    assert leading([part("a", 10, 200), part("b", 10, 200)]).en == f"A{'a' * 9}.", "in Russian the second has no room"
+    assert len(leading([part("a", ROOM + 1, 1), part("b", 1, 1)]).en) == ROOM + 2
+
+
+def test_the_page_tells_the_first_of_each_kind_and_no_list_of_committed_works():
+    def row(key):
+        return {"facility": key, "name": Text(key, key), "start": "2026Q1", "finish": "2027Q2", "total": 1.0, "why": Text("committed: begun 2024", "по обязательству: начато")}
+
+    doubles = [WhatIf("double", code, "", 2.0, {"objective": 2.0}) for code in ("JP", "CN")]
+    of = case()
+    found = questions_table(of, replace(made_up(Plan(), derive(of)), whatifs=tuple(doubles)), tables(facilities=(row("A"),)))
+    told = {row["question"].en: row["short"] for row in found.rows}
+    assert told["What if the money of Japan doubles?"].en == "Budgets, utilities and consumers together are better off by 2 bn KZT in money of today."
+    assert told["What if the money of China doubles?"] is None
+    assert told["Which works are committed, since when and by whom?"] is None
+    assert told["What if we start a year later?"] is None, "nothing was asked"
+    assert "short" not in found.headings
+
+
+def test_a_year_later_in_short_is_no_saving_alone():
+    """39,000 km and 1,983 bn less, with more missed of two priorities: the saving is not told without what it costs."""
+    later = WhatIf("later", "2026", "", 1.0, {"priority_1": 1.0, "priority_2": 1e-5, "priority_3": 2.0, "objective": 3.0}, works={"km": -39000.0, "facilities": 0.0, "spent": -1983.0})
+    of = case()
+    [row] = [row for row in questions_table(of, replace(made_up(Plan(), derive(of)), whatifs=(later,)), tables()).rows if "year later" in row["question"].en]
+    assert row["short"].en == ("Suppose that in 2026 no works begin but those committed before. 39,000 km fewer are renewed and no facility is lost. "
+                               "More is missed of the aims of priorities 1, 3. 1,983 bn KZT less is spent.")
+    assert "Недовыполнение целей больше: приоритетов 1, 3." in row["short"].ru

@@ -14,7 +14,6 @@ from jaryq.handover.shapes import Chart, Front, Gantt, Lane, Series, Span, Tile,
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
 from jaryq.report.words import BUYS, WORKS, same
-from jaryq.workbook.front_canvas import Canvas, Nowhere
 from jaryq.workbook.front_gantt import COLUMNS as COLUMNS_OF_GANTT
 from jaryq.workbook.front_gantt import INDENT, numbered
 from jaryq.workbook.front_grid import Grid, free, packed, spans
@@ -52,34 +51,6 @@ def test_a_page_prints_on_one_sheet_without_what_its_charts_draw(tmp_path):
     beyond = [cell.value for row in sheet.iter_rows(min_col=COLUMNS + 1) for cell in row if cell.value is not None]
     assert beyond == ["What the chart draws: C", "heat", 2026, 1, 2027]
     assert len(sheet._charts) == 1
-
-
-@pytest.mark.parametrize(("rows", "others", "repeated"), [(60, 4, "$5:$5"), (20, 40, None)])
-def test_a_table_that_the_page_ends_in_has_its_headings_on_the_next(tmp_path, rows, others, repeated):
-    """Two papers: of 60 and 4 rows of sentences the first page ends in the first table; of 20 and 40 in the second, whose headings stand on the page before too but are not those above.
-    Headings stand in row 5: title, note, link, the band."""
-    def sentences(name, count):
-        return Block(same(name), (Field(same("Question")), Field(same("Answer"))), tuple((f"{name} {i}", "words " * 60) for i in range(count)))
-
-    sheet, _ = written(tmp_path, Front("p", same("P"), same("n"), blocks=(sentences("first", rows), sentences("second", others)), papers=2))
-    if repeated is None:
-        head = next(row for row in range(10, 60) if sheet.cell(row, 1).value == "Question")
-        repeated = f"${head}:${head}"
-    found = next(row for row in range(1, 60) if f"${row}:${row}" == sheet.print_title_rows)
-    assert sheet.cell(found, 1).value == "Question"
-    assert sheet.print_title_rows == repeated
-
-
-@pytest.mark.parametrize(("last", "head"), [(9, None), (10, 0), (15, 0)])
-def test_a_table_whose_last_row_does_not_fit_is_broken(last, head):
-    """20 rows of 100 points on two papers: 1,080 fit at most, so the row that begins at 1,000 and ends at 1,100 does not; it was taken to fit, as it begins before."""
-    on = Canvas(Nowhere(), None, "en", None, heights=dict.fromkeys(range(20), 100.0), tables=[(0, last)])
-    assert on.broken(20, 2) == head
-
-
-def test_what_ends_with_its_page_repeats_no_heading(tmp_path):
-    sheet, _ = written(tmp_path, Front("p", same("P"), same("n"), blocks=(table(("a", 1.0)),), papers=2))
-    assert sheet.print_title_rows is None
 
 
 def test_sums_are_live_and_as_noted(tmp_path):
@@ -153,7 +124,10 @@ def test_the_tile_map_follows_the_chosen_figure(tmp_path):
                   (Tile("A", same("Alpha"), same("Al"), 0, 0, {"km": 5.0, "wear": 40.0}), Tile("B", same("Beta"), same("Be"), 1, 2, {"km": 7.0, "wear": None})), same("alt"))
     sheet, cells = written(tmp_path, Front("p", same("P"), same("n"), tiles=tiles))
     assert [cell.value for cell in cells.values() if cell.formula] == [40.0, ""]
-    assert len(sheet.data_validations.dataValidation) == 1
+    [choice] = sheet.data_validations.dataValidation
+    free = [cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked]
+    assert str(choice.sqref) == free[0], "the one figure that can be chosen on a locked sheet"
+    assert {at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for at in free} == {free[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}, "a merged cell"
     assert [len(ranges.rules) for ranges in sheet.conditional_formatting] == [1]
 
 
@@ -228,11 +202,11 @@ def test_what_many_reasons_add_is_said_once_on_each_printed_page(tmp_path):
 
 
 def test_pages_of_the_front_are_numbered_among_themselves(tmp_path):
-    """Four pages, the third on two papers, the second a gantt of 200 rows of 13.1 points and 58 above its headings: 2,678. Its columns, 150 letters and 810 points wide, are shrunk to 784:
+    """Four pages, the second a gantt of 200 rows of 13.1 points and 58 above its headings: 2,678. Its columns, 150 letters and 810 points wide, are shrunk to 784:
     2,592 points on pages of 516 less headings of 55 are 5.6, and 5.2 when shrunk by 7 % more: six. Its sheet counts on from 2, the others are told."""
     lanes = tuple(lane(f"F{i}") for i in range(200))
-    pages = {"A": Front("a", same("A"), same("n")), "G": Front("gantt", same("G"), same("n"), gantt=Gantt((), lanes)), "B": Front("b", same("B"), same("n"), papers=2), "C": Front("c", same("C"), same("n"))}
-    assert {name: tuple(told) for name, told in numbered(pages, "en").items()} == {"A": (1, 10), "G": (2, 10), "B": (8, 10), "C": (10, 10)}
+    pages = {"A": Front("a", same("A"), same("n")), "G": Front("gantt", same("G"), same("n"), gantt=Gantt((), lanes)), "B": Front("b", same("B"), same("n")), "C": Front("c", same("C"), same("n"))}
+    assert {name: tuple(told) for name, told in numbered(pages, "en").items()} == {"A": (1, 9), "G": (2, 9), "B": (8, 9), "C": (9, 9)}
     book = xlsxwriter.Workbook(tmp_path / "f.xlsx")
     noted = Noted(book)
     for name, page in pages.items():
@@ -240,8 +214,7 @@ def test_pages_of_the_front_are_numbered_among_themselves(tmp_path):
     noted.add_worksheet("contents")
     book.close()
     sheets = openpyxl.load_workbook(tmp_path / "f.xlsx")
-    assert [sheets[name].oddFooter.right.text for name in pages] == ["1 / 10", "&P / 10", "&P / 10", "10 / 10"]
-    assert (sheets["B"].page_setup.fitToHeight, sheets["B"].page_setup.firstPageNumber) == (2, 8)
+    assert [sheets[name].oddFooter.right.text for name in pages] == ["1 / 9", "&P / 9", "8 / 9", "9 / 9"]
     assert sheets["G"].page_setup.firstPageNumber == 2
     assert sheets["G"].page_setup.fitToHeight == 6
 

@@ -251,18 +251,32 @@ def test_print_and_panes(made):
     assert len(book["summary"]._charts) == 2
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "pages 1 to {all}. "), ("ru", "страницы 1-{all}. ")])
-def test_the_front_and_papers_of_partners_are_marked_to_be_printed(made, lang, said):
-    """Programs that print areas where there are any print the front, then the papers of partners; both Excel and LibreOffice print what is selected, one page: the contents say which pages of all are the front, whose last one says so too."""
+@pytest.mark.parametrize(("lang", "said"), [("en", "prints them, {all} pages, and no others"), ("ru", "печать выводит их (страниц: {all}) и только их")])
+def test_printing_prints_the_front(made, lang, said):
+    """Both Excel and LibreOffice print the selected sheets unless told otherwise: these are the front, and the contents say so with the number of pages, which the last of them tells too. Print areas have the front and the
+    papers of partners."""
     book = openpyxl.load_workbook(made / f"{lang}.xlsx")
     front = book.sheetnames[:book.sheetnames.index("contents")]
     assert len(front) > 5
     partners = [name for name in book.sheetnames if name.startswith("partner_")]
     assert [sheet.title for sheet in book.worksheets if sheet.print_area] == front + partners
-    assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] == front[:1]
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] == front
+    assert book.active.title == front[0]
+    assert {book[name].sheet_state for name in front} == {"visible"}
     last = book[front[-1]].oddFooter.right.text.split(" / ")
     assert last[0].strip() == last[1]
     assert sum(said.replace("{all}", last[1]) in str(cell.value) for row in book["contents"].iter_rows() for cell in row) == 1
+
+
+def test_nothing_can_be_typed_into_several_sheets_at_once(made):
+    """All of the front are locked without a password (of the map, which this case has not, the figure can be chosen: test_front). Filters may be used, widths and charts changed. No other sheet is locked."""
+    book = openpyxl.load_workbook(made / "en.xlsx")
+    front = book.sheetnames[:book.sheetnames.index("contents")]
+    assert [sheet.title for sheet in book.worksheets if sheet.protection.sheet] == front
+    assert {book[name].protection.password for name in front} == {None}
+    # Of what is locked the file says what stays so: no mark is a permission.
+    assert {(book[name].protection.objects, book[name].protection.formatColumns, book[name].protection.autoFilter) for name in front} == {(False, False, False)}
+    assert all(cell.protection.locked for name in front for row in book[name].iter_rows() for cell in row)
 
 
 def test_an_empty_plan_is_written(tmp_path):

@@ -21,7 +21,7 @@ from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.arrays import Said, program_of, said
 from jaryq.api.asked import asked
 from jaryq.api.conflict import in_words
-from jaryq.api.question import CaseMoves
+from jaryq.api.question import CaseMoves, question
 from jaryq.api.shown import html, row
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
@@ -34,6 +34,7 @@ from jaryq.formulation.declare import Limit
 from jaryq.solve.at_once import Reached, from_nothing
 from jaryq.solve.from_base import all_by_names, by_names
 from jaryq.solve.highs import Solver
+from jaryq.solve.in_classes import InClasses
 from jaryq.solve.in_place import Elsewhere, in_place
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.question import Moves
@@ -101,12 +102,35 @@ class At:
 class Standing:
     """An accepted input and its program, to be changed and solved again; facilities are divisible. Without ``proved``
     what leaves no plan is NoPlan, and no time goes into a proof. ``stages``: which of a program's are solved. With
-    other coefficients all of them are run at once, each then confirmed by itself."""
+    other coefficients all of them are run at once, each then confirmed by itself. ``in_classes``: programs in which
+    enough projects are alike are solved by way of a smaller one, whatever changes."""
 
     def __init__(self, accepted: Accepted, program: LinearProgram, *, proved: bool = True,
-                 stages: Callable[[Iterable[str]], tuple[str, ...]] = valued) -> None:
+                 stages: Callable[[Iterable[str]], tuple[str, ...]] = valued, in_classes: bool = False) -> None:
         self.accepted, self.program, self.proved, self.solved = accepted, program, proved, stages
         self.names = stages(program.objectives)
+        self._in_classes = in_classes
+
+    @cached_property
+    def classes(self) -> InClasses | None:
+        """The program by way of a smaller one, where that is asked for and helps."""
+        if not self._in_classes:
+            return None
+        made = InClasses(question(self.accepted.factors, self.program), self.program, self.names)
+        return made if made.helps else None
+
+    def best(self, program: LinearProgram) -> Reached:
+        """What the stages reach in a program with the columns and rows of this one. Raises Infeasible, NoPlan."""
+        return self.warm.reached(program) if self.classes is None else self._by_classes(program, self.names)
+
+    def _by_classes(self, program: LinearProgram, names: Sequence[str]) -> Reached:
+        """By way of the smaller program, or else from nothing. Raises Infeasible, NoPlan."""
+        assert self.classes is not None
+        found = self.classes.reached(program, names)
+        if found is not None:
+            return found
+        staged = linear_stages(program, names, Solver(program), proved=self.proved)
+        return staged.values, staged.x
 
     @cached_property
     def warm(self) -> Warm:
@@ -158,6 +182,8 @@ class Standing:
             program = placed(self.program, told)
         except Elsewhere as place:
             program, remark = program_of(told), BUILT_AGAIN.fill(place=str(place))
+            if self.classes is not None:
+                return At(program, *self._by_classes(program, self.solved(program.objectives)), remark)
             solver, names = Solver(program), self.solved(program.objectives)
             found = by_names(self.program, self.warm.base, program, names, solver) if self.warm.all is None else \
                 (all_by_names(self.program, self.warm.all, program, names, solver)
@@ -167,7 +193,7 @@ class Standing:
                 staged = linear_stages(program, names, solver, proved=self.proved)
                 found = staged.values, staged.x
             return At(program, *found, remark, solver.steps)
-        return At(program, *(by or self.warm.reached)(program))
+        return At(program, *(by or self.best)(program))
 
 
 def changed_in_place(program: LinearProgram, f: Factors) -> LinearProgram:

@@ -68,7 +68,7 @@ def standing_of(source: Path, scenario: str) -> Standing:
     if "settings" in tables:
         tables = with_key(tables, "settings", "facilities")
     accepted = accept(tables, issues, scenario, typed_changes([DIVISIBLE], "what if")[0])
-    return Standing(accepted, arrays_of(accepted.factors), stages=main)
+    return Standing(accepted, arrays_of(accepted.factors), stages=main, in_classes=True)
 
 
 class Passed(Exception):
@@ -84,7 +84,7 @@ def moved(standing: Standing, changes: Sequence[str], wanted: Callable[[], bool]
 
     def solved(program: LinearProgram) -> Reached:
         still()
-        return standing.warm.reached(program)
+        return standing.best(program)
 
     begun = time.perf_counter()
     with no_collector():
@@ -159,5 +159,5 @@ def _drawn(f: Factors, solution: Solution, findings: Sequence[Finding], *, chang
     name = MOVED if changed else NOW
     if f.case.stretches is not None:
         name = BY_MEANS.fill(said=name)
-    report = report_as_asked(f.case, f, solution, findings)
+    report = report_as_asked(f.case, f, solution, findings, front=True)
     return shown(f.case, report, (decision(f.case, report),), name)

@@ -100,11 +100,14 @@ def plans(program: LinearProgram, whole: bool, hint: Moves) -> bool:
     """Whether a program has a point, whole where projects are; ``hint``: the whole decisions of the repair."""
     if not (whole and program.whole.any()):
         return _has_point(program)
+    return has_plan_as(program, hint) or search(program, None, TEST).holds_point
+
+
+def has_plan_as(program: LinearProgram, hint: Moves) -> bool:
+    """Whether a program has a point with the whole decisions of a repair."""
     chosen = np.array([float((name[0], name[1]) in hint.whole) for name, is_whole in
                        zip(program.columns, program.whole.tolist(), strict=True) if is_whole])
-    if _has_point(fixed(program, chosen)):
-        return True
-    return search(program, None, TEST).holds_point
+    return _has_point(fixed(program, chosen))
 
 
 def _has_point(program: LinearProgram) -> bool:

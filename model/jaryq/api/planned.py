@@ -15,7 +15,7 @@ import pandas as pd
 from jaryq.api.again import Again, Standing
 from jaryq.api.asked import told_beneath
 from jaryq.api.besides import Besides
-from jaryq.api.choices import Explained, explained_project
+from jaryq.api.choices import Explained, explained_project, start_asked
 from jaryq.api.clock import Clock
 from jaryq.api.curve import HIGH, LOW, PriceCurve, curve_of
 from jaryq.api.explained import why_no_plan
@@ -171,14 +171,15 @@ class VerifiedPlan:
 
     def explain(self, what: str, *, confirm: bool = False) -> Takes | Explained | PriceCurve | Wished | Greedy:
         """All that ``explain PLAN WHAT`` answers. Of a project: what its other choices cost, why then, why this money,
-        what would turn it (``confirm``: tried by whole plans, which takes as many plans). Of a row of targets what it
+        what would turn it (``confirm``: tried by whole plans, which takes as many plans), of ``F002 2026Q2`` what that
+        start costs. Of a row of targets what it
         would take to meet it where this plan misses it: the cheapest movement of limits that may move, with every other
         row missing no more than now; tried before it is told (its ``curve`` says what it is worth). Of ``wishes`` and
         ``ranking`` what these methods tell; of a limit, a source or a partner its curve. Raises JaryqError where there
         is nothing of the name."""
         done, case = self.done, self.done.accepted.case
-        if what in case.projects:
-            return explained_project(done.accepted, done.program, done.solution, what, confirm=confirm)
+        if (start := start_asked(case, what)) is not None:
+            return explained_project(done.accepted, done.program, done.solution, start[0], confirm=confirm, at=start[1])
         if what in ("wishes", "ranking"):
             return self.wishes() if what == "wishes" else self.ranking()
         if any(what in (target.row, target.id) for target in case.targets):

@@ -3,45 +3,51 @@ missing no more than they do in the plan (docs/numbers.md: What cannot be done).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.asked import asked
-from jaryq.api.explained import Repaired, in_the_open, repair_of
-from jaryq.base.errors import Infeasible, NoPlan, Told
-from jaryq.base.home import BILLION
+from jaryq.api.explained import Repaired, has_plan_as, in_the_open, repair_of
+from jaryq.api.question import program_of
+from jaryq.api.takes_asked import alone_said, asked_said, shown
+from jaryq.api.takes_told import FEW, done_more, in_short, repair_lines
+from jaryq.base.errors import Infeasible, InputRejected, NoPlan, Told
+from jaryq.base.issues import stops
 from jaryq.base.text import Text
-from jaryq.base.units import UNITS
 from jaryq.case.case import Target
 from jaryq.case.plan import Plan
-from jaryq.case.scope import is_ratio
-from jaryq.explain.conflict import contradiction
-from jaryq.explain.told import NOT_FOUND, TRY, repair_record, repair_said, rule_said
+from jaryq.case.scope import projects_of
+from jaryq.explain.conflict import BY, Moves, contradiction, moves_of
+from jaryq.explain.opened import Opened
+from jaryq.explain.told import NOT_FOUND, repair_record, rule_said
 from jaryq.factors.soft_rows import soft_rows
 from jaryq.formulation.follows import width
-from jaryq.report.words import amount_of, joined, name_of, unit_of
+from jaryq.report.words import joined, name_of
 from jaryq.rules.feasible import ARITHMETIC
-from jaryq.sheets.measures import PERCENT
 from jaryq.solve.clock import now
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.prices import NOISE
+from jaryq.solve.repairs import Repairs
 
 SHARE = 1e-6
 """A shortfall up to this share of its scale is none."""
 
-MONEY = UNITS[BILLION].symbol
+WHOLE = ("start", "part", "taken", "payee", "lot")
+"""Families of whole choices."""
+
+LARGE = 6000
+"""Programs of more columns are repaired with the starts of the plan as they are, where that can be."""
+
 NO_TARGET = Text("the plan has no target {target}", "в плане нет цели {target}")
 MET = Text("{target}: the target is met.", "{target}: цель выполнена.")
-SHORT = Text("{target} is missed by {short} in all. What it would take, other targets missing no more than now:",
-             "{target}: не хватает всего {short}. Что для этого нужно, если остальные цели не станут хуже:")
+TAKES = Text("What it would take, other targets missing no more than now:",
+             "Что для этого нужно, если остальные цели не станут хуже:")
 WAY = Text("What stands in the way: {rules}.", "Что этому мешает: {rules}.")
-ALONE = Text("What stands in the way is no limit: with all of them lifted there is no more of it to be done than this.",
-             "Мешает не ограничение: и без всех ограничений больше этого выполнить нечего.")
 SECONDS = 20.0
 """Of the clock, after which what stands in the way is not looked for any more."""
 NOTHING = Text("No movement of limits that may move meets it.", "Сдвигом допустимых ограничений её не выполнить.")
@@ -60,44 +66,135 @@ class Takes:
         return "\n".join(text.say("en") for text in self.said)
 
 
-def takes(accepted: Accepted, plan: Plan, row: str) -> Takes:
-    """What it would take to meet the row ``row`` of sheet targets. Raises Told where there is none of that key."""
+def takes(accepted: Accepted, plan: Plan, row: str, *, cells: bool = False) -> Takes:
+    """What it would take to meet the row ``row`` of sheet targets; ``cells``: each limit by itself, else many of them
+    by their kinds. Raises Told where there is none of that key."""
     mine = [g for g in accepted.case.targets if row in (g.row, g.id)]
     if not mine:
         raise Told(NO_TARGET.fill(target=row))
-    key = mine[0].row
+    return next(each_takes(accepted, plan, [mine[0].row], cells=cells))
+
+
+def each_takes(accepted: Accepted, plan: Plan, rows: Sequence[str], *, cells: bool = False) -> Iterator[Takes]:
+    """The same of several rows, each as soon as it is found."""
+    shared = _Shared(accepted, plan)
+    for row in rows:
+        yield _takes(shared, row, cells=cells)
+
+
+class _Shared:
+    """What the rows that a plan misses have in common: the case with its limits free to give way, all rows missing no
+    more than they do."""
+
+    def __init__(self, accepted: Accepted, plan: Plan) -> None:
+        self.accepted, self.plan = accepted, plan
+        self.chosen = frozenset((family, place if isinstance(place, tuple) else (place,))
+                                for family in WHOLE for place, share in plan.of(family).items() if share > 0.5)
+
+    @cached_property
+    def opened(self) -> Opened | None:
+        """Nothing where a row without decisions cannot hold."""
+        try:
+            return in_the_open(self.accepted.factors, partial(_no_worse, self.accepted, self.plan))
+        except (Infeasible, NoPlan):
+            return None
+
+    @cached_property
+    def repairs(self) -> Repairs | None:
+        if self.opened is None:
+            return None
+        may = {by: [g for g, lever in enumerate(self.opened.levers) if lever.may == by] for by in ("policy", "law")}
+        return Repairs(self.opened.elastic, may["policy"], may["law"], self.chosen)
+
+    @property
+    def large(self) -> bool:
+        """Whether a search over all choices would take long."""
+        return (self.accepted.case.settings.whole and self.opened is not None
+                and self.opened.elastic.wide.shape[1] > LARGE)
+
+    def demand(self, mine: Sequence[Target]) -> list[int]:
+        """The columns by which targets are missed."""
+        ids = {g.id for g in mine}
+        columns = () if self.opened is None else self.opened.elastic.wide.columns
+        return [j for j, (family, index) in enumerate(columns) if family in ("short", "excess") and index[0] in ids]
+
+
+def _takes(shared: _Shared, key: str, *, cells: bool) -> Takes:
+    accepted, plan = shared.accepted, shared.plan
+    mine = [g for g in accepted.case.targets if g.row == key]
     short = sum(_missed(plan, g.id) for g in mine)
     if key not in missed_rows(accepted, plan):
         return Takes(key, (MET.fill(target=name_of(mine[0])),), {"missed": 0.0})
     hard = (f"targets; target={key}; priority; set hard",
             *((f"targets; target={key}; price; set",) if mine[0].priority == "price" else ()))
-    found = _repair(accept_changes(accepted, asked(hard), past=ARITHMETIC), plan, key)
-    unit = MONEY if is_ratio(mine[0]) else unit_of(mine[0])
-    said = [SHORT.fill(target=name_of(mine[0]), short=amount_of(_shown(mine[0], short), unit, genitive=True))]
-    if found is None or found.moves is None or not found.moves.moved:
-        said.append(NOT_FOUND if found is None or not found.known else NOTHING)
-        if found is not None and found.known:
-            said += _in_the_way(accept_changes(accepted, asked(hard), past=ARITHMETIC), key)
-    else:
-        said += repair_said(found.moves, found.tested, found.rounds, found.exact)
-        said += [TRY.fill(change=change) for change in hard]
+    asking = accept_changes(accepted, asked(hard), past=ARITHMETIC)
+    found = _repaired(shared, asking, mine)
+    said = [asked_said(mine, short)]
     moves = None if found is None else found.moves
-    return Takes(key, tuple(said), {"missed": _shown(mine[0], short), "hard": list(hard),
+    if found is None or moves is None or not moves.moved:
+        known = found is not None and found.known
+        said.append(NOTHING if known else NOT_FOUND)
+        said += _in_the_way(shared, asking, mine) if known else []
+    else:
+        many = not cells and len(moves.moved) > FEW
+        said += [TAKES, *(_by_kind(shared, mine, moves) if many else ()),
+                 *repair_lines(accepted.case, found, hard, key, many=many, cells=cells)]
+    return Takes(key, tuple(said), {"missed": shown(mine[0], short), "hard": list(hard),
                                     **repair_record(moves, found is not None and found.tested)})
 
 
-def _in_the_way(accepted: Accepted, row: str) -> list[Text]:
-    """The rules that no plan keeps together with the target; or that it is the target alone, all others lifted."""
+def _by_kind(shared: _Shared, mine: Sequence[Target], moves: Moves) -> Iterator[Text]:
+    """What many moves come to, and what the plan found with them has more of what the target is about."""
+    case, plan = shared.accepted.case, shared.plan
+    about = {project.id for g in mine for project in projects_of(case, g)}
+    km = dict.fromkeys(about & moves.km.keys(), 0.0)
+    for package in km:
+        km[package] = moves.km[package] - sum(done for (n, _), done in plan.renew.items() if n == package)
+    facilities = {str(name[1][0]) for name in moves.whole if name[0] == "start"}
+    more = len(facilities) - len({p for (p, _), share in plan.start.items() if share > 0.5})
+    yield from (text for text in (in_short(case, moves.moved), done_more(case, km, more)) if text is not None)
+
+
+def _repaired(shared: _Shared, asking: Accepted, mine: Sequence[Target]) -> Repaired | None:
+    """Of large programs the cheapest moves with the starts of the plan as they are, one program for all rows; where
+    these do not suffice, and of small ones, a search over all choices."""
+    repairs = shared.repairs if shared.large else None
+    if repairs is None or shared.opened is None:
+        return _repair(asking, shared.plan, mine[0].row)
+    demand = shared.demand(mine)
+    for by in BY:
+        law = by == "law"
+        found = repairs.of(demand, law=law)
+        if found is not None:
+            moves = replace(moves_of(shared.opened, found, by), kept=not found.solved)
+            if _holds(asking, shared.plan, moves):
+                return Repaired(moves, True, 1, moves.exact)
+        if repairs.possible(demand, law=law):
+            return _repair(asking, shared.plan, mine[0].row)
+    return Repaired(None, False, 1, True)
+
+
+def _holds(asking: Accepted, plan: Plan, moves: Moves) -> bool:
+    """Whether the case with the moves is an input, and has a plan with the starts they were found with."""
     try:
-        found = contradiction(in_the_open(accepted.factors), accepted.case.settings.whole, now() + SECONDS)
-    except Infeasible:
-        return [ALONE]
-    except NoPlan:
+        after = accept_changes(asking, asked([one.change for one in moves.moved]), past=ARITHMETIC)
+        return not stops(after.issues) and has_plan_as(_no_worse(asking, plan, program_of(after.factors)), moves)
+    except (InputRejected, Infeasible, NoPlan):
+        return False
+
+
+def _in_the_way(shared: _Shared, asking: Accepted, mine: Sequence[Target]) -> list[Text]:
+    """How far it can be met with all limits lifted, where that is not enough; else the rules that no plan keeps
+    together with it."""
+    least = None if shared.repairs is None else shared.repairs.least(shared.demand(mine))
+    if least is not None and least > SHARE * max(1.0, sum(g.scale for g in mine)):
+        return [alone_said(mine, least)]
+    try:
+        found = contradiction(in_the_open(asking.factors), asking.case.settings.whole, now() + SECONDS)
+    except (Infeasible, NoPlan):
         return []
-    if found is None:
-        return []
-    others = joined([rule_said(rule) for rule in found.rules if row not in rule.index])
-    return [ALONE if others is None else WAY.fill(rules=others)]
+    others = joined([rule_said(rule) for rule in found.rules if mine[0].row not in rule.index]) if found else None
+    return [] if others is None else [WAY.fill(rules=others)]
 
 
 def _repair(accepted: Accepted, plan: Plan, row: str) -> Repaired | None:
@@ -135,6 +232,3 @@ def missed_rows(accepted: Accepted, plan: Plan) -> list[str]:
 def _missed(plan: Plan, g: str) -> float:
     return plan.short.get(g, 0.0) + plan.excess.get(g, 0.0)
 
-
-def _shown(target: Target, value: float) -> float:
-    return value * 100.0 if target.measure in PERCENT and not is_ratio(target) else value

@@ -16,13 +16,18 @@ from jaryq.solve.solution import Solution
 
 THEN = Text("Why then: {next} in place of {chosen} {costs}: {parts}.",
             "Почему тогда: {next} вместо {chosen} {costs}: {parts}.")
-MONEY = Text("Why this money: of 1 bn KZT in {year}, {next} in place of {chosen} {costs}: {parts}.",
-             "Почему эти деньги: 1 млрд тенге в {year} году от источника {next} вместо {chosen} {costs}: {parts}.")
+MONEY = Text("Why this money: in {year} most is paid by {chosen}. 1 bn KZT of it from {next} instead {costs}: {parts}.",
+             "Почему эти деньги: в {year} году больше всего платит {chosen}. Если 1 млрд тенге из них даст {next}, это "
+             "{costs}: {parts}.")
 DEARER = Text("would cost {more} {unit} more in money of today",
               "обойдётся в сегодняшних деньгах на {more} {unit} дороже")
 CHEAPER = Text("would cost {more} {unit} less in money of today (reckoned with parts of projects; the plan does them "
                "whole)", "обойдётся в сегодняшних деньгах на {more} {unit} дешевле (расчёт по частям проектов, а план "
                "выполняет их целиком)")
+FULL = Text("would cost {more} {unit} less in money of today, but all that it may pay here is drawn already",
+            "обойдётся в сегодняшних деньгах на {more} {unit} дешевле, но всё, что он может дать здесь, уже выбрано")
+SLIGHT = Text("would cost {more} {unit} less in money of today, within the tolerance of the search",
+              "обойдётся в сегодняшних деньгах на {more} {unit} дешевле, в пределах допуска поиска")
 ALIKE = Text("would cost the same", "обойдётся во столько же")
 OF_ITS_OWN = Text("what it brings", "то, что он приносит")
 OF_MONEY = Text("what this money costs", "цена этих денег")
@@ -30,24 +35,25 @@ SPENDING = Text("the money for it", "деньги на него")
 REST = Text("all else", "всё остальное")
 NOTHING = Text("nothing tells them apart", "ничто их не различает")
 NOT_THEN = Text(
-    "Not {next} but {chosen}: begun then, the money for it would cost {money} {unit} {more}, and its benefits would be "
-    "{brings} {unit} {most}{limits}; {so}.",
-    "Не {next}, а {chosen}: при таком начале деньги на него обошлись бы на {money} {unit} {more}, а его выгода была бы "
-    "на {brings} {unit} {most}{limits}; {so}.")
+    "Not {next} but {chosen}: begun then, the money for it would cost {money} {unit} {more}. Its benefits would be "
+    "{brings} {unit} {most}.{limits} {so}.",
+    "Не {next}, а {chosen}: при таком начале деньги на него обошлись бы на {money} {unit} {more}. Его выгода была бы "
+    "на {brings} {unit} {most}.{limits} {so}.")
 MORE, LESS = Text("more", "больше"), Text("less", "меньше")
 DEAR, CHEAP = Text("more", "дороже"), Text("less", "дешевле")
-TAKES = Text(", and would take {by} {unit} more from others by what binds ({names})",
-             ", и отнял бы у других на {by} {unit} больше там, где держат ограничения ({names})")
-LEAVES = Text(", and would leave {by} {unit} more to others by what binds ({names})",
-              ", и оставил бы другим на {by} {unit} больше там, где держат ограничения ({names})")
-SO_WORSE = Text("in all it is {by} {unit} dearer", "в целом это на {by} {unit} дороже")
-SO_ALIKE = Text("in all it comes to the same, with projects reckoned by parts: money does not tell the two apart",
-                "в целом выходит то же, если считать проекты частями: деньгами эти сроки не различаются")
+TAKES = Text(" Others would lose {by} {unit} by limits that bind: {names}.",
+             " Другие потеряли бы {by} {unit} там, где держат ограничения: {names}.")
+LEAVES = Text(" Others would gain {by} {unit} by limits that bind: {names}.",
+              " Другие выиграли бы {by} {unit} там, где держат ограничения: {names}.")
+SO_WORSE = Text("In all it is {by} {unit} dearer", "В целом это на {by} {unit} дороже")
+SO_ALIKE = Text("In all it comes to the same, with projects reckoned by parts: money does not tell the two apart",
+                "В целом выходит то же, если считать проекты частями: деньгами эти сроки не различаются")
 AS_GOOD = Text("{next} or {chosen}: with projects reckoned by parts both cost and bring the same.",
                "{next} или {chosen}: если считать проекты частями, оба срока стоят и дают одинаково.")
-SO_CHEAPER = Text(
-    "in all that would be {by} {unit} cheaper if projects could be done in parts, which whole ones cannot be",
-    "в целом это было бы на {by} {unit} дешевле, если бы проекты выполнялись частями; целые так не могут")
+SO_CHEAPER = Text("In all that would be {by} {unit} cheaper, with projects reckoned by parts. The plan does them whole",
+                  "В целом это было бы на {by} {unit} дешевле, если считать проекты частями. План выполняет их целиком")
+ASK = Text("What a start in {when} costs, proved with whole projects: explain PLAN \"{project} {start}\".",
+           "Во что обходится начало в {when}, доказано для целых проектов: explain PLAN \"{project} {start}\".")
 SEEN = 5e-3
 """Smaller parts are told with the others, so that what is shown adds up as shown."""
 NAMED = 4
@@ -59,6 +65,11 @@ def then_said(case: Case, solution: Solution, start: Beside, years: Sequence[Bes
                     **_beside(case, solution, start, OF_ITS_OWN))
     for one in years:
         yield _plain(case, solution, one)
+
+
+def ask_said(project: str, start: Beside) -> Text:
+    """How to have the runner-up priced."""
+    return ASK.fill(project=project, start=start.next, when=said_when(start.next))
 
 
 def money_said(case: Case, solution: Solution, payer: Beside) -> Text:
@@ -76,14 +87,15 @@ def _beside(case: Case, solution: Solution, one: Beside, own: Text) -> dict[str,
     rest = round(total - sum(shown.values()), 2)
     parts = [_part(_title(case, solution, name, own), value) for name, value in shown.items()]
     parts += [_part(REST, rest)] if rest else []
-    return {"costs": _costs(solution, total), "parts": joined(parts) or NOTHING}
+    return {"costs": _costs(case, solution, one, total), "parts": joined(parts) or NOTHING}
 
 
-def _costs(solution: Solution, total: float) -> Text:
+def _costs(case: Case, solution: Solution, one: Beside, total: float) -> Text:
     if not total:
         return ALIKE
     unit = unit_of_stage(solution, solution.stages[-1].name)
-    return (DEARER if total > 0 else CHEAPER).fill(more=number(abs(total), 2), unit=unit)
+    less = CHEAPER if one.next not in case.sources else FULL if one.full else SLIGHT
+    return (DEARER if total > 0 else less).fill(more=number(abs(total), 2), unit=unit)
 
 
 def _part(title: Text, value: float) -> Text:

@@ -17,7 +17,7 @@ from jaryq.api.findings import outcome
 from jaryq.api.hashes import code_hash, file_hash
 from jaryq.api.html import clear_reports, write_html
 from jaryq.api.manifest import PLAN, plan_in, read_manifest, versions, write_json, write_manifest
-from jaryq.api.renewed import write_renewed
+from jaryq.api.renewed import beside_plan
 from jaryq.api.verified import Verified
 from jaryq.base.text import Lang, printable
 from jaryq.handover.html.write import REPORT
@@ -105,10 +105,13 @@ def write_workbook(done: Verified, folder: Path, manifest: dict[str, str], lang:
     manifest |= {**outcome(case, done.solution, done.findings, lang),
                  **{f"version {name}": text for name, text in versions().items()}}
     with clock.step("write"):
-        manifest |= write_renewed(case, done.solution, folder)
+        stretches = beside_plan(case, done.solution, folder)
+        manifest |= stretches.said
         report = build_report(case, done.accepted.factors, done.solution, done.findings, manifest)
-        written = write_plan(folder / PLAN, case, report, done.accepted.tables, done.solution, done.claims, manifest,
-                             lang)
+        with stretches.with_plan(folder / PLAN):
+            written = write_plan(folder / PLAN, case, report, done.accepted.tables, done.solution, done.claims,
+                                 manifest, lang, stretches.write)
+        stretches.clear()
         # What is older goes; a file that is open stays, and the manifest names the plan that counts.
         for old in {plan_in(folder), folder / "plan.stale.xlsx"} - {written.path, folder / PLAN}:
             with contextlib.suppress(PermissionError):

@@ -118,8 +118,10 @@ class Stretches:
 @dataclass(frozen=True, eq=False)
 class Renewed:
     """What a plan renews: ``km`` > 0 of the stretch ``row`` (place in :class:`Stretches`) in the period at a position
-    (``period``); sorted by row, then by period."""
+    (``period``); sorted by row, then by period. ``strange``: the first row of its file that is of no such stretch or
+    period, in words."""
 
     row: Codes
     period: NDArray[np.int16]
     km: Floats
+    strange: str = ""

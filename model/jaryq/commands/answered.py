@@ -16,7 +16,8 @@ from jaryq.commands.curve import called_dial, row_of
 from jaryq.explain.dials import Dial
 from jaryq.report.build import report_as_asked
 from jaryq.report.question_money import in_year, of_source, of_step
-from jaryq.report.question_places import Row, Tables
+from jaryq.report.question_places import Tables
+from jaryq.report.question_row import Row
 from jaryq.report.questions import of_target
 from jaryq.report.words import figure
 from jaryq.workbook.plan_read import StoredPlan
@@ -69,6 +70,6 @@ def _tables(accepted: Accepted, stored: StoredPlan) -> Tables:
 
 
 def _print(rows: Iterator[Row] | list[Row], lang: Lang) -> None:
-    for question, answer, _ in rows:
-        if answer is not None:
-            print(QUESTION.say(lang, question=question.say(lang), answer=answer.say(lang)), flush=True)
+    for row in rows:
+        if row.answer is not None:
+            print(QUESTION.say(lang, question=row.question.say(lang), answer=row.answer.say(lang)), flush=True)

@@ -51,6 +51,8 @@ def add_plans(some: Any) -> None:
     explain.add_argument("--whole", type=int, default=0, metavar="N", help="also N whole plans, at most 10 (slow)")
     explain.add_argument("--confirm", action="store_true",
                          help="of a project: whole plans solved again with its cost, or the first limit, moved (slow)")
+    explain.add_argument("--cells", action="store_true",
+                         help="of what a missed target would take: each limit by itself, with the changes to try")
     explain.add_argument("--out", type=Path, metavar="FILE.xlsx",
                          help="also a workbook of it: every break, what comes in and goes out, charts (a limit, a "
                               "source, a target, wishes or ranking)")
@@ -87,7 +89,7 @@ def _explain(command: Parser, known: argparse.Namespace) -> int:
     if not 0 <= known.whole <= 10:
         command.error("--whole is 0 to 10")
     return explained.command(known.plan, known.what, known.low, known.high, known.whole, known.lang,
-                             known.confirm, known.out, known.force)
+                             known.confirm, known.out, known.force, known.cells)
 
 
 def _validate(command: Parser, known: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from jaryq.api.accepted import Accepted
 from jaryq.api.again import Standing
@@ -14,6 +15,7 @@ from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import bn_of
 from jaryq.case.case import Case
+from jaryq.commands.curve_joined import JOINED, joined_points
 from jaryq.commands.curve_names import LEAST_KM, MORE, names
 from jaryq.explain.dials import Ambiguous, Dial, NoSuchDial
 from jaryq.report.limits import in_words, unit_of
@@ -136,6 +138,8 @@ def _candidates(case: Case, error: Ambiguous) -> Text:
 def lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> Iterator[str]:
     """The curve as a person reads it."""
     yield from head_lines(case, found, lang)
+    shown, count = joined_points(found.points, found.dial.now), len(found.points)
+    found = replace(found, points=tuple(found.points[place] for place in shown.told)) if shown.left_out else found
     moves: list[Shares] = [{}, *(moved for _, _, moved in found.moves())]
     unit, still = called(case, found)[1], _counted_only(found, moves)
     for place, (point, moved) in enumerate(zip(found.points, moves, strict=True)):
@@ -148,7 +152,10 @@ def lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> It
         here = HERE.say(lang) if point.value == found.dial.now else ""
         yield ROW.say(lang, value=_so_many(point.value, unit, lang), here=here,
                       stages=_stages(case, point, moving(found.points), lang))
-    yield from after_lines(case, found, following, lang)
+    if shown.left_out:
+        off = [_value(case, name, value, lang) for name, value in shown.off.items() if value > SEEN]
+        yield JOINED.say(lang, count=count - len(shown.told), off="; ".join(off) or NO_CHANGE.say(lang))
+    yield from after_lines(case, found, following, lang, joined=shown.left_out)
 
 
 def called(case: Case, found: PriceCurve) -> tuple[Text, Text]:
@@ -176,7 +183,8 @@ def head_lines(case: Case, found: PriceCurve, lang: Lang) -> Iterator[str]:
         yield OFFERED.say(lang, money=amount_of(found.dial.money, bn_of(found.dial.currency)).say(lang))
 
 
-def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang) -> Iterator[str]:
+def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang, *,
+                joined: bool = False) -> Iterator[str]:
     """Where plans end, what was not looked into, what the next units buy, whole plans."""
     unit = called(case, found)[1]
     for end, whole in ((found.points[0], found.curve.first), (found.points[-1], found.curve.last)):
@@ -184,7 +192,7 @@ def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang)
             yield ENDS.say(lang, value=_so_many(end.value, unit, lang))
     if not found.curve.whole:
         yield NOT_ALL.say(lang, spans=_spans(found.curve.open, lang), unit=unit.say(lang))
-    else:
+    elif not joined:
         yield from _how_near(case, found, unit, lang)
     if found.curve.apart:
         yield POINTS.say(lang, spans=_spans(found.curve.apart, lang), unit=unit.say(lang))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jaryq.api.curve import Shares
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
-from jaryq.report.words import figure, name_of, number
+from jaryq.report.words import name_of, number, told
 
 KM = Text("{kind} {km} km", "{kind} {km} км")
 MORE = Text("+{count} more", "ещё {count}")
@@ -27,7 +27,7 @@ def names(case: Case, more: Shares, lang: Lang) -> str:
         if p in case.packages:
             kind = case.packages[p].asset_type or ""
             by_kind[kind] = by_kind.get(kind, 0.0) + km
-    shown += [KM.say(lang, kind=name_of(case.asset_types[kind]).say(lang), km=figure(km).say(lang))
+    shown += [KM.say(lang, kind=name_of(case.asset_types[kind]).say(lang), km=told(km).say(lang))
               for kind, km in sorted(by_kind.items()) if km > LEAST_KM]
     return "; ".join(shown)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
 from jaryq.api.arrays import whole_arrays_of
-from jaryq.api.choices import explained_project
+from jaryq.api.choices import explained_project, start_asked
 from jaryq.api.means import told_of
 from jaryq.api.ranked import ranking_of
 from jaryq.api.renewed import with_renewed
 from jaryq.api.stretch_explained import said_of, stretch_at
-from jaryq.api.takes import missed_rows, takes
+from jaryq.api.takes import each_takes, missed_rows
 from jaryq.api.verified import compiled, settled
 from jaryq.api.wishes import wished
 from jaryq.base.free import free_file, marked_as
@@ -46,10 +46,11 @@ NO_BOOK = Text("--out is for a limit, a source, a target, wishes or ranking",
 
 
 def command(path: Path, what: str | None, low: float, high: float, whole: int, lang: Lang,
-            confirm: bool = False, out: Path | None = None, force: bool = False) -> int:
+            confirm: bool = False, out: Path | None = None, force: bool = False, cells: bool = False) -> int:
     """Print what is asked of a plan, a file or a folder of results: its wishes, the other choices of a project (with
     ``confirm`` flip points tried by whole plans), or the curve of a limit, a source or a target, and of a target that
-    is missed what it would take; without ``what`` that of every target that is missed. ``out``: a workbook of the
+    is missed what it would take (``cells``: each limit by itself); without ``what`` that of every target that is
+    missed. ``out``: a workbook of the
     curve, the wishes or the ranking. Raises Unknown where there is no such thing, NotWritten."""
     found = finished(path)
     if found is None:
@@ -58,15 +59,14 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
         free_file(out, marked_as(PURPOSE), (path,), force)
     stored = read_plan(path if found is None else found.path)
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
-    projects = accepted.case.projects
     _has_no_book(out, what, accepted.case)
     page: Front | None = None
     if what is None or not what.strip():
-        print_takes(accepted, stored.plan, missed_rows(accepted, stored.plan), lang)
-    elif what in projects:
+        print_takes(accepted, stored.plan, missed_rows(accepted, stored.plan), lang, cells)
+    elif (asked := start_asked(accepted.case, what)) is not None:
         program = whole_arrays_of(accepted.factors)
         solution = settled(stored.solution, accepted.factors, program)
-        explained_project(accepted, program, solution, what, confirm=confirm,
+        explained_project(accepted, program, solution, asked[0], confirm=confirm, at=asked[1],
                           tell=lambda text: print(text.say(lang), flush=True))
     elif (row := _stretch(accepted.case, what)) is not None:
         _print_stretch(accepted, stored, path if found is None else found.path, row, lang)
@@ -93,7 +93,7 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
             lambda standing, moved: print_first(accepted, stored, standing, moved, lang))
         page = curve_front(accepted.case, curve, following, lang)
         if goal in missed_rows(accepted, stored.plan):
-            page = replace(page, sentences=(*page.sentences, *print_takes(accepted, stored.plan, [goal], lang)))
+            page = replace(page, sentences=(*page.sentences, *print_takes(accepted, stored.plan, [goal], lang, cells)))
     if out is not None and page is not None:
         print(WRITTEN.say(lang, path=write_fronts(out, PURPOSE, accepted.case.settings.title, SUBJECT, [page], lang)))
     return 0
@@ -101,7 +101,7 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
 
 def _has_no_book(out: Path | None, what: str | None, case: Case) -> None:
     """Raises Unknown where a workbook is asked for of what has none."""
-    if out is not None and (what is None or not what.strip() or what in case.projects
+    if out is not None and (what is None or not what.strip() or start_asked(case, what) is not None
                             or _stretch(case, what) is not None or year_asked(case, what) is not None):
         raise Unknown(NO_BOOK)
 
@@ -124,14 +124,14 @@ def said_by_means(case: Case, lang: Lang) -> None:
         print(text.say(lang))
 
 
-def print_takes(accepted: Accepted, plan: Plan, rows: Sequence[str], lang: Lang) -> tuple[Text, ...]:
-    """Print what it would take to meet rows of targets that a plan misses, each as soon as it is found, for one may
-    take a minute; what was said."""
+def print_takes(accepted: Accepted, plan: Plan, rows: Sequence[str], lang: Lang,
+                cells: bool = False) -> tuple[Text, ...]:
+    """Print what it would take to meet rows of targets that a plan misses, each as soon as it is found; what was
+    said. ``cells``: each limit by itself."""
     if not rows:
         print(NONE_MISSED.say(lang))
     said: list[Text] = []
-    for row in rows:
-        found = takes(accepted, plan, row).said
-        print("\n".join(text.say(lang) for text in found), flush=True)
-        said.extend(found)
+    for found in each_takes(accepted, plan, rows, cells=cells):
+        print("\n".join(text.say(lang) for text in found.said), flush=True)
+        said.extend(found.said)
     return tuple(said)

@@ -8,7 +8,7 @@ from jaryq.api.ranked import Greedy
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.commands.wishes import DIFFER_NAMED
-from jaryq.report.words import figure, name_of, number, stage_name
+from jaryq.report.words import figure, name_of, number, stage_name, told
 
 HEAD = Text("ranking by benefit per KZT | the plan | difference", "ранжирование по выгоде на тенге | план | разница")
 ROW = Text("{what}: {rank} | {plan} | {difference}", "{what}: {rank} | {plan} | {difference}")
@@ -46,7 +46,7 @@ def lines(case: Case, found: Greedy, lang: Lang) -> Iterator[str]:
         yield PARTS.say(lang)
     yield TOP.say(lang)
     for one in found.ranked[:SHOWN]:
-        what = one.start or (KM_OF.say(lang, km=figure(one.km).say(lang)) if one.km else LEFT.say(lang))
+        what = one.start or (KM_OF.say(lang, km=told(one.km).say(lang)) if one.km else LEFT.say(lang))
         yield LINE.say(lang, ratio=number(one.ratio, 2).say(lang) if one.ratio < 1e9 else "∞",
                        name=name_of(case.project(one.project)).say(lang), what=what)
 

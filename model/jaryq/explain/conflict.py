@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from jaryq.base.text import Text
 from jaryq.explain.levers import DATES, Lever, rounded
 from jaryq.explain.opened import Opened
 from jaryq.explain.rules import Stated
-from jaryq.solve.elastic import NotFound, repair
+from jaryq.solve.elastic import NotFound, Repair, repair
 from jaryq.solve.irreducible import Proof, irreducible
 from jaryq.solve.lp import Array, Name
 
@@ -19,6 +19,10 @@ FIRST = ("target", "start_required", "variant_required", "committed_km", "wish_"
 """What is told first; limits of money and works follow, then terms."""
 
 TINY = 1e-6
+
+By = Literal["policy", "law"]
+BY: tuple[By, ...] = ("policy", "law")
+"""Who decides of what moves: law only where policy does not suffice."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,16 @@ class Moved:
 @dataclass(frozen=True)
 class Moves:
     """The cheapest moves; ``by``: who decides of what moved; ``solved``: whether the search for whole projects came to
-    its end; ``exact``: no amount had to be rounded; ``whole``: the whole decisions of the point they were found
-    with."""
+    its end, ``kept``: whether it kept the starts of the plan; ``exact``: no amount had to be rounded; ``whole``: the
+    whole decisions of the point they were found with, ``km``: of packages there."""
 
     moved: tuple[Moved, ...]
-    by: Literal["policy", "law"]
+    by: By
     solved: bool
     exact: bool
     whole: frozenset[tuple[str, tuple[object, ...]]]
+    km: Mapping[str, float] = field(default_factory=dict)
+    kept: bool = False
 
 
 def contradiction(of: Opened, whole: bool, end: float) -> Contradiction | None:
@@ -83,7 +89,7 @@ def cheapest(of: Opened, whole: bool, seconds: float, kept: Collection[str] = ()
     ``kept`` stay, ``starts`` of a plan are tried first. None if there are none. Raises NotFound where that is not
     known."""
     missed: NotFound | None = None
-    for by in ("policy", "law"):
+    for by in BY:
         among = [g for g, lever in enumerate(of.levers) if lever.name not in kept
                  and (lever.may == "policy" or (lever.may == "law" and by == "law"))]
         try:
@@ -92,14 +98,22 @@ def cheapest(of: Opened, whole: bool, seconds: float, kept: Collection[str] = ()
             found, missed = None, why
         if found is None:
             continue
-        moved, exact = moved_by(of, found.moves, found.x)
-        program = of.elastic.wide
-        chosen = frozenset(program.columns[j] for j in range(program.shape[1])
-                           if program.whole[j] and found.x[j] > 0.5)
-        return Moves(tuple(moved), "law" if by == "law" else "policy", found.solved, exact, chosen)
+        return moves_of(of, found, by)
     if missed is not None:
         raise missed
     return None
+
+
+def moves_of(of: Opened, found: Repair, by: By) -> Moves:
+    """A repair as moves of limits in their cells, with what is done at its point."""
+    moved, exact = moved_by(of, found.moves, found.x)
+    program = of.elastic.wide
+    chosen = frozenset(program.columns[j] for j in range(program.shape[1]) if program.whole[j] and found.x[j] > 0.5)
+    km: dict[str, float] = {}
+    for (family, index), amount in zip(program.columns, found.x.tolist(), strict=True):
+        if family == "renew":
+            km[str(index[0])] = km.get(str(index[0]), 0.0) + amount
+    return Moves(tuple(moved), by, found.solved, exact, chosen, km)
 
 
 def moved_by(of: Opened, moves: Mapping[int, float], x: Array) -> tuple[list[Moved], bool]:

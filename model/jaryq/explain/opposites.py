@@ -100,17 +100,18 @@ def in_or_out(shown: Shown, rows: Rows, fixed: Collection[str]) -> Iterator[Oppo
             yield Opposite("facility", key, now, IN, on=tuple(columns))
 
 
-def times(shown: Shown, rows: Rows, fixed: Collection[str]) -> Iterator[Opposite]:
-    """Of each row that is done, all of it at once, its start a period, and a year, earlier and later."""
+def times(shown: Shown, rows: Rows, fixed: Collection[str], at: Collection[str] = ()) -> Iterator[Opposite]:
+    """Of each row that is done, all of it at once, its start a period, and a year, earlier and later; or those ``at``
+    periods."""
     year = 1 if shown.question.settings.resolution == "year" else 4
     for key, columns in rows.starts.items():
         taken = [place for place, j in enumerate(columns) if shown.chosen[j] >= 1.0 - NOTHING]
         if key in fixed or len(taken) != 1:
             continue
         labels = [str(rows.program.columns[j][1][1]) for j in columns]
-        wanted = {_moved(labels[taken[0]], step) for step in (-year, -1, 1, year)}
+        wanted = set(at) or {_moved(labels[taken[0]], step) for step in (-year, -1, 1, year)}
         for j, label in zip(columns, labels, strict=True):
-            if label in wanted and rows.program.col_lower[j] < 1.0:
+            if label in wanted and label != labels[taken[0]] and rows.program.col_lower[j] < 1.0:
                 yield Opposite("start", key, labels[taken[0]], label, tuple(o for o in columns if o != j), (j,))
 
 
@@ -123,17 +124,24 @@ def _moved(label: str, periods: int) -> str:
     return f"{place // 4}Q{place % 4 + 1}"
 
 
-def payers(shown: Shown) -> Iterator[Opposite]:
-    """Of each project that the source with the largest nominal draw pays nothing there."""
+def payers(shown: Shown, rows: Rows, fixed: Collection[str]) -> Iterator[Opposite]:
+    """Of each project that the source with the largest nominal draw pays nothing there; where no other may pay for a
+    row that may be left out, that is the same as leaving it out, which is asked of already."""
     drawn: dict[str, dict[str, float]] = {}
     for (source, project, _), amount in shown.solution.plan.draw.items():
         mine = drawn.setdefault(str(project), {})
         mine[source] = mine.get(source, 0.0) + amount
     largest = {project: max(sorted(mine), key=mine.__getitem__) for project, mine in drawn.items()}
     columns: dict[tuple[str, str], list[int]] = {}
+    able: dict[str, set[str]] = {}
     for j, meaning in enumerate(shown.question.meanings):
         if meaning is not None and meaning.field == "draw":
             source, project, _ = cast("tuple[str, str, int]", meaning.key)
             columns.setdefault((source, project), []).append(j)
+            if shown.program.col_upper[j] > 0.0:
+                able.setdefault(project, set()).add(source)
     for project, source in sorted(largest.items()):
+        if project in rows.starts and project not in fixed and len(able.get(project, ())) == 1 \
+                and not np.any(rows.program.col_lower[rows.starts[project]] > 0.0):
+            continue
         yield Opposite("payer", project, source, NOT + source, off=tuple(columns[source, project]))

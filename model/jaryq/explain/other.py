@@ -47,17 +47,17 @@ class Told:
 
 def other_choices(question: Question, program: LinearProgram, solution: Solution, fixed: Collection[str] = (), *,
                   every: bool = False, only: Collection[str] | None = None, kinds: Collection[Kind] | None = None,
-                  effort: float | None = None, seconds: float | None = None) -> Told:
+                  effort: float | None = None, seconds: float | None = None, at: Collection[str] = ()) -> Told:
     """The opposites of a whole plan: of each row of facilities whether it is done, with ``every`` also when, and of
     each project who pays. ``fixed``: rows done, started or committed; ``only``: these projects, and of them
-    ``kinds`` alone."""
+    ``kinds`` alone, of starts those ``at`` periods."""
     if not solution.stages:
         return Told((), 0)
     plan = shown(question, program, solution)
     rows = Rows(plan.program)
     asked = [*in_or_out(plan, rows, fixed)]
     if every or only is not None:
-        asked += [*times(plan, rows, fixed), *payers(plan)]
+        asked += [*times(plan, rows, fixed, at), *payers(plan, rows, fixed)]
     asked = [one for one in asked if (only is None or one.project in only) and (kinds is None or one.kind in kinds)]
     effort = (EVERY if every else EFFORT) if effort is None else effort
     return _Asking(plan, rows, effort, SECONDS * effort / EFFORT if seconds is None else seconds).all(asked)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jaryq.explain.opposites import Rows
-from jaryq.explain.shown import Shown
+from jaryq.explain.shown import Held, Shown
 from jaryq.solve.lp import label
 
 OWN = "own"
@@ -40,19 +40,21 @@ class Parts:
 
 @dataclass(frozen=True)
 class Beside:
-    """What the plan has and the runner-up, with what each costs."""
+    """What the plan has and the runner-up, with what each costs; ``full``: that the plan takes all there is of it."""
 
     chosen: str
     cost: Parts
     next: str
     next_cost: Parts
     year: int | None = None
+    full: bool = False
 
 
-def parts_of(shown: Shown, j: int) -> Parts:
-    """The cost of a column at the stored multipliers of the last stage."""
+def parts_of(shown: Shown, j: int, held: Held | None = None) -> Parts:
+    """The cost of a column at multipliers of the last stage: the stored ones, where no others are given."""
     name, program = shown.names[-1], shown.program
-    held, matrix = shown.held[name], program.by_column
+    matrix = program.by_column
+    held = shown.held[name] if held is None else held
     found = {OWN: float(program.objectives[name][0][j])}
     for k in range(matrix.indptr[j], matrix.indptr[j + 1]):
         i = int(matrix.indices[k])
@@ -80,22 +82,24 @@ def years_beside(shown: Shown, rows: Rows, project: str) -> list[Beside]:
     return [Beside(when[mine[0]], costs[mine[0]], when[j], costs[j], year) for year, j in sorted(best.items())]
 
 
-def payer_beside(shown: Shown, project: str) -> Beside | None:
+def payer_beside(shown: Shown, project: str, held: Held | None = None) -> Beside | None:
     """The source with the largest draw on a project in one year, and the one that costs least of the others there, each
-    for one bn KZT."""
+    for one bn KZT, at the multipliers ``held`` of the plan as it stands; what is drawn whole comes last."""
     drawn = {(s, y): amount for (s, p, y), amount in shown.solution.plan.draw.items()
              if p == project and amount > PLACE}
     if not drawn:
         return None
     source, year = max(sorted(drawn), key=drawn.__getitem__)
-    costs = {}
+    costs, at = {}, {}
     for j, meaning in enumerate(shown.question.meanings):
         if (meaning is not None and meaning.field == "draw" and meaning.key[1:] == (project, year)
                 and shown.program.col_upper[j] > 0.0):
-            found = parts_of(shown, j)
+            found = parts_of(shown, j, held)
+            at[str(meaning.key[0])] = shown.program.col_upper[j] / meaning.per_unit
             costs[str(meaning.key[0])] = Parts({name: value * meaning.per_unit for name, value in found.by.items()})
-    others = [s for s in costs if s != source]
+    full = {s for s in costs if shown.solution.plan.draw.get((s, project, year), 0.0) >= at[s] - PLACE}
+    others = [s for s in costs if s not in {source, *full}] or [s for s in costs if s != source]
     if source not in costs or not others:
         return None
     best = min(others, key=lambda s: (costs[s].cost, s))
-    return Beside(source, costs[source], best, costs[best], year)
+    return Beside(source, costs[source], best, costs[best], year, best in full)

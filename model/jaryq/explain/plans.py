@@ -10,9 +10,10 @@ import numpy as np
 
 from jaryq.explain.ground import ITERATIONS, work
 from jaryq.explain.opposites import Opposite, Rows
-from jaryq.explain.shown import Shown
+from jaryq.explain.shown import Held, Shown
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, label
+from jaryq.solve.solution import MET
 
 PART = 1e-6
 """A share up to this is none."""
@@ -52,6 +53,7 @@ class Plans:
         self.solver.option("simplex_iteration_limit", ITERATIONS)
         self.work = 0.0
         self._last = ""
+        self._duals = np.zeros(0)
 
     def near(self, opposite: Opposite) -> Found | None:
         """A plan as good as the shown one in which nothing else is decided otherwise, or nothing else is started
@@ -201,6 +203,22 @@ class Plans:
             return None
         return self.found(x)
 
+    def as_done(self) -> Held | None:
+        """Multipliers of the last stage with all whole choices as the plan has them: what money and limits are worth to
+        it as it stands; None where the solver gives none."""
+        program, unit = self.shown.program, self.shown.program.unit(self.last)
+        for k, name in enumerate(self.shown.before(self.last)):
+            value = self.shown.values[name]
+            most = value + MET * max(1.0, abs(value)) - program.objectives[name][1]
+            self.solver.between(program.shape[0] + k, -np.inf, program.unit(name) * most)
+        x = self._asked(*(np.where(program.whole, self.shown.chosen, side)
+                          for side in (program.col_lower, program.col_upper)))
+        if x is None:
+            return None
+        caps = zip(self.shown.before(self.last), self._duals[program.shape[0]:].tolist(), strict=True)
+        return Held(self._duals[: program.shape[0]] / unit,
+                    {name: -dual * program.unit(name) / unit for name, dual in caps})
+
     def held(self, x: Array) -> Found | None:
         """The plan with the choices of a whole point, if it is as good as the shown one."""
         whole = self.shown.program.whole
@@ -224,4 +242,5 @@ class Plans:
         self.solver.column_bounds(lower, upper)
         outcome = self.solver.run()
         self.work += work(self.shown.program, outcome.iterations)
+        self._duals = outcome.row_dual
         return outcome.x if outcome.stop == "optimal" and outcome.holds_point else None

@@ -28,10 +28,16 @@ from jaryq.sheets.results_proof import ASK_ON
 TITLE = Text("Answers", "Ответы")
 NOTE = Text("Why this and not that: limits that bind, choices that are firm or open, and where to ask further.",
             "Почему так, а не иначе: действующие ограничения, устойчивые и открытые решения, и где спросить дальше.")
-LIMITS, FIRMEST, NAMES, NAMED = 8, 5, 3, 4
+LIMITS, FIRMEST, NAMES, NAMED, FEW = 8, 5, 3, 4, 3
 LEFT_OUT = Text("What was left out", "Что не вошло")
-IN_FULL = Text(f"Where each answer stands in full: {sheet('questions').en}.",
-               f"Где каждый ответ дан подробно: {sheet('questions').ru}.")
+ASKED = Text("Questions, and where they are answered", "Вопросы и где на них ответ")
+QUESTIONS = (Field(Text("Question", "Вопрос")), Field(Text("Answer", "Ответ")))
+IN_FULL = Text(f"More questions, and each answer in full: {sheet('questions').en}.",
+               f"Другие вопросы и полные ответы: {sheet('questions').ru}.")
+REST = Text("What was left out, and what is firm", "Что не вошло и что устойчиво")
+FIRM_SAID = Text(f"The firmest choices: {{names}}. With the opposite every plan is worse: {sheet('why').en}.",
+                 f"Самые устойчивые решения: {{names}}. С обратным решением любой план хуже: {sheet('why').ru}.")
+REASONS = Text(f"The reason of each: {sheet('facilities').en}.", f"Причина у каждого: {sheet('facilities').ru}.")
 SHORT_SAID = Text("What all aims of a priority miss together is told as if it were one aim that lacks so much; each "
                   "further tenth that an aim lacks counts more than the one before.",
                   "Общее недовыполнение целей одного приоритета сказано так, как если бы всего этого не хватало одной "
@@ -67,26 +73,46 @@ ASK: tuple[tuple[Text, Text], ...] = (
 
 
 def answers(case: Case, report: Report) -> Front:
-    """Blocks without rows are left out."""
-    ask = _questions(report)
+    """What fits a printed page, the answers in short; blocks without rows are left out. Whole for the report."""
     rows = report.tables["facilities"].rows
-    out = left_out(report, rows, LEFT_OUT, NAMES)
-    blocks = (ask, _limits(report), _firm(case, report), replace(out, notes=reconciled(case, rows) if out.rows else ()))
+    firm, out, one = _firm(case, report), left_out(report, rows, LEFT_OUT, NAMES), left_out(report, rows, LEFT_OUT, 1)
+    counts = reconciled(case, rows) if out.rows else ()
     told = () if "questions" in report.tables else tuple(tight(case, report))
-    return Front("answers", TITLE, NOTE, (), told, (),
-                 tuple(block for block in blocks if block.rows or block.notes), papers=2)
+    return Front("answers", TITLE, NOTE, (), told, (), _said(_in_short(report), _rest(firm, one, counts)),
+                 whole=_said(_questions(report), _limits(report), firm, replace(out, notes=counts)))
+
+
+def _said(*blocks: Block) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if block.rows or block.notes)
 
 
 def _questions(report: Report) -> Block:
     """Questions of a meeting with their answers from the plan's numbers; without a table of them, where each is
     answered."""
-    head = Text("Questions, and where they are answered", "Вопросы и где на них ответ")
     if "questions" not in report.tables:
-        return Block(head, (), (), (*(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK), ASK_ON))
-    fields = (Field(Text("Question", "Вопрос")), Field(Text("Answer", "Ответ")))
+        return Block(ASKED, (), (), (*(Text(f"{q.en} {a.en}.", f"{q.ru} {a.ru}.") for q, a in ASK), ASK_ON))
     rows = report.tables["questions"].rows
-    return Block(head, fields, tuple((row.get("question"), row.get("answer")) for row in rows),
-                 (*report.tables["questions"].remarks, IN_FULL))
+    return Block(ASKED, QUESTIONS, tuple((row.get("question"), row.get("answer")) for row in rows),
+                 report.tables["questions"].remarks)
+
+
+def _in_short(report: Report) -> Block:
+    """The same in short, the first of each kind."""
+    whole = _questions(report)
+    if not whole.rows:
+        return whole
+    rows = tuple((row.get("question"), row.get("short")) for row in report.tables["questions"].rows if row.get("short"))
+    return replace(whole, rows=rows, notes=(*whole.notes, IN_FULL))
+
+
+def _rest(firm: Block, out: Block, counts: Sequence[Text]) -> Block:
+    """What was left out by its reasons, with one name for each, and what is firmest."""
+    names = [as_text(row[0]) for row in firm.rows[:FEW]]
+    firmest = (FIRM_SAID.fill(names=Text("; ".join(n.en for n in names), "; ".join(n.ru for n in names))),) if names \
+        else ()
+    reasons = (*counts, REASONS) if out.rows else ()
+    fields = tuple(replace(field, total=False) for field in out.fields)
+    return replace(out, head=REST if firmest else out.head, fields=fields, notes=(*reasons, *firmest))
 
 
 def _limits(report: Report) -> Block:

@@ -137,8 +137,9 @@ class StreetMap:
 @dataclass(frozen=True)
 class Front:
     """A front page: title, what it answers, figures, sentences made from numbers, charts, small tables; and where it
-    has them the tile map, the streams of money, the gantt, the streets. ``long``: it may print on more than one page,
-    else on ``papers`` at most; ``links``: sheets of the plan that go on from it, by their names."""
+    has them the tile map, the streams of money, the gantt, the streets. ``whole``: its tables for a reader who has no
+    sheets behind the page, where ``blocks`` are what fits a printed one; ``long``: it may print on more than one page;
+    ``links``: sheets of the plan that go on from it, by their names."""
 
     key: str
     title: Text
@@ -152,5 +153,5 @@ class Front:
     gantt: Gantt | None = None
     streets: StreetMap | None = None
     long: bool = False
-    papers: int = 1
     links: tuple[tuple[Text, str], ...] = ()
+    whole: tuple[Block, ...] = ()

@@ -33,7 +33,7 @@ from jaryq.report.loans import loans_table
 from jaryq.report.networks import networks_table, regions_table
 from jaryq.report.objective import objective_table
 from jaryq.report.options import options_table
-from jaryq.report.overview import overview
+from jaryq.report.overview import keyed, overview
 from jaryq.report.partner_page import partner_pages
 from jaryq.report.partners import partners_table
 from jaryq.report.quantities import quantities_table
@@ -66,9 +66,11 @@ def build_report(case: Case, factors: Factors, solution: Solution, findings: Seq
                    streets=streets(parts.found, solution.renewed))
 
 
-def report_as_asked(case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding] = ()) -> Report:
-    """The same report for who looks at a part of it: tables are made when they are asked for; no pages of partners."""
-    return Parts(case, factors, solution, findings).report()
+def report_as_asked(case: Case, factors: Factors, solution: Solution, findings: Sequence[Finding] = (), *,
+                    front: bool = False) -> Report:
+    """The same report for who looks at a part of it: tables are made when they are asked for; no pages of partners.
+    ``front``: the overview has only what the pages of decision, money and trust take from it."""
+    return Parts(case, factors, solution, findings).report(front=front)
 
 
 class Parts:
@@ -95,7 +97,9 @@ class Parts:
             "quantities": self._made(quantities_table, case.quantities),
             "balances": self._filled(balances_table, case.balances),
             "flows": self._filled(flows_table, case.balances),
-            "condition": self._of_condition(condition_table), "wear": self._of_condition(wear_table),
+            "condition": self._of_condition(condition_table),
+            # Wear hangs on no zone and no failure.
+            "wear": lambda: _if_filled(wear_table(States(self.found))),
             "risk_by_class": self._of_condition(classes_table), "health": self._of_condition(health_table),
             "options": self._filled(options_table),
             "funding": self._made(funding_table), "funding_years": self._made(years_table),
@@ -126,15 +130,16 @@ class Parts:
     def stretches(self) -> Mapping[str, Out]:
         return {table.sheet: table for table in stretches_tables(self.found, self.solution.renewed, self.file)}
 
-    def report(self) -> Report:
-        """Title, overview and tables, without pages of partners."""
+    def report(self, *, front: bool = False) -> Report:
+        """Title, overview (``front``: see above) and tables, without pages of partners."""
         settings = self.case.settings
         scenario = scenario_of(self.case)
         subtitle = Text(f"Scenario {scenario.en}; {settings.plan_from}-{settings.last_year}; money of "
                         f"{settings.price_year} where it says price year",
                         f"Сценарий {scenario.ru}; {settings.plan_from}-{settings.last_year}; «год цен»: деньги "
                         f"{settings.price_year} года")
-        seen = overview(self.found, self.conditions, self.solution, self.findings, self.tables)
+        seen = keyed(self.found, self.solution, self.findings, self.tables) if front else \
+            overview(self.found, self.conditions, self.solution, self.findings, self.tables)
         return Report(settings.title, subtitle, seen, self.tables, {})
 
     def _of_stretches(self, sheet: str) -> Out | None:

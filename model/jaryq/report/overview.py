@@ -31,6 +31,13 @@ from jaryq.verify.finding import Finding
 SHOWN = 8
 
 
+def keyed(found: Amounts, solution: Solution, findings: Sequence[Finding],
+          tables: Mapping[str, Out]) -> tuple[Section, ...]:
+    """Those sections alone from which the pages of decision, money and trust take figures or charts."""
+    return (built(found, tables), cost(found, tables), payers(found, tables), missing(found, tables),
+            distance(found, solution, findings, society(found)), rests_on(found, solution))
+
+
 def overview(found: Amounts, made: States, solution: Solution, findings: Sequence[Finding],
              tables: Mapping[str, Out]) -> tuple[Section, ...]:
     """The sections in the order in which a meeting asks; that on condition only where something is known of it."""

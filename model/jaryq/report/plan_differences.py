@@ -45,6 +45,8 @@ TIES = Text("  Not listed, since both plans could as well do it the other way (t
             "  Не перечислены, поскольку оба плана могли бы сделать и иначе (равноценно): {count}")
 ALL_TIES = Text("Projects: none really differs; ties, in which both plans could as well do it the other way: {count}",
                 "Проекты: по существу не различается ни один; оба плана могли бы сделать и иначе (равноценно): {count}")
+PAID = Text("  Not listed, only paid by others, which nobody examined: {count}",
+            "  Не перечислены, только другие плательщики, что никто не проверял: {count}")
 MONEY = Text("Money by source, nominal, bn KZT", "Деньги по источникам, номинально, млрд тенге")
 TARGETS = Text("Targets: reached", "Цели: достигнуто")
 MISSED = Text("missed by {short}", "не хватает {short}")
@@ -209,7 +211,8 @@ def standings(found: PlanDiff) -> Mapping[str, Standing]:
 
 
 def projects_lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
-    """The projects that move, by name: real moves first, then what was not examined; ties are counted only."""
+    """The projects that move, by name: real moves first, then what was not examined; ties, and other payers that were
+    not examined, are counted only."""
     sides = (found.old, found.new)
     if not found.moves:
         yield from ("", NO_PROJECTS.say(lang))
@@ -218,6 +221,8 @@ def projects_lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
     shown = [(key, move) for standing in ("real", "open") for key, move in found.moves.items()
              if stand.get(key, "real") == standing]
     ties = len(found.moves) - len(shown)
+    paid = {key for key, move in shown if stand.get(key) == "open" and tuple(move.kinds) == ("paid",)}
+    shown = [(key, move) for key, move in shown if key not in paid]
     rows = []
     for key, move in shown[:MOST]:
         name, unsure = name_in(sides, key, lang), stand.get(key) == "open"
@@ -227,12 +232,15 @@ def projects_lines(found: PlanDiff, lang: Lang) -> Iterator[str]:
         rows.append(MORE.say(lang, count=len(shown) - MOST))
     if not shown:
         yield from ("", ALL_TIES.say(lang, count=ties))
+        yield from [PAID.say(lang, count=len(paid))] if paid else []
         return
     made = counts({key: (None, move) for key, move in shown}, 1)
     kinds = ", ".join(f"{KINDS_OF_MOVE[kind].say(lang)} {n}" for kind, n in made.items() if n)
     yield from _section(PROJECTS.say(lang, count=len(shown), kinds=kinds), rows)
     if ties:
         yield TIES.say(lang, count=ties)
+    if paid:
+        yield PAID.say(lang, count=len(paid))
 
 
 def name_in(sides: Sequence[Side], key: str, lang: Lang) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from jaryq.base.counted import english
+from jaryq.base.counted import english, russian
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.report.points import fewer, more
@@ -94,6 +94,17 @@ def missed(one: WhatIf) -> list[Text]:
         made.append(Text(f"{'more' if worse else 'less'} is missed of the aims of {of.en}",
                          f"недовыполнение целей {'больше' if worse else 'меньше'}: {of.ru}"))
     return made
+
+
+def worse_aims(one: WhatIf) -> list[Text]:
+    """Priorities of whose aims more is missed, without by how much."""
+    worse = [stage.removeprefix("priority_") for stage, change in one.changes.items()
+             if stage.startswith("priority_") and change >= SEEN]
+    if not worse:
+        return []
+    listed, n = ", ".join(worse), len(worse)
+    return [Text(f"more is missed of the aims of {english(n, 'priority', 'priorities')} {listed}",
+                 f"недовыполнение целей больше: {russian(n, 'приоритета', 'приоритетов', 'приоритетов')} {listed}")]
 
 
 def changes(solution: Solution, one: WhatIf) -> list[Text]:

@@ -13,7 +13,8 @@ from jaryq.report.delayed import put_off
 from jaryq.report.projects import planned
 from jaryq.report.published import how_sure
 from jaryq.report.question_changes import MONEY, sentences, spoken
-from jaryq.report.question_places import Row, Tables, text
+from jaryq.report.question_places import Tables, text
+from jaryq.report.question_row import Row, leading, row_of
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.why import KINDS_OF_CHOICE, STATES, VERDICTS
 from jaryq.report.words import COMMITTED, NO, YES, joined, number, said_when, sheet, told
@@ -29,33 +30,42 @@ SEEN = 1e-3
 def firm(solution: Solution, tables: Tables, found: Amounts | None) -> Iterator[Row]:
     """Whether other choices would do as well, how far a better plan may be, what the inputs rest on, and how much the
     works may slip."""
-    parts = [*_choices(tables), *_distance(solution), *_inputs(tables, found), *_slack(tables)]
+    kept, left = _choices(tables)
+    sure = [*_distance(solution), *_inputs(tables, found)]
+    parts = [*_committed(tables), *kept, *left, *sure, *_slack(tables)]
     if "why" in tables and parts:
-        yield (Text("How firm is the plan?", "Насколько устойчив план?"), sentences(parts), sheet("why"))
+        yield Row(Text("How firm is the plan?", "Насколько устойчив план?"), sentences(parts), sheet("why"),
+                  leading([*kept, *sure] or parts))
 
 
-def _choices(tables: Tables) -> list[Text]:
+def _committed(tables: Tables) -> list[Text]:
+    """How many facilities nobody was asked about."""
+    bound = sum(bool(row.get("start")) and text(row.get("why")).en.startswith(COMMITTED.en)
+                for row in tables["facilities"].rows)
+    if not bound:
+        return []
+    of = counted(bound, *FACILITIES)
+    return [Text(f"{of.en} {english(bound, 'is', 'are')} committed already",
+                 f"{of.ru} уже {russian(bound, 'обязателен', 'обязательны', 'обязательны')}")]
+
+
+def _choices(tables: Tables) -> tuple[list[Text], list[Text]]:
+    """What is known of the choices that the plan holds, and of those that it leaves out."""
     rows = [row for row in (tables["why"].rows if "why" in tables else ()) if row.get("choice") in
             (None, KINDS_OF_CHOICE["facility"])]
     inside = [row for row in rows if row.get("now") != STATES["out"]]
     outside = [row for row in rows if row.get("now") == STATES["out"]]
-    made = []
-    bound = sum(bool(row.get("start")) and text(row.get("why")).en.startswith(COMMITTED.en)
-                for row in tables["facilities"].rows)
-    if bound:
-        of = counted(bound, *FACILITIES)
-        made.append(Text(f"{of.en} {english(bound, 'is', 'are')} committed already",
-                         f"{of.ru} уже {russian(bound, 'обязателен', 'обязательны', 'обязательны')}"))
+    kept, left = list[Text](), list[Text]()
     if inside:
         of = counted(len(inside), *OF_FACILITIES)
         head = Text(f"the plan was free to leave out {of.en}", f"от {of.ru} план мог бы отказаться")
-        made.append(Text(f"{head.en}: {_told(inside, *LEAVING).en}", f"{head.ru}: {_told(inside, *LEAVING).ru}"))
+        kept.append(Text(f"{head.en}: {_told(inside, *LEAVING).en}", f"{head.ru}: {_told(inside, *LEAVING).ru}"))
     if outside:
         of = counted(len(outside), *OTHERS)
         said = _told(outside, *DOING)
-        made.append(Text(f"{of.en} {english(len(outside), 'is', 'are')} left out: {said.en}",
+        left.append(Text(f"{of.en} {english(len(outside), 'is', 'are')} left out: {said.en}",
                          f"{russian(len(outside), 'не вошёл', 'не вошли', 'не вошли')} {of.ru}: {said.ru}"))
-    return made
+    return kept, left
 
 
 LEAVING = (Text("without any one of them every plan is worse", "без любого из них всякий план хуже"),
@@ -140,11 +150,11 @@ def waiting(found: Amounts | None) -> Iterator[Row]:
     saves, loses = (spoken(math.fsum(part), MONEY) for part in
                     ((off.saves for off in late), (off.loses for off in late)))
     n = counted(len(late), *FACILITIES)
-    yield (Text("Why do works not begin earlier?", "Почему работы не начинаются раньше?"),
-           sentences([Text(f"{n.en} could begin earlier and {english(len(late), 'does', 'do')} not: in money of today "
-                           f"putting them off saves {saves.en} of their cost and loses {loses.en} of their benefits",
-                           f"{n.ru} можно было бы начать раньше: в сегодняшних деньгах отсрочка экономит {saves.ru} "
-                           f"затрат и теряет {loses.ru} выгод")]), sheet("facilities"))
+    yield row_of(Text("Why do works not begin earlier?", "Почему работы не начинаются раньше?"),
+                 [Text(f"{n.en} could begin earlier and {english(len(late), 'does', 'do')} not: in money of today "
+                       f"putting them off saves {saves.en} of their cost and loses {loses.en} of their benefits",
+                       f"{n.ru} можно было бы начать раньше: в сегодняшних деньгах отсрочка экономит {saves.ru} "
+                       f"затрат и теряет {loses.ru} выгод")], sheet("facilities"))
 
 
 def earlier(found: Amounts | None, key: str) -> list[Text]:

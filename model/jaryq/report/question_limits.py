@@ -10,17 +10,25 @@ from jaryq.case.case import Case
 from jaryq.report.limits import PRIORITY_OF, SHORTFALLS, binding, limit_name, loosened
 from jaryq.report.points import fewer
 from jaryq.report.question_changes import MONEY, NOTHING, changes, moved, sentences
-from jaryq.report.question_places import Row, Tables, explain, text
+from jaryq.report.question_places import Tables, explain, text
+from jaryq.report.question_row import Row, leading
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import amount_of, joined, name_of, sheet, told
 from jaryq.solve.solution import Solution, WhatIf
 
 GROWTH = ("ramp_up[", "ramp_least[")
 GROWS = Text("growth of works from year to year", "рост работ от года к году")
+BUILDS_NOTHING = Text("In no year does it build a facility or a km more; it takes the place of dearer money",
+                      "Ни в одном году на него не строится ни объекта, ни километра больше: он заменяет более дорогие "
+                      "деньги")
+BETTER_OFF = Text("So much better off are budgets, utilities and consumers in money of today: {by}",
+                  "Выигрыш бюджетов, предприятий и потребителей в сегодняшних деньгах: {by}")
+GAIN = Text("The gain of all payers in money of today: {by}", "Выигрыш всех плательщиков в сегодняшних деньгах: {by}")
 OF_MONEY = ("ceiling[", "envelope[", "group_envelope[", "pace[")
 """Limits on money, by the beginning of their keys."""
 NONE_FULL = Text("nothing, since no ceiling at home is used up", "ничего: ни один внутренний потолок не исчерпан")
-NAMED = 3
+NAMED, FEW = 3, 2
+FIRST = Text("these first: {names}", "прежде всего: {names}")
 MATTERS = 0.01
 """A limit matters where a step of it, a hundredth, takes at least a hundredth off the shortfall."""
 
@@ -33,21 +41,26 @@ def one_more(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
         return
     buys = any(moved(one, "km") > 0 or moved(one, "facilities") > 0 or (one.of and not one.works)
                for one in years)
-    parts = [_in(mine, said) for said, mine in
-             ((said, [one for one, _ in group]) for said, group in
-              groupby(((one, _brings(case, solution, one, buys)) for one in years), key=lambda year: year[1]))]
-    listed = joined(parts)
-    assert listed is not None
-    if not buys:
-        head = Text("In no year does it build a facility or a km more; it takes the place of dearer money. So much "
-                    "better off are budgets, utilities and consumers in money of today",
-                    "Ни в одном году на него не строится ни объекта, ни километра больше: он заменяет более дорогие "
-                    "деньги. Выигрыш бюджетов, предприятий и потребителей в сегодняшних деньгах")
-        listed = Text(f"{head.en}: {listed.en}", f"{head.ru}: {listed.ru}")
-        listed = sentences([listed, *holds_instead(tables)])
+    listed = _by_years(years, [_brings(case, solution, one, buys) for one in years])
+    parts = [listed] if buys else [BUILDS_NOTHING, BETTER_OFF.fill(by=listed), *holds_instead(tables)]
+    short = leading(parts) if buys else sentences(
+        [BUILDS_NOTHING, GAIN.fill(by=_by_years(years, [_gains(one) for one in years]))])
     first = next((one.subject for one in years if one.of), years[0].subject)
-    yield (Text("What does one more bn KZT in a year buy?", "Что даст ещё 1 млрд тенге в году?"), sentences([listed]),
-           explain(first))
+    yield Row(Text("What does one more bn KZT in a year buy?", "Что даст ещё 1 млрд тенге в году?"), sentences(parts),
+              explain(first), short)
+
+
+def _by_years(years: Sequence[WhatIf], said: Sequence[Text]) -> Text:
+    """What each year brings, neighbours that bring the same together."""
+    groups = groupby(zip(said, years, strict=True), key=lambda one: one[0])
+    listed = joined([_in([year for _, year in group], by) for by, group in groups])
+    assert listed is not None
+    return listed
+
+
+def _gains(one: WhatIf) -> Text:
+    """What it gains alone."""
+    return amount_of(abs(one.changes.get("objective", 0.0)), MONEY) if one.of else NONE_FULL
 
 
 def _in(years: list[WhatIf], said: Text) -> Text:
@@ -91,12 +104,13 @@ def _of_works(tables: Tables) -> list[Mapping[str, Value]]:
 def holding(solution: Solution, tables: Tables) -> Iterator[Row]:
     """The limits that people can loosen which gain most, each with its size, and whether any of them matters much."""
     rows = [row for row in loosened(binding(tables)) if as_number(row.get("gain")) > 0]
-    named = joined(_sized(rows)[:NAMED])
-    if named is None:
+    sized, more = _sized(rows), _little(solution, rows[0]) if rows else []
+    named, few = joined(sized[:NAMED]), joined(sized[:FEW])
+    if named is None or few is None:
         return
-    parts = [Text(f"these first: {named.en}", f"прежде всего: {named.ru}"), *_little(solution, rows[0])]
-    yield (Text("Which limits that people can loosen bind most?",
-                "Какие ограничения, которые можно ослабить, держат сильнее всего?"), sentences(parts), sheet("limits"))
+    yield Row(Text("Which limits that people can loosen bind most?",
+                   "Какие ограничения, которые можно ослабить, держат сильнее всего?"),
+              sentences([FIRST.fill(names=named), *more]), sheet("limits"), leading([FIRST.fill(names=few), *more]))
 
 
 def _sized(rows: Sequence[Mapping[str, Value]]) -> list[Text]:

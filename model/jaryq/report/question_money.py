@@ -10,7 +10,8 @@ from jaryq.case.case import Case
 from jaryq.report.alike import shape, together
 from jaryq.report.question_changes import MONEY, NO_WORKS, NOTHING, changes, moved, sentences, spoken
 from jaryq.report.question_limits import NONE_FULL, holds_instead, more_of
-from jaryq.report.question_places import Row, Tables, explain, text
+from jaryq.report.question_places import Tables, explain, text
+from jaryq.report.question_row import Row, row_of
 from jaryq.report.shapes import Value, as_number, plus
 from jaryq.report.words import OPEN, amount_of, country, joined, name_of, same
 from jaryq.solve.solution import Solution, WhatIf
@@ -47,21 +48,21 @@ def of_source(case: Case, solution: Solution, tables: Tables, one: WhatIf, less:
     else:
         name = country(one.subject)
         unused = _of_group(tables, name)
-    question, answer, key = of_money(solution, tables, one, name, unused)
+    row = of_money(solution, tables, one, name, unused)
     named = [OF.fill(name=name_of(case.sources[source]), by=spoken(by, MONEY))
              for source, by in list(less.items())[:NAMED]]
     named += [MORE.fill(count=len(less) - NAMED)] if len(less) > NAMED else []
     names = joined(named)
-    if names is None or answer is None or moved(one, "draws") <= 0.0:
-        return question, answer, key
+    if names is None or row.answer is None or moved(one, "draws") <= 0.0:
+        return row
     more = sentences([IN_PLACE.fill(names=names)])
-    return question, Text(f"{answer.en} {more.en}", f"{answer.ru} {more.ru}"), key
+    return row._replace(answer=Text(f"{row.answer.en} {more.en}", f"{row.answer.ru} {more.ru}"))
 
 
 def of_money(solution: Solution, tables: Tables, one: WhatIf, name: Text, unused: Sequence[Mapping[str, Value]]) -> Row:
     """What twice the money of ``name`` buys."""
-    return (DOUBLES.fill(name=name), sentences([*changes(solution, one), *_in_place(one), *_undrawn(unused)]),
-            explain(one.subject))
+    return row_of(DOUBLES.fill(name=name), [*changes(solution, one), *_in_place(one), *_undrawn(unused)],
+                  explain(one.subject))
 
 
 def _in_place(one: WhatIf) -> list[Text]:
@@ -110,7 +111,7 @@ def in_year(case: Case, solution: Solution, tables: Tables, year: int, best: Seq
     parts = [listed] if buys or not every else [*no_works(listed), *holds_instead(tables)]
     if asked is not None and left:
         parts.append(ASKED_LEFT.fill(name=_source(case, asked.of), left=amount_of(left, MONEY)))
-    return ONE_MORE.fill(year=year), sentences(parts), explain(str(year))
+    return row_of(ONE_MORE.fill(year=year), parts, explain(str(year)))
 
 
 def _ranked(said: Text, *, first: bool, asked: bool) -> Text:
@@ -136,4 +137,4 @@ def of_step(solution: Solution, name: Text, step: Text, one: WhatIf | None, left
     parts = [NO_PLAN] if one is None else changes(solution, one)
     if parts == [NOTHING] and left is not None:
         parts.append(LEFT.fill(left=left))
-    return STEP.fill(name=name, step=step), sentences(parts), explain("" if one is None else one.of)
+    return row_of(STEP.fill(name=name, step=step), parts, explain("" if one is None else one.of))

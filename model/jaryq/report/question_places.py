@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from jaryq.base.home import FIRST_PARTNER, HOME_CURRENCY
 from jaryq.base.text import Text
@@ -10,12 +10,11 @@ from jaryq.base.units import bn_of
 from jaryq.case.case import Case
 from jaryq.report.amounts import Amounts
 from jaryq.report.question_changes import MONEY, sentences
+from jaryq.report.question_row import Row, row_of
 from jaryq.report.shapes import Out, Value, as_number, plus
 from jaryq.report.words import BEGUN, COMMITTED, amount_of, country, joined, name_of, same, sheet, told, when
 
 Tables = Mapping[str, Out]
-Row = tuple[Text, Text | None, Text]
-"""A question, its answer (none: only the command answers it), and where it is answered in full."""
 NAMED, LENDERS, PRODUCTS, FEW = 5, 4, 4, 3
 """So many committed works, lenders abroad, and products of each are told; of a product so many projects."""
 LEAST_PAID = 0.05
@@ -59,9 +58,9 @@ def bound(tables: Tables) -> Iterator[Row]:
     if (answer := joined(said)) is not None:
         rest = len(rows) - NAMED
         more = (f"; {rest} more in the timetable of works", f"; ещё {rest}: график работ") if rest > 0 else ("", "")
-        yield (Text("Which works are committed, since when and by whom?",
-                    "Какие работы обязательны, с какого времени и кем начаты?"),
-               sentences([Text(answer.en + more[0], answer.ru + more[1])]), sheet("facilities"))
+        yield Row(Text("Which works are committed, since when and by whom?",
+                       "Какие работы обязательны, с какого времени и кем начаты?"),
+                  sentences([Text(answer.en + more[0], answer.ru + more[1])]), sheet("facilities"))
 
 
 def worst_off(case: Case, tables: Tables) -> Iterator[Row]:
@@ -75,11 +74,11 @@ def worst_off(case: Case, tables: Tables) -> Iterator[Row]:
         total = amount_of(as_number(one.get("total")), MONEY)
         a_head = (f", {head.en} thousand KZT a head", f", {head.ru} тыс. тенге на жителя") if one.get("per_head") \
             else ("", "")
-        yield (Text("Which region is worst off?", "Какой регион в худшем положении?"),
-               sentences([Text(f"by the wear of its networks {name.en}: {then.en} % by {last} ({now.en} % now)",
-                               f"по износу сетей {name.ru}: {then.ru} % к {last} году (сейчас {now.ru} %)"),
-                          Text(f"it gets {total.en}{a_head[0]}", f"получает {total.ru}{a_head[1]}")]),
-               sheet("by_region"))
+        yield row_of(Text("Which region is worst off?", "Какой регион в худшем положении?"),
+                     [Text(f"by the wear of its networks {name.en}: {then.en} % by {last} ({now.en} % now)",
+                           f"по износу сетей {name.ru}: {then.ru} % к {last} году (сейчас {now.ru} %)"),
+                      Text(f"it gets {total.en}{a_head[0]}", f"получает {total.ru}{a_head[1]}")],
+                     sheet("by_region"))
 
 
 def lenders(case: Case, tables: Tables, found: Amounts | None = None) -> Iterator[Row]:
@@ -99,9 +98,29 @@ def lenders(case: Case, tables: Tables, found: Amounts | None = None) -> Iterato
         assert said is not None
         name, total = country(code), amount_of(plus(row.get("total") for row in of[code]), MONEY)
         whole = Text(f"{total.en} in all: {said.en}", f"всего {total.ru}: {said.ru}") if len(of[code]) > 1 else said
-        yield (Text(f"{name.en}: what is lent, and when is it repaid?",
-                    f"{name.ru}: сколько даёт взаймы и когда долг возвращают?"),
-               sentences([whole]), sheet(f"partner_{code}"[:31]))
+        yield Row(Text(f"{name.en}: what is lent, and when is it repaid?",
+                       f"{name.ru}: сколько выдано взаймы и когда долг возвращают?"),
+                  sentences([whole]), sheet(f"partner_{code}"[:31]), _in_short(tables, of[code], total))
+
+
+def _in_short(tables: Tables, rows: Sequence[Mapping[str, Value]], total: Text) -> Text:
+    """``148 bn KZT, repaid 2030-2057, in all 251 bn KZT with interest and fees``: all products of a partner."""
+    mine = {row.get("source") for row in rows}
+    due = [row for row in tables["debt_service"].rows if row.get("source") in mine] if "debt_service" in tables else []
+    back = _repaid(due)
+    return sentences([Text(f"{total.en}{back[0]}", f"{total.ru}{back[1]}")])
+
+
+def _repaid(due: Sequence[Mapping[str, Value]], own: tuple[str, str] = ("", "")) -> tuple[str, str]:
+    """``, repaid 2030-2042, in all 158 bn KZT with interest and fees``; ``own``: the same in the loan's currency, in
+    brackets. Nothing of what is never repaid."""
+    repaid = [int(as_number(one.get("year"))) for one in due if as_number(one.get("principal")) > 0]
+    if not repaid:
+        return "", ""
+    back, years = amount_of(plus(one.get("k_service") for one in due), MONEY), f"{min(repaid)}–{max(repaid)}"
+    at = (", at the rates of those years", " по курсам тех лет") if own[0] else ("", "")
+    return (f", repaid {years}, in all {back.en}{own[0]} with interest and fees{at[0]}",
+            f", возврат {years}, всего с процентами и комиссиями {back.ru}{own[1]}{at[1]}")
 
 
 def _product(case: Case, tables: Tables, row: Mapping[str, Value], found: Amounts | None) -> Text:
@@ -110,16 +129,11 @@ def _product(case: Case, tables: Tables, row: Mapping[str, Value], found: Amount
     name, total = text(row.get("name")), amount_of(as_number(row.get("total")), MONEY)
     due = [one for one in tables["debt_service"].rows if one.get("source") == row.get("source")] \
         if "debt_service" in tables else []
-    repaid = [int(as_number(one.get("year"))) for one in due if as_number(one.get("principal")) > 0]
     spent = _spent_on(str(row.get("source")), found)
     drawn, paid = (_own(case, row, plus(one.get(part) for one in due)) for part in ("drawn", "service"))
-    first = Text(f"{name.en} {total.en}{drawn[0]}{spent[0]}", f"{name.ru} {total.ru}{drawn[1]}{spent[1]}")
-    if not repaid:
-        return first
-    back, years = amount_of(plus(one.get("k_service") for one in due), MONEY), f"{min(repaid)}–{max(repaid)}"
-    at = (", at the rates of those years", " по курсам тех лет") if paid[0] else ("", "")
-    return Text(f"{first.en}, repaid {years}, in all {back.en}{paid[0]} with interest and fees{at[0]}",
-                f"{first.ru}, возврат {years}, всего с процентами и комиссиями {back.ru}{paid[1]}{at[1]}")
+    back = _repaid(due, paid)
+    return Text(f"{name.en} {total.en}{drawn[0]}{spent[0]}{back[0]}",
+                f"{name.ru} {total.ru}{drawn[1]}{spent[1]}{back[1]}")
 
 
 def _own(case: Case, row: Mapping[str, Value], amount: float) -> tuple[str, str]:

@@ -11,12 +11,22 @@ from jaryq.case.case import Case, Target
 from jaryq.report.amounts import Amounts
 from jaryq.report.by_year import ALL, RENEWED
 from jaryq.report.limits import binding
-from jaryq.report.question_changes import DIVISIBLE, MONEY, NOTHING, SEEN, changes, moved, sentences, spoken, works
+from jaryq.report.question_changes import (
+    DIVISIBLE,
+    MONEY,
+    NOTHING,
+    SEEN,
+    changes,
+    moved,
+    sentences,
+    spoken,
+    works,
+    worse_aims,
+)
 from jaryq.report.question_firm import earlier, firm, waiting
 from jaryq.report.question_limits import holding, one_more
 from jaryq.report.question_money import doubled
 from jaryq.report.question_places import (
-    Row,
     Tables,
     bound,
     explain,
@@ -25,6 +35,7 @@ from jaryq.report.question_places import (
     text,
     worst_off,
 )
+from jaryq.report.question_row import Row, first_told, leading, row_of
 from jaryq.report.shapes import Out, as_number, plus
 from jaryq.report.words import UNIT_WORDS, amount_of, name_of, told
 from jaryq.report.words import unit_of as unit_of_target
@@ -38,14 +49,14 @@ MUCH = 0.05
 
 def questions_table(case: Case, solution: Solution, tables: Tables, found: Amounts | None = None) -> Out:
     """One row for each question; what no plan can answer by itself says where the answer is. Without the sums of the
-    plan (``found``) what rests on them is not told."""
-    parts = (dearest(tables, found), waiting(found), bound(tables), doubled(solution, tables),
+    plan (``found``) what rests on them is not told. ``short``, no column of the table: the answer on the page of
+    answers."""
+    parts = (dearest(tables, found), waiting(found), bound(tables), first_told(doubled(solution, tables)),
              one_more(case, solution, tables), worst_off(case, tables), firm(solution, tables, found),
              lenders(case, tables, found), _later(solution, tables), holding(solution, tables),
-             _short(case, solution, tables), _cheapest(case, solution, tables), _last(case, solution, tables))
-    rows = [row for part in parts for row in part]
-    return Out("questions", ("question", "answer", "more"), tuple(
-        {"question": question, "answer": answer, "more": more} for question, answer, more in rows),
+             first_told(_short(case, solution, tables)), first_told(_cheapest(case, solution, tables)),
+             first_told(_last(case, solution, tables)))
+    return Out("questions", ("question", "answer", "more"), tuple(row._asdict() for part in parts for row in part),
         remarks=(DIVISIBLE,) if solution.whatifs else ())
 
 
@@ -55,10 +66,9 @@ def dearest(tables: Tables, found: Amounts | None) -> Iterator[Row]:
     if rows:
         one = max(rows, key=lambda row: as_number(row.get("total")))
         name, why, when, key = text(one.get("name")), text(one.get("why")), span(one), one.get("facility")
-        yield (Text(f"Why is the dearest facility, {name.en}, when it is?",
-                    f"Почему самый дорогой объект, {name.ru}, строится в это время?"),
-               sentences([Text(f"{when.en}: {why.en}", f"{when.ru}: {why.ru}"), *earlier(found, str(key))]),
-               explain(key))
+        yield row_of(Text(f"Why is the dearest facility, {name.en}, when it is?",
+                          f"Почему самый дорогой объект, {name.ru}, строится в это время?"),
+                     [Text(f"{when.en}: {why.en}", f"{when.ru}: {why.ru}"), *earlier(found, str(key))], explain(key))
 
 
 def of_target(case: Case, solution: Solution, tables: Tables, row: str) -> Iterator[Row]:
@@ -74,14 +84,15 @@ def _later(solution: Solution, tables: Tables) -> Iterator[Row]:
     """If no works begin in the first year, and why more km than those of that year are lost; where that was not asked,
     a scenario answers."""
     found = next((one for one in solution.whatifs if one.kind == "later"), None)
-    answer = None
+    answer = short = None
     if found is not None:
         head = Text(f"suppose that in {found.subject} no works begin but those committed before",
                     f"допустим, в {found.subject} году не начинаются никакие работы, кроме обязательных")
         said, why = changes(solution, found), _more_than_the_year(found, tables)
         answer = sentences([head, *said[:1], *why, *said[1:]] if works(found) else [head, *said])
-    yield (Text("What if we start a year later?", "Что если начать на год позже?"), answer,
-           Text("comparison.xlsx with a later scenario", "comparison.xlsx со сценарием позже"))
+        short = leading([head, *said[:1], *worse_aims(found), *said[1:2]] if works(found) else [head, *said])
+    yield Row(Text("What if we start a year later?", "Что если начать на год позже?"), answer,
+              Text("comparison.xlsx with a later scenario", "comparison.xlsx со сценарием позже"), short)
 
 
 def _more_than_the_year(one: WhatIf, tables: Tables) -> list[Text]:
@@ -119,8 +130,8 @@ def _short(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
             said = Text(f"asked alone, at most {most.en} could be reached; other aims of its priority, or those before "
                         "it, take the rest", f"если требовать только её, достижимо не более {most.ru}; остальное берут "
                         "другие цели того же или более высокого приоритета")
-        yield (Text(f"{name.en}: why {short.en} short?", f"{name.ru}: почему не хватает {short.ru}?"),
-               sentences([said]), explain(target.row))
+        yield row_of(Text(f"{name.en}: why {short.en} short?", f"{name.ru}: почему не хватает {short.ru}?"), [said],
+                     explain(target.row))
 
 
 BOUND = Text(", works that are begun or committed included", ", вместе с начатым и обязательным")
@@ -147,8 +158,8 @@ def _cheapest(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
                          f"ничего не требовать{ru}"))
         if every:
             said.append(Text(f"the plan spends {plan.en} for all its aims", f"весь план на все цели тратит {plan.ru}"))
-        yield (Text(f"{name.en}: what is the cheapest way to {asked.en}?",
-                    f"{name.ru}: как дешевле всего дойти до {asked.ru}?"), sentences(said), explain(target.row))
+        yield row_of(Text(f"{name.en}: what is the cheapest way to {asked.en}?",
+                          f"{name.ru}: как дешевле всего дойти до {asked.ru}?"), said, explain(target.row))
 
 
 def _last(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
@@ -170,9 +181,9 @@ def _last(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
         else:
             parts = [Text("suppose that they are not asked for (this aim itself is then not counted)",
                           "допустим, их не требуют (сама эта цель тогда не в счёт)"), *said]
-        yield (Text(f"{name.en}: what do the last {last.en} of the {of.en} reached cost?",
-                    f"{name.ru}: сколько стоят последние {last.ru} из достигнутых {of.ru}?"), sentences(parts),
-               explain(target.row))
+        yield row_of(Text(f"{name.en}: what do the last {last.en} of the {of.en} reached cost?",
+                          f"{name.ru}: сколько стоят последние {last.ru} из достигнутых {of.ru}?"), parts,
+                     explain(target.row))
 
 
 def _by_the_way(solution: Solution, one: WhatIf, together: WhatIf | None, target: Target) -> list[Text]:

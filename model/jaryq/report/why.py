@@ -12,7 +12,7 @@ from jaryq.case.case import Case
 from jaryq.report.points import more
 from jaryq.report.shapes import Out, Value
 from jaryq.report.why_open import amount, could, within
-from jaryq.report.words import NOT_CHOSEN, POINTS, POINTS_SAID, UNIT_WORDS, joined, name_of, same, stage_name
+from jaryq.report.words import NOT_CHOSEN, POINTS, POINTS_SAID, UNIT_WORDS, joined, name_of, said_when, same, stage_name
 from jaryq.solve.choice import Choice
 from jaryq.solve.solution import Solution
 
@@ -134,7 +134,7 @@ def sentence(case: Case, solution: Solution, one: Choice) -> Text:
         return CANNOT
     unit, name = unit_of_stage(solution, stage), stage_name(stage, solution.objective)
     least = one.at_least.get(stage, math.nan)
-    other = _state(case, one, one.other)
+    other = _when(_state(case, one, one.other)) if one.kind == "start" else _state(case, one, one.other)
     if _shut(one) and unit is POINTS:
         by = more(least)
         bare = stage.removeprefix("priority_")
@@ -149,14 +149,19 @@ def sentence(case: Case, solution: Solution, one: Choice) -> Text:
     if one.verdict == "open":
         changes, said = joined(_changes(case, one), ", "), within(solution, one, unit)
         en, ru = ("", "") if changes is None else (f" ({changes.en})", f" ({changes.ru})")
-        at = ("in ", "начало ") if one.kind == "start" else ("", "")
-        return Text(f"a plan as good exists with it {at[0]}{other.en}{en}: {said.en}",
-                    f"есть план не хуже, где {at[1]}{other.ru}{ru}: {said.ru}")
+        return Text(f"a plan as good exists with it {other.en}{en}: {said.en}",
+                    f"есть план не хуже, где {other.ru}{ru}: {said.ru}")
     if least < 0:
         return could(solution, other, -least, unit)
     by = amount(least)
     return Text(f"with it {other.en} worse by at least {by.en} {unit.en}; no plan was found",
                 f"если {other.ru}, хуже не менее чем на {by.ru} {unit.ru}; план не найден")
+
+
+def _when(start: Text) -> Text:
+    """A start in a sentence."""
+    said = said_when(start.en)
+    return Text(f"in {said.en}", f"начало {said.ru}")
 
 
 def _changes(case: Case, one: Choice) -> list[Text]:

@@ -12,24 +12,25 @@ from jaryq.solve.solution import MET, Solution
 ALIKE = Text("neither better nor worse", "не лучше и не хуже")
 BETTER = Text("better by {by} {unit}", "лучше на {by} {unit}")
 WORSE = Text("worse by {by} {unit}", "хуже на {by} {unit}")
-FROM_BEST = Text("{said}, which is within what the plan may be from the best: {most} {unit}",
+FROM_BEST = Text("{said}, within what the plan may be from the best: {most} {unit}",
                  "{said}, в пределах того, насколько план может отстоять от лучшего: {most} {unit}")
-WITHIN = Text("{said}, which is within the tolerance of the search: {most} {unit}",
+WITHIN = Text("{said}, within the tolerance of the search: {most} {unit}",
               "{said}, в пределах допуска поиска: {most} {unit}")
-NO_BETTER = Text("{said}, but {missed}, within the tolerance of the search: by the order of the aims it is no better "
-                 "plan{none}",
-                 "{said}, зато {missed}, в пределах допуска поиска: по порядку целей это не лучший план{none}")
-NONE_BETTER = Text("; of plans that miss no more none is better by more than {most} {unit}",
-                   "; из планов, которые не недовыполняют больше, ни один не лучше более чем на {most} {unit}")
-AIMS_MORE = Text("more is missed of the aims of priority {bare}, {by}",
-                 "цели приоритета {bare} недовыполнены больше, {by}")
-STAGE_MORE = Text("more by {by} in “{stage}”", "больше на {by} по этапу «{stage}»")
-COULD = Text("no plan as good was found with it {other}; if there is one, it is better by at most {by} {unit}",
-             "если {other}, план не хуже этого не найден; если он есть, он лучше не более чем на {by} {unit}")
-COULD_MORE = Text("no plan as good was found with it {other}; if there is one, it is better by at most {by} {unit}, "
-                  "or, if it misses aims by more within the tolerance of the search, by at most {more} {unit}",
-                  "если {other}, план не хуже этого не найден; если он есть, он лучше не более чем на {by} {unit}, а "
-                  "если в пределах допуска поиска недовыполняет цели больше, не более чем на {more} {unit}")
+NO_BETTER = Text("{said}. But {missed}. That lies within the tolerance of the search, and by the order of the aims it "
+                 "is no better plan{none}",
+                 "{said}. Но {missed}. Это в пределах допуска поиска, а по порядку целей это не лучший план{none}")
+NONE_BETTER = Text(". Of plans that miss no more none is better by more than {most} {unit}",
+                   ". Из планов, где недовыполнено не больше, ни один не лучше более чем на {most} {unit}")
+AIMS_MORE = Text("more is missed of the aims of priority {bare}: {by}",
+                 "цели приоритета {bare} недовыполнены больше: {by}")
+STAGE_MORE = Text("“{stage}” is worse by {by}",
+                  "по этапу «{stage}» хуже на {by}")
+COULD = Text("no plan as good was found with it {other}. If there is one, it is better by at most {by} {unit}",
+             "если {other}, план не хуже этого не найден. Если он есть, он лучше не более чем на {by} {unit}")
+COULD_MORE = Text("no plan as good was found with it {other}. If there is one, it is better by at most {by} {unit}. "
+                  "One that misses more, within the tolerance of the search, is better by at most {more} {unit}",
+                  "если {other}, план не хуже этого не найден. Если он есть, он лучше не более чем на {by} {unit}. "
+                  "Если он в пределах допуска поиска недовыполняет цели больше, он лучше не более чем на {more} {unit}")
 SEEN = 5e-7
 """What differs by less than this differs by nothing."""
 

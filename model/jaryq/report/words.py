@@ -145,9 +145,16 @@ def figure(amount: float | None, *, signed: bool = False) -> Text:
         return Text("-", "-")
     if abs(amount) < SMALL:
         return Text("0", "0")
-    said = number(abs(amount), 0 if abs(amount - round(amount)) < SMALL else (3 if abs(amount) < 100 else 1))
+    said = number(abs(amount), _places(abs(amount)))
     sign = "-" if amount < 0 else ("+" if signed else "")
     return Text(sign + said.en, sign + said.ru)
+
+
+def _places(size: float) -> int:
+    """Decimals of a figure in a line: one from a hundred on, else two, below one three; none that are nothing."""
+    most = 1 if size >= 100 else 2 if size >= 1 else 3
+    near = SMALL * 10.0 ** (2 - most)
+    return next((places for places in range(most) if abs(size - round(size, places)) < near), most)
 
 
 def unit_of(target: Target) -> Text:

@@ -45,13 +45,15 @@ def basis_of_all(program: LinearProgram, names: Sequence[str], start: Any) -> St
     return numbered(solver.basis()) if holds_point(solver.run()) else None
 
 
-def at_once(program: LinearProgram, names: Sequence[str], solver: Solver, start: States) -> Reached | None:
+def at_once(program: LinearProgram, names: Sequence[str], solver: Solver, start: States,
+            steps: int | None = None) -> Reached | None:
     """Values of the stages and the point, ``solver`` holding the coefficients of the program and ``start`` being states
-    near by; nothing where that does not lead there, or is far, and nothing is said of why."""
+    near by; nothing where that does not lead there, or is further than ``steps`` (else NEAR_ALL), and nothing is said
+    of why."""
     solver.bounds_of(program)
     solver.minimise(sum_of(program, names))
     solver.start_near(*start)
-    if not holds_point(near_or_from_nothing(solver, NEAR_ALL, nothing=False)):
+    if not holds_point(near_or_from_nothing(solver, NEAR_ALL if steps is None else steps, nothing=False)):
         return None
     solver.option("simplex_strategy", PRIMAL)
     solver.option("simplex_iteration_limit", FEW)

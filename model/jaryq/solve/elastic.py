@@ -125,28 +125,28 @@ def repair(elastic: Elastic, among: Collection[int], whole: bool, seconds: float
     """The cheapest moves of the limits ``among`` that leave a point, whole where ``whole``; None: there are none.
     ``starts``: those of a plan, which are tried first. Raises NotFound if none are found within the effort, NoPlan if
     the solver gives up."""
-    priced = _priced(elastic, sorted(among))
+    program = priced(elastic, sorted(among))
     solved = True
-    if priced.whole.any() and (whole or any(elastic.gives[g].steps for g in among)):
+    if program.whole.any() and (whole or any(elastic.gives[g].steps for g in among)):
         if not whole:
-            steps = priced.whole.copy()
+            steps = program.whole.copy()
             steps[: elastic.wide.shape[1]] = False
-            priced = replace(priced, whole=steps)
-        hand = at_hand(priced, STAGES[0], seconds, starts)
-        if hand is None and not has_point(priced):
+            program = replace(program, whole=steps)
+        hand = at_hand(program, STAGES[0], seconds, starts)
+        if hand is None and not has_point(program):
             return None
-        outcome = search(priced, STAGES[0], seconds, hand)
+        outcome = search(program, STAGES[0], seconds, hand)
         if outcome.stop == "infeasible":
             return None
         solved = outcome.stop == "optimal"
         point = outcome.x if outcome.holds_point else hand
         if point is None:
             raise NotFound("no moves of limits were found within the effort")
-        priced = fixed(priced, np.round(point[priced.whole]))
-    solver = Solver(priced)
+        program = fixed(program, np.round(point[program.whole]))
+    solver = Solver(program)
     if solver.run().stop == "infeasible":
         return None
-    staged = linear_stages(priced, STAGES, solver)
+    staged = linear_stages(program, STAGES, solver)
     start, found = elastic.wide.shape[1], {}
     for g in among:
         move = float(staged.x[start + 2 * g] - staged.x[start + 2 * g + 1])
@@ -155,7 +155,7 @@ def repair(elastic: Elastic, among: Collection[int], whole: bool, seconds: float
     return Repair(found, staged.x[:start], solved)
 
 
-def _priced(elastic: Elastic, among: Sequence[int]) -> LinearProgram:
+def priced(elastic: Elastic, among: Sequence[int]) -> LinearProgram:
     """The limits ``among`` free, with stretches of each one's move, the largest move, and the stages of a repair."""
     free = elastic.freed(among)
     rows, count = free.shape

@@ -99,10 +99,11 @@ def by_names(base: LinearProgram, staged: Staged, program: LinearProgram, names:
 
 
 def all_by_names(base: LinearProgram, known: States, program: LinearProgram, names: Sequence[str],
-                 solver: Solver) -> Reached | None:
-    """The same with all stages at once, from where that run of the solved program ended."""
+                 solver: Solver, steps: int | None = None) -> Reached | None:
+    """The same with all stages at once, from where that run of the solved program ended, if it is no further than
+    ``steps``."""
     places = _places(base.columns, program.columns), _places(base.rows, program.rows)
-    return at_once(program, names, solver, _of_names(known, places))
+    return at_once(program, names, solver, _of_names(known, places), steps)
 
 
 def _goes_on(solver: Solver, cost: Array, steps: int) -> Outcome | None:

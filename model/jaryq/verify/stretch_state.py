@@ -21,12 +21,13 @@ from jaryq.verify.works import length_of
 @dataclass(frozen=True, eq=False)
 class Rows:
     """What is renewed, of stretches and in periods that are known, by row of the register; ``unknown``: how many rows
-    are of no such stretch or period, or stand twice."""
+    are of no such stretch or period, or stand twice; ``strange``: the first of them."""
 
     row: NDArray[np.int64]
     period: NDArray[np.int64]
     km: Floats
     unknown: int
+    strange: str
 
     @staticmethod
     def of(renewed: Renewed, stretches: Stretches, periods: int) -> Rows:
@@ -34,8 +35,9 @@ class Rows:
                                 & (renewed.period < periods))
         inside = inside[np.lexsort((renewed.period[inside], renewed.row[inside]))]
         row, period = renewed.row[inside].astype(np.int64), renewed.period[inside].astype(np.int64)
-        twice = int(np.count_nonzero((np.diff(row) == 0) & (np.diff(period) == 0)))
-        return Rows(row, period, renewed.km[inside], len(renewed.row) - len(inside) + twice)
+        twice = np.flatnonzero((np.diff(row) == 0) & (np.diff(period) == 0))
+        strange = renewed.strange or ("/".join(stretches.key(int(row[twice[0]]))) if len(twice) else "")
+        return Rows(row, period, renewed.km[inside], len(renewed.row) - len(inside) + len(twice), strange)
 
     def within(self, at: slice) -> slice:
         """The rows of the stretches of a package."""

@@ -74,7 +74,7 @@ def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated) -
     several = np.bincount(rows.row[rows.km > 0.0], minlength=len(stretches))
     cut = (several > 1) | ((done > KM) & (done < stretches.km - KM))
     return (
-        measure("stretch_known", "", float(rows.unknown), "=", 0.0, "number", tolerance=0.0),
+        measure("stretch_known", rows.strange, float(rows.unknown), "=", 0.0, "number", tolerance=0.0),
         measure("stretch_least", "", float(rows.km.min()) if len(rows.km) else 0.0, ">=", 0.0, "km", tolerance=KM),
         measure("stretch_length", "/".join(stretches.key(worst)) if len(over) else "",
                 float(done[worst]) if len(over) else 0.0, "<=", float(stretches.km[worst]) if len(over) else 0.0, "km",

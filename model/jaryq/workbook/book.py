@@ -74,9 +74,10 @@ class Book(xlsxwriter.Workbook):  # type: ignore[misc]
                                 for name, value in properties.items()})
 
 
-def write_book(path: Path, purpose: str, fill: Callable[[Any], object]) -> Path:
+def write_book(path: Path, purpose: str, fill: Callable[[Any], object],
+               ready: Callable[[], object] | None = None) -> Path:
     """Let ``fill`` fill a workbook and write it, marked with its purpose; where it stands (beside ``path`` if the file
-    there is open).
+    there is open). ``ready``: done once the workbook is made, before it takes its place.
 
     Raises NotWritten.
     """
@@ -84,6 +85,8 @@ def write_book(path: Path, purpose: str, fill: Callable[[Any], object]) -> Path:
     try:
         with Book(made, PLAIN) as book:
             fill(book)
+        if ready is not None:
+            ready()
         return write_whole(Path(path), lambda draft: draft.write_bytes(made.getvalue()), purpose)
     except (Fault, Misplaced) as error:
         raise NotWritten(error.text) from error

@@ -1,4 +1,4 @@
-"""A sheet that front pages are drawn on: heights of its rows, where its tables stand."""
+"""A sheet that front pages are drawn on: heights of its rows."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from jaryq.base.text import Lang
 from jaryq.workbook.front_grid import Grid
 from jaryq.workbook.plan_style import Style
 
-BROKEN = 1.08
-"""A page may hold so much more than its part of the sheet."""
 USUAL = 15.0
 """Points of a row whose height is not set."""
 
@@ -26,8 +24,6 @@ class Canvas:
     grid: Grid
     others: frozenset[str] = frozenset()
     heights: dict[int, float] = field(default_factory=dict)
-    tables: list[tuple[int, int]] = field(default_factory=list)
-    """Of each table the row of its headings and the last of its rows."""
 
     def tall(self, row: int, height: float) -> None:
         self.heights[row] = max(height, self.heights.get(row, 0.0))
@@ -36,13 +32,6 @@ class Canvas:
     def high(self, rows: int) -> float:
         """Points of the first rows together."""
         return math.fsum(self.heights.get(row, USUAL) for row in range(max(rows, 1)))
-
-    def broken(self, rows: int, papers: int) -> int | None:
-        """The row with the headings of the table that the end of the first page breaks; None where it breaks none for
-        sure (what fits a page differs a little between programs)."""
-        ends = self.high(rows) / papers
-        return next((head for head, last in self.tables
-                     if self.high(head + 1) < ends and self.high(last + 1) > ends * BROKEN), None)
 
     def merged(self, row: int, first: int, last: int, form: Any) -> None:
         if last > first:

@@ -99,7 +99,7 @@ def paper_of(gantt: Gantt, lang: Lang) -> int:
 
 def numbered(pages: Mapping[str, Front], lang: Lang) -> dict[str, Numbers]:
     """Numbers of the printed pages of front pages that stand one behind the other, by their names."""
-    counts = [page.papers if page.gantt is None else paper_of(page.gantt, lang) for page in pages.values()]
+    counts = [1 if page.gantt is None else paper_of(page.gantt, lang) for page in pages.values()]
     firsts = [1, *accumulate(counts, initial=1)][1:]
     return {name: Numbers(first, sum(counts)) for name, first in zip(pages, firsts, strict=False)}
 

@@ -72,17 +72,13 @@ def write_front(sheet: Any, book: Any, name: str, page: Front, style: Style, lan
     for wider in (*(one for one in GRIDS if one.columns > grid.columns), None):
         nowhere = Canvas(Nowhere(), style, lang, grid)
         last_row = _draw(nowhere, Nowhere(), name, page, back)
-        if page.long or wider is None or page.papers * grid.points / nowhere.high(last_row) >= LANDSCAPE:
+        if page.long or wider is None or grid.points / nowhere.high(last_row) >= LANDSCAPE:
             break
         grid = wider
     on = Canvas(sheet, style, lang, grid, frozenset(others))
     _draw(on, book, name, page, back)
-    if page.papers > 1 and (head := on.broken(max(last_row, 1), page.papers)) is not None:
-        sheet.repeat_rows(head)
-    print_front(sheet, max(last_row - 1, 1), grid.columns - 1, 0 if page.long else page.papers)
-    sheet.set_footer(footer_of(footer, numbers, long=page.papers > 1))
-    if numbers is not None and page.papers > 1:
-        sheet.set_start_page(numbers.first)
+    print_front(sheet, max(last_row - 1, 1), grid.columns - 1, 0 if page.long else 1)
+    sheet.set_footer(footer_of(footer, numbers))
 
 
 def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
@@ -216,7 +212,6 @@ def _table(on: Canvas, row: int, placed: Placed) -> int:
     on.tall(row, row_height(zip(heads, [room / 1.1 for room in rooms], strict=True)) + 2)
     formats = [form_of(block, c) for c in range(len(heads))]
     first = row + 1
-    on.tables.append((row, row + len(block.rows)))
     for i, line in enumerate(block.rows):
         on.tall(first + i, row_height([(word(value, lang), room) for value, room in zip(line, rooms, strict=True)
                                        if isinstance(value, (str, Text))]))

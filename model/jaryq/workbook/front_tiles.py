@@ -39,7 +39,7 @@ def write_tiles(sheet: Any, row: int, data: int, tiles: Tiles, style: Style, lan
     chosen = list(tiles.figures).index(tiles.shown)
     sheet.write_string(row, 0, tiles.title.say(lang), style(bold=True, font_size=11, font_color=HEAD))
     sheet.write_string(row + 1, 0, CHOOSE.say(lang), style(font_color=MUTED))
-    box = style(border=1, border_color=LINE, bold=True)
+    box = style(border=1, border_color=LINE, bold=True, locked=False)
     at_choice = 2 * SPAN
     sheet.merge_range(row + 1, at_choice, row + 1, 6 * SPAN - 1, "", box)
     sheet.write_string(row + 1, at_choice, titles[chosen], box)

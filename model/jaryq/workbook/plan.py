@@ -3,7 +3,7 @@ at all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,11 +40,18 @@ PURPOSE = "plan"
 
 HAND_OVER = Text("A page to hand over: products, projects, drawdown, procurement, service.",
                  "Страница для передачи партнёру: продукты, проекты, выборка, закупки, платежи.")
-PRINTING = Text("To print these pages: print the entire workbook (LibreOffice: all sheets), pages 1 to {all}. Printing "
-                "one sheet is what both programs do unasked.",
-                "Чтобы напечатать эти страницы: напечатайте всю книгу (LibreOffice: все листы), страницы 1-{all}. Без "
-                "выбора обе программы печатают один открытый лист.")
-"""No setting keeps the other sheets from a printer and lets people print them one by one (decision 31)."""
+PRINTING = Text("These sheets are selected together when the file opens, so that printing prints them, {all} pages, "
+                "and no others; they are locked against typing (without a password). Click on any other tab, such as "
+                "this one, before you filter or choose a figure in one of them. To select them again: click on "
+                "the first of them, then on the last with Shift held.",
+                "При открытии файла эти листы выделены вместе: печать выводит их (страниц: {all}) и только их; от "
+                "ввода они защищены (без пароля). Перед фильтром или выбором показателя щёлкните по вкладке любого "
+                "другого листа, например этого. Чтобы выделить их снова: щёлкните по первому из них, затем по "
+                "последнему с Shift.")
+"""Both programs print the selected sheets unless told otherwise (decision 31)."""
+ALLOWED = dict.fromkeys(("objects", "scenarios", "format_cells", "format_columns", "format_rows", "sort", "autofilter"),
+                        True)
+"""What a locked sheet lets people do besides looking, copying and choosing in cells that are not locked."""
 PARTS = {
     "front": Text("In front", "Главные листы"),
     "report": Text("The plan", "План"),
@@ -62,17 +69,17 @@ class Written(NamedTuple):
 
 def write_plan(
     path: Path, case: Case, report: Report, inputs: Tables, solution: Solution, claims: Mapping[str, float],
-    manifest: Mapping[str, str], lang: Lang = "en",
+    manifest: Mapping[str, str], lang: Lang = "en", ready: Callable[[], object] | None = None,
 ) -> Written:
     """Write ``plan.xlsx`` beside its place and move it there when it is complete; where it stands: ``plan.2.xlsx`` and
-    so on if an older plan is open in another program. Raises NotWritten."""
+    so on if an older plan is open in another program. ``ready``: done just before it moves. Raises NotWritten."""
     noted: list[Noted] = []
 
     def fill(book: Any) -> None:
         noted.append(Noted(book))
         _write(noted[0], case, report, inputs, solution, claims, manifest, lang)
 
-    return Written(write_book(path, PURPOSE, fill), seal_of(noted[0].cells))
+    return Written(write_book(path, PURPOSE, fill, ready), seal_of(noted[0].cells))
 
 
 def cells_of_plan(
@@ -113,7 +120,16 @@ def _write(
         write_data(_hidden(book, name), name, rows, style, lang, footer)
     # After all that it seals.
     write_data(_hidden(book, SEAL.name), SEAL.name, seal_rows(book.cells), style, lang, footer)
-    sheets[next(iter(pages))].activate()
+    _printed_together([sheets[name] for name in pages])
+
+
+def _printed_together(front: Sequence[Any]) -> None:
+    """What is printed unasked are the selected sheets, so all of the front are selected at the opening; and locked, for
+    what is typed into one of several goes into all."""
+    for sheet in front:
+        sheet.select()
+        sheet.protect("", ALLOWED)
+    front[0].activate()
 
 
 def _add(book: Any, name: str, part: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from jaryq.base.text import LANGS, UNREVIEWED, Text, printable, unbroken
@@ -39,8 +39,13 @@ class Shown:
 def shown(case: Case, report: Report, pages: tuple[Front, ...], name: Text) -> Json:
     """A scenario as JSON: ``texts`` (each once) and ``scenario``, which refers to them."""
     texts = Texts()
-    told = Shown(case.scenario, name, report.title, report.subtitle, pages, points(case, pages))
+    told = Shown(case.scenario, name, report.title, report.subtitle, tuple(map(in_full, pages)), points(case, pages))
     return {"scenario": texts.encoded(told), "texts": texts.all}
+
+
+def in_full(page: Front) -> Front:
+    """The page with its whole tables: no sheets stand behind it, and no paper ends."""
+    return replace(page, blocks=page.whole, whole=()) if page.whole else page
 
 
 def named(one: Json, name: Text) -> Json:

@@ -73,6 +73,7 @@ def renewed_of(manifest: Mapping[str, str], plan: Path, stretches: Stretches, pe
 def _renewed(opened: Opened, stretches: Stretches, periods: Mapping[str, int]) -> Renewed:
     parts: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = []
     sorted_in: dict[str, tuple[NDArray[Any], NDArray[Any]]] = {}
+    strange = ""
     for piece in opened.pieces(COLUMNS):
         package, segment, period, km = (piece[name][0] for name in COLUMNS)
         rows = np.full(len(km), UNKNOWN, dtype=np.int32)
@@ -89,6 +90,10 @@ def _renewed(opened: Opened, stretches: Stretches, periods: Mapping[str, int]) -
             rows[mine] = np.where(there[place] == wanted, order[place] + at.start, UNKNOWN)
         positions = np.array([periods.get(str(label), UNKNOWN) for label in period], dtype=np.int16)
         parts.append((rows, positions, np.array(km, dtype=np.float64)))
+        odd = np.flatnonzero((rows == UNKNOWN) | (positions == UNKNOWN))
+        if len(odd) and not strange:
+            strange = printable(f"{package[odd[0]]}/{segment[odd[0]]} {period[odd[0]]}")
     if not parts:
         return Renewed(np.empty(0, np.int32), np.empty(0, np.int16), np.empty(0))
-    return Renewed(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    row, when, done = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Renewed(row, when, done, strange)

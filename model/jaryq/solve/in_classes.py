@@ -1,0 +1,98 @@
+"""Stages of a divisible program by way of the smaller one in which projects that are alike share their payments: values
+of the smaller one are bounds, and a point of the full one that reaches them is best there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.solve.aggregate import Aggregate, aggregate
+from jaryq.solve.alike import Mask, payments
+from jaryq.solve.at_once import Reached, States, basis_of_all, from_nothing
+from jaryq.solve.dive import holds_point
+from jaryq.solve.from_base import all_by_names
+from jaryq.solve.highs import DEVEX, Solver
+from jaryq.solve.lp import LinearProgram
+from jaryq.solve.question import Question
+from jaryq.solve.stages import holds, linear_stages
+
+SMALLER = 0.6
+"""The smaller program is worth its making from this part of the columns on (shipped case: 0.37)."""
+
+NEAR = 1000
+"""So many steps are tried from where all stages of the base ended; from nothing the smaller program of the shipped case
+takes 6,000 to 11,000."""
+
+
+class InClasses:
+    """A program, and others that differ from it: each is solved by itself, so that what comes out hangs on nothing that
+    was asked before. ``steps``: of the simplex in all; ``nearby``: how many went on from the base."""
+
+    def __init__(self, question: Question, program: LinearProgram, names: Sequence[str]) -> None:
+        self.question, self.names = question, names
+        self.steps = self.nearby = 0
+        self.base = aggregate(question, program)
+        self.helps = not self.base.apart and self.base.program.shape[1] <= SMALLER * program.shape[1]
+        """Whether the smaller program says the same and is small."""
+
+    @cached_property
+    def _start(self) -> States | None:
+        """Where the run of all stages of the base ends; nothing where it has no plan."""
+        small = self.base.program
+        try:
+            staged = linear_stages(small, self.names, Solver(small), proved=False)
+        except (Infeasible, NoPlan):
+            return None
+        return None if staged.fell_back else basis_of_all(small, self.names, staged.bases[self.names[-1]])
+
+    def reached(self, program: LinearProgram, names: Sequence[str]) -> Reached | None:
+        """Values of the stages of a program and a point that reaches them; nothing where projects that are alike do not
+        settle it (and nothing is said of why)."""
+        small = aggregate(self.question, program)
+        if small.apart:
+            return None
+        found = self._stages(small.program, names)
+        return None if found is None else self._in_full(small, program, names, found)
+
+    def _stages(self, small: LinearProgram, names: Sequence[str]) -> Reached | None:
+        """All at once from the base, if that is near; else each from nothing."""
+        solver = Solver(small)
+        try:
+            if self._start is not None:
+                found = all_by_names(self.base.program, self._start, small, names, solver, NEAR)
+                if found is not None:
+                    self.nearby += 1
+                    return found
+                solver.bounds_of(small)
+            # Steepest edges take 1.2 s in place of 0.5 where costs or a rate of exchange are far (shipped case).
+            solver.option("simplex_dual_edge_weight_strategy", DEVEX)
+            return from_nothing(small, names, solver)
+        finally:
+            self.steps += solver.steps
+
+    def _in_full(self, small: Aggregate, program: LinearProgram, names: Sequence[str],
+                 found: Reached) -> Reached | None:
+        """A point of the full program whose decisions are those of the smaller one, payments being left to it, or, if
+        that does not reach the same, also the decisions on single projects (of two that are alike one may begin in
+        place of the other); nothing where that does not either."""
+        values, x = found
+        at = np.clip(x[small.column], program.col_lower, program.col_upper)
+        held = ~payments(self.question.columns, program) & (small.column >= 0)
+        solver = Solver(program)
+        solver.minimise(program.objectives[names[-1]][0] * program.unit(names[-1]))
+        try:
+            for kept in (held, held & ~self._of_one(program)):
+                solver.column_bounds(np.where(kept, at, program.col_lower), np.where(kept, at, program.col_upper))
+                outcome = solver.run()
+                if holds_point(outcome) and holds(program, values, outcome.x):
+                    return {name: program.value(name, outcome.x) for name in names}, outcome.x
+            return None
+        finally:
+            self.steps += solver.steps
+
+    def _of_one(self, program: LinearProgram) -> Mask:
+        """Columns that speak of one project."""
+        return np.array([self.question.project_of(name) is not None for name in program.columns], dtype=bool)

@@ -1,0 +1,141 @@
+"""What-ifs by way of the program in which projects that are alike share their payments: the values are those of the full program, or nothing is said."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from jaryq.api import again
+from jaryq.api.accepted import accept
+from jaryq.api.again import Standing
+from jaryq.api.again_decision import moved, standing_of
+from jaryq.api.question import question
+from jaryq.case.stages import main
+from jaryq.solve import in_classes
+from jaryq.solve.highs import Solver
+from jaryq.solve.in_classes import InClasses
+from jaryq.solve.stages import linear_stages
+from tests.cases import facility, keyed, source
+from tests.make import bare_case, program_of
+from tests.properties.test_properties import EXAMPLES, cases
+from tests.solve.test_again import WHAT_IFS, rebuilt
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+YEARS = (2026, 2027, 2028)
+
+
+def three(cost=1.0):
+    """Three facilities that three sources pay for, each in three years: 27 payments, 9 of the smaller program."""
+    projects = [facility(f"F{i}", cost=cost * (i + 1), benefit=9.0) for i in range(3)]
+    sources = [source(s, ceilings=dict.fromkeys(YEARS, 1.5)) for s in "ABC"]
+    return program_of(bare_case(facilities=keyed(*projects), sources=keyed(*sources), whole=False))
+
+
+def test_what_changes_is_solved_small_and_told_in_full(monkeypatch):
+    """Costs twice as high, near and from nothing: the values and a point of the full program, and only the smaller one has been run stage by stage."""
+    factors, program = three()
+    names = main(program.objectives)
+    made = InClasses(question(factors, program), program, names)
+    assert made.helps
+    assert made.base.program.shape[1] < program.shape[1]
+    other = three(2.0)[1]
+    wanted = linear_stages(other, names, Solver(other)).values
+    sizes = []
+    run = Solver.run
+    monkeypatch.setattr(Solver, "run", lambda self: sizes.append(self.highs.getNumCol()) or run(self))
+    for steps, nearby in ((in_classes.NEAR, 1), (0, 1)):
+        monkeypatch.setattr(in_classes, "NEAR", steps)
+        values, x = made.reached(other, names)
+        assert values == pytest.approx(wanted, abs=1e-8)
+        assert made.nearby == nearby
+        rows = other.matrix @ x
+        assert np.all(rows <= other.row_upper + 1e-8)
+        assert np.all(rows >= other.row_lower - 1e-8)
+        assert sizes.count(program.shape[1]) == 1, "the full program is run once, to share the payments out"
+        sizes.clear()
+
+
+def test_values_that_no_point_reaches_are_not_told(monkeypatch):
+    """A smaller program that promises too much (one more than there is) leads to nothing, and the stages are run on the full one."""
+    factors, program = three()
+    names = main(program.objectives)
+    made = InClasses(question(factors, program), program, names)
+    stages = InClasses._stages
+    monkeypatch.setattr(InClasses, "_stages", lambda self, small, names: (
+        {name: value - 1.0 for name, value in stages(self, small, names)[0].items()}, stages(self, small, names)[1]))
+    assert made.reached(program, names) is None
+
+
+def test_where_the_starts_of_the_smaller_one_do_not_do_others_are_found(monkeypatch):
+    """Three that are alike, of which two may begin at once; the smaller program is given a start too many for one and too few for another: with the starts
+    as they are the full program does not reach the value, with other starts it does."""
+    projects = [facility(f"F{i}", cost=1.0, benefit=9.0) for i in range(3)]
+    factors, program = program_of(bare_case(facilities=keyed(*projects), sources=keyed(source("A", ceilings=dict.fromkeys(YEARS, 0.5)), source("B", ceilings=dict.fromkeys(YEARS, 0.5))), whole=False))
+    names = main(program.objectives)
+    made = InClasses(question(factors, program), program, names)
+    stages = InClasses._stages
+
+    def worse_starts(self, small, names):
+        values, x = stages(self, small, names)
+        return values, np.where([family == "start" for family, _ in small.columns], 0.0, x)
+
+    monkeypatch.setattr(InClasses, "_stages", worse_starts)
+    values, _ = made.reached(program, names)
+    assert values == pytest.approx(linear_stages(program, names, Solver(program)).values, abs=1e-8)
+    monkeypatch.setattr(InClasses, "_of_one", lambda _, program: np.zeros(program.shape[1], dtype=bool))
+    assert made.reached(program, names) is None
+
+
+def test_a_smaller_program_that_tells_its_columns_apart_is_none(monkeypatch):
+    factors, program = three()
+    names = main(program.objectives)
+    aggregate = in_classes.aggregate
+    monkeypatch.setattr(in_classes, "aggregate", lambda *asked: replace(aggregate(*asked), apart=("floor",)))
+    made = InClasses(question(factors, program), program, names)
+    assert not made.helps
+    assert made.reached(program, names) is None
+
+
+@EXAMPLES
+@given(cases(whole=False))
+def test_whatever_the_case_the_values_are_those_of_the_full_program(case):
+    factors, program = program_of(case)
+    names = main(program.objectives)
+    found = InClasses(question(factors, program), program, names).reached(program, names)
+    if found is not None:
+        assert found[0] == pytest.approx(linear_stages(program, names, Solver(program)).values, abs=1e-7)
+
+
+@pytest.mark.parametrize("name", sorted(WHAT_IFS))
+def test_every_what_if_in_classes_is_the_rebuild(monkeypatch, name):
+    """Also where the smaller program is hardly smaller: limits, costs, benefits, rates, one after another."""
+    monkeypatch.setattr(in_classes, "SMALLER", 1.0)
+    case, changes = WHAT_IFS[name]
+    tables = case()
+    standing = Standing(accept(tables, ()), program_of_tables(tables), in_classes=True)
+    assert standing.classes is not None
+    for change in changes:
+        assert standing.again(change).after == pytest.approx(rebuilt(tables, change), abs=1e-6), change
+
+
+def program_of_tables(tables):
+    return again.program_of(again.said(accept(tables, ()).factors, {}))
+
+
+FAR = (("facilities; ; cost; multiply 1.3", "networks; ; unit_cost; multiply 1.3"), ("facilities; ; cost; multiply 1.5", "networks; ; unit_cost; multiply 1.5"),
+       ("currencies; currency=USD; 2026-2035; multiply 2",), ("programme; ; ; shift 1",))
+
+
+def test_the_shipped_case_moved_far_takes_steps_of_the_smaller_program_alone(monkeypatch):
+    """Costs half as high again, the dollar at twice its rate, a year later: 8,000 to 13,000 steps where the full program takes 20,000 to 35,000."""
+    standing = standing_of(ROOT / "inputs" / "kazakhstan.xlsx", "base")
+    monkeypatch.setattr(again, "linear_stages", lambda *_, **__: pytest.fail("solved from nothing in full"))
+    monkeypatch.setattr(Standing, "warm", property(lambda _: pytest.fail("all stages of the full program solved")))
+    assert standing.classes.base.program.shape[1] < 0.4 * standing.program.shape[1]
+    moved(standing, ())
+    for changes in FAR:
+        standing.classes.steps = 0
+        moved(standing, changes)
+        assert standing.classes.steps <= 15_000, changes
