@@ -7,9 +7,12 @@ from jaryq.api.accepted import accept, accept_changes
 from jaryq.api.asked import asked as as_changes
 from jaryq.api.clock import Clock
 from jaryq.api.takes import _missed, takes
+from jaryq.api.takes_told import grouped, in_short
 from jaryq.api.verified import decide
 from jaryq.base.errors import Told
+from jaryq.base.text import Text
 from jaryq.commands import cli
+from jaryq.explain.conflict import Moved, Rule
 from jaryq.solve.highs import Outcome
 from tests.explain.test_no_plan import PIPE, STAYS, book, budget, facility, goal, package, years
 from tests.workbooks import plain_workbook
@@ -151,3 +154,27 @@ def test_many_moves_are_told_by_their_kinds(monkeypatch):
     cells = [text.en for text in takes(done.accepted, done.solution.plan, "T", cells=True).said]
     assert sum("source_years!" in line for line in cells) == 3
     assert sum("--set" in line for line in cells) == 4
+
+
+def moved(name, index, old, new, unit, title="L"):
+    return Moved(Rule(name, Text(title, title), index, old, unit, "x!A1"), new, "")
+
+
+def test_many_moves_of_several_sources_crews_and_packages():
+    """Two years of B by 10 and 20 more, one of C by 6: 36 in two years, 18 a year, most of it B, 15. Crews 10 -> 15 and 30 -> 45 in two regions: half as many more; two
+    places are named by what they gain most. The package's km a year 20 -> 28; what is of other kinds by name with its unit."""
+    case = accept(book([budget(envelope=9), {**budget(envelope=9), "source_id": "C", "name": "Loan", "name_ru": "Заём"}], asset_types=PIPE, networks=[package()]), []).case
+    bn, crew, km_ = Text("bn KZT", "млрд тенге"), Text("crew-years", "бригадо-лет"), Text("km", "км")
+    many = [moved("ceiling[B,2026]", ("B", "2026"), 10.0, 20.0, bn), moved("ceiling[B,2027]", ("B", "2027"), 10.0, 30.0, bn), moved("ceiling[C,2027]", ("C", "2027"), 1.0, 7.0, bn),
+            moved("crews[w@R1,2026]", ("w@R1", "2026"), 10.0, 15.0, crew), moved("crews[w@R2,2026]", ("w@R2", "2026"), 30.0, 45.0, crew),
+            moved("km_per_year[N]", (next(iter(case.packages)),), 20.0, 28.0, km_), moved("ramp_least[a]", ("a",), 1.0, 2.0, km_), moved("ramp_least[b]", ("b",), 3.0, 7.0, km_)]
+    short = in_short(case, many)
+    assert short.en == "In short: 18 bn KZT more a year (most of it B, 15 bn KZT); works capacity larger by 50 % in 2 regions."
+    assert short.ru == "Коротко: на 18 млрд тенге в год больше (больше всего: B, 15 млрд тенге); мощность работ больше на 50 % в 2 регионах."
+    said = list(grouped(case, many))
+    assert [text.en for text in said] == [
+        "  L, B, 2026 to 2027: 20 -> 50 bn KZT in all, 10 to 20 bn KZT more in a year", "  L, Loan, 2027: 1 -> 7 bn KZT",
+        "  L, w, 2026: 40 -> 60 crew-years in all (in 2 regions; the most: R2 30 -> 45, R1 10 -> 15)", f"  L, {next(iter(case.packages.values())).name or 'N'}: 20 -> 28 km",
+        "  L: b 3 -> 7, a 1 -> 2 (km)"]
+    assert said[0].ru == "  L, B, 2026-2027: 20 -> 50 млрд тенге всего, на 10 - 20 млрд тенге в год больше"
+    assert said[2].ru == "  L, w, 2026: 40 -> 60 бригадо-лет всего (в 2 регионах; больше всего: R2 30 -> 45, R1 10 -> 15)"

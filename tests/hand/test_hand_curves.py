@@ -119,6 +119,14 @@ def test_where_plans_end():
     found = curve_of(standing(tables), "B")
     assert stages(found.points) == [(pytest.approx(10.0, abs=1e-4), 20), (12, 20), (24, 20)]
     assert (found.curve.first, found.curve.last) == (False, True)
+    # What holds it there is that A must be done: no other limit, and nothing above.
+    assert found.ends[1] is None
+    there = standing(tables).accepted.case
+    for lang, kept in (("en", "No plan beyond 10 bn KZT: what cannot be kept with it is "), ("ru", "Дальше 10 млрд тенге плана нет: вместе с этим невыполнимо: ")):
+        line, = (line for line in lines(there, found, [], lang) if kept in line)
+        assert "A" in line.removeprefix(kept)
+    none = replace(found, ends=(None, None))
+    assert "  No plan beyond 10 bn KZT: which limit keeps it from there was not found." in list(lines(there, none, [], "en"))
 
 
 def test_what_cannot_be_moved():

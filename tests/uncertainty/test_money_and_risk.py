@@ -44,7 +44,7 @@ def test_what_knowing_is_worth_is_of_what_is_minimised(accepted, level, share, d
         assert page.sentences[1].en == "The mean of the worst 50 % (CVaR) is -5 bn KZT, -5 if the future were known: knowing would be worth 0."
         assert "the mean of all, which is -5 bn KZT" in page.sentences[-1].en
     if level is None:
-        assert page.sentences[0].en == "No facility is started before 2027: nothing is decided yet but money."
+        assert page.sentences[0].en == "Nothing is decided before 2027: no facility is started, nothing is renewed, signed or drawn."
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from jaryq.api.again import At, Standing, changed_in_place
+from jaryq.api.curve_end import what_ends
 from jaryq.api.question import program_of, question
 from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.base.text import Text
 from jaryq.explain.curves import Curve, trace
 from jaryq.explain.dials import Dial, dial
 from jaryq.factors.derive import Factors
@@ -33,6 +35,9 @@ MOVED = 1e-6
 
 SAME = 1e-7
 """Values nearer than this part of the number are one."""
+
+PAST = 0.01
+"""What ends a curve is asked so far beyond its end, by this part of the number."""
 
 MOST_WHOLE = 10
 
@@ -60,13 +65,15 @@ class Point:
 @dataclass(frozen=True, eq=False)
 class PriceCurve:
     """``points``: at the ends, at every break and at the number as it is, facilities divisible; ``wholes``: whole plans
-    that were asked for. ``curve``: whether it reaches both ends, and is told in full."""
+    that were asked for. ``curve``: whether it reaches both ends, and is told in full; ``ends``: what keeps plans from
+    going on below and above, where it ends before."""
 
     dial: Dial
     points: tuple[Point, ...]
     wholes: tuple[Point, ...]
     curve: Curve
     beside: Beside = field(repr=False)
+    ends: tuple[Text | None, Text | None] = (None, None)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -119,7 +126,20 @@ def curve_of(standing: Standing, what: str | Dial, low: float = LOW, high: float
     values = sorted({*apart, *({found.now} & known.keys())})
     points = [_point(value, known[value].program, known[value].x, known[value].values, f) for value in values]
     wholes = [made for value in _spread(first, last, whole) if (made := _whole(f, found, value)) is not None]
-    return PriceCurve(found, tuple(points), tuple(wholes), curve, beside)
+    ends = [None if whole else _ended(standing, found, end.value, away * PAST * abs(found.now))
+            for end, whole, away in ((points[0], curve.first, -1.0), (points[-1], curve.last, 1.0))] \
+        if points else [None, None]
+    return PriceCurve(found, tuple(points), tuple(wholes), curve, beside, (ends[0], ends[1]))
+
+
+def _ended(standing: Standing, found: Dial, end: float, step: float) -> Text | None:
+    """What keeps plans from going on with the number a step beyond the end of a curve."""
+    f = standing.accepted.factors
+    try:
+        beyond = _program(standing, found, f, end + step) or program_of(found.factors(f, end + step))
+    except (Infeasible, NoPlan):
+        return None
+    return what_ends(f, found, beyond)
 
 
 @dataclass(frozen=True, eq=False)

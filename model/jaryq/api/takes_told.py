@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from jaryq.api.explained import Repaired
-from jaryq.base.counted import FACILITIES, OF_PACKAGES, counted
+from jaryq.base.counted import FACILITIES, counted
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.explain.conflict import Moved, Rule
@@ -19,6 +19,7 @@ FEW = 6
 """Up to so many moves are told each with its cell."""
 NAMED = 3
 """So many places or names stand in a line."""
+PACKAGES = ("package", "packages"), ("пакет", "пакета", "пакетов")
 IN_REGIONS = ("region", "regions"), ("регионе", "регионах", "регионах")
 
 LINE = Text("  {what}: {old} -> {new}{more}", "  {what}: {old} -> {new}{more}")
@@ -40,7 +41,8 @@ EACH = Text("  each cell, with changes to try: explain PLAN {target} --cells",
             "  каждая ячейка и изменения для пробы: explain PLAN {target} --cells")
 
 TAKE = Text("In short: {parts}.", "Коротко: {parts}.")
-MONEY = Text("{by} more a year ({name})", "на {by} в год больше ({name})")
+MONEY = Text("{by} more a year ({names})", "на {by} в год больше ({names})")
+MOSTLY = Text("most of it {name}, {by}", "больше всего: {name}, {by}")
 CREWS = Text("works capacity larger by {percent} % {where}", "мощность работ больше на {percent} % {where}")
 DONE = Text("The plan found with it does more: {parts}.", "План, найденный с этим, делает больше: {parts}.")
 KM = Text("{name}, {by}", "{name}, {by}")
@@ -77,21 +79,36 @@ def _in_cell(case: Case, one: Moved) -> Text:
     """A move by the names of what it speaks of, to the digits of its cell."""
     names = [_part(case, part) for part in one.rule.index]
     what = AT.fill(title=one.rule.title, what=joined(names, ", ") or same(""))
-    old = f"{_old(one):.0f}" if one.rule.unit is None else exactly(_old(one))
+    old = same(f"{_old(one):.0f}") if one.rule.unit is None else exactly(_old(one))
     return CELL.fill(what=what, old=old, new=with_unit(one.rule, one.now), cell=one.rule.cell)
 
 
 def in_short(case: Case, moved: Sequence[Moved]) -> Text | None:
     """The money a year and the crews of a repair in one sentence; nothing where it moves neither."""
     groups = _groups(case, moved)
-    parts = [MONEY.fill(by=amount_of(_by(mine) / len(mine), _unit(mine[0])), name=_part(case, subject))
-             for (kind, subject), mine in groups.items() if kind == "ceiling"]
+    parts = _money_a_year(case, {subject: mine for (kind, subject), mine in groups.items() if kind == "ceiling"})
     crews = [one for (kind, _), mine in groups.items() if kind == "crews" for one in mine]
     if crews:
         share = _by(crews) / max(sum(_old(one) for one in crews), 1e-9)
         parts.append(CREWS.fill(percent=told(100.0 * share), where=_where(case, crews)))
     listed = joined(parts)
     return None if listed is None else TAKE.fill(parts=listed)
+
+
+def _money_a_year(case: Case, by_source: Mapping[str, Sequence[Moved]]) -> list[Text]:
+    """More money a year in all, in each currency, and of which source most."""
+    units: dict[str, list[str]] = {}
+    for source, mine in by_source.items():
+        units.setdefault(_unit(mine[0]).en, []).append(source)
+    said = []
+    for sources in units.values():
+        years = {one.rule.index[1] for source in sources for one in by_source[source]}
+        unit, a_year = _unit(by_source[sources[0]][0]), {s: _by(by_source[s]) / len(years) for s in sources}
+        first = max(sources, key=lambda s: a_year[s])
+        name = _part(case, first)
+        names = name if len(sources) == 1 else MOSTLY.fill(name=name, by=amount_of(a_year[first], unit))
+        said.append(MONEY.fill(by=amount_of(sum(a_year.values()), unit), names=names))
+    return said
 
 
 def done_more(case: Case, km: Mapping[str, float], facilities: int) -> Text | None:
@@ -181,7 +198,7 @@ def _crews(case: Case, crew: str, mine: Sequence[Moved]) -> Text:
 def _lengths(case: Case, kind: str, mine: Sequence[Moved]) -> Text:
     """Km a year of packages of a kind of network."""
     what = AT.fill(title=mine[0].rule.title, what=_part(case, kind))
-    return _sum(mine, what, IN_ALL.fill(count=counted(len(mine), *OF_PACKAGES), names=_most(case, mine)))
+    return _sum(mine, what, IN_ALL.fill(count=counted(len(mine), *PACKAGES), names=_most(case, mine)))
 
 
 def _others(case: Case, _: str, mine: Sequence[Moved]) -> Text:

@@ -15,7 +15,7 @@ from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.base.units import bn_of
 from jaryq.case.case import Case
-from jaryq.commands.curve_joined import JOINED, joined_points
+from jaryq.commands.curve_joined import ENDS, JOINED, ended, joined_points
 from jaryq.commands.curve_names import LEAST_KM, MORE, names
 from jaryq.explain.dials import Ambiguous, Dial, NoSuchDial
 from jaryq.report.limits import in_words, unit_of
@@ -36,7 +36,6 @@ OFFERED = Text("  100 % is {money} in all.", "  100 % - это всего {money
 ROW = Text("  {value}{here}: {stages}", "  {value}{here}: {stages}")
 HERE = Text(" (now)", " (сейчас)")
 WHOLE = Text("  whole plan at {value}: {stages}; {count}", "  целый план при {value}: {stages}; {count}")
-ENDS = Text("  No plan beyond {value}.", "  Дальше {value} плана нет.")
 NOT_ALL = Text("  Not every break was found within the effort: between some lines from {spans} {unit} the plan is a"
                " little other (--low and --high nearer to what is now find more).",
                "  Найдены не все изломы: между некоторыми строками в пределах {spans} {unit} план немного иной (чем"
@@ -187,9 +186,7 @@ def after_lines(case: Case, found: PriceCurve, following: Following, lang: Lang,
                 joined: bool = False) -> Iterator[str]:
     """Where plans end, what was not looked into, what the next units buy, whole plans."""
     unit = called(case, found)[1]
-    for end, whole in ((found.points[0], found.curve.first), (found.points[-1], found.curve.last)):
-        if not whole:
-            yield ENDS.say(lang, value=_so_many(end.value, unit, lang))
+    yield from (ENDS.say(lang, value=_so_many(end, unit, lang), why=why.say(lang)) for end, why in ended(found))
     if not found.curve.whole:
         yield NOT_ALL.say(lang, spans=_spans(found.curve.open, lang), unit=unit.say(lang))
     elif not joined:

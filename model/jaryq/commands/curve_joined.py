@@ -1,13 +1,16 @@
-"""A curve of many breaks on the screen: the points that tell it best, the others joined."""
+"""A curve of many breaks on the screen: the points that tell it best, the others joined; and why it ends."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from jaryq.api.curve import Point
+from jaryq.api.curve import Point, PriceCurve
 from jaryq.base.text import Text
 
+ENDS = Text("  No plan beyond {value}: {why}.", "  Дальше {value} плана нет: {why}.")
+KEPT = Text("what cannot be kept with it is {names}", "вместе с этим невыполнимо: {names}")
+NO_CAUSE = Text("which limit keeps it from there was not found", "какое ограничение этому мешает, не найдено")
 JOINED = Text("  Breaks between these lines that are not shown: {count}. The plan there lies off the line by at "
               "most: {off}. All of them: --out FILE.xlsx.",
               "  Изломы между этими строками не показаны: {count}. План там отстоит от прямой самое большее на: "
@@ -46,6 +49,14 @@ def joined_points(points: Sequence[Point], now: float) -> Joined:
         told = sorted([*told, worst])
     left = [i for i in range(len(points)) if i not in told]
     return Joined(tuple(told), {name: max(_off(points, told, i, name) for i in left) for name in moving})
+
+
+def ended(found: PriceCurve) -> Iterator[tuple[float, Text]]:
+    """Where a curve ends before what was asked for, and what keeps plans from there."""
+    for end, whole, kept in ((found.points[0], found.curve.first, found.ends[0]),
+                             (found.points[-1], found.curve.last, found.ends[1])):
+        if not whole:
+            yield end.value, NO_CAUSE if kept is None else KEPT.fill(names=kept)
 
 
 def _off(points: Sequence[Point], told: Sequence[int], i: int, name: str) -> float:

@@ -49,15 +49,17 @@ def index_of(rule: Rule) -> str:
     return ", ".join(part.replace("@*", "") for part in rule.index)
 
 
-def number(value: float) -> str:
-    return f"{value:,.6g}"
+def number(value: float) -> Text:
+    """Six digits, with the thousands and decimal marks of the language."""
+    english = f"{value:,.6g}"
+    return Text(english, english.replace(",", "\u00a0").replace(".", ","))
 
 
 def with_unit(rule: Rule, value: float) -> Text:
     if rule.unit is None:
         year = f"{value:.0f}"
         return Text(year, year)
-    return Text(*(f"{number(value)} {rule.unit.say(lang)}" for lang in LANGS))
+    return Text(*(f"{number(value).say(lang)} {rule.unit.say(lang)}" for lang in LANGS))
 
 
 def rule_said(rule: Rule) -> Text:
@@ -69,7 +71,7 @@ def rule_said(rule: Rule) -> Text:
 
 def moved_said(moved: Moved) -> Text:
     rule = moved.rule
-    old = f"{rule.value:.0f}" if rule.unit is None else number(rule.value or 0.0)
+    old = Text(f"{rule.value:.0f}", f"{rule.value:.0f}") if rule.unit is None else number(rule.value or 0.0)
     return MOVED.fill(title=rule.title, index=index_of(rule), old=old, value=with_unit(rule, moved.now), cell=rule.cell)
 
 

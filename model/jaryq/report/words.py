@@ -117,7 +117,8 @@ def told(value: float) -> Text:
 def amount_of(value: float, unit: Text, *, genitive: bool = False) -> Text:
     """A figure with its unit, as far as it is told: what would be told as a whole number is one."""
     said = told(value)
-    near = float(round(value)) if abs(value - round(value)) < 0.05 and abs(value) >= 1.0 else value
+    whole = abs(value) >= 99.95 or (abs(value - round(value)) < 0.05 and abs(value) >= 1.0)
+    near = float(round(value)) if whole else value
     return amount(near, told(near) if near != value else said, unit, genitive=genitive)
 
 

@@ -47,6 +47,10 @@ class Interval:
     def width(self) -> float:
         return self.high - self.low
 
+    def most(self, value: float) -> Interval:
+        """What is known to be at most ``value`` besides."""
+        return Interval(min(self.low, value), min(self.high, value))
+
     def least(self, value: float) -> Interval:
         """What is known to be at least ``value`` besides."""
         return Interval(max(self.low, value), max(self.high, value))

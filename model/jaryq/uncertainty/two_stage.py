@@ -24,6 +24,10 @@ Early = Callable[[Name], bool]
 Say = Callable[[str], None]
 
 
+PROVED = 1e-6
+"""Within so much of its size a cost is proved to be the least."""
+
+
 @dataclass(frozen=True, eq=False)
 class TwoStage:
     """``known``: each future's cost if it were known; ``together``: the early decisions that are best over all of them;
@@ -35,6 +39,8 @@ class TwoStage:
     mean: Decided | None
     level: float | None = None
     """Of the CVaR that was minimised; None: the mean was."""
+    mean_alone: Interval | None = None
+    """What the mean future costs if it were known: how near the decisions found for it are to its best."""
 
     def measured(self, costs: Sequence[Interval]) -> Interval:
         """What was minimised, of these costs of the futures: their mean, or the mean of their worst part."""
@@ -56,13 +62,15 @@ class TwoStage:
 
     @property
     def if_known(self) -> Interval:
-        """The measure if the future were known."""
-        return self.measured([found.cost for found in self.known])
+        """The measure if the future were known: never above what is decided together comes to in each (WS)."""
+        return self.measured([found.cost if one is None else found.cost.most(one.high)
+                              for found, one in zip(self.known, self.together.in_each, strict=True)])
 
     @property
     def decided(self) -> Interval:
-        """The measure of what is decided for all futures together."""
-        return self.measured(all_of(self.together.in_each))
+        """The measure of the best decisions for all futures together (RP): none is below the bound of all side by
+        side, nor below what the futures cost if known; those found reach the other end."""
+        return self.together.cost.least(min(self.if_known.low, self.together.cost.high))
 
     @property
     def of_information(self) -> Interval:
@@ -71,11 +79,20 @@ class TwoStage:
 
     @property
     def of_solution(self) -> Interval | None:
-        """What looking at all futures saves in the measure against planning for their mean (VSS), never negative but
-        for what intervals leave open."""
+        """What looking at all futures saves in the measure against the early decisions found for their mean: the VSS
+        where ``mean_stands``, and then never negative."""
         if self.mean is None or None in self.mean.in_each:
             return None
-        return self.measured(all_of(self.mean.in_each)) - self.decided
+        saved = self.measured(all_of(self.mean.in_each)) - self.decided
+        return saved if self.mean.gave_way else saved.least(0.0)
+
+    @property
+    def mean_stands(self) -> bool:
+        """Whether the early decisions found for the mean future are proved to be its best, and every future allows
+        them."""
+        alone = self.mean_alone
+        return self.mean is not None and not self.mean.gave_way and (
+            alone is None or alone.width <= PROVED * max(1.0, abs(alone.high)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,13 +143,22 @@ def two_stage(branches: Sequence[Branch], early: Early, seconds: float, level: f
     say("what goes on from early decisions in each future")
     plans.append(Plan("together", stacked.early(found[-1].x), found[-1].cost))
     *of_mean, together = turned_out(plans, branches, seconds, gives, work)
-    weights = [branch.weight for branch in branches]
-    if None not in together.in_each:
-        each = all_of(together.in_each)
-        reached = (mean_of(branches, each).high if level is None
-                   else tail_mean([one.high for one in each], weights, level))
-        together = replace(together, cost=Interval(together.cost.low, min(together.cost.high, reached)))
-    return TwoStage(tuple(branches), tuple(known), together, of_mean[0] if of_mean else None, level)
+    made = TwoStage(tuple(branches), tuple(known), together, of_mean[0] if of_mean else None, level,
+                    found[len(branches)].cost if of_mean else None)
+    return replace(made, together=_cheapest(made, together))
+
+
+def _cheapest(made: TwoStage, together: Decided) -> Decided:
+    """The cheapest early decisions that were found for all futures, of ``together`` and those for the mean: what they
+    come to is known once they have been gone on from in each. None is below the bound of all side by side."""
+    low, best = together.cost.low, together.cost.high
+    for one in (together, made.mean):
+        if one is None or None in one.in_each or one.gave_way:
+            continue
+        reached = made.measured(all_of(one.in_each)).high
+        if one is together or reached < best:
+            together, best = one, min(best, reached)
+    return replace(together, name="together", cost=Interval(min(low, best), best))
 
 
 def regrets(branches: Sequence[Branch], early: Early, known: Sequence[Found], more: Sequence[Decided],

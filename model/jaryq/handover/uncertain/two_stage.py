@@ -30,6 +30,22 @@ OPEN = Text("The amounts of money of early years stay open: works, km, crews and
 
 NO_PLAN = Text("no plan goes on", "план не продолжить")
 
+VSS = Text("Value of looking at all futures (VSS)", "Цена учёта всех вариантов (VSS)")
+
+AGAINST_FOUND = Text("Saved against the decisions found for the mean",
+                     "Экономия против решений, найденных для среднего варианта")
+
+BETWEEN = Text("it lies between these two for certain", "достоверно лежит между этими двумя")
+
+ELSE = {("renew", "joint"): Text("networks are renewed", "обновление сетей"),
+        ("draw", "line"): Text("money is drawn", "выборка денег"),
+        ("signed", "taken", "part", "payee"): Text("sources are signed", "подписание источников"),
+        ("extra", "lent", "borrowed"): Text("crews are changed", "перемены в бригадах")}
+"""What is decided early beside starts, by families of decisions."""
+
+TWO_FIGURES = Text("Two figures: a plan was found with the larger, none is below the smaller.",
+                   "Две цифры: с большей план найден, меньше меньшей не бывает.")
+
 
 def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence[tuple[Text, str, float]],
                 level: float | None, projects: Mapping[str, Text], *, amounts: bool = True,
@@ -44,7 +60,8 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
                   (Field(Text("Future", "Вариант будущего")), Field(Text("Probability", "Вероятность"), "%"),
                    Field(Text("known from the start", "известен заранее"), BILLION),
                    Field(Text("decided for all", "решено для всех"), BILLION),
-                   Field(Text("decided for the mean", "решено для среднего"), BILLION)), tuple(rows))
+                   Field(Text("decided for the mean", "решено для среднего"), BILLION)), tuple(rows),
+                  (TWO_FIGURES,) if _any_open(made) else ())
     early = Block(Text(f"Facilities started before {year} whatever comes",
                        f"Объекты, начинаемые до {year} года при любом варианте"),
                   (Field(Text("Facility", "Объект")), Field(Text("Start", "Начало")), Field(Text("Share", "Доля"),
@@ -55,16 +72,15 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
                     f"среднее худших {100 * (1 - level):.3g} % (CVaR)".replace(".", ",")))
     facts = [Fact(capital(measure), *_fact(made.decided)),
              Fact(Text("Value of knowing (EVPI)", "Цена знания (EVPI)"), *_fact(made.of_information)),
-             *([Fact(Text("Value of looking at all futures (VSS)", "Цена учёта всех вариантов (VSS)"),
-                     *_fact(made.of_solution))] if made.of_solution is not None else [])]
+             *([Fact(VSS if made.mean_stands else AGAINST_FOUND, *_fact(made.of_solution))]
+               if made.of_solution is not None else [])]
     count = len(starts)
     said = [Text(f"Decided before {year}: {count} facility {english(count, 'start is', 'starts are')} the same "
                  f"whatever comes.",
                  f"Решается до {year} года: {count} "
                  f"{russian(count, 'начало работ одинаково', 'начала работ одинаковы', 'начал работ одинаковы')} при "
                  f"любом варианте.") if count else
-            Text(f"No facility is started before {year}: nothing is decided yet but money.",
-                 f"До {year} года ни один объект не начинается: решаются только деньги.")]
+            _no_start(made, year)]
     known, worth, cost = _range(made.if_known), _range(made.of_information), _range(made.decided)
     said.append(Text(f"The {measure.en} is {cost.en} bn KZT, {known.en} if the future were known: knowing would be "
                      f"worth {worth.en}.",
@@ -78,11 +94,7 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, starts: Sequence
     said += passed_limits(Text("Even if the future were known", "Даже при известном будущем"), made.passed_if_known,
                           titles, projects)
     if made.of_solution is not None:
-        saved = _range(made.of_solution)
-        less = (Text(f"saves {saved.en} bn KZT", f"экономит {saved.ru} млрд тенге") if made.of_solution.high > SMALL
-                else Text("saves nothing", "ничего не экономит"))
-        said.append(Text(f"Deciding for all futures {less.en} against deciding for their mean.",
-                         f"Решение с учётом всех вариантов {less.ru} против решения для среднего."))
+        said.append(_saved(made, made.of_solution))
     elif made.mean is not None:
         said.append(Text("The early decisions for the mean future go on to no plan in some of the futures.",
                          "Ранние решения для среднего варианта в некоторых вариантах не ведут ни к какому плану."))
@@ -119,8 +131,7 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
     gave_way = sum(len(plan.gave_way) for plan in made.plans)
     notes = []
     if open_:
-        notes.append(Text("Two figures: a plan was found with the larger, none is below the smaller.",
-                          "Две цифры: с большей план найден, меньше меньшей не бывает."))
+        notes.append(TWO_FIGURES)
     if gave_way:
         notes.append(Text(f"{GAVE_WAY} The future does not allow all early decisions (a lower ceiling, a lender that "
                           f"does not come, its smallest ticket): they are kept as far as it does, what is missing is "
@@ -180,18 +191,61 @@ def _told(one: Interval | None, mark: str = "") -> Value:
 
 def _close(one: Interval) -> bool:
     """Whether an interval is one figure, as it is shown."""
+    if not math.isfinite(one.high):
+        return False
     return one.width <= CLOSE * max(1.0, abs(one.high)) or told(one.low) == told(one.high)
 
 
 def _fact(one: Interval) -> tuple[Value, str, Text | None]:
     if _close(one):
         return one.high, BILLION, None
-    low, high = told(one.low), told(one.high)
-    return one.low, BILLION, Text(f"to {high.en} at most; {low.en} is certain", f"не более {high.ru}; точно {low.ru}")
+    return _range(one), BILLION, BETWEEN if math.isfinite(one.high) else None
 
 
 def _range(one: Interval) -> Text:
-    low, high = told(one.low), told(one.high)
+    low, high = told(one.low), told(one.high) if math.isfinite(one.high) else None
+    if high is None:
+        return Text(f"at least {low.en}", f"не менее {low.ru}")
     if _close(one):
         return high
     return Text(f"{low.en} to {high.en}", f"от {low.ru} до {high.ru}")
+
+
+def _any_open(made: TwoStage) -> bool:
+    """Whether a cell of the table of costs has two figures."""
+    plans = [made.together.in_each, *([] if made.mean is None else [made.mean.in_each])]
+    return any(one is not None and math.isfinite(one.high) and not _close(one)
+               for costs in ([found.cost for found in made.known], *plans) for one in costs)
+
+
+def _saved(made: TwoStage, saved: Interval) -> Text:
+    """What looking at all futures saves against planning for their mean, and of which decisions that is true."""
+    amount = _range(saved)
+    less = (Text(f"saves {amount.en} bn KZT", f"экономит {amount.ru} млрд тенге") if saved.high > SMALL
+            else Text("saves nothing", "ничего не экономит"))
+    if made.mean_stands:
+        return Text(f"Deciding for all futures {less.en} against deciding for their mean.",
+                    f"Решение с учётом всех вариантов {less.ru} против решения для среднего.")
+    assert made.mean is not None, "there is something to save against"
+    if made.mean.gave_way:
+        return Text(f"Deciding for all futures {less.en} against deciding for their mean as far as each future allows "
+                    f"it: some allow not all of those decisions, so that this is no VSS.",
+                    f"Решение с учётом всех вариантов {less.ru} против решения для среднего, насколько его допускает "
+                    f"каждый вариант: некоторые допускают не все эти решения, поэтому это не VSS.")
+    return Text(f"Deciding for all futures {less.en} against the decisions found for their mean; whether these are "
+                f"the best for the mean is not proved, so that this is no VSS (a larger --seconds may prove it).",
+                f"Решение с учётом всех вариантов {less.ru} против решений, найденных для среднего; лучшие ли они для "
+                f"среднего, не доказано, поэтому это не VSS (доказать может большее --seconds).")
+
+
+def _no_start(made: TwoStage, year: int) -> Text:
+    """What is decided early where no facility is started: something else, or nothing at all."""
+    there = {family for (family, _), value in made.together.early.items() if abs(value) > SMALL}
+    done = [said for families, said in ELSE.items() if there & set(families)]
+    if done:
+        return Text(f"No facility is started before {year}; decided before it: {', '.join(one.en for one in done)}.",
+                    f"До {year} года ни один объект не начинается; до него решается: "
+                    f"{', '.join(one.ru for one in done)}.")
+    return Text(f"Nothing is decided before {year}: no facility is started, nothing is renewed, signed or drawn.",
+                f"До {year} года ничего не решается: объекты не начинаются, сети не обновляются, ничего не "
+                f"подписывается и не выбирается.")
