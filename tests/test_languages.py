@@ -25,6 +25,7 @@ from jaryq.sheets.results import RESULTS
 from jaryq.sheets.results_data import DATA_SHEETS
 from jaryq.sheets.settings import SETTING_COLUMNS
 from jaryq.sheets.spec import Sheet
+from jaryq.workbook.noted import Noted
 from jaryq.workbook.partner_pages import TOTAL_WORD, write_partner_page
 from jaryq.workbook.plan_style import Style
 from tests.report.plans import finished
@@ -148,6 +149,6 @@ def test_the_partner_page_is_in_japanese_but_for_names_of_the_case():
 def test_a_plan_in_japanese_says_that_it_was_not_reviewed(tmp_path):
     for lang in ("en", "ja"):
         with xlsxwriter.Workbook(str(tmp_path / f"{lang}.xlsx")) as book:
-            write_partner_page(book.add_worksheet("page"), PartnerPage("page", Text("Japan", "Япония"), Text("note", "примечание"), (), ()), Style(book), lang, "")
+            write_partner_page(Noted(book).add_worksheet("page"), PartnerPage("page", Text("Japan", "Япония"), Text("note", "примечание"), (), ()), Style(book), lang, "")
     said = {lang: openpyxl.load_workbook(tmp_path / f"{lang}.xlsx")["page"]["A2"].value for lang in ("en", "ja")}
     assert said == {"en": "note", "ja": "note この言語の題名・見出し・単位は、母語話者による確認を受けていません。"}

@@ -71,8 +71,9 @@ def chart_rows(chart: Chart) -> int:
 
 
 def write_chart(sheet: Any, book: Any, name: str, row: int, column: int, data: int, chart: Chart, width: int,
-                style: Style, lang: Lang) -> int:
-    """The chart at a cell, what it draws at column ``data`` from the first row down; the next free data column."""
+                style: Style, lang: Lang, rows: int = 0) -> int:
+    """The chart at a cell, what it draws at column ``data`` from the first row down; the next free data column.
+    ``rows`` that it covers, 0: as it asks for."""
     muted = style(font_color=MUTED, font_size=8)
     sheet.write_string(0, data, f"{DRAWN.say(lang)}: {chart.title.say(lang)}", muted)
     for i, label in enumerate(chart.labels):
@@ -88,12 +89,12 @@ def write_chart(sheet: Any, book: Any, name: str, row: int, column: int, data: i
             if value is not None:
                 sheet.write_number(2 + i, data + 1 + s, value,
                                    style(font_color=MUTED, font_size=8, num_format="#,##0.0"))
-    sheet.insert_chart(row, column, _made(book, name, data, chart, width, lang),
+    sheet.insert_chart(row, column, _made(book, name, data, chart, width, rows or chart_rows(chart), lang),
                        {"object_position": 1, "description": chart.alt.say(lang), "x_offset": 4})
     return data + len(drawn) + 2
 
 
-def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang) -> Any:
+def _made(book: Any, name: str, data: int, chart: Chart, width: int, rows: int, lang: Lang) -> Any:
     made = book.add_chart(TYPES[chart.kind])
     first, last = 2, 1 + len(chart.labels)
     if chart.kind == "fan":
@@ -135,5 +136,5 @@ def _made(book: Any, name: str, data: int, chart: Chart, width: int, lang: Lang)
         made.set_x_axis(plain | {"num_format": "0", **({"label_position": "low"} if below else {})})
         made.set_y_axis(values)
     made.set_chartarea({"border": {"none": True}})
-    made.set_size({"width": width, "height": chart_rows(chart) * 20 - 8})
+    made.set_size({"width": width, "height": rows * 20 - 8})
     return made

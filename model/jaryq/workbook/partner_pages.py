@@ -16,9 +16,10 @@ from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.shapes import Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
-from jaryq.workbook.comparison_print import in_excel
-from jaryq.workbook.front_charts import chart_rows, write_chart
+from jaryq.workbook.comparison_print import USUAL, in_excel
+from jaryq.workbook.front_charts import write_chart
 from jaryq.workbook.front_grid import free
+from jaryq.workbook.partner_print import printed, starts_in
 from jaryq.workbook.plan_place import ALL, inside
 from jaryq.workbook.plan_style import (
     BAND,
@@ -43,6 +44,8 @@ BENEATH = Text("Beneath, not printed: by year to the last maturity.", "Ниже,
                "погашения.")
 PAPERS = 2
 """A page is printed on so many papers at most, as large as it goes."""
+HEADS, CHART_ROWS = 3, 12
+"""Rows that are repeated on each page, and rows that the chart covers, which is as wide as all columns."""
 PIXELS = 96.0 / 72.0
 """Of a point."""
 
@@ -88,16 +91,24 @@ def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, 
     row += 1
     if beside is not None:
         row = _beside(sheet, row, page, beside, widths, style, lang)
-    last, shown = row, len(page.blocks) - page.detail
+    last, shown, starts = row, len(page.blocks) - page.detail, list[int]()
     for at, block in enumerate(page.blocks):
         if at == shown:
             last, row = row - 2, _not_printed(sheet, row, style, lang)
+        starts += [row, *starts_in(row + 2, len(block.rows))]
         row = _block(sheet, row, block, widths, style, lang)
+        starts += range(row - len(block.notes), row - 1)  # with any note but the first
     last = last if page.detail else row - 1
     print_setup(sheet, "")
     sheet.set_footer(footer_of(footer, name=page.title.say(lang)))
     sheet.print_area(0, 0, last, len(widths) - 1)
-    sheet.fit_to_pages(1, PAPERS)
+    fit = printed([sheet.heights.get(at, USUAL) for at in range(last + 1)], HEADS,
+                  [at for at in starts if at <= last], sum(in_excel(letters) for letters in widths), PAPERS)
+    if fit.breaks:  # they count in Excel only where a scale is stated
+        sheet.set_print_scale(fit.percent)
+        sheet.set_h_pagebreaks(fit.breaks)
+    else:
+        sheet.fit_to_pages(1, 1)
 
 
 def _beside(sheet: Any, row: int, page: PartnerPage, beside: Beside, widths: list[float], style: Style,
@@ -105,8 +116,9 @@ def _beside(sheet: Any, row: int, page: PartnerPage, beside: Beside, widths: lis
     """The chart, its figures right of all columns, and what is said of scenarios."""
     if beside.chart is not None:
         wide = sum(in_excel(letters) for letters in widths) * PIXELS
-        write_chart(sheet, beside.book, page.sheet, row, 0, len(widths) + 1, beside.chart, int(wide), style, lang)
-        row += chart_rows(beside.chart) + 1
+        write_chart(sheet, beside.book, page.sheet, row, 0, len(widths) + 1, beside.chart, int(wide), style, lang,
+                    CHART_ROWS)
+        row += CHART_ROWS + 1
     if beside.said is not None:
         row = _note(sheet, row, beside.said.say(lang), widths, style) + 1
     return row

@@ -1,0 +1,64 @@
+"""Where the papers of a partner page begin, and how large they are printed, by hand: a paper that lies is 505 points high within its margins, 780 wide."""
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from jaryq.base.text import Text
+from jaryq.report.block import Block, Field
+from jaryq.report.partner_shape import PartnerPage
+from jaryq.workbook.noted import Noted
+from jaryq.workbook.partner_pages import HEADS, write_partner_page
+from jaryq.workbook.partner_print import printed, starts_in
+from jaryq.workbook.plan_style import Style
+
+
+def test_a_page_that_fits_one_paper_has_no_break():
+    """20 rows of 15 points are 300; columns of 700 points, a fifth wider in some programs, are 840: 780 / 840 is 92 %."""
+    assert printed([15.0] * 20, 3, [5, 10], 700.0, 2) == (92, ())
+
+
+def test_the_second_paper_begins_with_the_last_start_that_keeps_both_full():
+    """83 rows of 10 points, three repeated: starts at 40 and 60. With 60 the first paper takes 600 and the second 30 + 230; at 60 % a paper holds 505 / 0.6 x 0.98 = 824.8, at 82 % 603.5, at 83 % 596.3.
+    With 40 they take 400 and 460, which a paper holds at up to 107 %: the width of 600 (780 / 720) allows 100 %, where it holds 494.9."""
+    rows = [10.0] * 83
+    assert printed(rows, 3, [60], 600.0, 2) == (82, (60,))
+    assert printed(rows, 3, [40, 60], 600.0, 2) == (100, (40,))
+
+
+def test_letters_grow_no_smaller_than_can_be_read():
+    """1,300 rows of 10 points: at 40 % a paper holds 1,237 points, less 30 that are repeated: eleven papers, whatever two were asked."""
+    size, breaks = printed([10.0] * 1300, 3, range(3, 1300), 600.0, 2)
+    assert (size, len(breaks)) == (40, 10)
+
+
+@pytest.mark.parametrize(("rows", "starts"), [(4, []), (5, [12, 13]), (8, [12, 13, 14, 15, 16])])
+def test_two_rows_stay_with_the_headings_and_two_with_the_sums(rows, starts):
+    """Of rows from 10 on."""
+    assert list(starts_in(10, rows)) == starts
+
+
+@pytest.mark.parametrize("notes", [0, 40])
+def test_no_heading_stands_alone_at_the_foot_of_a_paper(tmp_path, notes):
+    """Twelve tables of three rows, or three long lists of sentences between them: the row above a break is no heading, and what begins a paper is one, a row with two before it, or a sentence after the first."""
+    def same(text):
+        return Text(text, text)
+
+    blocks = [Block(same(f"Table {i}"), (Field(same("Name")), Field(same("Cost"), "bn KZT", total=True)), tuple((f"row {r}", 1.0) for r in range(3 if i % 3 else 9)),
+                    tuple(same(f"note {n}") for n in range(notes if i % 4 == 0 else 1))) for i in range(12)]
+    book = xlsxwriter.Workbook(tmp_path / "p.xlsx")
+    noted = Noted(book)
+    write_partner_page(noted.add_worksheet("P"), PartnerPage("P", same("Japan"), same("note"), (), tuple(blocks)), Style(noted), "en", "footer")
+    book.close()
+    sheet = openpyxl.load_workbook(tmp_path / "p.xlsx")["P"]
+    assert sheet.row_breaks.brk
+    assert sheet.print_title_rows == f"$1:${HEADS}"
+    for one in sheet.row_breaks.brk:
+        above, begins = sheet.cell(one.id, 1), sheet.cell(one.id + 1, 1)
+        assert not str(above.value).startswith(("Table", "Name")), "a heading at the foot"
+        if str(begins.value).startswith("row"):
+            assert int(begins.value.split()[1]) >= 2
+        elif str(begins.value).startswith("note"):
+            assert begins.value != "note 0"
+        else:
+            assert str(begins.value).startswith("Table")
