@@ -7,14 +7,17 @@ from jaryq.api.accepted import accept, accept_changes
 from jaryq.api.asked import asked as as_changes
 from jaryq.api.clock import Clock
 from jaryq.api.takes import _missed, takes
+from jaryq.api.takes_asked import lacks_said
 from jaryq.api.takes_told import grouped, in_short
 from jaryq.api.verified import decide
 from jaryq.base.errors import Told
 from jaryq.base.text import Text
+from jaryq.case.plan import Plan
 from jaryq.commands import cli
 from jaryq.explain.conflict import Moved, Rule
 from jaryq.solve.highs import Outcome
 from tests.explain.test_no_plan import PIPE, STAYS, book, budget, facility, goal, package, years
+from tests.hand.test_hand_balances import one_area, plant, programme
 from tests.workbooks import plain_workbook
 
 
@@ -178,3 +181,12 @@ def test_many_moves_of_several_sources_crews_and_packages():
         "  L: b 3 -> 7, a 1 -> 2 (km)"]
     assert said[0].ru == "  L, B, 2026-2027: 20 -> 50 млрд тенге всего, на 10 - 20 млрд тенге в год больше"
     assert said[2].ru == "  L, w, 2026: 40 -> 60 бригадо-лет всего (в 2 регионах; больше всего: R2 30 -> 45, R1 10 -> 15)"
+
+
+def test_lacks_of_capacity_are_named_beside_the_rows_of_targets():
+    """They count among the rows that a plan misses: 10 of 100 in 2026 and 20 in 2027 are lacks, 0.00001 in 2028 is none."""
+    case = programme(plant(), balances=(one_area(),))
+    said, = lacks_said(case, Plan(deficit={("South@MW", 2026): 10.0, ("South@MW", 2027): 20.0, ("South@MW", 2028): 1e-5}))
+    assert said.en == "Beside these 2 rows of capacity at the peak fall short: South (MW) 2026, 2027. Sheet balances has them."
+    assert said.ru == "Кроме того, мощности в пик не хватает (2 строки): South (МВт) 2026, 2027. См. лист balances."
+    assert lacks_said(case, Plan()) == []

@@ -14,6 +14,7 @@ from jaryq.api.ranked import ranking_of
 from jaryq.api.renewed import with_renewed
 from jaryq.api.stretch_explained import said_of, stretch_at
 from jaryq.api.takes import each_takes, missed_rows
+from jaryq.api.takes_asked import lacks_said
 from jaryq.api.verified import compiled, settled
 from jaryq.api.wishes import wished
 from jaryq.base.free import free_file, marked_as
@@ -63,6 +64,7 @@ def command(path: Path, what: str | None, low: float, high: float, whole: int, l
     page: Front | None = None
     if what is None or not what.strip():
         print_takes(accepted, stored.plan, missed_rows(accepted, stored.plan), lang, cells)
+        print("".join(f"{text.say(lang)}\n" for text in lacks_said(accepted.case, stored.plan)), end="")
     elif (asked := start_asked(accepted.case, what)) is not None:
         program = whole_arrays_of(accepted.factors)
         solution = settled(stored.solution, accepted.factors, program)
