@@ -3,9 +3,7 @@ the command line, as tests of commands call them."""
 
 import gc
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,11 +16,6 @@ os.environ.setdefault("OPENPYXL_LXML", "False")  # as the package has it, which 
 
 sys.dont_write_bytecode = False  # hundreds of processes import the package; compiled anew in each of them it takes longer than what they do
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-
-MEMORY, ROOM = "/dev/shm", 4e9
-if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(MEMORY).free > ROOM:
-    # Thousands of small files are written and thrown away: on a disk tests wait for it up to a tenth of their time.
-    os.environ["TMPDIR"] = tempfile.tempdir = MEMORY
 
 gc.disable()  # until all tests are collected: what is made by then stays
 

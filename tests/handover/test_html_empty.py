@@ -19,7 +19,6 @@ from jaryq.report.shapes import Fact
 from tests.handover.conftest import drawn, violations
 from tests.handover.pages import DESK, PHONE
 from tests.rich import RICH, rich_tables
-from tests.sampled import exhaustive_but
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -135,7 +134,7 @@ def small(kind):
     return shown(case, report, front(case, report), two("Base"))
 
 
-@pytest.mark.parametrize("kind", exhaustive_but(SMALL, ["only_networks", "no_works", "no_regions_no_kinds"]))
+@pytest.mark.parametrize("kind", SMALL)
 def test_small_programmes(opened, tmp_path, kind):
     """Each on the phone and on the desk, in Russian; axe is content, and all of it can be read without scripts."""
     path = write_report(tmp_path / "report.html", [small(kind)], "ru")
