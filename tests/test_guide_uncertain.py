@@ -64,6 +64,19 @@ def test_figures_are_those_of_the_results(told, lang):
         assert shown(value, lang) in page
 
 
+@pytest.mark.parametrize(("lang", "begins"), [("en", "Begun as the plan says, {late} of these {shown} end after 2030 in at least {least:.0f} of 100 futures"),
+                                             ("ru", "При началах по плану {late} из этих {shown} не менее чем в {least:.0f} из 100 вариантов кончаются после 2030 года")])
+def test_what_is_signed_and_ends_too_late_is_named(told, lang, begins):
+    """Those of the table that the results count among the works that end after the last year, in the order of the table."""
+    late = {row[0]["en"]: row[1] for block in told["ensemble"][0]["blocks"] if block["head"]["en"].startswith("Works that end after 2030") for row in block["rows"]}
+    signed = [row[0] for row in told["ensemble"][2]["blocks"][0]["rows"][:SIGN]]
+    mine = [name for name in signed if name["en"] in late]
+    assert 0 < len(mine) < SIGN
+    line = next(line for line in (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8").splitlines()
+                if line.startswith(begins.format(late=len(mine), shown=SIGN, least=min(late[name["en"]] for name in mine))))
+    assert f": {', '.join(shown(name, lang) for name in mine)}. " in line
+
+
 NAMED = 129
 """Facilities that the plan of the shipped case names (as the guide to a first plan says, whose figures are held by the plan)."""
 

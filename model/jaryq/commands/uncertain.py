@@ -15,6 +15,7 @@ from jaryq.api.uncertain.fronts import Frontier
 from jaryq.api.uncertain.ground import Ground, ground
 from jaryq.api.uncertain.hands import Hands, Kept, far_hands, kept_work, many_hands, one_hand
 from jaryq.api.uncertain.in_report import FOLDER
+from jaryq.api.uncertain.kept import free_batches
 from jaryq.api.uncertain.written import free_uncertain, write_told
 from jaryq.base.extras import need
 from jaryq.base.text import Lang, Text
@@ -24,6 +25,9 @@ from jaryq.commands.plan import Progress, home_of
 from jaryq.handover.shapes import Front
 
 T = TypeVar("T")
+
+DRAWS, SWEEP = "draws", "sweep"
+"""Folders of kept batches."""
 
 FUTURES = Text("{done} of {count} futures", "вариантов {done} из {count}")
 PIECES = Text("{done} of {count} parts", "частей {done} из {count}")
@@ -98,8 +102,8 @@ def ensemble(asked: Asked, count: int, seed: int, whole: int) -> int:
     need("uncertainty")
     stands, folder = _stands(asked)
     going = Progressing(asked.lang)
-    made = _kept(going, folder / "draws", asked.lang, partial(
-        run.ensemble, stands, count, seed, folder / "draws", asked.pool, resume=asked.resume, whole=whole,
+    made = _kept(going, folder / DRAWS, asked.lang, partial(
+        run.ensemble, stands, count, seed, folder / DRAWS, asked.pool, resume=asked.resume, whole=whole,
         say=Progress(asked.lang)))
     return _written(asked, stands, folder, "ensemble", run.told_of_ensemble(stands, made))
 
@@ -112,9 +116,9 @@ def sweep(asked: Asked, figures: Sequence[str], which: str, two: Sequence[str], 
     pages: list[Front] = []
     for number, figure in enumerate(figures):
         # What the first figure was computed from serves the others.
-        work = partial(run.sweep, stands, folder / "sweep", asked.pool, figure, which, two=two,
+        work = partial(run.sweep, stands, folder / SWEEP, asked.pool, figure, which, two=two,
                        trajectories=trajectories, seed=seed, resume=asked.resume or number > 0)
-        pages += _kept(going, folder / "sweep", asked.lang, work)
+        pages += _kept(going, folder / SWEEP, asked.lang, work)
     return _written(asked, stands, folder, "sweep", pages)
 
 
@@ -176,6 +180,8 @@ def _stands(asked: Asked, *, uncertain: bool = True) -> tuple[Ground, Path]:
     home = home_of(asked.source, asked.scenario, asked.lang)
     folder = asked.out or home / FOLDER
     free_uncertain(folder, (asked.source,), asked.force)
+    for name in (DRAWS, SWEEP) if uncertain else ():
+        free_batches(folder / name, asked.force)
     found = ground(asked.source, asked.scenario, home, asked.lang, Progress(asked.lang), uncertain=uncertain,
                    force=asked.force)
     folder.mkdir(parents=True, exist_ok=True)
