@@ -40,8 +40,8 @@ UNPRICED = Text("plans of several futures are compared by one figure, in which m
                 "планы для нескольких вариантов будущего сравниваются одной величиной, в которой у пропущенных целей "
                 "есть цена: укажите {names} на листе settings (сколько стоит единица нормированного недовыполнения "
                 "приоритета, млрд тенге)")
-FEW = Text("{count} futures are too few: name at least two scenarios",
-           "вариантов будущего {count}, этого мало: назовите хотя бы два сценария")
+FEW = Text("too few futures to compare ({count}): name at least two scenarios",
+           "мало вариантов будущего для сравнения ({count}): назовите хотя бы два сценария")
 MANY = Text("{count} futures are too many: name at most {most} scenarios",
             "вариантов будущего {count}, это слишком много: назовите не более {most} сценариев")
 UNKNOWN = Text("no scenario is called {name}{hint}", "нет сценария {name}{hint}")
