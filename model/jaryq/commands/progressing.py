@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from jaryq.api.uncertain.batches import Left
+from jaryq.api.uncertain.run import LAST
 from jaryq.base.text import Lang, Text
 from jaryq.commands.messages import step_in
 from jaryq.commands.plan import Progress
-from jaryq.uncertainty.two_stage import LAST
 
 FUTURES = Text("{done} of {count} futures", "вариантов {done} из {count}")
 PIECES = Text("{done} of {count} parts", "частей {done} из {count}")
