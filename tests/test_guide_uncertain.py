@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE, RUN = ROOT / "docs" / "guide", ROOT / "outputs" / "kazakhstan" / "base" / "uncertainty" / "uncertainty.json"
-SIGN, DRIVERS = 12, 10
-"""Rows that the page shows of the table of what to sign, and of drivers."""
+SIGN, DRIVERS, STARTS = 12, 10, 8
+"""Rows that the page shows of the table of what to sign, of drivers, and of starts that hang on the future decided for."""
 
 
 def shown(value, lang):
@@ -48,20 +48,33 @@ def test_figures_are_those_of_the_results(told, lang):
     rows = page.splitlines()
     (spread, *_), (drivers,), (sign, ways, hang) = (one["blocks"] for one in told["ensemble"])
     quoted = [*lines(spread, lang), *lines(sign, lang)[:SIGN], *lines(ways, lang), *lines(hang, lang), *lines(told["regret"][0]["blocks"][0], lang),
-              *lines(told["regret_open"][0]["blocks"][0], lang)]
+              *lines(told["regret_open"][0]["blocks"][0], lang), *lines(told["regret_open"][0]["blocks"][1], lang)[:STARTS]]
     if "sweep" in told:
         quoted += lines(told["sweep"][0]["blocks"][0], lang)[:DRIVERS]
     else:
         quoted += lines({"rows": [row[:2] for row in drivers["rows"]], "fields": drivers["fields"][:2]}, lang)[:DRIVERS]
     assert [row for row in quoted if row not in rows] == []
     tables = [row for row in rows if row.startswith("| ")]
-    assert len(tables) == len(quoted) + 7  # a heading each
+    assert len(tables) == len(quoted) + 8  # a heading each
     said = [*told["ensemble"][0]["sentences"], *told["ensemble"][1]["sentences"], *told["ensemble"][2]["sentences"][1:], told["sweep"][0]["sentences"][0]]
     assert [one[lang] for one in said if one[lang] not in page] == []
     counts, regret = facts_of(told["ensemble"][2]), facts_of(told["regret"][0])
     for value in (told["ensemble"][0]["figures"][0]["value"], counts["Hang on what comes"], counts["Robustly left out"], regret["Least largest regret"],
                   regret["none is below"]):
         assert shown(value, lang) in page
+
+
+@pytest.mark.parametrize(("lang", "begins"), [("en", "Begun as the plan says, {late} of these {shown} end after 2030 in at least {least:.0f} of 100 futures"),
+                                             ("ru", "При началах по плану {late} из этих {shown} не менее чем в {least:.0f} из 100 вариантов кончаются после 2030 года")])
+def test_what_is_signed_and_ends_too_late_is_named(told, lang, begins):
+    """Those of the table that the results count among the works that end after the last year, in the order of the table."""
+    late = {row[0]["en"]: row[1] for block in told["ensemble"][0]["blocks"] if block["head"]["en"].startswith("Works that end after 2030") for row in block["rows"]}
+    signed = [row[0] for row in told["ensemble"][2]["blocks"][0]["rows"][:SIGN]]
+    mine = [name for name in signed if name["en"] in late]
+    assert 0 < len(mine) < SIGN
+    line = next(line for line in (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8").splitlines()
+                if line.startswith(begins.format(late=len(mine), shown=SIGN, least=min(late[name["en"]] for name in mine))))
+    assert f": {', '.join(shown(name, lang) for name in mine)}. " in line
 
 
 NAMED = 129
@@ -102,10 +115,26 @@ def ends(cell):
     return found[0], found[-1]
 
 
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_least_regret_and_rows_with_a_star_stand_apart(told, lang):
+    """The page says both as the command does, with the key of the star and how many starts are the same in every row; those shown first differ."""
+    page = " ".join((GUIDE / lang / "sign-now.md").read_text(encoding="utf-8").split())
+    fixed, opened = told["regret"][0], told["regret_open"][0]
+    key = next(note[lang] for note in fixed["blocks"][0]["notes"] if note["en"].startswith("* "))[3:]
+    said = [fixed["sentences"][0][lang], opened["sentences"][0][lang], opened["sentences"][1][lang], opened["sentences"][3][lang].partition(";")[0], key]
+    assert [one for one in said if " ".join(one.split()) not in page] == []
+    figures = facts_of(opened)
+    assert figures["Least of a row with a star"] < figures["none is below"] <= figures["Least largest regret"]
+    starts = opened["blocks"][1]["rows"]
+    alike = sum(len({shown(value, "en") for value in row[1:]}) == 1 for row in starts)
+    assert opened["sentences"][3]["en"].startswith(f"Of {len(starts)} facilities that some row starts before 2028, {alike} start at the same time in every row")
+    assert all(len({shown(value, "en") for value in row[1:]}) > 1 for row in starts[:STARTS])
+
+
 @pytest.mark.parametrize("key", ["regret", "regret_open"])
 def test_the_table_of_regret_is_one(told, key):
     """What is best for a future regrets nothing there, within what its interval leaves open; the last column is the largest of its row; the bold row is the
-    one with the least of them. The bound is of what every future allows: no row without a star is below it."""
+    one with the least of them, of those without a star. The bound is of what every future allows: no row without a star is below it."""
     block = told[key][0]["blocks"][0]
     regrets = [[ends(cell) for cell in row[1:]] for row in block["rows"]]
     for number, (*each, largest) in enumerate(regrets):
@@ -113,10 +142,8 @@ def test_the_table_of_regret_is_one(told, key):
         assert all(low <= high for low, high in each)
         if number < len(each):
             assert each[number][0] == 0.0
-    least = min(range(len(regrets)), key=lambda number: regrets[number][-1][1])
-    assert block["strong"]["of"] == [least]
     allowed = [number for number, row in enumerate(block["rows"]) if not any(isinstance(cell, dict) and "*" in cell["en"] for cell in row[1:])]
-    assert allowed != []
+    assert block["strong"]["of"] == [min(allowed, key=lambda number: regrets[number][-1][1])]
     assert all(facts_of(told[key][0])["none is below"] <= regrets[number][-1][1] for number in allowed)
 
 

@@ -369,7 +369,7 @@ def test_a_limit_of_size(book, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize(("signal", "code"), [("SIGTERM", 143), ("SIGINT", 130)])
+@pytest.mark.parametrize(("signal", "code"), [("SIGTERM", 143), pytest.param("SIGINT", 130, marks=pytest.mark.exhaustive)])
 @pytest.mark.parametrize(("module", "told"), [("pandas", "Stopped before anything was done."), ("pyomo", "No file was left half written.")])
 def test_stopped_while_modules_load(book, tmp_path, signal, code, module, told):
     """pandas is loaded at the start, pyomo when a program is built."""
@@ -381,6 +381,7 @@ class Stops:
             os.kill(os.getpid(), signal.{signal})
 sys.meta_path.insert(0, Stops())
 from jaryq.commands.start import main
+from tests.sampled import exhaustive_but
 sys.exit(main(["plan", {str(book)!r}, "--out", {str(tmp_path / "out")!r}]))
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)

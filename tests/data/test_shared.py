@@ -7,12 +7,15 @@ from weakref import ref
 
 import pytest
 
+from jaryq.api.accepted import accept
 from jaryq.base.once import once, once_beside, once_for
 from jaryq.case.build import build
 from jaryq.case.case import Case
 from jaryq.case.scope import projects_of
+from jaryq.factors import money
 from jaryq.factors.benefits import risks_of
-from jaryq.factors.derive import OF_RISK, derive
+from jaryq.factors.bounds import bounds_of
+from jaryq.factors.derive import NOT_OF_BOUNDS, OF_RISK, RATES, derive
 from jaryq.factors.money import OF_PRICES
 from jaryq.factors.prices import Prices
 from jaryq.factors.risk import Risk
@@ -152,6 +155,23 @@ def test_what_follows_from_a_part_is_found_once_for_all_that_share_it():
     assert [found(SimpleNamespace(part=each)) for each in (part, part, other)] == [1, 1, 2]
 
 
+def derived(part):
+    """Its fields but what derives others later."""
+    return {name: value for name, value in vars(part).items() if name != "later"}
+
+
+def test_a_check_derives_nothing_that_no_rule_asks_for(monkeypatch):
+    """What money costs, and risk: whether an input is accepted never depends on them, and they take a quarter of deriving."""
+    asked = []
+    monkeypatch.setattr(money, "dues_of", lambda *given: asked.append(given))
+    accepted = accept(*typed(with_a_quantity()))
+    assert accepted.case.sources
+    assert asked == []
+    with pytest.raises(AttributeError):
+        _ = accepted.factors.money.cost  # it is derived when it is asked for
+    assert len(asked) == 1
+
+
 def test_what_is_taken_over_is_what_would_be_derived():
     """Prices, terms of a loan, works changed one at a time: factors derived beside those of the case as it was are those derived alone, to the last bit."""
     case = build(with_a_quantity())
@@ -178,9 +198,42 @@ def test_what_is_taken_over_is_what_would_be_derived():
         altered = replace(case, **change)
         beside, alone = derive(altered, like), derive(altered)
         for part in ("works", "money", "bounds"):
-            assert vars(getattr(beside, part)) == vars(getattr(alone, part)), (part, *change)
+            assert derived(getattr(beside, part)) == derived(getattr(alone, part)), (part, *change)
+        assert beside.money.later() == alone.money.later(), change
         for part in ("benefit", "savings", "quantities", "avoided", "residual"):
             assert getattr(beside.risk, part) == getattr(alone.risk, part), (part, *change)
+
+
+class Unread:
+    """A case of which some fields may not be read."""
+
+    def __init__(self, case, names):
+        self.case, self.names = case, names
+
+    def __getattr__(self, name):
+        assert name not in self.names, name
+        return getattr(self.case, name)
+
+
+def test_bounds_do_not_follow_from_the_fields_named():
+    """Of a case: they are not read, nor do works and prices follow from them. Of a source: whatever they are, the same bounds."""
+    case = build(with_a_quantity())
+    f = derive(case)
+    assert not {*NOT_OF_BOUNDS} & {*OF_WORKS, *OF_PRICES}
+    assert vars(bounds_of(Unread(case, NOT_OF_BOUNDS), f.prices, f.works, f.money)) == vars(f.bounds)
+    for name in RATES:
+        value = "LIBOR" if name == "rate_index" else 0.123
+        other = replace(case, sources={s: replace(source, **{name: value}) for s, source in case.sources.items()})
+        assert other.sources != case.sources
+        assert vars(bounds_of(other, f.prices, f.works, f.money)) == vars(f.bounds), name
+
+
+def test_bounds_are_taken_over_where_rates_alone_differ():
+    case = build(with_a_quantity())
+    f = derive(case)
+    dearer = {s: replace(source, rate=source.rate + 0.01) for s, source in case.sources.items()}
+    assert derive(replace(case, sources=dearer, targets=()), f).bounds is f.bounds
+    assert derive(replace(case, sources={s: replace(source, envelope=0.5) for s, source in case.sources.items()}), f).bounds is not f.bounds
 
 
 def test_prices_follow_from_the_fields_named():

@@ -13,6 +13,7 @@ from jaryq.api.verified import decide
 from jaryq.factors.debt import debt_flows
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read
+from tests.sampled import exhaustive_but
 from tests.workbooks import same
 
 INPUTS = Path(__file__).parents[2] / "inputs"
@@ -24,7 +25,7 @@ def job(name):
     return decide(accept(tables, issues), Clock(), lambda _: None)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.__name__)
+@pytest.mark.parametrize("example", exhaustive_but(EXAMPLES, EXAMPLES[:1]), ids=lambda example: example.__name__)
 def test_file_is_what_its_builder_writes(example, tmp_path):
     tables = example()
     written = []

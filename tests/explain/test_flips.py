@@ -112,3 +112,12 @@ def test_on_large_programs_the_edge_is_found_on_a_line_and_proved_by_a_program_o
     assert 0.8 * 5.0 <= cost.proved.least <= 5.0
     assert of_first[-1] - 1.0 == pytest.approx(cost.proved.least / 10.0), "what is told has a program of its own"
     assert len(of_first) <= 3
+
+
+def test_an_open_choice_has_nothing_to_turn_or_to_confirm(monkeypatch):
+    """Two alike, money for one: either may be the one, so nothing has to move, and no whole plan is solved to show it."""
+    monkeypatch.setattr("jaryq.api.flips._tried", lambda *_: pytest.fail("a whole plan was solved"))
+    case = case_of(plain("F1", cost=10.0, benefit=30.0, latest=2026), plain("F2", cost=10.0, benefit=30.0, latest=2026),
+                   budget(first=10.0, second=0.0, third=0.0), whole=True)
+    _, found = turned(case, confirm=True)
+    assert {key: (one.verdict, told) for key, (one, told) in found.items()} == {"F1": ("open", ()), "F2": ("open", ())}

@@ -16,6 +16,7 @@ from jaryq.tables.tables import Table, Tables
 from jaryq.workbook.plan import write_plan
 from jaryq.workbook.plan_file import open_plan
 from jaryq.workbook.plan_read import stored_plan
+from tests.sampled import exhaustive_but
 
 PIPE = [{"asset_type": "pipe", "sector": "heat"}]
 REGIONS = [{"region": "A"}, {"region": "B"}]
@@ -191,7 +192,12 @@ BY_HAND = {
 }
 
 
-@pytest.mark.parametrize("name", BY_HAND)
+QUICK = ("season", "effective late", "km with a contract", "lot of packages", "both tenors", "must draw", "deficit priced", "households", "cover hard", "guarantees", "exactly 2",
+         "with a loss", "after 20 months", "chain")
+"""One of each means."""
+
+
+@pytest.mark.parametrize("name", exhaustive_but(BY_HAND, QUICK))
 def test_by_the_whole_line(name, tmp_path):
     tables, value, starts = BY_HAND[name]
     done = decide(accept(tables, [], "base"), Clock(), lambda _: None)

@@ -112,6 +112,7 @@ def written(tmp_path_factory):
 
 def test_the_contents_stand_first_and_lead_to_each_page(written):
     book = openpyxl.load_workbook(written / "out" / "regions.xlsx")
+    assert {sheet.oddFooter.left.text.rpartition(", ")[2] for sheet in book.worksheets} == {"сценарий базовый"}
     first, *pages = book.worksheets
     assert first.title == "Содержание"
     links = [cell.hyperlink.location for row in first.iter_rows(max_col=1) for cell in row if cell.hyperlink]

@@ -11,8 +11,8 @@ from jaryq.base.text import Text
 from jaryq.handover.said import told, told_apart
 from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.handover.uncertain.others import against_each_other, almost_as_good
+from jaryq.handover.uncertain.regret import regretting
 from jaryq.handover.uncertain.sweep import Swing, grid_block, tornado
-from jaryq.handover.uncertain.two_stage import regretting
 from jaryq.uncertainty.solved import Interval
 from jaryq.uncertainty.two_stage import Decided, Regrets
 from jaryq.workbook.front_book import shortened, write_fronts

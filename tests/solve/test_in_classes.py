@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given
+from scipy.sparse import csr_array
 
 from jaryq.api import again
 from jaryq.api.accepted import accept
@@ -88,10 +89,32 @@ def test_where_the_starts_of_the_smaller_one_do_not_do_others_are_found(monkeypa
     assert made.reached(program, names) is None
 
 
+def test_classes_of_the_base_that_hold_no_more_are_found_anew(monkeypatch):
+    """A and B pay; where the payments of F0 alone count twice in a ceiling it is like F1 and F2 no more: the base's classes are dropped, the values stay right."""
+    factors, program = three()
+    names = main(program.objectives)
+    made = InClasses(question(factors, program), program, names)
+    calls = []
+    aggregate = in_classes.aggregate
+    monkeypatch.setattr(in_classes, "aggregate", lambda *asked: calls.append(None) or aggregate(*asked))
+    made.reached(program.with_bounds(row_upper=program.row_upper * 1.0), names)
+    assert calls == []
+    data = program.matrix.data.copy()
+    at = {j for j, (family, index) in enumerate(program.columns) if family == "draw" and "F0" in index}
+    ceilings = [i for i, (family, index) in enumerate(program.rows) if "F0" not in index]
+    rows = np.repeat(np.arange(program.shape[0]), np.diff(program.matrix.indptr))
+    data[[k for k, (i, j) in enumerate(zip(rows, program.matrix.indices, strict=True)) if j in at and i in ceilings]] *= 2.0
+    other = replace(program, matrix=csr_array((data, program.matrix.indices, program.matrix.indptr), shape=program.matrix.shape))
+    found = made.reached(other, names)
+    assert calls == [None]
+    assert found is None or found[0] == pytest.approx(linear_stages(other, names, Solver(other)).values, abs=1e-8)
+
+
 def test_a_smaller_program_that_tells_its_columns_apart_is_none(monkeypatch):
     factors, program = three()
     names = main(program.objectives)
-    aggregate = in_classes.aggregate
+    added_up, aggregate = in_classes.added_up, in_classes.aggregate
+    monkeypatch.setattr(in_classes, "added_up", lambda *asked: replace(added_up(*asked), apart=("floor",)))
     monkeypatch.setattr(in_classes, "aggregate", lambda *asked: replace(aggregate(*asked), apart=("floor",)))
     made = InClasses(question(factors, program), program, names)
     assert not made.helps

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve import relaxed
 from jaryq.solve.highs import Solver
-from jaryq.solve.lp import OF_NAMES_AND_COEFFICIENTS, LinearProgram
+from jaryq.solve.lp import LinearProgram
 from jaryq.solve.relaxed import relaxation
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
@@ -48,11 +48,21 @@ def test_without_a_proof_there_is_no_plan_at_less_effort():
         Warm(program, names, solved, proved=False).reached(asked)
 
 
+@pytest.mark.parametrize(("bounds", "error"), [
+    ({"col_upper": np.array([np.inf, 2.0])}, ValueError), ({"col_lower": np.array([0.0, np.nan])}, ValueError),
+    ({"row_lower": np.array([np.nan])}, ValueError), ({"matrix": np.zeros(1)}, TypeError),
+])
+def test_other_bounds_are_looked_at(bounds, error):
+    with pytest.raises(error):
+        _program().with_bounds(**bounds)
+
+
 def test_what_follows_from_coefficients_is_kept_with_other_bounds_and_no_longer():
     program = _program()
-    found = {name: getattr(program, name) for name in OF_NAMES_AND_COEFFICIENTS}
+    found = {name: getattr(program, name) for name in ("row_at", "column_at", "by_column", "in_whole_numbers")}
     other = program.with_bounds(row_lower=np.array([1.0]))
-    assert all(getattr(other, name) is found[name] for name in OF_NAMES_AND_COEFFICIENTS)
+    assert all(getattr(other, name) is there for name, there in found.items())
+    assert (other.row_lower.tolist(), program.row_lower.tolist()) == ([1.0], [3.0])
     changed = program.inside({(("sum", ()), ("a", ())): 1.0})
     assert changed.in_whole_numbers == ([2, 1], 0)
     assert program.in_whole_numbers == ([1, 1], 0)

@@ -116,7 +116,7 @@ def test_where_money_is_missing_is_said(accepted):
     assert [sum(plan.unpaid[0].values()) for plan in table.plans] == pytest.approx([0, 0, 0, 0], abs=1e-6)
     assert [plan.unpaid[1].get("F", 0.0) for plan in table.plans] == pytest.approx([3, 1.4, 2.2, 8 * (0.8 + 1.4 / 21) - 5], abs=1e-5)
     said = [one.en for one in run.told_of_regret(found, table).sentences]
-    assert any("With the early decisions of “least regret”, money is missing in 1 of 2 futures: “Dear” 1.9" in one for one in said)
+    assert any("With the early decisions of least regret, money is missing in 1 of 2 futures: “Dear” 1.9" in one for one in said)
 
 
 def test_amounts_of_money_that_stay_open():

@@ -96,7 +96,7 @@ def test_the_truth_lies_in_every_interval():
 def told(seconds, seed):
     branches = branches_of(works(seed))
     made = two_stage(branches, is_early, seconds, None, mean_program(branches))
-    return made, deciding(made, [Text(name, name) for name in "abc"], 2027, [], None, {})
+    return made, deciding(made, [Text(name, name) for name in "abc"], 2027, (), None, {})
 
 
 def test_an_open_interval_is_told_by_both_ends():
@@ -117,6 +117,6 @@ def test_costs_without_an_upper_end():
     assert (Interval(1.0, math.inf) - Interval(0.0, 0.5)).high == math.inf
     made, _ = told(10.0, 0)
     none = Decided("together", made.together.early, Interval(-1.0, math.inf), (None, None, None), unpaid=({}, {}, {}), passed=({}, {}, {}))
-    page = deciding(TwoStage(made.branches, made.known, none, None), [Text(name, name) for name in "abc"], 2027, [], None, {})
+    page = deciding(TwoStage(made.branches, made.known, none, None), [Text(name, name) for name in "abc"], 2027, (), None, {})
     assert page.figures[0].value == Text("at least -1", "не менее -1")
     assert page.figures[1].value.en.startswith("at least ")

@@ -16,6 +16,7 @@ from jaryq.workbook import style
 from jaryq.workbook.inputs import template, write_inputs
 from jaryq.workbook.kept import kept
 from jaryq.workbook.read import read
+from tests.sampled import exhaustive_but
 from tests.workbooks import minimal_tables, plain_workbook, random_tables, same
 
 
@@ -36,7 +37,7 @@ def but_for_partners(issues):
 
 # --- round trip --------------------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(4, 8))])
+@pytest.mark.parametrize("seed", exhaustive_but(range(8), range(2)))
 def test_what_is_written_is_read_back(tmp_path, seed):
     before, issues = typed(random_tables(seed))
     assert but_for_partners(issues) == []
@@ -68,7 +69,7 @@ def test_cells_of_issues_are_those_of_the_written_workbook(tmp_path):
     assert page[issue.cell[:-1] + "3"].value == "cost"
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", exhaustive_but(LANGS, ["ru"]))
 def test_template_lacks_only_the_required_settings(tmp_path, lang):
     template(tmp_path / "template.xlsx", lang)
     tables, shape = read(tmp_path / "template.xlsx")
@@ -238,7 +239,7 @@ def test_folded_columns_count_and_nothing_is_said_of_them(tmp_path):
     assert after["facilities"].frame["observed"].tolist() == [1.2]
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", exhaustive_but(LANGS, ["ru"]))
 def test_titles_of_groups_are_no_notes_of_people(tmp_path, lang):
     write_inputs(minimal_tables(), tmp_path / "case.xlsx", lang)
     assert kept(tmp_path / "case.xlsx", read(tmp_path / "case.xlsx")[0]).lost == ()
@@ -319,7 +320,7 @@ def test_each_column_has_an_example_that_it_takes(sheet, column):
     assert faults == ()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", exhaustive_but(range(3), [0]))
 def test_the_plain_workbook_of_other_tests_is_read_the_same(tmp_path, seed):
     tables = random_tables(seed) if seed else minimal_tables()
     write_inputs(tables, tmp_path / "case.xlsx")

@@ -4,9 +4,11 @@ import datetime
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from jaryq.base.issues import stops
 from jaryq.tables.typed import typed
+from jaryq.workbook.file import load
 from jaryq.workbook.read import read
 from tests.workbooks import grid_workbook
 
@@ -334,3 +336,17 @@ def test_a_number_that_its_format_hides(tmp_path, code, value, told):
     tables, issues = read(grid_workbook(tmp_path / "case.xlsx", facilities=rows))
     assert tables["facilities"].frame["savings"][0] == value
     assert [issue.cell for issue in issues if issue.code == "unseen_number"] == (["B4"] if told else [])
+
+
+def test_whole_numbers_of_a_workbook_are_floats(tmp_path):
+    """Whatever wrote them, with a type or without one: of .xlsx they are not looked through for whole ones again."""
+    by_openpyxl, by_other = openpyxl.Workbook(), xlsxwriter.Workbook(tmp_path / "other.xlsx")
+    by_openpyxl.active.append([2026, -3, 0, 10**12, 1.5, True])
+    by_openpyxl.save(tmp_path / "one.xlsx")
+    page = by_other.add_worksheet("Sheet")
+    page.write_row(0, 0, [2026, -3, 0, 10**12, 1.5, True])
+    by_other.close()
+    for name in ("one", "other"):
+        book = load(tmp_path / f"{name}.xlsx", lambda names: names)
+        ((first, *_),) = (sheet.values for sheet in book.sheets.values())
+        assert [type(value) for value in first] == [float] * 5 + [bool]

@@ -165,16 +165,23 @@ def all_issues(tables: Tables, issues: Sequence[Issue]) -> tuple[Issue, ...]:
 
 def _add(found: list[Issue], more: Iterable[Issue]) -> None:
     """Each issue once: a hundred thousand of them are no reason to wait."""
-    there = {_whole(issue) for issue in found}
+    there: dict[tuple[str, ...], list[Issue]] = {}
+    for issue in found:
+        there.setdefault(_place(issue), []).append(issue)
     for issue in more:
-        if (key := _whole(issue)) not in there:
-            there.add(key)
+        same = there.setdefault(_place(issue), [])
+        if not same or _slots(issue) not in map(_slots, same):
+            same.append(issue)
             found.append(issue)
 
 
-def _whole(issue: Issue) -> tuple[object, ...]:
-    return (issue.code, issue.sheet, issue.cell, issue.column, issue.value, issue.scenario,
-            repr(sorted(issue.slots.items(), key=lambda slot: slot[0])))
+def _place(issue: Issue) -> tuple[str, ...]:
+    """All of an issue but its slots, which take longer to compare."""
+    return issue.code, issue.sheet, issue.cell, issue.column, issue.value, issue.scenario
+
+
+def _slots(issue: Issue) -> str:
+    return repr(sorted(issue.slots.items(), key=lambda slot: slot[0]))
 
 
 def _not_yet(found: Sequence[Issue], more: Iterable[Issue]) -> list[Issue]:

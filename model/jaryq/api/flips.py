@@ -112,8 +112,10 @@ class Standing:
 def flips(accepted: Accepted, program: LinearProgram, solution: Solution, choice: Choice, *,
           confirm: bool = False, basis: Any = None) -> Iterator[Flip]:
     """What turns whether a row is done: the change of its cost, and of a row left out the first single limit that has
-    to be looser. With ``confirm`` each is tried by whole plans. ``basis``: where the plan's choices with money anew
-    were solved last."""
+    to be looser; of an open choice nothing. With ``confirm`` each is tried by whole plans. ``basis``: where the plan's
+    choices with money anew were solved last."""
+    if choice.verdict == "open":
+        return  # Nothing has to move: a plan as good is known.
     at = Standing(accepted, program, solution)
     proving = Proving(at, choice)
     for one in _of_cost(at, choice, proving, basis):

@@ -106,7 +106,7 @@ class CaseMoves:
             return None
         program = program_of(wide)
         moves = CaseMoves(self.f, program, wide)
-        upper = np.array([moves.mover.now.get(name, most)
+        upper = np.array([moves.mover.now(name) if VARIABLES[name[0]].limited else most
                           for name, most in zip(program.columns, program.col_upper.tolist(), strict=True)])
         sides: dict[Name, float] = {}
         for limit in nothing:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jaryq.base.errors import JaryqError
 from jaryq.commands.check.run import FORMATS, check
-from jaryq.commands.cli_options import Parser, force, language
+from jaryq.commands.cli_options import Parser, force, language, number
 from jaryq.commands.later import Later
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def add_inputs(some: Any) -> None:
     example = some.add_parser("example", help="write the shipped case into a folder, to be changed and planned")
     example.add_argument("folder", type=Path)
     example.add_argument("--published", action="store_true", help="the published problems too, with known answers")
-    example.add_argument("--segments", type=int, default=0, metavar="N",
+    example.add_argument("--segments", type=number, default=0, metavar="N",
                          help="with a register of about N stretches that might be, and a workbook that names it")
-    example.add_argument("--seed", type=int, default=0, help="of the draw of stretches (default: 0)")
+    example.add_argument("--seed", type=number, default=0, help="of the draw of stretches (default: 0)")
     language(example)
     force(example)
     example.set_defaults(run=lambda a: examples.example(a.folder, a.published, a.lang, a.force, a.segments, a.seed))

@@ -29,6 +29,13 @@ def count(text: str) -> int:
     return int(text)
 
 
+def number(text: str) -> int:
+    """A whole number from 0 on."""
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number of 0 or more")
+    return int(text)
+
+
 def port(text: str) -> int:
     """The number of a port; 0: a free one."""
     if not text.isascii() or not text.isdigit() or int(text) > 65535:

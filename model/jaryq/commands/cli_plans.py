@@ -11,7 +11,7 @@ from jaryq.base.extras import need
 from jaryq.base.free import free_file
 from jaryq.base.junit import is_junit
 from jaryq.base.shipped import CASE, inputs, published
-from jaryq.commands.cli_options import Parser, force, language
+from jaryq.commands.cli_options import Parser, force, language, number
 from jaryq.commands.later import Later
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def add_plans(some: Any) -> None:
     explain.add_argument("--low", type=float, default=-50.0, metavar="PERCENT",
                          help="from so much of it (default: -50)")
     explain.add_argument("--high", type=float, default=100.0, metavar="PERCENT", help="to so much (default: 100)")
-    explain.add_argument("--whole", type=int, default=0, metavar="N", help="also N whole plans, at most 10 (slow)")
+    explain.add_argument("--whole", type=number, default=0, metavar="N", help="also N whole plans, at most 10 (slow)")
     explain.add_argument("--confirm", action="store_true",
                          help="of a project: whole plans solved again with its cost, or the first limit, moved (slow)")
     explain.add_argument("--cells", action="store_true",
@@ -66,7 +66,8 @@ def add_plans(some: Any) -> None:
                         help="workbooks (default: all shipped cases and small generated ones)")
     others.add_argument("--small", action="store_true",
                         help="the published examples and the generated cases only: seconds")
-    others.add_argument("--generated", type=int, default=6, metavar="N", help="so many generated cases (default: 6)")
+    others.add_argument("--generated", type=number, default=6, metavar="N",
+                        help="so many generated cases (default: 6)")
     others.add_argument("--scenario", default="base", help="of the workbooks named")
     others.add_argument("--seconds", type=float, default=60.0,
                         help="time for one answer (default: 60); what takes longer is not decided")

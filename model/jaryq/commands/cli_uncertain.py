@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jaryq.commands.cli_options import SHIPPED, count, force, language
+from jaryq.commands.cli_options import SHIPPED, count, force, language, number
 from jaryq.commands.later import Later
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def add_uncertain(some: Any) -> None:
         made.add_argument("--scheduler", metavar="ADDRESS", help="a cluster of Dask in place of processes")
         made.add_argument("--resume", action="store_true", help="go on with what an earlier run has kept")
         if seeded:
-            made.add_argument("--seed", type=int, default=0, help="of the draws (default: 0)")
+            made.add_argument("--seed", type=number, default=0, help="of the draws (default: 0)")
         language(made)
         force(made)
         return made
@@ -39,7 +39,7 @@ def add_uncertain(some: Any) -> None:
 
     many = begun("ensemble", "many draws of the uncertain inputs: how figures spread, what is robust", seeded=True)
     many.add_argument("--draws", type=count, default=200, metavar="N", help="so many futures (default: 200)")
-    many.add_argument("--whole", type=int, default=0, metavar="N",
+    many.add_argument("--whole", type=number, default=0, metavar="N",
                       help="also whole plans of the first N futures (slow: each takes as long as a plan)")
     many.set_defaults(run=lambda a: uncertain.ensemble(asked(a), a.draws, a.seed, a.whole))
 
@@ -51,7 +51,8 @@ def add_uncertain(some: Any) -> None:
                         help="the plan as it stands, or the best plan of each future (default)")
     single.add_argument("--grid", nargs=2, default=(), metavar=("ONE", "OTHER"),
                         help="also two inputs against each other")
-    single.add_argument("--morris", type=int, default=0, metavar="N", help="also elementary effects of N trajectories")
+    single.add_argument("--morris", type=number, default=0, metavar="N",
+                        help="also elementary effects of N trajectories")
     single.set_defaults(run=lambda a: uncertain.sweep(asked(a), a.figure or ["objective"], a.plan, a.grid, a.morris,
                                                       a.seed))
 
@@ -74,7 +75,7 @@ def add_uncertain(some: Any) -> None:
                              "several scenarios against that of the worst of them")
     facing.add_argument("other", nargs="?", default="worst_region", help="the other one (default: worst_region)")
     facing.add_argument("--points", type=int, default=7, metavar="N", help="so many plans (default: 7)")
-    facing.add_argument("--within", type=float, metavar="PERCENT",
+    facing.add_argument("--within", type=_percent, metavar="PERCENT",
                         help="also plans within so much of spending from the best that differ most")
     _of_scenarios(facing)
     facing.add_argument("--cvar", type=_level, default=0.8, metavar="LEVEL",
@@ -119,6 +120,17 @@ def _seconds(text: str) -> float:
     if not 0.0 <= seconds < 1e6:
         raise argparse.ArgumentTypeError(f"{text} is no number of seconds")
     return seconds
+
+
+def _percent(text: str) -> float:
+    """A share of spending, from 0 to 100 %."""
+    try:
+        percent = float(text)
+    except ValueError:
+        percent = -1.0
+    if not 0.0 <= percent <= 100.0:
+        raise argparse.ArgumentTypeError(f"{text} is no share of spending: give 0 to 100")
+    return percent
 
 
 def _level(text: str) -> float:

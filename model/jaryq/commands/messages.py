@@ -97,6 +97,9 @@ STEPS: Mapping[str, str] = {
     "what ifs": "что если", "pricing the other choice": "цена иного решения",
     "writing": "запись", "the mean future": "средний вариант", "all futures side by side": "все варианты рядом",
     "the least largest regret": "наименьшее из наибольших сожалений",
+    "each future, if it were known, and all side by side": "каждый вариант, если бы он был известен, и все рядом",
+    "what goes on from early decisions in each future": "что следует из ранних решений в каждом варианте",
+    "early decisions of each future in every other one": "ранние решения каждого варианта в каждом другом",
 }
 """Steps of a run as the parts of the program call them, in Russian."""
 

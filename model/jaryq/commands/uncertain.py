@@ -10,25 +10,26 @@ from pathlib import Path
 from typing import TypeVar
 
 from jaryq.api.uncertain import run
-from jaryq.api.uncertain.batches import Left, Pool, cluster, here, processes
+from jaryq.api.uncertain.batches import Pool, cluster, here, processes
 from jaryq.api.uncertain.fronts import Frontier
 from jaryq.api.uncertain.ground import Ground, ground
 from jaryq.api.uncertain.hands import Hands, Kept, far_hands, kept_work, many_hands, one_hand
 from jaryq.api.uncertain.in_report import FOLDER
+from jaryq.api.uncertain.kept import free_batches
 from jaryq.api.uncertain.written import free_uncertain, write_told
 from jaryq.base.extras import need
 from jaryq.base.text import Lang, Text
 from jaryq.commands.batch import workers
 from jaryq.commands.messages import WRITTEN
 from jaryq.commands.plan import Progress, home_of
+from jaryq.commands.progressing import PIECES, Progressing
 from jaryq.handover.shapes import Front
 
 T = TypeVar("T")
 
-FUTURES = Text("{done} of {count} futures", "вариантов {done} из {count}")
-PIECES = Text("{done} of {count} parts", "частей {done} из {count}")
-LEFT = Text("{said}; about {left} left", "{said}; осталось примерно {left}")
-SECONDS, MINUTES = Text("{value:.0f} s", "{value:.0f} с"), Text("{value:.0f} min", "{value:.0f} мин")
+DRAWS, SWEEP = "draws", "sweep"
+"""Folders of kept batches."""
+
 KEPT = Text("stopped; {said} are kept in {folder}: the same command with --resume goes on",
             "остановлено; сохранено: {said}, в {folder}; та же команда с --resume продолжит")
 
@@ -68,38 +69,13 @@ class Asked:
         return one if count == 1 else many(count)
 
 
-class Progressing:
-    """Says how many futures are done and how long the rest takes."""
-
-    def __init__(self, lang: Lang, of: Text = FUTURES) -> None:
-        self.say, self.lang, self.of, self.done, self.count = Progress(lang), lang, of, 0, 0
-        self.left = Left(self._told)
-
-    @property
-    def said(self) -> str:
-        return self.of.say(self.lang, done=self.done, count=self.count)
-
-    def __call__(self, done: int, count: int) -> None:
-        if done < self.done or count != self.count:  # another lot
-            self.left = Left(self._told)
-        self.done, self.count = done, count
-        self.left(done, count)
-
-    def _told(self, done: int, count: int, left: float | None) -> None:
-        said = self.said
-        if left is not None:
-            time = SECONDS.say(self.lang, value=left) if left < 100 else MINUTES.say(self.lang, value=left / 60)
-            said = LEFT.say(self.lang, said=said, left=time)
-        self.say(said, always=True)
-
-
 def ensemble(asked: Asked, count: int, seed: int, whole: int) -> int:
     """Many futures: how figures spread, what drives them, what is chosen whatever comes."""
     need("uncertainty")
     stands, folder = _stands(asked)
     going = Progressing(asked.lang)
-    made = _kept(going, folder / "draws", asked.lang, partial(
-        run.ensemble, stands, count, seed, folder / "draws", asked.pool, resume=asked.resume, whole=whole,
+    made = _kept(going, folder / DRAWS, asked.lang, partial(
+        run.ensemble, stands, count, seed, folder / DRAWS, asked.pool, resume=asked.resume, whole=whole,
         say=Progress(asked.lang)))
     return _written(asked, stands, folder, "ensemble", run.told_of_ensemble(stands, made))
 
@@ -112,9 +88,9 @@ def sweep(asked: Asked, figures: Sequence[str], which: str, two: Sequence[str], 
     pages: list[Front] = []
     for number, figure in enumerate(figures):
         # What the first figure was computed from serves the others.
-        work = partial(run.sweep, stands, folder / "sweep", asked.pool, figure, which, two=two,
+        work = partial(run.sweep, stands, folder / SWEEP, asked.pool, figure, which, two=two,
                        trajectories=trajectories, seed=seed, resume=asked.resume or number > 0)
-        pages += _kept(going, folder / "sweep", asked.lang, work)
+        pages += _kept(going, folder / SWEEP, asked.lang, work)
     return _written(asked, stands, folder, "sweep", pages)
 
 
@@ -123,9 +99,8 @@ def stages(asked: Asked, scenarios: Sequence[str], known_from: int | None, level
     """Early decisions for several futures together; with ``with_regret`` the table of regret. ``amounts``: whether the
     money of early years is among them."""
     stands, folder = _stands(asked, uncertain=False)
-    say = Progress(asked.lang)
 
-    def worked(work: Kept) -> Front:
+    def worked(work: Kept, say: Callable[[str], None]) -> Front:
         found, made = run.stages(stands.accepted, scenarios, known_from, level, seconds, say, amounts=amounts,
                                  work=work)
         if with_regret:
@@ -138,7 +113,7 @@ def stages(asked: Asked, scenarios: Sequence[str], known_from: int | None, level
 def front(asked: Asked, one: str, other: str, points: int, within: float | None) -> int:
     """Two figures against each other; plans that are almost as good."""
     stands, folder = _stands(asked, uncertain=False)
-    made = _in_pieces(asked, folder, lambda work: run.front(stands.accepted, (one, other), points, work))
+    made = _in_pieces(asked, folder, lambda work, say: run.front(stands.accepted, (one, other), points, work))
     return _fronts(asked, stands, folder, made, within)
 
 
@@ -146,8 +121,8 @@ def front_of_risk(asked: Asked, scenarios: Sequence[str], known_from: int | None
                   within: float | None, amounts: bool = True) -> int:
     """The mean cost of several futures against that of the worst of them."""
     stands, folder = _stands(asked, uncertain=False)
-    made = _in_pieces(asked, folder, lambda work: run.front_of_risk(
-        stands.accepted, scenarios, known_from, level, points, Progress(asked.lang), amounts=amounts, work=work))
+    made = _in_pieces(asked, folder, lambda work, say: run.front_of_risk(
+        stands.accepted, scenarios, known_from, level, points, say, amounts=amounts, work=work))
     return _fronts(asked, stands, folder, made, within)
 
 
@@ -161,21 +136,23 @@ def _fronts(asked: Asked, stands: Ground, folder: Path, made: Frontier, within: 
 def stress(asked: Asked, count: int = 0, seed: int = 0) -> int:
     """The plan's debt when the currency falls or rates rise, and over ``count`` draws of them."""
     stands, folder = _stands(asked, uncertain=False)
-    page = _in_pieces(asked, folder, lambda work: run.told_of_stress(stands, count, seed, work))
+    page = _in_pieces(asked, folder, lambda work, say: run.told_of_stress(stands, count, seed, work))
     return _written(asked, stands, folder, "stress", [page])
 
 
-def _in_pieces(asked: Asked, folder: Path, made: Callable[[Kept], T]) -> T:
+def _in_pieces(asked: Asked, folder: Path, made: Callable[[Kept, Callable[[str], None]], T]) -> T:
     """What comes of pieces of work that are kept as they end."""
     going = Progressing(asked.lang, PIECES)
     return _kept(going, folder / "pieces", asked.lang, lambda going: made(
-        kept_work(folder / "pieces", asked.hands, resume=asked.resume, going=going)))
+        kept_work(folder / "pieces", asked.hands, resume=asked.resume, going=going), going.step))
 
 
 def _stands(asked: Asked, *, uncertain: bool = True) -> tuple[Ground, Path]:
     home = home_of(asked.source, asked.scenario, asked.lang)
     folder = asked.out or home / FOLDER
     free_uncertain(folder, (asked.source,), asked.force)
+    for name in (DRAWS, SWEEP) if uncertain else ():
+        free_batches(folder / name, asked.force)
     found = ground(asked.source, asked.scenario, home, asked.lang, Progress(asked.lang), uncertain=uncertain,
                    force=asked.force)
     folder.mkdir(parents=True, exist_ok=True)
@@ -186,7 +163,8 @@ def _kept(going: Progressing, folder: Path, lang: Lang, work: Callable[..., T]) 
     """Work that is stopped says what is kept."""
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        return work(going=going)
+        with going.beating():
+            return work(going=going)
     except KeyboardInterrupt:
         print(KEPT.say(lang, said=going.said, folder=folder), file=sys.stderr)
         raise

@@ -53,6 +53,15 @@ REST = 0.15
 """Seconds after the last move of a lever in which nothing is asked yet."""
 
 FRAME = "desk-what-if"
+TELL = """
+    const frame = document.getElementById(%s), told = %s;
+    const tell = () => frame.contentWindow.postMessage(told, location.origin);
+    const there = frame.contentDocument;
+    if (there?.readyState === "complete" && there.getElementById("data")) tell();
+    else frame.addEventListener("load", tell, {once: true});
+"""
+"""Tells a frame what to show, once it listens: while it is read it does not yet, though its figures stand there."""
+
 OTHER = (("",), False, False)
 """In place of what is shown: nothing that is an answer."""
 
@@ -253,9 +262,4 @@ class WhatIf:
         self.status.say(said)
         shown = [*([ready["shown"]] if self.moves else []), (proved or moved)["shown"]]
         told = json.dumps({"jaryq": "show", "scenarios": shown, "at": len(shown) - 1, "lang": self.session.lang})
-        ui.run_javascript(f"""
-            const frame = document.getElementById({json.dumps(FRAME)}), told = {told};
-            const tell = () => frame.contentWindow.postMessage(told, location.origin);
-            if (frame.contentDocument?.getElementById("data")) tell();
-            else frame.addEventListener("load", tell, {{once: true}});
-        """)
+        ui.run_javascript(TELL % (json.dumps(FRAME), told))

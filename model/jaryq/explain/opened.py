@@ -168,11 +168,11 @@ def _follows(f: Factors, wide: Factors, program: LinearProgram, known: tuple[Lev
             for name, most in mover.at(limit, limit.value + lever.size).most.items():
                 if VARIABLES[name[0]].bound == "limits" and name[0] not in OF_SHORTFALLS:
                     mine = slopes.setdefault(program.column_at[name], {})
-                    mine[g] = mine.get(g, 0.0) + (most - mover.now[name]) / lever.size
-    found = [Follows(j, mover.now[program.columns[j]], mine) for j, mine in slopes.items()]
-    found += [Follows(j, mover.now[name], {}) for j, name in enumerate(program.columns)
-              if name in mover.now and j not in slopes and VARIABLES[name[0]].bound == "limits"
-              and name[0] not in OF_SHORTFALLS and mover.now[name] < program.col_upper[j]]
+                    mine[g] = mine.get(g, 0.0) + (most - mover.now(name)) / lever.size
+    found = [Follows(j, mover.now(program.columns[j]), mine) for j, mine in slopes.items()]
+    found += [Follows(j, mover.now(name), {}) for j, name in enumerate(program.columns)
+              if j not in slopes and VARIABLES[name[0]].bound == "limits"
+              and name[0] not in OF_SHORTFALLS and mover.now(name) < program.col_upper[j]]
     return [*found, *_of_starts(f, wide, program, known), *_of_km(f, program, known)]
 
 

@@ -9,7 +9,7 @@ from jaryq.case.case import Case
 from jaryq.factors.bounds import draw_years, draws_most, envelopes, lines_most, payers
 from jaryq.factors.derive import Factors, derive
 from jaryq.factors.lenders import asks
-from jaryq.factors.money import signed_fees
+from jaryq.factors.money import signed_anew
 from jaryq.factors.schedule import too_large
 from jaryq.factors.works import rooms
 
@@ -44,7 +44,7 @@ def _money(f: Factors, case: Case, s: str) -> Factors:
                        touched)
     by = payers(moved, case)
     return replace(
-        f, case=case, money=replace(f.money, signed_before=signed_fees(case, f.prices)),
+        f, case=case, money=signed_anew(f.money, case, f.prices),
         bounds=replace(bounds, draws=drawn | moved, drawn_by={**bounds.drawn_by, **{one: by[one] for one in touched}},
                        line=lines_most(case, bounds.years, exchange), envelope=envelopes(case, bounds.before)),
     )

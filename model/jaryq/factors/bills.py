@@ -22,7 +22,7 @@ def need(f: Factors, tariff: Tariff, y: int) -> Linear:
     years = _repaying(f)
     # Asked by project (who may pay it), since every source may pay for many more than those of a region.
     draws = sorted((s, u, at, p) for at, p in enumerate(mine) for s in f.bounds.pays[p] for u in years.get(s, ())
-                   if (s, p, u) in f.bounds.draw)
+                   if f.bounds.has_draw(s, p, u))
     of: dict[Decision, float] = {("draw", (s, p, u)): paid for s, u, _, p in draws
                                  if (paid := f.money.repaid[s, u].get(y, 0.0))}
     return Linear(of, own_bill(f, tariff, y), BILLION)

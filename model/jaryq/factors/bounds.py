@@ -7,6 +7,8 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
+from operator import is_not
 
 from jaryq.case.case import Case, Source
 from jaryq.factors.eligibility import who_pays
@@ -22,6 +24,8 @@ from jaryq.factors.works import Works
 ByYear = Mapping[int, float]
 ByPeriod = Mapping[tuple[str, str], float]
 Exchange = Mapping[tuple[str, int], float]
+
+NOTHING: ByYear = {}
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,14 @@ class Bounds:
         """Largest draws by source, project and year; a check asks for few of them."""
         return {(s, p, y): amount for (s, p), by_year in self.draws.items() for y, amount in by_year.items()}
 
+    def draw_most(self, s: str, p: str, y: int) -> float:
+        """The largest draw of a source for a project in a year; 0 where it may not draw."""
+        return self.draws.get((s, p), NOTHING).get(y, 0.0)
+
+    def has_draw(self, s: str, p: str, y: int) -> bool:
+        """Whether a source may draw for a project in a year."""
+        return y in self.draws.get((s, p), NOTHING)
+
     @cached_property
     def outlay_of(self) -> Mapping[str, float]:
         """Largest outlay of each project over all years."""
@@ -71,8 +83,8 @@ class Bounds:
 def no_more_draws(new: Bounds, old: Bounds) -> bool:
     """Whether who may draw for what and when is all among the old; pairs of which nothing moved are the same years."""
     known = old.draws
-    return all((there := known.get(pair)) is by_year or (there is not None and by_year.keys() <= there.keys())
-               for pair, by_year in new.draws.items())
+    others = compress(new.draws.items(), map(is_not, map(known.get, new.draws), new.draws.values()))
+    return all(pair in known and by_year.keys() <= known[pair].keys() for pair, by_year in others)
 
 
 def same_draws(new: Bounds, old: Bounds) -> bool:
@@ -177,11 +189,12 @@ def draws_most(
     tightest = {s: min(within[s].values()) for s in drawn_in}
     bounds: dict[tuple[str, str], ByYear] = {}
     for key, sources in pays.items():
-        if not (spent := by_year.get(key)):
+        mine = sources if only is None else [s for s in sources if s in only]
+        if not mine or not (spent := by_year.get(key)):
             continue
         largest = max(spent.values())
         known: dict[tuple[int, ...], ByYear] = {}  # what sources draw that have money for all of it
-        for s in sources if only is None else [s for s in sources if s in only]:
+        for s in mine:
             if (planned := drawn_in.get(s)) is None:
                 continue
             if (amounts := known.get(planned)) is None:

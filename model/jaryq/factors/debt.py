@@ -59,7 +59,7 @@ def owed(f: Factors, measure: str, loans: Collection[str], projects: Collection[
         rest = of_loans(f, measure, [s for s in loans if s not in whole], years, whole=False)
         drawn |= {key: amount for (_, key), amount in rest.of.items()}
     of: dict[Decision, float] = {("draw", (s, p, y)): amount for (s, y), amount in sorted(drawn.items())
-                                 for p in among.get(s, ()) if p in projects and (s, p, y) in f.bounds.draw
+                                 for p in among.get(s, ()) if p in projects and f.bounds.has_draw(s, p, y)
                                  and mine(s, p)}
     of |= {("line", key): amount for key, amount in drawn.items() if key[0] in whole and key in f.bounds.line}
     of |= {key: amount for key, amount in known.of.items() if key[0] != DRAWN}

@@ -4,11 +4,11 @@ preparation."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 
 from jaryq.base.home import BILLION
-from jaryq.case.case import Case
+from jaryq.case.case import Case, Source
 from jaryq.case.plan import Plan
 from jaryq.factors.benefits import Risks, risks_of
 from jaryq.factors.bounds import Bounds, bounds_of, draw_years
@@ -113,9 +113,12 @@ def derive(case: Case, like: Factors | None = None) -> Factors:
     works = works_of(case, None if like is None else (like.case, like.works)) if same is None else same.works
     money = money_of(case, prices, works, draw_years(case),
                      None if like is None else Alike(like.case, like.works, like.money))
-    bounds = bounds_of(case, prices, works, money,
-                       km=None if same is None else same.bounds.km,
-                       outlay=None if same is None or money.outlay is not same.money.outlay else same.bounds.outlay)
+    if like is not None and _bounds_alike(case, like.case):
+        bounds = like.bounds
+    else:
+        bounds = bounds_of(case, prices, works, money,
+                           km=None if same is None else same.bounds.km,
+                           outlay=None if same is None or money.outlay is not same.money.outlay else same.bounds.outlay)
     if same is not None and _equal(case, same.case, OF_RISK):
         return Factors(case, prices, works, money, bounds, same.rates_later, same.later)
     rates = cache(lambda: Risk(case, prices, works.starts, works.open, None if like is None else like.rates))
@@ -125,6 +128,23 @@ def derive(case: Case, like: Factors | None = None) -> Factors:
                        cache(lambda: risks_of(case, prices, works, money, rates(), like.risk, alike)))
     return Factors(case, prices, works, money, bounds, rates,
                    cache(lambda: risks_of(case, prices, works, money, rates(), None if like is None else like.risk)))
+
+
+NOT_OF_BOUNDS = ("scenario", "targets", "tariffs", "lines", "calibration")
+"""What the bounds of a case do not follow from, and of a source (both held by a test)."""
+RATES = ("rate", "rate_index", "margin", "rate_floor", "premium")
+
+
+def _bounds_alike(case: Case, other: Case) -> bool:
+    """Whether two cases are equal in all that their bounds follow from."""
+    apart = (*NOT_OF_BOUNDS, "sources")
+    return _equal(case, other, (field.name for field in fields(Case) if field.name not in apart)) and (
+        case.sources.keys() == other.sources.keys()
+        and all(_equal_but_rates(source, other.sources[s]) for s, source in case.sources.items()))
+
+
+def _equal_but_rates(source: Source, other: Source) -> bool:
+    return source == other or replace(source, **{name: getattr(other, name) for name in RATES}) == other
 
 
 PROJECTS = ("facilities", "packages")

@@ -249,7 +249,7 @@ def _draw(scope: Scope) -> Linear:
 def _draws(scope: Scope, sources: Collection[str]) -> dict[Decision, float]:
     bounds, keys = scope.f.bounds, scope.keys
     return {("draw", (s, p, y)): 1.0 for s in sources for p in bounds.drawn_by[s] if p in keys
-            for y in bounds.years[s] if y in scope.years and (s, p, y) in bounds.draw and scope.mine(s, p)}
+            for y in bounds.years[s] if y in scope.years and bounds.has_draw(s, p, y) and scope.mine(s, p)}
 
 
 @measure("borrowing")

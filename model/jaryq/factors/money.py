@@ -3,8 +3,9 @@ Loans)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 
 from jaryq.case.case import Case
@@ -15,6 +16,20 @@ from jaryq.factors.prices import Prices
 from jaryq.factors.service import Service, service
 from jaryq.factors.tariffs import bills, repaid_by_consumers
 from jaryq.factors.works import Works
+
+
+@dataclass(frozen=True)
+class Dues:
+    """What money costs and leads to, of ``Money``."""
+
+    cost: Mapping[tuple[str, int], float]
+    service: Mapping[tuple[str, int], Service]
+    saved: Mapping[tuple[str, int], ByYear]
+    fees: Mapping[str, ByYear]
+    repaid: Mapping[tuple[str, int], ByYear]
+    bills: ByYear
+    signs: Mapping[str, float]
+    signed_before: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -30,7 +45,8 @@ class Money:
     repaid[s, y][u]: what consumers pay in planned year u per KZT drawn in y, bills[u]: their own bill against the year
     before the first planned one; signs[s]: new loans with fees on the signed amount, and the present value of those on
     one unit of the currency; signed_before[s]: present value of the fees of loans signed before; feeds[s]: facilities
-    whose income goes to the source.
+    whose income goes to the source. ``later`` derives what money costs when it is first asked for: whether an input is
+    accepted never depends on it.
     """
 
     outlay: Mapping[tuple[str, str], ByYear]
@@ -39,19 +55,44 @@ class Money:
     trench_saving: Mapping[tuple[str, int], float]
     spent_before: Mapping[str, float]
     paid_before: Mapping[tuple[str, str], float]
-    cost: Mapping[tuple[str, int], float]
     worth: Mapping[tuple[str, int], float]
     weight: Mapping[int, float]
     exchange: Mapping[tuple[str, int], float]
     exchange0: Mapping[str, float]
-    service: Mapping[tuple[str, int], Service]
-    saved: Mapping[tuple[str, int], ByYear]
-    fees: Mapping[str, ByYear]
-    repaid: Mapping[tuple[str, int], ByYear]
-    bills: ByYear
-    signs: Mapping[str, float]
-    signed_before: Mapping[str, float]
     feeds: Mapping[str, tuple[str, ...]]
+    later: Callable[[], Dues]
+
+    @property
+    def cost(self) -> Mapping[tuple[str, int], float]:
+        return self.later().cost
+
+    @property
+    def service(self) -> Mapping[tuple[str, int], Service]:
+        return self.later().service
+
+    @property
+    def saved(self) -> Mapping[tuple[str, int], ByYear]:
+        return self.later().saved
+
+    @property
+    def fees(self) -> Mapping[str, ByYear]:
+        return self.later().fees
+
+    @property
+    def repaid(self) -> Mapping[tuple[str, int], ByYear]:
+        return self.later().repaid
+
+    @property
+    def bills(self) -> ByYear:
+        return self.later().bills
+
+    @property
+    def signs(self) -> Mapping[str, float]:
+        return self.later().signs
+
+    @property
+    def signed_before(self) -> Mapping[str, float]:
+        return self.later().signed_before
 
 
 @dataclass(frozen=True)
@@ -72,8 +113,6 @@ def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple
     """Factors of the money of a case; ``years``: of draws, by source; ``like``: another case, of which is taken over
     what loans of equal terms lead to, and what equal works cost, where prices are equal."""
     planned, sources = case.settings.years, case.sources
-    opened = {s: source for s, source in sources.items() if source.open}
-    loans = {s: source for s, source in opened.items() if source.kind == "loan"}
     drawn = {(s, y): drawn_at(source, y, prices) for s, source in sources.items() for y in planned}
     if like is not None and any(getattr(case, name) != getattr(like.case, name) for name in OF_PRICES):
         like = None
@@ -81,27 +120,41 @@ def money_of(case: Case, prices: Prices, works: Works, years: Mapping[str, tuple
     outlay, income = (like.money.outlay, like.money.income) if like and same else costs_of_starts(case, prices,
                                                                                                  works.starts)
     spent, paid = before(case)
-    known = {} if like is None else served_alike(case, like)
-    services = {(s, y): known.get((s, y)) or service(source, y, prices) for s, source in loans.items()
-                for y in years[s]}
     return Money(
         outlay=outlay, income=income, spent_before=spent, paid_before=paid,
         km_cost=costs_of_km(case, prices, product(case.packages, planned)),
         trench_saving=savings_of_trenches(case, prices, product(works.trenches, planned)),
-        cost={(s, y): cost_of_draw(source, y, prices, services.get((s, y))) for s, source in opened.items()
-              for y in years[s]},
         worth={key: prices.worth(at) for key, at in drawn.items()},
         weight={y: prices.weight(y) for y in planned},
         exchange={(s, y): prices.exchange_at(sources[s].currency, at) for (s, y), at in drawn.items()},
         exchange0={s: prices.exchange(source.currency, case.settings.price_year) for s, source in sources.items()},
+        feeds=_feeds(case), later=cache(lambda: dues_of(case, prices, years, like)),
+    )
+
+
+def dues_of(case: Case, prices: Prices, years: Mapping[str, tuple[int, ...]], like: Alike | None) -> Dues:
+    """What money of a case costs; ``like``: a case with equal prices."""
+    opened = {s: source for s, source in case.sources.items() if source.open}
+    loans = {s: source for s, source in opened.items() if source.kind == "loan"}
+    known = {} if like is None else served_alike(case, like)
+    services = {(s, y): known.get((s, y)) or service(source, y, prices) for s, source in loans.items()
+                for y in years[s]}
+    return Dues(
+        cost={(s, y): cost_of_draw(source, y, prices, services.get((s, y))) for s, source in opened.items()
+              for y in years[s]},
         service=services,
         saved={(s, y): fees_saved(source, y, prices) for s, source in loans.items() for y in years[s]},
         fees={s: fees_of_signed(source, prices) for s, source in loans.items()},
         repaid=repaid_by_consumers(case, prices, years), bills=bills(case, prices),
         signs={s: cost for s, source in loans.items() if new_loan(source, case.settings.plan_from)
                and (cost := cost_of_signed(source, prices)) > 0},
-        signed_before=signed_fees(case, prices), feeds=_feeds(case),
+        signed_before=signed_fees(case, prices),
     )
+
+
+def signed_anew(money: Money, case: Case, prices: Prices) -> Money:
+    """Money of a case that differs in what was signed before alone."""
+    return replace(money, later=cache(lambda: replace(money.later(), signed_before=signed_fees(case, prices))))
 
 
 def served_alike(case: Case, like: Alike) -> Mapping[tuple[str, int], Service]:

@@ -96,7 +96,7 @@ def packages_of(f: Factors, ramped: Ramped) -> list[str]:
 
 def _draws(f: Factors, s: str, projects: Iterable[str], y: int) -> Linear:
     of: dict[Decision, float] = {("draw", (s, p, y)): 1.0 / f.money.exchange[s, y] for p in projects
-                                 if (s, p, y) in f.bounds.draw}
+                                 if f.bounds.has_draw(s, p, y)}
     return Linear(of, 0.0, "bn currency")
 
 

@@ -87,6 +87,7 @@ def _phased(case: Case, facility: Facility) -> list[Start]:
         bought = max(bought - facility.started, 0.0)
     lead = math.ceil(total / months - 1e-9)
     paid = _paid(case, facility, bought, total, months)
+    years = [period.year for period in case.periods]
     found = []
     for period in case.periods[:1] if facility.started is not None else case.periods:
         finish = _period_at(case, period.position + lead - 1)
@@ -96,8 +97,8 @@ def _phased(case: Case, facility: Facility) -> list[Start]:
             continue
         outlay: dict[int, float] = {}
         for block, share in paid.items():
-            if (at := period.position + block) < len(case.periods):
-                outlay[case.periods[at].year] = outlay.get(case.periods[at].year, 0.0) + share * facility.cost
+            if (at := period.position + block) < len(years):
+                outlay[years[at]] = outlay.get(years[at], 0.0) + share * facility.cost
         first = period.position * months
         found.append(Start(period, finish, period.position + math.floor(bought / months + 1e-9),
                            (first + bought, first + total), outlay, {}, {}, lead * months - total, late))

@@ -41,9 +41,10 @@ FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tie
 
 def assemble(f: Factors) -> Any:
     """The Pyomo model of a case. Raises Infeasible if a row without decisions cannot hold."""
-    import pyomo.environ as pyo
-
     from jaryq.formulation.whole_sums import Algebra
+
+    # Only now: Algebra loads Pyomo without what nobody asks for.
+    import pyomo.environ as pyo  # isort: skip
 
     with no_collector():
         m = Algebra(name=f.case.name)

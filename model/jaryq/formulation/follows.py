@@ -75,7 +75,7 @@ def local(f: Factors, s: str, p: str) -> float:
 
     At most: the largest draws of the source there.
     """
-    return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.bounds.years[s])
+    return sum(f.bounds.draw_most(s, p, y) for y in f.bounds.years[s])
 
 
 @variable(flows, "unit of the tie", "Flows over ties", "Перетоки по связям", bound="limits", decided="follows")

@@ -52,7 +52,13 @@ class Mover:
         # How far these can be exceeded follows from what may be drawn: first indices of what their forms speak of.
         self.drawn = {row.id: frozenset(str(index[0]) for _, index in row.beyond(self.wide).of)
                       for row in soft_rows(self.wide).values() if row.of_sources}
-        self.now = {name: VARIABLES[name[0]].most(f, *name[1]) for names in self.groups.values() for name in names}
+        self._now: dict[Name, float] = {}
+
+    def now(self, name: Name) -> float:
+        """The upper bound of a decision that follows from limits, with all of them where they are."""
+        if name not in self._now:
+            self._now[name] = VARIABLES[name[0]].most(self.f, *name[1])
+        return self._now[name]
 
     def at(self, limit: Limit, value: float) -> Moved:
         """The limit at another value; each is derived once."""
@@ -90,7 +96,7 @@ class Mover:
             if first in touched or (
                 family in ("short", "excess") and first in mine
             ) or (family == "worst" and first in mine.values()):
-                most |= {name: now for name in names if (now := VARIABLES[family].most(f, *name[1])) != self.now[name]}
+                most |= {name: now for name in names if (now := VARIABLES[family].most(f, *name[1])) != self.now(name)}
         return Moved(sides, most, None if fits else f, inside)
 
     def _forms(self, f: Factors, old: Mapping[Name, Linear], new: Mapping[Name, Linear]

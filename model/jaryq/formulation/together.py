@@ -128,13 +128,13 @@ def used_if_taken(m: Model, f: Factors, s: str) -> Relation:
 
 def part_most(f: Factors, s: str, p: str) -> float:
     """Largest sum of draws of a source on a project, nominal bn KZT."""
-    return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.bounds.years[s])
+    return sum(f.bounds.draw_most(s, p, y) for y in f.bounds.years[s])
 
 
 def taken_most(f: Factors, s: str) -> float:
     """Largest use of a source, bn KZT at the price year's rate."""
     most = sum(amount * f.money.exchange0[s] / f.money.exchange[s, y]
-               for (key, _, y), amount in f.bounds.draw.items() if key == s)
+               for (key, _), by_year in f.bounds.draws.items() if key == s for y, amount in by_year.items())
     most += sum(amount * f.money.exchange0[s] / f.money.exchange[s, y]
                 for (key, y), amount in f.bounds.line.items() if key == s)
     envelope = f.case.sources[s].envelope

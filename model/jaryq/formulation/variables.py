@@ -68,7 +68,7 @@ def draw(f: Factors, s: str, p: str, y: int) -> float:
 
     At most: what the source can give and the project cost that year.
     """
-    return f.bounds.draw.get((s, p, y), 0.0)
+    return f.bounds.draw_most(s, p, y)
 
 
 @variable(lambda f: ((s, y) for s in sorted(f.case.sources) if f.case.sources[s].carry_over == "one_year"
@@ -108,7 +108,7 @@ def supplied(f: Factors, s: str, p: str) -> float:
 
     At most: the largest draws of the source there.
     """
-    return sum(f.bounds.draw.get((s, p, y), 0.0) for y in f.case.settings.years)
+    return sum(f.bounds.draw_most(s, p, y) for y in f.case.settings.years)
 
 
 @variable(lambda f: ((s,) for s in f.signing), CURRENCY,
@@ -121,7 +121,7 @@ def signed(f: Factors, s: str) -> float:
     source = f.case.sources[s]
     if source.envelope is not None:
         return source.envelope * f.money.exchange0[s]
-    drawn = {(p, y): f.bounds.draw.get((s, p, y), 0.0) for p in f.bounds.drawn_by[s] for y in f.bounds.years[s]}
+    drawn = {(p, y): f.bounds.draw_most(s, p, y) for p in f.bounds.drawn_by[s] for y in f.bounds.years[s]}
     lines = sum(f.bounds.line.get((s, y), 0.0) * f.money.exchange0[s] / f.money.exchange[s, y]
                 for y in f.bounds.years[s])
     most = sum(most * f.money.exchange0[s] / f.money.exchange[s, y] for (_, y), most in drawn.items()) + lines

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import pyomo.environ as pyo
-from pyomo.core.expr.numeric_expr import LinearExpression, MonomialTermExpression
+from jaryq.base.unasked import BESIDE_PYOMO, without
+
+with without(BESIDE_PYOMO):
+    import pyomo.environ as pyo
+    from pyomo.core.expr.numeric_expr import LinearExpression, MonomialTermExpression
 
 
 class Algebra(pyo.ConcreteModel):  # type: ignore[misc]

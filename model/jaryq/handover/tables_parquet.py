@@ -7,6 +7,8 @@ from pathlib import Path
 
 from jaryq.handover.tables_fields import Field
 
+BEGINNING = b"PAR1"
+
 
 def parquet(fields: tuple[Field, ...]) -> bytes:
     """The bytes of the file; the same for the same columns."""
@@ -54,3 +56,24 @@ def columns_of(path: Path) -> tuple[Columns, dict[str, str]] | None:
         return None
     told = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
     return table.to_pydict(), told
+
+
+def said_by(path: Path) -> dict[str, str] | None:
+    """What such a file says of itself, its columns unread; None where it cannot be read."""
+    import pyarrow
+    from pyarrow import parquet as files
+
+    try:
+        told = files.read_schema(path).metadata or {}
+    except (OSError, pyarrow.ArrowException):
+        return None
+    return {key.decode(errors="replace"): value.decode(errors="replace") for key, value in told.items()}
+
+
+def begins_as_parquet(path: Path) -> bool:
+    """Whether a file, cut off or not, begins as one of this kind."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(BEGINNING)) == BEGINNING
+    except OSError:
+        return False

@@ -11,7 +11,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.points import more
 from jaryq.report.shapes import Out, Value
-from jaryq.report.why_open import amount, could, within
+from jaryq.report.why_open import amount, could, tolerance, within
 from jaryq.report.words import NOT_CHOSEN, POINTS, POINTS_SAID, UNIT_WORDS, joined, name_of, said_when, same, stage_name
 from jaryq.solve.choice import Choice
 from jaryq.solve.solution import Solution
@@ -153,9 +153,11 @@ def sentence(case: Case, solution: Solution, one: Choice) -> Text:
                     f"есть план не хуже, где {other.ru}{ru}: {said.ru}")
     if least < 0:
         return could(solution, other, -least, unit)
-    by = amount(least)
-    return Text(f"with it {other.en} worse by at least {by.en} {unit.en}; no plan was found",
-                f"если {other.ru}, хуже не менее чем на {by.ru} {unit.ru}; план не найден")
+    by, most = amount(least), amount(tolerance(solution))
+    return Text(f"with it {other.en} worse by at least {by.en} {unit.en}; no plan was found. As good is what is worse "
+                f"by at most {most.en} {unit.en}",
+                f"если {other.ru}, хуже не менее чем на {by.ru} {unit.ru}; план не найден. Не хуже значит хуже "
+                f"не более чем на {most.ru} {unit.ru}")
 
 
 def _when(start: Text) -> Text:

@@ -79,8 +79,8 @@ def consumers_are_told(tables: Tables, factors: Factors) -> Iterator[Issue]:
 def borrowers_are_used(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """A borrower that owes nothing in any plan says nothing."""
     case = factors.case
-    owing = {owner(source, project) for source in case.sources.values()
-             for project in (None, *case.projects.values())}
+    one_of_each = {project.borrower: project for project in case.projects.values()}  # owners differ by these alone
+    owing = {owner(source, project) for source in case.sources.values() for project in (None, *one_of_each.values())}
     rows = Rows(tables, "borrowers")
     for position, row in rows.rows:
         if row.get("borrower") not in owing:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pyomo.environ as pyo
-from pyomo.common.errors import InfeasibleConstraintException
-from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 from scipy.sparse import csr_array
 
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible
+from jaryq.base.unasked import BESIDE_PYOMO, without
 from jaryq.solve.lp import LinearProgram, Name
+
+with without(BESIDE_PYOMO):
+    import pyomo.environ as pyo
+    from pyomo.common.errors import InfeasibleConstraintException
+    from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 
 
 def compile_model(m: Any) -> LinearProgram:

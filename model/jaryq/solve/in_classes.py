@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.solve.aggregate import Aggregate, aggregate
-from jaryq.solve.alike import Mask, payments
+from jaryq.solve.aggregate import Aggregate, added_up, aggregate
+from jaryq.solve.alike import Mask, classes_of, left_out, payments
 from jaryq.solve.at_once import Reached, States, basis_of_all, from_nothing
 from jaryq.solve.dive import holds_point
 from jaryq.solve.from_base import all_by_names
@@ -32,9 +32,10 @@ class InClasses:
     was asked before. ``steps``: of the simplex in all; ``nearby``: how many went on from the base."""
 
     def __init__(self, question: Question, program: LinearProgram, names: Sequence[str]) -> None:
-        self.question, self.names = question, names
+        self.question, self.names, self.program = question, names, program
         self.steps = self.nearby = 0
-        self.base = aggregate(question, program)
+        self._classes = classes_of(question, program, left_out(question, program))
+        self.base = added_up(question, program, left_out(question, program), self._classes)
         self.helps = not self.base.apart and self.base.program.shape[1] <= SMALLER * program.shape[1]
         """Whether the smaller program says the same and is small."""
 
@@ -51,11 +52,20 @@ class InClasses:
     def reached(self, program: LinearProgram, names: Sequence[str]) -> Reached | None:
         """Values of the stages of a program and a point that reaches them; nothing where projects that are alike do not
         settle it (and nothing is said of why)."""
-        small = aggregate(self.question, program)
+        small = self._small(program)
         if small.apart:
             return None
         found = self._stages(small.program, names)
         return None if found is None else self._in_full(small, program, names, found)
+
+    def _small(self, program: LinearProgram) -> Aggregate:
+        """The smaller program: by the classes of the base where they still hold, as they nearly always do, else by its
+        own."""
+        if program.columns is self.program.columns:
+            small = added_up(self.question, program, left_out(self.question, program), self._classes)
+            if not small.apart:
+                return small
+        return aggregate(self.question, program)
 
     def _stages(self, small: LinearProgram, names: Sequence[str]) -> Reached | None:
         """All at once from the base, if that is near; else each from nothing."""

@@ -42,6 +42,9 @@ class LinearProgram:
         finite = [self.matrix.data, self.col_lower, self.col_upper, *(vector for vector, _ in self.objectives.values())]
         if not all(np.isfinite(values).all() for values in finite):
             raise ValueError("a coefficient, a bound of a column or an objective is not finite")
+        self._sides_are_numbers()
+
+    def _sides_are_numbers(self) -> None:
         if np.isnan(self.row_lower).any() or np.isnan(self.row_upper).any():
             raise ValueError("a right-hand side is not a number")
 
@@ -78,10 +81,16 @@ class LinearProgram:
         return float(vector @ x) + constant
 
     def with_bounds(self, **bounds: Array) -> LinearProgram:
-        """The same program with other bounds: any of row_lower, row_upper, col_lower, col_upper."""
-        made = replace(self, **bounds)  # type: ignore[arg-type]
-        # What was found of names and coefficients holds for it too.
-        made.__dict__.update({name: self.__dict__[name] for name in OF_NAMES_AND_COEFFICIENTS if name in self.__dict__})
+        """The same program with other bounds: any of row_lower, row_upper, col_lower, col_upper. Raises TypeError for
+        what is no bound, ValueError as the program does."""
+        if not bounds.keys() <= BOUNDS:
+            raise TypeError(f"no bounds: {', '.join(sorted(bounds.keys() - BOUNDS))}")
+        # What was found of names and coefficients holds for it too, and these are not looked through again.
+        made = object.__new__(LinearProgram)
+        made.__dict__.update(self.__dict__ | bounds)
+        if not (np.isfinite(made.col_lower).all() and np.isfinite(made.col_upper).all()):
+            raise ValueError("a bound of a column is not finite")
+        made._sides_are_numbers()
         return made
 
     def moved(self, moves: Mapping[Name, float]) -> LinearProgram:
@@ -132,8 +141,7 @@ class LinearProgram:
         return "\n".join(sorted(lines)) + "\n"
 
 
-OF_NAMES_AND_COEFFICIENTS = ("row_at", "column_at", "by_column", "in_whole_numbers")
-"""What of a program is found once, whatever its bounds."""
+BOUNDS = frozenset({"row_lower", "row_upper", "col_lower", "col_upper"})
 
 
 def _sides(body: str, lower: float, upper: float) -> str:

@@ -24,6 +24,9 @@ Early = Callable[[Name], bool]
 Say = Callable[[str], None]
 
 
+LAST = "the least largest regret"
+"""What is said when the program of the least largest regret begins, the longest of all."""
+
 PROVED = 1e-6
 """Within so much of its size a cost is proved to be the least."""
 
@@ -115,8 +118,17 @@ class Regrets:
 
     @property
     def least(self) -> int:
-        """The plan of the least largest regret."""
-        return min(range(len(self.plans)), key=lambda a: (self.largest(a), a))
+        """The plan of the least largest regret, of those that every future allows; of all where none of them goes on
+        in each."""
+        return min(range(len(self.plans)), key=lambda a: (
+            math.isinf(self.largest(a)), bool(self.plans[a].gave_way), self.largest(a), a))
+
+    @property
+    def least_starred(self) -> int | None:
+        """The plan of the least largest regret of those that some future does not allow in full, where it is less than
+        that of ``least``."""
+        less = [a for a, plan in enumerate(self.plans) if plan.gave_way and self.largest(a) < self.largest(self.least)]
+        return min(less, key=lambda a: (self.largest(a), a), default=None)
 
 
 def two_stage(branches: Sequence[Branch], early: Early, seconds: float, level: float | None = None,
@@ -169,7 +181,7 @@ def regrets(branches: Sequence[Branch], early: Early, known: Sequence[Found], mo
     plans = turned_out([Plan(b.name, _early_of(b.program, found.x, early, branches), found.cost, (number, found))
                         for number, (b, found) in enumerate(zip(branches, known, strict=True))],
                        branches, seconds, gives, work)
-    say("the least largest regret")
+    say(LAST)
     stacked = least_regret(branches, early, [found.cost.high for found in known])
     found = found_of(work([stacked_piece(stacked, REGRET, seconds)])[0])
     # What the point itself has in a branch need not be the best that goes on from it: the regret looks at the worst.

@@ -80,7 +80,8 @@ def load(path: Path, wanted: Callable[[list[str]], Collection[str]],
                 raise Unreadable(f"its sheets cannot be told apart ({shown})",
                                  f"не удаётся различить её листы ({shown})")
             short = scan.short if isinstance(scan, XlsbScan) else {}
-            sheets = {name: RawSheet(_filled(_values(book, name), short.get(name, {})), marks[name]) for name in picked}
+            values = _rows if isinstance(scan, Scan) else _values
+            sheets = {name: RawSheet(_filled(values(book, name), short.get(name, {})), marks[name]) for name in picked}
             rest = {name: name in names for name in (*names, *scan.others) if name not in picked}
             peeked = dict(_peeked(book, safe))
         return RawBook(sheets, rest, ".xlsb" if isinstance(scan, XlsbScan) else "", peeked)
@@ -131,9 +132,15 @@ def _load_xls(raw: bytes, wanted: Callable[[list[str]], Collection[str]],
                        dict(_peeked(book, safe)))
 
 
+def _rows(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
+    """Rows from A1 on. Numbers of .xlsx are floats."""
+    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return rows
+
+
 def _values(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
     """Rows from A1 on. Numbers are floats, whatever form the file stores them in (those of .xls are partly whole)."""
-    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    rows = _rows(book, name)
     if int not in set(map(type, chain.from_iterable(rows))):
         return rows
     return [[float(value) if type(value) is int else value for value in row] if int in map(type, row) else row

@@ -171,7 +171,7 @@ def width_of(grid: Grid) -> int:
 def _first_values(grid: Grid) -> dict[int, int]:
     """Columns below the headings that hold a value, and the row number of the first."""
     found: dict[int, int] = {}
-    width = max((len(row) for row in grid.rows), default=0)
+    width = max(map(len, grid.rows), default=0)
     for place in range(width):
         for number, row in zip(grid.numbers, grid.rows, strict=True):
             if place < len(row) and row[place] is not None and (not isinstance(row[place], str)

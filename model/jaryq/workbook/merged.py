@@ -23,7 +23,7 @@ def unmerge(sheet: Sheet, places: Mapping[str, int], grid: Grid) -> list[Issue]:
     names = {place: name for name, place in places.items()}
     issues: list[Issue] = []
     last = grid.heading_row + len(grid.rows)
-    left_to_fill = sum(len(row) for row in grid.rows)
+    left_to_fill = sum(map(len, grid.rows)) if grid.marks.merged else 0
     for area in grid.marks.merged:
         top, left, bottom, right = area
         bottom = min(bottom, last)

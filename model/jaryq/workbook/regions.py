@@ -13,6 +13,7 @@ from jaryq.case.case import Case
 from jaryq.handover.regions import Region, regions
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value
+from jaryq.report.words import scenario_of
 from jaryq.workbook.book import write_book
 from jaryq.workbook.front_grid import plain
 from jaryq.workbook.front_sheet import write_front
@@ -22,6 +23,7 @@ PURPOSE = "regions"
 """What the file is marked as."""
 
 CONTENTS = Text("Contents", "Содержание")
+FOOTER = Text("{case}, scenario {scenario}", "{case}, сценарий {scenario}")
 TITLE = Text("{case}: region by region", "{case}: по регионам")
 COLUMNS: tuple[tuple[str, Text, float, str], ...] = (
     ("facilities", Text("Facilities that count", "Засчитываемых объектов"), 13.0, plain(0)),
@@ -51,7 +53,7 @@ def write_regions(path: Path, case: Case, report: Report, lang: Lang = "en") -> 
 
 def _write(book: Any, case: Case, report: Report, lang: Lang) -> None:
     style, made = Style(book), regions(case, report)
-    footer = f"{case.settings.title.say(lang)}, {case.scenario}"
+    footer = FOOTER.fill(case=case.settings.title, scenario=scenario_of(case)).say(lang)
     title = TITLE.fill(case=case.settings.title).say(lang)
     book.set_properties({"title": title, "subject": report.subtitle.say(lang), "author": "Jaryq", "category": PURPOSE})
     contents, *names = names_of([CONTENTS.say(lang), *(region.name.say(lang) for region in made)])

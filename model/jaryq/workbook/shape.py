@@ -157,15 +157,21 @@ def _without_odd_rows(sheet: Sheet, rows: tuple[int, ...], columns: dict[str, li
             [issue for _, issue in found])
 
 
+def _longest(values: Sequence[Any]) -> int:
+    """Characters of the longest text among values."""
+    try:
+        return max(map(len, values), default=0)  # of texts alone, in a pass
+    except TypeError:
+        if any(issubclass(kind, str) for kind in set(map(type, values))):
+            return max(len(value) for value in values if isinstance(value, str))
+        return 0
+
+
 def _too_long(sheet: Sheet, rows: Sequence[int], columns: dict[str, list[Any]],
               cells: Mapping[str, str]) -> list[Issue]:
     issues: list[Issue] = []
     for name, values in columns.items():
-        kinds = set(map(type, values))
-        if not any(issubclass(kind, str) for kind in kinds):
-            continue
-        texts = values if kinds == {str} else [value for value in values if isinstance(value, str)]
-        if max(map(len, texts)) <= LONGEST_TEXT:
+        if _longest(values) <= LONGEST_TEXT:
             continue
         for position, value in enumerate(values):
             if isinstance(value, str) and len(value) > LONGEST_TEXT:

@@ -18,7 +18,7 @@ from jaryq.api.accepted import Accepted, accept
 from jaryq.api.reuse import key_of
 from jaryq.api.uncertain.hands import TRIES, Going, WorkersGone, given_out
 from jaryq.api.uncertain.judge import Judge
-from jaryq.api.uncertain.kept import draws_in, keep
+from jaryq.api.uncertain.kept import draws_in, drop_others, keep
 from jaryq.base.collector import stays
 from jaryq.base.errors import Told
 from jaryq.base.text import Text
@@ -108,7 +108,7 @@ Pool = Callable[[Order, Sequence[tuple[int, ...]]], Iterator[tuple[tuple[int, ..
 def worked_off(order: Order, folder: Path, pool: Pool, keys: Sequence[str], *, resume: bool,
                going: Going = lambda done, of: None) -> list[Judged]:
     """What came out of all draws, in their order; each batch is written into ``folder`` as it ends. ``resume``: batches
-    that stand there with this key are taken over."""
+    that stand there with this key are taken over; those of other orders go, once all of this one stand there."""
     every = batches(len(order.values))
     found: dict[tuple[int, ...], list[Judged]] = {}
     for numbers in every if resume else ():
@@ -119,6 +119,7 @@ def worked_off(order: Order, folder: Path, pool: Pool, keys: Sequence[str], *, r
         keep(folder, numbers, judged, order.key, keys)
         found[numbers] = judged
         going(sum(map(len, found)), len(order.values))
+    drop_others(folder, order.key)
     return [one for numbers in every for one in found[numbers]]
 
 

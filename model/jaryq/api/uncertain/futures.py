@@ -40,8 +40,8 @@ UNPRICED = Text("plans of several futures are compared by one figure, in which m
                 "планы для нескольких вариантов будущего сравниваются одной величиной, в которой у пропущенных целей "
                 "есть цена: укажите {names} на листе settings (сколько стоит единица нормированного недовыполнения "
                 "приоритета, млрд тенге)")
-FEW = Text("{count} futures are too few: name at least two scenarios",
-           "вариантов будущего {count}, этого мало: назовите хотя бы два сценария")
+FEW = Text("too few futures to compare ({count}): name at least two scenarios",
+           "мало вариантов будущего для сравнения ({count}): назовите хотя бы два сценария")
 MANY = Text("{count} futures are too many: name at most {most} scenarios",
             "вариантов будущего {count}, это слишком много: назовите не более {most} сценариев")
 UNKNOWN = Text("no scenario is called {name}{hint}", "нет сценария {name}{hint}")
@@ -61,6 +61,7 @@ class Futures:
     """Futures by the names of their scenarios, as branches of one program; the mean one (None: they do not have the
     same places), and which decisions come before it is known."""
 
+    base: Accepted
     titles: tuple[Text, ...]
     branches: tuple[Branch, ...]
     mean: Branch | None
@@ -97,7 +98,8 @@ def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = 
     signed = {key: signed_in(source) for key, source in base.case.sources.items()}
     year_of = {period.label: period.year for period in base.case.periods}
     titles = tuple(called(base.tables, name) for name in weights)
-    return Futures(titles, branches, mean_program(branches), early(at, turns(), year_of, signed, amounts=amounts), at,
+    return Futures(base, titles, branches, mean_program(branches),
+                   early(at, turns(), year_of, signed, amounts=amounts), at,
                    {key: Text(one.name, one.name_ru) for key, one in base.case.projects.items()}, amounts,
                    tuple(_ends(one.factors, program, keys)
                          for one, program, keys in zip(inputs, programs, late, strict=True)))

@@ -3,18 +3,22 @@ have the numbers there that sentences call them by, from 1 on; the name of a fil
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from jaryq.base.free import free_file
 from jaryq.base.places import write_whole
 from jaryq.base.text import Text
-from jaryq.handover.tables_parquet import Columns, columns_of, parquet_of
+from jaryq.handover.tables_parquet import Columns, begins_as_parquet, columns_of, parquet_of, said_by
 from jaryq.uncertainty.outcomes import Judged, Outcome
 
 PLANS = ("stands", "best")
 FIGURES, WORKS = "figures", "works"
+
+NAME = re.compile(rf"({FIGURES}|{WORKS})-\d{{6,}}\.parquet")
 
 FIRST = 1
 """The number of the first draw."""
@@ -70,6 +74,30 @@ def draws_in(folder: Path, numbers: Sequence[int], key: str, keys: Sequence[str]
 
     return [Judged(outcome(number, "stands"), outcome(number, "best"), said("impossible", rows[number, "stands"]))
             for number in numbers]
+
+
+def free_batches(folder: Path, force: bool) -> None:
+    """Raises Misplaced where a file with the name of a batch is none: neither whole nor a damaged one of these
+    commands. ``force``: it is replaced, should its number come."""
+    for path in _batches_in(folder):
+        free_file(path, _is_batch, (), force)
+
+
+def drop_others(folder: Path, key: str) -> None:
+    """Take away the batches of other orders, once one is complete: who reads the folder reads one case."""
+    for path in _batches_in(folder):
+        told = said_by(path)
+        if told is not None and told.get("key") not in (None, key):
+            path.unlink(missing_ok=True)
+
+
+def _batches_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.parquet") if NAME.fullmatch(path.name))
+
+
+def _is_batch(path: Path) -> bool:
+    told = said_by(path)
+    return begins_as_parquet(path) if told is None else "key" in told
 
 
 def _path(folder: Path, name: str, numbers: Sequence[int]) -> Path:

@@ -11,6 +11,7 @@ import numpy as np
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.means import without_register
 from jaryq.api.uncertain.batches import Order, Pool, order_of, worked_off
+from jaryq.api.uncertain.early_told import as_told
 from jaryq.api.uncertain.fronts import Frontier, alternatives, frontier_of
 from jaryq.api.uncertain.futures import Futures, futures, turns
 from jaryq.api.uncertain.ground import Ground
@@ -26,11 +27,13 @@ from jaryq.case.uncertain import changes_of_draw
 from jaryq.factors.derive import derive
 from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.handover.shapes import Front
+from jaryq.handover.uncertain.decided import early_blocks, starts_said
 from jaryq.handover.uncertain.ensemble import many_futures
 from jaryq.handover.uncertain.others import against_each_other, almost_as_good
+from jaryq.handover.uncertain.regret import CHOSEN, regretting
 from jaryq.handover.uncertain.stress import under_stress
 from jaryq.handover.uncertain.sweep import Swing, grid_block, tornado
-from jaryq.handover.uncertain.two_stage import deciding, regretting
+from jaryq.handover.uncertain.two_stage import deciding
 from jaryq.rules.feasible import OF_FUTURES
 from jaryq.tables.fault import near
 from jaryq.uncertainty.draws import draws
@@ -38,6 +41,7 @@ from jaryq.uncertainty.early import money
 from jaryq.uncertainty.ensemble import Ensemble
 from jaryq.uncertainty.outcomes import BEYOND, MANNED, ORDERED, UNFUNDED, Outcome, as_array
 from jaryq.uncertainty.pieces import Work, in_turn
+from jaryq.uncertainty.two_stage import LAST as LAST
 from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
 
 Say = Callable[[str], None]
@@ -148,11 +152,10 @@ def stages(accepted: Accepted, asked: Sequence[str], known_from: int | None, lev
 
 
 def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: float | None) -> Front:
-    facilities = accepted.case.facilities
-    starts = [(Text(facilities[index[0]].name, facilities[index[0]].name_ru), str(index[1]), share)
-              for (family, index), share in sorted(made.together.early.items(), key=repr)
-              if family == "start" and share > 1e-6]
-    return deciding(made, found.titles, found.known_from, starts, level, found.projects, amounts=found.amounts,
+    plans = [(Text("decided for all", "решено для всех"), made.together),
+             *([] if made.mean is None else [(Text("decided for the mean", "решено для среднего"), made.mean)])]
+    blocks = early_blocks(accepted.case, as_told(found, plans), found.known_from)
+    return deciding(made, found.titles, found.known_from, blocks, level, found.projects, amounts=found.amounts,
                     late=found.late)
 
 
@@ -165,8 +168,13 @@ def regret(found: Futures, made: TwoStage, seconds: float, say: Say, work: Work 
 def told_of_regret(found: Futures, made: Regrets) -> Front:
     names = {branch.name: title for branch, title in zip(found.branches, found.titles, strict=True)}
     names |= {"together": Text("all futures (least mean)", "все варианты (наименьшее среднее)"),
-              "least_regret": Text("least regret", "наименьшее сожаление")}
-    return regretting(made, names, found.titles, found.projects, amounts=found.amounts, late=found.late)
+              CHOSEN: Text("least regret", "наименьшее сожаление")}
+    best = made.plans[made.least]
+    first = (best, *(plan for plan in made.plans if plan is not best))
+    plans = as_told(found, [(names[plan.name], plan) for plan in first])
+    case, year = found.base.case, found.known_from
+    return regretting(made, names, found.titles, found.projects, early_blocks(case, plans, year),
+                      starts_said(case, plans, year), amounts=found.amounts, late=found.late)
 
 
 def told_of_front(made: Frontier) -> Front:
