@@ -1,7 +1,6 @@
 """The opening page of a comparison: sentences by hand from small plans, their numbers those of the tables, and empty cases."""
 
 import re
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -203,12 +202,12 @@ def test_scenarios_of_different_years_are_compared_at_one():
     """F1 is built in 2026 by the base and in the last year by the scenario, which has one year more: at the end of the base's years the scenario has none of it."""
     case = flat()
     last = case.settings.last_year
-    longer = flat(settings=replace(case.settings, last_year=last + 1))
+    longer = flat(last_year=last + 1, facilities=keyed(facility("F1", cost=10.0, latest=last + 1)))
     late = Plan({("F1", str(last + 1)): 1.0}, draw={("B", "F1", last + 1): 10.0})
     made = comparison([result("base", case, Plan(START, draw=PAID)), result("s", longer, late)])
     found = compared(made)
-    assert found.subtitle.en.endswith(f"{last} (S: to {last + 1})")
-    assert found.subtitle.ru.endswith(f"{last} (s-ру: до {last + 1} года)")
+    assert made.subtitle.en.endswith(f"{last} (S: to {last + 1})")
+    assert made.subtitle.ru.endswith(f"{last} (s-ру: до {last + 1} года)")
     assert f"By the end of {last} it completes 1 facility fewer, 0 in all; as many km, 10. By the end of {last + 1}, its own last year: 1 facility and 10 km" in found.sentences[1].en
     table = found.blocks[0]
     assert [field.head.en for field in table.fields][:4] == ["Scenario", "Last year", f"Facilities by the end of {last}", f"Networks by the end of {last}"]

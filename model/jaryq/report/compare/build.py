@@ -36,13 +36,13 @@ def _made(moves: Moves, stand: Stands, i: int) -> Mapping[str, int]:
     return {kind: n for kind, n in counts(real, i).items() if n}
 
 
-def _other_years(sides: Sequence[Side]) -> Text:
-    """Which scenarios end in another year than the first, and when."""
+def _other_years(sides: Sequence[Side]) -> tuple[str, str]:
+    """Which scenarios end in another year than the first, and when, in brackets; nothing where none does."""
     first, *_ = ends_of(sides) or (0,)
     ends = [(one.name, one.found.case.settings.last_year) for one in sides if one.found]
     said = joined([Text(f"{name.en}: to {last}", f"{name.ru}: до {last} года") for name, last in ends
                    if last != first], ", ")
-    return Text("", "") if said is None else Text(f" ({said.en})", f" ({said.ru})")
+    return ("", "") if said is None else (f" ({said.en})", f" ({said.ru})")
 
 
 def comparison(results: Sequence[Result]) -> Comparison:
@@ -63,13 +63,13 @@ def comparison(results: Sequence[Result]) -> Comparison:
     settings = settings_of(sides)
     done = sum(1 for one in sides if one.found)
     span = f"; {settings.plan_from}–{settings.last_year}" if settings else ""
-    other = _other_years(sides)
+    other, other_ru = _other_years(sides)
     count = Text(f"{done} of {len(sides)} scenarios with a plan", f"сценариев с планом: {done} из {len(sides)}")
     base = sides[0].name
     return Comparison(
         title=settings.title if settings else Text("Comparison of scenarios", "Сравнение сценариев"),
-        subtitle=Text(f"Compared with: {base.en}; {count.en}{span}{other.en}",
-                      f"Сравнение с: {base.ru}; {count.ru}{span}{other.ru}"),
+        subtitle=Text(f"Compared with: {base.en}; {count.en}{span}{other}",
+                      f"Сравнение с: {base.ru}; {count.ru}{span}{other_ru}"),
         names=tuple(one.name for one in sides), ids=tuple(one.result.scenario for one in sides),
         overview=overview(sides, moves, targets, stand),
         projects=projects_table(sides, states, moves, stand),
