@@ -227,6 +227,7 @@ def test_streets_stand_on_the_map_and_stretches_in_a_layer(tmp_path):
     page = next(one for one in scenario["pages"] if one["key"] == "stretches")
     streets = page["streets"]["streets"]
     assert [one["name"] for one in streets] == ["c", "d", "b", "S1"]
+    assert "All are drawn (4)." in (plan.parent / "report.html").read_text(encoding="utf-8")
     assert (streets[-1]["latitude"], streets[-1]["longitude"], streets[-1]["km"], streets[-1]["renewed"]) == pytest.approx((43.4, 76.3, 2.0, 0.0))
     assert sum(one["worth"] for one in streets) == pytest.approx(read_plan(plan).claims["stretches[value]"], rel=1e-6)
     assert main(["verify", str(plan)]) == 0

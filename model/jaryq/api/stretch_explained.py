@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jaryq.api.stretch_figures import millions, places_for, rounded
-from jaryq.api.stretch_together import NEVER, TIE, Margin, Together, best_together, margin, said_together, shared_with
+from jaryq.api.stretch_together import TIE, Margin, Together, best_together, margin, said_together, shared_with
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.case.stretches import Floats, Renewed, Stretches
@@ -187,7 +187,7 @@ def _street(f: Factors, solution: Solution, why: Why) -> tuple[Together | None, 
         return None, None
     rows = {row, *(end for one in shared for end in one.ends)}
     left = {i: {one.period: one.left for one in why_of(f, solution, i).asked} for i in rows}
-    now = max(why.km, key=lambda t: why.km[t], default=NEVER)
+    now = sorted(why.km, key=lambda t: -why.km[t])
     return best_together(register, row, left, shared, now), margin(register, row, left, shared, now)
 
 

@@ -84,9 +84,10 @@ def joined_with(row: int, shared: Sequence[Shared]) -> tuple[Shared, ...]:
 
 
 def best_together(register: Stretches, row: int, left: Mapping[int, Left], shared: Sequence[Shared],
-                  now: str = NEVER) -> Together | None:
-    """The best set of stretches with ``row`` in it and the best period for it, ``now`` of equal ones; None where it
-    shares no trench."""
+                  now: Sequence[str] = ()) -> Together | None:
+    """The best set of stretches with ``row`` in it and the best period for it, of equal ones the first of ``now``; None
+    where it shares no trench."""
+    place = {t: i for i, t in enumerate(now)}
     others = sorted({end for one in shared for end in one.ends} - {row})
     best: Together | None = None
     for count in range(1, len(others) + 1):
@@ -100,17 +101,18 @@ def best_together(register: Stretches, row: int, left: Mapping[int, Left], share
                 if all(t in left[i] for i in rows):
                     saves = sum(one.km * one.saves.get(t, 0.0) for one in inside)
                     gain = sum(float(register.km[i]) * left[i][t] for i in rows) + saves - alone
-                    if best is None or gain > best.gain + TIE or (gain >= best.gain - TIE and best.period != t == now):
+                    sooner = best is not None and place.get(t, len(now)) < place.get(best.period, len(now))
+                    if best is None or gain > best.gain + TIE or (gain >= best.gain - TIE and sooner):
                         shares = {end: one.km for one in inside if row in one.ends for end in one.ends - {row}}
                         best = Together(rows, t, shares, saves, gain)
     return best
 
 
 def margin(register: Stretches, row: int, left: Mapping[int, Left], shared: Sequence[Shared],
-           now: str = NEVER) -> Margin:
+           now: Sequence[str] = ()) -> Margin:
     """What the best choices for all of a street bring with ``row`` renewed less what they bring without it, a km of
     ``row``: so much less, in each of its periods, may a km of it bring. Each stretch has a period or none; those of one
-    period share their trenches (docs/numbers.md, Why a stretch). Of equal periods for it, ``now`` is named."""
+    period share their trenches (docs/numbers.md, Why a stretch). Of equal periods the first of ``now`` is named."""
     rows = (row, *sorted({end for one in shared for end in one.ends} - {row}))
     best = dict.fromkeys((NEVER, *left[row]), -math.inf)
     for times in product(*((NEVER, *left[i]) for i in rows)):
@@ -122,7 +124,7 @@ def margin(register: Stretches, row: int, left: Mapping[int, Left], shared: Sequ
     without = best.pop(NEVER)
     most = max(best.values())
     equal = [t for t, value in best.items() if value >= most - TIE]
-    return Margin((most - without) / float(register.km[row]), now if now in equal else equal[0])
+    return Margin((most - without) / float(register.km[row]), next((t for t in now if t in equal), equal[0]))
 
 
 def said_together(f: Factors, best: Together) -> Text:

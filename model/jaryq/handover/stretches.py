@@ -99,7 +99,11 @@ def _map(report: Report) -> StreetMap | None:
         return None
     shown, every = number(float(len(told)), 0), number(float(of), 0)
     left = Text(f"{shown.en} of {every.en} are drawn: as many as fit of the region shown first, of others those whose "
-                "renewal brings most. A street counts once for each sector, a stretch without a street by itself.",
+                "renewal brings most.",
                 f"Показано {shown.ru} из {every.ru}: сколько вмещается первого региона, из других те, обновление "
-                "которых даёт больше всего. Улица считается один раз в каждой отрасли, участок без улицы сам по себе.")
+                "которых даёт больше всего.")
+    if len(told) == of:
+        left = Text(f"All are drawn ({every.en}).", f"Показаны все ({every.ru}).")
+    left = Text(f"{left.en} A street counts once for each sector, a stretch without a street by itself.",
+                f"{left.ru} Улица считается один раз в каждой отрасли, участок без улицы сам по себе.")
     return StreetMap(Text("Map of streets", "Карта улиц"), left, told, report.streets.cities)

@@ -33,6 +33,7 @@ SEEN = 1000
 _BEGIN = re.compile(r"([-+0-9.e]+) ([-+0-9.e]+)")
 DEGREES = (4326, 4979, 0, -1)
 """Reference systems of GeoPackages whose coordinates are read as degrees (-1, 0: not stated)."""
+KEYS = ("fid", "ogc_fid")
 NO_LINE = "?"
 """In place of a geometry that is none, so that its row is told."""
 
@@ -115,7 +116,9 @@ def open_geopackage(path: Path) -> Opened:
     try:
         with closing(_connect(path)) as base:
             table, geometry, system = _table(base)
-            columns = [str(row[1]) for row in base.execute(f"PRAGMA table_info({_quoted(table)})")]
+            # The number that the format gives each feature (its key, most often ``fid``) is no column of anybody's.
+            columns = [str(name) for _, name, kind, _, _, key in base.execute(f"PRAGMA table_info({_quoted(table)})")
+                       if not (key and str(kind).casefold() == "integer" and str(name).casefold() in KEYS)]
             (rows,) = base.execute(f"SELECT count(*) FROM {_quoted(table)}").fetchone()
     except sqlite3.Error as error:
         raise _damaged(error) from error
