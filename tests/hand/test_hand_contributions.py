@@ -7,7 +7,7 @@ import pytest
 from jaryq.api.accepted import accept
 from jaryq.api.contributions import changed_groups, contributions, mean_over_orders
 from jaryq.commands.cli import main
-from tests.hand.test_from_workbooks import book, facility
+from tests.hand.test_from_workbooks import book, facility, goal
 from tests.workbooks import plain_workbook
 
 
@@ -47,6 +47,15 @@ def test_groups_that_cannot_stand_alone_are_one():
     assert [set(group.split("+")) for group in found.of] == [{"projects", "money"}]
     assert found.of[next(iter(found.of))]["objective"] == pytest.approx(10.0)
     assert [why.en.split(":")[0] for why in found.joined] == ["projects and money are told together"]
+
+
+def test_why_groups_are_one_is_what_stops():
+    """The newer case asks for two facilities and has the second one; the older one cannot reach that alone. That A saves 50 times its cost in a year is a surprise that stands first, and no reason."""
+    odd, money = facility("A", 10, savings=500), [{"source_id": "B", "envelope": 50}]
+    new = book(sources=money, facilities=[odd, facility("C", 10, benefit=30)], targets=[goal("T", "facilities", 2, "facilities", "2028", priority="hard")])
+    why, = contributions(accept(book(sources=money, facilities=[odd]), []), accept(new, [])).joined
+    assert "targets!" in why.en
+    assert "savings" not in why.en
 
 
 def test_on_the_screen(tmp_path, capsys):

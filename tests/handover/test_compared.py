@@ -54,6 +54,26 @@ def test_what_is_built(more, english, russian):
     assert (said.en, said.ru) == (english, russian)
 
 
+LATE = {"last": 2031, "reached": (57.0, 61585.0), "asked": 153}
+
+
+def test_a_scenario_that_ends_a_year_later_is_told_at_the_year_of_the_base():
+    """129 - 57 = 72 facilities and 86,500 - 61,585 = 24,915 km are wanting at the end of 2030; the year after has 3 more aims."""
+    base, late = facts(last=2030, asked=150), facts(**LATE)
+    said = built(base, late)
+    assert said.en == ("By the end of 2030 it completes 72 facilities fewer, 57 in all; 24,915 km fewer, 61,585 in all. By the end of 2031, its own last year: "
+                       "129 facilities and 86,500 km; sums and aims are of all its years.")
+    assert said.ru == ("К концу 2030 года завершает: объектов на 72 меньше, всего 57; км на 24\u00a0915 меньше, всего 61\u00a0585. К концу 2031 года, своего последнего: "
+                       "объектов 129, км 86\u00a0500; суммы и цели за все его годы.")
+    assert [one.en for one in shortfalls(base, late)] == ["Aims missed: 20 of 153, in the base 20 of 150."]
+    worse = facts(**{**LATE, "shortfalls": {"1": 0.0, "2": 911.0, "3": 31.1}})
+    assert [one.en for one in shortfalls(base, worse)][1:] == ["Aims missed: 20 of 153, in the base 20 of 150."]
+    better = facts(**LATE, value=-6577.7)
+    assert looks_better(base, better, story(better, {"volume": 13.3}).worth)[0].en.endswith("but less is built: what is not done is not paid.")
+    # Even where nothing else differs, the year does.
+    assert next(one.en for one in against(story(base), story(facts(last=2031, reached=(129.0, 86500.0))))).startswith("By the end of 2030 it completes as much as the base")
+
+
 def test_what_it_costs():
     """14,700 - 14,614 = 86 more; 8,280 - 8,253.4 = 26.6 less."""
     assert money(facts(), facts(spend=14700.0, cost=8253.4)).en == (
@@ -75,7 +95,9 @@ def test_a_difference_counts_against_what_the_worse_plan_could_still_gain(change
 def test_the_first_priority_that_differs_decides():
     said = shortfalls(facts(), facts(shortfalls={"1": 0.0, "2": 911.0, "3": 30.0}))
     assert [one.en for one in said] == ["In the order of priorities it is worse than the base: shortfalls (percent of what is asked, added up) of "
-                                        "priority 2: 892 → 911, priority 3: 31.1 → 30."]
+                                        "priority 2: 892 → 911 (worse), priority 3: 31.1 → 30 (better)."]
+    both = shortfalls(facts(), facts(shortfalls={"1": 0.0, "2": 911.0, "3": 32.0}))[0]
+    assert both.en.endswith("priority 2: 892 → 911, priority 3: 31.1 → 32.")
     assert shortfalls(facts(), facts(shortfalls={"1": 0.0, "2": 890.0, "3": 99.0}))[0].ru.startswith("По порядку приоритетов лучше базового:")
     assert [one.en for one in shortfalls(facts(), facts(missed=22))] == ["Aims missed: 22, in the base 20."]
     assert [one.en for one in shortfalls(facts(), facts())] == ["Aims missed: 20, as in the base."]
@@ -174,6 +196,28 @@ def test_two_small_plans_by_hand():
         "Why “S” differs: Its net value changes by -2 bn KZT: benefits -12, more or fewer works +10. It looks better (cost of the money), but it misses more of "
         "priority 1, which counts before: what is missed costs nothing.",
     ]
+
+
+def test_scenarios_of_different_years_are_compared_at_one():
+    """F1 is built in 2026 by the base and in the last year by the scenario, which has one year more: at the end of the base's years the scenario has none of it."""
+    case = flat()
+    last = case.settings.last_year
+    longer = flat(last_year=last + 1, facilities=keyed(facility("F1", cost=10.0, latest=last + 1)))
+    late = Plan({("F1", str(last + 1)): 1.0}, draw={("B", "F1", last + 1): 10.0})
+    made = comparison([result("base", case, Plan(START, draw=PAID)), result("s", longer, late)])
+    found = compared(made)
+    assert made.subtitle.en.endswith(f"{last} (S: to {last + 1})")
+    assert made.subtitle.ru.endswith(f"{last} (s-ру: до {last + 1} года)")
+    assert f"By the end of {last} it completes 1 facility fewer, 0 in all; as many km, 10. By the end of {last + 1}, its own last year: 1 facility and 10 km" in found.sentences[1].en
+    table = found.blocks[0]
+    assert [field.head.en for field in table.fields][:4] == ["Scenario", "Last year", f"Facilities by the end of {last}", f"Networks by the end of {last}"]
+    assert [(row[1].en, *row[2:4]) for row in table.rows] == [(str(last), 1.0, 10.0), (str(last + 1), 0.0, 10.0)]
+    lines = {line.label.en: line.values for block in made.overview for line in block.lines}
+    assert lines[f"Facilities completed by the end of {last}"] == (1.0, 0.0)
+    assert lines["Facilities completed by the end"] == (1.0, 1.0)
+    assert [one.en for one in lines["Last year of the plan"]] == [str(last), str(last + 1)]
+    alike = comparison([result("base", case, Plan(START, draw=PAID)), result("s", case, Plan())])
+    assert not any(str(last) in line.label.en or "Last year" in line.label.en for block in alike.overview for line in block.lines)
 
 
 def test_empty_cases():

@@ -110,7 +110,7 @@ def _fill(known: dict[frozenset[int], Values], groups: Sequence[tuple[str, ...]]
             try:
                 known[mine] = indicators(accept(mixed, [], as_changed=True))
             except InputRejected as error:
-                return min(mine), min(set(range(len(groups))) - mine), _of_issue(error.issues[0])
+                return min(mine), min(set(range(len(groups))) - mine), _of_issue(error.reason)
             except (Infeasible, NoPlan):
                 return min(mine), min(set(range(len(groups))) - mine), NO_LINEAR_PLAN
     return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from jaryq.base.issues import Issue
+from jaryq.base.severity import SEVERITIES
 from jaryq.base.text import Text
 
 Status = Literal["ok", "rejected", "failed", "infeasible", "no_plan"]
@@ -68,6 +69,11 @@ class InputRejected(JaryqError):
     def __init__(self, issues: Sequence[Issue]) -> None:
         super().__init__(f"{len(issues)} issue(s) stop the run")
         self.issues = tuple(issues)
+
+    @property
+    def reason(self) -> Issue:
+        """The first issue that stops: others may stand before it, and are no reason."""
+        return min(self.issues, key=lambda issue: SEVERITIES.index(issue.severity))
 
 
 class Infeasible(JaryqError):

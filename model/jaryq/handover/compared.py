@@ -10,11 +10,11 @@ from jaryq.handover.compared_said import against, alone, partner_money
 from jaryq.handover.compared_why import explained
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
-from jaryq.report.compare.facts import PARTS
+from jaryq.report.compare.facts import PARTS, Facts
 from jaryq.report.compare.shapes import NO_PLAN
 from jaryq.report.compare.story import Comparison, Story
 from jaryq.report.shapes import Value
-from jaryq.report.words import SMALL
+from jaryq.report.words import SMALL, same
 
 TITLE = Text("In short", "Коротко")
 NAMED = Text("{name}: {said}", "{name}: {said}")
@@ -81,14 +81,34 @@ FIGURES: tuple[tuple[str, Text, str], ...] = (
     ("cost", Text("Cost of the money", "Стоимость денег"), BILLION),
     ("benefits", Text("Benefits", "Выгоды"), BILLION),
     ("value", Text("Net value", "Чистая выгода"), BILLION),
-    ("missed", Text("Targets missed", "Целей не выполнено"), ""),
+    ("missed", Text("Aims missed", "Целей не выполнено"), ""),
 )
+
+
+AT_ONE_TIME: tuple[tuple[str, Text, str], ...] = (
+    ("last", Text("Last year", "Последний год"), ""),
+    ("facilities", Text("Facilities by the end of {year}", "Объектов к концу {year}"), "facilities"),
+    ("km", Text("Networks by the end of {year}", "Сетей к концу {year}"), "km"),
+)
+"""Instead of the first two, where scenarios end in different years: what stands by the end of the base's last."""
+
+
+def _figure(facts: Facts, name: str) -> Value:
+    """A figure of the table; of what is built by the end of the base's last year, a year as a word."""
+    by: dict[str, Value] = {"facilities": facts.built[0], "km": facts.built[1], "last": same(str(facts.last))}
+    value: Value = by.get(name, getattr(facts, name))
+    return value
 
 
 def _figures(stories: Sequence[Story]) -> Block:
     """The figures of which the sentences are made, a row for each scenario."""
-    fields = (Field(Text("Scenario", "Сценарий")), *(Field(head, unit) for _, head, unit in FIGURES))
-    rows = tuple((story.name, *(None if story.facts is None else getattr(story.facts, name) for name, _, _ in FIGURES))
+    known = [story.facts for story in stories if story.facts is not None]
+    apart, own = len({facts.last for facts in known}) > 1, known[0].last if known else 0
+    heads = (*(AT_ONE_TIME if apart else FIGURES[:2]), *FIGURES[2:])
+    fields = (Field(Text("Scenario", "Сценарий")),
+              *(Field(head.fill(year=str(own)) if apart and name in ("facilities", "km") else head, unit)
+                for name, head, unit in heads))
+    rows = tuple((story.name, *(None if story.facts is None else _figure(story.facts, name) for name, _, _ in heads))
                  for story in stories)
     return Block(Text("Scenarios in figures (cost, benefits, net value: of the purse, present value)",
                       "Сценарии в цифрах (стоимость денег, выгоды и чистая выгода: кошелёк, приведённая стоимость)"),

@@ -40,7 +40,8 @@ def against(base: Story, here: Story) -> list[Text]:
 
 
 def _pairs(one: Facts, other: Facts) -> list[tuple[float, float]]:
-    both = [(getattr(one, name), getattr(other, name))
+    both = [(float(one.last), float(other.last)), *zip(one.built, other.built, strict=True)]
+    both += [(getattr(one, name), getattr(other, name))
             for name in ("facilities", "km", "spend", "cost", "benefits", "value", "missed")]
     return both + [(one.shortfalls.get(p, 0.0), other.shortfalls.get(p, 0.0))
                    for p in {*one.shortfalls, *other.shortfalls}]
@@ -48,12 +49,29 @@ def _pairs(one: Facts, other: Facts) -> list[tuple[float, float]]:
 
 def built(one: Facts, other: Facts) -> Text:
     """Facilities and km in service at the end, against the base's."""
-    f, k = told(other.facilities), told(other.km)
-    more, km = other.facilities - one.facilities, other.km - one.km
+    if other.reached is not None:
+        return _by_the_same_year(one, other)
+    return _completes(one.built, other.built)
+
+
+def _by_the_same_year(one: Facts, other: Facts) -> Text:
+    """Of a scenario that ends in another year: what stands by the end of the base's, and by the end of its own."""
+    said = _completes(one.built, other.built)
+    own = Text("By the end of {own}, its own last year: {f} {what} and {k} km; sums and aims are of all its years.",
+               "К концу {own} года, своего последнего: объектов {f}, км {k}; суммы и цели за все его годы.").fill(
+        own=str(other.last), f=told(other.facilities), what=_of(other.facilities), k=told(other.km))
+    return Text("By the end of {year} {said} {own}", "К концу {year} года {said} {own}").fill(
+        year=str(one.last), said=Text(said.en[0].lower() + said.en[1:], said.ru[0].lower() + said.ru[1:]), own=own)
+
+
+def _completes(one: tuple[float, float], other: tuple[float, float]) -> Text:
+    """Facilities and km of a plan against another's."""
+    f, k = told(other[0]), told(other[1])
+    more, km = other[0] - one[0], other[1] - one[1]
     if abs(more) < SMALL and abs(km) < KM_SHOWN:
         return Text("It completes as much as the base: {f} {what}, {k} km.",
                     "Завершает столько же, сколько базовый: объектов {f}, км {k}.").fill(
-                        f=f, what=_of(other.facilities), k=k)
+                        f=f, what=_of(other[0]), k=k)
     facilities = Text("as many facilities, {f}", "объектов столько же, {f}").fill(f=f) if abs(more) < SMALL else \
         Text("{n} {what} {way}, {f} in all", "объектов на {n} {way}, всего {f}").fill(
             n=told(abs(more)), what=_of(more), way=MORE if more > 0 else FEWER, f=f)
@@ -119,22 +137,31 @@ def worse_at(one: Facts, other: Facts) -> tuple[str, int] | None:
 
 def shortfalls(one: Facts, other: Facts) -> list[Text]:
     """Shortfalls of the priorities that differ, in their order; else how many rows are missed."""
+    changes = {p: change for p in sorted({*one.shortfalls, *other.shortfalls})
+               if abs(change := other.shortfalls.get(p, 0.0) - one.shortfalls.get(p, 0.0)) >= POINTS}
     parts = [Text("priority {p}: {a} → {b}", "приоритет {p}: {a} → {b}").fill(p=p, a=told(one.shortfalls.get(p, 0.0)),
                                                                             b=told(other.shortfalls.get(p, 0.0)))
-             for p in sorted({*one.shortfalls, *other.shortfalls})
-             if abs(other.shortfalls.get(p, 0.0) - one.shortfalls.get(p, 0.0)) >= POINTS]
+             for p in changes]
+    if len({change > 0 for change in changes.values()}) > 1:  # some better, some worse: each is told
+        parts = [Text("{said} ({way})", "{said} ({way})").fill(said=part, way=WORSE if change > 0 else BETTER)
+                 for part, change in zip(parts, changes.values(), strict=True)]
     said, first = joined(parts, ", "), worse_at(one, other)
     if said is None or first is None:
         return [_missed(one, other)]
+    asked = [_missed(one, other)] if one.asked != other.asked else []
     order = Text("In the order of priorities it is {way} than the base: shortfalls (percent of what is asked, added "
                  "up) of {parts}.",
                  "По порядку приоритетов {way} базового: недовыполнение (проценты от требуемого, сумма), {parts}.")
-    return [order.fill(way=WORSE if first[1] > 0 else BETTER, parts=said)]
+    return [order.fill(way=WORSE if first[1] > 0 else BETTER, parts=said), *asked]
 
 
 def _missed(one: Facts, other: Facts) -> Text:
     if not one.missed and not other.missed:
         return Text("All aims are met.", "Все цели выполнены.")
+    if one.asked != other.asked:
+        return Text("Aims missed: {m} of {a}, in the base {n} of {b}.",
+                    "Целей не выполнено: {m} из {a}, в базовом {n} из {b}.").fill(
+            m=other.missed, a=other.asked, n=one.missed, b=one.asked)
     if one is other:
         return Text("Aims missed: {m}.", "Целей не выполнено: {m}.").fill(m=other.missed)
     if one.missed == other.missed:
@@ -177,7 +204,7 @@ def partner_money(base: Story, here: Story) -> list[Text]:
     if partner is None or (drawn[0] > 0) == (drawn[1] > 0):
         return []
     other, one = (base.facts, here.facts) if drawn[0] > 0 else (here.facts, base.facts)  # with it, without it
-    facilities, km, saves = other.facilities - one.facilities, other.km - one.km, one.cost - other.cost
+    facilities, km, saves = other.built[0] - one.built[0], other.built[1] - one.built[1], one.cost - other.cost
     adds = Text("adds no facility and no km", "не добавляют ни одного объекта и ни одного км") \
         if abs(facilities) < SMALL and abs(km) < KM_SHOWN else \
         Text("adds {f} {what} and {k} km", "добавляют: объектов {f}, км {k}").fill(

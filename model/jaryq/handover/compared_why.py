@@ -82,7 +82,7 @@ def _reason(one: Facts, other: Facts, worth: Worth) -> Text | None:
     if first is not None and first[1] > 0:
         return Text("it misses more of priority {p}, which counts before: what is missed costs nothing",
                     "больше не выполнено по приоритету {p}, а он важнее: за невыполненное не платят").fill(p=first[0])
-    if other.facilities < one.facilities - SMALL or other.km < one.km - KM_SHOWN:
+    if other.built[0] < one.built[0] - SMALL or other.built[1] < one.built[1] - KM_SHOWN:
         return Text("less is built: what is not done is not paid", "построено меньше: за несделанное не платят")
     if one.value - other.value >= SMALL:
         return Text("its net value is worse: what is spared on money is lost elsewhere",

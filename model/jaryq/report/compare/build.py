@@ -21,11 +21,12 @@ from jaryq.report.compare.projects import (
     standings,
     states_of,
 )
-from jaryq.report.compare.shapes import settings_of, side
+from jaryq.report.compare.shapes import Side, ends_of, settings_of, side
 from jaryq.report.compare.story import Comparison, Story
 from jaryq.report.compare.targets import compared_targets, rows_of
 from jaryq.report.compare.waterfall import bridges_of, waterfall_table
 from jaryq.report.result import Result
+from jaryq.report.words import joined
 
 
 def _made(moves: Moves, stand: Stands, i: int) -> Mapping[str, int]:
@@ -33,6 +34,15 @@ def _made(moves: Moves, stand: Stands, i: int) -> Mapping[str, int]:
     real: Moves = {key: line for key, line in moves.items()
             if (found := stand[key][i]) is not None and found.standing == "real"}
     return {kind: n for kind, n in counts(real, i).items() if n}
+
+
+def _other_years(sides: Sequence[Side]) -> tuple[str, str]:
+    """Which scenarios end in another year than the first, and when, in brackets; nothing where none does."""
+    first, *_ = ends_of(sides) or (0,)
+    ends = [(one.name, one.found.case.settings.last_year) for one in sides if one.found]
+    said = joined([Text(f"{name.en}: to {last}", f"{name.ru}: до {last} года") for name, last in ends
+                   if last != first], ", ")
+    return ("", "") if said is None else (f" ({said.en})", f" ({said.ru})")
 
 
 def comparison(results: Sequence[Result]) -> Comparison:
@@ -53,11 +63,13 @@ def comparison(results: Sequence[Result]) -> Comparison:
     settings = settings_of(sides)
     done = sum(1 for one in sides if one.found)
     span = f"; {settings.plan_from}–{settings.last_year}" if settings else ""
+    other, other_ru = _other_years(sides)
     count = Text(f"{done} of {len(sides)} scenarios with a plan", f"сценариев с планом: {done} из {len(sides)}")
     base = sides[0].name
     return Comparison(
         title=settings.title if settings else Text("Comparison of scenarios", "Сравнение сценариев"),
-        subtitle=Text(f"Compared with: {base.en}; {count.en}{span}", f"Сравнение с: {base.ru}; {count.ru}{span}"),
+        subtitle=Text(f"Compared with: {base.en}; {count.en}{span}{other}",
+                      f"Сравнение с: {base.ru}; {count.ru}{span}{other_ru}"),
         names=tuple(one.name for one in sides), ids=tuple(one.result.scenario for one in sides),
         overview=overview(sides, moves, targets, stand),
         projects=projects_table(sides, states, moves, stand),

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from jaryq.base.text import Text
 from jaryq.factors.dues import cost_by_year
-from jaryq.factors.soft_rows import by_priority
+from jaryq.factors.soft_rows import by_priority, rules_of
 from jaryq.report.amounts import BENEFITS, Amounts
+from jaryq.report.by_year import done_before, finished_in
 from jaryq.report.compare.revalue import volume_of
 from jaryq.report.compare.shapes import Bridge, Side
 from jaryq.report.compare.ties import distance
@@ -40,11 +41,12 @@ PARTS: Mapping[str, Text] = {
 class Facts:
     """Figures of one plan.
 
-    ``facilities`` that count and ``km`` by the last year; money in bn KZT, ``spend`` nominal, the others present values
+    ``facilities`` that count and ``km`` by its own ``last`` year, ``reached`` both by the end of the base's (None: the
+    same year); money in bn KZT, ``spend`` nominal, the others present values
     (``cost``: of the money to the purse; ``value``: net, of the purse); ``distance``: from what is proved of the best
     plan at these shortfalls (None: not stated in money); ``shortfalls``: percent by priority, those that the case has;
-    ``missed`` target rows; ``drawn``: nominal by partner abroad; ``loans``: names of the loans drawn, by key;
-    ``partners``: of every source from abroad the partner; ``after``: percent of the cost of the money that is paid
+    ``missed`` target rows of ``asked``; ``drawn``: nominal by partner abroad; ``loans``: names of the loans drawn, by
+    key; ``partners``: of every source from abroad the partner; ``after``: percent of the cost of the money that is paid
     after the base's last year."""
 
     facilities: float
@@ -60,12 +62,29 @@ class Facts:
     loans: Mapping[str, Text]
     partners: Mapping[str, str]
     after: float
+    last: int = 0
+    reached: tuple[float, float] | None = None
+    asked: int = 0
+
+    @property
+    def built(self) -> tuple[float, float]:
+        """Facilities and km by the end of the base's last year."""
+        return self.reached or (self.facilities, self.km)
 
 
 def facts_of(sides: Sequence[Side]) -> tuple[Facts | None, ...]:
     """Of every scenario that has a plan."""
     last = next((one.found.case.settings.last_year for one in sides if one.found), 0)
     return tuple(None if one.found is None else _facts(one, one.found, last) for one in sides)
+
+
+def by_the_end_of(found: Amounts, year: int) -> tuple[float, float]:
+    """Facilities that count and km in service by the end of a year, what was done before included."""
+    counting = [key for key, facility in found.case.facilities.items() if facility.counts]
+    ended = [count for y, count in finished_in(found, counting).items() if y <= year]
+    renewed = [amount for (_, y), amount in found.km.items() if y <= year]
+    return (math.fsum([done_before(found, counting), *ended]),
+            math.fsum([*(package.km_done for package in found.case.packages.values()), *renewed]))
 
 
 def purse(found: Amounts) -> float:
@@ -92,7 +111,9 @@ def _facts(one: Side, found: Amounts, last: int) -> Facts:
         missed=len(missed),
         drawn={partner: math.fsum(amounts) for partner, amounts in drawn.items()}, loans=loans,
         partners={s: source.partner for s, source in found.case.sources.items() if source.foreign},
-        after=_after(found, last),
+        after=_after(found, last), last=found.case.settings.last_year,
+        reached=None if found.case.settings.last_year == last else by_the_end_of(found, last),
+        asked=len(found.case.targets) + len(rules_of(found.factors)),
     )
 
 

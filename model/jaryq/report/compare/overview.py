@@ -12,10 +12,10 @@ from jaryq.case.case import Named, Source
 from jaryq.factors.soft_rows import by_priority
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import savings
-from jaryq.report.compare.facts import purse
+from jaryq.report.compare.facts import by_the_end_of, purse
 from jaryq.report.compare.moves import KINDS_OF_MOVE
 from jaryq.report.compare.projects import Moves, Stands, counts, standings
-from jaryq.report.compare.shapes import NO_PLAN, Block, Line, Side, each, settings_of, stated
+from jaryq.report.compare.shapes import NO_PLAN, Block, Line, Side, each, ends_of, settings_of, stated
 from jaryq.report.compare.ties import STANDINGS, distance
 from jaryq.report.condition import LOST, SUPPLY, ZONE_WORDS
 from jaryq.report.figures import completed, sectors
@@ -24,7 +24,7 @@ from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.quantities import in_the_end
 from jaryq.report.shapes import Value
 from jaryq.report.targets import missed_rows
-from jaryq.report.words import AT_HOME, NO, OBJECTIVES, SECTORS, UNIT_WORDS, YES, country, name_of
+from jaryq.report.words import AT_HOME, NO, OBJECTIVES, SECTORS, UNIT_WORDS, YES, country, name_of, same
 from jaryq.sheets.words import SECTORS as ALL_SECTORS
 
 PLAN = Text("plan", "план")
@@ -51,6 +51,9 @@ def _run(sides: Sequence[Side]) -> Block:
         Line(Text("Result", "Результат"), "", tuple(PLAN if one.found else NO_PLAN for one in sides)),
         Line(Text("Input cells changed", "Изменено исходных ячеек"), "", changed, part="changed"),
     ]
+    if len(ends_of(sides)) > 1:
+        lines.append(Line(Text("Last year of the plan", "Последний год плана"), "",
+                          each(sides, lambda found: same(str(found.case.settings.last_year)))))
     return Block(Text("Scenario", "Сценарий"), tuple(lines))
 
 
@@ -58,12 +61,24 @@ def _built(sides: Sequence[Side]) -> Block:
     """Facilities and km by the last year, what was done before included."""
     present = [s for s in ALL_SECTORS if any(one.found and s in sectors(one.found.case) for one in sides)]
     lines = [
+        *_at_one_time(sides),
         Line(_facilities(sides), "facilities", each(sides, completed), part="facilities", strong=True),
         Line(Text("Networks renewed by the end", "Сетей обновлено к концу"), "km", stated(sides, "km_renewed"),
              strong=True),
     ]
     lines += [Line(capital(SECTORS[s]), "km", stated(sides, f"km_renewed[{s}]"), part="sector") for s in present]
     return Block(Text("What is built", "Что строится"), tuple(lines))
+
+
+def _at_one_time(sides: Sequence[Side]) -> tuple[Line, ...]:
+    """Where scenarios end in different years, what each has built by the end of the first one's."""
+    ends = ends_of(sides)
+    if len(ends) < 2:
+        return ()
+    return (Line(Text(f"Facilities completed by the end of {ends[0]}", f"Объектов завершено к концу {ends[0]} года"),
+                 "facilities", each(sides, lambda found: by_the_end_of(found, ends[0])[0]), strong=True),
+            Line(Text(f"Networks renewed by the end of {ends[0]}", f"Сетей обновлено к концу {ends[0]} года"), "km",
+                 each(sides, lambda found: by_the_end_of(found, ends[0])[1]), strong=True))
 
 
 def _changed(sides: Sequence[Side]) -> Block:
@@ -205,9 +220,11 @@ def _targets(sides: Sequence[Side], targets: Sequence[Mapping[str, Mapping[str, 
         return tuple(sum(1 for row in rows.values() if row["met"] is met) if one.found else None
                      for one, rows in zip(sides, targets, strict=True))
 
+    asked = tuple(len(rows) if one.found else None for one, rows in zip(sides, targets, strict=True))
     lines = [
-        Line(Text("Target rows met", "Строк целей выполнено"), "", number_of(YES), strong=True),
-        Line(Text("Target rows missed", "Строк целей не выполнено"), "", number_of(NO)),
+        *_some_differ(Line(Text("Aims that the scenario asks", "Целей в сценарии"), "", asked)),
+        Line(Text("Aims met", "Целей выполнено"), "", number_of(YES), strong=True),
+        Line(Text("Aims missed", "Целей не выполнено"), "", number_of(NO)),
     ]
     for priority in ("1", "2", "3"):
         if any(by_priority(one.found.factors, priority) for one in sides if one.found):
@@ -215,6 +232,11 @@ def _targets(sides: Sequence[Side], targets: Sequence[Mapping[str, Mapping[str, 
                                    f"Недовыполнение приоритета {priority}, сумма долей"), "%",
                               each(sides, partial(_shortfalls, priority))))
     return Block(Text("Targets", "Цели"), tuple(lines))
+
+
+def _some_differ(line: Line) -> tuple[Line, ...]:
+    """The line, if the scenarios differ in it."""
+    return (line,) if line.differs else ()
 
 
 def _shortfalls(priority: str, found: Amounts) -> float:

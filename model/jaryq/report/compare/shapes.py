@@ -48,6 +48,11 @@ def settings_of(sides: Sequence[Side]) -> Settings | None:
     return next((one.found.case.settings for one in sides if one.found), None)
 
 
+def ends_of(sides: Sequence[Side]) -> tuple[int, ...]:
+    """The last years of the scenarios that have a plan, each once, the first's first."""
+    return tuple(dict.fromkeys(one.found.case.settings.last_year for one in sides if one.found))
+
+
 @dataclass(frozen=True)
 class Line:
     """A figure of every scenario, in their order (None: there is none). ``part``: what a chart draws it as.

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from jaryq.base.errors import Told
+from jaryq.base.errors import InputRejected, Told
 from jaryq.base.text import Text, printable
 from jaryq.tables.register import Register
 from jaryq.tables.tables import Tables
@@ -45,7 +45,8 @@ def with_register_of(tables: Tables, manifest: Mapping[str, str], plan: Path) ->
             continue
         register, issues = read_register(name, folder)
         if register is None:
-            raise NoRegister(Text(issues[0].say("en"), issues[0].say("ru")))
+            why = InputRejected(issues).reason
+            raise NoRegister(Text(why.say("en"), why.say("ru")))
         return Tables(tables.name, tables.sheets, register)
     there = any((folder / name).is_file() for folder in (plan.parent, plan.parent / manifest.get(PLACE, ".")))
     said = printable(name)
