@@ -4,8 +4,8 @@ not there, and nobody is better off and worse off in one answer. No discounting.
 import pytest
 
 from jaryq.commands.cli import main
-from jaryq.workbook.plan_file import open_plan
 from tests.hand.test_from_workbooks import book, facility, goal
+from tests.test_explain_answers import on_sheet, said
 from tests.workbooks import plain_workbook
 
 SETTINGS = {"explain": "left out", "last_year": 2028}
@@ -20,16 +20,6 @@ def planned(folder, **tables):
     return folder / "out"
 
 
-def said(capsys, *arguments):
-    capsys.readouterr()
-    assert main(["explain", *map(str, arguments)]) == 0
-    return capsys.readouterr().out.splitlines()
-
-
-def on_sheet(plan, question):
-    return next(row[1] for row in open_plan(plan / "plan.xlsx", everything=True).grids["questions"] if row and row[0] == question)
-
-
 @pytest.fixture(scope="module")
 def no_aim(tmp_path_factory):
     """A of 10 is worth 18, C of 8 worth 10: a bn of A gains 0.8, of C 0.25, so 9 bn do 0.9 of A, and a bn more the last tenth, 0.8 better."""
@@ -38,11 +28,11 @@ def no_aim(tmp_path_factory):
 
 def test_without_other_money_nothing_is_replaced(no_aim, capsys):
     (line,) = said(capsys, no_aim, "2026")
-    assert line.startswith(f"{QUESTION} 0.1 of a facility more is finished, 1 bn KZT more is spent, budgets, utilities and consumers together are better off by "
+    assert line.startswith(f"{QUESTION} 0.10 of a facility more is finished, 1 bn KZT more is spent, budgets, utilities and consumers together are better off by "
                            "0.80 bn KZT in money of today (Budget).")
     assert "place" not in line
     (russian,) = said(capsys, no_aim, "2026", "--lang", "ru")
-    assert "завершено больше на 0,1 объекта" in russian
+    assert "завершено больше на 0,10 объекта" in russian
     assert "заменяют" not in russian
     assert "dearer" not in on_sheet(no_aim, "What does one more bn KZT in a year buy?")
 
@@ -56,7 +46,7 @@ def two_aims(tmp_path_factory):
 
 def test_who_is_worse_off_is_not_better_off(two_aims, capsys):
     (line,) = said(capsys, two_aims, "2026")
-    assert "0.1 of a facility more is finished, 1 bn KZT more is spent, less is missed of the aims of priority 1" in line
+    assert "0.10 of a facility more is finished, 1 bn KZT more is spent, less is missed of the aims of priority 1" in line
     assert "together are worse off by 0.70 bn KZT" in line
     (russian,) = said(capsys, two_aims, "2026", "--lang", "ru")
     assert "теряют 0,70 млрд тенге" in russian
