@@ -109,14 +109,20 @@ def test_the_ranking(plan, capsys):
 
 
 def test_what_has_started_is_settled(tmp_path, capsys):
-    """A goes on; two may pay for it, so that only the payer is left to choose."""
+    """A goes on; two may pay for it, so that only the payer is left to choose. C is done, D takes longer than the plan, E is under contract."""
     tables = book(sources=[{"source_id": "M", "envelope": 20}, {"source_id": "K", "kind": "loan", "rate": 5, "tenor": 4, "payments": 1, "clock": "cohort", "envelope": 20}],
-                  facilities=[facility("A", 10, benefit=30, name="Alpha"), facility("B", 9, benefit=24)], progress=[{"project": "A", "year": 2025, "status": "started"}])
+                  facilities=[facility("A", 10, benefit=30, name="Alpha"), facility("B", 9, benefit=24), facility("C", 5, benefit=9, name="Cee"),
+                              facility("D", 5, benefit=99, name="Dee", works_months=60), facility("E", 1, benefit=9, name="Ee", owner="KEGOC", latest=2027)],
+                  progress=[{"project": "A", "year": 2025, "status": "started"}, {"project": "C", "year": 2025, "status": "done"}, {"project": "E", "year": 2025, "status": "committed"}])
     plain_workbook(tables, tmp_path / "case.xlsx", "en")
     assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")]) == 0
     code, lines, _ = said(capsys, tmp_path / "out", "A")
     assert code == 0
-    assert lines[0] == "Alpha: whether and when is settled (done, started, committed, or never possible); left is who pays."
+    assert lines[0] == "Alpha: whether and when is settled (begun 2025); left is who pays."
+    assert said(capsys, tmp_path / "out", "A", "--lang", "ru")[1][0].endswith("выполнять ли и когда, решено (начато в 2025); остаётся, кто платит.")
+    for key, why in (("C", "Cee: nothing is left to choose (done before the plan)."), ("D", "Dee: nothing is left to choose (it can begin in no planned period)."),
+                     ("E", "Ee: whether and when is settled (under contract, not begun, by KEGOC, to be finished by 2027); left is who pays.")):
+        assert said(capsys, tmp_path / "out", key)[1][0] == why
 
 
 def cells(path):

@@ -32,7 +32,7 @@ def test_without_other_money_nothing_is_replaced(no_aim, capsys):
                            "0.80 bn KZT in money of today (Budget).")
     assert "place" not in line
     (russian,) = said(capsys, no_aim, "2026", "--lang", "ru")
-    assert "завершено больше на 0,10 объекта" in russian
+    assert "Завершено больше на 0,10 объекта" in russian
     assert "заменяют" not in russian
     assert "dearer" not in on_sheet(no_aim, "What does one more bn KZT in a year buy?")
 
