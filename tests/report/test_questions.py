@@ -21,6 +21,7 @@ from jaryq.report.question_places import lenders
 from jaryq.report.question_row import ROOM, leading
 from jaryq.report.questions import questions_table
 from jaryq.report.shapes import Out
+from jaryq.report.targets import PRIORITIES
 from jaryq.report.why import KINDS_OF_CHOICE, STATES, VERDICTS
 from jaryq.report.words import NO, OPEN, YES
 from jaryq.solve.solution import Stage, WhatIf
@@ -190,11 +191,22 @@ def test_the_last_of_a_target():
     (150.0, "Asked alone, at most 150 could be reached; other aims of its priority, or those before it, take the rest."),
 ])
 def test_why_a_target_is_missed(most, said_en):
-    found = said(WhatIf("alone", "T", "", most, {}), targets=({"target": "T", "shortfall": 71.0, "reached": 129.0},))
+    found = said(WhatIf("alone", "T", "", most, {}), targets=({"target": "T", "shortfall": 71.0, "reached": 129.0, "priority": PRIORITIES["2"]},
+                                                              {"target": "U", "shortfall": 0.0, "reached": 9.0, "priority": PRIORITIES["2"]}))
     row = only("why 71", found)
     assert row[2].en == said_en
     assert row[1] == "Все: почему не хватает 71 объекта?"
     assert not [one for one in said(WhatIf("alone", "T", "", most, {}), targets=({"target": "T", "shortfall": 0.0, "reached": 200.0},)) if "why" in one[0].lower() and "short" in one[0]]
+
+
+@pytest.mark.parametrize(("other", "beside"), [("hard", True), ("1", True), ("2", True), ("3", False)])
+def test_only_aims_beside_or_before_take_the_rest(other, beside):
+    """130 by parts, 129 whole: what comes after the aim takes nothing from it."""
+    rows = ({"target": "T", "shortfall": 71.0, "reached": 129.0, "priority": PRIORITIES["2"]}, {"target": "U", "priority": PRIORITIES[other]})
+    answer = only("why 71", said(WhatIf("alone", "T", "", 130.0, {}), targets=rows))[2]
+    assert ("take the rest" in answer.en) == beside
+    assert (answer.en == "By parts of facilities at most 130 could be reached; 129 is what whole facilities allow.") != beside
+    assert (answer.ru == "Частями объектов достижимо не более 130; целые объекты позволяют 129.") != beside
 
 
 def test_when_and_where():

@@ -37,6 +37,7 @@ from jaryq.report.question_places import (
 )
 from jaryq.report.question_row import Row, first_told, leading, row_of
 from jaryq.report.shapes import Out, as_number, plus
+from jaryq.report.targets import PRIORITIES
 from jaryq.report.words import UNIT_WORDS, amount_of, name_of, told
 from jaryq.report.words import unit_of as unit_of_target
 from jaryq.solve.solution import Solution, WhatIf
@@ -127,13 +128,26 @@ def _short(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
             said = Text(f"{most.en} is all that can be reached, even if nothing else were asked",
                         f"{most.ru}: это всё, чего можно достичь, даже если больше ничего не требовать")
         else:
-            said = Text(f"asked alone, at most {most.en} could be reached; other aims of its priority, or those before "
-                        "it, take the rest", f"если требовать только её, достижимо не более {most.ru}; остальное берут "
-                        "другие цели того же или более высокого приоритета")
+            said = OTHERS_TAKE.fill(most=most) if _others(tables, one.subject) else WHOLE_ALLOW.fill(
+                most=most, reached=told(as_number(row.get("reached"))))
         yield row_of(Text(f"{name.en}: why {short.en} short?", f"{name.ru}: почему не хватает {short.ru}?"), [said],
                      explain(target.row))
 
 
+def _others(tables: Tables, subject: str) -> bool:
+    """Whether another aim or rule stands before an aim or beside it."""
+    order = [PRIORITIES[key] for key in ("hard", "1", "2", "3")]
+    every = {str(row.get("target")): row.get("priority") for row in tables["targets"].rows}
+    rank = {key: order.index(of) if of in order else len(order) for key, of in every.items()}
+    return any(key != subject and of <= rank[subject] for key, of in rank.items())
+
+
+OTHERS_TAKE = Text("asked alone, at most {most} could be reached; other aims of its priority, or those before it, take "
+                   "the rest",
+                   "если требовать только её, достижимо не более {most}; остальное берут другие цели того же или более "
+                   "высокого приоритета")
+WHOLE_ALLOW = Text("by parts of facilities at most {most} could be reached; {reached} is what whole facilities allow",
+                   "частями объектов достижимо не более {most}; целые объекты позволяют {reached}")
 BOUND = Text(", works that are begun or committed included", ", вместе с начатым и обязательным")
 """They are paid for in any plan."""
 
