@@ -14,6 +14,7 @@ from jaryq.explain.parts import Beside, Parts
 from jaryq.report.why import sentence, with_reasons
 from jaryq.rules.feasible import ARITHMETIC
 from jaryq.solve.choice import Choice
+from jaryq.solve.solution import Stage
 from tests.explain.test_no_plan import MUST, STAYS, budget, years
 from tests.hand.test_from_workbooks import book, facility
 from tests.hand.test_hand_wishes import decided, tables, two
@@ -117,3 +118,18 @@ def test_a_plan_as_good_is_said_with_what_moves(kind, other, worse, instead, en,
     said = sentence(case, solution, one)
     assert en in said.en
     assert ru in said.ru
+
+
+@pytest.mark.parametrize(("stage", "en", "ru"), [
+    ("priority_1", "if done, more is missed of the aims of priority 1,", "если выполняется, цели приоритета 1 недовыполнены больше,"),
+    ("priority_2", "if done and priority 1 misses no more, more is missed of the aims of priority 2,",
+     "если выполняется и цели приоритета 1 недовыполнены не больше, цели приоритета 2 недовыполнены больше,"),
+    ("priority_3", "if done and priorities 1, 2 miss no more, more is missed of the aims of priority 3,",
+     "если выполняется и цели приоритетов 1, 2 недовыполнены не больше, цели приоритета 3 недовыполнены больше,")])
+def test_what_a_later_aim_loses_holds_where_those_before_lose_nothing(stage, en, ru):
+    """What an opposite loses of an aim is known of plans that keep the aims before it; others may trade one for the other."""
+    solution, case = decided(two({"project": "C"})), accept(tables(two()), []).case
+    ordered = replace(solution, stages=tuple(Stage(name, 0.0, 0.0) for name in ("priority_1", "priority_2", "spread_2", "priority_3", "objective")))
+    said = sentence(case, ordered, Choice("facility", "C", "out", "in", "never", "multipliers", at_least={stage: 1.0}))
+    assert said.en.startswith(en)
+    assert said.ru.startswith(ru)

@@ -136,12 +136,12 @@ def sentence(case: Case, solution: Solution, one: Choice) -> Text:
     least = one.at_least.get(stage, math.nan)
     other = _when(_state(case, one, one.other)) if one.kind == "start" else _state(case, one, one.other)
     if _shut(one) and unit is POINTS:
-        by = more(least)
+        by, kept = more(least), _kept(solution, stage, other)
         bare = stage.removeprefix("priority_")
-        return Text(f"if {other.en}, more is missed of the aims of priority {bare}, at least {by.en}: no plan as good "
-                    "as this one",
-                    f"если {other.ru}, цели приоритета {bare} недовыполнены больше, не менее чем {by.ru}: плана не "
-                    "хуже этого нет")
+        return Text(f"if {kept.en}, more is missed of the aims of priority {bare}, at least {by.en}: no plan "
+                    "as good as this one",
+                    f"если {kept.ru}, цели приоритета {bare} недовыполнены больше, не менее чем {by.ru}: "
+                    "плана не хуже этого нет")
     if _shut(one):
         by = amount(least)
         return Text(f"if {other.en}, worse by at least {by.en} {unit.en} ({name.en}): no plan as good as this one",
@@ -158,6 +158,18 @@ def sentence(case: Case, solution: Solution, one: Choice) -> Text:
                 f"by at most {most.en} {unit.en}",
                 f"если {other.ru}, хуже не менее чем на {by.ru} {unit.ru}; план не найден. Не хуже значит хуже "
                 f"не более чем на {most.ru} {unit.ru}")
+
+
+def _kept(solution: Solution, stage: str, other: Text) -> Text:
+    """``other``, and that aims before those of a stage are missed by no more: only then it is known what the stage loses."""
+    names = [one.name for one in solution.stages]
+    before = names[:names.index(stage)] if stage in names else []
+    listed = ", ".join(name.removeprefix("priority_") for name in before if name.startswith("priority_"))
+    if not listed:
+        return other
+    several = "," in listed
+    return Text(f"{other.en} and {'priorities' if several else 'priority'} {listed} {'miss' if several else 'misses'} no more",
+                f"{other.ru} и цели {'приоритетов' if several else 'приоритета'} {listed} недовыполнены не больше")
 
 
 def _when(start: Text) -> Text:
