@@ -35,7 +35,8 @@ def test_a_limit(plan, capsys):
     for what in ("envelope[M]", "Budget", "M"):
         code, lines, _ = said(capsys, plan, what)
         assert code == 0
-        assert lines[0] == ("Envelope of a source: Budget: what does 1 bn KZT more buy? Not one facility and not one km more is done. 1 bn KZT more is spent. "
+        part = "0.10 of a facility more is finished."  # 1 of the 10 of B, of which 0.2 is done, worth 14 / 10
+        assert lines[0] == (f"Envelope of a source: Budget: what does 1 bn KZT more buy? {part} 1 bn KZT more is spent. "
                             "Budgets, utilities and consumers together are better off by 1.4 bn KZT in money of today.")
         assert lines[1] == "Envelope of a source: Budget: 12 bn KZT now. What the plan becomes (facilities divisible; straight between the lines):"
         values = [line.split(":")[0].strip() for line in lines[2:] if line.startswith("  ") and "purse" in line]
@@ -52,7 +53,7 @@ def test_a_limit(plan, capsys):
 def test_in_russian_and_whole(plan, capsys):
     code, lines, _ = said(capsys, plan, "бюджет", "--lang", "ru", "--whole", "2", "--low", "-20", "--high", "70")
     assert code == 0
-    assert lines[0].startswith("Лимит источника: Бюджет: что даст ещё 1 млрд тенге? Не делается больше ни одного объекта и ни одного километра.")
+    assert lines[0].startswith("Лимит источника: Бюджет: что даст ещё 1 млрд тенге? Завершено больше на 0,10 объекта. Потрачено на 1 млрд тенге больше.")
     assert "Бюджет: сейчас 12 млрд тенге" in lines[1]
     assert [(line.split(":")[0], " ".join(line.split()[-5:-2])) for line in lines if line.startswith("  целый план")] == [
         ("  целый план при 9,6 млрд тенге", "0 млрд тенге;"), ("  целый план при 20,4 млрд тенге", "34 млрд тенге;")]
@@ -108,14 +109,20 @@ def test_the_ranking(plan, capsys):
 
 
 def test_what_has_started_is_settled(tmp_path, capsys):
-    """A goes on; two may pay for it, so that only the payer is left to choose."""
+    """A goes on; two may pay for it, so that only the payer is left to choose. C is done, D takes longer than the plan, E is under contract."""
     tables = book(sources=[{"source_id": "M", "envelope": 20}, {"source_id": "K", "kind": "loan", "rate": 5, "tenor": 4, "payments": 1, "clock": "cohort", "envelope": 20}],
-                  facilities=[facility("A", 10, benefit=30, name="Alpha"), facility("B", 9, benefit=24)], progress=[{"project": "A", "year": 2025, "status": "started"}])
+                  facilities=[facility("A", 10, benefit=30, name="Alpha"), facility("B", 9, benefit=24), facility("C", 5, benefit=9, name="Cee"),
+                              facility("D", 5, benefit=99, name="Dee", works_months=60), facility("E", 1, benefit=9, name="Ee", owner="KEGOC", latest=2027)],
+                  progress=[{"project": "A", "year": 2025, "status": "started"}, {"project": "C", "year": 2025, "status": "done"}, {"project": "E", "year": 2025, "status": "committed"}])
     plain_workbook(tables, tmp_path / "case.xlsx", "en")
     assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")]) == 0
     code, lines, _ = said(capsys, tmp_path / "out", "A")
     assert code == 0
-    assert lines[0] == "Alpha: whether and when is settled (done, started, committed, or never possible); left is who pays."
+    assert lines[0] == "Alpha: whether and when is settled (begun 2025); left is who pays."
+    assert said(capsys, tmp_path / "out", "A", "--lang", "ru")[1][0].endswith("выполнять ли и когда, решено (начато в 2025); остаётся, кто платит.")
+    for key, why in (("C", "Cee: nothing is left to choose (done before the plan)."), ("D", "Dee: nothing is left to choose (it can begin in no planned period)."),
+                     ("E", "Ee: whether and when is settled (under contract, not begun, by KEGOC, to be finished by 2027); left is who pays.")):
+        assert said(capsys, tmp_path / "out", key)[1][0] == why
 
 
 def cells(path):

@@ -216,3 +216,17 @@ def test_the_page_on_stretches_names_what_there_is(lang: str) -> None:
     assert (FIRST, NEXT, MOST_ROWS) == (5_000, 100.0, 2_000_000)
     assert {"register", "networks", "objective"} <= named
     assert "register" in SETTING_AT
+
+
+NOT_OF_A_PLAN = {("first-plan.md", name) for name in ("source_years", "in_…", "#issues", "projects", "moves", "overview")} | {("questions.md", "overrides")}
+"""Sheets that are typed into, those of a marked workbook and those of a comparison."""
+
+
+@pytest.mark.parametrize("page", HERE, ids=lambda page: f"{page.parent.name}-{page.stem}")
+def test_every_sheet_that_is_named_is_one_of_a_plan(page: Path) -> None:
+    """``regions`` and ``debt`` were none."""
+    of_plan = {sheet.name for sheet in RESULTS}
+    listed = re.findall(r"(?:\bsheets?|\bлист\w*) ((?:`[^`]+`(?:, | and | or | и | или )?)+)", prose(page), flags=re.IGNORECASE)
+    named = {(page.name, name) for names in listed for name in re.findall(r"`([^`]+)`", names)}
+    assert {one for one in named if one[1] not in of_plan} <= NOT_OF_A_PLAN
+    assert len(named) >= (7 if page.name == "questions.md" else 0), "a page that names sheets another way names none here"

@@ -109,7 +109,7 @@ def test_years_that_bring_the_same_stand_together():
 
 def test_money_that_builds_nothing_is_said_to_build_nothing_and_what_holds_the_works():
     """Both parts of a growth limit are one; a limit on money and one that moves money alone do not hold the works."""
-    years = [WhatIf("more", year, f"ceiling[M,{year}]", 1.0, {"objective": by}, works={"km": 0.0, "facilities": 0.2, "spent": 0.0}) for year, by in (("2026", 0.1), ("2027", 0.05), ("2028", 0.05))]
+    years = [WhatIf("more", year, f"ceiling[M,{year}]", 1.0, {"objective": by}, works={"km": 0.0, "facilities": 0.004, "spent": 0.0, "replaced": 1.0}) for year, by in (("2026", 0.1), ("2027", 0.05), ("2028", 0.05))]
 
     def limit(key, gain, **more):
         return {"limit": key, "gain": gain, "moves": SHORTFALLS["3"], "may": None, "unit": Text("km", "км")} | more
@@ -244,7 +244,7 @@ def test_a_year_without_works_costs_more_than_its_own_km(limit, gain, km, told):
 
 def test_twice_the_money_buys_nothing_because_its_pace_binds():
     """100 more is drawn and 0.2 more is spent: so much takes the place of other money; 7 of what is offered now is not drawn."""
-    double = WhatIf("double", "JP", "", 2.0, {"objective": 3.0}, works={"km": 0.2, "facilities": 0.01, "spent": 0.2, "draws": 100.0})
+    double = WhatIf("double", "JP", "", 2.0, {"objective": 3.0}, works={"km": 0.2, "facilities": 0.004, "spent": 0.2, "draws": 100.0})
     left = ({"group": Text("Japan", "Япония"), "status": OPEN, "total": 2.0, "why": Text("dear", "дорого")},
             {"group": Text("Japan", "Япония"), "status": OPEN, "total": 5.0, "why": Text("its pace binds", "держит темп")})
     answer = only("Japan", said(double, unused=left))[2]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from jaryq.api.again import At, Standing
 from jaryq.api.curve import next_steps
-from jaryq.api.whatifs import changes_of, drawn_of, more_in, moved_of, of_partner
+from jaryq.api.whatifs import changes_of, less_of, more_in, moved_of, of_partner
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.explain.dials import Dial
@@ -58,7 +58,8 @@ def bought(standing: Standing, found: Dial) -> Bought | None:
     step = 1.0 if home else next_steps(found)[0]
     at = _reached(standing, found, found.now + found.loosens * step)
     asked = None if at is None else WhatIf("more", limit.index[1] if home else "", limit.name, step,
-                                           changes_of(standing, at.values), works=moved_of(standing, at))
+                                           changes_of(standing, at.values),
+                                           works=moved_of(standing, at, paid_by=limit.index[:1] if home else ()))
     if not home:
         return Bought(asked, left)
     return Bought(asked, left, year=int(limit.index[1]), best=bought_in(standing, int(limit.index[1])))
@@ -80,6 +81,5 @@ def _reached(standing: Standing, found: Dial, value: float) -> At | None:
 
 def _less(standing: Standing, at: At) -> dict[str, float]:
     """By how much less each source pays than in the plan as it stands."""
-    was, now = drawn_of(standing, standing.program, standing.warm.base.x), drawn_of(standing, at.program, at.x)
-    less = {source: value - now.get(source, 0.0) for source, value in was.items()}
+    less = less_of(standing, at)
     return {source: by for source, by in sorted(less.items(), key=lambda one: (-one[1], one[0])) if by >= LEAST}

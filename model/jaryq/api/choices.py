@@ -15,12 +15,13 @@ from jaryq.api.verified import no_opposite
 from jaryq.api.why_then import ask_said, money_said, then_said
 from jaryq.base.errors import Told
 from jaryq.base.text import Lang, Text
-from jaryq.case.case import Case
+from jaryq.case.case import Case, Facility
 from jaryq.explain.opposites import Rows
 from jaryq.explain.other import other_choices
 from jaryq.explain.parts import Beside, payer_beside, years_beside
 from jaryq.explain.plans import Plans
 from jaryq.explain.shown import Held, Shown, shown
+from jaryq.report.projects import bound_by
 from jaryq.report.why import VERDICTS, sentence
 from jaryq.report.words import name_of, number, said_when
 from jaryq.solve.choice import Choice, Kind
@@ -28,12 +29,12 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import Solution
 
 NO_PROJECT = Text("the case has no project {project}", "в расчёте нет проекта {project}")
-SETTLED = Text("{name}: nothing is left to choose (done, started, committed, or never possible).",
-               "{name}: выбирать нечего (выполнен, начат, обязателен или невозможен).")
-SETTLED_TIME = Text("{name}: whether and when is settled (done, started, committed, or never possible); left is who "
-                    "pays.",
-                    "{name}: выполнять ли и когда, решено (выполнен, начат, обязателен или невозможен); остаётся, кто "
-                    "платит.")
+SETTLED = Text("{name}: nothing is left to choose ({since}).", "{name}: выбирать нечего ({since}).")
+SETTLED_TIME = Text("{name}: whether and when is settled ({since}); left is who pays.",
+                    "{name}: выполнять ли и когда, решено ({since}); остаётся, кто платит.")
+DONE = Text("done before the plan", "выполнено до плана")
+NEVER = Text("it can begin in no planned period", "начать нельзя ни в одном плановом периоде")
+ONE_WAY = Text("no other start or payer is open to it", "иного начала или плательщика для него нет")
 LINE = Text("{what}: {verdict}; {said}.", "{what}: {verdict}; {said}.")
 NO_START = Text("{project} cannot start in {start}: its starts lie between {first} and {last}",
                 "{project} не может начаться в {start}: начала возможны между {first} и {last}")
@@ -123,14 +124,14 @@ def explained_project(accepted: Accepted, program: LinearProgram, solution: Solu
     if at:
         found = other_choices(asked, program, solution, no_opposite(case), only=(project,), kinds=START,
                               at=(at,)).choices
-        say([_head(name, found, fixed=fixed), *_priced(case, solution, found)] if found else [AS_IT_IS.fill(name=name)])
+        say([_head(accepted, project, found), *_priced(case, solution, found)] if found else [AS_IT_IS.fill(name=name)])
         return Explained(project, found, None, None, tuple(said))
     if known:
-        say([_head(name, known, fixed=fixed), *_priced(case, solution, known)])
+        say([_head(accepted, project, known), *_priced(case, solution, known)])
     answered = other_choices(asked, program, solution, no_opposite(case), only=(project,), kinds=kinds)
     found = answered.choices
     told = (*known, *found)
-    say(() if known else [_head(name, told, fixed=fixed)])
+    say(() if known else [_head(accepted, project, told)])
     say(_priced(case, solution, found))
     say([ONLY_PAYER] if not fixed and project in case.facilities and _payers(accepted, project) == 1 else ())
     plan = shown(asked, program, solution)
@@ -161,11 +162,22 @@ def _as_done(plan: Shown, rows: Rows, basis: object) -> Held | None:
     return plans.as_done()
 
 
-def _head(name: Text, told: tuple[Choice, ...], *, fixed: bool) -> Text:
-    """The project, and what of it is settled."""
-    if not told:
-        return SETTLED.fill(name=name)
-    return SETTLED_TIME.fill(name=name) if fixed else name
+def _head(accepted: Accepted, project: str, told: tuple[Choice, ...]) -> Text:
+    """The project, and what of it is settled, and by what."""
+    name, fixed = name_of(accepted.case.projects[project]), project in no_opposite(accepted.case)
+    if told and not fixed:
+        return name
+    return (SETTLED_TIME if told else SETTLED).fill(name=name, since=_settled(accepted, project))
+
+
+def _settled(accepted: Accepted, project: str) -> Text:
+    """Which of the cases settles it, and since when: done, begun, committed, never possible, or only one way open."""
+    of, case = accepted.case.projects[project], accepted.case
+    if isinstance(of, Facility) and of.done is not None:
+        return DONE
+    if isinstance(of, Facility) and (of.started is not None or of.committed) and (said := bound_by(case, of)):
+        return said
+    return ONE_WAY if accepted.factors.works.open.get(project) or accepted.factors.works.starts.get(project) else NEVER
 
 
 def _priced(case: Case, solution: Solution, told: Sequence[Choice]) -> Iterator[Text]:

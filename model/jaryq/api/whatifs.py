@@ -82,12 +82,23 @@ def _works(standing: Standing, program: LinearProgram, x: Array, paid_by: Collec
 
 def moved_of(standing: Standing, at: At, before: At | None = None, paid_by: Collection[str] = ()) -> dict[str, float]:
     """By how much a point does more than another, or than the plan as it stands; noise as nothing. With ``paid_by``
-    also what is drawn more of these sources."""
+    also what is drawn more of these sources, and what is drawn less of all others that are."""
     base = standing.warm.base
     was = _works(standing, standing.program, base.x, paid_by) if before is None \
         else _works(standing, before.program, before.x, paid_by)
     now = _works(standing, at.program, at.x, paid_by)
-    return {name: value if abs(value) > 1e-6 else 0.0 for name in now for value in (now[name] - was[name],)}
+    found = {name: now[name] - was[name] for name in now}
+    if paid_by:
+        less = less_of(standing, at, before)
+        found["replaced"] = math.fsum(by for source, by in less.items() if source not in paid_by)
+    return {name: value if abs(value) > 1e-6 else 0.0 for name, value in found.items()}
+
+
+def less_of(standing: Standing, at: At, before: At | None = None) -> dict[str, float]:
+    """By how much less sources pay at a point than at another, or in the plan as it stands; of those that do."""
+    program, x = (standing.program, standing.warm.base.x) if before is None else (before.program, before.x)
+    was, now = drawn_of(standing, program, x), drawn_of(standing, at.program, at.x)
+    return {source: by for source, value in was.items() if (by := value - now.get(source, 0.0)) > 0.0}
 
 
 def of_partner(standing: Standing, partner: str) -> tuple[str, ...]:
@@ -140,7 +151,8 @@ def more_in(standing: Standing, known: Mapping[str, Limit], year: int) -> tuple[
         except (Infeasible, NoPlan):
             continue
         tried.append((tuple(at.values[name] for name in standing.names), limit.name, at))
-    return mine, [WhatIf("more", str(year), name, 1.0, changes_of(standing, at.values), works=moved_of(standing, at))
+    return mine, [WhatIf("more", str(year), name, 1.0, changes_of(standing, at.values),
+                         works=moved_of(standing, at, paid_by=known[name].index[:1]))
                   for _, name, at in sorted(tried, key=lambda one: one[:2])]
 
 

@@ -97,32 +97,38 @@ def _percent(share: float) -> str:
 def worth(found: Amounts, project: Facility | Package) -> dict[str, Value]:
     """Benefit, cost (less income) and data status of a project that is in the plan."""
     key, why, late = project.id, reason(found, project), why_late(found, project)
+    bound = commitment(found.case, project)
     return {
         "benefit_pv": found.benefit.get(key, 0.0), "cost_pv": found.cost_pv.get(key, 0.0)
         - found.income_pv.get(key, 0.0),
-        "why": joined([for_target(found, key) if why is FOR_TARGET else commitment(found, project) if why is COMMITTED
+        "why": joined([for_target(found, key) if why is FOR_TARGET else bound if why is COMMITTED
                        else why, *([late] if late is not None else [])]),
     }
 
 
-def commitment(found: Amounts, project: Facility | Package) -> Text:
+def commitment(case: Case, project: Facility | Package) -> Text:
     """``committed: begun 2024 Q3, by Almaty Electric Stations, to be finished by 2027``: since when, by whom and until
     when, as far as that is stated."""
+    said = bound_by(case, project)
+    return COMMITTED if said is None else Text(f"{COMMITTED.en}: {said.en}", f"{COMMITTED.ru}: {said.ru}")
+
+
+def bound_by(case: Case, project: Facility | Package) -> Text | None:
+    """Since when, by whom and until when, as far as that is stated."""
     if not isinstance(project, Facility):
-        return COMMITTED
+        return None
     parts = []
     if project.started is not None:
-        begun = label(found.case, math.floor(-project.started * found.case.settings.periods_per_year / 12 + 1e-9))
+        begun = label(case, math.floor(-project.started * case.settings.periods_per_year / 12 + 1e-9))
         since = when(begun) or same(begun)
         parts.append(Text(f"{BEGUN.en} {since.en}", f"{BEGUN.ru} в {since.ru}"))
     elif project.committed:
         parts.append(Text("under contract, not begun", "обязательство принято, работы не начаты"))
     if project.owner:
         parts.append(Text(f"by {project.owner}", f"владелец {project.owner_ru or project.owner}"))
-    if project.latest < found.case.settings.last_year:
+    if project.latest < case.settings.last_year:
         parts.append(Text(f"to be finished by {project.latest}", f"закончить к {project.latest} году"))
-    said = joined(parts, ", ")
-    return COMMITTED if said is None else Text(f"{COMMITTED.en}: {said.en}", f"{COMMITTED.ru}: {said.ru}")
+    return joined(parts, ", ")
 
 
 def label(case: Case, position: int) -> str:

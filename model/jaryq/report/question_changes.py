@@ -15,8 +15,12 @@ from jaryq.solve.solution import MAXIMISED, Solution, WhatIf
 
 SEEN = 5e-4
 """Smaller changes of a stage are nothing."""
-LEAST: Mapping[str, float] = {"facilities": 0.5, "km": 0.5, "spent": 1.0, "draws": 0.5}
-"""Smaller changes of what is done are nothing; a part of a facility is none."""
+LEAST: Mapping[str, float] = {"facilities": 0.005, "km": 0.5, "spent": 1.0, "draws": 0.5}
+"""Smaller changes of what is done are nothing."""
+HALF = 0.5
+"""A smaller part of a facility is told as a part; others' money has gone down where at least so much of what is given
+takes its place."""
+PART = Text("of a facility", "объекта")
 NOTHING = Text("Nothing changes", "Ничего не меняется")
 NO_WORKS = Text("Not one facility and not one km more is done", "Не делается больше ни одного объекта и ни одного "
                 "километра")
@@ -55,6 +59,24 @@ def moved(one: WhatIf, name: str) -> float:
     return value if abs(value) >= LEAST[name] else 0.0
 
 
+def acts(one: WhatIf) -> bool:
+    """Whether something is done, missed or lost by one more of money, or nothing is known of it (plans of an earlier
+    version)."""
+    return bool(one.of) and (not one.works or any(moved(one, name) for name in ("km", "facilities"))
+                             or any(abs(value) >= SEEN for stage, value in one.changes.items() if stage != "objective"))
+
+
+def replaces(one: WhatIf) -> bool:
+    """Whether it takes the place of money of others."""
+    return one.works.get("replaced", 0.0) >= HALF * one.amount
+
+
+def loses(solution: Solution, one: WhatIf) -> bool:
+    """Whether the objective is worse by it."""
+    change = one.changes.get("objective", 0.0)
+    return abs(change) >= SEEN and (change > 0) != (solution.objective in MAXIMISED)
+
+
 def works(one: WhatIf) -> list[Text]:
     """``12 facilities and 800 km fewer are done``, ``900 bn KZT less is spent``; nothing where it is not known (plans
     of an earlier version)."""
@@ -65,7 +87,9 @@ def works(one: WhatIf) -> list[Text]:
     for by, unit, (en, ru) in ((facilities, FACILITIES, ("finished", "завершено")), (km, KM, ("renewed", "обновлено"))):
         if by:
             said, (more, ru_more) = spoken(abs(by), unit), ("more", "больше") if by > 0 else ("fewer", "меньше")
-            parts.append(Text(f"{said.en} {more} {english(round(abs(by)), 'is', 'are')} {en}",
+            if part := unit is FACILITIES and abs(by) < HALF:
+                said, more = spoken(round(abs(by), 2), PART), "more" if by > 0 else "less"
+            parts.append(Text(f"{said.en} {more} {english(1 if part else round(abs(by)), 'is', 'are')} {en}",
                               f"{ru} {ru_more} на {said.ru}"))
     if km and not facilities:
         parts.append(Text("no facility more is finished", "объектов не больше") if km > 0 else

@@ -9,7 +9,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.limits import PRIORITY_OF, SHORTFALLS, binding, limit_name, loosened
 from jaryq.report.points import fewer
-from jaryq.report.question_changes import MONEY, NOTHING, changes, moved, sentences
+from jaryq.report.question_changes import MONEY, NOTHING, acts, changes, loses, replaces, sentences
 from jaryq.report.question_places import Tables, explain, text
 from jaryq.report.question_row import Row, leading
 from jaryq.report.shapes import Value, as_number
@@ -18,9 +18,9 @@ from jaryq.solve.solution import Solution, WhatIf
 
 GROWTH = ("ramp_up[", "ramp_least[")
 GROWS = Text("growth of works from year to year", "рост работ от года к году")
-BUILDS_NOTHING = Text("In no year does it build a facility or a km more; it takes the place of dearer money",
-                      "Ни в одном году на него не строится ни объекта, ни километра больше: он заменяет более дорогие "
-                      "деньги")
+BUILDS_NOTHING = Text("In no year does it build a facility or a km more",
+                      "Ни в одном году на него не строится ни объекта, ни километра больше")
+REPLACES = Text("{said}; it takes the place of dearer money", "{said}: он заменяет более дорогие деньги")
 BETTER_OFF = Text("So much better off are budgets, utilities and consumers in money of today: {by}",
                   "Выигрыш бюджетов, предприятий и потребителей в сегодняшних деньгах: {by}")
 GAIN = Text("The gain of all payers in money of today: {by}", "Выигрыш всех плательщиков в сегодняшних деньгах: {by}")
@@ -41,12 +41,13 @@ def one_more(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
     years = [one for one in solution.whatifs if one.kind == "more"]
     if not years:
         return
-    buys = any(moved(one, "km") > 0 or moved(one, "facilities") > 0 or (one.of and not one.works)
-               for one in years)
+    given, worse = [one for one in years if one.of], [one for one in years if loses(solution, one)]
+    buys = any(acts(one) for one in given) or bool(worse)
+    nothing = REPLACES.fill(said=BUILDS_NOTHING) if given and all(replaces(one) for one in given) else BUILDS_NOTHING
     listed = _by_years(years, [_brings(case, solution, one, buys) for one in years])
-    parts = [listed] if buys else [BUILDS_NOTHING, BETTER_OFF.fill(by=listed), *holds_instead(tables)]
+    parts = [listed] if buys else [nothing, BETTER_OFF.fill(by=listed), *holds_instead(tables)]
     short = leading(parts) if buys else sentences(
-        [BUILDS_NOTHING, GAIN.fill(by=_by_years(years, [_gains(one) for one in years]))])
+        [nothing, GAIN.fill(by=_by_years(years, [_gains(one) for one in years]))])
     first = next((one.subject for one in years if one.of), years[0].subject)
     yield Row(Text("What does one more bn KZT in a year buy?", "Что даст ещё 1 млрд тенге в году?"), sentences(parts),
               explain(first), short)
@@ -88,9 +89,8 @@ def more_of(case: Case, solution: Solution, one: WhatIf, *, buys: bool) -> Text:
     """What one more of a ceiling brings, where nothing of them ``buys`` works the gain alone; and of which source."""
     source = case.sources.get(one.of.partition("[")[2].partition(",")[0])
     of = ("", "") if source is None else (f" ({name_of(source).en})", f" ({name_of(source).ru})")
-    change = one.changes.get("objective", 0.0)
-    if not buys and not any(stage.startswith("priority_") and value for stage, value in one.changes.items()):
-        by = amount_of(abs(change), MONEY)
+    if not buys:
+        by = amount_of(abs(one.changes.get("objective", 0.0)), MONEY)
     else:
         by = joined(changes(solution, one), ", ") or NOTHING
     return Text(f"{by.en}{of[0]}", f"{by.ru}{of[1]}")

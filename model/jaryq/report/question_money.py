@@ -8,7 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.report.alike import shape, together
-from jaryq.report.question_changes import MONEY, NO_WORKS, NOTHING, changes, moved, sentences, spoken
+from jaryq.report.question_changes import (
+    MONEY,
+    NO_WORKS,
+    NOTHING,
+    acts,
+    changes,
+    loses,
+    moved,
+    replaces,
+    sentences,
+    spoken,
+)
 from jaryq.report.question_limits import NONE_FULL, holds_instead, more_of
 from jaryq.report.question_places import Tables, explain, text
 from jaryq.report.question_row import Row, row_of
@@ -102,13 +113,14 @@ def in_year(case: Case, solution: Solution, tables: Tables, year: int, best: Seq
     it, then of others; ``asked``: of a ceiling that was asked for, of which so much may be ``left`` unused."""
     others = [asked] if asked is not None and asked.of not in {one.of for one in best} and not left else []
     every = [*best, *others]
-    buys = any(moved(one, "km") > 0 or moved(one, "facilities") > 0 or not one.works for one in every)
+    buys = any(acts(one) or loses(solution, one) for one in every)
     shown = [one for place, one in enumerate(every) if place < NAMED or (asked is not None and one.of == asked.of)]
     said = [_ranked(more_of(case, solution, one, buys=buys), first=one is every[0] and len(every) > 1,
                     asked=asked is not None and one.of == asked.of and one is not every[0]) for one in shown]
     said += [LESS_OF.fill(count=len(every) - len(shown))] if len(every) > len(shown) else []
     listed = joined(said) or NONE_FULL
-    parts = [listed] if buys or not every else [*no_works(listed), *holds_instead(tables)]
+    place = all(replaces(one) for one in every)
+    parts = [listed] if buys or not every else [*no_works(listed, place=place), *holds_instead(tables)]
     if asked is not None and left:
         parts.append(ASKED_LEFT.fill(name=_source(case, asked.of), left=amount_of(left, MONEY)))
     return row_of(ONE_MORE.fill(year=year), parts, explain(str(year)))
@@ -118,13 +130,14 @@ def _ranked(said: Text, *, first: bool, asked: bool) -> Text:
     return THE_MOST.fill(by=said) if first else ASKED.fill(by=said) if asked else said
 
 
-def no_works(listed: Text) -> list[Text]:
-    """That nothing more is done, and who is better off by how much all the same."""
+def no_works(listed: Text, *, place: bool) -> list[Text]:
+    """That nothing more is done, whether it takes the ``place`` of others' money, and who is better off by how much."""
+    en, ru = ("", "")
+    if place:
+        en, ru = "it takes the place of dearer money, and ", "эти деньги заменяют более дорогие, и "
     return [NO_WORKS, Text(
-        f"it takes the place of dearer money, and so much better off are budgets, utilities and consumers in money of "
-        f"today: {listed.en}",
-        f"эти деньги заменяют более дорогие, и выигрыш бюджетов, предприятий и потребителей в сегодняшних деньгах "
-        f"таков: {listed.ru}")]
+        f"{en}so much better off are budgets, utilities and consumers in money of today: {listed.en}",
+        f"{ru}выигрыш бюджетов, предприятий и потребителей в сегодняшних деньгах таков: {listed.ru}")]
 
 
 def _source(case: Case, limit: str) -> Text:

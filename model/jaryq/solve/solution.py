@@ -116,8 +116,8 @@ class WhatIf:
     is asked) for ``also`` bn KZT of the planned years, the least that does; ``last``: a target asks ``amount`` less
     than is reached, and ``also`` is reached all the same; ``together``: all targets of its measure ask a tenth less.
     ``changes`` of the stages in their own sense. ``works``: changes of ``km`` renewed, ``facilities`` done (those that
-    count, in equivalents), what is ``spent`` (nominal) and, of a partner, of what it ``draws``, in the planned
-    years."""
+    count, in equivalents), what is ``spent`` (nominal) and, of a partner or one more bn, of what it ``draws``, and what
+    of all others is ``replaced``, drawn less, in the planned years."""
 
     kind: Literal["double", "more", "later", "alone", "cheapest", "last", "together"]
     subject: str
