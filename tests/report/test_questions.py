@@ -25,7 +25,7 @@ from jaryq.report.targets import PRIORITIES
 from jaryq.report.why import KINDS_OF_CHOICE, STATES, VERDICTS
 from jaryq.report.words import NO, OPEN, YES
 from jaryq.solve.solution import Stage, WhatIf
-from tests.cases import facility, keyed, source, target
+from tests.cases import edit, facility, keyed, source, target
 from tests.make import bare_case
 from tests.report.plans import solution as made_up
 
@@ -311,6 +311,34 @@ def test_how_firm_the_plan_is():
                                 "1 not examined to the end. ")
     assert answer.en.endswith("1 of 2 published figures is not matched. There is little time to spare: 1 of 2 projects has none, and 1 end in the last quarter of a year.")
     assert "1 объект уже обязателен. От 3 объектов план мог бы отказаться: без любого из 2 всякий план хуже, 1 можно не выполнять" in answer.ru
+
+
+def test_in_short_the_caveats_stay():
+    """All of cost 10 is an estimate: 100 %; of 2 works 1 has no slack; -14.2 is 0.24 from -14.44, 2.4 % of 10; both stay with many choices too."""
+    of = edit(case(), "facilities", "A", data_status="estimate")
+    plan = Plan({("A", "2026"): 1.0}, draw={("M", "A", 2026): 10.0})
+    rows = tuple({"choice": KINDS_OF_CHOICE["facility"], "now": STATES["in"], "verdict": VERDICTS["always"]} for _ in range(2))
+    works = ({"slack": NO, "last_quarter": YES}, {"slack": YES, "last_quarter": NO})
+
+    def short(verdicts):
+        found = questions_table(of, made_up(plan, derive(of)), tables(why=verdicts, fragile=works), amounts(of, derive(of), plan)).rows
+        return next(row["short"] for row in found if "firm" in row["question"].en)
+
+    assert short(rows).en == ("The plan was free to leave out 2 facilities: without any one of them every plan is worse. 100 % of the money rests on estimates; "
+                              "1 of 2 projects has no time to spare. The calculation is exact to 2.4 % of spending.")
+    assert "100 % денег основано на оценках; запаса времени нет у 1 из 2 " in short(rows).ru
+    many = rows + tuple({**rows[0], "verdict": VERDICTS[key]} for key in ("open", "undecided"))
+    assert "100 % of the money rests on estimates; 1 of 2 projects has no time to spare." in short(many).en
+
+
+def test_in_short_no_limit_matters_stays_however_long_its_names():
+    """0.3 points of 31 are less than a hundredth; names of 200 letters leave room for nothing else."""
+    row = {"limit": "crews[x]", "gain": 0.3, "moves": SHORTFALLS["3"], "name": Text("Crews " * 40, "Бригады " * 30), "value": 7.0, "step": 0.07, "unit": Text("km", "км")}
+    of = case()
+    solution = replace(made_up(Plan(), derive(of)), stages=(Stage("priority_3", 31.0, 31.0),))
+    [short] = [one["short"] for one in questions_table(of, solution, tables(limits=(row,))).rows if "bind most" in one["question"].en]
+    assert short.en.endswith("None of them matters much by itself.")
+    assert short.ru.endswith("Каждое само по себе меняет мало.")
 
 
 def test_why_works_wait_is_told_with_sums():

@@ -84,4 +84,11 @@ def test_each_kind_of_question_is_answered_in_short_on_the_page_and_whole_in_the
         assert sum(words in one for one in asked) == 1, words
     answered = dict(whole.rows)
     assert all(row[0] in answered for row in short.rows)
+    said = {row[0].en: row[1] for row in short.rows}
+    firm = next(text for asked, text in said.items() if "How firm" in asked)
+    assert "56 % of the money rests on estimates; 94 of 129 projects have no time to spare" in firm.en
+    assert "56 % денег основано на оценках; запаса времени нет у 94 из 129" in firm.ru
+    limits = next(text for asked, text in said.items() if "bind most" in asked)
+    assert limits.en.endswith("None of them matters much by itself.")
+    assert limits.ru.endswith("Каждое само по себе меняет мало.")
     assert in_full(page()) == replace(page(), blocks=page().whole, whole=())

@@ -62,3 +62,19 @@ def test_no_heading_stands_alone_at_the_foot_of_a_paper(tmp_path, notes):
             assert begins.value != "note 0"
         else:
             assert str(begins.value).startswith("Table")
+
+
+def test_amounts_of_a_row_are_shown_in_the_digits_of_its_own_currency(tmp_path):
+    """52 bn of one currency have two decimals; beneath it 0.192 less 0.0864 leaves 0.1056: 0.192, 0.086, 0.106 (three decimals), and where 0.0014 is drawn, four; less than that is about nothing."""
+    def same(text):
+        return Text(text, text)
+
+    fields = (Field(same("Product")), *(Field(same(head), "bn currency") for head in ("Limit", "Drawn", "Left")))
+    rows = (("KZT", 52.0, 52.0, 0.0), ("USD", 0.192, 0.0864, 0.1056), ("EUR", 0.105, 0.0014, 0.1036), ("CHF", 0.1, 0.00001, 0.09999), ("none", 0.0, 0.0, 0.0))
+    book = xlsxwriter.Workbook(tmp_path / "p.xlsx")
+    noted = Noted(book)
+    write_partner_page(noted.add_worksheet("P"), PartnerPage("P", same("Japan"), same("note"), (), (Block(same("Products"), fields, rows),)), Style(noted), "en", "footer")
+    book.close()
+    sheet = openpyxl.load_workbook(tmp_path / "p.xlsx")["P"]
+    forms = {row[0].value: [cell.number_format.partition(";")[0] for cell in row[1:4]] for row in sheet.iter_rows(max_col=4) if row[0].value in {"KZT", "USD", "EUR", "CHF", "none"}}
+    assert forms == {"KZT": ["#,##0.00"] * 3, "USD": ["#,##0.000"] * 3, "EUR": ["#,##0.0000"] * 3, "CHF": ["#,##0.0000", '"≈ 0"', "#,##0.0000"], "none": ["#,##0"] * 3}

@@ -23,6 +23,8 @@ from jaryq.solve.solution import Solution
 OTHERS: tuple[tuple[str, str], tuple[str, str, str]] = (
     ("variant or facility", "variants and facilities"),
     ("вариант или объект", "варианта и объекта", "вариантов и объектов"))
+LEAST = 0.5
+"""Percent of the money from which it is told that it rests on estimates: one percent, rounded."""
 SEEN = 1e-3
 """Percent of the present value of spending from which a distance is told."""
 
@@ -35,7 +37,48 @@ def firm(solution: Solution, tables: Tables, found: Amounts | None) -> Iterator[
     parts = [*_committed(tables), *kept, *left, *sure, *_slack(tables)]
     if "why" in tables and parts:
         yield Row(Text("How firm is the plan?", "Насколько устойчив план?"), sentences(parts), sheet("why"),
-                  leading([*kept, *sure] or parts))
+                  _in_short(solution, tables, found, kept) or leading(parts))
+
+
+def _in_short(solution: Solution, tables: Tables, found: Amounts | None, kept: Sequence[Text]) -> Text | None:
+    """The same in short: the choices together with what speaks against them, which is never left out for room, and how
+    exact the calculation is, if there is room."""
+    caveats = joined([*_estimated(found), *_without_slack(tables)], "; ")
+    first = [*kept, *([] if caveats is None else [caveats])]
+    return leading([sentences(first), *_exact(solution)]) if first else None
+
+
+def _estimated(found: Amounts | None) -> list[Text]:
+    """What part of the money rests on estimates, if any."""
+    share = _share_of_estimates(found)
+    part = number(share)
+    return [Text(f"{part.en} % of the money rests on estimates", f"{part.ru} % денег основано на оценках")] \
+        if share >= LEAST else []
+
+
+def _share_of_estimates(found: Amounts | None) -> float:
+    told = {fact.key: as_number(fact.value) for fact in (how_sure(found) if found is not None else ())}
+    return told.get("estimates", 0.0)
+
+
+def _without_slack(tables: Tables) -> list[Text]:
+    """How many works have no time to spare."""
+    rows = tables["fragile"].rows if "fragile" in tables else ()
+    tight = sum(row.get("slack") is NO for row in rows)
+    of = counted(len(rows), *OF_WORKS)
+    return [Text(f"{tight} of {of.en} {english(tight, 'has', 'have')} no time to spare",
+                 f"запаса времени нет у {tight} из {of.ru}")] if tight else []
+
+
+def _exact(solution: Solution) -> list[Text]:
+    """How exact the calculation is."""
+    gap = solution.certified_gap
+    if gap is None or not math.isfinite(gap) or solution.objective == "earliest_finish":
+        return []
+    if 100.0 * gap < SEEN:
+        return [Text("the calculation is exact", "расчёт точен")]
+    by = told(100.0 * gap)
+    return [Text(f"the calculation is exact to {by.en} % of spending", f"расчёт точен до {by.ru} % затрат")]
 
 
 def _committed(tables: Tables) -> list[Text]:
@@ -106,13 +149,8 @@ def _distance(solution: Solution) -> list[Text]:
 
 def _inputs(tables: Tables, found: Amounts | None) -> list[Text]:
     """The share of money on estimates, and the published figures that the plan does not come near."""
-    made = []
-    told = {fact.key: as_number(fact.value) for fact in (how_sure(found) if found is not None else ())}
-    share = told.get("estimates", 0.0)
-    if share >= 0.5:
-        part = number(share)
-        made.append(Text(f"the inputs are not as sure: {part.en} % of the money rests on estimates",
-                         f"исходные данные не так надёжны: {part.ru} % денег основано на оценках"))
+    made = [Text(f"the inputs are not as sure: {part.en}", f"исходные данные не так надёжны: {part.ru}")
+            for part in _estimated(found)]
     rows = tables["calibration"].rows if "calibration" in tables else ()
     off = sum(row.get("inside") is NO for row in rows)
     if off:

@@ -29,6 +29,8 @@ OF_MONEY = ("ceiling[", "envelope[", "group_envelope[", "pace[")
 NONE_FULL = Text("nothing, since no ceiling at home is used up", "ничего: ни один внутренний потолок не исчерпан")
 NAMED, FEW = 3, 2
 FIRST = Text("these first: {names}", "прежде всего: {names}")
+NONE_MATTERS = Text("none of them matters much by itself", "каждое само по себе меняет мало")
+"""So in short; it is never left out for room."""
 MATTERS = 0.01
 """A limit matters where a step of it, a hundredth, takes at least a hundredth off the shortfall."""
 
@@ -110,7 +112,8 @@ def holding(solution: Solution, tables: Tables) -> Iterator[Row]:
         return
     yield Row(Text("Which limits that people can loosen bind most?",
                    "Какие ограничения, которые можно ослабить, держат сильнее всего?"),
-              sentences([FIRST.fill(names=named), *more]), sheet("limits"), leading([FIRST.fill(names=few), *more]))
+              sentences([FIRST.fill(names=named), *more]), sheet("limits"),
+              leading([sentences([few, *([NONE_MATTERS] if more else [])])]))
 
 
 def _sized(rows: Sequence[Mapping[str, Value]]) -> list[Text]:

@@ -18,7 +18,7 @@ from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_print import USUAL, in_excel
 from jaryq.workbook.front_charts import write_chart
-from jaryq.workbook.front_grid import free
+from jaryq.workbook.front_grid import free, seen
 from jaryq.workbook.partner_print import printed, starts_in
 from jaryq.workbook.plan_place import ALL, inside
 from jaryq.workbook.plan_style import (
@@ -48,6 +48,8 @@ HEADS, CHART_ROWS = 3, 12
 """Rows that are repeated on each page, and rows that the chart covers, which is as wide as all columns."""
 PIXELS = 96.0 / 72.0
 """Of a point."""
+CURRENCY, NOISE, MOST_DECIMALS = "bn currency", 1e-9, 4
+"""Unit of amounts each row of which has its own currency; below it is nothing; decimals of them at most."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,8 @@ def _table(sheet: Any, row: int, block: Block, widths: list[float], style: Style
                 sheet.write_string(first + i, c, word(value, lang),
                                    style(text_wrap=True, indent=int(after_number[c]), **look))
             elif isinstance(value, (int, float)) and math.isfinite(value):
-                sheet.write_number(first + i, c, value, style(num_format=formats[c] or free(value), **look))
+                form = _of_row(block, line) if block.fields[c].unit == CURRENCY else formats[c] or free(value)
+                sheet.write_number(first + i, c, value, style(num_format=seen(form, value), **look))
             else:
                 sheet.write_blank(first + i, c, None, style(**look))
     row = first + len(block.rows)
@@ -195,7 +198,7 @@ def _heading(field: Field, lang: Lang) -> str:
     """Heading with the unit beneath it."""
     if isinstance(field.unit, Text):
         return f"{field.head.say(lang)}\n{field.unit.say(lang)}"
-    said = {"bn currency": Text("bn", "млрд"), "number": None}.get(field.unit,
+    said = {CURRENCY: Text("bn", "млрд"), "number": None}.get(field.unit,
                                                                    UNITS[field.unit].symbol if field.unit else None)
     return f"{field.head.say(lang)}\n{said.say(lang)}" if said else field.head.say(lang)
 
@@ -204,10 +207,21 @@ def _texts(block: Block, column: int) -> bool:
     return any(isinstance(line[column], (str, Text)) for line in block.rows)
 
 
+def _of_row(block: Block, line: Sequence[Value]) -> str:
+    """Number format of the amounts of a row in its own currency: by the largest of them, and so that the smallest has
+    two digits, with four decimals at most. Rows beneath each other are of different currencies."""
+    sizes = [abs(v) for field, v in zip(block.fields, line, strict=True)
+             if field.unit == CURRENCY and isinstance(v, (int, float)) and abs(v) > NOISE]
+    if not sizes:
+        return amount(0)
+    least = 1 - math.floor(math.log10(min(sizes)))
+    return amount(max(places(max(sizes)), min(MOST_DECIMALS, least)))
+
+
 def _form(field: Field, values: list[Value]) -> str:
     """Number format of a column by its unit and the largest value of the columns in that unit; empty where each row has
     its own unit."""
     size = max((abs(v) for v in values if isinstance(v, (int, float))), default=0.0)
-    if isinstance(field.unit, Text) or field.unit in ("bn currency", BILLION):
+    if isinstance(field.unit, Text) or field.unit == BILLION:
         return amount(places(size))
     return {"%": "0.00", "years": "General", "number": "0.000"}.get(field.unit, "")
