@@ -161,15 +161,16 @@ def sentence(case: Case, solution: Solution, one: Choice) -> Text:
 
 
 def _kept(solution: Solution, stage: str, other: Text) -> Text:
-    """``other``, and that aims before those of a stage are missed by no more: only then it is known what the stage loses."""
+    """``other``, and that aims before those of a stage are missed by no more: only then is its loss known."""
     names = [one.name for one in solution.stages]
     before = names[:names.index(stage)] if stage in names else []
     listed = ", ".join(name.removeprefix("priority_") for name in before if name.startswith("priority_"))
     if not listed:
         return other
-    several = "," in listed
-    return Text(f"{other.en} and {'priorities' if several else 'priority'} {listed} {'miss' if several else 'misses'} no more",
-                f"{other.ru} и цели {'приоритетов' if several else 'приоритета'} {listed} недовыполнены не больше")
+    (en, misses), ru = (("priorities", "miss"), "приоритетов") if "," in listed else \
+        (("priority", "misses"), "приоритета")
+    return Text(f"{other.en} and {en} {listed} {misses} no more",
+                f"{other.ru} и цели {ru} {listed} недовыполнены не больше")
 
 
 def _when(start: Text) -> Text:
