@@ -121,10 +121,10 @@ def test_a_contradiction_in_words_of_the_workbook(ran, tmp_path, capsys):
     assert said[1:] == [
         "no plan of whole facilities keeps all hard rules.",
         "  in conflict: Must be done, F1 (facilities!V4)", "  in conflict: Must be done, F2 (facilities!V5)",
-        "  in conflict: Ceiling of the year, S1, 2026: 6.9 bn KZT (source_years!B4)", "  in conflict: Ceiling of the year, S1, 2027: 7 bn KZT (source_years!C4)",
-        "  in conflict: Ceiling of the year, S1, 2028: 6.9 bn KZT (source_years!D4)",
+        "  in conflict: Ceiling of the year, Republican budget (S1), 2026: 6.9 bn KZT (source_years!B4)", "  in conflict: Ceiling of the year, Republican budget (S1), 2027: 7 bn KZT (source_years!C4)",
+        "  in conflict: Ceiling of the year, Republican budget (S1), 2028: 6.9 bn KZT (source_years!D4)",
         "Proved in exact arithmetic for whole projects (3 cases); parts of projects would do.", "Give up any one of these rules, and the others can be kept together.",
-        "Cheapest repair, with which a plan was found:", "  Ceiling of the year, S1, 2028: 6.9 -> 7 bn KZT (source_years!D4)",
+        "Cheapest repair, with which a plan was found:", "  Ceiling of the year, Republican budget (S1), 2028: 6.9 -> 7 bn KZT (source_years!D4)",
         '  try: --set "source_years; source_id=S1; 2028; set 7"',
     ]
     assert main(["scenarios", str(path), "--out", str(tmp_path / "all"), "--only", "poor", "--lang", "ru"]) == 1

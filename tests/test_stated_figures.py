@@ -58,7 +58,7 @@ def test_cells_named_on_the_page_of_conflicts_are_those_of_the_workbook(lang):
     value, status = targets.columns["value"], progress.columns["status"]
     assert f"T-cap: 7,000 -> 7,179.48 bn KZT (targets!{value}{max(of.values()) + 1})".replace("bn KZT", {"en": "bn KZT", "ru": "млрд тенге"}[lang]) in page
     assert f"(targets!{value}{of['T-km']})" in page
-    assert f"F020 (progress!{status}{works['F020']})" in page
+    assert f"(F020) (progress!{status}{works['F020']})" in page
 
 
 def test_results_in_documents_are_those_of_the_plan():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jaryq.base.text import Text
+from jaryq.case.case import Case
 from jaryq.explain.levers import DATES, Lever, rounded
 from jaryq.explain.opened import Opened
 from jaryq.explain.rules import Stated
@@ -27,7 +28,8 @@ BY: tuple[By, ...] = ("policy", "law")
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of a conflict for people: title, what it speaks of, value with unit where it has one, cell."""
+    """A rule of a conflict for people: title, what it speaks of, value with unit where it has one, cell. ``names`` of
+    what it speaks of, by their keys, where they have any."""
 
     name: str
     title: Text
@@ -35,6 +37,7 @@ class Rule:
     value: float | None
     unit: Text | None
     cell: str
+    names: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def contradiction(of: Opened, whole: bool, end: float) -> Contradiction | None:
     if found is None:
         return None
     every: list[Lever | Stated] = [*of.levers, *of.rules]
-    rules = sorted((_rule(every[g]) for g in found.limits), key=_place)
+    rules = sorted((_rule(every[g], of.factors.case) for g in found.limits), key=_place)
     return Contradiction(tuple(rules), found.proof, found.irreducible, found.leaves, found.parts)
 
 
@@ -119,20 +122,20 @@ def moves_of(of: Opened, found: Repair, by: By) -> Moves:
 def moved_by(of: Opened, moves: Mapping[int, float], x: Array) -> tuple[list[Moved], bool]:
     """Levers at the values that ``moves`` (by their numbers) take them to at a point, in the order in which they are
     told, and whether no amount had to be rounded."""
-    moved, exact = [], True
+    case, moved, exact = of.factors.case, [], True
     for g, move in moves.items():
         lever = of.levers[g]
         wanted = lever.value + (_years(of, g, x, move) if lever.kind in DATES else move)
         value = rounded(lever, wanted)
         exact = exact and abs(value - wanted) <= 1e-9 * max(1.0, abs(wanted))
         if abs(value - lever.value) > TINY * max(1.0, abs(lever.value)) * 1e-3:
-            moved.append(Moved(_rule(lever), value / lever.per_cell, lever.change(value, of.factors.case)))
+            moved.append(Moved(_rule(lever, case), value / lever.per_cell, lever.change(value, case)))
     return sorted(moved, key=lambda one: _place(one.rule)), exact
 
 
 def stated_by(of: Opened, g: int) -> Rule:
     """A rule that is no limit, by its number among all that may give way."""
-    return _rule(of.rules[g - len(of.levers)])
+    return _rule(of.rules[g - len(of.levers)], of.factors.case)
 
 
 def _years(of: Opened, g: int, x: Array, move: float) -> float:
@@ -142,10 +145,18 @@ def _years(of: Opened, g: int, x: Array, move: float) -> float:
     return max(late, default=move)
 
 
-def _rule(of: Lever | Stated) -> Rule:
+def _rule(of: Lever | Stated, case: Case) -> Rule:
     if isinstance(of, Lever):
-        return Rule(of.name, of.title, of.index, of.value / of.per_cell, of.unit, of.cell)
-    return Rule(of.name, of.title, of.index, None, None, of.cell)
+        return Rule(of.name, of.title, of.index, of.value / of.per_cell, of.unit, of.cell, _names(case, of.index))
+    return Rule(of.name, of.title, of.index, None, None, of.cell, _names(case, of.index))
+
+
+def _names(case: Case, index: tuple[str, ...]) -> dict[str, Text]:
+    """Names of what rows give one to: projects, sources and their groups, targets, borrowers, kinds of networks."""
+    every = {**case.asset_types, **case.groups, **case.sources, **case.projects, **case.borrowers, **case.target_at}
+    rows = {key: every[key] for key in index if key in every}
+    return {key: Text(row.name.strip(), row.name_ru.strip() or row.name.strip()) for key, row in rows.items()
+            if row.name.strip() not in ("", key)}
 
 
 def _place(rule: Rule) -> tuple[int, str]:

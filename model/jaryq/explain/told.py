@@ -11,6 +11,7 @@ from jaryq.explain.conflict import Contradiction, Moved, Moves, Rule
 
 RULE = Text("{title}, {index}: {value} ({cell})", "{title}, {index}: {value} ({cell})")
 NAMED = Text("{title}, {index} ({cell})", "{title}, {index} ({cell})")
+NAME = Text("{name} ({key})", "{name} ({key})")
 ALONE = Text("{title}, {index}", "{title}, {index}")
 MOVED = Text("  {title}, {index}: {old} -> {value} ({cell})", "  {title}, {index}: {old} -> {value} ({cell})")
 
@@ -45,8 +46,11 @@ NOT_FOUND = Text("No movement of limits was found within the effort; whether the
 TRY = Text("  try: --set \"{change}\"", "  попробовать: --set \"{change}\"")
 
 
-def index_of(rule: Rule) -> str:
-    return ", ".join(part.replace("@*", "") for part in rule.index)
+def index_of(rule: Rule) -> Text:
+    """What a rule speaks of: by name with the key behind, ``Republican budget (B), 2027``; by key where it has none."""
+    said = [NAME.fill(name=rule.names[key], key=key) if key in rule.names else Text(part, part)
+            for key in rule.index for part in (key.replace("@*", ""),)]
+    return Text(*(", ".join(part.say(lang) for part in said) for lang in LANGS))
 
 
 def number(value: float) -> Text:

@@ -1,0 +1,28 @@
+"""A conflict and its repair name what people have named, with the key behind; a key alone where a row has no name."""
+
+import pytest
+
+from jaryq.commands.cli import main
+from tests.hand.test_from_workbooks import book, facility
+from tests.workbooks import plain_workbook
+
+
+@pytest.mark.parametrize(("lang", "conflict", "repair"), [
+    ("en", ["in conflict: Must be done, Hospital boiler (A) (facilities!", "in conflict: Must be done, N (facilities!",
+            "in conflict: Ceiling of the year, Republican budget (B), 2026: 16 bn KZT (source_years!B4)"],
+     "Ceiling of the year, Republican budget (B), 2026: 16 -> 20 bn KZT (source_years!B4)"),
+    ("ru", ["противоречат: Обязателен, Котельная больницы (A) (facilities!", "противоречат: Обязателен, N (facilities!",
+            "противоречат: Потолок года, Республиканский бюджет (B), 2026: 16 млрд тенге (source_years!B4)"],
+     "Потолок года, Республиканский бюджет (B), 2026: 16 -> 20 млрд тенге (source_years!B4)")])
+def test_names_stand_before_keys(lang, conflict, repair, tmp_path, capsys):
+    """20 bn are due in 2026, 16 are there, nothing later."""
+    must = {"must_do": True, "savings": 0, "latest": 2026, "may_move": False}
+    tables = book([{"source_id": "B", "name": "Republican budget", "name_ru": "Республиканский бюджет"}],
+                  [facility("A", 10, name="Hospital boiler", name_ru="Котельная больницы", **must), facility("N", 10, **must)],
+                  source_years=[{"source_id": "B", "2026": 16, "2027": 0, "2028": 0}])
+    plain_workbook(tables, tmp_path / "case.xlsx", "en")
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out"), "--lang", lang]) in (2, 3)
+    said = [line.strip() for line in capsys.readouterr().err.splitlines()]
+    for start in conflict:
+        assert any(line.startswith(start) for line in said), said
+    assert repair in said
