@@ -220,5 +220,6 @@ def test_no_line_breaks_before_a_percent_sign():
 def test_names_on_pictures_are_not_cut_on_a_phone():
     """On a narrow screen names of bars and streams go on in the next line; nothing there ends in dots."""
     script = (resources.files("jaryq.handover.html") / "assets/charts.js").read_text(encoding="utf-8")
-    before, = re.findall(r"(.{160})truncate", " ".join(script.split()))
-    assert re.search(r'width < 600 \? \{overflow: "break".*\} : \{overflow: "$', before)
+    assert script.count("truncate") == 1
+    before = script.partition('{overflow: "truncate"}')[0].rpartition("...(")[2]
+    assert re.fullmatch(r'width < 600 \? \{overflow: "break".*\}\s*: ', before)

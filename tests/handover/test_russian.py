@@ -88,8 +88,7 @@ def literals(path):
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 yield node.lineno, re.sub(r"\{[^}]*\}", "", value.value)
             elif isinstance(value, ast.JoinedStr):
-                said = "".join(part.value for part in value.values if isinstance(part, ast.Constant))
-                yield node.lineno, re.sub(r"\{[^}]*\}", "", said)
+                yield node.lineno, re.sub(r"\{[^}]*\}", "", "".join(part.value for part in value.values if isinstance(part, ast.Constant)))
 
 
 def test_no_sentence_of_the_front_pages_is_left_in_english():
