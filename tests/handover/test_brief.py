@@ -41,8 +41,17 @@ def test_pictures_have_an_alternative_text_and_stand_on_the_second_page(made):
 
 def test_the_first_page_ends_before_it_is_full():
     """Lines of 92 letters: a sentence of 92 takes two (with its bullet) and a quarter between: of four three fit into seven lines, and a short one behind them fits no more."""
-    assert fitting(["a" * 92] * 4 + ["b"], 7.0) == (["a" * 92] * 3, 6.75)
-    assert fitting(["a" * 200, "b"], 2.0) == (["b"], 1.25)
+    full, short, long = Text("a" * 92, "а"), Text("b", "б"), Text("a", "а" * 200)
+    assert fitting([full] * 4 + [short], 7.0) == ([full] * 3, 6.75)
+    # What has no room in one language is said in neither.
+    assert fitting([long, short], 2.0) == ([short], 1.25)
+
+
+def test_both_languages_say_the_same(made):
+    """Headings, figures and sentences of the two are as many, in the same order of kinds."""
+    kinds = [[paragraph.style.name for paragraph in docx.Document(made / "out" / f"brief.{lang}.docx").paragraphs] for lang in ("en", "ru")]
+    assert kinds[0] == kinds[1]
+    assert kinds[0].count("List Bullet") > 2
 
 
 def test_nothing_is_said_twice(made):

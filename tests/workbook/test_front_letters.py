@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,8 @@ from jaryq.api.accepted import accept
 from jaryq.api.hashes import input_hash
 from jaryq.commands.verify import open_plan, stored_plan
 from jaryq.handover.answers import answers
+from jaryq.handover.brief import brief
+from jaryq.handover.front import front
 from jaryq.handover.html.shown import in_full
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
@@ -29,6 +32,7 @@ CASE, PLAN = ROOT / "inputs" / "kazakhstan.xlsx", ROOT / "outputs" / "kazakhstan
 USUAL = 10.0
 """Points of a letter on the sheet."""
 LEAST = 7.5
+SMALLEST = 5.0
 WIDE, HIGH = (297 / 25.4 - 0.8) * 72, (210 / 25.4 - 1.1) * 72
 """Points of an A4 page that lies, within its margins (0.4 inches at the sides, 0.5 above and 0.6 beneath)."""
 
@@ -58,13 +62,24 @@ def test_letters_are_as_small_as_the_page_is_high(tmp_path, rows, words, expecte
 
 
 @cache
-def page():
-    """The page of answers of a plan of the shipped case as it is; the test is left out where there is none."""
+def shipped():
+    """A plan of the shipped case as it is; the test is left out where there is none."""
     if not (PLAN / "plan.xlsx").is_file() or json.loads((PLAN / "manifest.json").read_text(encoding="utf-8"))["input_sha256"] != input_hash(CASE):
         pytest.skip("the shipped case as it is has not been planned here")
     stored = stored_plan(open_plan(PLAN / "plan.xlsx", everything=True))
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
-    return answers(accepted.case, build_report(accepted.case, accepted.factors, stored.solution))
+    return accepted.case, build_report(accepted.case, accepted.factors, stored.solution)
+
+
+def page():
+    return answers(*shipped())
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_other_pages_have_letters_of_five_points_at_least(tmp_path, lang):
+    """Decision 0031 says so of the shipped plan; the timetable has as many papers as it takes."""
+    small = {one.key: size for one in front(*shipped()) if one.gantt is None and (size := letters(tmp_path, one, lang)) < SMALLEST}
+    assert not small
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
@@ -92,3 +107,10 @@ def test_each_kind_of_question_is_answered_in_short_on_the_page_and_whole_in_the
     assert limits.en.endswith("None of them matters much by itself.")
     assert limits.ru.endswith("Каждое само по себе меняет мало.")
     assert in_full(page()) == replace(page(), blocks=page().whole, whole=())
+
+
+def test_the_briefs_of_the_shipped_plan_tell_debt_and_the_worst_region_in_both_languages():
+    docx = pytest.importorskip("docx")
+    said = {lang: "\n".join(one.text for one in docx.Document(BytesIO(brief(*shipped(), lang))).paragraphs) for lang in ("en", "ru")}
+    for lang, words in (("en", ("Lenders are paid", "The most worn networks")), ("ru", ("кредиторам выплачивается", "Самые изношенные сети"))):
+        assert all(word in said[lang] for word in words)

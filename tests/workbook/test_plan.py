@@ -284,6 +284,11 @@ def test_nothing_can_be_typed_into_several_sheets_at_once(made):
     assert {book[name].protection.password for name in front} == {None}
     # Of what is locked the file says what stays so: no mark is a permission.
     assert {(book[name].protection.objects, book[name].protection.formatColumns, book[name].protection.autoFilter) for name in front} == {(False, False, False)}
+    # Excel sorts no locked cells: sorting is not promised (openpyxl: True is locked), and the timetable says what to do.
+    assert {book[name].protection.sort for name in front} == {True}
+    timetable = book["Timetable of works"]
+    said = [str(cell.value) for row in timetable.iter_rows(max_row=3) for cell in row]
+    assert sum("click “→ all sheets” first" in text and "Unprotect Sheet" in text for text in said) == 1
     assert all(cell.protection.locked for name in front for row in book[name].iter_rows() for cell in row)
 
 

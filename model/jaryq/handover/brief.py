@@ -26,7 +26,7 @@ PAGES = ("decision", "aims", "years", "money_flow", "places", "trust")
 a sentence or two."""
 
 MOST_SAID = {"decision": 6}
-LINES, LETTERS = 50, 92
+LINES, LETTERS = 64, 92
 """Lines of the first page, about, and letters in one of them."""
 MOST_OF_OTHERS = 2
 LINES_OF_HEAD, LINES_OF_TITLE = 5.0, 2.2
@@ -84,26 +84,32 @@ def _about(document: Any, report: Report, lang: Lang) -> None:
     about.created = about.modified = datetime.datetime(2026, 1, 1)
 
 
-def fitting(sentences: Sequence[str], left: float) -> tuple[list[str], float]:
-    """Those of the sentences, in their order, that fit into so many lines, and the lines they take."""
+def fitting(sentences: Sequence[Text], left: float) -> tuple[list[Text], float]:
+    """Those of the sentences, in their order, that fit into so many lines in each language of the brief, and the lines
+    they take in the longer one: so the briefs say the same."""
     made, used = [], 0.0
     for said in sentences:
-        lines = math.ceil((len(said) + 1) / LETTERS) + 0.25
+        lines = math.ceil((max(len(said.say(lang)) for lang in LANGUAGES) + 1) / LETTERS) + 0.25
         if used + lines <= left:
             made.append(said)
             used += lines
     return made, used
 
 
+def _words(said: Text) -> set[str]:
+    """What it says in each language of the brief: said in one of them before, it is said in none again."""
+    return {said.say(lang) for lang in LANGUAGES}
+
+
 def _told(document: Any, page: Front, told: set[str], lang: Lang, left: float) -> float:
     """A page by its title, figures and sentences, in ``left`` lines; what an earlier one said is not said again
     (``told``). The lines it takes."""
     rows = 1.3 * (len(page.figures) + 1) if page.key == "decision" and page.figures else 0.0
-    new = [said for said in dict.fromkeys(sentence.say(lang) for sentence in page.sentences) if said not in told]
+    new = [said for said in dict.fromkeys(page.sentences) if not told & _words(said)]
     new, used = fitting(new[:MOST_SAID.get(page.key, MOST_OF_OTHERS)], left - rows - LINES_OF_TITLE)
     if not new and not rows:
         return 0.0
-    told.update(new)
+    told.update(*map(_words, new))
     document.add_heading(page.title.say(lang), level=2)
     if page.key == "decision" and page.figures:
         table = document.add_table(rows=1, cols=2, style="Light Grid Accent 1")
@@ -114,7 +120,7 @@ def _told(document: Any, page: Front, told: set[str], lang: Lang, left: float) -
             note = f" ({fact.note.say(lang).rstrip('.')})" if fact.note is not None else ""
             cells[0].text, cells[1].text = fact.label.say(lang), shown(fact).say(lang) + note
     for sentence in new:
-        document.add_paragraph(sentence, style="List Bullet")
+        document.add_paragraph(sentence.say(lang), style="List Bullet")
     return rows + LINES_OF_TITLE + used
 
 

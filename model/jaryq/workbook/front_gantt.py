@@ -47,6 +47,12 @@ SHRUNK = 0.93
 BELOW = Text("Printed are facilities and kinds of networks; below this line, on the screen, networks of each region.",
              "Печатаются объекты и виды сетей; ниже этой строки, на экране, сети каждого региона.")
 
+LOCKED = Text("To filter: click “→ all sheets” first, then come back to this tab. To sort, click there first too, come "
+              "back, then: Review, Unprotect Sheet (no password).",
+              "Фильтр: сначала щёлкните «→ все листы», затем вернитесь на этот лист. Сортировка: так же, затем "
+              "«Рецензирование», «Снять защиту листа» (без пароля).")
+"""Several sheets are selected when the file opens: Excel filters in none of them, and sorts no locked cells."""
+
 
 def write_gantt(sheet: Any, page: Front, style: Style, lang: Lang, footer: str, back: str,
                 numbers: Numbers | None = None) -> None:
@@ -60,6 +66,8 @@ def write_gantt(sheet: Any, page: Front, style: Style, lang: Lang, footer: str, 
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, page.title.say(lang), style(bold=True, font_size=18, font_color=HEAD, valign="vcenter"))
     sheet.write_url(0, first - 1, inside(back), style.link(), ALL.say(lang))
+    sheet.merge_range(0, 2, 0, first - 2, "", style.note(text_wrap=True))
+    sheet.write_string(0, 2, LOCKED.say(lang), style.note(text_wrap=True, valign="vcenter"))
     sheet.write_string(1, 0, page.note.say(lang), style.note())
     sheet.write_string(2, 0, " ".join(sentence.say(lang) for sentence in page.sentences), style())
     legend = [f"{short.say(lang)} {meaning.say(lang)}" for short, meaning in LETTERS]

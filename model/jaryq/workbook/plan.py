@@ -49,7 +49,7 @@ PRINTING = Text("These sheets are selected together when the file opens, so that
                 "другого листа, например этого. Чтобы выделить их снова: щёлкните по первому из них, затем по "
                 "последнему с Shift.")
 """Both programs print the selected sheets unless told otherwise (decision 31)."""
-ALLOWED = dict.fromkeys(("objects", "scenarios", "format_cells", "format_columns", "format_rows", "sort", "autofilter"),
+ALLOWED = dict.fromkeys(("objects", "scenarios", "format_cells", "format_columns", "format_rows", "autofilter"),
                         True)
 """What a locked sheet lets people do besides looking, copying and choosing in cells that are not locked."""
 PARTS = {
