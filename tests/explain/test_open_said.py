@@ -90,3 +90,17 @@ def test_no_sentence_is_longer_than_a_breath(known):
     for text in every:
         for lang in ("en", "ru"):
             assert max(len(sentence.split()) for sentence in text.say(lang).split(". ")) <= 25, text.say(lang)
+
+
+@pytest.mark.parametrize("by", [-1e-4, 1e-4])
+@pytest.mark.parametrize("missed", [0.0, 1e-4])
+def test_what_a_solver_does_not_tell_apart_is_no_trade(known, by, missed):
+    """The objective is 34: a hundred-thousandth of it is 0.00034."""
+    one = said(known, "open", at_most={"priority_2": missed, "objective": by})
+    assert one.en.endswith("neither better nor worse")
+    assert one.ru.endswith("не лучше и не хуже")
+
+
+def test_a_plan_that_is_proved_to_be_the_best_leaves_nothing_and_says_0(known):
+    one = said(known, "open", (SHORT, replace(LAST, bound=LAST.value + 1e-9)), at_most={"priority_2": 1e-4, "objective": -1.2})
+    assert one.en.endswith("none is better by more than 0 bn KZT")

@@ -33,11 +33,15 @@ COULD_MORE = Text("no plan as good was found with it {other}. If there is one, i
                   "Если он в пределах допуска поиска недовыполняет цели больше, он лучше не более чем на {more} {unit}")
 SEEN = 5e-7
 """What differs by less than this differs by nothing."""
+TOLD_APART, AT_MOST = 1e-5, 1e-3
+"""A solver tells no plans apart by this part of the objective, at most a million KZT."""
 
 
 def amount(value: float) -> Text:
-    """A number with enough decimals to be seen."""
-    return number(value + 0.0, 2 if abs(value) >= 0.1 else 4 if abs(value) >= 0.001 or value == 0.0 else 6)
+    """A number with enough decimals to be seen; what is too small for six is 0."""
+    if abs(value) < SEEN:
+        return number(0.0)
+    return number(value, 2 if abs(value) >= 0.1 else 4 if abs(value) >= 0.001 else 6)
 
 
 def from_best(solution: Solution) -> float | None:
@@ -55,7 +59,7 @@ def tolerance(solution: Solution) -> float:
 def within(solution: Solution, one: Choice, unit: Text) -> Text:
     """The difference of a plan found with the opposite, what it lies within, and where it misses more."""
     worse, apart = one.at_most.get(solution.stages[-1].name, 0.0), from_best(solution)
-    if abs(worse) < SEEN:
+    if abs(worse) < max(SEEN, min(AT_MOST, TOLD_APART * abs(solution.stages[-1].value))):
         return ALIKE
     said = (WORSE if worse > 0.0 else BETTER).fill(by=amount(abs(worse)), unit=unit)
     if worse > 0.0:
