@@ -36,6 +36,9 @@ NOTHING = 1e-6
 HELD = 1e-9
 """What a target reaches at most is kept to this part of what is asked."""
 
+PLACES = 7
+"""Decimals to which values of stages are told apart."""
+
 
 def what_ifs(accepted: Accepted, program: LinearProgram) -> tuple[WhatIf, ...]:
     """All that can be answered of a plan's inputs; what leaves no plan is left out. Nothing where the linear plan
@@ -150,10 +153,16 @@ def more_in(standing: Standing, known: Mapping[str, Limit], year: int) -> tuple[
             at = standing.moved(limit, limit.value + 1.0)
         except (Infeasible, NoPlan):
             continue
-        tried.append((tuple(at.values[name] for name in standing.names), limit.name, at))
+        tried.append((rank(standing.names, at.values), limit.name, at))
     return mine, [WhatIf("more", str(year), name, 1.0, changes_of(standing, at.values),
                          works=moved_of(standing, at, paid_by=known[name].index[:1]))
                   for _, name, at in sorted(tried, key=lambda one: one[:2])]
+
+
+def rank(names: Sequence[str], values: Mapping[str, float]) -> tuple[float, ...]:
+    """Stage by stage, the first one first; what a solver does not tell apart is equal, so that a later stage decides
+    then."""
+    return tuple(round(values[name], PLACES) for name in names)
 
 
 def _full(standing: Standing, limit: Limit) -> bool:
