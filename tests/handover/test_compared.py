@@ -69,7 +69,13 @@ def test_a_scenario_that_ends_a_year_later_is_told_at_the_year_of_the_base():
     worse = facts(**{**LATE, "shortfalls": {"1": 0.0, "2": 911.0, "3": 31.1}})
     assert [one.en for one in shortfalls(base, worse)][1:] == ["Aims missed: 20 of 153, in the base 20 of 150."]
     better = facts(**LATE, value=-6577.7)
-    assert looks_better(base, better, story(better, {"volume": 13.3}).worth)[0].en.endswith("but less is built: what is not done is not paid.")
+    assert looks_better(base, better, story(better, {"volume": 13.3}).worth)[0].en.endswith("but less is built by the end of 2030: the rest is built, paid and discounted later.")
+    fewer = facts(**{**LATE, "facilities": 120.0}, value=-6577.7)
+    assert looks_better(base, fewer, story(fewer, {"volume": 13.3}).worth)[0].en.endswith("but less is built: what is not done is not paid.")
+    moved = facts(**{**LATE, "asked": 150, "moved": 4})
+    assert [(one.en, one.ru) for one in shortfalls(base, moved)] == [(
+        "Aims missed: 20, as in the base. Aims asked of another year than in the base: 4.",
+        "Целей не выполнено: 20, как в базовом. Целей, которые требуются к другому году, чем в базовом: 4.")]
     # Even where nothing else differs, the year does.
     assert next(one.en for one in against(story(base), story(facts(last=2031, reached=(129.0, 86500.0))))).startswith("By the end of 2030 it completes as much as the base")
 
@@ -143,11 +149,11 @@ def test_parts_of_a_change():
 
 
 def test_why_a_scenario_that_misses_more_looks_better():
-    other = facts(shortfalls={"1": 0.0, "2": 911.0, "3": 30.0}, cost=8213.0, value=-6500.0, after=61.0, loans={})
-    said = " ".join(one.en for one in explained(BASE, story(other, {"volume": 91.0})))
+    other = facts(last=2030, shortfalls={"1": 0.0, "2": 911.0, "3": 30.0}, cost=8213.0, value=-6500.0, after=61.0, loans={})
+    said = " ".join(one.en for one in explained(story(facts(last=2030), name="Base"), story(other, {"volume": 91.0})))
     assert said == ("Its net value changes by +91 bn KZT: more or fewer works +91. It looks better (net value, cost of the money, priority 3), but it misses more "
-                    "of priority 2, which counts before: what is missed costs nothing. Payments move out of the planned years: 61 % of what the money costs is "
-                    "paid after them, in the base 46.1 %. It neither draws nor pays for these loans of the base: JICA.")
+                    "of priority 2, which counts before: what is missed costs nothing. Payments move beyond 2030: 61 % of what the money costs is "
+                    "paid after it, in the base 46.1 %. It neither draws nor pays for these loans of the base: JICA.")
 
 
 @pytest.mark.parametrize(("more", "parts", "reason"), [

@@ -317,3 +317,13 @@ def test_a_facility_done_before_in_one_scenario():
     assert texts(compared(Plan(), Plan(), flat(), done), "F1") == ["not in the plan", "done 2025"]
     assert compared(Plan(), Plan(), done).projects.rows == ()
     assert AS_BASE.en == "as base"
+
+
+def test_a_scenario_that_asks_of_another_year_says_so():
+    """The base asks for one facility by 2026 and reaches none; a scenario asks the same by 2027 and reaches it: its year stands beside what it reaches."""
+    base, late = (flat(targets=(target("T", "facilities", 1.0, year=year),)) for year in (2026, 2027))
+    made = comparison([result("base", base, Plan()), result("s", late, Plan(START, draw=PAID)), result("t", base, Plan(START, draw=PAID))])
+    (row,) = made.targets.rows
+    assert (row["year"], row["year_1"]) == ("2026", "2027")
+    assert [name for name in made.targets.headings if name.startswith(("year_", "asked_"))] == ["year_1"]
+    assert [one.facts.moved for one in made.stories] == [0, 1, 0]

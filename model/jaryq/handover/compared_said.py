@@ -148,7 +148,7 @@ def shortfalls(one: Facts, other: Facts) -> list[Text]:
     said, first = joined(parts, ", "), worse_at(one, other)
     if said is None or first is None:
         return [_missed(one, other)]
-    asked = [_missed(one, other)] if one.asked != other.asked else []
+    asked = [_missed(one, other)] if one.asked != other.asked or other.moved else []
     order = Text("In the order of priorities it is {way} than the base: shortfalls (percent of what is asked, added "
                  "up) of {parts}.",
                  "По порядку приоритетов {way} базового: недовыполнение (проценты от требуемого, сумма), {parts}.")
@@ -156,6 +156,15 @@ def shortfalls(one: Facts, other: Facts) -> list[Text]:
 
 
 def _missed(one: Facts, other: Facts) -> Text:
+    """How many aims are missed, and how many are asked of another year than in the base."""
+    said = _how_many(one, other)
+    if not other.moved:
+        return said
+    return Text("{said} Aims asked of another year than in the base: {m}.",
+                "{said} Целей, которые требуются к другому году, чем в базовом: {m}.").fill(said=said, m=other.moved)
+
+
+def _how_many(one: Facts, other: Facts) -> Text:
     if not one.missed and not other.missed:
         return Text("All aims are met.", "Все цели выполнены.")
     if one.asked != other.asked:

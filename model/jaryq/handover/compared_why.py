@@ -83,7 +83,11 @@ def _reason(one: Facts, other: Facts, worth: Worth) -> Text | None:
         return Text("it misses more of priority {p}, which counts before: what is missed costs nothing",
                     "больше не выполнено по приоритету {p}, а он важнее: за невыполненное не платят").fill(p=first[0])
     if other.built[0] < one.built[0] - SMALL or other.built[1] < one.built[1] - KM_SHOWN:
-        return Text("less is built: what is not done is not paid", "построено меньше: за несделанное не платят")
+        if other.facilities < one.facilities - SMALL or other.km < one.km - KM_SHOWN:
+            return Text("less is built: what is not done is not paid", "построено меньше: за несделанное не платят")
+        return Text("less is built by the end of {year}: the rest is built, paid and discounted later",
+                    "к концу {year} года построено меньше: остальное строится, оплачивается и дисконтируется "
+                    "позже").fill(year=str(one.last))
     if one.value - other.value >= SMALL:
         return Text("its net value is worse: what is spared on money is lost elsewhere",
                     "чистая выгода хуже: сбережённое на деньгах теряется в другом")
@@ -96,10 +100,9 @@ def _reason(one: Facts, other: Facts, worth: Worth) -> Text | None:
 def _later(one: Facts, other: Facts) -> list[Text]:
     if other.after - one.after < AFTER:
         return []
-    return [Text("Payments move out of the planned years: {b} % of what the money costs is paid after them, in the "
-                 "base {a} %.",
-                 "Платежи уходят за плановые годы: после них платят {b} % стоимости денег, в базовом {a} %.").fill(
-        a=told(one.after), b=told(other.after))]
+    return [Text("Payments move beyond {year}: {b} % of what the money costs is paid after it, in the base {a} %.",
+                 "Платежи уходят за {year} год: после него платят {b} % стоимости денег, в базовом {a} %.").fill(
+        a=told(one.after), b=told(other.after), year=str(one.last))]
 
 
 def _not_drawn(one: Facts, other: Facts) -> list[Text]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jaryq.base.text import Text
+from jaryq.case.case import Case
 from jaryq.factors.dues import cost_by_year
 from jaryq.factors.soft_rows import by_priority, rules_of
 from jaryq.report.amounts import BENEFITS, Amounts
@@ -45,9 +46,9 @@ class Facts:
     same year); money in bn KZT, ``spend`` nominal, the others present values
     (``cost``: of the money to the purse; ``value``: net, of the purse); ``distance``: from what is proved of the best
     plan at these shortfalls (None: not stated in money); ``shortfalls``: percent by priority, those that the case has;
-    ``missed`` target rows of ``asked``; ``drawn``: nominal by partner abroad; ``loans``: names of the loans drawn, by
-    key; ``partners``: of every source from abroad the partner; ``after``: percent of the cost of the money that is paid
-    after the base's last year."""
+    ``missed`` target rows of ``asked``, of which ``moved`` are asked of another year than in the base; ``drawn``:
+    nominal by partner abroad; ``loans``: names of the loans drawn, by key; ``partners``: of every source from abroad
+    the partner; ``after``: percent of the cost of the money that is paid after the base's last year."""
 
     facilities: float
     km: float
@@ -65,6 +66,7 @@ class Facts:
     last: int = 0
     reached: tuple[float, float] | None = None
     asked: int = 0
+    moved: int = 0
 
     @property
     def built(self) -> tuple[float, float]:
@@ -74,8 +76,8 @@ class Facts:
 
 def facts_of(sides: Sequence[Side]) -> tuple[Facts | None, ...]:
     """Of every scenario that has a plan."""
-    last = next((one.found.case.settings.last_year for one in sides if one.found), 0)
-    return tuple(None if one.found is None else _facts(one, one.found, last) for one in sides)
+    base = next((one.found.case for one in sides if one.found), None)
+    return tuple(None if one.found is None or base is None else _facts(one, one.found, base) for one in sides)
 
 
 def by_the_end_of(found: Amounts, year: int) -> tuple[float, float]:
@@ -92,7 +94,8 @@ def purse(found: Amounts) -> float:
     return math.fsum(amount for name, amount in gains(found).items() if name not in NOT_MONEY)
 
 
-def _facts(one: Side, found: Amounts, last: int) -> Facts:
+def _facts(one: Side, found: Amounts, base: Case) -> Facts:
+    last, years = base.settings.last_year, {target.id: target.year for target in base.targets}
     missed = missed_rows(found)
     drawn: dict[str, list[float]] = {}
     loans: dict[str, Text] = {}
@@ -114,6 +117,7 @@ def _facts(one: Side, found: Amounts, last: int) -> Facts:
         after=_after(found, last), last=found.case.settings.last_year,
         reached=None if found.case.settings.last_year == last else by_the_end_of(found, last),
         asked=len(found.case.targets) + len(rules_of(found.factors)),
+        moved=sum(years.get(target.id, target.year) != target.year for target in found.case.targets),
     )
 
 

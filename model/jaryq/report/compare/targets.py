@@ -20,12 +20,15 @@ def rows_of(sides: Sequence[Side]) -> list[dict[str, Mapping[str, Value]]]:
 
 
 def compared_targets(sides: Sequence[Side], found: Sequence[Mapping[str, Mapping[str, Value]]]) -> Out:
-    """What is asked and reached. A column on what each scenario asks stands there only if a scenario asks something
-    else than the base."""
+    """What is asked and reached. A column on what each scenario asks, or when, stands there only if a scenario asks
+    something else than the base, or of another year: what it reaches is of that year then."""
     keys = list(dict.fromkeys(key for rows in found for key in rows))
-    differ = [i for i, rows in enumerate(found) if i and any(rows[key]["value"] != _asked(found, key) for key in rows)]
+    differ, moved = _others(found, "value"), _others(found, "year")
     columns = []
     for i in range(len(sides)):
+        if i in moved:
+            columns.append(col(f"year_{i}", "text", "Asks of", "Требует к", "Year or years as in this scenario.",
+                               "Год или годы как в этом сценарии.", width=10))
         if i in differ:
             columns.append(col(f"asked_{i}", "number", "Asks", "Требует", "As this scenario asks.",
                                "Как требует этот сценарий.", unit="number", width=10))
@@ -47,8 +50,8 @@ def compared_targets(sides: Sequence[Side], found: Sequence[Mapping[str, Mapping
         for i, there in enumerate(found):
             if key in there:
                 mine = there[key]
-                row |= {f"asked_{i}": mine["value"], f"reached_{i}": mine["reached"], f"short_{i}": mine["shortfall"],
-                        f"met_{i}": mine["met"]}
+                row |= {f"year_{i}": mine["year"], f"asked_{i}": mine["value"], f"reached_{i}": mine["reached"],
+                        f"short_{i}": mine["shortfall"], f"met_{i}": mine["met"]}
         rows.append(row)
     headings = ("target", "name", "filter", "year", "sense", "value", "unit", "priority",
                 *(column.name for column in columns))
@@ -68,6 +71,12 @@ def _scope(case: Case, target: Target) -> Text | None:
     return joined(parts)
 
 
-def _asked(found: Sequence[Mapping[str, Mapping[str, Value]]], key: str) -> Value:
-    """What the first scenario that has the row asks."""
-    return next(rows[key]["value"] for rows in found if key in rows)
+def _others(found: Sequence[Mapping[str, Mapping[str, Value]]], column: str) -> list[int]:
+    """Places of the scenarios that ask something else in a column."""
+    return [i for i, rows in enumerate(found) if i and any(rows[key][column] != _asked(found, key, column)
+                                                           for key in rows)]
+
+
+def _asked(found: Sequence[Mapping[str, Mapping[str, Value]]], key: str, column: str) -> Value:
+    """What the first scenario that has the row asks, or when."""
+    return next(rows[key][column] for rows in found if key in rows)
