@@ -137,7 +137,7 @@ OUT_OF_REACH = [
     (PAID, DIVISIBLE | {E: [no("B", "F2")]}, "project_not_payable", "D5", "at most 50 %"),
     # 20 bn in one year: 12 of B and 6 of L. 36 in two: 18 a year, but L has 6 in all: 30.
     (PAID, {(F, 1): {"cost": 20.0}}, "project_not_payable", "D5", "at most 90 % of its cost can be paid: money of the sources"),
-    (PAID, {(F, 1): {"cost": 36.0, "works_months": 24.0}}, "project_not_payable", "D5", "at most 83.3333 %"),
+    (PAID, {(F, 1): {"cost": 36.0, "works_months": 24.0}}, "project_not_payable", "D5", "at most 83.3 % of"),
     (PAID, {(F, 0): {"cost": 20.0}}, "commitment_not_payable", "D4", "at most 90 %"),
     # 14 + 5 in 2026 with 18; 5 + 5 that L alone may pay, with 6.
     (MONEY, {(F, 0): {"cost": 14.0, **ONLY_2026}, (F, 1): ONLY_2026}, "commitments_above_money", "D4", "2 projects (F1, F2), needs at least 19 bn KZT in 2026; the sources that may pay for it give at most 18"),

@@ -14,7 +14,7 @@ from jaryq.rules.affordable import TOLERANCE, draws_by_year, money_together, pay
 from jaryq.rules.commitments import binding, crews_at_worst, exceeds, lacking_crews, paid_at_best
 from jaryq.rules.costs import costs_of
 from jaryq.rules.rows import Rows
-from jaryq.rules.sizes import rounded, some
+from jaryq.rules.sizes import percent, rounded, some
 from jaryq.tables.tables import Tables
 
 
@@ -38,7 +38,7 @@ def projects_can_be_paid(tables: Tables, factors: Factors) -> Iterator[Issue]:
         package = case.packages[row["package"]]
         share = payable(factors)[package.id]
         if factors.bounds.pays[package.id] and package.km > package.km_done and share < 1 - TOLERANCE:
-            yield rows.issue("project_not_payable", position, "package", most=rounded(100 * share), why=SHARES)
+            yield rows.issue("project_not_payable", position, "package", most=percent(share), why=SHARES)
     given = draws_by_year(factors)
     rows = Rows(tables, "facilities")
     for position, row in rows.rows:
@@ -50,7 +50,7 @@ def projects_can_be_paid(tables: Tables, factors: Factors) -> Iterator[Issue]:
             share, why = paid_at_best(factors, facility.id, given), BY_YEAR
         if share < 1 - TOLERANCE and facility.overnight > 0:
             code = "commitment_not_payable" if binding(factors, facility.id) else "project_not_payable"
-            yield rows.issue(code, position, _place(rows, position), most=rounded(100 * share), why=why)
+            yield rows.issue(code, position, _place(rows, position), most=percent(share), why=why)
 
 
 def commitments_fit_the_money(tables: Tables, factors: Factors) -> Iterator[Issue]:

@@ -41,6 +41,13 @@ def rounded(value: float, *, up: bool = False) -> str:
     return f"{whole * step:.12g}"
 
 
+def percent(share: float) -> str:
+    """A share in tenths of a percent, rounded down, so that what lacks anything is never 100; smaller ones as
+    numbers."""
+    tenths = math.floor(1000.0 * share + 1e-6)
+    return f"{tenths / 10.0:g}" if tenths else rounded(100.0 * share)
+
+
 def some(names: Sequence[str]) -> str:
     """The first of them, and how many more there are."""
     more = len(names) - NAMED
