@@ -25,4 +25,4 @@ def without(names: tuple[str, ...]) -> Iterator[None]:
         yield
     finally:
         for name in empty:
-            del sys.modules[name]
+            sys.modules.pop(name, None)
