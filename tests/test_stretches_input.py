@@ -141,6 +141,15 @@ def test_names_that_only_look_the_same_are_told(tmp_path, place):
     assert all(one.severity == "surprise" and one.say("ru") and one.say("en") for one in found)
 
 
+def test_names_of_one_alphabet_are_two_names(tmp_path):
+    """Kazakh ү beside Russian у; ё beside Latin ë and a long dash beside a short one are told."""
+    rows = ["N1,Сулейменов,1,2016,,,,,,", "N1,Сүлейменов,1,2016,,,,,,", "N1,Абай-1,1,2016,,,,,,", "N1,d,1,2016,,,,,Сүл,", "N2,a,1,,,,,,Сул,"]
+    assert "register_twin" not in {code for code, _ in told(workbook(tmp_path, rows))}
+    rows = ["N1,ё,1,2016,,,,,,", "N1,ë,1,2016,,,,,,", "N1,Абай-1,1,2016,,,,,,", "N1,Абай–1,1,2016,,,,,,", "N2,a,1,,,,,,,"]
+    found, = [one for one in issues_of(workbook(tmp_path, rows)) if one.code == "register_twin"]
+    assert dict(found.slots) == {"count": 2, "rows": "2, 4", "other": "[ё]"}
+
+
 @pytest.mark.parametrize(("new", "told_of"), [(1, False), (2, True)])
 def test_of_many_stretches_a_few_may_be_new(tmp_path, new, told_of):
     """20 with a wear: one below 1 % is 5 % of them, two are 10 %."""

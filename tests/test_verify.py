@@ -14,7 +14,7 @@ from jaryq.api.rewritten import compared, unsealed, write_again
 from jaryq.base.lazily import Lazily
 from jaryq.base.text import Text
 from jaryq.commands.cli import main
-from jaryq.commands.verify import verdict, verdict_of
+from jaryq.commands.verify import verdict, verdict_of, why_stopped
 from jaryq.report import build as report_build
 from jaryq.report import claims
 from jaryq.report.shapes import Out
@@ -379,3 +379,9 @@ def test_what_the_form_says_of_the_inputs_follows_from_them(plan, key, value):
 def test_a_table_stands_lower_by_a_number_of_rows_above_the_first(plan, value):
     with pytest.raises(DamagedPlan, match=r"rows down of facilities|x_form!B"):
         verdict_of(edited(plan, lambda grids: grids["x_form"].append(["rows down of facilities", value]), seal=True))
+
+
+def test_words_of_python_are_no_reason():
+    """A changed cell may break a sum anywhere; what is told beside it is a sentence in the reader's language."""
+    assert [why_stopped(ValueError("'list' argument must have no negative elements"), lang) for lang in ("en", "ru")] == [
+        "what it holds does not fit together", "его содержимое не согласуется между собой"]

@@ -100,12 +100,12 @@ STRETCHES: tuple[tuple[str, Severity, Text, Text], ...] = (
      Text("Take the character out; nothing to do if it is meant.",
           "Удалите символ; если он нужен, ничего не делайте.")),
     ("register_twin", "surprise",
-     Text("looks like an earlier name, {other}, and is written in other letters (Cyrillic ones in brackets): it counts "
-          "as another one" + _ROWS,
-          "выглядит как более раннее имя {other}, но написано другими буквами (кириллица в скобках): считается другим"
-          + _ROWS_RU),
-     Text("Write both in the same letters; nothing to do if they are two.",
-          "Напишите оба одними и теми же буквами; если это разные имена, ничего не делайте.")),
+     Text("looks like an earlier name, {other}, and is written in other letters (Cyrillic ones in brackets) or signs: "
+          "it counts as another one" + _ROWS,
+          "выглядит как более раннее имя {other}, но написано другими буквами (кириллица в скобках) или знаками: "
+          "считается другим" + _ROWS_RU),
+     Text("Write both in the same letters and signs; nothing to do if they are two.",
+          "Напишите оба одними и теми же буквами и знаками; если это разные имена, ничего не делайте.")),
     ("register_package", "stop",
      Text("the sheet networks has no such package" + _ROWS, "на листе networks нет такого пакета" + _ROWS_RU),
      Text("Use a key of networks{hint}, or add the package there.",

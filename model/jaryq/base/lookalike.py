@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CYRILLIC = "ҒАВЕЅІЈКМНОРСТУХҮ" "аеѕіјорсухһүԁ"
-_LATIN = "FABESIJKMHOPCTYXY" "aesijopcyxhyd"
+_CYRILLIC = "ҒАВЕЁЅІЈКМНОРСТУХҮӘ" "аеёѕіјорсухһүԁә"
+_LATIN = "FABEËSIJKMHOPCTYXYƏ" "aeësijopcyxhydə"
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
 _GREEK_LATIN = "ABEZHIKMNOPTYXo"
 _DASHES = "‐‑‒–—―−﹣－"
@@ -73,6 +73,17 @@ def mixed(text: str) -> str:
         if {"LATIN", "CYRILLIC"} <= alphabets:
             return str(word)
     return ""
+
+
+def in_other_letters(one: str, other: str) -> bool:
+    """Whether two texts that look the same are written with letters of two alphabets, or other signs: ``ү`` beside
+    ``у`` is one alphabet, and most likely two names."""
+    return len(one) != len(other) or any(a != b and _alphabet(a) != _alphabet(b)
+                                         for a, b in zip(one, other, strict=True))
+
+
+def _alphabet(letter: str) -> str:
+    return unicodedata.name(letter, letter).partition(" ")[0]
 
 
 def spelled_out(word: str) -> str:

@@ -36,6 +36,7 @@ FOLLOWS = Text("Because of that {count} more cells differ: {cells}", "Из-за 
 NOT_HERE = Text("The plan was written by another version of the program or on another machine: its sheets may differ "
                 "for that reason.",
                 "План записан другой версией программы или на другой машине: листы могут расходиться и поэтому.")
+NOT_TOGETHER = Text("what it holds does not fit together", "его содержимое не согласуется между собой")
 NOT_READ_FURTHER = Text("So the plan cannot be read to its end: {why}", "Поэтому план не прочитать до конца: {why}")
 ANOTHER_SEAL = Text("This is not the plan with the seal {expected}.", "Это не тот план, печать которого {expected}.")
 SOLVED_AGAIN = Text("Solved again: prices, relaxations and remarks are the same.",

@@ -30,6 +30,7 @@ from jaryq.commands.messages import (
     NOT_READ,
     NOT_READ_FURTHER,
     NOT_THIS_SEAL,
+    NOT_TOGETHER,
     SOLVED_AGAIN,
 )
 from jaryq.report.words import number
@@ -149,7 +150,7 @@ def _tell(found: Verdict, lang: Lang) -> None:
     if found.differences and not found.here:
         print(NOT_HERE.say(lang), file=sys.stderr)
     if found.stopped is not None:
-        print(NOT_READ_FURTHER.say(lang, why=_why(found.stopped, lang)), file=sys.stderr)
+        print(NOT_READ_FURTHER.say(lang, why=why_stopped(found.stopped, lang)), file=sys.stderr)
 
 
 def _addresses(differences: Sequence[Difference], most: int = 100) -> str:
@@ -157,12 +158,12 @@ def _addresses(differences: Sequence[Difference], most: int = 100) -> str:
     return shown if len(differences) <= most else f"{shown}, ..."
 
 
-def _why(error: Exception, lang: Lang) -> str:
+def why_stopped(error: Exception, lang: Lang) -> str:
     if isinstance(error, InputRejected):
         return "; ".join(issue.say(lang) for issue in error.issues if issue.severity == "stop")
     if isinstance(error, Told):
         return error.text.say(lang)
-    return str(error) if isinstance(error, JaryqError) else f"{type(error).__name__}: {error}"
+    return str(error) if isinstance(error, JaryqError) else NOT_TOGETHER.say(lang)
 
 
 def _line(finding: Finding, lang: Lang) -> str:

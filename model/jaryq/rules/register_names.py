@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jaryq.base.issues import Issue
-from jaryq.base.lookalike import looks, seen, spelled_out
+from jaryq.base.lookalike import in_other_letters, looks, seen, spelled_out
 from jaryq.tables.register import Register
 
 FIRST = 5
@@ -39,8 +39,9 @@ def twins(register: Register) -> Iterator[Issue]:
     package, other = register.coded_of("package").codes, ""
     at, first = np.zeros(len(register.segment), dtype=bool), dict[tuple[int, str], bytes]()
     for row, name in _candidates(register):
-        earlier = first.setdefault((int(package[row]), name), bytes(register.segment[row]))
-        at[row] = earlier != bytes(register.segment[row])
+        mine = bytes(register.segment[row])
+        earlier = first.setdefault((int(package[row]), name), mine)
+        at[row] = earlier != mine and in_other_letters(earlier.decode(), mine.decode())
         other = earlier.decode() if at[row] and not other else other
     if at.any():
         value = register.segment[at][0].decode()
@@ -48,7 +49,7 @@ def twins(register: Register) -> Iterator[Issue]:
     for column in CODED:
         texts, known = register.coded_of(column), dict[str, str]()
         alike = {place: known[looks(text)] for place, text in enumerate(texts.texts)
-                 if known.setdefault(looks(text), text) != text and seen(text)}
+                 if seen(text) and in_other_letters(known.setdefault(looks(text), text), text)}
         at = np.isin(texts.codes, list(alike))
         if at.any():
             place = int(texts.codes[at][0])
