@@ -48,7 +48,7 @@ def test_what_aims_miss_is_told_as_so_much_of_one_aim():
 @pytest.mark.parametrize(("more", "en", "ru"), [
     (0.011, "would cost 0.01 bn KZT more in money of today", "обойдётся в сегодняшних деньгах на 0,01 млрд тенге дороже"),
     (-0.011, "would cost 0.01 bn KZT less in money of today", "обойдётся в сегодняшних деньгах на 0,01 млрд тенге дешевле"),
-    (1e-5, "would cost the same", "обойдётся во столько же"),
+    (1e-5, "would cost the same with projects reckoned by parts", "обойдётся во столько же, если считать проекты частями"),
 ])
 def test_the_runner_up_is_dearer_or_cheaper(more, en, ru):
     case = accept(tables(two()), []).case

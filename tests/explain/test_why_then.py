@@ -26,7 +26,7 @@ def test_the_earlier_start_costs_more_money_and_brings_more(known):
     """7.73 - 5.35 - 2.38 = 0: alike; 2.154 - 1.284 + 0 = 0.87; 0.5 - 0.2 + 0.4 = 0.7."""
     alike, dearer, taking = one(7.73, -5.35, -2.38), one(2.154, -1.284, 0.0, 2027), one(0.5, -0.2, 0.4, 2025)
     said = [text.en for text in then_said(*known, alike, [taking, alike, dearer])]
-    assert said[0].startswith("Why then: 2026 Q2 in place of 2028 Q2 would cost the same: the money for it +7.73; what it brings -5.35; ")
+    assert said[0].startswith("Why then: 2026 Q2 in place of 2028 Q2 would cost the same with projects reckoned by parts: the money for it +7.73; what it brings -5.35; ")
     assert said[0].endswith("2027 -2.38.")
     assert "B" in said[0]
     assert said[1].startswith("Not 2025 Q2 but 2028 Q2: begun then, the money for it would cost 0.50 bn KZT more. Its benefits would be 0.20 bn KZT more. "

@@ -4,7 +4,7 @@ import pytest
 
 from jaryq.api.accepted import accept
 from jaryq.api.wishes import BEST, HAND, KEPT, wished
-from tests.hand.test_from_workbooks import PIPE, book, goal, package
+from tests.hand.test_from_workbooks import PIPE, book, facility, goal, loan, package
 from tests.hand.test_hand_wishes import tables, two
 
 
@@ -47,6 +47,18 @@ def test_km_of_a_package():
     assert [(one.rule.cell, one.now) for one in found.broken] == [("sources!B4", pytest.approx(35.0))]
     assert found.differ == {"N": {HAND: 35.0, KEPT: 20.0, BEST: 20.0}}
     assert {name: plan.km for name, plan in found.plans.items()} == pytest.approx({HAND: 35.0, KEPT: 20.0, BEST: 20.0})
+
+
+def test_the_money_of_the_hand_made_plan_is_the_best():
+    """Of two loans with a ticket one costs nothing and the other a tenth at signing. Each facility is worth three times
+    its cost whenever it comes: 90 in all, 87 if the dear loan paid. Who takes part in which loan is a whole decision
+    of money, so the plan by hand takes the cheap one as well."""
+    dear = {**loan(envelope=400, ticket=5, front_end=10), "source_id": "M"}
+    found = priced(book([loan(envelope=400, ticket=5), dear],
+                        [facility(f"F{cost}", cost, savings=2 * cost) for cost in (6, 7, 8, 9)],
+                        overrides=[{"project": "F7", "not_before": "2027"}]).sheets)
+    assert values(found) == {HAND: 90.0, KEPT: 90.0, BEST: 90.0}
+    assert found.differ == {"F7": {HAND: "2027", KEPT: "2027", BEST: "2026"}}
 
 
 def test_a_rule_that_is_no_limit_is_given_up():

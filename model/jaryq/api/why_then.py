@@ -28,12 +28,13 @@ FULL = Text("would cost {more} {unit} less in money of today, but all that it ma
             "обойдётся в сегодняшних деньгах на {more} {unit} дешевле, но всё, что он может дать здесь, уже выбрано")
 SLIGHT = Text("would cost {more} {unit} less in money of today, within the tolerance of the search",
               "обойдётся в сегодняшних деньгах на {more} {unit} дешевле, в пределах допуска поиска")
-ALIKE = Text("would cost the same", "обойдётся во столько же")
+ALIKE = Text("would cost the same with projects reckoned by parts",
+             "обойдётся во столько же, если считать проекты частями")
 OF_ITS_OWN = Text("what it brings", "то, что он приносит")
 OF_MONEY = Text("what this money costs", "цена этих денег")
 SPENDING = Text("the money for it", "деньги на него")
 REST = Text("all else", "всё остальное")
-NOTHING = Text("nothing tells them apart", "ничто их не различает")
+NOTHING = Text("so reckoned nothing tells them apart", "при таком счёте ничто их не различает")
 NOT_THEN = Text(
     "Not {next} but {chosen}: begun then, the money for it would cost {money} {unit} {more}. Its benefits would be "
     "{brings} {unit} {most}.{limits} {so}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,16 +18,23 @@ from jaryq.case.stages import valued
 from jaryq.explain.conflict import Moved, Rule, moved_by, stated_by
 from jaryq.explain.wished import Works, by_hand, differing
 from jaryq.factors.derive import derive
+from jaryq.solve.at_hand import FENCE
+from jaryq.solve.clock import now
 from jaryq.solve.elastic import Elastic, NotFound, Repair, repair
 from jaryq.solve.highs import Solver
+from jaryq.solve.limits import SECOND, Limits
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.read import plan_of
-from jaryq.solve.solution import MAXIMISED, Solution
+from jaryq.solve.search import Arena
+from jaryq.solve.solution import MAXIMISED, Gap, Solution
 from jaryq.solve.stages import linear_stages
 from jaryq.tables.tables import Table
 
 SECONDS = 30.0
 """For the whole decisions of money that the hand-made plan leaves open."""
+
+FINER = 10.0
+"""Times nearer than the plan's own search: the works are given, so that the two are compared by what is left."""
 
 HAND, KEPT, BEST = "hand", "kept", "best"
 
@@ -77,7 +84,7 @@ def wished(accepted: Accepted, kept: Solution | None = None, say: Callable[[str]
         kept = _solved(accepted)
     say("the hand-made plan as it stands")
     works = by_hand(accepted.factors, best.plan)
-    stages, km, broken, given_up = _as_it_stands(accepted, works)
+    stages, km, broken, given_up = _as_it_stands(accepted, works, best.gaps)
     plans = {HAND: Priced(stages, len(works.start), km, works), KEPT: _priced(kept), BEST: _priced(best)}
     return Wished(plans, broken, given_up, differing(accepted.case, {name: one.works for name, one in plans.items()}))
 
@@ -98,8 +105,8 @@ def _works(plan: Plan) -> Works:
     return Works({p: t for (p, t), share in plan.start.items() if share > 0.5}, dict(plan.renew))
 
 
-def _as_it_stands(accepted: Accepted, works: Works) -> tuple[dict[str, float], float, tuple[Moved, ...],
-                                                             tuple[Rule, ...]]:
+def _as_it_stands(accepted: Accepted, works: Works, gaps: Mapping[str, float],
+                  ) -> tuple[dict[str, float], float, tuple[Moved, ...], tuple[Rule, ...]]:
     """What the stages reach with these works and money decided anew, their km, the limits that they need elsewhere, the
     rules that they do not keep. Raises NoPlan if no money makes a plan of them even so."""
     of = in_the_open(accepted.factors)
@@ -116,7 +123,7 @@ def _as_it_stands(accepted: Accepted, works: Works) -> tuple[dict[str, float], f
         raise NoPlan("no money makes a plan of the works as they are wanted")
     broken, _ = moved_by(of, {g: move for g, move in found.moves.items() if g < len(of.levers)}, found.x)
     given_up = [stated_by(of, g) for g in sorted(found.moves) if g >= len(of.levers)]
-    values, x = _stages(accepted, elastic, found)
+    values, x = _stages(accepted, elastic, found, gaps)
     plan = plan_of(question(accepted.factors, of.elastic.wide), of.elastic.wide, x)
     return values, sum(plan.renew.values()), tuple(broken), tuple(given_up)
 
@@ -132,23 +139,38 @@ def _with_works(program: LinearProgram, works: Works) -> LinearProgram:
     return program.with_bounds(col_lower=lower, col_upper=upper)
 
 
-def _stages(accepted: Accepted, elastic: Elastic, found: Repair) -> tuple[dict[str, float], Array]:
-    """Values of the stages and the point, all that was moved held where it is, whole decisions as they were found."""
+def _stages(accepted: Accepted, elastic: Elastic, found: Repair, gaps: Mapping[str, float],
+            ) -> tuple[dict[str, float], Array]:
+    """Values of the stages and the point, all that was moved held where it is; whole decisions of money (who takes part
+    in what) are searched for, since a repair takes any that do. ``gaps``: how near the plan's own search came."""
     program, count = elastic.program, elastic.wide.shape[1]
     lower, upper = program.col_lower.copy(), program.col_upper.copy()
     for g, move in found.moves.items():
         up, down = count + 2 * g, count + 2 * g + 1
         lower[up] = upper[up] = max(move, 0.0)
         lower[down] = upper[down] = max(-move, 0.0)
-    free = program.whole.copy()
-    free[count:] = False
-    lower[free] = upper[free] = np.round(found.x[free[:count]])
     none = np.zeros(program.shape[1] - count)
     objectives = {name: (np.concatenate([vector, none]), constant)
                   for name, (vector, constant) in elastic.wide.objectives.items()}
     held = replace(program, col_lower=lower, col_upper=upper, objectives=objectives)
     names = valued(elastic.wide.objectives)
+    whole = program.whole.copy()
+    whole[count:] = False
+    x = np.concatenate([found.x[:count], lower[count:]])
+    lower, upper = _chosen(replace(held, whole=whole), names, x, gaps)
+    held = held.with_bounds(col_lower=lower, col_upper=upper)
     staged = linear_stages(held, names, Solver(held))
     sign = -1.0 if accepted.case.settings.objective in MAXIMISED else 1.0
     return {name: (sign if name == "objective" else 1.0) * value + 0.0
             for name, value in staged.values.items()}, staged.x[:count]
+
+
+def _chosen(program: LinearProgram, names: Sequence[str], x: Array, gaps: Mapping[str, float]) -> tuple[Array, Array]:
+    """The bounds of the columns with whole decisions at the best that is found from ``x`` on, all stages in order."""
+    if (program.whole & (program.col_lower < program.col_upper)).any():
+        limits = Limits.of({name: Gap(gaps.get(name, 0.0) / FINER, "outlays") for name in names}, None,
+                           now() + FENCE * SECONDS, 0)
+        x = Arena(program, limits.within(SECONDS * SECOND)).run_all(names, x)
+    lower, upper = program.col_lower.copy(), program.col_upper.copy()
+    lower[program.whole] = upper[program.whole] = np.round(x[program.whole])
+    return lower, upper
