@@ -21,7 +21,7 @@ def test_a_knapsack():
                         facilities=[facility("A", 6, benefit=18), facility("B", 5, benefit=14), facility("C", 5, benefit=14)]))
     assert (found.by_rank["objective"], found.plan["objective"]) == (pytest.approx(12.0), pytest.approx(18.0))
     assert [(one.project, round(one.ratio, 6), one.start) for one in found.ranked] == [("A", 3.0, "2026"), ("B", 2.8, None), ("C", 2.8, None)]
-    assert (found.facilities, found.only_plan, found.only_rank) == (1, ("B", "C"), ("A",))
+    assert (found.completed, found.only_plan, found.only_rank) == ({"by_rank": 1.0, "plan": 2.0}, ("B", "C"), ("A",))
 
 
 def test_what_must_be_done_comes_first_and_late_money_is_used():

@@ -61,6 +61,31 @@ def test_the_money_of_the_hand_made_plan_is_the_best():
     assert found.differ == {"F7": {HAND: "2027", KEPT: "2027", BEST: "2026"}}
 
 
+def test_what_is_signed_already_costs_the_plan_by_hand_no_more():
+    """A loan of 40 signed in 2025 costs a tenth of what is not drawn a year: a constant of every plan, which limits that
+    are lifted far away must not raise. The wish is kept by the best plan as it is: three plans that are one."""
+    lent = loan(envelope=40, signing_year=2025, commitment_fee=10, clock="loan", tenor=9)
+    found = priced(book([lent], [facility("A", 10, savings=20)],
+                        overrides=[{"project": "A", "not_after": "2028"}]).sheets)
+    # 2 x 20 less 10, and a tenth of 35 (10 are drawn in the middle of 2026), 30 and 30.
+    assert values(found) == {HAND: 20.5, KEPT: 20.5, BEST: 20.5}
+    assert found.differ == {}
+
+
+def test_facilities_are_counted_as_the_programme_counts_them():
+    """15 for F (10) and G (5), or for the overhaul R (4) of F, which is no facility of the programme, and G. H was done
+    before: 3 are completed, with R 2; km of 2025 count too."""
+    found = priced(book([{"source_id": "B", "envelope": 15}],
+                        [facility("F", 10, benefit=30), facility("R", 4, benefit=10, option_of="F", counts=False),
+                         facility("G", 5, benefit=9), facility("H", 5, benefit=9)],
+                        asset_types=PIPE, networks=[package()],
+                        progress=[{"project": "H", "year": 2025, "status": "done"},
+                                  {"project": "N", "year": 2025, "status": "done", "km": 7}],
+                        overrides=[{"project": "R", "decision": "do"}]).sheets)
+    assert list(found.frame.loc["facilities"]) == [2.0, 2.0, 3.0]
+    assert list(found.frame.loc["km"]) == [7.0, 7.0, 7.0]
+
+
 def test_a_rule_that_is_no_limit_is_given_up():
     """B waits for A, which is to be left out; B stays where it was, two years on: without A it does not wait, and all is kept. C done only together with A cannot be:
     the rule is given up."""

@@ -17,6 +17,7 @@ from jaryq.factors.gains import gained
 from jaryq.factors.linear import total
 from jaryq.formulation.express import coefficients
 from jaryq.report.amounts import BENEFITS
+from jaryq.report.counting import completed_with, km_with
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import MAXIMISED, Solution
 
@@ -24,21 +25,18 @@ from jaryq.solve.solution import MAXIMISED, Solution
 @dataclass(frozen=True)
 class Greedy:
     """``by_rank``, ``plan``: what each stage reaches by the ranking and in the plan, in its own sense; ``ranked`` from
-    the top; ``only_plan``, ``only_rank``: facilities that only one of the two does."""
+    the top; ``completed``, ``km``: by the last year, as the programme counts them; ``only_plan``, ``only_rank``:
+    facilities that only one of the two does."""
 
     by_rank: Mapping[str, float]
     plan: Mapping[str, float]
     ranked: tuple[Ranked, ...]
+    completed: Mapping[str, float]
     km: Mapping[str, float]
     only_plan: tuple[str, ...]
     only_rank: tuple[str, ...]
     divisible: bool = False
     """Whether the lenders' whole decisions are taken in parts (see ``ByRank``)."""
-
-    @property
-    def facilities(self) -> int:
-        """Facilities that the ranking does."""
-        return sum(1 for one in self.ranked if one.start is not None)
 
 
 def ranking_of(accepted: Accepted, program: LinearProgram, solution: Solution) -> Greedy:
@@ -53,9 +51,11 @@ def ranking_of(accepted: Accepted, program: LinearProgram, solution: Solution) -
     sign = -1.0 if accepted.case.settings.objective in MAXIMISED else 1.0
     stages = {name: (sign if name == "objective" else 1.0) * value + 0.0 for name, value in found.staged.values.items()}
     taken = {one.project for one in found.ranked if one.start is not None}
-    done = _done(solution.plan)
+    done, case = _done(solution.plan), accepted.case
+    km = {"by_rank": sum(one.km for one in found.ranked), "plan": sum(solution.plan.renew.values())}
     return Greedy(stages, {stage.name: stage.value for stage in solution.stages}, found.ranked,
-                  {"by_rank": sum(one.km for one in found.ranked), "plan": sum(solution.plan.renew.values())},
+                  {"by_rank": float(completed_with(case, taken)), "plan": float(completed_with(case, done))},
+                  {which: km_with(case, planned) for which, planned in km.items()},
                   tuple(sorted(done - taken)), tuple(sorted(taken - done)), found.divisible)
 
 

@@ -13,11 +13,13 @@ from jaryq.api.explained import in_the_open
 from jaryq.api.means import without_register
 from jaryq.api.question import question
 from jaryq.base.errors import NoPlan
+from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.case.stages import valued
 from jaryq.explain.conflict import Moved, Rule, moved_by, stated_by
 from jaryq.explain.wished import Works, by_hand, differing
 from jaryq.factors.derive import derive
+from jaryq.report.counting import completed_with, km_with
 from jaryq.solve.at_hand import FENCE
 from jaryq.solve.clock import now
 from jaryq.solve.elastic import Elastic, NotFound, Repair, repair
@@ -42,7 +44,7 @@ HAND, KEPT, BEST = "hand", "kept", "best"
 @dataclass(frozen=True)
 class Priced:
     """A plan in figures: what each stage reaches (in its own sense; none of the hand-made plan if none can be told),
-    facilities done and km renewed in the planned years, and its works."""
+    facilities completed that count and km renewed by the last year (both with what was done before), and its works."""
 
     stages: Mapping[str, float]
     facilities: int
@@ -83,10 +85,10 @@ def wished(accepted: Accepted, kept: Solution | None = None, say: Callable[[str]
         say("the best plan with the wishes kept")
         kept = _solved(accepted)
     say("the hand-made plan as it stands")
-    works = by_hand(accepted.factors, best.plan)
+    case, works = accepted.case, by_hand(accepted.factors, best.plan)
     stages, km, broken, given_up = _as_it_stands(accepted, works, best.gaps)
-    plans = {HAND: Priced(stages, len(works.start), km, works), KEPT: _priced(kept), BEST: _priced(best)}
-    return Wished(plans, broken, given_up, differing(accepted.case, {name: one.works for name, one in plans.items()}))
+    plans = {HAND: _priced(case, stages, works, km), KEPT: _of(case, kept), BEST: _of(case, best)}
+    return Wished(plans, broken, given_up, differing(case, {name: one.works for name, one in plans.items()}))
 
 
 def _solved(accepted: Accepted) -> Solution:
@@ -95,10 +97,13 @@ def _solved(accepted: Accepted) -> Solution:
     return without_register(plain)
 
 
-def _priced(solution: Solution) -> Priced:
+def _of(case: Case, solution: Solution) -> Priced:
     works = _works(solution.plan)
-    return Priced({stage.name: stage.value for stage in solution.stages}, len(works.start), sum(works.renew.values()),
-                  works)
+    return _priced(case, {stage.name: stage.value for stage in solution.stages}, works, sum(works.renew.values()))
+
+
+def _priced(case: Case, stages: Mapping[str, float], works: Works, km: float) -> Priced:
+    return Priced(stages, completed_with(case, works.start), km_with(case, km), works)
 
 
 def _works(plan: Plan) -> Works:

@@ -16,6 +16,7 @@ from jaryq.commands.curve_names import names
 from jaryq.explain.told import moved_said, rule_said
 from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.report.block import Block, Field
+from jaryq.report.counting import COMPLETED, KM
 from jaryq.report.shapes import Value
 from jaryq.report.words import UNIT_WORDS, figure, name_of, same, stage_name
 
@@ -83,8 +84,8 @@ def wishes_front(case: Case, found: Wished) -> Front:
     rows: list[tuple[Value, ...]] = [
         (stage_name(name, case.settings.objective), *(found.plans[which].stages.get(name) for which in COLUMNS))
         for name in names]
-    rows += [(wishes.FACILITIES, *(found.plans[which].facilities for which in COLUMNS)),
-             (wishes.KM, *(found.plans[which].km for which in COLUMNS))]
+    rows += [(COMPLETED, *(found.plans[which].facilities for which in COLUMNS)),
+             (KM, *(found.plans[which].km for which in COLUMNS))]
     differ = tuple((name_of(case.project(key)), *(_shown(of.get(which)) for which in COLUMNS))
                    for key, of in found.differ.items())
     said = [wishes.WHOLE] if not found.broken and not found.given_up else []
@@ -103,12 +104,11 @@ def _shown(value: str | float | None) -> Value:
 
 def ranking_front(case: Case, found: Greedy) -> Front:
     """The ranking from the top, whole, and the two plans side by side."""
-    in_both = found.facilities - len(found.only_rank)
     pairs: list[tuple[Text, float | None, float | None]] = [
         (stage_name(name, case.settings.objective), found.by_rank.get(name), found.plan.get(name))
         for name in dict.fromkeys([*found.plan, *found.by_rank])]
-    pairs += [(ranked.FACILITIES, float(found.facilities), float(in_both + len(found.only_plan))),
-              (ranked.KM, found.km["by_rank"], found.km["plan"])]
+    pairs += [(COMPLETED, found.completed["by_rank"], found.completed["plan"]),
+              (KM, found.km["by_rank"], found.km["plan"])]
     rows = tuple((name, rank, plan, None if rank is None or plan is None else rank - plan)
                  for name, rank, plan in pairs)
     only = _only(found.only_plan, found.only_rank)

@@ -8,12 +8,11 @@ from jaryq.api.ranked import Greedy
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.commands.wishes import DIFFER_NAMED
+from jaryq.report.counting import COMPLETED, KM
 from jaryq.report.words import figure, name_of, number, stage_name, told
 
 HEAD = Text("ranking by benefit per KZT | the plan | difference", "ранжирование по выгоде на тенге | план | разница")
 ROW = Text("{what}: {rank} | {plan} | {difference}", "{what}: {rank} | {plan} | {difference}")
-FACILITIES = Text("Facilities done", "Объектов выполняется")
-KM = Text("Km renewed in planned years", "Км обновлено в плановые годы")
 ONLY_PLAN = Text("Only in the plan: {names}", "Только в плане: {names}")
 ONLY_RANK = Text("Only by the ranking: {names}", "Только по ранжированию: {names}")
 PARTS = Text("No money keeps the lenders' tickets and smallest shares with these works: they are taken in parts, which "
@@ -34,8 +33,7 @@ def lines(case: Case, found: Greedy, lang: Lang) -> Iterator[str]:
     yield HEAD.say(lang)
     for name in dict.fromkeys([*found.plan, *found.by_rank]):
         yield _row(stage_name(name, case.settings.objective), found.by_rank.get(name), found.plan.get(name), lang)
-    in_both = found.facilities - len(found.only_rank)
-    yield _row(FACILITIES, float(found.facilities), float(in_both + len(found.only_plan)), lang)
+    yield _row(COMPLETED, found.completed["by_rank"], found.completed["plan"], lang)
     yield _row(KM, found.km["by_rank"], found.km["plan"], lang)
     for text, keys in ((ONLY_PLAN, found.only_plan), (ONLY_RANK, found.only_rank)):
         if keys:

@@ -9,11 +9,11 @@ from jaryq.api.wishes import BEST, HAND, KEPT, Wished
 from jaryq.base.text import Lang, Text
 from jaryq.case.case import Case
 from jaryq.explain.told import moved_said, rule_said
+from jaryq.report.counting import COMPLETED, KM
 from jaryq.report.words import figure, name_of, stage_name
 
 HEAD = Text("by hand | wishes kept | without wishes", "вручную | пожелания соблюдены | без пожеланий")
 ROW = Text("{what}: {hand} | {kept} | {best}", "{what}: {hand} | {kept} | {best}")
-FACILITIES, KM = Text("Facilities done", "Объектов выполняется"), Text("Km renewed", "Км обновлено")
 WHOLE = Text("The plan by hand breaks no limit.", "План вручную не нарушает ограничений.")
 BROKEN = Text("Limits that the plan by hand breaks (value needed):",
               "Ограничения, которые нарушает план вручную (нужное значение):")
@@ -49,7 +49,7 @@ def lines(case: Case, found: Wished, lang: Lang) -> Iterator[str]:
         of = {which: figure(plan.stages.get(name)).say(lang) for which, plan in found.plans.items()}
         yield _row(stage_name(name, case.settings.objective), of, lang)
     done = {which: figure(float(plan.facilities)).say(lang) for which, plan in found.plans.items()}
-    yield _row(FACILITIES, done, lang)
+    yield _row(COMPLETED, done, lang)
     yield _row(KM, {which: figure(plan.km).say(lang) for which, plan in found.plans.items()}, lang)
     if not found.broken and not found.given_up:
         yield WHOLE.say(lang)

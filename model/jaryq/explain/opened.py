@@ -84,9 +84,12 @@ def _in_currency(f: Factors, lever: Lever, money: float) -> float:
 def _at_its_sides(program: LinearProgram, f: Factors, wide: Factors, known: tuple[Lever, ...],
                   build: Build) -> LinearProgram:
     """The wide program with the sides that the case has: those of its own program, for rows that it does not have less
-    what its limits were moved by."""
+    what its limits were moved by; and with its objectives, for what a limit is lifted to costs nothing (fees on what is
+    signed)."""
     try:
-        own: Mapping[Name, tuple[float, float]] = _sides(build(f))
+        stands = build(f)
+        program = _at_its_costs(program, stands)
+        own = _sides(stands)
     except Infeasible:
         own = {}  # A row without decisions: only what was moved is known.
     moved: dict[Name, float] = {}
@@ -106,6 +109,18 @@ def _at_its_sides(program: LinearProgram, f: Factors, wide: Factors, known: tupl
         elif name[0] == "yearly_km" and name[1][0] in lengths:
             upper[i] = lengths[str(name[1][0])]
     return program.with_bounds(row_lower=lower, row_upper=upper)
+
+
+def _at_its_costs(wide: LinearProgram, own: LinearProgram) -> LinearProgram:
+    """The wide program with the objectives of the case's own, what only the wide one has at its costs there."""
+    place = {name: j for j, name in enumerate(wide.columns)}
+    at = np.array([place.get(name, -1) for name in own.columns], dtype=np.int64)
+    objectives = {}
+    for name, (vector, constant) in own.objectives.items():
+        costs = wide.objectives[name][0].copy() if name in wide.objectives else np.zeros(wide.shape[1])
+        costs[at[at >= 0]] = vector[at >= 0]
+        objectives[name] = (costs, constant)
+    return replace(wide, objectives=objectives)
 
 
 def _sides(program: LinearProgram) -> Mapping[Name, tuple[float, float]]:

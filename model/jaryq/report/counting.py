@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 
 ILLUSTRATIVE = "illustrative"
+
+COMPLETED = Text("Facilities completed, done before included", "Объектов завершено, с выполненными ранее")
+KM = Text("Km renewed, done before included", "Км обновлено, с выполненными ранее")
 
 
 def counting(case: Case, region: str | None = None) -> list[str]:
@@ -16,6 +20,17 @@ def counting(case: Case, region: str | None = None) -> list[str]:
     return [asset for asset, variants in case.assets.items()
             if any(case.facilities[v].counts for v in variants)
             and (region is None or (case.facilities[asset].region or "") == region)]
+
+
+def completed_with(case: Case, started: Iterable[str]) -> int:
+    """Facilities in service by the last year that count if these rows are begun, done before included."""
+    done = {key for key, facility in case.facilities.items() if facility.done is not None}
+    return sum(case.facilities[key].counts for key in done | set(started))
+
+
+def km_with(case: Case, planned: float) -> float:
+    """Km renewed by the last year if so many are in planned years, done before included."""
+    return math.fsum([planned, *(package.km_done for package in case.packages.values())])
 
 
 def others(case: Case) -> list[str]:
