@@ -70,10 +70,12 @@ def _asked(of: Path, what: str, find: Callable[[], Found]) -> Future[Found]:
     key = (of, what)
     with _LOCK:
         going = _GOING.get(key)
-        if going is None:
-            going = _GOING[key] = _READERS.submit(find)
-            going.add_done_callback(lambda _: _forget(key))
-        return going
+        if going is not None:
+            return going
+        going = _GOING[key] = _READERS.submit(find)
+    # Not under the lock: of a search that has ended meanwhile this calls at once, in this thread.
+    going.add_done_callback(lambda _: _forget(key))
+    return going
 
 
 def _forget(key: tuple[Path, str]) -> None:
