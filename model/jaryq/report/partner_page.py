@@ -127,7 +127,7 @@ def _product(found: Amounts, source: Source) -> tuple[Value, ...]:
                 left, kzt)
     row = loan_row(found, source)
     payments = (TWICE if 1 < source.payments < 5 else TIMES).fill(count=source.payments)
-    terms = joined([REPAYMENTS[source.repayment], payments, *([said] if (said := floating(source)) else [])],
+    terms = joined([REPAYMENTS[source.repayment], payments, *([said] if (said := floating(found.case, source)) else [])],
                    ", ")
     return (name_of(source), terms, who_owes(found, source), source.currency, row["rate"], source.grace, source.tenor,
             row["front_end"], row["commitment_fee"], limit, used, left, kzt)
