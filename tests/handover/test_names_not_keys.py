@@ -16,7 +16,6 @@ from jaryq.handover.regions import regions
 from jaryq.report.build import build_report
 from jaryq.report.compare.build import comparison
 from jaryq.report.result import Result
-from jaryq.tables.diff import differences
 from tests.handover.test_russian import texts
 from tests.workbooks import minimal_tables, plain_workbook
 

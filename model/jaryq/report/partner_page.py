@@ -127,8 +127,8 @@ def _product(found: Amounts, source: Source) -> tuple[Value, ...]:
                 left, kzt)
     row = loan_row(found, source)
     payments = (TWICE if 1 < source.payments < 5 else TIMES).fill(count=source.payments)
-    terms = joined([REPAYMENTS[source.repayment], payments, *([said] if (said := floating(found.case, source)) else [])],
-                   ", ")
+    rate = floating(found.case, source)
+    terms = joined([REPAYMENTS[source.repayment], payments, *(() if rate is None else (rate,))], ", ")
     return (name_of(source), terms, who_owes(found, source), source.currency, row["rate"], source.grace, source.tenor,
             row["front_end"], row["commitment_fee"], limit, used, left, kzt)
 
