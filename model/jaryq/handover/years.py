@@ -92,7 +92,8 @@ def totals(table: Out, over: Sequence[int]) -> Block:
     strong = frozenset(i for i, row in enumerate(rows) if row["what"] in STRONG)
     notes = (Text("Money of the years of payment. Facilities out of service are counted once a year.",
                   "Деньги годов платежа. Выведенный для работ объект считается в году один раз."),)
-    return Block(Text("In figures", "В цифрах"), fields, made, notes, strong)
+    return Block(Text("In figures", "В цифрах"), fields, made, notes, strong,
+                 adds=((3 + len(over), tuple(range(3, 3 + len(over)))),))
 
 
 def busiest(case: Case, report: Report) -> list[Text]:

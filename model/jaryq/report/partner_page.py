@@ -114,7 +114,8 @@ def products(found: Amounts, mine: Sequence[Source]) -> Block:
         Field(Text("Drawn", "Выборка"), BN_KZT, total=True),
     )
     notes = tuple(CLOSED.fill(name=name_of(s), reason=why_closed(s) or "") for s in mine if not s.open)
-    return Block(Text("Products", "Продукты"), fields, tuple(_product(found, source) for source in open_ones), notes)
+    return Block(Text("Products", "Продукты"), fields, tuple(_product(found, source) for source in open_ones), notes,
+                 adds=((9, (10, 11)),))
 
 
 def _product(found: Amounts, source: Source) -> tuple[Value, ...]:

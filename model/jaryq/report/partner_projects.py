@@ -63,7 +63,8 @@ def financed(found: Amounts, partner: str, most: int | None = None) -> Block:
             100.0 * amount / cost if cost else None, home, clean(cost - amount - home),
             content_of(found, project, partner) * cost,
         ))
-    return Block(Text("Projects it finances", "Финансируемые проекты"), fields, tuple(shortened(rows, most)))
+    return Block(Text("Projects it finances", "Финансируемые проекты"), fields, tuple(shortened(rows, most)),
+                 adds=((5, (6, 8, 9)),))
 
 
 def shortened(rows: Sequence[tuple[Value, ...]], most: int | None) -> list[tuple[Value, ...]]:
@@ -107,12 +108,13 @@ def drawdown(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:
     kzt: tuple[tuple[Value, ...], ...] = tuple((name_of(s), Text("bn KZT", "млрд тенге"), *rows[s.id],
                                                 math.fsum(rows[s.id])) for s in used)
     first = (Field(PRODUCT), Field(Text("Unit", "Единица")))
+    adds = ((2 + len(years), tuple(range(2, 2 + len(years)))),)
     one = len({source.currency for source in used}) == 1
     return (
         Block(Text("Drawdown by year, in the currency", "Выборка по годам, в валюте"),
-              (*first, *(Field(y, "bn currency", one) for y in (*years, total))), own),
+              (*first, *(Field(y, "bn currency", one) for y in (*years, total))), own, adds=adds),
         Block(Text("Drawdown by year, in KZT", "Выборка по годам, в тенге"),
-              (*first, *(Field(y, BN_KZT, True) for y in (*years, total))), kzt),
+              (*first, *(Field(y, BN_KZT, True) for y in (*years, total))), kzt, adds=adds),
     )
 
 
