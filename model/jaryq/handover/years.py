@@ -97,8 +97,8 @@ def totals(table: Out, over: Sequence[int]) -> Block:
 
 
 def busiest(case: Case, report: Report) -> list[Text]:
-    """The year with the most finished, the most renewed, the most spent: ``Most facilities are finished in 2030
-    (71 of 127)``."""
+    """The year with the most finished, the most renewed, the most spent of those that are planned: ``Of 2026–2030 most
+    facilities are finished in 2030 (71 of 127)``; what was finished before is no part of it."""
     table, over = report.tables["by_year"], case.settings.years
     parts = []
     for what, en, ru in (
@@ -117,7 +117,9 @@ def busiest(case: Case, report: Report) -> list[Text]:
                                        all=number(as_number(row["total"]))))
     if not parts or len(over) == 1:
         return []
-    return [capital(Text("; ".join(p.en for p in parts) + ".", "; ".join(p.ru for p in parts) + "."))]
+    first, last = over[0], over[-1]
+    return [Text(f"Of {first}–{last} " + "; ".join(p.en for p in parts) + ".",
+                 f"За {first}–{last} годы " + "; ".join(p.ru for p in parts) + ".")]
 
 
 def asked(report: Report) -> list[Text]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jaryq.base.home import BILLION
@@ -18,10 +18,12 @@ from jaryq.report.shapes import Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_print import USUAL, in_excel
+from jaryq.workbook.front_canvas import Nowhere
 from jaryq.workbook.front_charts import write_chart
 from jaryq.workbook.front_grid import digits, free, seen
+from jaryq.workbook.noted import NotedSheet
 from jaryq.workbook.partner_digits import CURRENCY, decimals_of, forms, sums_of
-from jaryq.workbook.partner_print import printed, starts_in
+from jaryq.workbook.partner_print import Printed, printed, starts_in
 from jaryq.workbook.plan_place import ALL, inside
 from jaryq.workbook.plan_style import (
     BAND,
@@ -42,6 +44,7 @@ OTHERS, LEAST = 11.0, 9
 TOTAL_WORD = Text("Total", "Итого")
 BENEATH = Text("Beneath, not printed: by year to the last maturity.", "Ниже, не печатается: по годам до последнего "
                "погашения.")
+GOES_ON = Text("{head}, continued", "{head}, продолжение")
 PAPERS = 2
 """A page is printed on so many papers at most, as large as it goes."""
 HEADS, CHART_ROWS = 3, 12
@@ -62,7 +65,27 @@ class Beside:
 def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str,
                        back: Sequence[str] = (), beside: Beside | None = None) -> None:
     """The whole sheet; ``back``: sheets that lead on from it, the contents by the words for all sheets; ``beside``:
-    what the page shows beside its tables. The long tables by year stand beneath what is printed."""
+    what the page shows beside its tables. The long tables by year stand beneath what is printed. A list that runs over
+    to another paper has its heading there again."""
+    nowhere = None if beside is None else replace(beside, book=Nowhere())
+    fit, lists = _draw(NotedSheet(Nowhere(), {}), page, style, lang, footer, back, nowhere)
+    cut = {of: note for at in fit.breaks for of, first, notes in lists if 0 < (note := at - first) < notes}
+    blocks = [part for of, block in enumerate(page.blocks) for part in _parted(block, cut.get(of, 0))]
+    _draw(sheet, replace(page, blocks=tuple(blocks)), style, lang, footer, back, beside, whole=bool(cut))
+
+
+def _parted(block: Block, at: int) -> tuple[Block, ...]:
+    """A list in two from a sentence on; the second says that it goes on."""
+    if not at:
+        return (block,)
+    return (replace(block, notes=block.notes[:at]),
+            Block(GOES_ON.fill(head=block.head), (), (), block.notes[at:]))
+
+
+def _draw(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str, back: Sequence[str],
+          beside: Beside | None, *, whole: bool = False) -> tuple[Printed, list[tuple[int, int, int]]]:
+    """Draws it all; how it is printed, and of each list (a block of sentences alone) its number, first row and count.
+    ``whole``: no list is broken."""
     count = max([LEAST, *(len(block.fields) for block in page.blocks)])
     widths = [*WIDTHS, *[OTHERS] * (count - len(WIDTHS))]
     for c, width in enumerate(widths):
@@ -91,14 +114,18 @@ def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, 
     row += 1
     if beside is not None:
         row = _beside(sheet, row, page, beside, widths, style, lang)
-    alike = decimals_of(page.blocks)
+    alike, lists = decimals_of(page.blocks), list[tuple[int, int, int]]()
     last, shown, starts = row, len(page.blocks) - page.detail, list[int]()
     for at, block in enumerate(page.blocks):
         if at == shown:
             last, row = row - 2, _not_printed(sheet, row, style, lang)
         starts += [row, *starts_in(row + 2, len(block.rows))]
         row = _block(sheet, row, block, widths, style, lang, alike)
-        starts += range(row - len(block.notes), row - 1)  # with any note but the first
+        first = row - 1 - len(block.notes)
+        if not block.rows:
+            lists.append((at, first, len(block.notes)))
+        if block.rows or not whole:
+            starts += range(first + 1, row - 1)  # with any note but the first
     last = last if page.detail else row - 1
     print_setup(sheet, "")
     sheet.set_footer(footer_of(footer, name=page.title.say(lang)))
@@ -110,6 +137,7 @@ def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, 
         sheet.set_h_pagebreaks(fit.breaks)
     else:
         sheet.fit_to_pages(1, 1)
+    return fit, lists
 
 
 def _beside(sheet: Any, row: int, page: PartnerPage, beside: Beside, widths: list[float], style: Style,
