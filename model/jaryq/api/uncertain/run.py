@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.means import without_register
 from jaryq.api.uncertain.batches import Order, Pool, order_of, worked_off
@@ -19,8 +17,10 @@ from jaryq.api.uncertain.hands import Going
 from jaryq.api.uncertain.judge import first_stop, keys_of
 from jaryq.api.uncertain.risk import risk_front
 from jaryq.api.uncertain.stress import fan_of, stressed
-from jaryq.api.uncertain.sweep import effects_of, elementary, grid, swept
-from jaryq.base.errors import Infeasible, NoPlan, Told
+from jaryq.api.uncertain.swept import Unknown as Unknown
+from jaryq.api.uncertain.swept import named_figures
+from jaryq.api.uncertain.swept import sweep as sweep
+from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.sectors import SECTORS
 from jaryq.base.text import Text
 from jaryq.case.uncertain import changes_of_draw
@@ -32,34 +32,19 @@ from jaryq.handover.uncertain.ensemble import many_futures
 from jaryq.handover.uncertain.others import against_each_other, almost_as_good
 from jaryq.handover.uncertain.regret import CHOSEN, regretting
 from jaryq.handover.uncertain.stress import under_stress
-from jaryq.handover.uncertain.sweep import Swing, grid_block, tornado
 from jaryq.handover.uncertain.two_stage import deciding
 from jaryq.rules.feasible import OF_FUTURES
-from jaryq.tables.fault import near
 from jaryq.uncertainty.draws import draws
 from jaryq.uncertainty.early import money
 from jaryq.uncertainty.ensemble import Ensemble
-from jaryq.uncertainty.outcomes import BEYOND, MANNED, ORDERED, UNFUNDED, Outcome, as_array
+from jaryq.uncertainty.outcomes import BEYOND, MANNED, ORDERED, UNFUNDED, Outcome
 from jaryq.uncertainty.pieces import Work, in_turn
 from jaryq.uncertainty.two_stage import LAST as LAST
 from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
 
 Say = Callable[[str], None]
 
-UNKNOWN = Text("no uncertain input is called {name}{hint}", "нет неопределённого данного {name}{hint}")
 NO_WHOLE = Text("there is no plan of whole facilities", "плана из целых объектов нет")
-NO_FIGURE = Text("no figure is called {name}; there are {known}", "нет показателя {name}; есть {known}")
-
-
-class Unknown(Told):
-    """A name that is none of the input's."""
-
-    exit_code = 64
-
-
-def named_figures(accepted: Accepted) -> dict[str, tuple[Text, str]]:
-    """Indicators by key: name and unit."""
-    return {one.key: (one.text, one.unit) for one in indicators(accepted.case)}
 
 
 def ensemble(ground: Ground, count: int, seed: int, folder: Path, pool: Pool, *, resume: bool, whole: int = 0,
@@ -94,53 +79,6 @@ def _whole(accepted: Accepted, order: Order, number: int) -> Outcome:
 
 def told_of_ensemble(ground: Ground, made: Ensemble) -> list[Front]:
     return list(many_futures(ground.accepted.case, made, named_figures(ground.accepted)))
-
-
-def sweep(ground: Ground, folder: Path, pool: Pool, figure: str, which: str, *, two: Sequence[str] = (),
-          trajectories: int = 0, seed: int = 0, resume: bool = False, going: Going = lambda done, of: None
-          ) -> list[Front]:
-    """The page of a sweep. Raises Unknown."""
-    rows, keys = ground.rows, keys_of(ground.accepted)
-    if figure not in keys:
-        raise Unknown(NO_FIGURE.fill(name=figure, known=", ".join(keys)))
-    places = [_place(ground, name) for name in two]
-    values = swept(rows)
-    single = len(values)
-    if places:
-        values += grid(rows, (places[0], places[1]))
-    points = None
-    if trajectories:
-        points, more = elementary(rows, trajectories, seed)
-        values += more
-    order = order_of(ground.accepted, ground.plan, rows, values)
-    judged = worked_off(order, folder, pool, keys, resume=resume, going=going)
-    column = as_array([getattr(one, which) for one in judged], keys)[:, keys.index(figure)]
-
-    def at(number: int) -> float | None:
-        return float(column[number]) if np.isfinite(column[number]) else None
-
-    def why(number: int) -> Text | None:
-        return None if np.isfinite(column[number]) else judged[number].impossible or getattr(judged[number], which).why
-
-    swings = [Swing(row, (values[low][i], values[low + 1][i]), at(low), at(low + 1), (why(low), why(low + 1)))
-              for i, row in enumerate(rows) for low in [1 + 2 * i]]
-    names = named_figures(ground.accepted)
-    block = None
-    if places:
-        cells = [(values[n][places[0]], values[n][places[1]], at(n)) for n in range(single, single + 25)]
-        block = grid_block(figure, (rows[places[0]], rows[places[1]]), cells, names)
-    found = None
-    if points is not None:
-        effects = effects_of(points, column[len(values) - len(points):])
-        found = {} if effects is None else {row.id: one for row, one in zip(rows, effects, strict=True)}
-    return [tornado(figure, which, at(0), swings, names, found, block)]
-
-
-def _place(ground: Ground, name: str) -> int:
-    known = [row.id for row in ground.rows]
-    if name not in known:
-        raise Unknown(UNKNOWN.fill(name=name, hint=near(name, known)))
-    return known.index(name)
 
 
 def stages(accepted: Accepted, asked: Sequence[str], known_from: int | None, level: float | None, seconds: float,
