@@ -66,8 +66,7 @@ class Dividing:
     def _borders(self) -> Flags:
         """Whether there is a border behind each value but the last, of each input in ascending order."""
         ordered = np.take_along_axis(self.values, self._order, axis=0)
-        borders: Places = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-Flags = np.diff(ordered, axis=0) > 0.0
+        borders: Flags = np.diff(ordered, axis=0) > 0.0
         return borders
 
     def _distances(self, done: Flags) -> Array:

@@ -9,7 +9,7 @@ from pathlib import Path
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.means import without_register
 from jaryq.api.uncertain.batches import Order, Pool, order_of, worked_off
-from jaryq.api.uncertain.early_told import as_told
+from jaryq.api.uncertain.early_told import as_told, if_known
 from jaryq.api.uncertain.fronts import Frontier, alternatives, frontier_of
 from jaryq.api.uncertain.futures import Futures, futures, turns
 from jaryq.api.uncertain.ground import Ground
@@ -27,8 +27,10 @@ from jaryq.case.uncertain import changes_of_draw
 from jaryq.factors.derive import derive
 from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.handover.shapes import Front
+from jaryq.handover.uncertain.choosing import almost, along
 from jaryq.handover.uncertain.decided import early_blocks, starts_said
 from jaryq.handover.uncertain.ensemble import many_futures
+from jaryq.handover.uncertain.known import not_knowing, verdict
 from jaryq.handover.uncertain.others import against_each_other, almost_as_good
 from jaryq.handover.uncertain.regret import CHOSEN, regretting
 from jaryq.handover.uncertain.stress import under_stress
@@ -93,8 +95,12 @@ def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: fl
     plans = [(Text("decided for all", "решено для всех"), made.together),
              *([] if made.mean is None else [(Text("decided for the mean", "решено для среднего"), made.mean)])]
     blocks = early_blocks(accepted.case, as_told(found, plans), found.known_from)
+    costs = [None if one is None else one - known.cost
+             for one, known in zip(made.together.in_each, made.known, strict=True)]
+    said = verdict(accepted.case, as_told(found, plans[:1])[0], if_known(found, made), found.known_from,
+                   not_knowing(costs))
     return deciding(made, found.titles, found.known_from, blocks, level, found.projects, amounts=found.amounts,
-                    late=found.late)
+                    late=found.late, verdict=said)
 
 
 def regret(found: Futures, made: TwoStage, seconds: float, say: Say, work: Work = in_turn) -> Regrets:
@@ -111,13 +117,17 @@ def told_of_regret(found: Futures, made: Regrets) -> Front:
     first = (best, *(plan for plan in made.plans if plan is not best))
     plans = as_told(found, [(names[plan.name], plan) for plan in first])
     case, year = found.base.case, found.known_from
+    own = as_told(found, [(names[plan.name], plan) for plan in made.plans[: len(found.branches)]])
+    said = verdict(case, as_told(found, [(names[best.name], best)])[0], own, year,
+                   not_knowing(made.of[made.least]))
     return regretting(made, names, found.titles, found.projects, early_blocks(case, plans, year),
-                      starts_said(case, plans, year), amounts=found.amounts, late=found.late)
+                      starts_said(case, plans, year), amounts=found.amounts, late=found.late, verdict=said)
 
 
 def told_of_front(made: Frontier) -> Front:
     return against_each_other("_".join(made.names), made.axes, made.units,
-                              [(point.one, point.other) for point in made.points], made.note)
+                              [(point.one, point.other) for point in made.points], made.note,
+                              along(made.case, made.axes[1], [point.other for point in made.points], made.taken))
 
 
 def front_of_risk(accepted: Accepted, asked: Sequence[str], known_from: int | None, level: float, count: int, say: Say,
@@ -143,7 +153,7 @@ def told_of_alternatives(accepted: Accepted, percent: float) -> Front:
     facilities = case.facilities
     every, some = ([Text(facilities[key].name, facilities[key].name_ru) for key in keys if key in facilities]
                    for keys in (made.shared, made.open))
-    return almost_as_good(percent, groups, every, some, made.plans)
+    return almost_as_good(percent, groups, every, some, made.plans, almost(percent, every, some, made.plans))
 
 
 def told_of_stress(ground: Ground, count: int = 0, seed: int = 0, work: Work = in_turn) -> Front:

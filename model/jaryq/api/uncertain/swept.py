@@ -13,13 +13,14 @@ from jaryq.api.uncertain.batches import Pool, order_of, worked_off
 from jaryq.api.uncertain.ground import Ground
 from jaryq.api.uncertain.hands import Going
 from jaryq.api.uncertain.judge import keys_of
-from jaryq.api.uncertain.sweep import Array, away, effects_of, elementary, grid, if_they_come, still, swept
+from jaryq.api.uncertain.sweep import away, effects_of, elementary, grid, if_they_come, still, swept
 from jaryq.base.errors import Told
 from jaryq.base.text import Text
 from jaryq.factors.indicators import indicators
 from jaryq.handover.shapes import Front
 from jaryq.handover.uncertain.sweep import Swing, Without, grid_block, tornado
 from jaryq.handover.uncertain.turning import End, decisions
+from jaryq.solve.lp import Array
 from jaryq.tables.fault import near
 from jaryq.uncertainty.outcomes import Judged, as_array
 

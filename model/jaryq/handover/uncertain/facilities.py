@@ -26,12 +26,13 @@ def named(case: Case, keys: Collection[str], most: int = MOST) -> Text:
     return listed([name(case, key) for key in dearest(case, keys)], most)
 
 
-def decided(case: Case, keys: Collection[str]) -> Text:
-    """How many of the facilities need no decision any more, and the others by name: the end of a sentence on all."""
+def decided(case: Case, keys: Collection[str]) -> tuple[str, str]:
+    """How many of the facilities need no decision any more, and the others by name: the end of a sentence on all, in
+    English and Russian."""
     free = [key for key in keys if not any(bound(case.facilities[row]) for row in case.assets[key])]
     settled, names = len(keys) - len(free), named(case, free)
     if not settled:
-        return Text(f": {names.en}", f": {names.ru}") if free else Text("", "")
-    others = Text(f", the others are {names.en}", f", остальные: {names.ru}") if free else Text("", "")
-    return Text(f"; {settled} of them {english(settled, 'is', 'are')} under way or must be done{others.en}",
-                f"; из них уже начаты или обязательны: {settled}{others.ru}")
+        return (f": {names.en}", f": {names.ru}") if free else ("", "")
+    others = (f", the others are {names.en}", f", остальные: {names.ru}") if free else ("", "")
+    return (f"; {settled} of them {english(settled, 'is', 'are')} under way or must be done{others[0]}",
+            f"; из них уже начаты или обязательны: {settled}{others[1]}")

@@ -11,12 +11,16 @@ from jaryq.report.words import number
 MOST = 8
 """Facilities that a sentence names."""
 
+NONE = Text("–", "–")
+
 DIGITS = 4
 """Significant digits of a value of an input: factors lie close to 1."""
 
 
 def listed(names: Sequence[Text], most: int = MOST) -> Text:
-    """``A, B and 3 more``."""
+    """``A, B and 3 more``; a dash for none."""
+    if not names:
+        return NONE
     more = len(names) - most
     en, ru = (f" and {more} more", f" и ещё {more}") if more > 0 else ("", "")
     return Text(", ".join(one.en for one in names[:most]) + en, ", ".join(one.ru for one in names[:most]) + ru)

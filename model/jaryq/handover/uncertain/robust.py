@@ -71,8 +71,8 @@ def _robust(case: Case, made: Ensemble, groups: Grouped) -> list[Text]:
     n, of = len(made.planned), counted(len(groups.found), *OF_FACILITIES)
     all_ = dearest(case, [key for key in groups.sure if groups.found[key].often > 1.0 - 1e-9])
     which = decided(case, all_)
-    said = [Text(f"In all {n} futures the best plan takes {len(all_)} of {of.en}{which.en}.",
-                 f"Во всех вариантах ({n}) лучший план берёт {len(all_)} из {of.ru}{which.ru}.")]
+    said = [Text(f"In all {n} futures the best plan takes {len(all_)} of {of.en}{which[0]}.",
+                 f"Во всех вариантах ({n}) лучший план берёт {len(all_)} из {of.ru}{which[1]}.")]
     if nearly := dearest(case, [key for key in groups.sure if key not in all_]):
         names = listed([_with_part(case, groups, key) for key in nearly])
         said.append(Text(f"Not in all, but in at least {100 * SURE:.0f} % of them: {names.en}.",
@@ -129,8 +129,8 @@ def _changes(case: Case, made: Ensemble, found: Divided) -> tuple[Text, ...]:
     if blind:
         count, names = len(blind), named(case, blind)
         said.append(Text(f"No single input tells apart when {english(count, 'this is', 'these are')} taken (chance "
-                         f"does as well): {names.en}. Several act together, or there are too few futures: ensemble with "
-                         f"more --draws.",
+                         f"does as well): {names.en}. Several act together, or there are too few futures: ensemble "
+                         f"with more --draws.",
                          f"Ни одно данное само по себе не определяет, когда выбраны (случай различает не хуже): "
                          f"{names.ru}. Действуют несколько вместе, или вариантов мало: ensemble с большим --draws."))
     if not found:

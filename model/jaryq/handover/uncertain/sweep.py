@@ -162,8 +162,8 @@ def _why_still(order: Sequence[Swing], coming: Without | None) -> tuple[Text, ..
         parts.append(Text(f"{row.name.en} ({low.en} at its low value, {high.en} at its high one)",
                           f"{row.name.ru} ({low.ru} при низком, {high.ru} при высоком)"))
     every, names = listed(parts, len(parts)), listed(coming.names, len(coming.names))
-    return (Text(f"Of these, {english(len(parts), 'one does', 'some do')} not move it because in the middle future this "
-                 f"stays away: {names.en}. Where it comes: {every.en}.",
+    return (Text(f"Of these, {english(len(parts), 'one does', 'some do')} not move it because in the middle future "
+                 f"this stays away: {names.en}. Where it comes: {every.en}.",
                  f"Из них {russian(len(parts), 'одно не влияет', *['некоторые не влияют'] * 2)} потому, что в среднем "
                  f"варианте не приходит: {names.ru}. Если приходит: {every.ru}."),)
 

@@ -93,15 +93,15 @@ def _said(middle: Outcome, found: Found) -> tuple[Text, ...]:
 def _verdict(case: Case, middle: Outcome, found: Found) -> Verdict:
     """What holds at all ends, what does not, and which end changes what."""
     changes = [change for _, change in found if change is not None]
-    where = Text("", "") if len(changes) == len(found) else Text(", where there is a plan", ", если план есть")
+    where = ("", "") if len(changes) == len(found) else (", where there is a plan", ", если план есть")
     touched = frozenset().union(*(change.every for change in changes))
     every = dearest(case, taken(case.assets, middle))
     firm = [key for key in every if key not in touched]
     which, inputs, of = decided(case, firm), _inputs(found), counted(len(every), *OF_FACILITIES)
-    robust = Text(f"Whichever of {inputs.en} alone is at its low or high value{where.en}, the best plan takes "
-                  f"{len(firm)} of the {of.en} of the middle, begun at the same time{which.en}.",
-                  f"Какое бы из {inputs.ru} ни было одно на низком или высоком значении{where.ru}, лучший план берёт "
-                  f"{len(firm)} из {of.ru} середины с тем же началом{which.ru}.")
+    robust = Text(f"Whichever of {inputs.en} alone is at its low or high value{where[0]}, the best plan takes "
+                  f"{len(firm)} of the {of.en} of the middle, begun at the same time{which[0]}.",
+                  f"Какое бы из {inputs.ru} ни было одно на низком или высоком значении{where[1]}, лучший план берёт "
+                  f"{len(firm)} из {of.ru} середины с тем же началом{which[1]}.")
     open_: tuple[Text, ...] = ()
     count = len(touched)
     if touched:
@@ -118,8 +118,8 @@ def _verdict(case: Case, middle: Outcome, found: Found) -> Verdict:
                           f"Ещё о {more} значениях говорит таблица той же страницы."))
     still = _count(found) - _count(moving)
     if still:
-        told_.append(Text(f"{still} of {inputs.en} alone {english(still, 'changes', 'change')} no facility and no start "
-                          f"at {english(still, 'its', 'their')} low and high values.",
+        told_.append(Text(f"{still} of {inputs.en} alone {english(still, 'changes', 'change')} no facility and no "
+                          f"start at {english(still, 'its', 'their')} low and high values.",
                           f"Из {inputs.ru} не {russian(still, 'меняет', 'меняют', 'меняют')} ни одного объекта и "
                           f"начала на своих низком и высоком значениях: {still}."))
     return Verdict((robust,), open_, tuple(told_))
