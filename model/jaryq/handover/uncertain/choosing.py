@@ -5,12 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jaryq.base.counted import FACILITIES, counted
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import told, told_apart
 from jaryq.handover.shapes import Verdict
 from jaryq.handover.uncertain.facilities import dearest, decided, name, named
 from jaryq.handover.uncertain.named import listed
+
+SMALL = 1e-6
+"""Less of a figure is what a solver leaves of nothing."""
 
 MOST = 6
 """Facilities whose border the first page names."""
@@ -21,7 +25,8 @@ def along(case: Case, axis: Text, at: Sequence[float], taken: Sequence[frozenset
     there."""
     every, some = frozenset.intersection(*taken), frozenset.union(*taken)
     which, loose = decided(case, every), dearest(case, some - every)
-    robust = Text(f"All {len(at)} plans of the front take the same {len(every)} facilities{which[0]}.",
+    at = [value if abs(value) > SMALL else 0.0 for value in at]
+    robust = Text(f"All {len(at)} plans of the front take the same {counted(len(every), *FACILITIES).en}{which[0]}.",
                   f"Все планы границы ({len(at)}) берут одни и те же объекты ({len(every)}){which[1]}.") if every else \
         Text("No facility is taken by all plans of the front.", "Ни один объект не входит во все планы границы.")
     if not loose:
