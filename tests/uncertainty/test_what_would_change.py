@@ -91,8 +91,8 @@ def test_what_each_future_would_have_decided_otherwise(case):
     assert said(found.robust) == ["No facility starts before 2028 at the same time whichever of these futures is decided for."]
     assert said(found.open) == ["Whether or when they start before 2028 hangs on the future that is decided for (3 facilities): F, G, H."]
     assert said(found.changes) == [
-        "If “a” were known to come: also started before 2028: H (2027); not started before 2028: G. The decisions of this page cost 2 bn KZT more there.",
-        "If “b” were known to come: started at another time: F (2027, not 2026). The decisions of this page cost 0 to 3 bn KZT more there.",
+        "If “a” were known to come: also started before 2028: H – 2027; not started before 2028: G. The decisions of this page cost 2 bn KZT more there.",
+        "If “b” were known to come: started at another time: F – 2027 in place of 2026. The decisions of this page cost 0 to 3 bn KZT more there.",
         "If “c” were known to come: the same facilities would start at the same time; money, km, signatures or crews would differ (tables of the page). The decisions "
         "of this page go on to no plan there.",
         "If “d” were known to come: nothing would be decided otherwise."]
@@ -106,13 +106,13 @@ def test_stages_and_regret_say_what_knowing_would_change(accepted):  # noqa: F81
     found, made = run.stages(accepted, (), None, None, 5.0, lambda _: None)
     one = run.told_of_stages(accepted, found, made, None).verdict
     poor, rich = (title.en for title in found.titles)
-    assert said(one.changes) == [f"If “{poor}” were known to come: also started before 2027: A (2026). The decisions of this page cost 5 bn KZT more there.",
+    assert said(one.changes) == [f"If “{poor}” were known to come: also started before 2027: A – 2026. The decisions of this page cost 5 bn KZT more there.",
                                  f"If “{rich}” were known to come: nothing would be decided otherwise."]
     assert said(one.open) == ["Whether or when it starts before 2027 hangs on the future that is decided for (1 facility): A."]
     other = run.told_of_regret(found, run.regret(found, made, 5.0, lambda _: None)).verdict
     assert [text.startswith(f"If “{name}” were known") for text, name in zip(said(other.changes), (poor, rich), strict=True)] == [True, True]
     assert "not started before 2027: A" in other.changes[1].en
-    assert "started at another time: A (2026, not 2026 (" in other.changes[0].en
+    assert "started at another time: A – 2026 in place of 2026 (" in other.changes[0].en
     assert [text.partition("page cost ")[2].split()[0] for text in said(other.changes)] == ["3.2", "3.2"]
 
 

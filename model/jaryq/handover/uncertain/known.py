@@ -89,8 +89,8 @@ def _known(case: Case, chosen: Plan, own: Plan, year: int, price: Text | None) -
         elif after is NOT:
             goes.append(name)
         else:
-            moved.append(Text(f"{name.en} ({as_text(after).en}, not {as_text(before).en})",
-                              f"{name.ru} ({as_text(after).ru}, не {as_text(before).ru})"))
+            moved.append(Text(f"{name.en} – {as_text(after).en} in place of {as_text(before).en}",
+                              f"{name.ru} – {as_text(after).ru} вместо {as_text(before).ru}"))
     found = [(Text(f"also started before {year}", f"до {year} года начать ещё"), comes),
              (Text(f"not started before {year}", f"до {year} года не начинать"), goes),
              (Text("started at another time", "начать в другой срок"), moved)]
@@ -110,7 +110,7 @@ def _known(case: Case, chosen: Plan, own: Plan, year: int, price: Text | None) -
 
 def _with(name: Text, when: Value) -> Text:
     said = as_text(when)
-    return Text(f"{name.en} ({said.en})", f"{name.ru} ({said.ru})")
+    return Text(f"{name.en} – {said.en}", f"{name.ru} – {said.ru}")
 
 
 def _same(one: Plan, other: Plan) -> bool:
