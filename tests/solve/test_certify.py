@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from jaryq.api.findings import all_claims, verify
+from jaryq.base.errors import NoPlan
 from jaryq.solve import certify as certifying
 from jaryq.solve import prove
 from jaryq.solve.certify import certify
@@ -78,6 +79,17 @@ def test_where_the_small_program_says_more_than_its_multipliers_bound_the_full_o
     stages, _, spent = certify(program, tuple(program.objectives), worse, staged(program), small=tight)
     assert [stage.bound for stage in stages] == pytest.approx([0.0, 1.0])
     assert spent > 0.0
+
+
+def test_where_the_solver_is_at_a_loss_on_the_small_program_the_full_one_is_solved(monkeypatch):
+    def lost(*_):
+        raise NoPlan("the solver is at a loss")
+
+    program = two()
+    worse = staged(program.with_bounds(col_lower=np.array([1.0, 2.0])))
+    monkeypatch.setattr(certifying.Relaxation, "at", lost)
+    stages, _, _ = certify(program, tuple(program.objectives), worse, staged(program), small=alike(program))
+    assert [stage.bound for stage in stages] == pytest.approx([0.0, 1.0])
 
 
 def test_columns_fixed_since_are_bounded_anew():

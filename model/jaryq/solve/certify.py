@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from jaryq.base.errors import NoPlan
 from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.highs import FEASIBILITY, Solver
 from jaryq.solve.inorder import in_order
