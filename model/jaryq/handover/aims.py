@@ -18,8 +18,9 @@ from jaryq.report.words import MEASURES, NO, name_of, sheet
 TITLE = Text("Aims", "Цели")
 NOTE = Text("What was asked of the plan and what it reaches. Shares are of what was asked.",
             "Что требовалось от плана и что достигнуто. Доли от требуемого.")
-SHOWN = 26
-"""Rows in all on the page; the sheet ``targets`` has them all."""
+SHOWN, KEPT = 20, 4
+"""Rows in all on the page, and of them of aims that are reached, if there are as many; the sheet ``targets`` has them
+all."""
 MISSED, REACHED = Text("Missed", "Не достигнуто"), Text("Reached", "Достигнуто")
 LACKS = Field(Text("Missed by", "Не хватает"))
 SHARE = Field(Text("Missed", "Не хватает"), "%", bar=True)
@@ -39,7 +40,8 @@ def aims(case: Case, report: Report) -> Front | None:
     short = sorted((row for row in rows if row.get("met") is NO), key=lambda row: -as_number(row.get("normalised")))
     held = [row for row in rows if row.get("met") is not NO and row.get("year") == str(case.settings.last_year)]
     names = list(dict.fromkeys(as_text(row.get("name")) for row in short))
-    first = sorted(short, key=lambda row: (names.index(as_text(row.get("name"))), str(row.get("year"))))[:SHOWN]
+    most = SHOWN - min(len(held), KEPT)
+    first = sorted(short, key=lambda row: (names.index(as_text(row.get("name"))), str(row.get("year"))))[:most]
     second = held[:SHOWN - len(first)]
     prices = {row.get("limit"): row for row in report.tables["limits"].rows} if "limits" in report.tables else {}
     blocks = (_block(case, report, MISSED, first, prices, len(short)),

@@ -50,7 +50,6 @@ def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
     fields = [
         ("name", Field(Text("Region", "Регион"))),
         ("rank", Field(Text("Rank by wear at the end", "Место по износу в конце"))),
-        ("rank_now", Field(Text("Rank by wear now", "Место по износу сейчас"))),
         ("facilities", Field(Text("Facilities that count", "Засчитываемых объектов"), total=True)),
         ("finished", Field(Text("Facilities finished", "Объектов завершено"), total=True)),
         ("renewed", Field(Text("Networks renewed", "Обновлено сетей"), "km", total=True, bar=True)),
@@ -61,7 +60,6 @@ def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
         ("wear_now", Field(Text("Wear of networks now", "Износ сетей сейчас"), "%")),
         ("wear_plan", Field(Text(f"Wear at the end of {last}", f"Износ на конец {last} года"), "%")),
         ("wear_idle", Field(Text("The same without works", "То же без работ"), "%")),
-        ("heat_now", Field(Text("Wear of heat networks now", "Износ теплосетей сейчас"), "%")),
         ("heat_plan", Field(Text(f"Heat networks at the end of {last}", f"Теплосети на конец {last} года"), "%")),
     ]
     used = [(heading, field) for heading, field in fields if heading in table.headings]

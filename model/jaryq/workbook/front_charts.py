@@ -12,8 +12,8 @@ from jaryq.handover.colours import place_of
 from jaryq.handover.shapes import Chart, Series
 from jaryq.workbook.plan_style import HEAD, LINE, MUTED, PALETTE, Style
 
-CHART_ROWS = 17
-"""Rows of usual height that a chart covers."""
+CHART_ROWS, LEAST_ROWS = 17, 11
+"""Rows of usual height that a chart covers, and one of bars that lie at least."""
 FEW = 3.0
 """Up to this largest value the axis has decimals."""
 LYING = 0.95
@@ -67,7 +67,7 @@ def round_ends(values: Sequence[float]) -> tuple[float, float]:
 
 def chart_rows(chart: Chart) -> int:
     """Rows of usual height that a chart covers: a name has room beside each bar that lies."""
-    return max(CHART_ROWS, math.ceil(6 + LYING * len(chart.labels))) if chart.kind == "bars" else CHART_ROWS
+    return max(LEAST_ROWS, math.ceil(6 + LYING * len(chart.labels))) if chart.kind == "bars" else CHART_ROWS
 
 
 def write_chart(sheet: Any, book: Any, name: str, row: int, column: int, data: int, chart: Chart, width: int,
