@@ -17,7 +17,7 @@ from jaryq.report.adding_up import adding_up
 from jaryq.report.shapes import Fact, Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
-from jaryq.workbook.front_canvas import Canvas, Nowhere
+from jaryq.workbook.front_canvas import USUAL, Canvas, Nowhere
 from jaryq.workbook.front_charts import chart_rows, write_chart
 from jaryq.workbook.front_gantt import write_gantt
 from jaryq.workbook.front_grid import (
@@ -53,7 +53,7 @@ NOTHING = 5e-4
 """Smaller figures are shown as nothing."""
 GAP = 2
 """Empty columns between the page and what its charts draw."""
-BESIDE, LOWEST = 16, 12
+BESIDE, LOWEST = 16, 11.6
 """Columns that a chart beside the map needs at least, and rows."""
 APART = 8.25
 """Points of the rows between tables."""
@@ -126,9 +126,10 @@ def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
         row, data = write_tiles(on, row, data, page.tiles)
         if charts and grid.columns - beside >= BESIDE:
             width = grid.pixels * (grid.columns - beside) // grid.columns - 12
-            high = max(on.rows_within(start, row - 1), LOWEST)
+            within = on.rows_within(start, row - 1)
+            high = max(within, LOWEST)
+            on.tall(row - 1, APART + USUAL * (high - within))
             data = write_chart(sheet, book, name, start, beside, data, charts.pop(0), width, style, lang, high)
-            row = max(row, start + high + 1)
         on.tall(row - 1, APART)
     for tables in packed(page.blocks, grid, lang):
         row = max(_block(on, row, placed) for placed in tables)
