@@ -302,6 +302,7 @@ def test_nothing_is_written_outside_the_folder_of_results(run, tmp_path, monkeyp
     assert names(tmp_path / "here") == ["case.xlsx"]
 
 
+@exhaustive_beside("test_its_own_input")
 def test_two_inputs_of_one_name(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name, money in (("a", 10.0), ("b", 20.0)):
@@ -362,6 +363,7 @@ def test_a_reader_that_goes_away_and_a_full_device(book):
     assert (full.returncode, full.stderr) == (1, "The output cannot be written (No space left on device); what was left to say is lost.\n")
 
 
+@exhaustive_beside("test_no_space_while_writing", "test_a_reader_that_goes_away_and_a_full_device")
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX")
 def test_a_limit_of_size(book, tmp_path):
     done = shell(f"ulimit -f 8; {sys.executable} run.py template {tmp_path / 't.xlsx'}")  # 8 blocks of 1024 bytes

@@ -32,7 +32,7 @@ CASE, PLAN = ROOT / "inputs" / "kazakhstan.xlsx", ROOT / "outputs" / "kazakhstan
 USUAL = 10.0
 """Points of a letter on the sheet."""
 LEAST = 7.5
-SMALLEST = 5.0
+SMALLEST = 7.0
 WIDE, HIGH = (297 / 25.4 - 0.8) * 72, (210 / 25.4 - 1.1) * 72
 """Points of an A4 page that lies, within its margins (0.4 inches at the sides, 0.5 above and 0.6 beneath)."""
 
@@ -76,7 +76,7 @@ def page():
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
-def test_the_other_pages_have_letters_of_five_points_at_least(tmp_path, lang):
+def test_the_other_pages_have_letters_of_seven_points_at_least(tmp_path, lang):
     """Decision 0031 says so of the shipped plan; the timetable has as many papers as it takes."""
     small = {one.key: size for one in front(*shipped()) if one.gantt is None and (size := letters(tmp_path, one, lang)) < SMALLEST}
     assert not small
@@ -103,6 +103,9 @@ def test_each_kind_of_question_is_answered_in_short_on_the_page_and_whole_in_the
     firm = next(text for asked, text in said.items() if "How firm" in asked)
     assert "56 % of the money rests on estimates; 94 of 129 projects have no time to spare" in firm.en
     assert "56 % денег основано на оценках; запаса времени нет у 94 из 129" in firm.ru
+    later = next(text for asked, text in said.items() if "a year later" in asked)
+    assert "39,000 km fewer are renewed (of the km 25,390 after 2026). More is missed of priorities 1, 2, 3: 45 %, 116 %, 140 % of what one aim asks." in later.en
+    assert "из этих км 25\u00a0390 после 2026 года). Недовыполнено больше, приоритеты 1, 2, 3: на 45, 116, 140 % одной цели." in later.ru
     limits = next(text for asked, text in said.items() if "bind most" in asked)
     assert limits.en.endswith("None of them matters much by itself.")
     assert limits.ru.endswith("Каждое само по себе меняет мало.")
