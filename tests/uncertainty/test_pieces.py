@@ -182,7 +182,7 @@ def test_how_many_hands(monkeypatch):
     asked = {"source": None, "scenario": "base", "out": None, "lang": "en"}
     assert uncertain.Asked(**asked, processes=1).hands is one_hand
     monkeypatch.setattr(uncertain, "many_hands", lambda count: ("many", count))
-    monkeypatch.setattr(uncertain, "far_hands", lambda address: ("far", address))
+    monkeypatch.setattr(uncertain, "far_hands", lambda address, say: ("far", address))
     monkeypatch.setattr(uncertain, "need", lambda extra: None)
     assert uncertain.Asked(**asked, processes=2).hands == ("many", 2)
     assert uncertain.Asked(**asked, processes=1, scheduler="tcp://x:1").hands == ("far", "tcp://x:1")
