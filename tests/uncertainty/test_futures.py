@@ -468,7 +468,7 @@ def test_a_cluster_with_a_worker_killed(accepted, plan, tmp_path):
     distributed = pytest.importorskip("distributed")
     rows, values = values_of(accepted, 60)
     order, keys = order_of(accepted, plan, rows, values), keys_of(accepted)
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
         killed = []
 
         def going(done, of):

@@ -159,7 +159,7 @@ def test_two_processes_say_what_one_says(accepted, tmp_path):
 @pytest.mark.exhaustive
 def test_a_cluster_says_what_one_process_says(accepted, tmp_path):
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
         far = told_by(accepted, tmp_path / "far", far_hands(cluster.scheduler_address))
     assert far == told_by(accepted, tmp_path / "one", one_hand)
 
