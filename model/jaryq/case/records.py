@@ -98,6 +98,9 @@ class Calibration(Named):
     why: str = ""
     """Why it may lie outside its band; ``why_ru`` in Russian (empty: the same)."""
     why_ru: str = ""
+    aside: str = ""
+    """Why it compares unlike things and does not count, empty where it counts; ``aside_ru`` in Russian."""
+    aside_ru: str = ""
 
     @property
     def of_case(self) -> bool:

@@ -15,7 +15,7 @@ from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.targets import PRIORITIES
-from jaryq.report.words import NO, POINTS_SAID, joined, told
+from jaryq.report.words import ASIDE, NO, POINTS_SAID, joined, told
 from jaryq.sheets.measures import MEASURES
 
 TITLE = Text("Trust", "Доверие")
@@ -98,7 +98,12 @@ def _published(case: Case, report: Report) -> Block:
               Field(Text("Unit", "Единица")), Field(Text("Band from", "Диапазон от")),
               Field(Text("Band to", "Диапазон до")), Field(Text("Inside", "Внутри")),
               Field(Text("Why outside", "Почему вне полосы")))
-    rows = report.tables["calibration"].rows if "calibration" in report.tables else ()
+    every = report.tables["calibration"].rows if "calibration" in report.tables else ()
+    rows = [row for row in every if row.get("inside") is not ASIDE]
+    aside = len(every) - len(rows)
+    said = (Text(f"Not comparable and not counted: {aside} more; what each is and why is told on sheet calibration.",
+                 f"Не сравнимы и не считаются: ещё {aside}; что это и почему, сказано на листе calibration."),)
     return Block(Text("Against what was published", "Сравнение с опубликованным"), fields,
                  tuple((row.get("name"), _when(case, row), row.get("published"), row.get("computed"), row.get("unit"),
-                        row.get("least"), row.get("most"), row.get("inside"), row.get("why")) for row in rows[:SHOWN]))
+                        row.get("least"), row.get("most"), row.get("inside"), row.get("why")) for row in rows[:SHOWN]),
+                 said if aside else ())

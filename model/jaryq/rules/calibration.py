@@ -89,6 +89,8 @@ def calibration_without_a_plan(tables: Tables, factors: Factors) -> Iterator[Iss
     """What the case alone determines and lies outside its band; what repeats an input and so proves nothing."""
     rows = Rows(tables, "calibration")
     for (position, _), row in zip(rows.rows, factors.case.calibration, strict=True):
+        if row.aside:
+            continue
         asked = next((target for target in factors.case.targets if _asks(target, row)), None)
         if asked is not None:
             yield rows.issue("calibration_repeats", position, "published", where=asked.origin)

@@ -73,6 +73,11 @@ CALIBRATION = Sheet(
             width=44),
         col("why_ru", "text", "Why outside the band, in Russian", "Почему вне полосы, по-русски", "Blank: as why.",
             "Пусто: как why.", width=44),
+        col("aside", "text", "Not comparable because", "Не сравнимо, потому что",
+            "What it compares is not alike: it is shown, and not counted. Blank: it counts.",
+            "Сравнивается неодинаковое: строка показана и не считается. Пусто: считается.", width=44),
+        col("aside_ru", "text", "Not comparable because, in Russian", "Не сравнимо, потому что, по-русски",
+            "Blank: as aside.", "Пусто: как aside.", width=44),
         *trace(),
     ),
 )
