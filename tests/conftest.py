@@ -4,6 +4,7 @@ the command line, as tests of commands call them."""
 import gc
 import os
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,10 @@ gc.disable()  # until all tests are collected: what is made by then stays
 
 EXHAUSTIVE = ("properties", "damage")
 """Folders of tests over many drawn cases, or every kind of damage. Others carry the marker themselves."""
+
+
+LONG = ("test_order.py", "test_benchmark.py", "test_mirror.py", "test_small_cases.py", "test_in_classes.py", "test_pieces.py")
+"""Files with single tests of more than ten seconds."""
 
 
 def pytest_configure(config):
@@ -45,10 +50,20 @@ def pytest_collection_finish():
     gc.enable()
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    """What is exhaustive is marked before those are left out that nobody asks for; tests that take longest come first, so that none is begun at the end."""
+    lacking = {}
     for item in items:
         if item.path.parent.name in EXHAUSTIVE:
             item.add_marker("exhaustive")
+        if kept := item.get_closest_marker("sampled"):
+            found = [pattern for pattern in kept.args if fnmatchcase(item.callspec.id, pattern)]
+            lacking.setdefault(item.nodeid.partition("[")[0], set(kept.args)).difference_update(found)
+            if not found:
+                item.add_marker("exhaustive")
+    if any(lacking.values()) and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        raise pytest.UsageError(f"no cases of these ids: {lacking}")
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from jaryq.api.accepted import accept
 from jaryq.base.errors import InputRejected
 from jaryq.commands.cli import main
 from jaryq.workbook.read import read
+from tests.sampled import exhaustive_but_for
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables, plain_workbook
 
@@ -35,6 +36,7 @@ def money(amount):
     return [{"source_id": "S", "2026": amount, "2027": amount}]
 
 
+@exhaustive_but_for("no money, and none needed", "the largest amounts")
 @pytest.mark.parametrize(("sheets", "headline"), [
     ({"facilities": []}, "0 of 0 facilities"),
     ({"facilities": [{"facility": "F1", "cost": 0.0, "benefit": 1.0}]}, "1 of 1 facilities"),

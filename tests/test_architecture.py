@@ -37,7 +37,7 @@ ROOMS = {
 
 ONLY = {
     "pyomo": ("jaryq.formulation", "jaryq.solve.compile"),
-    "highspy": ("jaryq.solve.highs", "jaryq.solve.infeasible", "jaryq.validate.highs"), "ortools": ("jaryq.validate.child",),
+    "highspy": ("jaryq.solve.highs", "jaryq.solve.bases", "jaryq.solve.infeasible", "jaryq.validate.highs"), "ortools": ("jaryq.validate.child",),
     "openpyxl": ("jaryq.workbook",), "xlsxwriter": ("jaryq.workbook",), "python_calamine": ("jaryq.workbook",),
     "docx": ("jaryq.handover.brief",), "matplotlib": ("jaryq.handover.pictures",), "pyarrow": ("jaryq.handover.tables_parquet", "jaryq.workbook.register.columnar"), "SALib": ("jaryq.uncertainty.morris",), "mcp": ("jaryq.commands.assistant.server",), "anyio": ("jaryq.commands.assistant.server",), "scipy": ("jaryq.solve", "jaryq.validate"),
     "nicegui": ("jaryq.desk",), "fastapi": ("jaryq.desk",), "uvicorn": ("jaryq.desk.server",),
@@ -45,7 +45,7 @@ ONLY = {
 }
 """Third-party packages, and the only modules or packages that import them."""
 
-LONGEST = 400
+LONGEST = 300
 
 
 def module_of(path):

@@ -9,6 +9,7 @@ import pytest
 
 from jaryq.commands.cli import main
 from jaryq.workbook.plan import read_plan
+from tests.sampled import exhaustive_beside
 from tests.workbooks import minimal_tables, plain_workbook
 
 CHANGES = [
@@ -65,6 +66,7 @@ def test_every_scenario_comes_out_or_says_why(ran, capsys):
     assert "at most 0 % of its cost can be paid" in lines["empty"]
 
 
+@exhaustive_beside("tests/test_reuse.py::test_another_language_is_written_and_not_solved")
 def test_a_second_run_reuses_every_plan(ran, capsys):
     path, out, _ = ran
     before = {name: (out / name / "plan.xlsx").stat().st_mtime_ns for name in ("base", "same", "richer")}
@@ -90,6 +92,7 @@ def test_order_and_processes_change_nothing(ran, tmp_path, capsys):
         assert one.claims == two.claims
 
 
+@exhaustive_beside("test_every_scenario_comes_out_or_says_why")
 def test_only_some_scenarios(ran, tmp_path, capsys):
     path, _, _ = ran
     code, _ = run(path, tmp_path / "some", capsys, "--only", "richer")

@@ -11,6 +11,7 @@ import pytest
 from jaryq.base.errors import NoPlan
 from jaryq.commands.cli import main
 from jaryq.solve.highs import Outcome, Solver
+from tests.sampled import exhaustive_but_for
 from tests.workbooks import minimal_tables, plain_workbook
 
 BASE = {
@@ -107,6 +108,7 @@ def test_check(run, book):
     assert "nothing stops a plan" in said
 
 
+@exhaustive_but_for("ru")
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_template_is_written_and_read_back(run, tmp_path, lang):
     """An empty template is a form, not a case: it reads, and what is missing is said."""

@@ -28,6 +28,7 @@ from jaryq.tables.typed_changes import typed_changes
 from jaryq.workbook.read import read
 from jaryq.workbook.register.parts import MOST_ROWS
 from jaryq.workbook.register.result import is_result
+from tests.sampled import exhaustive_but_for
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
@@ -125,6 +126,7 @@ def test_the_first_page_goes_through_every_step() -> None:
         assert {"check", "plan", "--set", "scenarios", "diff", "watch", "--annotate", "--since", "template"} <= used
 
 
+@exhaustive_but_for("en")
 @pytest.mark.parametrize("lang", LANGS)
 def test_cheap_commands_run(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As written, on a small workbook under the names of the guide."""
@@ -165,6 +167,7 @@ def test_what_is_wished_and_asked_of_the_shipped_case_can_be(page: Path) -> None
     assert [key for key in asked if key not in case.facilities] == []
 
 
+@exhaustive_but_for("ru")
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_next_units_it_names_are_those_that_are_told(lang: str) -> None:
     """Of Japan the next 1, 10 and 100 bn JPY, of 2027 one more bn KZT."""

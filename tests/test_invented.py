@@ -9,6 +9,7 @@ from jaryq.api.invented_files import naming
 from jaryq.commands.cli import main
 from jaryq.tables.register_sheet import register_named
 from tests.cases import bursts, keyed, package, tiny_case
+from tests.sampled import exhaustive_but_for
 from tests.workbooks import minimal_tables
 
 
@@ -58,6 +59,7 @@ def test_a_setting_that_is_there_is_written_over():
     assert [row["setting"] for _, row in once["settings"].records()].count("register") == 1
 
 
+@exhaustive_but_for("True")
 @pytest.mark.parametrize("parquet", [True, False])
 def test_the_command_writes_a_case_that_reads_with_nothing_said_about_it(tmp_path, monkeypatch, capsys, parquet):
     if parquet:

@@ -12,6 +12,7 @@ import pytest
 
 from jaryq.base.places import _machine
 from jaryq.commands.cli import main
+from tests.sampled import exhaustive_beside, exhaustive_but_for
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables, plain_workbook
 
@@ -61,6 +62,7 @@ def test_force_and_what_was_written_before(run, book, tmp_path):
     assert names(out) == ["manifest.json", "plan.xlsx", "report.html", "summary.json"]
 
 
+@exhaustive_but_for("diff", "annotate")
 @pytest.mark.parametrize("make", [
     lambda book, place: ("template", place), lambda book, place: ("migrate", book, place), lambda book, place: ("diff", book, book, "--out", place),
     lambda book, place: ("check", book, "--annotate", place)], ids=["template", "migrate", "diff", "annotate"])
@@ -248,6 +250,7 @@ def test_a_mirror_is_whole_or_not_at_all(run, book, tmp_path, monkeypatch):
 
 # --- names and arguments ---------------------------------------------------------------------------------------------------------
 
+@exhaustive_beside("test_names_without_control_characters")
 @pytest.mark.skipif(sys.platform != "linux", reason="file names that are no UTF-8")
 def test_a_file_name_that_is_no_utf8(run, book, tmp_path):
     odd = tmp_path / os.fsdecode(b"case\xff.xlsx")
@@ -381,7 +384,7 @@ class Stops:
             os.kill(os.getpid(), signal.{signal})
 sys.meta_path.insert(0, Stops())
 from jaryq.commands.start import main
-from tests.sampled import exhaustive_but
+from tests.sampled import exhaustive_beside, exhaustive_but_for
 sys.exit(main(["plan", {str(book)!r}, "--out", {str(tmp_path / "out")!r}]))
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)

@@ -97,20 +97,38 @@ def test_the_layout_names_every_package() -> None:
     assert [name for name in packages if f"model/jaryq/{name} " not in text("README.md")] == []
 
 
+class Item:
+    """A test as it is collected: its file, the id of its case and the ids of those cases that are kept, if it says which."""
+
+    def __init__(self, path: str, case: str = "", *kept: str) -> None:
+        self.path, self.marks = ROOT / "tests" / path, list[str]()
+        self.nodeid, self.callspec = f"{path}::test[{case}]", SimpleNamespace(id=case)
+        self.add_marker, self.kept = self.marks.append, kept
+
+    def get_closest_marker(self, name: str) -> object:
+        return SimpleNamespace(args=self.kept) if self.kept and name == "sampled" else None
+
+
 def test_what_is_exhaustive_is_marked_and_run(request) -> None:
     """Tests of the folders of drawn cases and damage carry the marker; the README's command leaves them out, CI runs both halves."""
-    class Item:
-        def __init__(self, path: str) -> None:
-            self.path, self.marks = ROOT / "tests" / path, list[str]()
-            self.add_marker = self.marks.append
-
     items = [Item("properties/test_order.py"), Item("damage/test_damage.py"), Item("test_readme.py")]
-    pytest_collection_modifyitems(items)
-    assert [item.marks for item in items] == [["exhaustive"], ["exhaustive"], []]
+    config = SimpleNamespace(args_source=pytest.Config.ArgsSource.ARGS)
+    pytest_collection_modifyitems(config, items)
+    assert {item.path.name: item.marks for item in items} == {"test_order.py": ["exhaustive"], "test_damage.py": ["exhaustive"], "test_readme.py": []}
     assert any(line.startswith("exhaustive:") for line in request.config.getini("markers"))
     assert "exhaustive" not in "\n".join((*fenced("sh"), *fenced("powershell"), *request.config.getini("addopts")))
     assert text(".ci/run").count(".venv/bin/python -m pytest -m exhaustive\n") == 1
     assert text(".github/workflows/ci.yml").count("-m pytest -m exhaustive\n") == 1
+
+
+def test_of_some_tests_the_cases_that_stand_for_the_others_are_kept() -> None:
+    """By patterns, each of which must be the id of a case where all tests are collected: else all of a kind would be left out without a word."""
+    config = SimpleNamespace(args_source=pytest.Config.ArgsSource.TESTPATHS)
+    items = [Item("test_x.py", case, "ru-*", "phone") for case in ("ru-1", "en-1", "phone", "desk")]
+    pytest_collection_modifyitems(config, items)
+    assert [item.marks for item in items] == [[], ["exhaustive"], [], ["exhaustive"]]
+    with pytest.raises(pytest.UsageError, match="tablet"):
+        pytest_collection_modifyitems(config, [*items, Item("test_y.py", "desk", "desk", "tablet")])
 
 
 @pytest.mark.parametrize(("source", "asked", "then"), [("TESTPATHS", "", "not exhaustive"), ("TESTPATHS", "exhaustive", "exhaustive"), ("ARGS", "", "")])

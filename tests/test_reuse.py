@@ -15,6 +15,7 @@ from jaryq.api.reuse import kept, key_of
 from jaryq.commands.cli import main
 from jaryq.workbook.plan import read_plan
 from jaryq.workbook.read import read
+from tests.sampled import exhaustive_but_for
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables, plain_workbook
 
@@ -128,6 +129,7 @@ def test_a_crash_between_the_plan_and_its_manifest(folder, key, made):
     assert kept(folder, key) is None
 
 
+@exhaustive_but_for("edited")
 @pytest.mark.parametrize("spoil", [edited, lambda folder: (folder / "manifest.json").write_text("[]")])
 def test_scenarios_never_call_a_spoilt_plan_as_before(made, folder, capsys, spoil):
     book, out = made / "poor" / "case.xlsx", folder.parent / "all"

@@ -7,6 +7,7 @@ import pytest
 
 from jaryq.commands.cli import main
 from jaryq.workbook.book import Book
+from tests.sampled import exhaustive_but_for
 from tests.test_stretches_input import GOOD, workbook
 from tests.test_stretches_plan import rows_beside, said_by
 
@@ -47,6 +48,7 @@ def after_it_took_its_place(patch):
 STOPS = (before_the_workbook_is_made, before_it_takes_its_place, instead_of_taking_it)
 
 
+@exhaustive_but_for("over an older plan-instead_of_taking_it", "into a new folder-before_it_takes_its_place")
 @pytest.mark.parametrize("stop", STOPS, ids=[stop.__name__ for stop in STOPS])
 @pytest.mark.parametrize("older", [True, False], ids=["over an older plan", "into a new folder"])
 def test_a_stopped_run_leaves_the_older_plan_with_its_stretches(tmp_path, monkeypatch, stop, older):

@@ -10,6 +10,7 @@ import pytest
 from jaryq.base.errors import InputRejected
 from jaryq.commands.cli import main
 from jaryq.commands.watch import TRIES, Stamp, moved, saves, snapshot, stamp, watch
+from tests.sampled import exhaustive_beside
 from tests.workbooks import minimal_tables, plain_workbook
 
 A, B, C = Stamp(1, 10), Stamp(2, 10), Stamp(2, 11)
@@ -247,6 +248,7 @@ def test_nothing_to_watch(tmp_path, capsys):
         watch(tmp_path / "none.xlsx", "base", None, "en", True)
 
 
+@exhaustive_beside("tests/test_stretches_stopped.py::test_stretches_that_are_open_elsewhere_stay_and_the_new_ones_stand_beside")
 def test_an_open_plan_stays_and_the_new_one_stands_beside_it(tmp_path, capsys, quick, monkeypatch):
     """As on Windows while Excel shows plan.xlsx; once it is closed, the next plan takes the place again and the one beside it goes."""
     source, out = case(tmp_path / "case.xlsx"), tmp_path / "out"

@@ -15,6 +15,7 @@ from benchmarks.versions import oldest
 from jaryq.base.extras import EXTRAS
 from jaryq.commands import cli, cli_options
 from jaryq.workbook.inputs import write_inputs
+from tests.sampled import exhaustive_beside, exhaustive_but_for
 from tests.workbooks import minimal_tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,6 +63,7 @@ def test_the_matrix_has_three_systems_and_the_range_of_pythons():
         assert pythons.startswith(f'"{oldest}"')
 
 
+@exhaustive_beside("test_the_steps_of_the_reusable_job_run_as_they_stand")
 def test_several_workbooks_are_checked_in_one_call(tmp_path, capsys):
     """As a hook does: one is sound, one is rejected, one cannot be read; all are told and the call fails."""
     sound, wrong, broken = (tmp_path / f"{name}.xlsx" for name in ("sound", "wrong", "broken"))
@@ -113,6 +115,7 @@ def test_the_files_that_are_named_are_there(path):
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
 
 
+@exhaustive_but_for("False-0")
 @pytest.mark.skipif(os.name != "posix" or shutil.which("bash") is None, reason="the job runs on Linux")
 @pytest.mark.parametrize(("wrong", "code"), [(False, 0), (True, 2)])
 def test_the_steps_of_the_reusable_job_run_as_they_stand(tmp_path, wrong, code):

@@ -23,7 +23,7 @@ from kazakhstan_builder.quantities import of_facilities, quantities
 from kazakhstan_builder.sheet import Names, declared, records
 from kazakhstan_builder.uncertainty import range_names
 from kazakhstan_builder.variants import variants
-from kazakhstan_builder.works import IN_RUSSIAN, crew_needs, facility_crews, network_crews
+from kazakhstan_builder.works import IN_WORDS, crew_needs, facility_crews, network_crews
 
 YEARS_OF = {
     "source_years": PLANNED,
@@ -154,7 +154,7 @@ def build(facts: Facts) -> Tables:
         "sources": money,
         "source_years": ceilings,
         "eligibility": eligibility(facts, names, money),
-        "crews": [{**row, "crew_ru": IN_RUSSIAN.get(str(row["crew"]))} for row in
+        "crews": [{**row, **IN_WORDS[str(row["crew"])]} for row in
                   (*network_crews(facts, lines, done), *facility_crews(facts, assets))],
         "crew_needs": declared("crew_needs", crew_needs(facts, [*assets, *others], done_and_committed(facts, real))),
         "outage_limits": outage_limits(facts, assets),

@@ -14,12 +14,16 @@ SEASONAL = ("heat_network", "pipe")
 """Works in the ground; lines are built all year."""
 
 CREW_NAMES = {"power_line": "lines", "heat_network": "heat networks", "pipe": "water and sewer pipes"}
-IN_RUSSIAN = {
-    "heat_network": "бригады теплосетей", "pipe": "бригады водопровода и канализации", "power_line": "бригады линий",
-    "power_plant": "бригады электростанций", "heat_source": "бригады котельных", "substation": "бригады подстанций",
-    "works": "бригады водоочистки и канализационных сооружений",
-}
-"""Names of the works resources in Russian."""
+IN_WORDS = {key: {"crew_name": english, "crew_ru": russian} for key, english, russian in (
+    ("heat_network", "crews of heat networks", "бригады теплосетей"),
+    ("pipe", "crews of water and sewer pipes", "бригады водопровода и канализации"),
+    ("power_line", "crews of power lines", "бригады линий"),
+    ("power_plant", "crews of power plants", "бригады электростанций"),
+    ("heat_source", "crews of boiler houses", "бригады котельных"),
+    ("substation", "crews of substations", "бригады подстанций"),
+    ("works", "crews of water and sewage works", "бригады водоочистки и канализационных сооружений"),
+)}
+"""Names of the works resources in both languages."""
 PLANT_COST = "UC083"
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from jaryq.base.confined import Outside, confined
 from jaryq.commands.assistant.answers import Answers
+from tests.sampled import exhaustive_beside
 
 ROOT = Path(__file__).resolve().parents[2]
 MORE = ["source_years; BUDGET; 2026; add 1"]
@@ -99,6 +100,7 @@ def test_nothing_is_written_and_no_tool_writes_unless_it_may(folder):
     assert asked(server(Answers(folder)), ("write_plan", {"file": "lorie_savage.xlsx"}))[0].is_error
 
 
+@exhaustive_beside("test_an_assistant_reads_plans_and_asks_what_if")
 def test_a_plan_that_is_written_is_explained_compared_and_verified(folder):
     to = server(Answers(folder, write=True))
     one, other, listed = (said(each) for each in asked(

@@ -11,6 +11,7 @@ from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed import typed
 from jaryq.workbook.folder import write_folder
 from jaryq.workbook.read import read
+from tests.sampled import exhaustive_beside
 from tests.workbooks import minimal_tables, plain_workbook
 
 
@@ -165,6 +166,7 @@ def test_what_is_refused_writes_nothing(run, base, part, tmp_path):
     assert run("merge", tmp_path / "nowhere.xlsx", part, tmp_path / "out.xlsx")[0] == 2
 
 
+@exhaustive_beside("test_what_is_refused_writes_nothing")
 def test_neither_input_is_overwritten(run, base, part, tmp_path):
     kept = base.read_bytes()
     assert run("merge", base, part, base)[0] == run("merge", base, part, part)[0] == 64

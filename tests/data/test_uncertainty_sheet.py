@@ -135,6 +135,13 @@ def test_two_rows_that_set_one_cell():
     assert told(*rows[::-1]) == []
 
 
+def test_two_rows_that_set_one_cell_to_the_same_range():
+    """At both ends the later one finds the cell as it would make it: the earlier one is void all the same."""
+    rows = [{**UNIFORM, "uncertain": key, "operation": "set", "selector": "facility=F1"} for key in ("a", "b")]
+    assert told(*rows) == [("change_overwritten", "low", "J4"), ("change_overwritten", "high", "L4")]
+    assert told(rows[0], {**rows[1], "column": "benefit"}) == []
+
+
 def test_rules_across_sheets_hold_at_the_ends():
     """The earliest start of F1 may be set behind its latest finish: no cell alone is out of its bounds."""
     found = issues_of({**DISCRETE, "column": "earliest", "selector": "facility=F1", "operation": "add", "values": "0:0.5; 3:0.5"})
@@ -213,8 +220,8 @@ def test_the_changes_of_a_draw(comes, money):
     assert uncertain_of(drawn.tables) == uncertain_of(accepted.tables)
 
 
-def test_a_draw_is_refused_at_its_row():
+def test_a_draw_is_refused_at_the_parameter_on_its_side():
     accepted = accept(tables_of(TRIANGULAR), [])
     with pytest.raises(InputRejected) as rejected:
         accept_changes(accepted, changes_of_draw(uncertain_of(accepted.tables), (-1.0,)))
-    assert {(issue.sheet, issue.cell) for issue in rejected.value.issues} == {("uncertainty", "I4")}
+    assert {(issue.sheet, issue.cell) for issue in rejected.value.issues} == {("uncertainty", CELL["low"])}

@@ -19,6 +19,7 @@ from jaryq.sheets.inputs import INPUT
 from jaryq.tables.tables import Table, Tables
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.read import read_all
+from tests.sampled import exhaustive_beside, exhaustive_but_for
 from tests.workbooks import minimal_tables, plain_workbook
 
 
@@ -158,6 +159,7 @@ def test_a_lock_file_says_that_the_file_is_open(case, lock):
     assert open_elsewhere(case)
 
 
+@exhaustive_beside("test_changes_of_a_column_or_sheet_that_went_away_are_kept_and_told")
 def test_what_is_aside_is_called_by_its_titles(case):
     draft = Draft(case)
     draft.put(*place(draft, "facilities", 0, "cost"), 14, 12.5)
@@ -223,6 +225,7 @@ def test_a_file_that_was_changed_meanwhile_is_not_written_over(case):
     assert read_all(case).tables["facilities"].values["cost"] == (99.0, 8.0)
 
 
+@exhaustive_but_for("rows and columns")
 @pytest.mark.parametrize("theirs", ["rows and columns", "sheet", "garbage"])
 def test_a_save_after_another_program_says_that_first(case, theirs):
     """Whatever that program did to the cells that were changed here: the reason is that it did."""
@@ -371,6 +374,7 @@ def test_plain_files_of_other_programs_too(tmp_path):
     assert tables["facilities"].values["must_do"][0] == "no"
 
 
+@exhaustive_but_for("cut")
 @pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"PK"), lambda path: path.write_bytes(b"")], ids=["gone", "cut", "empty"])
 def test_changes_outlive_a_file_that_cannot_be_read_again(case, written, damage):
     """The file is moved away or half copied while a change is not saved: nothing is read, the change stays; once the file is back it is read, and the change
@@ -430,6 +434,7 @@ def test_changes_go_with_the_key_of_their_row(case):
     assert (table["facility"], table["name_ru"], table["cost"]) == (("F2", "F1"), (None, "Котельная"), (7.0, 15.0))
 
 
+@exhaustive_beside("test_changes_go_with_the_key_of_their_row")
 def test_a_row_that_went_away_or_is_doubled_takes_no_change(case, written):
     """The change is kept aside with its reason, stands in no other row, and is made once the row is back; what was saved meanwhile has nothing of it."""
     draft = Draft(case)
@@ -449,6 +454,7 @@ def test_a_row_that_went_away_or_is_doubled_takes_no_change(case, written):
     assert draft.tables["facilities"].values["name_ru"] == ("Котельная", None)
 
 
+@exhaustive_but_for("column")
 @pytest.mark.parametrize(("sheet", "column", "said", "gone", "why"), [
     ("facilities", "name_ru", "Котельная", lambda book, letter: book["facilities"].delete_cols(openpyxl.utils.column_index_from_string(letter)), "no such column"),
     ("source_years", "2027", 9, lambda book, letter: book.remove(book["source_years"]), "no such sheet"),
@@ -474,6 +480,7 @@ def test_changes_of_a_column_or_sheet_that_went_away_are_kept_and_told(case, wri
     assert draft.aside == ()
 
 
+@exhaustive_beside("test_a_new_row_is_read_and_the_table_of_excel_grows")
 def test_an_added_row_stays_one_row_and_doubles_none(case):
     """Others add a row where mine stands: mine goes below it. Where theirs has my key, all of mine is kept aside."""
     draft = Draft(case)

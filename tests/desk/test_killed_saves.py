@@ -10,6 +10,7 @@ import pytest
 
 from jaryq.desk.draft import Draft
 from jaryq.workbook.read import read_all
+from tests.sampled import exhaustive_but_for
 from tests.workbooks import minimal_tables, plain_workbook
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +37,7 @@ opened.save()
 """
 
 
+@exhaustive_but_for("placing-12.5", "placed-13.5")
 @pytest.mark.skipif(sys.platform == "win32", reason="no signal ends a process there without its knowing")
 @pytest.mark.parametrize(("moment", "cost"), [("packing", 12.5), ("written", 12.5), ("placing", 12.5), ("placed", 13.5)])
 def test_a_killed_save_leaves_one_whole_workbook(tmp_path, moment, cost):

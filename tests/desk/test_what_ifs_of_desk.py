@@ -21,6 +21,7 @@ from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed_changes import typed_changes
 from tests.make import with_settings
 from tests.rich import rich_tables
+from tests.sampled import exhaustive_beside
 from tests.workbooks import minimal_tables, plain_workbook
 
 FENCE = 600.0
@@ -259,6 +260,7 @@ def test_a_proof_is_asked_between_its_stages_whether_it_may_go_on(rich):
         assert len(seen) == last
 
 
+@exhaustive_beside("test_answers_are_there_before_they_are_asked_for")
 def test_what_was_answered_once_costs_nothing_again(tmp_path, monkeypatch):
     """There and back and there: the third question is answered at once, and the process is told that nothing is to be done."""
     from tests.test_cli import BASE
@@ -335,6 +337,7 @@ def test_answers_are_there_before_they_are_asked_for(tmp_path):
     assert kept.now is None
 
 
+@exhaustive_beside("test_answers_are_there_before_they_are_asked_for")
 def test_levers_that_take_a_moment_are_prepared_once(tmp_path):
     """From 1.5 s of processor on the others follow; this small case takes hundredths."""
     from tests.test_cli import BASE

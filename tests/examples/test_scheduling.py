@@ -16,6 +16,7 @@ from jaryq.base.errors import Infeasible
 from jaryq.tables.tables import Table
 from jaryq.workbook.read import read
 from tests.make import with_settings
+from tests.sampled import exhaustive_beside
 
 FILE = Path(__file__).parents[2] / "inputs" / "psplib_j301_1.xlsx"
 BEST, CRITICAL_PATH, ALL_WORK = 43, 38, 158
@@ -82,6 +83,7 @@ def longer_end(tables):
     return with_settings(tables.with_sheet(Table.of("facilities", rows)), last_year=2036)
 
 
+@exhaustive_beside("test_the_makespan_is_the_best_known", "test_what_is_certified")
 def test_nothing_shorter_is_possible():
     """42 contradicts itself already for activities in parts, by an exact proof; the rows of the proof are named. With a sink of one quarter, 43, there is a plan."""
     with pytest.raises(Infeasible) as error:

@@ -12,6 +12,7 @@ from jaryq.solve.run import solve
 from tests.cases import package, target
 from tests.formulation.small import budget, case_of, plain
 from tests.make import program_of
+from tests.sampled import exhaustive_beside
 
 
 def many(count, seed):
@@ -44,6 +45,7 @@ def choices_of(count, seed):
     return program, other_choices(question(f, program), program, solution)
 
 
+@exhaustive_beside("test_stages_and_networks_leave_none_undecided_and_agree_with_a_search")
 def test_25_facilities_leave_none_undecided_and_agree_with_a_search():
     program, told = choices_of(25, 1)
     assert (len(told.choices), told.unasked) == (25, 0)

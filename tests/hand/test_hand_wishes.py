@@ -11,6 +11,7 @@ from jaryq.commands.cli import main
 from jaryq.rules.feasible import ARITHMETIC
 from jaryq.tables.typed_changes import typed_changes
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, package
+from tests.sampled import exhaustive_but_for
 from tests.workbooks import plain_workbook
 
 LESS = {"discount_rate": 25, "discount_timing": "start"}
@@ -158,6 +159,7 @@ def test_a_conflict_of_wishes_names_their_cells():
     assert {rule["cell"] for rule in found.record["conflict"]} == {"overrides!B4", "overrides!B5", "overrides!C4", "overrides!C5", "source_years!B4"}
 
 
+@exhaustive_but_for("4-*")
 @pytest.mark.parametrize(("ceiling", "change"), [(10, "source_years; source_id=B; 2026; set 20"), (4, "source_years; source_id=B; 2026; set 10")])
 def test_a_repair_is_tried_where_there_is_no_plan_without_it(tmp_path, capsys, ceiling, change):
     """A is to be done in 2026 for 10. With a ceiling of 10 and B wanted too hard rules contradict each other; with 4 the input itself is refused. Either change leaves a plan."""

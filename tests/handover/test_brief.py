@@ -29,7 +29,7 @@ def test_it_says_what_the_front_page_says(made, lang, said, heading):
     assert heading in texts
     assert any(text.startswith(said) for text in texts)
     figures = {row.cells[0].text: row.cells[1].text for row in document.tables[0].rows}
-    assert figures[{"en": "Spending, nominal", "ru": "Затраты, номинально"}[lang]] == {"en": "10 bn KZT (In money of the years of payment)", "ru": "10 млрд тенге (В деньгах годов платежа)"}[lang]
+    assert figures[{"en": "Spending, nominal", "ru": "Затраты, номинально"}[lang]] == {"en": "10 bn KZT: in money of the years of payment", "ru": "10 млрд тенге: в деньгах годов платежа"}[lang]
 
 
 def test_pictures_have_an_alternative_text_and_stand_on_the_second_page(made):

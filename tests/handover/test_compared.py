@@ -145,6 +145,9 @@ def test_parts_of_a_change():
     assert parts_told(worth).en == "works in other years +60, benefits -35, the rest +5"
     assert [one.en for one in made_of(facts(value=0.0), facts(value=30.0), worth)] == [
         "Its net value changes by +30 bn KZT: works in other years +60, benefits -35, the rest +5."]
+    odd = Worth(0.0, {**dict.fromkeys(PARTS, 0.0), "timing": 437.77, "volume": -277.47, "benefits": -90.30, "financing": -86.98, "prices": 21.97}, 4.99)
+    # One by one they would be +438, -277, -90.3, -87.0 and +22.0, which make 5.7 and not 5.0.
+    assert parts_told(odd).en == "works in other years +437.8, more or fewer works -277.5, benefits -90.3, terms of the money -87.0, the rest +22.0"
     assert made_of(facts(), facts(value=-6590.8), worth) == []  # 0.2 is not shown: the base could still gain 0.5
 
 

@@ -15,6 +15,7 @@ from jaryq.handover.html.shown import Texts, rounded, said_in
 from jaryq.handover.html.words import PHASES, WORDS
 from jaryq.handover.html.write import is_report, scenario_of, write_report
 from tests.handover.pages import HOSTILE, fronts, scenario
+from tests.sampled import exhaustive_beside
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables, plain_workbook
 
@@ -169,6 +170,7 @@ def test_plan(run, book, tmp_path):
     assert "report" not in json.loads((out / "manifest.json").read_text(encoding="utf-8"))
 
 
+@exhaustive_beside("test_a_plan_takes_the_place_of_a_report_of_scenarios_only", "tests/workbook/test_outputs.py::test_other_files")
 def test_scenarios(run, several, tmp_path, monkeypatch):
     """One report of all scenarios; a plan that is kept without its report gets one, and nothing is solved for it."""
     out = tmp_path / "out"

@@ -21,6 +21,7 @@ from jaryq.workbook.inputs import write_inputs
 from tests.handover.conftest import drawn, violations
 from tests.handover.pages import HOSTILE, PHONE, scenario
 from tests.rich import RICH, rich_tables
+from tests.sampled import exhaustive_beside, exhaustive_but_for
 from tests.workbooks import AWKWARD
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -60,6 +61,7 @@ def ill(tmp_path_factory):
     return write_report(tmp_path_factory.mktemp("ill") / "report.html", [one, one], "en", [(Text(ILL[6], ILL[1]), Text(ILL[2], ILL[0]))])
 
 
+@exhaustive_beside("test_nor_without_scripts", "test_the_policy_holds", "tests/handover/test_html_browser.py::test_names_are_texts")
 def test_a_hostile_workbook_does_no_harm(opened, ill):
     """No dialog, no request, no word in the console (the fixture looks), in four languages and two sizes; texts stand as texts, and nothing is wider than the screen."""
     page = opened(path=ill)
@@ -140,6 +142,7 @@ def made(tmp_path_factory):
     return place
 
 
+@exhaustive_but_for("sentence", "figure")
 @pytest.mark.parametrize("where", ["sentence", "figure", "chart", "table"])
 def test_an_edited_front_is_named_by_verify(run, made, tmp_path, where):
     """Front sheets are not read as inputs or decisions; like the tables behind them they are written again and compared cell by cell."""

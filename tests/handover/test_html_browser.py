@@ -4,10 +4,12 @@ import pytest
 
 from tests.handover.conftest import drawn, violations
 from tests.handover.pages import DESK, HOSTILE, PHONE
+from tests.sampled import exhaustive_but_for
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
+@exhaustive_but_for("desk")
 @pytest.mark.parametrize(("size", "lang"), [(DESK, "en"), (PHONE, "ru")], ids=["desk", "phone"])
 def test_everything_is_drawn_and_axe_finds_nothing(opened, size, lang):
     """Three charts, the streams and the points; nothing is wider than the screen; the tables behind are looked at too."""

@@ -19,6 +19,7 @@ from jaryq.report.shapes import Fact
 from tests.handover.conftest import drawn, violations
 from tests.handover.pages import DESK, PHONE
 from tests.rich import RICH, rich_tables
+from tests.sampled import exhaustive_but_for
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -66,6 +67,7 @@ def looked_at(page, size):
     assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
 
 
+@exhaustive_but_for("phone")
 @pytest.mark.parametrize(("size", "lang"), [(DESK, "en"), (PHONE, "ru")], ids=["desk", "phone"])
 def test_parts_without_rows(opened, tmp_path, size, lang):
     """Only what has a value is drawn: one chart of four, the gantt of one project, the tiles of one region; headings and notes stay."""
@@ -134,6 +136,7 @@ def small(kind):
     return shown(case, report, front(case, report), two("Base"))
 
 
+@exhaustive_but_for("no_regions_no_kinds", "only_networks")
 @pytest.mark.parametrize("kind", SMALL)
 def test_small_programmes(opened, tmp_path, kind):
     """Each on the phone and on the desk, in Russian; axe is content, and all of it can be read without scripts."""

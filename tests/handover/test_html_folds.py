@@ -10,6 +10,7 @@ from jaryq.report.shapes import Fact
 from jaryq.report.words import BUYS, WORKS
 from tests.handover.conftest import unfolded, violations
 from tests.handover.pages import PHONE, scenario
+from tests.sampled import exhaustive_beside
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -113,6 +114,7 @@ def test_a_filter_is_about_all_rows(opened, long):
     assert not gantt.locator(".gantt .opener").is_visible()
 
 
+@exhaustive_beside("test_a_table_is_opened_and_closed_by_keyboard")
 def test_what_is_open_stays_open_in_another_language(opened, long):
     page = opened(path=long)
     block = page.locator("#page1 .block:has(h3)").first

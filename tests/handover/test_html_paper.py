@@ -10,6 +10,7 @@ from jaryq.report.block import Block, Field
 from jaryq.report.words import WORKS
 from tests.handover.pages import DESK, PHONE, scenario
 from tests.handover.test_html_folds import long_pages, two
+from tests.sampled import exhaustive_but_for
 
 pytestmark = pytest.mark.xdist_group("browser")
 SHEET = round((297 - 2 * 12) / 25.4 * 96)
@@ -42,6 +43,7 @@ def printed(page):
     page.emulate_media(media="print")
 
 
+@exhaustive_but_for("phone")
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_what_is_handed_over_is_printed(opened, paper, size):
     """All parts and pictures; of 18 tables of 48 rows 40, of networks the kinds; no control; what is left out is said, with the scenario."""
@@ -80,6 +82,7 @@ def test_filtered_networks_are_printed(opened, paper):
     assert page.locator("#gantt tbody tr:visible").count() == 11  # 2 and 20 to 29
 
 
+@exhaustive_but_for("desk")
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_pictures_and_tables_fit_the_sheet(opened, paper, size):
     """Drawn for the screen, a chart of a desk lost its last year on paper."""
@@ -92,6 +95,7 @@ def test_pictures_and_tables_fit_the_sheet(opened, paper, size):
     assert page.locator("main, .wide > table").evaluate_all(f"all => all.filter(one => one.getBoundingClientRect().right > {SHEET} + 1).length") == 0
 
 
+@exhaustive_but_for("ru")
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_a_wide_table_is_set_closer(opened, paper, lang):
     """Nothing is cut at 1366 px; on a phone each row is a card whose figures have their headings and units; opened it is no wider."""

@@ -18,6 +18,7 @@ from jaryq.solve.run import solve
 from jaryq.workbook.front_book import shortened
 from tests.handover.conftest import drawn, violations
 from tests.handover.pages import DESK, PHONE
+from tests.sampled import exhaustive_but_for
 from tests.uncertainty.test_futures import hand_tables
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -46,6 +47,7 @@ def folder(tmp_path_factory):
     return made
 
 
+@exhaustive_but_for("phone")
 @pytest.mark.parametrize(("size", "lang"), [(DESK, "en"), (PHONE, "ru")], ids=["desk", "phone"])
 def test_axe_finds_nothing(opened, folder, size, lang):
     page = opened(size, folder / lang / "uncertainty.html")

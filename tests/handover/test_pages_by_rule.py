@@ -156,8 +156,8 @@ def test_the_busiest_years_are_told(told):
     row = {"what": FINISHED, "sector": ALL, "unit": name("facilities"), **{f"y_{y}": 1.0 for y in case.settings.years}, f"y_{last}": 70.0, "total": 71.0}
     money = {**row, "what": SPENT, f"y_{first}": 1234.0, f"y_{last}": 5.0, "total": 1240.0}
     said = busiest(case, with_rows(report, "by_year", [row, money]))
-    assert [text.en for text in said] == [f"Most facilities are finished in {last} (70 of 71); most is spent in {first} (1,234 of 1,240 bn KZT)."]
-    assert said[0].ru.startswith(f"Больше всего объектов завершается в {last} году (70 из 71)")
+    assert [text.en for text in said] == [f"Of {first}–{last} most facilities are finished in {last} (70 of 71); most is spent in {first} (1,234 of 1,240 bn KZT)."]
+    assert said[0].ru.startswith(f"За {first}–{last} годы больше всего объектов завершается в {last} году (70 из 71)")
     assert busiest(case, with_rows(report, "by_year", [{**row, "total": 0.0}])) == []
 
 

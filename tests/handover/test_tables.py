@@ -15,6 +15,7 @@ from jaryq.commands.cli import main
 from jaryq.handover.tables import comma_separated, mark_stale
 from jaryq.handover.tables_fields import Field
 from jaryq.workbook.plan import read_plan
+from tests.sampled import exhaustive_beside
 from tests.workbooks import minimal_tables, plain_workbook
 
 TARGET = {"target": "T", "measure": "facilities", "years": "2027", "unit": "facilities", "sense": ">=", "value": 4, "priority": "1"}
@@ -216,6 +217,7 @@ def test_without_the_extra_the_command_that_installs_it_is_told(made, tmp_path, 
     assert not (tmp_path / "tables").exists()
 
 
+@exhaustive_beside("test_every_table_of_the_plan_is_there_with_its_columns")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_scenarios_have_a_folder_each(made, tmp_path, run):
     """Also those whose plan stands already."""

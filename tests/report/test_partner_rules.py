@@ -10,7 +10,7 @@ from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
 from jaryq.report.amounts import amounts
 from jaryq.report.partner_page import partner_pages
-from jaryq.report.partner_projects import procurement, shortened
+from jaryq.report.partner_projects import financed, procurement, shortened
 from jaryq.report.partner_rules import rules, subject
 from tests.cases import add, rule, source, tiny_case
 from tests.report.plans import finished
@@ -107,3 +107,12 @@ def test_of_many_projects_the_largest_are_printed_and_the_others_added_up():
     assert (last[0].en, last[0].ru) == ("2 smaller ones, listed beneath", "ещё 2 меньших, перечислены ниже")
     assert last[1:] == (None, None, None, None, 4.0, 1.5, 37.5, 2.5, 0.0, 1.0)
     assert shortened(rows, 3) == shortened(rows, None) == rows  # a row for one more would save nothing
+
+
+def test_a_column_of_what_its_suppliers_could_deliver_is_left_out_where_they_can_deliver_nothing():
+    case, _, answer = finished()
+    for content, last in (({"JP": 0.4}, "It can supply"), ({}, "Other lenders, grants")):
+        now = replace(case, asset_types={key: replace(kind, content=content) for key, kind in case.asset_types.items()})
+        block = financed(amounts(now, derive(now), answer.plan), "JP")
+        assert block.rows
+        assert block.fields[-1].head.en == last

@@ -388,6 +388,18 @@ def test_a_year_later_in_short_is_no_saving_alone():
     later = WhatIf("later", "2026", "", 1.0, {"priority_1": 1.0, "priority_2": 1e-5, "priority_3": 2.0, "objective": 3.0}, works={"km": -39000.0, "facilities": 0.0, "spent": -1983.0})
     of = case()
     [row] = [row for row in questions_table(of, replace(made_up(Plan(), derive(of)), whatifs=(later,)), tables()).rows if "year later" in row["question"].en]
-    assert row["short"].en == ("Suppose that in 2026 no works begin but those committed before. 39,000 km fewer are renewed and no facility is lost. "
-                               "More is missed of the aims of priorities 1, 3. 1,983 bn KZT less is spent.")
-    assert "Недовыполнение целей больше: приоритетов 1, 3." in row["short"].ru
+    assert row["short"].en == ("Suppose that in 2026 only committed works begin. 39,000 km fewer are renewed and no facility is lost. "
+                               "More is missed of priorities 1, 3: 40 %, 58 % of what one aim asks. 1,983 bn KZT less is spent.")
+    assert "Недовыполнено больше, приоритеты 1, 3: на 40, 58 % одной цели." in row["short"].ru
+
+
+def test_a_year_later_in_short_says_how_many_km_are_lost_in_later_years():
+    """300 km are lost, 100 of them were planned in 2026; an aim missed whole counts 5.5 points, of 2 more points 58 % of one (0.1 + 0.2 + .. + 0.5 = 1.5, the rest 0.5 at 0.6)."""
+    later = WhatIf("later", "2026", "", 1.0, {"priority_2": 7.5}, works={"km": -300.0})
+    of = case()
+    known = tables(by_year=({"what": RENEWED, "sector": ALL, "y_2026": 100.0},), limits=({"limit": "ramp_least[pipe]", "gain": 0.1, "moves": None, "name": Text("pipe", "pipe")},))
+    [row] = [row for row in questions_table(of, replace(made_up(Plan(), derive(of)), whatifs=(later,)), known).rows if "year later" in row["question"].en]
+    assert row["short"].en == ("Suppose that in 2026 only committed works begin. 300 km fewer are renewed and no facility is lost (of the km 200 after 2026). "
+                               "More is missed of priority 2: 158 % of what one aim asks.")
+    assert "обновлено меньше на 300 км" in row["short"].ru.lower()
+    assert "(из этих км 200 после 2026 года). Недовыполнено больше, приоритет 2: на 158 % одной цели." in row["short"].ru

@@ -26,6 +26,7 @@ from jaryq.workbook.read import read
 from tests.cases import edit, full_case
 from tests.formulation.test_golden import CASES
 from tests.make import with_rows
+from tests.sampled import exhaustive_beside
 from tests.solve.programs import INF, lp
 from tests.solve.test_prices import envelope, megawatts, money, works
 
@@ -170,6 +171,7 @@ def test_a_row_that_adds_up_to_nothing_needs_no_place():
             in_place(program, [kept, NewRow(("row", (9,)), terms, least, most)], {}, program.col_upper)
 
 
+@exhaustive_beside("test_every_what_if_is_the_rebuild")
 def test_the_shipped_case_is_changed_in_place():
     """Its own numbers find their places: no row of the algebra is missed in the compiled program."""
     tables, issues = read(ROOT / "inputs" / "kazakhstan.xlsx")

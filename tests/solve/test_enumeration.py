@@ -18,7 +18,7 @@ from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
 from tests.cases import facility, keyed, rule, source, target
 from tests.make import bare_case, program_of, solved, stage_values
-from tests.sampled import exhaustive_but
+from tests.sampled import exhaustive_beside, exhaustive_but
 
 FIRST = 2026
 LIFE = 3
@@ -248,6 +248,7 @@ def test_the_search_goes_on_in_full_where_the_small_program_misleads(dear):
     assert set(found.plan.start) == {("C", "2028")}
 
 
+@exhaustive_beside("test_whole_plan_is_the_best_of_all_choices")
 def test_drafts_are_varied():
     """The cases are worth trying: targets are missed and met, loans and grants and old money are used, choices are many."""
     solutions = [(Draft(seed), solved(Draft(seed).case())) for seed in range(24)]

@@ -11,6 +11,7 @@ from jaryq.solve.furthest import face_until, on_line, searched
 from jaryq.solve.highs import Solver
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
+from tests.sampled import exhaustive_but_for
 from tests.solve.programs import lp, random_lp
 from tests.solve.test_prices import envelope, money, of, plan_of, planned, replanned, tables, works
 
@@ -56,6 +57,7 @@ def test_no_plan_no_range():
     assert math.isnan(found.tighten.until)
 
 
+@exhaustive_but_for("envelope", "works")
 @pytest.mark.parametrize("case", [envelope, works, money])
 def test_up_to_its_end_a_price_holds_and_behind_it_does_not(case):
     """Workbooks with the cell changed, planned from nothing: at the end and half way to it the stages lie on the line through the limit as it is and

@@ -21,6 +21,7 @@ from jaryq.solve.stages import linear_stages
 from tests.cases import facility, keyed, source
 from tests.make import bare_case, program_of
 from tests.properties.test_properties import EXAMPLES, cases
+from tests.sampled import exhaustive_beside
 from tests.solve.test_again import WHAT_IFS, rebuilt
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -151,6 +152,7 @@ FAR = (("facilities; ; cost; multiply 1.3", "networks; ; unit_cost; multiply 1.3
        ("currencies; currency=USD; 2026-2035; multiply 2",), ("programme; ; ; shift 1",))
 
 
+@exhaustive_beside("test_every_what_if_in_classes_is_the_rebuild")
 def test_the_shipped_case_moved_far_takes_steps_of_the_smaller_program_alone(monkeypatch):
     """Costs half as high again, the dollar at twice its rate, a year later: 8,000 to 13,000 steps where the full program takes 20,000 to 35,000."""
     standing = standing_of(ROOT / "inputs" / "kazakhstan.xlsx", "base")

@@ -21,7 +21,7 @@ from jaryq.solve.stages import linear_stages
 from jaryq.tables.change import Change
 from jaryq.tables.tables import Table, Tables
 from tests.make import with_rows
-from tests.sampled import exhaustive_but
+from tests.sampled import exhaustive_beside, exhaustive_but, exhaustive_but_for
 
 CELLS = {
     "ceiling": ("source_years", "source={0}", "{1}"), "envelope": ("sources", "source={0}", "envelope"), "group_envelope": ("source_groups", "group={0}", "envelope"),
@@ -190,6 +190,7 @@ def test_every_price_is_the_difference_of_two_plans(case):
     are_differences(plan, plan.prices, loosens)
 
 
+@exhaustive_but_for("works", "conditions", "megawatts")
 @pytest.mark.parametrize("case", [envelope, works, money, conditions, megawatts])
 def test_a_moved_limit_gives_the_bounds_and_sides_of_the_case_derived_anew(case):
     """What moves with a limit is derived by halves (a pace, a ceiling); what is derived from nothing says the same of every column and row that both have."""
@@ -215,6 +216,7 @@ def test_a_moved_limit_gives_the_bounds_and_sides_of_the_case_derived_anew(case)
     assert case is not conditions or {"ramp_least", "ceiling", "pace"} <= compared, compared
 
 
+@exhaustive_beside("test_every_price_is_the_difference_of_two_plans")
 def test_the_price_of_a_quantity_is_the_difference_of_two_plans():
     """A target of a quantity alone, which may be missed by more than their value where works take some away."""
     plan = plan_of(megawatts)

@@ -372,7 +372,7 @@ def test_a_sweep_by_hand(accepted, plan, tmp_path):
     """P10 and P90 of the price: 0.7 and 1.5; money in the middle 0.8 (the first half). Unfunded as it stands: max(0, 5 p - 4): middle p = 1.1: 1.5, at 0.7
     nothing, at 1.5 3.5; money 0.8 or 1.2 at p = 1.1: 1.5 or nothing."""
     ground = Ground(accepted, plan, uncertain_of(accepted.tables), "k")
-    page, = run.sweep(ground, tmp_path, here, "unfunded", "stands", two=("price", "money"))
+    page, *_ = run.sweep(ground, tmp_path, here, "unfunded", "stands", two=("price", "money"))
     rows = {row[0].en: row[1:] for row in page.blocks[0].rows}
     assert rows["Prices of 2028"] == pytest.approx((0.7, 1.5, 0.0, 3.5, 3.5), abs=1e-7)
     assert rows["Money of 2028"] == pytest.approx((0.8, 1.2, 1.5, 0.0, 1.5), abs=1e-7)
@@ -392,7 +392,7 @@ def test_effects_of_a_linear_figure(accepted, plan, tmp_path):
     whole range, spread 0."""
     rich = accept(hand_tables(source_years=[{"source_id": "S", "2027": 10.0, "2028": 50.0}]), [])
     ground = Ground(rich, plan, uncertain_of(rich.tables), "k")
-    page, = run.sweep(ground, tmp_path, here, "spending", "stands", trajectories=4, seed=1)
+    page, *_ = run.sweep(ground, tmp_path, here, "spending", "stands", trajectories=4, seed=1)
     rows = {row[0].en: row[-2:] for row in page.blocks[0].rows}
     assert rows["Prices of 2028"] == pytest.approx((5.0, 0.0), abs=1e-6)
     assert rows["Money of 2028"] == pytest.approx((0.0, 0.0), abs=1e-6)

@@ -12,6 +12,7 @@ from jaryq.solve.stacked import Branch
 from jaryq.uncertainty.mean_future import mean_program
 from jaryq.uncertainty.solved import Interval
 from jaryq.uncertainty.two_stage import Decided, TwoStage, tail_mean, two_stage
+from tests.sampled import exhaustive_beside
 from tests.solve.programs import INF, lp
 
 WEIGHTS = (0.5, 0.3, 0.2)
@@ -68,6 +69,7 @@ def holds(one, value):
     return one.low - 1e-5 <= value <= one.high + 1e-5
 
 
+@exhaustive_beside("test_an_open_interval_is_told_by_both_ends")
 def test_the_truth_lies_in_every_interval():
     """Thirty cases, by the mean and by the worst 40 %, without any search: what was found is above the best in some, so that an interval that took what was found
     for what is best would not hold it; and with a search that ends each is one figure."""

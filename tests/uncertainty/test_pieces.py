@@ -12,6 +12,7 @@ from jaryq.api.uncertain.hands import WorkersGone, far_hands, given_out, kept_wo
 from jaryq.commands import uncertain
 from jaryq.commands.cli import main
 from jaryq.uncertainty.pieces import Piece
+from tests.sampled import exhaustive_beside
 from tests.solve.programs import lp
 from tests.uncertainty.test_futures import Dying
 from tests.uncertainty.test_late_in_scenarios import SLOW
@@ -141,6 +142,7 @@ def told_by(accepted, folder, hand, *, resume=False):
     return repr(pages), bits([tuple(one.x for one in made.known)]), bits([tuple(point.x for point in (*risk.points, *plain.points))])
 
 
+@exhaustive_beside("test_a_worker_that_is_killed_loses_nothing", "test_what_is_kept_is_not_computed_twice")
 def test_two_processes_say_what_one_says(accepted, tmp_path):
     """Pages and plans, bit by bit; what one has kept serves a second run, of which nothing is computed anew."""
     asked_for = []

@@ -11,6 +11,7 @@ from jaryq.commands.progressing import PIECES, Progressing
 from jaryq.commands.uncertain import _kept as kept
 from jaryq.uncertainty.pieces import Piece
 from jaryq.uncertainty.two_stage import LAST
+from tests.sampled import exhaustive_but_for
 
 
 def slow(seconds):
@@ -27,6 +28,7 @@ def short(monkeypatch):
     monkeypatch.setattr(progressing, "SILENCE", 0.2)
 
 
+@exhaustive_but_for("en-*")
 @pytest.mark.parametrize(("lang", "said"), [("en", "still at it: the least largest regret, 0 of 1 parts, for"),
                                             ("ru", "продолжается: наименьшее из наибольших сожалений, частей 0 из 1, уже")])
 def test_a_long_part_is_no_silence(short, tmp_path, capsys, lang, said):

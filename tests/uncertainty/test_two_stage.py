@@ -11,6 +11,7 @@ from jaryq.solve.stacked import Branch
 from jaryq.uncertainty.mean_future import mean_program
 from jaryq.uncertainty.solved import solved
 from jaryq.uncertainty.two_stage import regrets, tail_mean, two_stage
+from tests.sampled import exhaustive_beside
 from tests.solve.programs import INF, lp
 
 SECONDS = 10.0
@@ -168,6 +169,7 @@ def test_the_mean_of_the_worst():
     assert tail_mean([5.0], [1.0], 0.95) == pytest.approx(5)
 
 
+@exhaustive_beside("test_the_farmer", "test_regret", "test_whole_decisions")
 def test_random_two_stages_agree_with_trying_every_early_decision():
     """Thirty random problems of one whole early decision 0..3 and three futures: the mean, the tail and the least regret against enumeration."""
     rng = np.random.default_rng(7)

@@ -12,6 +12,7 @@ from jaryq.validate import command
 from jaryq.validate.apart import Apart
 from jaryq.validate.small import contradiction, generated, half_a_facility, made
 from jaryq.validate.table import verdict
+from tests.sampled import exhaustive_beside
 from tests.validate.programs import Liar
 from tests.validate.test_liars import moved
 from tests.workbooks import minimal_tables, plain_workbook
@@ -123,6 +124,7 @@ def test_cases_without_a_plan_are_told_by_all(tables, stages):
     assert {verdict(found) for found in judged} == {"agree"}
 
 
+@exhaustive_beside("test_a_workbook_on_which_all_agree")
 def test_all_solvers_agree_on_generated_cases():
     """Three of them here; all are in the small set, which runs apart from the tests."""
     with Apart() as apart:

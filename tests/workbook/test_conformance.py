@@ -9,6 +9,7 @@ from jaryq.base.shipped import inputs
 from jaryq.commands.cli import main
 from jaryq.workbook.in_order import in_order
 from jaryq.workbook.inputs import write_inputs
+from tests.sampled import exhaustive_but_for
 from tests.test_batch import CHANGES
 from tests.workbooks import minimal_tables
 
@@ -44,6 +45,7 @@ def made(tmp_path_factory):
     return place
 
 
+@exhaustive_but_for("regions", "case", "difference", "plans", "comparison", "base")
 @pytest.mark.parametrize("name", MADE)
 def test_the_checker_finds_no_error(made, name):
     assert errors(made / f"{name}.xlsx") == []
@@ -54,6 +56,7 @@ def test_nor_in_the_brief(made, name):
     assert errors(made / "out" / "richer" / name) == []
 
 
+@exhaustive_but_for("finco.xlsx")
 @pytest.mark.parametrize("name", ["finco.xlsx", "lorie_savage.xlsx"])
 def test_nor_in_what_ships(name):
     assert errors(inputs() / name) == []

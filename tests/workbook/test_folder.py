@@ -30,7 +30,7 @@ def folder(tmp_path):
     return make
 
 
-@pytest.mark.parametrize("seed", exhaustive_but(range(8), range(2)))
+@pytest.mark.parametrize("seed", exhaustive_but(range(8), [1]))
 def test_folder_and_workbook_hold_the_same_typed_tables(tmp_path, seed):
     tables = typed(random_tables(seed))[0]
     write_folder(tables, tmp_path / "random")

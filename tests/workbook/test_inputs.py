@@ -16,18 +16,21 @@ from jaryq.workbook import style
 from jaryq.workbook.inputs import template, write_inputs
 from jaryq.workbook.kept import kept
 from jaryq.workbook.read import read
-from tests.sampled import exhaustive_but
+from tests.sampled import exhaustive_but, exhaustive_but_for
 from tests.workbooks import minimal_tables, plain_workbook, random_tables, same
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """The random workbook in each language, opened again."""
+    """The random workbook in each language that is asked for, opened again."""
+    class Written(dict):
+        def __missing__(self, lang):
+            write_inputs(random_tables(1), folder / f"{lang}.xlsx", lang)
+            self[lang] = openpyxl.load_workbook(folder / f"{lang}.xlsx", rich_text=True)
+            return self[lang]
+
     folder = tmp_path_factory.mktemp("written")
-    tables = random_tables(1)
-    for lang in LANGS:
-        write_inputs(tables, folder / f"{lang}.xlsx", lang)
-    return {lang: openpyxl.load_workbook(folder / f"{lang}.xlsx", rich_text=True) for lang in LANGS}
+    return Written()
 
 
 def but_for_partners(issues):
@@ -37,7 +40,7 @@ def but_for_partners(issues):
 
 # --- round trip --------------------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("seed", exhaustive_but(range(8), range(2)))
+@pytest.mark.parametrize("seed", exhaustive_but(range(8), [1]))
 def test_what_is_written_is_read_back(tmp_path, seed):
     before, issues = typed(random_tables(seed))
     assert but_for_partners(issues) == []
@@ -101,6 +104,7 @@ def test_control_characters_and_endless_texts_do_not_stop_the_writing(tmp_path):
 
 # --- layout ------------------------------------------------------------------------------------------------------------------
 
+@exhaustive_but_for("en-*", "ru-*")
 @pytest.mark.parametrize("sheet", INPUTS, ids=lambda sheet: sheet.name)
 @pytest.mark.parametrize("lang", LANGS)
 def test_layout_of_a_sheet(written, sheet, lang):
@@ -203,7 +207,7 @@ def test_what_wide_sheets_have_in_groups():
     assert {sheet.name for sheet in INPUTS if len(sheet.columns) >= 25} <= set(GROUPS)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", exhaustive_but(LANGS, ["en", "ru"]))
 @pytest.mark.parametrize("name", GROUPS)
 def test_groups_have_a_band_with_a_title_and_some_can_be_folded(written, name, lang):
     page, sheet = written[lang][name], INPUT[name]
@@ -247,7 +251,7 @@ def test_titles_of_groups_are_no_notes_of_people(tmp_path, lang):
 
 # --- contents and dictionary -------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", exhaustive_but(LANGS, ["en", "ru"]))
 def test_contents(written, lang):
     page = written[lang]["#contents"]
     assert written[lang].sheetnames[0] == "#contents"
@@ -266,14 +270,15 @@ def test_row_counts_stand_there_before_anything_is_calculated(tmp_path):
     assert {name: counts[name] for name in ("settings", "facilities", "sources", "regions")} == {"settings": 3, "facilities": 2, "sources": 1, "regions": 0}
 
 
-def test_contents_names_the_case_in_the_readers_language(tmp_path):
+@exhaustive_but_for("kk-*")
+@pytest.mark.parametrize(("lang", "name"), [("en", "The case"), ("ru", "Расчёт"), ("kk", "Расчёт"), ("ja", "The case")])
+def test_contents_names_the_case_in_the_readers_language(tmp_path, lang, name):
     case = [{"setting": "case", "value": "The case"}, {"setting": "case_ru", "value": "Расчёт"}]
-    for lang, name in (("en", "The case"), ("ru", "Расчёт"), ("kk", "Расчёт"), ("ja", "The case")):
-        write_inputs(minimal_tables(settings=case), tmp_path / "case.xlsx", lang)
-        assert str(openpyxl.load_workbook(tmp_path / "case.xlsx", rich_text=True)["#contents"]["A1"].value).endswith(f"   {name}")
+    write_inputs(minimal_tables(settings=case), tmp_path / "case.xlsx", lang)
+    assert str(openpyxl.load_workbook(tmp_path / "case.xlsx", rich_text=True)["#contents"]["A1"].value).endswith(f"   {name}")
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", exhaustive_but(LANGS, ["ru", "kk"]))
 def test_a_language_that_was_not_reviewed_says_so(written, lang):
     said = written[lang]["#contents"]["A2"].value
     assert said == {"kk": "Осы тілдегі атауларды, тақырыптарды және бірліктерді ана тілінде сөйлеуші тексермеген.",
@@ -289,7 +294,7 @@ def test_legend_shows_the_colours_of_the_marks(written):
     assert len(colours) == 5
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", exhaustive_but(LANGS, ["en", "ru"]))
 def test_dictionary_has_a_row_for_every_column_and_setting(written, lang):
     page = written[lang]["#dictionary"]
     found = [(row[0].value, row[1].value) for row in page.iter_rows(min_row=4)]

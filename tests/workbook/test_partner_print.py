@@ -78,3 +78,42 @@ def test_amounts_of_a_row_are_shown_in_the_digits_of_its_own_currency(tmp_path):
     sheet = openpyxl.load_workbook(tmp_path / "p.xlsx")["P"]
     forms = {row[0].value: [cell.number_format.partition(";")[0] for cell in row[1:4]] for row in sheet.iter_rows(max_col=4) if row[0].value in {"KZT", "USD", "EUR", "CHF", "none"}}
     assert forms == {"KZT": ["#,##0.00"] * 3, "USD": ["#,##0.000"] * 3, "EUR": ["#,##0.0000"] * 3, "CHF": ["#,##0.0000", '"≈ 0"', "#,##0.0000"], "none": ["#,##0"] * 3}
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_list_that_runs_over_to_another_paper_has_its_heading_there_again(tmp_path, lang):
+    """Ten rows of a table, then a list of sixty sentences alone: the second paper begins with the heading, and no sentence is lost or said twice."""
+    def same(text):
+        return Text(text, text)
+
+    listed = Block(same("What its rules open"), (), (), tuple(same(f"note {n}") for n in range(60)))
+    table = Block(same("Table"), (Field(same("Name")), Field(same("Cost"), "bn KZT", total=True)), tuple((f"row {r}", 1.0) for r in range(10)))
+    book = xlsxwriter.Workbook(tmp_path / "p.xlsx")
+    noted = Noted(book)
+    write_partner_page(noted.add_worksheet("P"), PartnerPage("P", same("Japan"), same("note"), (), (table, listed, table)), Style(noted), lang, "footer")
+    book.close()
+    sheet = openpyxl.load_workbook(tmp_path / "p.xlsx")["P"]
+    begins = [sheet.cell(one.id + 1, 1).value for one in sheet.row_breaks.brk]
+    assert begins == [{"en": "What its rules open, continued", "ru": "What its rules open, продолжение"}[lang]]
+    column = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
+    assert [value for value in column if str(value).startswith("note ")] == [f"note {n}" for n in range(60)]
+
+
+def test_a_row_of_a_limit_adds_up_as_printed_and_one_amount_has_one_form(tmp_path):
+    """0.3504 allows 0.2976 and 0.0528: three decimals, of which one by one the parts would make 0.351; in a second table 0.0012 of the same product is drawn, so that both have four and nothing is rounded away."""
+    def same(text):
+        return Text(text, text)
+
+    fields = (Field(same("Product")), *(Field(same(head), "bn currency") for head in ("Limit", "Drawn", "Left")))
+    years = (Field(same("Product")), Field(same("2026"), "bn currency"), Field(same("All"), "bn currency"))
+    for also, expected in (((), {"WB": (0.350, 0.297, 0.053)}), ((("WB", 0.0012, 0.0012),), {"WB": (0.3504, 0.2976, 0.0528)})):
+        blocks = (Block(same("Products"), fields, (("WB", 0.35042, 0.29762, 0.0528),), adds=((1, (2, 3)),)), Block(same("Years"), years, also, adds=((2, (1,)),)))
+        book = xlsxwriter.Workbook(tmp_path / "p.xlsx")
+        noted = Noted(book)
+        write_partner_page(noted.add_worksheet("P"), PartnerPage("P", same("Japan"), same("note"), (), blocks), Style(noted), "en", "footer")
+        book.close()
+        lines = [row for row in openpyxl.load_workbook(tmp_path / "p.xlsx")["P"].iter_rows(max_col=4) if row[0].value == "WB"]
+        first = tuple(cell.value for cell in lines[0][1:])
+        assert first == pytest.approx(expected["WB"], abs=1e-9)
+        assert first[0] == pytest.approx(first[1] + first[2], abs=1e-9)
+        assert {cell.number_format.partition(";")[0] for line in lines for cell in line[1:] if cell.value is not None} == {"#,##0.0000" if also else "#,##0.000"}

@@ -19,6 +19,7 @@ from jaryq.workbook.folder import write_folder
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.kept import Kept, kept
 from jaryq.workbook.read import read
+from tests.sampled import exhaustive_beside, exhaustive_but_for
 from tests.workbooks import minimal_tables, random_tables
 
 SHIPPED = Path(__file__).parents[2] / "inputs" / "kazakhstan.xlsx"
@@ -72,6 +73,7 @@ def test_any_tables(tmp_path_factory, tables):
     assert [(table.sheet, table.columns, len(table)) for table in twice.sheets.values()] == [(table.sheet, table.columns, len(table)) for table in once.sheets.values()]
 
 
+@exhaustive_but_for("1")
 @pytest.mark.parametrize("seed", range(3))
 def test_nothing_of_sound_tables_goes_with_the_first_writing(tmp_path, seed):
     tables = random_tables(seed)
@@ -80,6 +82,7 @@ def test_nothing_of_sound_tables_goes_with_the_first_writing(tmp_path, seed):
     assert differences(tables, found).sheets == ()
 
 
+@exhaustive_beside("test_nothing_of_sound_tables_goes_with_the_first_writing")
 @FEWER
 @given(texts=st.lists(st.one_of(texts, awkward), min_size=1, max_size=60))
 def test_texts_come_back_whole(tmp_path_factory, texts):
@@ -195,6 +198,7 @@ def test_additions_are_kept(annotated, tmp_path, capsys):
     assert len(differences(before, after).sheets) == 1
 
 
+@exhaustive_beside("test_additions_are_kept")
 def test_writing_again_changes_nothing(annotated, tmp_path):
     paths = [tmp_path / f"{name}.xlsx" for name in ("once", "twice")]
     assert main(["migrate", str(annotated), str(paths[0])]) == 0
@@ -221,6 +225,7 @@ def test_our_own_comments_are_written_anew_in_the_language(tmp_path):
     assert "ключ" in head.comment.text.casefold()
 
 
+@exhaustive_beside("test_errors_and_percents_come_back_as_what_they_are")
 def test_percent_formats(tmp_path):
     """12.5 % typed into a cell formatted as percent is stored as 0.125 and read as 12.5; the new workbook has it as percent again."""
     path = tmp_path / "case.xlsx"
@@ -277,6 +282,7 @@ def test_formulas_are_told(tmp_path):
     assert lost.en == f"facilities: 1 formula(s) are written as their values ({cost}4)"
 
 
+@exhaustive_but_for("damage0")
 @pytest.mark.parametrize("damage", [{"unknown": 1}, {"cell": "#DIV/0!"}])
 def test_nothing_is_written_where_something_would_be_lost(annotated, tmp_path, capsys, damage):
     """A heading that may be meant for a column is no note of one's own, which is kept (see test_own)."""

@@ -10,6 +10,7 @@ from jaryq.tables.typed import typed
 from jaryq.workbook.inputs import write_inputs
 from jaryq.workbook.kept import kept
 from jaryq.workbook.read import read
+from tests.sampled import exhaustive_but_for
 from tests.workbooks import grid_workbook
 
 PARTS = [["facility", "Name", None, "cost", "Spending"], [None, "English", "Russian", "bn KZT", 2026, 2027], ["F1", "Boiler", "Котёл", 5, 1, 4]]
@@ -131,6 +132,7 @@ def test_two_rows_of_headings_in_a_csv_file(tmp_path):
     assert [(issue.code, issue.cell) for issue in issues if issue.sheet == "source_years"] == [("headings_in_two_rows", "A2")]
 
 
+@exhaustive_but_for("below0")
 @pytest.mark.parametrize("below", [[None, 2026, 2027, 2028, None, "sub", None], [None, 2026, 2027, 2028, None, "sub", "#own"]])
 def test_comments_of_a_sheet_with_two_rows_of_headings_are_carried_over(tmp_path, below):
     """A column of one's own may be headed in the upper row, in both, or in the lower one; so may a lone remark."""

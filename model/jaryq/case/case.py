@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
+from jaryq.base.text import Text
 from jaryq.case.areas import Balance, Borrower, Tie
 from jaryq.case.project import SCOPES as SCOPES
 from jaryq.case.project import Facility as Facility
@@ -149,9 +151,22 @@ class Case:
         return {row.id: row for row in self.calibration}
 
     @cached_property
-    def crew_name_ru(self) -> Mapping[str, str]:
-        """Russian names of resources, by resource: that of the first of its rows that gives one."""
-        return {row.crew: row.name_ru for row in reversed(self.crews) if row.name_ru}
+    def crew_names(self) -> Mapping[str, Text]:
+        """Names of works resources in both languages: those of the first row that gives one, else the other's; a key
+        without an underscore where no row has any."""
+        english, russian = ({row.crew: said for row in reversed(self.crews) if (said := pick(row).strip())}
+                                            for pick in (attrgetter("name"), attrgetter("name_ru")))
+        keys = {row.crew: row.crew.replace("_", " ") for row in self.crews}
+        return {key: Text(english.get(key, bare), russian.get(key) or english.get(key, bare))
+                for key, bare in keys.items()}
+
+    def crew_place(self, row: str) -> Text:
+        """A row of crews by its identifier (see ``Crew.id``), for people: ``pipe crews (Almaty)``."""
+        key, _, region = row.rpartition("@")
+        name, at = self.crew_names[key], self.regions.get(region)
+        place = Text("all regions", "все регионы") if region == "*" else Text(region, region) if at is None else Text(
+            at.name or region, at.name_ru or at.name or region)
+        return Text(f"{name.en} ({place.en})", f"{name.ru} ({place.ru})")
 
     @cached_property
     def outage_at(self) -> Mapping[str, OutageLimit]:

@@ -24,7 +24,7 @@ def crews(tables: Tables, settings: Settings) -> tuple[Crew, ...]:
             season=months_between(r["season_from"], r["season_to"]),
             lend_share=part(r["lend_share"]), lend_cost=r["lend_cost"] / 1000.0, extra_share=part(r["extra_share"]),
             extra_cost=r["extra_cost"] / 1000.0,
-            growth=part(r["growth"]), name_ru=r["crew_ru"] or "",
+            growth=part(r["growth"]), name=r["crew_name"] or "", name_ru=r["crew_ru"] or "",
         ))
     return tuple(sorted(found, key=lambda crew: crew.id))
 

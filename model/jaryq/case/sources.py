@@ -135,8 +135,9 @@ class Crew:
     extra_cost: float = 0.0
     growth: float = 0.0
     """By which a year without a cell of its own exceeds the year before."""
+    name: str = ""
+    """Of the resource; blank: what another row of it says, or its key."""
     name_ru: str = ""
-    """Of the resource; blank: its key, or what another row of it says."""
 
     @property
     def id(self) -> str:

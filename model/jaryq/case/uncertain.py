@@ -69,6 +69,14 @@ class Uncertain:
         return Change(self.sheet, self.selector, self.column, self.years, self.operation, value, SHEET, self.cell,
                       self.name.en, {**self.letters, "value": self.letters.get(parameter, "")})
 
+    def stated_in(self, value: float) -> str:
+        """The column that states a drawn value, or the parameter on its side of the middle."""
+        if self.distribution in ("discrete", "comes"):
+            return "values" if self.distribution == "discrete" else "low"
+        low, high = self.low or 0.0, self.high or 0.0
+        middle = self.likely if self.likely is not None else (low + high) / 2.0
+        return "likely" if value == self.likely else "low" if value <= middle else "high"
+
     def ends(self) -> tuple[tuple[str, float], tuple[str, float]]:
         """The least and the greatest value that a draw can have, each with the column that states it."""
         if self.distribution == "discrete":
@@ -142,5 +150,6 @@ def weighed(text: object) -> Iterator[tuple[float, float]]:
 
 def changes_of_draw(uncertain: Sequence[Uncertain], values: Sequence[float]) -> tuple[Change, ...]:
     """The changes of one draw, in the order of the sheet, a value for each row: for ``accept_changes``."""
-    found = (row.change(float(value)) for row, value in zip(uncertain, values, strict=True))
+    found = (row.change(float(value), row.stated_in(float(value)))
+             for row, value in zip(uncertain, values, strict=True))
     return tuple(change for change in found if change is not None)

@@ -16,6 +16,7 @@ from jaryq.api.uncertain.ground import Ground, ground
 from jaryq.api.uncertain.hands import Hands, Kept, far_hands, kept_work, many_hands, one_hand
 from jaryq.api.uncertain.in_report import FOLDER
 from jaryq.api.uncertain.kept import free_batches
+from jaryq.api.uncertain.swept import COMING
 from jaryq.api.uncertain.written import free_uncertain, write_told
 from jaryq.base.extras import need
 from jaryq.base.text import Lang, Text
@@ -85,13 +86,14 @@ def sweep(asked: Asked, figures: Sequence[str], which: str, two: Sequence[str], 
     need("uncertainty")
     stands, folder = _stands(asked)
     going = Progressing(asked.lang)
-    pages: list[Front] = []
+    pages: dict[str, Front] = {}
     for number, figure in enumerate(figures):
         # What the first figure was computed from serves the others.
         work = partial(run.sweep, stands, folder / SWEEP, asked.pool, figure, which, two=two,
                        trajectories=trajectories, seed=seed, resume=asked.resume or number > 0)
-        pages += _kept(going, folder / SWEEP, asked.lang, work)
-    return _written(asked, stands, folder, "sweep", pages)
+        # What is decided otherwise is the same page for each figure.
+        pages |= {page.key: page for page in _kept(going, folder / SWEEP, asked.lang, work)}
+    return _written(asked, stands, folder, "sweep", list(pages.values()))
 
 
 def stages(asked: Asked, scenarios: Sequence[str], known_from: int | None, level: float | None, seconds: float,
@@ -151,7 +153,7 @@ def _stands(asked: Asked, *, uncertain: bool = True) -> tuple[Ground, Path]:
     home = home_of(asked.source, asked.scenario, asked.lang)
     folder = asked.out or home / FOLDER
     free_uncertain(folder, (asked.source,), asked.force)
-    for name in (DRAWS, SWEEP) if uncertain else ():
+    for name in (DRAWS, SWEEP, COMING) if uncertain else ():
         free_batches(folder / name, asked.force)
     found = ground(asked.source, asked.scenario, home, asked.lang, Progress(asked.lang), uncertain=uncertain,
                    force=asked.force)

@@ -152,11 +152,23 @@ def _rule(of: Lever | Stated, case: Case) -> Rule:
 
 
 def _names(case: Case, index: tuple[str, ...]) -> dict[str, Text]:
-    """Names of what rows give one to: projects, sources and their groups, targets, borrowers, kinds of networks."""
-    every = {**case.asset_types, **case.groups, **case.sources, **case.projects, **case.borrowers, **case.target_at}
+    """Names of what rows give one to: projects, sources and their groups, targets, borrowers, kinds of networks, ties,
+    resources of works with their region."""
+    every = {**case.asset_types, **case.groups, **case.sources, **case.projects, **case.borrowers, **case.target_at,
+             **case.tie_at}
     rows = {key: every[key] for key in index if key in every}
-    return {key: Text(row.name.strip(), row.name_ru.strip() or row.name.strip()) for key, row in rows.items()
-            if row.name.strip() not in ("", key)}
+    crews = {key: said for key in index if key in case.crew_at and (said := _crew(case, key)) is not None}
+    return crews | {key: Text(row.name.strip(), row.name_ru.strip() or row.name.strip()) for key, row in rows.items()
+                    if row.name.strip() not in ("", key)}
+
+
+def _crew(case: Case, key: str) -> Text | None:
+    """A resource of works with its region; None where neither has a name."""
+    crew, _, place = key.partition("@")
+    name, region = case.crew_names[crew], case.regions.get(place)
+    if name.en == crew.replace("_", " ") and (region is None or region.name.strip() in ("", place)):
+        return None
+    return name if place == "*" else case.crew_place(key)
 
 
 def _place(rule: Rule) -> tuple[int, str]:

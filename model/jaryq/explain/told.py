@@ -48,7 +48,7 @@ TRY = Text("  try: --set \"{change}\"", "  попробовать: --set \"{chan
 
 def index_of(rule: Rule) -> Text:
     """What a rule speaks of: by name with the key behind, ``Republican budget (B), 2027``; by key where it has none."""
-    said = [NAME.fill(name=rule.names[key], key=key) if key in rule.names else Text(part, part)
+    said = [NAME.fill(name=rule.names[key], key=part) if key in rule.names else Text(part, part)
             for key in rule.index for part in (key.replace("@*", ""),)]
     return Text(*(", ".join(part.say(lang) for part in said) for lang in LANGS))
 

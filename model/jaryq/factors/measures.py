@@ -2,100 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from jaryq.base.home import BILLION
 from jaryq.base.once import once
-from jaryq.case.case import Case, Facility, Package, Project, Target
-from jaryq.case.plan import Plan
-from jaryq.case.scope import balances_of, bills_of, by_owner, draws_on, projects_of, weight_of
-from jaryq.case.scope import owed as owed_by
+from jaryq.case.case import Target
+from jaryq.case.scope import balances_of, bills_of, draws_on, projects_of
+from jaryq.factors import health
 from jaryq.factors.bills import burden
 from jaryq.factors.debt import owed, signed_amount
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear, total
 from jaryq.factors.loans import new_loan, signed_in
+from jaryq.factors.measuring import Measure, Scope
 from jaryq.factors.quantities import term
 from jaryq.factors.stretch_targets import still_of_targets
-from jaryq.factors.works import done_before
-
-ONE = Linear({}, 1.0)
-
-
-@dataclass(frozen=True)
-class Measure:
-    """``part`` of ``whole``, both linear; the whole of most measures is 1."""
-
-    part: Linear
-    whole: Linear = ONE
-
-    def on(self, plan: Plan) -> float:
-        """The measure in a plan, in its own unit; 0 where there is nothing to measure."""
-        whole = self.whole.on(plan)
-        return self.part.on(plan) / whole if whole > 0 else 0.0
-
-    def beyond(self, value: float) -> Linear:
-        """How far the measure lies above ``value``, multiplied out: in the unit of its part."""
-        of = dict(self.part.of)
-        for key, factor in self.whole.of.items():
-            of[key] = of.get(key, 0.0) - value * factor
-        return Linear(of, self.part.constant - value * self.whole.constant, self.part.unit)
-
-    def missed(self, plan: Plan, target: Target) -> float:
-        """By how much a plan misses a target, in the unit of the part, >= 0."""
-        beyond = self.part.on(plan) - target.value * self.whole.on(plan)
-        return {">=": max(0.0, -beyond), "<=": max(0.0, beyond)}.get(target.sense, abs(beyond))
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a target speaks of: its projects, in the order of the case, and its sources; the planned years in which its
-    flows are counted."""
-
-    f: Factors
-    target: Target
-    projects: tuple[Project, ...]
-    sources: tuple[str, ...]
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        return frozenset(project.id for project in self.projects)
-
-    @cached_property
-    def loans(self) -> list[str]:
-        return [s for s in self.sources if self.f.case.sources[s].kind == "loan"]
-
-    def mine(self, s: str, p: str | None) -> bool:
-        """Whether the target means who owes what a source pays for a project (None: lines and signed amounts)."""
-        if not by_owner(self.target):
-            return True
-        return owed_by(self.f.case, self.target, self.f.case.sources[s], None if p is None else self.f.case.project(p))
-
-    @cached_property
-    def packages(self) -> list[Package]:
-        return [project for project in self.projects if isinstance(project, Package)]
-
-    @cached_property
-    def assets(self) -> list[str]:
-        """Assets whose own row is in scope."""
-        return [key for key in self.f.case.assets if key in self.keys]
-
-    @cached_property
-    def years(self) -> range:
-        """Years of the target, past the planned ones too (debt goes on)."""
-        return range(self.target.year_first, self.target.year + 1)
-
-    @property
-    def at_end(self) -> tuple[int]:
-        """The year on whose 31 December a stock is taken."""
-        return (self.target.year,)
-
-    @cached_property
-    def planned(self) -> range:
-        return range(max(self.target.year_first, self.f.case.settings.plan_from), self.target.year + 1)
-
+from jaryq.factors.weights import done_already, weights
 
 Term = Callable[[Scope], Linear | Measure]
 MEASURES: dict[str, Term] = {}
@@ -157,21 +80,6 @@ def _measures(f: Factors) -> dict[tuple[object, ...], Measure]:
 # Works: a weight for each facility that is done, or for each km
 
 
-def weights(case: Case, name: str, projects: Collection[Project]) -> tuple[Mapping[str, float], float]:
-    """Weight of each whole facility, and of a km of each package, and what it is a share of (1 in a count); a variant
-    has that of the facility it is a variant of, which counts once."""
-    facilities = {project.id: project for project in projects if isinstance(project, Facility)}
-    packages = {project.id: project for project in projects if isinstance(project, Package)}
-    if name == "km":
-        return dict.fromkeys(packages, 1.0), 1.0
-    if name == "facilities":
-        return {p: float(facility.counts) for p, facility in facilities.items()}, 1.0
-    own = {p: weight_of(case.facilities[facility.asset]) for p, facility in facilities.items()}
-    whole = sum(weight_of(case.facilities[a]) for a in sorted({facility.asset for facility in facilities.values()}))
-    whole += sum(weight_of(package) for package in packages.values())
-    return own | {n: package.unit_cost for n, package in packages.items()}, whole
-
-
 def _done(scope: Scope, unit: str) -> Linear:
     """Weights of what is done by the end of the target's year."""
     f, year = scope.f, scope.target.year
@@ -184,13 +92,6 @@ def _done(scope: Scope, unit: str) -> Linear:
     of |= {("renew", (n, t)): weight[n] / whole for n in weight if n in f.works.open
            for t in f.works.open[n] if f.works.period_year[t] <= year}
     return Linear(of, done_already(scope.projects, weight, whole, year), unit)
-
-
-def done_already(projects: Iterable[Project], weight: Mapping[str, float], whole: float, year: int) -> float:
-    """What a measure of works comes to by what was done before the plan; ``weight`` and ``whole``: of ``weights``."""
-    if whole <= 0:
-        return 0.0
-    return sum(weight[project.id] * done_before(project, year) for project in projects if project.id in weight) / whole
 
 
 @measure("km")
@@ -332,13 +233,13 @@ def _deficit(scope: Scope) -> Linear:
 @measure("wear")
 def _wear(scope: Scope) -> Linear:
     """Mean wear of networks on 31 December, a fraction."""
-    return scope.f.rates.wear(scope.packages, scope.target.year)
+    return health.wear(scope.f.rates, scope.packages, scope.target.year)
 
 
 @measure("red_zone")
 def _red_zone(scope: Scope) -> Linear:
     """Assets in the red zone on 31 December."""
-    return scope.f.rates.in_zone("red", scope.assets, scope.target.year)
+    return health.in_zone(scope.f.rates, "red", scope.assets, scope.target.year)
 
 
 @measure("failures")
@@ -355,13 +256,13 @@ def _not_supplied(scope: Scope) -> Linear:
 
 def _failing(scope: Scope, *, supply: bool) -> Linear:
     rates = scope.f.rates
-    assets = (rates.failures(key, y, supply=supply) for key in scope.assets for y in scope.planned)
-    pipes = (rates.burst_count(package, y, supply=supply) for package in scope.packages for y in scope.planned)
+    assets = (health.failures(rates, key, y, supply=supply) for key in scope.assets for y in scope.planned)
+    pipes = (health.burst_count(rates, package, y, supply=supply) for package in scope.packages for y in scope.planned)
     return total([*assets, *pipes], scope.target.unit if supply else "failures")
 
 
 @measure("losses")
 def _losses(scope: Scope) -> Linear:
     """Losses of networks in the planned years, in the target's unit."""
-    rates = scope.f.rates
-    return total((rates.losses(package, y) for package in scope.packages for y in scope.planned), scope.target.unit)
+    losses = (health.losses(scope.f.rates, package, y) for package in scope.packages for y in scope.planned)
+    return total(losses, scope.target.unit)

@@ -7,11 +7,10 @@ The measures of condition are linear in the decisions: each is a :class:`Linear`
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from jaryq.case.case import Case, Package
-from jaryq.case.works import Condition
+from jaryq.case.case import Case
 from jaryq.factors import condition as cn
 from jaryq.factors.failures import Monetised, Rates, first_failures, pipes_replaced_in, renewals, replaced_in
 from jaryq.factors.linear import Decision, Linear
@@ -175,106 +174,6 @@ class Risk:
             found.append((len(self.case.periods), year - settings.plan_from + 0.5, self.prices.discount(x)))
         return tuple(found)
 
-    # Measures
-
-    def wear(self, packages: list[Package], year: int) -> Linear:
-        """Mean wear of packages on 31 December, weighted by their length; renewed km are of average wear."""
-        worn = [package for package in packages if package.wear is not None]
-        weight = math.fsum(length(package) for package in worn)
-        if weight <= 0:
-            return Linear({}, 0.0)
-        years = year + 1 - self.case.settings.plan_from
-        of: dict[Decision, float] = {}
-        constant = []
-        for package in worn:
-            old = min(1.0, (package.wear or 0.0) + years / package.life)
-            constant.append(length(package) / weight * old)
-            for label, position in self._open_to(package, year):
-                new = min(1.0, (years - self.end(position)) / package.life)
-                of["renew", (package.id, label)] = (new - old) / weight
-        return Linear(of, math.fsum(constant))
-
-    def in_zone(self, zone: str, assets: list[str], year: int) -> Linear:
-        """Assets in a zone on 31 December of a planned year."""
-        t = float(year + 1 - self.case.settings.plan_from)
-        of: dict[Decision, float] = {}
-        constant = []
-        for asset in assets:
-            waits = self.zone_waiting(asset, t)
-            if waits is None:
-                continue
-            done = self.done(asset)
-            if done:
-                constant.append(float(self.zone_renewed(done[0], t + done[1]) == zone))
-                continue
-            constant.append(float(waits == zone))
-            for key in self.case.assets[asset]:
-                for start in self.starts[key]:
-                    v = t - self.end(start.finish.position)
-                    if start.finish.year <= year and (change := float(self.zone_renewed(key, v) == zone)
-                                                      - float(waits == zone)):
-                        of["start", (key, start.period.label)] = change
-        return Linear(of, math.fsum(constant))
-
-    def failures(self, asset: str, year: int, *, supply: bool) -> Linear:
-        """Expected failures of an asset in a planned year, or what is not supplied by them."""
-        base = self.case.facilities[asset].condition
-        if base is None:
-            return Linear({}, 0.0)
-        done = self.done(asset)
-        of: dict[Decision, float] = {}
-        constant = []
-        for position, t in self.middles(year):
-            if done:
-                constant.append(self.renewed(done[0], t + done[1]) * self._size(done[0], supply=supply) / self.k)
-                continue
-            old = self.waiting(asset, t) * self._size(asset, supply=supply)
-            constant.append(old / self.k)
-            for key in self.case.assets[asset]:
-                for start in self.starts[key]:
-                    if start.finish.position < position:
-                        new = self.renewed(key, t - self.end(start.finish.position)) * self._size(key, supply=supply)
-                        place = "start", (key, start.period.label)
-                        of[place] = of.get(place, 0.0) + (new - old) / self.k
-        return Linear(of, math.fsum(constant))
-
-    def _size(self, facility: str, *, supply: bool) -> float:
-        c: Condition | None = self.case.facilities[facility].condition
-        return (c.lost or 0.0 if c else 0.0) if supply else 1.0
-
-    def burst_count(self, package: Package, year: int, *, supply: bool) -> Linear:
-        """Expected bursts of a package in a planned year, or what is not supplied by them."""
-        b = package.bursts
-        if b is None:
-            return Linear({}, 0.0)
-        size = (b.lost or 0.0) if supply else 1.0
-        return self._per_km(package, year, lambda t: size * cn.bursts_old(b, t), lambda v: size * cn.bursts_new(b, v))
-
-    def losses(self, package: Package, year: int) -> Linear:
-        """Losses of a package in a planned year, in the unit of its sector."""
-        before = package.losses
-        if before is None:
-            return Linear({}, 0.0)
-        after = before if package.losses_after is None else package.losses_after
-        return self._per_km(package, year, lambda _: before, lambda _: after)
-
-    def _per_km(self, package: Package, year: int, old: Callable[[float], float],
-                new: Callable[[float], float]) -> Linear:
-        of: dict[Decision, float] = {}
-        constant = []
-        for position, t in self.middles(year):
-            rate = old(t)
-            constant.append(length(package) * rate / self.k)
-            for label, place in self._open_to(package, year):
-                if place < position and (change := (new(t - self.end(place)) - rate) / self.k):
-                    of["renew", (package.id, label)] = of.get(("renew", (package.id, label)), 0.0) + change
-        return Linear(of, math.fsum(constant))
-
-    def _open_to(self, package: Package, year: int) -> Iterator[tuple[str, int]]:
-        """Label and position of the periods to the end of ``year`` in which a package may be renewed."""
-        wanted = set(self.opened[package.id])
-        return ((p.label, p.position) for p in self.case.periods if p.year <= year and p.label in wanted)
-
     # Red zone first
 
     def _red_periods(self) -> Linear:
@@ -296,8 +195,3 @@ class Risk:
                     if mended:
                         of["start", (key, start.period.label)] = -float(mended)
         return Linear({key: value / count for key, value in of.items()}, 1.0) if count else Linear({}, 0.0)
-
-
-def length(package: Package) -> float:
-    """Km that wear, bursts and losses speak of: all of the network, else what is in scope and not done."""
-    return package.km_total if package.km_total is not None else max(package.km - package.km_done, 0.0)

@@ -23,7 +23,8 @@ from jaryq.case.stretches import Stretches
 from jaryq.case.works import Bursts
 from jaryq.factors.changes import share_in
 from jaryq.factors.derive import Factors
-from jaryq.factors.risk import Risk, length
+from jaryq.factors.health import length
+from jaryq.factors.risk import Risk
 from jaryq.factors.stretches import OF_BURSTS, replaced_in
 
 Array = npt.NDArray[np.float64]

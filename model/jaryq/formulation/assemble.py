@@ -14,6 +14,7 @@ from jaryq.formulation import (
     adequacy,
     borrowers,
     capacity,
+    ceilings,
     follows,  # noqa: F401  (declares decisions)
     funding,
     lenders,
@@ -79,7 +80,7 @@ def stage_names(f: Factors) -> tuple[str, ...]:
 
 def limits(f: Factors) -> tuple[Limit, ...]:
     """Everything a user may move, in the order of its families."""
-    families = (capacity, funding, together, targets, tariffs, pace, adequacy, borrowers)
+    families = (capacity, ceilings, together, targets, tariffs, pace, adequacy, borrowers)
     return tuple(limit for family in families for limit in family.limits(f))
 
 

@@ -117,11 +117,16 @@ def _told(document: Any, page: Front, told: set[str], lang: Lang, left: float) -
             cell.text = text.say(lang)
         for fact in page.figures:
             cells = table.add_row().cells
-            note = f" ({fact.note.say(lang).rstrip('.')})" if fact.note is not None else ""
+            note = f": {_within(fact.note.say(lang))}" if fact.note is not None else ""
             cells[0].text, cells[1].text = fact.label.say(lang), shown(fact).say(lang) + note
     for sentence in new:
         document.add_paragraph(sentence.say(lang), style="List Bullet")
     return rows + LINES_OF_TITLE + used
+
+
+def _within(note: str) -> str:
+    """A note within a line: without a capital, but of an abbreviation, and without a full stop."""
+    return (note if note[1:2].isupper() else note[:1].lower() + note[1:]).rstrip(".")
 
 
 def _drawn(document: Any, charts: Sequence[Chart], lang: Lang) -> None:

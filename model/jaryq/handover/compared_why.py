@@ -6,10 +6,11 @@ from __future__ import annotations
 from jaryq.base.text import Text
 from jaryq.handover.compared_said import POINTS, shown, signed, worse_at
 from jaryq.handover.said import told
+from jaryq.report.adding_up import apportioned
 from jaryq.report.compare.facts import PARTS, Facts, Worth
 from jaryq.report.compare.moves import KM_SHOWN
 from jaryq.report.compare.story import Story
-from jaryq.report.words import SMALL, joined
+from jaryq.report.words import SMALL, joined, number
 
 WORTH_SAYING = 0.05
 """Parts of a change are told from this share of all parts on."""
@@ -17,6 +18,7 @@ AFTER = 1.0
 """Percent points from which it is told that payments move behind the planned years."""
 NAMED = 3
 """Loans that are named."""
+REST = Text("The rest", "Прочее")
 
 
 def explained(base: Story, here: Story) -> list[Text]:
@@ -38,16 +40,25 @@ def made_of(one: Facts, other: Facts, worth: Worth) -> list[Text]:
 
 
 def parts_told(worth: Worth) -> Text:
-    """The parts worth saying, the largest first, and the rest in one, so that they add up."""
+    """The parts worth saying, the largest first, and the rest in one, with the decimals of the change, so that they add
+    up as they are read."""
     size = sum(abs(v) for v in worth.parts.values())
     large = sorted((key for key, v in worth.parts.items() if abs(v) >= max(SMALL, WORTH_SAYING * size)),
                    key=lambda key: -abs(worth.parts[key]))
-    parts = [Text("{what} {n}", "{what} {n}").fill(what=_small(PARTS[key]), n=signed(worth.parts[key]))
-             for key in large]
-    rest = sum(v for key, v in worth.parts.items() if key not in large)
-    if abs(rest) >= SMALL:
-        parts.append(Text("the rest {n}", "прочее {n}").fill(n=signed(rest)))
+    values = [*(worth.parts[key] for key in large), sum(v for key, v in worth.parts.items() if key not in large)]
+    change = abs(sum(values))
+    places = 0 if change >= 99.95 else 1 if change >= 0.995 else 2
+    units = apportioned([v * 10**places for v in values], round(sum(values) * 10**places))
+    whole = all(unit % 10**places == 0 for unit in units)
+    said = [(_sign(unit), number(abs(unit) / 10**places, 0 if whole else places)) for unit in units]
+    parts = [Text(f"{_small(what).en} {sign}{by.en}", f"{_small(what).ru} {sign}{by.ru}")
+             for what, (sign, by) in zip((*(PARTS[key] for key in large), REST), said, strict=True) if sign]
     return joined(parts, ", ") or Text("nothing", "ничего")
+
+
+def _sign(units: int) -> str:
+    """Of an amount in units of its last digit; nothing of what is nothing."""
+    return "+" if units > 0 else "-" if units < 0 else ""
 
 
 def better_in(one: Facts, other: Facts) -> list[Text]:

@@ -23,7 +23,8 @@ def by_year(case: Case, row: Row) -> Block:
               Field(Text("In all", "Всего"), BILLION))
     made = (Text("In money of the years of payment", "В деньгах годов платежа"),
             *(row.get(f"cost_{year}") for year in over), row.get("total"))
-    return Block(Text("Year by year", "По годам"), fields, (made,))
+    return Block(Text("Year by year", "По годам"), fields, (made,),
+                 adds=((1 + len(over), tuple(range(1, 1 + len(over)))),))
 
 
 def by_payer(report: Report, name: Text) -> Block:
@@ -40,7 +41,8 @@ def by_payer(report: Report, name: Text) -> Block:
                   key=lambda line: -as_number(line[-2]))
     fields = (Field(Text("Who pays", "Кто платит")), *(Field(sector, BILLION, total=True) for sector in sectors),
               Field(Text("In all", "Всего"), BILLION, total=True, bar=True), Field(Text("Share", "Доля"), "%"))
-    return Block(Text("Who pays for what", "Кто за что платит"), fields, tuple(made))
+    return Block(Text("Who pays for what", "Кто за что платит"), fields, tuple(made),
+                 adds=((1 + len(sectors), tuple(range(1, 1 + len(sectors)))),))
 
 
 def by_utility(case: Case, report: Report, name: Text) -> Block:

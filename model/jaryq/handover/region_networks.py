@@ -40,4 +40,5 @@ def by_kind(case: Case, report: Report, key: str, name: Text | None) -> Block:
                   *((worn.get(kind, {}).get(heading) for heading in ("now", f"plan_{last}", f"idle_{last}"))
                     if worn else ()))
                  for kind, mine in kinds.items())
-    return Block(Text("Networks", "Сети"), fields, rows)
+    return Block(Text("Networks", "Сети"), fields, rows,
+                 adds=((3 + len(over), tuple(range(3, 3 + len(over)))),))

@@ -40,7 +40,8 @@ def by_region(report: Report) -> Block:
     rows = tuple((region, *(mine.get(kind) for kind in kinds), sums.get(region)) for region, mine in cells.items())
     notes = (Text("Blank: the region has no such networks in the programme.",
                   "Пусто: таких сетей региона в программе нет."),)
-    return Block(Text("Km renewed by the plan", "Обновляется по плану, км"), fields, rows, notes)
+    return Block(Text("Km renewed by the plan", "Обновляется по плану, км"), fields, rows, notes,
+                 adds=((1 + len(kinds), tuple(range(1, 1 + len(kinds)))),))
 
 
 def _region(value: Value) -> Text:

@@ -132,7 +132,7 @@ def wear(case: Case, report: Report) -> list[Text]:
     rose = _move(max(rising, key=lambda row: _by(row, last)), last)
     return [Text(f"In spite of the programme wear rises in {len(rising)} of {len(rows)} kinds of network, most here: "
                  f"{rose.en}.",
-                 f"Несмотря на программу износ растёт по видам сетей: {len(rising)} из {len(rows)}; больше всего: "
+                 f"Несмотря на программу износ растёт у {len(rising)} из {len(rows)} видов сетей; больше всего: "
                  f"{rose.ru}.")]
 
 

@@ -135,6 +135,16 @@ class StreetMap:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """What a page of many futures says of the decision, in sentences: what is robust, what is not, what would change
+    it. The first page shows it."""
+
+    robust: tuple[Text, ...] = ()
+    open: tuple[Text, ...] = ()
+    changes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
 class Front:
     """A front page: title, what it answers, figures, sentences made from numbers, charts, small tables; and where it
     has them the tile map, the streams of money, the gantt, the streets. ``whole``: its tables for a reader who has no
@@ -155,3 +165,4 @@ class Front:
     long: bool = False
     links: tuple[tuple[Text, str], ...] = ()
     whole: tuple[Block, ...] = ()
+    verdict: Verdict | None = None

@@ -92,12 +92,13 @@ def totals(table: Out, over: Sequence[int]) -> Block:
     strong = frozenset(i for i, row in enumerate(rows) if row["what"] in STRONG)
     notes = (Text("Money of the years of payment. Facilities out of service are counted once a year.",
                   "Деньги годов платежа. Выведенный для работ объект считается в году один раз."),)
-    return Block(Text("In figures", "В цифрах"), fields, made, notes, strong)
+    return Block(Text("In figures", "В цифрах"), fields, made, notes, strong,
+                 adds=((3 + len(over), tuple(range(3, 3 + len(over)))),))
 
 
 def busiest(case: Case, report: Report) -> list[Text]:
-    """The year with the most finished, the most renewed, the most spent: ``Most facilities are finished in 2030
-    (71 of 127)``."""
+    """The year with the most finished, the most renewed, the most spent of those that are planned: ``Of 2026–2030 most
+    facilities are finished in 2030 (71 of 127)``; what was finished before is no part of it."""
     table, over = report.tables["by_year"], case.settings.years
     parts = []
     for what, en, ru in (
@@ -116,7 +117,9 @@ def busiest(case: Case, report: Report) -> list[Text]:
                                        all=number(as_number(row["total"]))))
     if not parts or len(over) == 1:
         return []
-    return [capital(Text("; ".join(p.en for p in parts) + ".", "; ".join(p.ru for p in parts) + "."))]
+    first, last = over[0], over[-1]
+    return [Text(f"Of {first}–{last} " + "; ".join(p.en for p in parts) + ".",
+                 f"За {first}–{last} годы " + "; ".join(p.ru for p in parts) + ".")]
 
 
 def asked(report: Report) -> list[Text]:

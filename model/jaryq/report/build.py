@@ -134,10 +134,10 @@ class Parts:
         """Title, overview (``front``: see above) and tables, without pages of partners."""
         settings = self.case.settings
         scenario = scenario_of(self.case)
-        subtitle = Text(f"Scenario {scenario.en}; {settings.plan_from}-{settings.last_year}; money of "
-                        f"{settings.price_year} where it says price year",
-                        f"Сценарий {scenario.ru}; {settings.plan_from}-{settings.last_year}; «год цен»: деньги "
-                        f"{settings.price_year} года")
+        subtitle = Text(f"Scenario {scenario.en}; {settings.plan_from}-{settings.last_year}; amounts "
+                        f"called price year are in money of {settings.price_year}",
+                        f"Сценарий {scenario.ru}; {settings.plan_from}-{settings.last_year}; суммы с "
+                        f"пометкой «год цен» даны в деньгах {settings.price_year} года")
         seen = keyed(self.found, self.solution, self.findings, self.tables) if front else \
             overview(self.found, self.conditions, self.solution, self.findings, self.tables)
         return Report(settings.title, subtitle, seen, self.tables, {})

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from jaryq.case.case import Package
-from jaryq.factors.risk import length
+from jaryq.factors.health import length
 from jaryq.report.amounts import Amounts
 from jaryq.report.by_year import done_before, finished_in
 from jaryq.report.condition import NO_REGION

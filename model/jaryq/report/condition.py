@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
-from jaryq.factors.risk import length
+from jaryq.factors.health import length
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Out, Value
 from jaryq.report.states import UNIT_OF_SECTOR, Pair, States, worn

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from jaryq.base.home import FIRST_PARTNER, HOME
 from jaryq.base.text import Text
-from jaryq.case.case import Source
+from jaryq.case.case import Case, Source
 from jaryq.factors.loans import amount_signed, new_loan, rate_of
 from jaryq.report.amounts import Amounts
 from jaryq.report.funding import head
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Out, Value
 from jaryq.report.terms import Basis, all_in, basis, element_of, price
-from jaryq.report.words import country, name_of
+from jaryq.report.words import country, name_of, same
 
 FIRST = (FIRST_PARTNER, "INT")
 REPAYMENTS: Mapping[str, Text] = {
@@ -90,20 +90,22 @@ def terms(found: Amounts, source: Source, given: Basis | None) -> dict[str, Valu
     references = found.case.references
     year = min(given.draws) if given else source.available_from
     return {
-        "rate": 100.0 * rate_of(source, year, references), "floating": floating(source),
+        "rate": 100.0 * rate_of(source, year, references), "floating": floating(found.case, source),
         "clock": CLOCKS[source.clock], "grace": source.grace,
         "tenor": source.tenor, "repayment": REPAYMENTS[source.repayment], "payments": source.payments,
         **{name: 100.0 * getattr(source, name) for name in (*ALWAYS, *OPTIONAL)},
     }
 
 
-def floating(source: Source) -> Text | None:
-    """``TORF + 1.00`` of a floating rate."""
+def floating(case: Case, source: Source) -> Text | None:
+    """``TORF (yen) + 1.00`` of a floating rate: its reference rate by name."""
     if source.rate_index is None:
         return None
     sign = "-" if source.margin < 0 else "+"
     margin = f"{100.0 * abs(source.margin):.2f}"
-    return Text(f"{source.rate_index} {sign} {margin}", f"{source.rate_index} {sign} {margin.replace('.', ',')}")
+    rate = name_of(case.references[source.rate_index]) if source.rate_index in case.references else same(
+        source.rate_index)
+    return Text(f"{rate.en} {sign} {margin}", f"{rate.ru} {sign} {margin.replace('.', ',')}")
 
 
 def signed(found: Amounts, source: Source, used: float) -> float:

@@ -112,15 +112,15 @@ def _of(scope: float, unit: str) -> Text:
 
 
 def _of_counting(found: Amounts) -> Text:
-    """``of 129 that count; 119 more do not (all of them illustrative)``: rows that count towards no number of
+    """``of 129 that count; 119 more do not, all of them illustrative``: rows that count towards no number of
     facilities are none that the plan lacks."""
     case, rest = found.case, others(found.case)
     counts = len(case.assets) - len(rest)
     if not rest:
         return _of(counts, "facilities")
     said, more, are = number(counts), number(len(rest)), what_they_are(case, rest)
-    return Text(f"of {said.en} that count; {more.en} more do not ({are.en})",
-                f"из {said.ru} засчитываемых; ещё {more.ru} не засчитываются ({are.ru})")
+    return Text(f"of {said.en} that count; {more.en} more do not, {are.en}",
+                f"из {said.ru} засчитываемых; ещё {more.ru} не засчитываются, {are.ru}")
 
 
 def km_strip(found: Amounts) -> Strip:

@@ -114,7 +114,8 @@ def products(found: Amounts, mine: Sequence[Source]) -> Block:
         Field(Text("Drawn", "Выборка"), BN_KZT, total=True),
     )
     notes = tuple(CLOSED.fill(name=name_of(s), reason=why_closed(s) or "") for s in mine if not s.open)
-    return Block(Text("Products", "Продукты"), fields, tuple(_product(found, source) for source in open_ones), notes)
+    return Block(Text("Products", "Продукты"), fields, tuple(_product(found, source) for source in open_ones), notes,
+                 adds=((9, (10, 11)),))
 
 
 def _product(found: Amounts, source: Source) -> tuple[Value, ...]:
@@ -127,8 +128,8 @@ def _product(found: Amounts, source: Source) -> tuple[Value, ...]:
                 left, kzt)
     row = loan_row(found, source)
     payments = (TWICE if 1 < source.payments < 5 else TIMES).fill(count=source.payments)
-    terms = joined([REPAYMENTS[source.repayment], payments, *([said] if (said := floating(source)) else [])],
-                   ", ")
+    rate = floating(found.case, source)
+    terms = joined([REPAYMENTS[source.repayment], payments, *(() if rate is None else (rate,))], ", ")
     return (name_of(source), terms, who_owes(found, source), source.currency, row["rate"], source.grace, source.tenor,
             row["front_end"], row["commitment_fee"], limit, used, left, kzt)
 

@@ -43,7 +43,7 @@ def content_of(found: Amounts, project: Facility | Package, partner: str) -> flo
 def financed(found: Amounts, partner: str, most: int | None = None) -> Block:
     """Projects the partner pays for: when, at what cost, and what others add. ``most``: of more than so many the
     others stand in one row."""
-    fields = (
+    fields: tuple[Field, ...] = (
         Field(NAME), Field(Text("Region", "Регион")), Field(Text("Kind", "Вид")), Field(Text("Start", "Начало")),
         Field(Text("Finish", "Окончание")),
         Field(Text("Cost", "Стоимость"), BN_KZT, total=True),
@@ -53,7 +53,7 @@ def financed(found: Amounts, partner: str, most: int | None = None) -> Block:
         Field(Text("Other lenders, grants", "Другие кредиторы, гранты"), BN_KZT, total=True),
         Field(Text("It can supply", "Может поставить"), BN_KZT, total=True),
     )
-    rows = []
+    rows: list[tuple[Value, ...]] = []
     for amount, project in projects_of(found, partner):
         cost = found.spent.get(project.id, 0.0)
         home = math.fsum(v for (s, p), v in found.paid.items() if p == project.id and _at_home(found.case.sources[s]))
@@ -63,7 +63,10 @@ def financed(found: Amounts, partner: str, most: int | None = None) -> Block:
             100.0 * amount / cost if cost else None, home, clean(cost - amount - home),
             content_of(found, project, partner) * cost,
         ))
-    return Block(Text("Projects it finances", "Финансируемые проекты"), fields, tuple(shortened(rows, most)))
+    made = tuple(shortened(rows, most))
+    if all(as_number(row[-1]) <= NOTHING for row in made):  # its suppliers can deliver nothing: no column of nothing
+        fields, made = fields[:-1], tuple(row[:-1] for row in made)
+    return Block(Text("Projects it finances", "Финансируемые проекты"), fields, made, adds=((5, (6, 8, 9)),))
 
 
 def shortened(rows: Sequence[tuple[Value, ...]], most: int | None) -> list[tuple[Value, ...]]:
@@ -107,12 +110,13 @@ def drawdown(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:
     kzt: tuple[tuple[Value, ...], ...] = tuple((name_of(s), Text("bn KZT", "млрд тенге"), *rows[s.id],
                                                 math.fsum(rows[s.id])) for s in used)
     first = (Field(PRODUCT), Field(Text("Unit", "Единица")))
+    adds = ((2 + len(years), tuple(range(2, 2 + len(years)))),)
     one = len({source.currency for source in used}) == 1
     return (
         Block(Text("Drawdown by year, in the currency", "Выборка по годам, в валюте"),
-              (*first, *(Field(y, "bn currency", one) for y in (*years, total))), own),
+              (*first, *(Field(y, "bn currency", one) for y in (*years, total))), own, adds=adds),
         Block(Text("Drawdown by year, in KZT", "Выборка по годам, в тенге"),
-              (*first, *(Field(y, BN_KZT, True) for y in (*years, total))), kzt),
+              (*first, *(Field(y, BN_KZT, True) for y in (*years, total))), kzt, adds=adds),
     )
 
 

@@ -25,6 +25,12 @@ def missed_of_one(points: float) -> float:
     return 100.0 * share
 
 
+def aims_of(points: float) -> float:
+    """Percent of what one aim asks: an aim missed whole is 100."""
+    whole = math.floor(points / WHOLE + 1e-9)
+    return 100.0 * whole + missed_of_one(max(points - WHOLE * whole, 0.0))
+
+
 def more(points: float) -> Text:
     """So many points more: ``as if one more aim lacked 44 % of what it asks``."""
     whole, part = _split(points)

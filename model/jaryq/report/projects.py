@@ -123,7 +123,7 @@ def bound_by(case: Case, project: Facility | Package) -> Text | None:
         since = when(begun) or same(begun)
         parts.append(Text(f"{BEGUN.en} {since.en}", f"{BEGUN.ru} в {since.ru}"))
     elif project.committed:
-        parts.append(Text("under contract, not begun", "обязательство принято, работы не начаты"))
+        parts.append(Text("under contract, not begun", "договор заключён, работы не начаты"))
     if project.owner:
         parts.append(Text(f"by {project.owner}", f"владелец {project.owner_ru or project.owner}"))
     if project.latest < case.settings.last_year:

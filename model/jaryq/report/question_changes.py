@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.counted import english, russian
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
-from jaryq.report.points import fewer, more
-from jaryq.report.words import UNIT_WORDS, amount_of, joined
+from jaryq.report.points import aims_of, fewer, more
+from jaryq.report.words import UNIT_WORDS, amount_of, joined, number, told
 from jaryq.solve.solution import MAXIMISED, Solution, WhatIf
 
 SEEN = 5e-4
@@ -35,12 +35,17 @@ FIGURES = 4
 """Digits of km and money in a sentence that is read out."""
 
 
+def rounded(value: float) -> float:
+    """From a thousand on with four digits."""
+    return round(value, FIGURES - 1 - math.floor(math.log10(abs(value)))) if abs(value) >= 1000.0 else value
+
+
 def spoken(value: float, unit: Text, *, genitive: bool = False) -> Text:
     """A figure from a thousand on with four digits, facilities as whole numbers, others as they are told."""
     if unit is FACILITIES:
         value = float(round(value))
-    elif abs(value) >= 1000.0:
-        value = round(value, FIGURES - 1 - math.floor(math.log10(abs(value))))
+    else:
+        value = rounded(value)
     return amount_of(value, unit, genitive=genitive)
 
 
@@ -121,14 +126,17 @@ def missed(one: WhatIf) -> list[Text]:
 
 
 def worse_aims(one: WhatIf) -> list[Text]:
-    """Priorities of whose aims more is missed, without by how much."""
-    worse = [stage.removeprefix("priority_") for stage, change in one.changes.items()
-             if stage.startswith("priority_") and change >= SEEN]
-    if not worse:
+    """Priorities of whose aims more is missed, by how much in as few words as can be: percent of what one aim asks."""
+    worse = {stage.removeprefix("priority_"): change for stage, change in one.changes.items()
+             if stage.startswith("priority_") and change >= SEEN}
+    said = joined([number(by, 0) if (by := aims_of(change)) >= 1.0 else told(by) for change in worse.values()], " | ")
+    if said is None:
         return []
     listed, n = ", ".join(worse), len(worse)
-    return [Text(f"more is missed of the aims of {english(n, 'priority', 'priorities')} {listed}",
-                 f"недовыполнение целей больше: {russian(n, 'приоритета', 'приоритетов', 'приоритетов')} {listed}")]
+    en, ru = said.en.replace(" | ", " %, "), said.ru.replace(" | ", ", ")
+    return [Text(f"more is missed of {english(n, 'priority', 'priorities')} {listed}: {en} % of what one aim asks",
+                 f"недовыполнено больше, {russian(n, 'приоритет', 'приоритеты', 'приоритеты')} {listed}: "
+                 f"на {ru} % одной цели")]
 
 
 def changes(solution: Solution, one: WhatIf) -> list[Text]:

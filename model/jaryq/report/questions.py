@@ -13,11 +13,13 @@ from jaryq.report.by_year import ALL, RENEWED
 from jaryq.report.limits import binding
 from jaryq.report.question_changes import (
     DIVISIBLE,
+    KM,
     MONEY,
     NOTHING,
     SEEN,
     changes,
     moved,
+    rounded,
     sentences,
     spoken,
     works,
@@ -46,6 +48,13 @@ GROWTH = ("ramp_up[", "ramp_least[", "ramp_start[")
 """Limits on how much more is done from one year to the next, by the beginning of their keys."""
 MUCH = 0.05
 """So much of the km lost is told apart."""
+LOST_LATER = Text("of the km lost {of} are those of {year} itself, the other {rest} are lost later, since works may "
+                  "grow from one year to the next only by so much, and every year would start lower",
+                  "из потерянных км сам {year} год даёт {of}, ещё {rest} теряются позже: от года к году работы могут "
+                  "расти лишь на заданную величину, и каждый год начинался бы с меньшего")
+ONLY_COMMITTED = Text("suppose that in {year} only committed works begin",
+                      "допустим, в {year} году начинаются только обязательные работы")
+AFTER = Text("(of the km {rest} after {year})", "(из этих км {rest} после {year} года)")
 
 
 def questions_table(case: Case, solution: Solution, tables: Tables, found: Amounts | None = None) -> Out:
@@ -89,16 +98,23 @@ def _later(solution: Solution, tables: Tables) -> Iterator[Row]:
     if found is not None:
         head = Text(f"suppose that in {found.subject} no works begin but those committed before",
                     f"допустим, в {found.subject} году не начинаются никакие работы, кроме обязательных")
-        said, why = changes(solution, found), _more_than_the_year(found, tables)
+        said, lost = changes(solution, found), _lost_later(found, tables)
+        why = [] if lost is None else [LOST_LATER.fill(of=amount_of(lost[0], KM), rest=amount_of(lost[1], KM),
+                                                      year=found.subject)]
         answer = sentences([head, *said[:1], *why, *said[1:]] if works(found) else [head, *said])
-        short = leading([head, *said[:1], *worse_aims(found), *said[1:2]] if works(found) else [head, *said])
+        if works(found):
+            rest = None if lost is None else AFTER.fill(rest=told(lost[1]), year=found.subject)
+            done = said[0] if rest is None else Text(f"{said[0].en} {rest.en}", f"{said[0].ru} {rest.ru}")
+            short = leading([ONLY_COMMITTED.fill(year=found.subject), done, *worse_aims(found), *said[1:2]])
+        else:
+            short = leading([head, *said])
     yield Row(Text("What if we start a year later?", "Что если начать на год позже?"), answer,
               Text("comparison.xlsx with a later scenario", "comparison.xlsx со сценарием позже"), short)
 
 
-def _more_than_the_year(one: WhatIf, tables: Tables) -> list[Text]:
-    """Why a year without works costs more km than were planned in it: where works may grow only by so much from year to
-    year, and such a limit binds, every later year starts lower."""
+def _lost_later(one: WhatIf, tables: Tables) -> tuple[float, float] | None:
+    """Km lost of the year without works, and those of later years, which it costs too: where works may grow only by so
+    much from year to year, and such a limit binds, every later year starts lower. None where it is not so."""
     lost = -moved(one, "km")
     row = next((row for row in (tables["by_year"].rows if "by_year" in tables else ())
                 if row.get("what") == RENEWED and row.get("sector") == ALL), None)
@@ -106,12 +122,8 @@ def _more_than_the_year(one: WhatIf, tables: Tables) -> list[Text]:
     grown = any(str(limit.get("limit")).startswith(GROWTH) and as_number(limit.get("gain")) > 0
                 for limit in binding(tables))
     if not grown or lost - year < MUCH * lost:
-        return []
-    of, rest = spoken(year, UNIT_WORDS["km"]), spoken(lost - year, UNIT_WORDS["km"])
-    return [Text(f"of the km lost {of.en} are those of {one.subject} itself, the other {rest.en} are lost later, since "
-                 "works may grow from one year to the next only by so much, and every year would start lower",
-                 f"из потерянных км сам {one.subject} год даёт {of.ru}, ещё {rest.ru} теряются позже: от года к году "
-                 "работы могут расти лишь на заданную величину, и каждый год начинался бы с меньшего")]
+        return None
+    return rounded(year), rounded(lost - year)
 
 
 def _short(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:

@@ -1,8 +1,8 @@
 """Condition over time, with the plan and if nothing more were done: zones, failures, what is not supplied, losses,
 wear, for each project.
 
-All are values of the linear quantities of ``factors.risk`` (docs/numbers.md: Condition and risk); sums over regions and
-sectors are the report's.
+All are values of the linear quantities of ``factors.health`` (docs/numbers.md: Condition and risk); sums over regions
+and sectors are the report's.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 
 from jaryq.case.case import Facility, Package
 from jaryq.factors import condition as cn
+from jaryq.factors import health
+from jaryq.factors.health import length
 from jaryq.factors.linear import Linear
-from jaryq.factors.risk import ZONES, length
+from jaryq.factors.risk import ZONES
 from jaryq.report.amounts import Amounts, beside_means
 from jaryq.sheets.measures import SECTORS_OF
 
@@ -62,7 +64,7 @@ class States:
             return None
         more = [beside_means(self.found).worn.get((package.id, year), (0.0, 0.0)) for package in mine]
         whole = math.fsum(length(package) for package in mine)
-        return self._pair(self.found.factors.risk.rates.wear(mine, year)).with_more(
+        return self._pair(health.wear(self.found.factors.risk.rates, mine, year)).with_more(
             math.fsum(plan for plan, _ in more) / whole, math.fsum(idle for _, idle in more) / whole)
 
     def wear_now(self, packages: Iterable[Package]) -> float | None:
@@ -83,7 +85,7 @@ def worn(packages: Iterable[Package]) -> list[Package]:
 
 def states(found: Amounts) -> States:
     """The condition of every asset and package in every planned year."""
-    case, risk = found.case, found.factors.risk
+    case, rates = found.case, found.factors.risk.rates
     empty = States(found)
     pair, more = empty._pair, beside_means(found).failures
     zone: dict[tuple[str, str, int], Pair] = {}
@@ -97,25 +99,25 @@ def states(found: Amounts) -> States:
         for asset, now in rated.items():
             if now is not None:
                 zone_now[asset] = now
-                zone |= {(asset, z, y): pair(risk.rates.in_zone(z, [asset], y)) for z in ZONES}
+                zone |= {(asset, z, y): pair(health.in_zone(rates, z, [asset], y)) for z in ZONES}
         for asset in scored:
-            failures[asset, y] = pair(risk.rates.failures(asset, y, supply=False))
+            failures[asset, y] = pair(health.failures(rates, asset, y, supply=False))
             if any((c := case.facilities[v].condition) and c.lost for v in case.assets[asset]):
-                supply[asset, y] = pair(risk.rates.failures(asset, y, supply=True))
+                supply[asset, y] = pair(health.failures(rates, asset, y, supply=True))
         for n, package in case.packages.items():
             if package.bursts:
                 own = more.get((n, y), (0.0, 0.0))
-                failures[n, y] = pair(risk.rates.burst_count(package, y, supply=False)).with_more(*own)
+                failures[n, y] = pair(health.burst_count(rates, package, y, supply=False)).with_more(*own)
                 if package.bursts.lost:
-                    supply[n, y] = pair(risk.rates.burst_count(package, y, supply=True)).with_more(
+                    supply[n, y] = pair(health.burst_count(rates, package, y, supply=True)).with_more(
                         *own, package.bursts.lost)
             if package.losses is not None:
-                losses[n, y] = pair(risk.rates.losses(package, y))
-    rates = {asset: rate_now(found, asset) for asset in scored}
+                losses[n, y] = pair(health.losses(rates, package, y))
+    failing = {asset: rate_now(found, asset) for asset in scored}
     bursts = {n: length(p) * cn.bursts_old(p.bursts, 0.0) for n, p in case.packages.items() if p.bursts}
     return States(
-        found, zone, failures, supply, losses, zone_now, failures_now=rates | bursts,
-        supply_now={a: rate * lost_of(found, a) for a, rate in rates.items()}
+        found, zone, failures, supply, losses, zone_now, failures_now=failing | bursts,
+        supply_now={a: rate * lost_of(found, a) for a, rate in failing.items()}
         | {n: v * lost_of(found, n) for n, v in bursts.items()},
         losses_now={n: length(p) * p.losses for n, p in case.packages.items() if p.losses is not None},
     )

@@ -182,9 +182,8 @@ def same(text: str) -> Text:
 
 
 def crew_of(case: Case, crew: str) -> Text:
-    """A works resource by its key, in Russian by the name that any of its rows gives."""
-    said = crew.replace("_", " ")
-    return Text(said, case.crew_name_ru.get(crew, said))
+    """A works resource by its name, which any of its rows gives."""
+    return case.crew_names.get(crew) or same(crew.replace("_", " "))
 
 
 def why_closed(source: Source) -> Text | None:

@@ -55,7 +55,10 @@ def _of_end(tables: Tables, changes: Sequence[Change], kinds: dict[str, str]) ->
     unfit = False
     for change in changes:
         done, cells, found = apply(done, (change,))
-        found += [issue for item in cells for issue in (*_column_fits(item, kinds[change.cell]), *_again(item, made))]
+        # A row that sets what another one has set to the same value changes nothing any more, and does so all the same.
+        sets = apply(tables, (change,))[1] if change.operation == "set" else ()
+        found += [issue for item in cells for issue in _column_fits(item, kinds[change.cell])]
+        found += [issue for item in sets for issue in _again(item, made)]
         yield from (at_parameter(tables, issue) for issue in found)
         unfit = unfit or bool(stops(found))
         made |= {item.cell: item for item in cells}
@@ -80,7 +83,7 @@ def _of_its_row(issue: Issue, made: dict[str, Changed]) -> Issue:
 def _again(item: Changed, made: dict[str, Changed]) -> Iterator[Issue]:
     """A row that sets a cell after another has changed it."""
     before = made.get(item.cell)
-    if before is not None and item.change.operation == "set":
+    if before is not None:
         yield before.change.issue("change_overwritten", "value", before.change.value,
                                   other=f"{item.change.place}!{item.change.cell}")
 
@@ -109,6 +112,19 @@ def _column(item: Changed) -> Column | None:
     return INPUT[item.sheet].column(item.column)
 
 
+def at_input(tables: Tables, issue: Issue) -> Issue:
+    """An issue of a draw, told with what was drawn, at the column of the sheet that states it."""
+    if issue.sheet != SHEET or issue.column != "value":
+        return issue
+    return replace(issue, column=_at_cell(tables, issue))
+
+
+def _at_cell(tables: Tables, issue: Issue) -> str:
+    """The column of the sheet in which the cell of an issue stands."""
+    columns = {letter: name for name, letter in tables[SHEET].columns.items()}
+    return columns.get(issue.cell.rstrip(DIGITS), "distribution")
+
+
 def at_parameter(tables: Tables, issue: Issue) -> Issue:
     """An issue of a draw told at the column of the sheet that states its value; one that no row is to blame for at the
     sheet as a whole."""
@@ -117,8 +133,7 @@ def at_parameter(tables: Tables, issue: Issue) -> Issue:
         return Issue("draw_impossible", SHEET, "", "", "", {"detail": detail})
     if issue.column != "value":
         return issue
-    columns = {letter: name for name, letter in tables[SHEET].columns.items()}
-    column = columns.get(issue.cell.rstrip(DIGITS), "distribution")
+    column = _at_cell(tables, issue)
     code = "draw_impossible" if issue.code == "change_makes_invalid" else issue.code
     # What was drawn is the end of a distribution; the cell states what this follows from.
     cells = {tables[SHEET].cell(position, column): row.get(column) for position, row in tables[SHEET].records()}

@@ -113,11 +113,4 @@ def works_fit_the_crews(tables: Tables, factors: Factors) -> Iterator[Issue]:
             _, need, there, crew_id, period = lacking
             code = "commitment_above_crews" if binding(factors, key) else "works_above_crews"
             yield rows.issue(code, position, _place(rows, position), need=rounded(need, up=True), most=rounded(there),
-                             crew=_resource(crew_id), period=period)
-
-
-def _resource(row: str) -> Text:
-    """A row of crews by its id (see ``Crew.id``), for people."""
-    name, _, region = row.rpartition("@")
-    return Text(f"{name} ({region})", f"{name} ({region})") if region != "*" else Text(
-        f"{name} (all regions)", f"{name} (все регионы)")
+                             crew=case.crew_place(crew_id), period=period)

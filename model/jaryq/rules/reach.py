@@ -16,8 +16,9 @@ from jaryq.case.scope import by_owner, draws_on, projects_of
 from jaryq.factors.derive import Factors
 from jaryq.factors.largest import most
 from jaryq.factors.linear import Decision
-from jaryq.factors.measures import measured, weights
+from jaryq.factors.measures import measured
 from jaryq.factors.stretch_targets import most_apart
+from jaryq.factors.weights import weights
 from jaryq.rules.affordable import (
     TOLERANCE,
     money_together,

@@ -10,7 +10,7 @@ from jaryq.base.once import once_beside, once_for
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Target
 from jaryq.factors.derive import Factors
-from jaryq.factors.measures import done_already, weights
+from jaryq.factors.weights import done_already, weights
 from jaryq.rules.affordable import TOLERANCE, payable, within_money
 from jaryq.rules.costs import Costs, costs_of
 from jaryq.rules.crews import Item, crew_years, crew_years_of_km, within_crews, works_of

@@ -11,6 +11,7 @@ from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.build import settings_values
+from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
 from jaryq.factors.schedule import why_no_start
 from jaryq.rules.commitments import binding
@@ -151,7 +152,13 @@ def outages_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
             codes = {"capacity": "outage_too_large", "season": "outage_without_season", "crews": "crews_without_season",
                      "variant": "variant_closed"}
             yield rows.issue(("must_" if binding(factors, facility.id) else "") + codes[why[0]], position, "facility",
-                             detail=why[1])
+                             detail=_crews(factors.case, why[1]) if why[0] == "crews" else why[1])
+
+
+def _crews(case: Case, keys: str) -> Text:
+    """Works resources by their names."""
+    names = [case.crew_names[key] for key in keys.split(", ")]
+    return Text(", ".join(name.en for name in names), ", ".join(name.ru for name in names))
 
 
 def failures_have_a_size(tables: Tables, factors: Factors) -> Iterator[Issue]:

@@ -1,1 +1,1 @@
-"""From the Pyomo model to a solution. Only compile.py sees Pyomo, only highs.py the solver."""
+"""From the Pyomo model to a solution. Only compile.py sees Pyomo, only highs.py runs the solver."""

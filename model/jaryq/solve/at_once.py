@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from jaryq.solve.bases import Numbers, numbered
 from jaryq.solve.dive import holds_point
-from jaryq.solve.highs import CHOOSES, DEVEX, DUAL, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
+from jaryq.solve.highs import CHOOSES, DEVEX, DUAL, PRIMAL, UNLIMITED, Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stages import FACE, FINER, Face, at_its_best, holds
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 import numpy as np
 
 from jaryq.solve.at_once import Reached, States, at_once, held, near_or_from_nothing
-from jaryq.solve.highs import BASIC, DUAL, LOWER, PRIMAL, UNLIMITED, Numbers, Outcome, Solver, numbered
+from jaryq.solve.bases import BASIC, LOWER, Numbers, numbered
+from jaryq.solve.highs import DUAL, PRIMAL, UNLIMITED, Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.reduced import reduced
 from jaryq.solve.stages import Staged, linear_stages

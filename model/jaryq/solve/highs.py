@@ -13,20 +13,13 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from jaryq.base.errors import NoPlan
+from jaryq.solve.bases import Numbers, near, split
 from jaryq.solve.lp import Array, LinearProgram
 
 Stop = Literal["optimal", "infeasible", "limit", "time", "enough", "other"]
 
 FEASIBILITY = 1e-9
 """Tolerance of linear solves: bn KZT, far below a tenge's worth in a plan."""
-
-Numbers = npt.NDArray[np.int64]
-
-STATES = [highspy.HighsBasisStatus(number) for number in range(5)]
-"""In which a column or row can be in a basis."""
-
-LOWER, BASIC = int(highspy.HighsBasisStatus.kLower), int(highspy.HighsBasisStatus.kBasic)
-
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
@@ -174,10 +167,7 @@ class Solver:
 
     def start_near(self, columns: Numbers, rows: Numbers) -> None:
         """A basis by the numbers of its states. It may have too many or too few basic ones: the solver mends it."""
-        near = highspy.HighsBasis()
-        near.col_status, near.row_status = ([STATES[i] for i in numbers] for numbers in (columns, rows))
-        near.valid = near.alien = True
-        self.highs.setBasis(near)
+        self.highs.setBasis(near(columns, rows))
 
     def furthest(self, basis: Any, rows: csr_array, most: Array, way: tuple[Numbers, Array]) -> Outcome:
         """Go on from a basis by the primal simplex with further ``rows`` of at most ``most`` and one column more, from
@@ -199,24 +189,11 @@ class Solver:
             self.highs.deleteRows(len(most), np.arange(count, count + len(most), dtype=np.int32))
         return outcome
 
-    def start_split(self, basis: Any, at: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]], columns: Sequence[int],
-                    rows: Sequence[int]) -> None:
+    def start_split(self, basis: Any, at: tuple[Numbers, Numbers], columns: Sequence[int], rows: Sequence[int]) -> None:
         """The basis of a program that has fewer columns and rows, which stand ``at`` these places here: of the others
         the ``columns`` and ``rows`` named are basic, other columns stand at their lower bound, other rows at their
         upper side."""
-        status = highspy.HighsBasisStatus
-        m, count = self.program.shape
-        of_columns, of_rows = [status.kLower] * count, [status.kUpper] * m
-        for found, places, known, basic in ((of_columns, at[0], basis.col_status, columns),
-                                            (of_rows, at[1], basis.row_status, rows)):
-            for j, one in zip(places.tolist(), known, strict=True):
-                found[j] = one
-            for j in basic:
-                found[j] = status.kBasic
-        further = highspy.HighsBasis()
-        further.col_status, further.row_status = of_columns, of_rows
-        further.valid = True
-        self.highs.setBasis(further)
+        self.highs.setBasis(split(self.program.shape, basis, at, columns, rows))
 
     def forget(self) -> None:
         """Solve from scratch next time, with presolve and by the dual simplex."""
@@ -296,13 +273,6 @@ class Solver:
 
 def _changed(old: tuple[Array, Array], new: tuple[Array, Array]) -> npt.NDArray[np.int32]:
     return np.flatnonzero((old[0] != new[0]) | (old[1] != new[1])).astype(np.int32)
-
-
-def numbered(basis: Any) -> tuple[Numbers, Numbers]:
-    """States of columns and rows in a basis, as numbers."""
-    columns, rows = (np.array([int(one) for one in status], dtype=np.int64)
-                     for status in (basis.col_status, basis.row_status))
-    return columns, rows
 
 
 def versions() -> dict[str, str]:

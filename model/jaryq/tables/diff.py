@@ -208,8 +208,9 @@ def _row(sheet: Sheet, before: Table, after: Table, old: Row | None, new: Row | 
     kind: Kind = "changed" if not whole else "added" if old is None else "removed"
     row = new or old
     assert row is not None
-    name = said(row.values.get("name"))
-    return RowDiff(kind, row.key, name, said(row.values.get("name_ru")) or name, _number(before, old),
+    name, russian = (next((here for column in columns if (here := said(row.values.get(column)))), "")
+                     for columns in (("name", "crew_name"), ("name_ru", "crew_ru")))
+    return RowDiff(kind, row.key, name, russian or name, _number(before, old),
                    _number(after, new), cells, by_position)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from jaryq.base.text import Text
 from jaryq.solve.lp import Array
 from jaryq.solve.unfunded import UNFUNDED
+from jaryq.uncertainty.dividing import Flags
 from jaryq.uncertainty.draws import Draws
 from jaryq.uncertainty.outcomes import MANNED, ORDERED, Judged, Outcome, as_array
 from jaryq.uncertainty.rank import spearman_of
@@ -161,11 +162,29 @@ class Ensemble:
         there = np.isfinite(values)
         return spearman_of(self.draws.values[there], values[there])
 
+    @cached_property
+    def planned(self) -> tuple[Outcome, ...]:
+        """The best plans of the futures that have one."""
+        return tuple(one.best for one in self.judged if one.best.figures is not None)
+
+    @property
+    def known(self) -> Array:
+        """What was drawn in the futures that have a best plan, futures x inputs."""
+        return self.draws.values[[one.best.figures is not None for one in self.judged]]
+
+    def taken(self, *rows: str) -> Flags:
+        """In which of the futures that have a best plan it takes at least half of a project, in whichever of its
+        ``rows``."""
+        found: Flags = self._shares(rows) >= 0.5 - SOME
+        return found
+
+    def _shares(self, rows: Sequence[str]) -> Array:
+        return np.array([math.fsum(one.shares.get(row, 0.0) for row in rows) for one in self.planned])
+
     def chosen(self, *rows: str, whole: float = 1.0) -> Chosen:
         """How often the best plans take a project, in whichever of its ``rows`` (variants of one facility). ``whole``:
         all of it (km of a package)."""
-        found = [one.best for one in self.judged if one.best.figures is not None]
-        shares = np.array([math.fsum(one.shares.get(row, 0.0) for row in rows) / whole for one in found])
+        found, shares = self.planned, self._shares(rows) / whole
         years = np.array([math.fsum(one.shares[row] * one.years[row] for row in rows if row in one.years)
                           / (share * whole) for one, share in zip(found, shares.tolist(), strict=True) if share > SOME])
         return Chosen(float(shares.mean()) if len(shares) else 0.0,

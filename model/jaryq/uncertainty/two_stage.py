@@ -144,11 +144,11 @@ def two_stage(branches: Sequence[Branch], early: Early, seconds: float, level: f
     side = [] if stacked is None else [stacked_piece(stacked, stage, seconds)]
     found = [found_of(answer) for answer in work([*alone, *side])]
     known = found[: len(branches)]
-    plans = [] if mean is None else [Plan("mean", _early_of(mean.program, found[len(branches)].x, early, branches),
+    plans = [] if mean is None else [Plan("mean", early_of(mean.program, found[len(branches)].x, early, branches),
                                           found[len(branches)].cost)]
     if stacked is None or level is not None:
         assert level is not None, "the mean is a program of its own"
-        of_each = [Plan(b.name, _early_of(b.program, one.x, early, branches), one.cost)
+        of_each = [Plan(b.name, early_of(b.program, one.x, early, branches), one.cost)
                    for b, one in zip(branches, known, strict=True)]
         stacked = tail(branches, early, level, _between(known, turned_out(of_each, branches, seconds, gives, work)))
         found.append(found_of(work([stacked_piece(stacked, stage, seconds)])[0]))
@@ -178,7 +178,7 @@ def regrets(branches: Sequence[Branch], early: Early, known: Sequence[Found], mo
     """Each future's early decisions, those of ``more``, and those of the least largest regret, under every future.
     Raises NoPlan."""
     say("early decisions of each future in every other one")
-    plans = turned_out([Plan(b.name, _early_of(b.program, found.x, early, branches), found.cost, (number, found))
+    plans = turned_out([Plan(b.name, early_of(b.program, found.x, early, branches), found.cost, (number, found))
                         for number, (b, found) in enumerate(zip(branches, known, strict=True))],
                        branches, seconds, gives, work)
     say(LAST)
@@ -219,7 +219,7 @@ def _between(known: Sequence[Found], plans: Sequence[Decided]) -> tuple[float, f
     return least, most
 
 
-def _early_of(program: LinearProgram, x: Array, early: Early, branches: Sequence[Branch]) -> dict[Name, float]:
+def early_of(program: LinearProgram, x: Array, early: Early, branches: Sequence[Branch]) -> dict[Name, float]:
     """Early decisions at a point of a program; what others of the futures have and it has not is nothing."""
     others = dict.fromkeys((name for b in branches for name in b.program.columns if early(name)), 0.0)
     return others | {name: value for name, value in zip(program.columns, x.tolist(), strict=True) if early(name)}

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TypeGuard
 
 from jaryq.base.text import Lang, Text, word
 from jaryq.base.units import UNITS
@@ -167,6 +168,32 @@ def seen(form: str, value: float) -> str:
     """The format, or about nothing where it would show a figure that is not nothing as 0 or -0."""
     decimals = form.partition(";")[0].partition(".")[2].count("0")
     return '"≈ 0";"≈ 0"' if 0.0 < abs(value) < 0.5 * 10.0**-decimals else form
+
+
+def forms(block: Block) -> list[list[str | None]]:
+    """Number format of each cell: its column's; of a row with a unit of its own whose cells add up, that of its largest
+    figure."""
+    columns = [form_of(block, c) for c in range(len(block.fields))]
+    made = [list(columns) for _ in block.rows]
+    for whole, parts in block.adds:
+        for i, row in enumerate(block.rows):
+            numbers = [v for v, form in zip(row, columns, strict=True) if form is None and _is_number(v)]
+            if numbers and all(columns[c] is None for c in (whole, *parts)):
+                own = plain(0) if all(float(v).is_integer() for v in numbers) else free(max(map(abs, numbers)))
+                made[i] = [own if form is None and _is_number(v) else form
+                           for v, form in zip(row, columns, strict=True)]
+    return made
+
+
+def digits(form: str | None) -> int | None:
+    """Decimals of a number format; None for what is no amount."""
+    if form is None or "#" not in form:
+        return None
+    return form.partition(";")[0].partition(".")[2].count("0")
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def form_of(block: Block, column: int) -> str | None:

@@ -13,13 +13,26 @@ from typing import Any
 from jaryq.base.text import Lang, Text, unbroken, word
 from jaryq.base.units import UNITS
 from jaryq.handover.shapes import Chart, Front
+from jaryq.report.adding_up import adding_up
 from jaryq.report.shapes import Fact, Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
 from jaryq.workbook.front_canvas import Canvas, Nowhere
 from jaryq.workbook.front_charts import CHART_ROWS, chart_rows, write_chart
 from jaryq.workbook.front_gantt import write_gantt
-from jaryq.workbook.front_grid import STEP, WIDTH, Grid, Placed, form_of, free, heading, packed, seen
+from jaryq.workbook.front_grid import (
+    STEP,
+    WIDTH,
+    Grid,
+    Placed,
+    digits,
+    form_of,
+    forms,
+    free,
+    heading,
+    packed,
+    seen,
+)
 from jaryq.workbook.front_tiles import columns_of, write_tiles
 from jaryq.workbook.plan_place import ALL, inside
 from jaryq.workbook.plan_style import (
@@ -210,7 +223,8 @@ def _table(on: Canvas, row: int, placed: Placed) -> int:
         on.merged(row, *placed.places[c], form)
         on.sheet.write_string(row, placed.places[c][0], head, form)
     on.tall(row, row_height(zip(heads, [room / 1.1 for room in rooms], strict=True)) + 2)
-    formats = [form_of(block, c) for c in range(len(heads))]
+    formats, each = [form_of(block, c) for c in range(len(heads))], forms(block)
+    rounded = adding_up(block, [[digits(form) for form in row] for row in each])
     first = row + 1
     for i, line in enumerate(block.rows):
         on.tall(first + i, row_height([(word(value, lang), room) for value, room in zip(line, rooms, strict=True)
@@ -218,18 +232,21 @@ def _table(on: Canvas, row: int, placed: Placed) -> int:
         look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": i in block.strong, "valign": "vcenter"}
         years = "0" if UNITS["year"].symbol in line else None  # a year is no amount: 2027, never 2,027
         for c, value in enumerate(line):
-            _cell(on, first + i, placed.places[c], value, formats[c] or years, look)
+            _cell(on, first + i, placed.places[c], (value, rounded[i][c]), each[i][c] or years, look)
     for c, column in enumerate(block.fields):
         if column.bar and block.rows:
             on.sheet.conditional_format(first, placed.places[c][0], first + len(block.rows) - 1, placed.places[c][1],
                                         {"type": "data_bar", "bar_color": BARS, "min_type": "num", "min_value": 0})
     row = first + len(block.rows)
     if any(column.total for column in block.fields):
-        return _sums(on, row, first, placed, formats)
+        return _sums(on, row, first, placed, formats, rounded)
     return row
 
 
-def _cell(on: Canvas, row: int, place: tuple[int, int], value: Value, form: str | None, look: dict[str, Any]) -> None:
+def _cell(on: Canvas, row: int, place: tuple[int, int], values: tuple[Value, Value], form: str | None,
+          look: dict[str, Any]) -> None:
+    """``values``: as it is, which its format is by, and as rounded with others, which is written."""
+    value, shown = values
     if isinstance(value, (str, Text)):
         there = SHEET.match(value.en if isinstance(value, Text) else value)
         leads = there is not None and there[1] in on.others
@@ -242,17 +259,18 @@ def _cell(on: Canvas, row: int, place: tuple[int, int], value: Value, form: str 
     elif isinstance(value, (int, float)) and math.isfinite(value):
         made = on.style(num_format=seen(form or free(value), value), **look)
         on.merged(row, *place, made)
-        on.sheet.write_number(row, place[0], value, made)
+        on.sheet.write_number(row, place[0], shown, made)
     else:
         on.merged(row, *place, on.style(**look))
 
 
-def _sums(on: Canvas, row: int, first: int, placed: Placed, formats: list[str | None]) -> int:
+def _sums(on: Canvas, row: int, first: int, placed: Placed, formats: list[str | None],
+          rounded: Sequence[Sequence[Value]]) -> int:
     look = {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": MUTED, "valign": "vcenter"}
     for c, column in enumerate(placed.block.fields):
         start = placed.places[c][0]
         if column.total:
-            value = math.fsum(v for line in placed.block.rows if isinstance(v := line[c], (int, float)))
+            value = math.fsum(v for line in rounded if isinstance(v := line[c], (int, float)))
             form, at = on.style(num_format=formats[c] or free(value), **look), letters(start + 1)
             on.merged(row, *placed.places[c], form)
             on.sheet.write_formula(row, start, f"=SUM({at}{first + 1}:{at}{row})", form, value)

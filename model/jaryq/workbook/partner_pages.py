@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jaryq.base.home import BILLION
 from jaryq.base.text import NOT_REVIEWED, UNREVIEWED, Lang, Text, word
 from jaryq.base.units import UNITS
 from jaryq.handover.shapes import Chart
+from jaryq.report.adding_up import adding_up
 from jaryq.report.block import Block, Field
 from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.shapes import Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
 from jaryq.workbook.comparison_print import USUAL, in_excel
+from jaryq.workbook.front_canvas import Nowhere
 from jaryq.workbook.front_charts import write_chart
-from jaryq.workbook.front_grid import free, seen
-from jaryq.workbook.partner_print import printed, starts_in
+from jaryq.workbook.front_grid import digits, free, seen
+from jaryq.workbook.noted import NotedSheet
+from jaryq.workbook.partner_digits import CURRENCY, decimals_of, forms, sums_of
+from jaryq.workbook.partner_print import Printed, printed, starts_in
 from jaryq.workbook.plan_place import ALL, inside
 from jaryq.workbook.plan_style import (
     BAND,
@@ -28,10 +32,8 @@ from jaryq.workbook.plan_style import (
     MUTED,
     TOTAL,
     Style,
-    amount,
     footer_of,
     number_format,
-    places,
     print_setup,
     row_height,
 )
@@ -42,14 +44,13 @@ OTHERS, LEAST = 11.0, 9
 TOTAL_WORD = Text("Total", "Итого")
 BENEATH = Text("Beneath, not printed: by year to the last maturity.", "Ниже, не печатается: по годам до последнего "
                "погашения.")
+GOES_ON = Text("{head}, continued", "{head}, продолжение")
 PAPERS = 2
 """A page is printed on so many papers at most, as large as it goes."""
 HEADS, CHART_ROWS = 3, 12
 """Rows that are repeated on each page, and rows that the chart covers, which is as wide as all columns."""
 PIXELS = 96.0 / 72.0
 """Of a point."""
-CURRENCY, NOISE, MOST_DECIMALS = "bn currency", 1e-9, 4
-"""Unit of amounts each row of which has its own currency; below it is nothing; decimals of them at most."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,27 @@ class Beside:
 def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str,
                        back: Sequence[str] = (), beside: Beside | None = None) -> None:
     """The whole sheet; ``back``: sheets that lead on from it, the contents by the words for all sheets; ``beside``:
-    what the page shows beside its tables. The long tables by year stand beneath what is printed."""
+    what the page shows beside its tables. The long tables by year stand beneath what is printed. A list that runs over
+    to another paper has its heading there again."""
+    nowhere = None if beside is None else replace(beside, book=Nowhere())
+    fit, lists = _draw(NotedSheet(Nowhere(), {}), page, style, lang, footer, back, nowhere)
+    cut = {of: note for at in fit.breaks for of, first, notes in lists if 0 < (note := at - first) < notes}
+    blocks = [part for of, block in enumerate(page.blocks) for part in _parted(block, cut.get(of, 0))]
+    _draw(sheet, replace(page, blocks=tuple(blocks)), style, lang, footer, back, beside, whole=bool(cut))
+
+
+def _parted(block: Block, at: int) -> tuple[Block, ...]:
+    """A list in two from a sentence on; the second says that it goes on."""
+    if not at:
+        return (block,)
+    return (replace(block, notes=block.notes[:at]),
+            Block(GOES_ON.fill(head=block.head), (), (), block.notes[at:]))
+
+
+def _draw(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str, back: Sequence[str],
+          beside: Beside | None, *, whole: bool = False) -> tuple[Printed, list[tuple[int, int, int]]]:
+    """Draws it all; how it is printed, and of each list (a block of sentences alone) its number, first row and count.
+    ``whole``: no list is broken."""
     count = max([LEAST, *(len(block.fields) for block in page.blocks)])
     widths = [*WIDTHS, *[OTHERS] * (count - len(WIDTHS))]
     for c, width in enumerate(widths):
@@ -93,13 +114,18 @@ def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, 
     row += 1
     if beside is not None:
         row = _beside(sheet, row, page, beside, widths, style, lang)
+    alike, lists = decimals_of(page.blocks), list[tuple[int, int, int]]()
     last, shown, starts = row, len(page.blocks) - page.detail, list[int]()
     for at, block in enumerate(page.blocks):
         if at == shown:
             last, row = row - 2, _not_printed(sheet, row, style, lang)
         starts += [row, *starts_in(row + 2, len(block.rows))]
-        row = _block(sheet, row, block, widths, style, lang)
-        starts += range(row - len(block.notes), row - 1)  # with any note but the first
+        row = _block(sheet, row, block, widths, style, lang, alike)
+        first = row - 1 - len(block.notes)
+        if not block.rows:
+            lists.append((at, first, len(block.notes)))
+        if block.rows or not whole:
+            starts += range(first + 1, row - 1)  # with any note but the first
     last = last if page.detail else row - 1
     print_setup(sheet, "")
     sheet.set_footer(footer_of(footer, name=page.title.say(lang)))
@@ -111,6 +137,7 @@ def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, 
         sheet.set_h_pagebreaks(fit.breaks)
     else:
         sheet.fit_to_pages(1, 1)
+    return fit, lists
 
 
 def _beside(sheet: Any, row: int, page: PartnerPage, beside: Beside, widths: list[float], style: Style,
@@ -138,7 +165,8 @@ def _note(sheet: Any, row: int, text: str, widths: list[float], style: Style) ->
     return row + 1
 
 
-def _block(sheet: Any, row: int, block: Block, widths: list[float], style: Style, lang: Lang) -> int:
+def _block(sheet: Any, row: int, block: Block, widths: list[float], style: Style, lang: Lang,
+           alike: Mapping[Value, int]) -> int:
     """Band, headings, rows, sums, sentences; the row after them."""
     for c in range(len(widths)):
         sheet.write_blank(row, c, None, style(bg_color=BAND))
@@ -147,19 +175,20 @@ def _block(sheet: Any, row: int, block: Block, widths: list[float], style: Style
     sheet.set_row(row, 20)
     row += 1
     if block.rows:
-        row = _table(sheet, row, block, widths, style, lang)
+        row = _table(sheet, row, block, widths, style, lang, alike)
     for note in block.notes:
         row = _note(sheet, row, note.say(lang), widths, style)
     return row + 1
 
 
-def _table(sheet: Any, row: int, block: Block, widths: list[float], style: Style, lang: Lang) -> int:
+def _table(sheet: Any, row: int, block: Block, widths: list[float], style: Style, lang: Lang,
+           alike: Mapping[Value, int]) -> int:
     heads = [_heading(field, lang) for field in block.fields]
     for c, head in enumerate(heads):
         sheet.write_string(row, c, head, style.head(align="left" if _texts(block, c) else "center", font_size=9))
     sheet.set_row(row, row_height(zip(heads, widths, strict=False)) + 4)
-    kin = [[d for d, other in enumerate(block.fields) if other.unit == field.unit] for field in block.fields]
-    formats = [_form(field, [line[d] for d in kin[c] for line in block.rows]) for c, field in enumerate(block.fields)]
+    formats, sums = forms(block, alike), sums_of(block, alike)
+    shown = adding_up(block, [[digits(form) for form in row] for row in formats])
     first = row + 1
     after_number = [c > 0 and not _texts(block, c - 1) for c in range(len(heads))]
     for i, line in enumerate(block.rows):
@@ -172,22 +201,23 @@ def _table(sheet: Any, row: int, block: Block, widths: list[float], style: Style
                 sheet.write_string(first + i, c, word(value, lang),
                                    style(text_wrap=True, indent=int(after_number[c]), **look))
             elif isinstance(value, (int, float)) and math.isfinite(value):
-                form = _of_row(block, line) if block.fields[c].unit == CURRENCY else formats[c] or free(value)
-                sheet.write_number(first + i, c, value, style(num_format=seen(form, value), **look))
+                form = formats[i][c] or free(value)
+                sheet.write_number(first + i, c, shown[i][c], style(num_format=seen(form, value), **look))
             else:
                 sheet.write_blank(first + i, c, None, style(**look))
     row = first + len(block.rows)
     if any(field.total for field in block.fields):
-        _sums(sheet, row, first, block, formats, style, lang)
+        _sums(sheet, row, first, block, sums, shown, style, lang)
         row += 1
     return row
 
 
-def _sums(sheet: Any, row: int, first: int, block: Block, formats: list[str], style: Style, lang: Lang) -> None:
+def _sums(sheet: Any, row: int, first: int, block: Block, formats: Sequence[str | None],
+          shown: Sequence[Sequence[Value]], style: Style, lang: Lang) -> None:
     look = {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": MUTED}
     for c, field in enumerate(block.fields):
         if field.total:
-            value = math.fsum(v for line in block.rows if isinstance(v := line[c], (int, float)))
+            value = math.fsum(v for line in shown if isinstance(v := line[c], (int, float)))
             sheet.write_formula(row, c, f"=SUM({letters(c + 1)}{first + 1}:{letters(c + 1)}{row})",
                                 style(num_format=formats[c] or free(value), **look), value)
         else:
@@ -205,23 +235,3 @@ def _heading(field: Field, lang: Lang) -> str:
 
 def _texts(block: Block, column: int) -> bool:
     return any(isinstance(line[column], (str, Text)) for line in block.rows)
-
-
-def _of_row(block: Block, line: Sequence[Value]) -> str:
-    """Number format of the amounts of a row in its own currency: by the largest of them, and so that the smallest has
-    two digits, with four decimals at most. Rows beneath each other are of different currencies."""
-    sizes = [abs(v) for field, v in zip(block.fields, line, strict=True)
-             if field.unit == CURRENCY and isinstance(v, (int, float)) and abs(v) > NOISE]
-    if not sizes:
-        return amount(0)
-    least = 1 - math.floor(math.log10(min(sizes)))
-    return amount(max(places(max(sizes)), min(MOST_DECIMALS, least)))
-
-
-def _form(field: Field, values: list[Value]) -> str:
-    """Number format of a column by its unit and the largest value of the columns in that unit; empty where each row has
-    its own unit."""
-    size = max((abs(v) for v in values if isinstance(v, (int, float))), default=0.0)
-    if isinstance(field.unit, Text) or field.unit == BILLION:
-        return amount(places(size))
-    return {"%": "0.00", "years": "General", "number": "0.000"}.get(field.unit, "")

@@ -3,7 +3,7 @@ Deciding before knowing)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from jaryq.api.question import program_of
 from jaryq.base.errors import Told
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
-from jaryq.case.case import Target
+from jaryq.case.case import Case, Target
 from jaryq.case.stages import valued
 from jaryq.factors.derive import Factors
 from jaryq.factors.indicators import indicators
@@ -22,10 +22,12 @@ from jaryq.factors.measures import measured
 from jaryq.formulation.express import coefficients
 from jaryq.report.words import OBJECTIVES
 from jaryq.solve.highs import Solver
-from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.solution import MAXIMISED
 from jaryq.solve.stages import linear_stages
+from jaryq.uncertainty.ensemble import SOME
 from jaryq.uncertainty.frontier import Axis, Near, Point, frontier, near_best, with_least
+from jaryq.uncertainty.otherwise import HALF
 from jaryq.uncertainty.pieces import Work, in_turn
 
 OBJECTIVE, WORST, FOREIGN = "objective", "worst_region", "foreign_debt"
@@ -51,6 +53,9 @@ class Frontier:
     axes: tuple[Text, Text]
     units: tuple[str, str]
     points: tuple[Point, ...]
+    case: Case
+    taken: tuple[frozenset[str], ...]
+    """The facilities that each point takes at least half of (of several futures: before it is known which comes)."""
     note: Text | None = None
 
 
@@ -83,7 +88,18 @@ def frontier_of(accepted: Accepted, names: tuple[str, str], count: int, work: Wo
     fitted = [Axis(_long(axis.cost, program), axis.constant, axis.sign) if least is None else
               Axis(_last(program), 0.0, -1.0) for axis, _, least, _ in (one, other)]
     points = frontier(program, fitted[0], fitted[1], count, work)
-    return Frontier(names, (one[1], other[1]), (one[3], other[3]), points)
+    taken = [taken_of(accepted.case, zip(program.columns, point.x.tolist(), strict=True)) for point in points]
+    return Frontier(names, (one[1], other[1]), (one[3], other[3]), points, accepted.case, tuple(taken))
+
+
+def taken_of(case: Case, values: Iterable[tuple[Name, float]]) -> frozenset[str]:
+    """Facilities (variants of one are one) that decisions take at least half of."""
+    shares: dict[str, float] = {}
+    for (family, index), value in values:
+        if family == "start":
+            key = case.facilities[str(index[0])].asset
+            shares[key] = shares.get(key, 0.0) + value
+    return frozenset(key for key, share in shares.items() if share >= HALF - SOME)
 
 
 def alternatives(accepted: Accepted, percent: float) -> Alternatives:

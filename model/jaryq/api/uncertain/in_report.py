@@ -48,7 +48,10 @@ def in_order(kept: Mapping[str, Any]) -> tuple[Front, ...]:
     found: list[Front] = []
     for name in COMMANDS:
         found += from_json(kept.get(name, []))
-    return (in_words(found), *found) if found else ()
+    if not found:
+        return ()
+    first = in_words(found, [name for name in COMMANDS if name not in kept])
+    return (first, *(replace(page, verdict=None) for page in found))  # the first page has said it
 
 
 def sections(home: Path, key: str) -> tuple[Front, ...]:

@@ -20,6 +20,7 @@ from jaryq.factors.derive import Factors
 from jaryq.factors.going_on import bound, going_on, late_commitments, standing
 from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.formulation.assemble import stage_names
+from jaryq.rules.draws import at_input
 from jaryq.rules.feasible import OF_FUTURES
 from jaryq.solve.from_base import FromBase
 from jaryq.solve.lp import Array, LinearProgram
@@ -73,14 +74,18 @@ class Judge:
         try:
             future = accept_changes(self.accepted, changes, past=OF_FUTURES, stops_alone=True)
         except InputRejected as rejected:
-            stop = first_stop(rejected.issues) or CONTRADICT
+            stop = self._why(rejected.issues) or CONTRADICT
             return Judged(Outcome(None, why=stop), Outcome(None, why=stop), impossible=stop)
-        f, why = future.factors, first_stop(future.issues)
+        f, why = future.factors, self._why(future.issues)
         # Both plans share one program; that of held starts alone is a third of it.
         stays = standing(f, self.plan, self.accepted.factors) if self.best is None else going_on(f, self.plan)
         program = cache(lambda: arrays_of(stays))
         return Judged(self._outcome(stays, self.stands, lambda: self._stands(stays, program()), why),
                       Outcome(None) if self.best is None else self._best(f, stays, program, self.best, why))
+
+    def _why(self, issues: Sequence[Issue]) -> Text | None:
+        """The first issue that would stop a run, at the cell of the uncertain input that brings it about."""
+        return first_stop([at_input(self.accepted.tables, issue) for issue in issues])
 
     def _best(self, f: Factors, stays: Factors, program: Callable[[], LinearProgram], base: FromBase,
               why: Text | None) -> Outcome:

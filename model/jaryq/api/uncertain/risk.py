@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from jaryq.api.uncertain.fronts import Frontier
+from jaryq.api.uncertain.fronts import Frontier, taken_of
 from jaryq.api.uncertain.futures import Futures
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
@@ -47,4 +47,5 @@ def risk_front(found: Futures, level: float, count: int, say: Callable[[str], No
                 f"prices on the sheet settings; decided before {found.known_from} in common. Divisible plans.",
                 f"Одна величина на вариант: цель, недовыполнения, нехватка денег и превышенные пределы по ценам листа "
                 f"settings; решения до {found.known_from} года общие. Делимые планы.")
-    return Frontier((MEAN, RISK), axes, (BILLION, BILLION), points, note)
+    return Frontier((MEAN, RISK), axes, (BILLION, BILLION), points, found.base.case,
+                    tuple(taken_of(found.base.case, stacked.early(point.x).items()) for point in points), note)

@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.means import without_register
 from jaryq.api.uncertain.batches import Order, Pool, order_of, worked_off
-from jaryq.api.uncertain.early_told import as_told
+from jaryq.api.uncertain.early_told import as_told, if_known
 from jaryq.api.uncertain.fronts import Frontier, alternatives, frontier_of
 from jaryq.api.uncertain.futures import Futures, futures, turns
 from jaryq.api.uncertain.ground import Ground
@@ -19,47 +17,36 @@ from jaryq.api.uncertain.hands import Going
 from jaryq.api.uncertain.judge import first_stop, keys_of
 from jaryq.api.uncertain.risk import risk_front
 from jaryq.api.uncertain.stress import fan_of, stressed
-from jaryq.api.uncertain.sweep import effects_of, elementary, grid, swept
-from jaryq.base.errors import Infeasible, NoPlan, Told
+from jaryq.api.uncertain.swept import Unknown as Unknown
+from jaryq.api.uncertain.swept import named_figures
+from jaryq.api.uncertain.swept import sweep as sweep
+from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.sectors import SECTORS
 from jaryq.base.text import Text
 from jaryq.case.uncertain import changes_of_draw
 from jaryq.factors.derive import derive
 from jaryq.factors.indicators import figures, indicators, missed
 from jaryq.handover.shapes import Front
+from jaryq.handover.uncertain.choosing import almost, along
 from jaryq.handover.uncertain.decided import early_blocks, starts_said
 from jaryq.handover.uncertain.ensemble import many_futures
+from jaryq.handover.uncertain.known import not_knowing, verdict
 from jaryq.handover.uncertain.others import against_each_other, almost_as_good
 from jaryq.handover.uncertain.regret import CHOSEN, regretting
 from jaryq.handover.uncertain.stress import under_stress
-from jaryq.handover.uncertain.sweep import Swing, grid_block, tornado
 from jaryq.handover.uncertain.two_stage import deciding
 from jaryq.rules.feasible import OF_FUTURES
-from jaryq.tables.fault import near
 from jaryq.uncertainty.draws import draws
 from jaryq.uncertainty.early import money
 from jaryq.uncertainty.ensemble import Ensemble
-from jaryq.uncertainty.outcomes import BEYOND, MANNED, ORDERED, UNFUNDED, Outcome, as_array
+from jaryq.uncertainty.outcomes import BEYOND, MANNED, ORDERED, UNFUNDED, Outcome
 from jaryq.uncertainty.pieces import Work, in_turn
 from jaryq.uncertainty.two_stage import LAST as LAST
 from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
 
 Say = Callable[[str], None]
 
-UNKNOWN = Text("no uncertain input is called {name}{hint}", "нет неопределённого данного {name}{hint}")
 NO_WHOLE = Text("there is no plan of whole facilities", "плана из целых объектов нет")
-NO_FIGURE = Text("no figure is called {name}; there are {known}", "нет показателя {name}; есть {known}")
-
-
-class Unknown(Told):
-    """A name that is none of the input's."""
-
-    exit_code = 64
-
-
-def named_figures(accepted: Accepted) -> dict[str, tuple[Text, str]]:
-    """Indicators by key: name and unit."""
-    return {one.key: (one.text, one.unit) for one in indicators(accepted.case)}
 
 
 def ensemble(ground: Ground, count: int, seed: int, folder: Path, pool: Pool, *, resume: bool, whole: int = 0,
@@ -96,53 +83,6 @@ def told_of_ensemble(ground: Ground, made: Ensemble) -> list[Front]:
     return list(many_futures(ground.accepted.case, made, named_figures(ground.accepted)))
 
 
-def sweep(ground: Ground, folder: Path, pool: Pool, figure: str, which: str, *, two: Sequence[str] = (),
-          trajectories: int = 0, seed: int = 0, resume: bool = False, going: Going = lambda done, of: None
-          ) -> list[Front]:
-    """The page of a sweep. Raises Unknown."""
-    rows, keys = ground.rows, keys_of(ground.accepted)
-    if figure not in keys:
-        raise Unknown(NO_FIGURE.fill(name=figure, known=", ".join(keys)))
-    places = [_place(ground, name) for name in two]
-    values = swept(rows)
-    single = len(values)
-    if places:
-        values += grid(rows, (places[0], places[1]))
-    points = None
-    if trajectories:
-        points, more = elementary(rows, trajectories, seed)
-        values += more
-    order = order_of(ground.accepted, ground.plan, rows, values)
-    judged = worked_off(order, folder, pool, keys, resume=resume, going=going)
-    column = as_array([getattr(one, which) for one in judged], keys)[:, keys.index(figure)]
-
-    def at(number: int) -> float | None:
-        return float(column[number]) if np.isfinite(column[number]) else None
-
-    def why(number: int) -> Text | None:
-        return None if np.isfinite(column[number]) else judged[number].impossible or getattr(judged[number], which).why
-
-    swings = [Swing(row, (values[low][i], values[low + 1][i]), at(low), at(low + 1), (why(low), why(low + 1)))
-              for i, row in enumerate(rows) for low in [1 + 2 * i]]
-    names = named_figures(ground.accepted)
-    block = None
-    if places:
-        cells = [(values[n][places[0]], values[n][places[1]], at(n)) for n in range(single, single + 25)]
-        block = grid_block(figure, (rows[places[0]], rows[places[1]]), cells, names)
-    found = None
-    if points is not None:
-        effects = effects_of(points, column[len(values) - len(points):])
-        found = {} if effects is None else {row.id: one for row, one in zip(rows, effects, strict=True)}
-    return [tornado(figure, which, at(0), swings, names, found, block)]
-
-
-def _place(ground: Ground, name: str) -> int:
-    known = [row.id for row in ground.rows]
-    if name not in known:
-        raise Unknown(UNKNOWN.fill(name=name, hint=near(name, known)))
-    return known.index(name)
-
-
 def stages(accepted: Accepted, asked: Sequence[str], known_from: int | None, level: float | None, seconds: float,
            say: Say, *, amounts: bool = True, work: Work = in_turn) -> tuple[Futures, TwoStage]:
     """Early decisions for all futures together. Raises Unasked, Infeasible, NoPlan."""
@@ -155,8 +95,12 @@ def told_of_stages(accepted: Accepted, found: Futures, made: TwoStage, level: fl
     plans = [(Text("decided for all", "решено для всех"), made.together),
              *([] if made.mean is None else [(Text("decided for the mean", "решено для среднего"), made.mean)])]
     blocks = early_blocks(accepted.case, as_told(found, plans), found.known_from)
+    costs = [None if one is None else one - known.cost
+             for one, known in zip(made.together.in_each, made.known, strict=True)]
+    said = verdict(accepted.case, as_told(found, plans[:1])[0], if_known(found, made), found.known_from,
+                   not_knowing(costs))
     return deciding(made, found.titles, found.known_from, blocks, level, found.projects, amounts=found.amounts,
-                    late=found.late)
+                    late=found.late, verdict=said)
 
 
 def regret(found: Futures, made: TwoStage, seconds: float, say: Say, work: Work = in_turn) -> Regrets:
@@ -173,13 +117,17 @@ def told_of_regret(found: Futures, made: Regrets) -> Front:
     first = (best, *(plan for plan in made.plans if plan is not best))
     plans = as_told(found, [(names[plan.name], plan) for plan in first])
     case, year = found.base.case, found.known_from
+    own = as_told(found, [(names[plan.name], plan) for plan in made.plans[: len(found.branches)]])
+    said = verdict(case, as_told(found, [(names[best.name], best)])[0], own, year,
+                   not_knowing(made.of[made.least]))
     return regretting(made, names, found.titles, found.projects, early_blocks(case, plans, year),
-                      starts_said(case, plans, year), amounts=found.amounts, late=found.late)
+                      starts_said(case, plans, year), amounts=found.amounts, late=found.late, verdict=said)
 
 
 def told_of_front(made: Frontier) -> Front:
     return against_each_other("_".join(made.names), made.axes, made.units,
-                              [(point.one, point.other) for point in made.points], made.note)
+                              [(point.one, point.other) for point in made.points], made.note,
+                              along(made.case, made.axes[1], [point.other for point in made.points], made.taken))
 
 
 def front_of_risk(accepted: Accepted, asked: Sequence[str], known_from: int | None, level: float, count: int, say: Say,
@@ -205,7 +153,7 @@ def told_of_alternatives(accepted: Accepted, percent: float) -> Front:
     facilities = case.facilities
     every, some = ([Text(facilities[key].name, facilities[key].name_ru) for key in keys if key in facilities]
                    for keys in (made.shared, made.open))
-    return almost_as_good(percent, groups, every, some, made.plans)
+    return almost_as_good(percent, groups, every, some, made.plans, almost(percent, every, some, made.plans))
 
 
 def told_of_stress(ground: Ground, count: int = 0, seed: int = 0, work: Work = in_turn) -> Front:

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from jaryq.case.uncertain import Uncertain
+from jaryq.case.uncertain import COMES, Uncertain
 from jaryq.solve.lp import Array
 from jaryq.uncertainty.morris import Effects, design, effects
 from jaryq.uncertainty.quantiles import median, swing, value
 
 GRID = (0.1, 0.3, 0.5, 0.7, 0.9)
 """Probabilities at which two inputs are looked at together."""
+
+STILL = 1e-6
+"""A figure that moves by less than this part of its size does not move."""
 
 
 def middle(rows: Sequence[Uncertain]) -> list[float]:
@@ -41,6 +44,26 @@ def grid(rows: Sequence[Uncertain], two: tuple[int, int]) -> list[list[float]]:
             one[two[0]], one[two[1]] = value(rows[two[0]], p), value(rows[two[1]], q)
             found.append(one)
     return found
+
+
+def still(rows: Sequence[Uncertain], column: Array) -> list[int]:
+    """Inputs at whose two ends a figure is what it is in the middle, but for those that come or do not. ``column``: the
+    figure in the futures of ``swept``."""
+    return [i for i, row in enumerate(rows) if row.distribution != "comes" and all(
+        abs(end - column[0]) <= STILL * max(1.0, abs(column[0])) for end in column[1 + 2 * i:3 + 2 * i].tolist())]
+
+
+def away(rows: Sequence[Uncertain]) -> list[int]:
+    """What stays away in the middle."""
+    return [i for i, value in enumerate(middle(rows)) if rows[i].distribution == "comes" and value != COMES]
+
+
+def if_they_come(rows: Sequence[Uncertain], idle: Sequence[int]) -> list[list[float]]:
+    """The ends of the inputs of these places where all that stays away in the middle comes."""
+    base = middle(rows)
+    for i in away(rows):
+        base[i] = COMES
+    return [[*base[:i], end, *base[i + 1:]] for i in idle for end in swing(rows[i])]
 
 
 def elementary(rows: Sequence[Uncertain], trajectories: int, seed: int) -> tuple[Array, list[list[float]]]:

@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from jaryq.base.counted import FACILITIES, OF_FACILITIES, counted, english, russian
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
-from jaryq.case.case import Case, Facility
+from jaryq.case.case import Case
 from jaryq.handover.said import told
 from jaryq.handover.shapes import Front
+from jaryq.handover.uncertain.grouped import NEVER, SURE, begun, bound, grouped
+from jaryq.handover.uncertain.robust import divided, division_block, verdict
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact, Value
 from jaryq.uncertainty.ensemble import Chosen, Ensemble
-
-SURE, NEVER = 0.9, 0.1
-"""From this part of the futures on a project is taken whatever comes; up to this part it is not."""
 
 MOST = 25
 """Facilities in a table."""
@@ -35,16 +34,11 @@ HOW = Text("Done in any case; how is open", "Выполняются в любо�
 
 def to_sign(case: Case, made: Ensemble) -> Front:
     """Which facilities the best plans take in most futures, in few, and which hang on what comes."""
-    found = {asset: made.chosen(*rows) for asset, rows in case.assets.items()}
-    of_rows = {key: made.chosen(key) for key in case.facilities}
-    sure = [key for key, one in found.items() if one.often >= SURE]
-    never = [key for key, one in found.items() if one.often <= NEVER]
-    hang = sorted((key for key in found if NEVER < found[key].often < SURE), key=lambda key: -found[key].often)
-    # The row that is done whatever comes; a facility of which none is is done in one way or another.
-    way = {key: row for key in sure for row in case.assets[key] if of_rows[row].often >= SURE}
-    how = sorted((key for key in sure if key not in way), key=lambda key: (-case.facilities[key].cost, key))
+    groups = grouped(case, made)
+    found, of_rows, sure, never = groups.found, groups.of_rows, groups.sure, groups.never
+    hang, way, how = groups.hang, groups.way, groups.how
     by = case.settings.known_from
-    now = sorted((way[key] for key in way if not any(_bound(case.facilities[row]) for row in case.assets[key])
+    now = sorted((way[key] for key in way if not any(bound(case.facilities[row]) for row in case.assets[key])
                   and (year := of_rows[way[key]].year) is not None and round(year.high) < by),
                  key=lambda row: (-case.facilities[row].cost, row))
     sign = Block(Text(f"Taken whatever comes, and begun before {by}: the dearest",
@@ -60,6 +54,7 @@ def to_sign(case: Case, made: Ensemble) -> Front:
     block = Block(Text("Depend on what comes", "Зависят от того, что сбудется"),
                   (Field(Text("Facility", "Объект")), TAKEN, SHARE, *STARTS),
                   tuple((_name(case, key), *_of(found[key])) for key in hang[:MOST]), _more(hang))
+    dividing = divided(case, made, groups)
     said = [_counted(len(found), len(sure), len(never), len(hang))]
     if sure:
         said.append(_to_sign(case, sure, now, by))
@@ -74,7 +69,8 @@ def to_sign(case: Case, made: Ensemble) -> Front:
                   Fact(Text("Robust, how is open", "Устойчиво, но открыто как"), len(how), "facilities"),
                   Fact(Text("Robustly left out", "Устойчиво исключены"), len(never), "facilities"),
                   Fact(Text("Hang on what comes", "Зависят от будущего"), len(hang), "facilities")),
-                 tuple(said), (), tuple(one for one in (sign, ways, block) if one.rows))
+                 tuple(said), (), tuple(one for one in (sign, ways, block, division_block(case, made, dividing))
+                                        if one.rows), verdict=verdict(case, made, groups, dividing))
 
 
 def _counted(count: int, sure: int, never: int, hang: int) -> Text:
@@ -102,11 +98,11 @@ def _how(case: Case, how: Sequence[str]) -> Text:
 def _to_sign(case: Case, sure: Sequence[str], now: Sequence[str], by: int) -> Text:
     """Which of what is taken whatever comes need no signature any more, and which can be signed."""
     rows = [[case.facilities[row] for row in case.assets[key]] for key in sure]
-    begun = sum(any(map(_begun, one)) for one in rows)
-    must = sum(any(map(_bound, one)) for one in rows) - begun
-    settled = [Text(f"{begun} {english(begun, 'is', 'are')} begun or committed already",
-                    f"{begun} уже " + russian(begun, "начат или законтрактован", "начаты или законтрактованы",
-                                              "начаты или законтрактованы"))] if begun else []
+    started = sum(any(map(begun, one)) for one in rows)
+    must = sum(any(map(bound, one)) for one in rows) - started
+    settled = [Text(f"{started} {english(started, 'is', 'are')} begun or committed already",
+                    f"{started} уже " + russian(started, "начат или законтрактован", "начаты или законтрактованы",
+                                                "начаты или законтрактованы"))] if started else []
     settled += [Text(f"{must} must be done anyway",
                      f"{must} " + russian(must, "обязателен", "обязательны", "обязательны"))] if must else []
     if now:
@@ -139,16 +135,6 @@ def _name(case: Case, key: str) -> Text:
 def _of(one: Chosen) -> tuple[Value, ...]:
     """How often, how much, when."""
     return (100 * one.often, 100 * one.share, *_starts(one))
-
-
-def _begun(facility: Facility) -> bool:
-    """Whether it is under way or under contract."""
-    return facility.committed or facility.started is not None
-
-
-def _bound(facility: Facility) -> bool:
-    """Whether there is nothing to decide: begun, committed or a must."""
-    return facility.must or facility.must_any or _begun(facility)
 
 
 def _starts(one: Chosen) -> tuple[int | None, int | None]:

@@ -10,7 +10,7 @@ from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
 from jaryq.handover.said import capital, told
-from jaryq.handover.shapes import Chart, Front, Series
+from jaryq.handover.shapes import Chart, Front, Series, Verdict
 from jaryq.report.block import Block, Field
 
 NAMED = 8
@@ -21,7 +21,8 @@ GROUPS = {"region": Text("Regions", "Регионы"), "sector": Text("Sectors",
 
 
 def against_each_other(key: str, names: tuple[Text, Text], units: tuple[str, str],
-                       points: Sequence[tuple[float, float]], note: Text | None = None) -> Front:
+                       points: Sequence[tuple[float, float]], note: Text | None = None,
+                      verdict: Verdict | None = None) -> Front:
     """``points``: what the two figures, called ``key`` together, can be; ``note``: of what kind the plans are."""
     one, other = (capital(name) for name in names)
     rows = tuple((first, second) for first, second in points)
@@ -42,7 +43,8 @@ def against_each_other(key: str, names: tuple[Text, Text], units: tuple[str, str
                  note or Text("What the two can be together. Divisible plans; shortfalls stay as small as they can be.",
                               "Какими оба могут быть вместе. Делимые планы; недовыполнения остаются наименьшими."),
                  (), said, (curve,) if len(points) > 1 else (),
-                 (Block(Text("Points", "Точки"), (Field(one, units[0]), Field(other, units[1])), rows),))
+                 (Block(Text("Points", "Точки"), (Field(one, units[0]), Field(other, units[1])), rows),),
+                 verdict=verdict)
 
 
 def _steepest(names: tuple[Text, Text], points: Sequence[tuple[float, float]]) -> list[Text]:
@@ -59,7 +61,8 @@ def _steepest(names: tuple[Text, Text], points: Sequence[tuple[float, float]]) -
 
 
 def almost_as_good(percent: float, groups: Mapping[str, Sequence[tuple[Text, float, float, float]]],
-                   shared: Sequence[Text], open_: Sequence[Text], plans: int) -> Front:
+                   shared: Sequence[Text], open_: Sequence[Text], plans: int,
+                   verdict: Verdict | None = None) -> Front:
     """``groups``: by kind, each group's name, money in the best plan, least, most; the facilities that all ``plans``
     have whole, and those that only some have."""
     blocks = [Block(GROUPS[kind], (Field(Text("Name", "Название")), Field(Text("best plan", "лучший план"), BILLION),
@@ -83,7 +86,7 @@ def almost_as_good(percent: float, groups: Mapping[str, Sequence[tuple[Text, flo
                  Text("What each group can get at least and at most; divisible plans, shortfalls as small as they "
                       "can be.",
                       "Сколько может получить каждая группа; делимые планы, недовыполнения наименьшие."),
-                 (), tuple(said), (), tuple(blocks))
+                 (), tuple(said), (), tuple(blocks), verdict=verdict)
 
 
 def _named(names: Sequence[Text]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.handover.said import told
-from jaryq.handover.shapes import Front
+from jaryq.handover.shapes import Front, Verdict
 from jaryq.handover.uncertain.intervals import SMALL, TWO_FIGURES, in_cell, is_one
 from jaryq.handover.uncertain.missing import late_works, missing_money, passed_limits
 from jaryq.handover.uncertain.two_stage import OPEN
@@ -34,7 +34,7 @@ CHOSEN = "least_regret"
 
 def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text], projects: Mapping[str, Text],
                decided: Sequence[Block] = (), starts: Text | None = None, *, amounts: bool = True,
-               late: Sequence[Mapping[str, str]] = ()) -> Front:
+               late: Sequence[Mapping[str, str]] = (), verdict: Verdict | None = None) -> Front:
     """The table of regret: early decisions down, futures across. ``decided``: what each row decides early, by name, and
     ``starts`` a sentence on it; ``amounts``: whether draws are among them; ``projects``: their names; ``late``: those
     that must be done and are not in time, by future, and when they end."""
@@ -72,7 +72,7 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
     return Front("regret", Text("Regret", "Сожаление"),
                  Text("Every future's early decisions under every future, what comes later decided anew.",
                       "Ранние решения каждого варианта при каждом варианте; дальнейшее решается заново."),
-                 tuple(figures), tuple(said), (), (block, *decided), long=bool(decided))
+                 tuple(figures), tuple(said), (), (block, *decided), long=bool(decided), verdict=verdict)
 
 
 def _least(made: Regrets, names: Mapping[str, Text]) -> list[Text]:

@@ -7,11 +7,12 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from jaryq.base.text import Text
-from jaryq.handover.shapes import Chart, Front, Series
+from jaryq.handover.shapes import Chart, Front, Series, Verdict
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
 
-SHAPES: Mapping[str, Any] = {shape.__name__: shape for shape in (Front, Chart, Series, Block, Field, Fact, Text)}
+SHAPES: Mapping[str, Any] = {shape.__name__: shape for shape in (Front, Chart, Series, Block, Field, Fact, Text,
+                                                         Verdict)}
 
 
 def as_json(value: Any) -> Any:

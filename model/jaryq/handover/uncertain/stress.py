@@ -10,7 +10,7 @@ from jaryq.base.counted import OF_FUTURES, counted
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.handover.said import capital, told
-from jaryq.handover.shapes import Chart, Front, Series
+from jaryq.handover.shapes import Chart, Front, Series, Verdict
 from jaryq.report.block import Block, Field
 
 TITLE, NOTE = Text("Debt under stress", "Долг под нагрузкой"), Text(
@@ -70,7 +70,15 @@ def under_stress(lines: Sequence[Lines], fan: Fan | None) -> Front:
                               for one in lines),
                         Text("Debt service by year as planned and under each stress.",
                              "Обслуживание долга по годам: по плану и под каждой нагрузкой.")))
-    return Front("stress", TITLE, NOTE, (), (*_said(lines, years), *_spread(fan)), tuple(charts), tuple(blocks))
+    return Front("stress", TITLE, NOTE, (), (*_said(lines, years), *_spread(fan)), tuple(charts), tuple(blocks),
+                 verdict=HELD)
+
+
+HELD = Verdict(changes=(Text("Under stress the plan is held and its debt is told: what exchange and reference rates "
+                             "would change in the decision is told by run.py sweep.",
+                             "При стрессе план неизменен и показан его долг; что курсы и ставки изменили бы в "
+                             "решении, показывает run.py sweep."),))
+"""Of the decision it says nothing but this."""
 
 
 def _block(head: Text, lines: Sequence[Lines], flow: str, years: Sequence[int]) -> Block:

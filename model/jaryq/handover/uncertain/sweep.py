@@ -12,9 +12,13 @@ from jaryq.case.uncertain import COMES, Uncertain
 from jaryq.handover.said import capital, told, told_apart
 from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.handover.uncertain.labels import label
+from jaryq.handover.uncertain.named import listed
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Value
 from jaryq.uncertainty.morris import Effects
+
+MOVED = 1e-6
+"""A figure that moves by less than this part of its size does not move."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,25 @@ class Swing:
         return (middle if self.low is None else self.low), (middle if self.high is None else self.high)
 
 
+@dataclass(frozen=True)
+class Without:
+    """``names``: what stays away in the middle; ``ends``: the figure where all of it comes, at both ends of the inputs
+    that do not move it without, by their keys."""
+
+    names: Sequence[Text]
+    ends: Mapping[str, tuple[float | None, float | None]]
+
+    def moves(self, key: str) -> bool:
+        """Whether an input moves the figure where they come."""
+        low, high = self.ends.get(key, (None, None))
+        return low is not None and high is not None and abs(high - low) > MOVED * max(1.0, abs(low))
+
+
 def tornado(figure: str, which: str, middle: float | None, swings: Sequence[Swing],
                indicators: Mapping[str, tuple[Text, str]], effects: Mapping[str, Effects] | None = None,
-               grid: Block | None = None) -> Front:
-    """The page of one figure; ``which``: of the plan as it ``stands`` or of the ``best``."""
+               grid: Block | None = None, coming: Without | None = None) -> Front:
+    """The page of one figure; ``which``: of the plan as it ``stands`` or of the ``best``; ``coming``: what those do
+    that do not move it, where comes what stays away in the middle."""
     of, base = label(figure, indicators), 0.0 if middle is None else middle
     order = sorted(swings, key=lambda one: -one.width(base))
     plan = (Text("the plan as it stands", "план как есть") if which == "stands"
@@ -76,7 +95,7 @@ def tornado(figure: str, which: str, middle: float | None, swings: Sequence[Swin
             found = effects.get(one.row.id)
             line += (None, None) if found is None else (found.mu_star, found.sigma)
         rows.append(line)
-    said = _said(of.text, base, order) if middle is not None else ()
+    said = (*_said(of.text, base, order), *_why_still(order, coming)) if middle is not None else ()
     return Front(f"sweep_{figure}_{which}", Text(f"Tornado: {of.text.en}", f"Торнадо: {of.text.ru}"),
                  Text("Each uncertain input alone at its low and its high value, the others in the middle; in the "
                       "order of the width: how far apart the figure is at the two.",
@@ -114,7 +133,7 @@ def grid_block(figure: str, rows: tuple[Uncertain, Uncertain], values: Sequence[
 
 
 def _said(name: Text, base: float, order: Sequence[Swing]) -> tuple[Text, ...]:
-    moving = [one for one in order if one.reach(base) > 1e-6 * max(1.0, abs(base))]
+    moving = [one for one in order if one.reach(base) > MOVED * max(1.0, abs(base))]
     still = len(order) - len(moving)
     found = []
     if moving:
@@ -129,6 +148,24 @@ def _said(name: Text, base: float, order: Sequence[Swing]) -> tuple[Text, ...]:
                           f"{still} из {counted(len(order), *INPUTS).ru} на него не "
                           f"{russian(still, 'влияет', 'влияют', 'влияют')}."))
     return tuple(found)
+
+
+def _why_still(order: Sequence[Swing], coming: Without | None) -> tuple[Text, ...]:
+    """Which inputs do not move the figure because a lender does not come in the middle, and what they do where it
+    comes."""
+    found = [] if coming is None else [one.row for one in order if coming.moves(one.row.id)]
+    if coming is None or not found:
+        return ()
+    parts = []
+    for row in found:
+        low, high = (told_apart([end for end in coming.ends[row.id] if end is not None]))
+        parts.append(Text(f"{row.name.en} ({low.en} at its low value, {high.en} at its high one)",
+                          f"{row.name.ru} ({low.ru} при низком, {high.ru} при высоком)"))
+    every, names = listed(parts, len(parts)), listed(coming.names, len(coming.names))
+    return (Text(f"Of these, {english(len(parts), 'one does', 'some do')} not move it because in the middle future "
+                 f"this stays away: {names.en}. Where it comes: {every.en}.",
+                 f"Из них {russian(len(parts), 'одно не влияет', *['некоторые не влияют'] * 2)} потому, что в среднем "
+                 f"варианте не приходит: {names.ru}. Если приходит: {every.ru}."),)
 
 
 def _ends(one: Swing, base: float) -> tuple[float, float]:

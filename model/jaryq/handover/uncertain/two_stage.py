@@ -9,7 +9,7 @@ from jaryq.base.counted import english, russian
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.handover.said import capital
-from jaryq.handover.shapes import Front
+from jaryq.handover.shapes import Front, Verdict
 from jaryq.handover.uncertain.intervals import SMALL, TWO_FIGURES, in_cell, in_fact, is_one, range_said
 from jaryq.handover.uncertain.missing import late_works, missing_money, passed_limits
 from jaryq.report.block import Block, Field
@@ -33,7 +33,8 @@ ELSE = {("renew", "joint"): Text("networks are renewed", "обновление �
 
 
 def deciding(made: TwoStage, titles: Sequence[Text], year: int, decided: Sequence[Block], level: float | None,
-             projects: Mapping[str, Text], *, amounts: bool = True, late: Sequence[Mapping[str, str]] = ()) -> Front:
+             projects: Mapping[str, Text], *, amounts: bool = True, late: Sequence[Mapping[str, str]] = (),
+             verdict: Verdict | None = None) -> Front:
     """``decided``: what is decided early for all, by name. ``projects``: their names; ``late``: those that must be done
     and are not in time, by future, and when they end."""
     rows: list[tuple[Value, ...]] = []
@@ -95,7 +96,7 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, decided: Sequenc
                       "Одна величина на вариант: цель, недовыполнения, нехватка денег и превышенные пределы по ценам "
                       "листа "
                       "settings. Эквиваленты объектов, если объекты делимы."),
-                 tuple(facts), tuple(said), (), (block, *decided), long=bool(decided))
+                 tuple(facts), tuple(said), (), (block, *decided), long=bool(decided), verdict=verdict)
 
 
 def _any_open(made: TwoStage) -> bool:

@@ -16,7 +16,9 @@ function frontSection(page) {
   const made = section(page.key, say(page.title), say(page.note),
     page.figures ? figures(page.figures) : null, page.sentences ? sentences(page.sentences) : null,
     first, charts.length ? el("div", {class: "charts"}, charts) : null, last);
-  made.append(folding(made, [...first, ...charts, ...last], PARTS));
+  // A page of tables that are shown whole is read from its first line to its last.
+  const parts = [...first, ...charts, ...last];
+  if (!(page.blocks || []).length || !page.blocks.every((one) => one.whole)) made.append(folding(made, parts, PARTS));
   return made;
 }
 

@@ -1,0 +1,67 @@
+"""What a front, and plans that are almost as good, say of the decision: what all of them take, what hangs on what is
+wanted more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jaryq.base.counted import FACILITIES, counted
+from jaryq.base.text import Text
+from jaryq.case.case import Case
+from jaryq.handover.said import told, told_apart
+from jaryq.handover.shapes import Verdict
+from jaryq.handover.uncertain.facilities import dearest, decided, name, named
+from jaryq.handover.uncertain.named import listed
+
+SMALL = 1e-6
+"""Less of a figure is what a solver leaves of nothing."""
+
+MOST = 6
+"""Facilities whose border the first page names."""
+
+
+def along(case: Case, axis: Text, at: Sequence[float], taken: Sequence[frozenset[str]]) -> Verdict:
+    """``at``: the second figure at each point of a front, called ``axis``; ``taken``: the facilities that are taken
+    there."""
+    every, some = frozenset.intersection(*taken), frozenset.union(*taken)
+    which, loose = decided(case, every), dearest(case, some - every)
+    at = [value if abs(value) > SMALL else 0.0 for value in at]
+    robust = Text(f"All {len(at)} plans of the front take the same {counted(len(every), *FACILITIES).en}{which[0]}.",
+                  f"Все планы границы ({len(at)}) берут одни и те же объекты ({len(every)}){which[1]}.") if every else \
+        Text("No facility is taken by all plans of the front.", "Ни один объект не входит во все планы границы.")
+    if not loose:
+        return Verdict((robust,), (), (Text(
+            f"No facility comes in or goes out along the front, whatever {axis.en} is asked for.",
+            f"Вдоль границы ни один объект не входит и не выходит, каким бы ни задать показатель «{axis.ru}»."),))
+    names = named(case, loose)
+    open_ = Text(f"Taken by some of the plans of the front only: {names.en}.",
+                 f"Входят лишь в некоторые планы границы: {names.ru}.")
+    changes = [_where(name(case, key), axis, at, [key in one for one in taken]) for key in loose[:MOST]]
+    if (more := len(loose) - MOST) > 0:
+        changes.append(Text(f"And {more} more facilities come in or go out along the front.",
+                            f"И ещё объектов, входящих или выходящих вдоль границы: {more}."))
+    return Verdict((robust,), (open_,), tuple(changes))
+
+
+def _where(of: Text, axis: Text, at: Sequence[float], taken: Sequence[bool]) -> Text:
+    """At which values of the figure a facility is taken, and at which not."""
+    said = told_apart(list(at)) if len(set(at)) == len(at) else [told(value) for value in at]
+    with_, without = (listed([one for one, is_in in zip(said, taken, strict=True) if is_in is side], len(at))
+                      for side in (True, False))
+    return Text(f"{of.en}: taken where {axis.en} is {with_.en}; not where it is {without.en}.",
+                f"{of.ru}: выбран, где {axis.ru}: {with_.ru}; не выбран, где {without.ru}.")
+
+
+def almost(percent: float, shared: Sequence[Text], open_: Sequence[Text], plans: int) -> Verdict:
+    """``shared``: facilities that all of so many ``plans`` within so many ``percent`` have whole; ``open_``: those of
+    some."""
+    share, firm, loose = told(percent), listed(shared), listed(open_)
+    robust = Text(f"All {plans} plans found within {share.en} % of the best have {firm.en} whole.",
+                  f"Все найденные планы в пределах {share.ru} % от лучшего ({plans}) содержат целиком: {firm.ru}.")
+    some = Text(f"Within {share.en} % of the best a plan is found with and without {loose.en}.",
+                f"В пределах {share.ru} % от лучшего найден план и с ними, и без них: {loose.ru}.")
+    change = Text(f"For {share.en} % of spending any of these can be taken or left for other reasons: which region, "
+                  f"sector and lender gets how much stands on the page.",
+                  f"За {share.ru} % затрат любой из них можно взять или оставить по другим причинам: сколько при этом "
+                  f"получают регионы, секторы и кредиторы, показано на странице.")
+    return Verdict((robust,) if shared else (), (some,) if open_ else (), (change,) if open_ else ())

@@ -1,0 +1,73 @@
+"""Figures of a table are rounded so that they add up as printed, along its rows and down its columns."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import pytest
+
+from jaryq.report.adding_up import adding_up, apportioned
+from jaryq.report.block import Block, Field
+from jaryq.report.words import same
+
+
+def table(rows, *, totals, adds):
+    fields = (Field(same("what")), *(Field(same(f"c{c}"), "bn KZT", total=totals) for c in range(len(rows[0]) - 1)))
+    return Block(same("T"), fields, tuple(rows), adds=adds)
+
+
+def units(row, decimals):
+    return [None if value is None else round(value * 10**decimals) for value in row[1:]]
+
+
+@pytest.mark.parametrize(("values", "total", "expected"), [
+    ([297.6, 52.8], 350, [297, 53]),  # limit 0.3504, drawn 0.2976, left 0.0528: printed one by one they make 0.351
+    ([49.4, 203.3, 510.0], 763, [50, 203, 510]),
+    ([0.0, 0.4, 0.4, 0.2], 1, [0, 1, 0, 0]),
+    ([-1.4, 3.4], 2, [-1, 3]),
+    ([], 0, []),
+])
+def test_the_largest_remainders_are_rounded_up(values, total, expected):
+    assert apportioned(values, total) == expected
+
+
+def test_limit_drawn_and_left_of_a_row_add_up():
+    """Each currency has decimals of its own; a row without a limit stays as it is."""
+    block = table([("World Bank", 0.3504, 0.2976, 0.0528), ("KZT", 52.04, 0.0, 52.04), ("no limit", None, 0.33333, None)], totals=False, adds=((1, (2, 3)),))
+    digits = [[None, 3, 3, 3], [None, 2, 2, 2], [None, 3, 3, 3]]
+    made = adding_up(block, digits)
+    assert made[0] == ("World Bank", 0.350, 0.297, 0.053)
+    assert made[1] == ("KZT", 52.04, 0.0, 52.04)
+    assert made[2] == block.rows[2]
+
+
+def test_a_row_that_is_no_sum_stays_as_it_is():
+    """What stands at the end of a year is not added over the years."""
+    block = table([("in service", 10.44, 20.44, 20.44)], totals=False, adds=((3, (1, 2)),))
+    assert adding_up(block, [[None, 1, 1, 1]]) == block.rows
+
+
+def test_a_column_adds_up_to_its_rounded_sum():
+    """0.4 + 0.4 + 0.4 is 1.2, printed as 1: not 0 + 0 + 0."""
+    block = table([("a", 0.4), ("b", 0.4), ("c", 0.4)], totals=True, adds=())
+    assert [row[1] for row in adding_up(block, [[None, 0]] * 3)] == [1.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_rows_and_columns_add_up_at_once(seed):
+    """As printed: parts of each row to its whole, columns to their sums, no cell two units from its value, nothing stays nothing."""
+    chance, decimals = random.Random(seed), seed % 3
+    width, rows = chance.randint(2, 6), []
+    for i in range(chance.randint(1, 8)):
+        parts = [0.0 if chance.random() < 0.2 else chance.uniform(0.0, 30.0) for _ in range(width)]
+        rows.append((f"r{i}", *parts, math.fsum(parts)))
+    block = table(rows, totals=True, adds=((width + 1, tuple(range(1, width + 1))),))
+    made = adding_up(block, [[None, *[decimals] * (width + 1)]] * len(rows))
+    shown = [units(row, decimals) for row in made]
+    assert all(sum(row[:-1]) == row[-1] for row in shown)
+    exact = [[value * 10**decimals for value in row[1:]] for row in rows]
+    assert sum(row[-1] for row in shown) == round(math.fsum(row[-1] for row in exact))
+    for c in range(width):
+        assert abs(sum(row[c] for row in shown) - math.fsum(row[c] for row in exact)) < 1.0
+    assert all(abs(value - true) < 2.0 and (true or not value) for row, line in zip(shown, exact, strict=True) for value, true in zip(row, line, strict=True))
