@@ -17,7 +17,7 @@ PART_OF_ZHETISU = 0.12
 """Of its lines, that the plan of the region renews (remark of programme.region_electricity_cost)."""
 SHEET = INPUT["calibration"]
 AS_IT_IS = ("measure", "quantity", "filter", "years", "take", "works", "per", "per_filter", "times", "published", "least",
-            "most", "as_unit", "as_unit_ru", "why", "why_ru", "aside", "aside_ru", "source", "note")
+            "most", "as_unit", "as_unit_ru", "source", "note")
 
 
 def bound(facts: Facts) -> list[dict[str, str]]:
@@ -42,6 +42,8 @@ def calibration(facts: Facts, networks: list[Record]) -> list[Record]:
     return [{
         "calibration": row["row"], "name": row["what"], "name_ru": row["what_ru"], "unit": row["of"],
         **{column: cell(SHEET, column, row[column], facts, names) for column in AS_IT_IS},
+        **{column: row[column] or row[other] or None for column, other in (("why", "aside"), ("why_ru", "aside_ru"))},
+        "counts": not row["aside"],
         "data_status": "reported" if taken(row["published"], names) else "derived",
     } for row in bound(facts)]
 

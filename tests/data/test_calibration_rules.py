@@ -9,7 +9,7 @@ from jaryq.tables.tables import Table
 from jaryq.tables.typed import typed
 from tests.workbooks import minimal_tables
 
-COLUMNS = ("calibration", "measure", "filter", "years", "take", "works", "per", "per_filter", "times", "published", "least", "most", "unit", "as_unit", "quantity", "source", "aside")
+COLUMNS = ("calibration", "measure", "filter", "years", "take", "works", "per", "per_filter", "times", "published", "least", "most", "unit", "as_unit", "quantity", "source", "counts", "why")
 
 
 def tables_of(targets=(), **cells):
@@ -62,7 +62,8 @@ def test_the_case_alone_tells_what_lies_outside(published, found):
 
 @pytest.mark.parametrize("published", [16.6, 20.0])
 def test_of_a_row_put_aside_nothing_is_told(published):
-    assert told(published=published, aside="works of one company") == []
+    assert told(published=published, counts=False, why="works of one company") == []
+    assert told(published=published, counts=False) == [("calibration_unfit", "why")]
 
 
 def test_the_ratio_is_told():

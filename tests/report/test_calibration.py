@@ -152,7 +152,7 @@ def test_a_fall_has_its_band_too():
 def test_a_row_put_aside_is_shown_with_its_reason_and_not_counted():
     """222 in the band of 200 twice, once put aside; 70.5 outside that of 100. One of two is met, and the third is told apart: in the sheet, on the front page of trust and by verification."""
     case = case_of(row("A", 200.0, measure="cost", unit="bn KZT"), row("B", 100.0, measure="spend", unit="bn KZT"),
-                   row("C", 200.0, measure="cost", unit="bn KZT", aside="one company", aside_ru="одна компания", why="never said"))
+                   row("C", 200.0, measure="cost", unit="bn KZT", counts=False, why="one company", why_ru="одна компания"))
     factors, plan = derive(case), plan_of(case)
     found, answer = amounts(case, factors, plan), solution(plan, factors, prices=())
     _, _, aside = calibration_table(found).rows

@@ -30,7 +30,7 @@ def within(found: Amounts) -> int:
 
 def counting(found: Amounts) -> list[Calibration]:
     """Rows that compare like with like."""
-    return [row for row in found.case.calibration if not row.aside]
+    return [row for row in found.case.calibration if row.counts]
 
 
 def claims_of(found: Amounts) -> dict[str, float]:
@@ -54,7 +54,7 @@ def _row(row: Calibration, value: float | None) -> dict[str, Value]:
     begin = first.year + 1 if len(row.parts[0]) > 1 else first.year_first
     words = OF_CASE.get(first.measure) or MEASURES[first.measure]
     measure = words if row.works else Text(f"{words.en}, {WITHOUT.en}", f"{words.ru}, {WITHOUT.ru}")
-    held = ASIDE if row.aside else NOTHING if value is None else YES if inside(row, value) else NO
+    held = ASIDE if not row.counts else NOTHING if value is None else YES if inside(row, value) else NO
     return {
         "calibration": row.id, "name": name_of(row), "measure": measure,
         "filter": "; ".join(f"{column}={wanted}" for column, wanted in first.filter.items()) or None,
@@ -69,9 +69,7 @@ def _row(row: Calibration, value: float | None) -> dict[str, Value]:
 
 def _why(row: Calibration, held: Text) -> Text | None:
     """Why a row is outside its band, or does not count."""
-    if row.aside:
-        return Text(row.aside, row.aside_ru or row.aside)
-    return Text(row.why, row.why_ru or row.why) if row.why and held is NO else None
+    return Text(row.why, row.why_ru or row.why) if row.why and held in (NO, ASIDE) else None
 
 
 def unit_of(row: Calibration) -> Text:

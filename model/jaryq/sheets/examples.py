@@ -52,8 +52,6 @@ BY_PLACE: Mapping[tuple[str, str], Cell] = {
     ("borrowers", "name"): "Heat networks of the city", ("borrowers", "name_ru"): "Тепловые сети города",
     ("calibration", "why"): "Two sources contradict each other; the case follows the later one.",
     ("calibration", "why_ru"): "Два источника противоречат друг другу; взят более поздний.",
-    ("calibration", "aside"): "The figure is of one company, the case holds the lines of the region.",
-    ("calibration", "aside_ru"): "Величина одной компании, в данных линии всей области.",
     ("settings", "yellow_from"): 5.5, ("settings", "stability"): 5,
 }
 

@@ -33,7 +33,7 @@ def within(case: Case, values: Mapping[str, float]) -> int | None:
     if not case.calibration:
         return None
     return sum(row.least - 1e-9 * abs(row.least) <= values[row.id] <= row.most + 1e-9 * abs(row.most)
-               for row in case.calibration if row.id in values and not row.aside)
+               for row in case.calibration if row.id in values and row.counts)
 
 
 def _known(row: Calibration) -> bool:
