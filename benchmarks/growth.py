@@ -34,7 +34,7 @@ from jaryq.case.case import Case  # noqa: E402
 from jaryq.commands.start import seldom  # noqa: E402
 from jaryq.formulation.assemble import assemble  # noqa: E402
 from jaryq.report.build import build_report  # noqa: E402
-from jaryq.solve.compile import compile_model  # noqa: E402
+from jaryq.solve.compile import compile_model, free  # noqa: E402
 from jaryq.solve.solution import Solution  # noqa: E402
 from jaryq.tables.tables import Table, Tables  # noqa: E402
 from jaryq.tables.typed import typed  # noqa: E402
@@ -77,7 +77,8 @@ def measure(source: Path, times: int, solution: Solution) -> dict[str, Any]:
     model = assemble(accepted.factors)
     step("build")
     program = compile_model(model)
-    del model  # as in the line: the algebra ends with its arrays
+    free(model)  # as in the line: the algebra ends with its arrays
+    del model
     step("compile")
     numbers = all_claims(accepted.case, accepted.factors, plan)
     step("claims")

@@ -115,6 +115,7 @@ def test_one_change_tried_from_the_command_line(ran, tmp_path, capsys, monkeypat
     assert main(["plan", str(path), "--set", "source_years; NOBODY; 2026; multiply 2"]) == 2
 
 
+@exhaustive_beside("tests/data/test_feasible.py::test_what_is_certain_for_hard_rules_stops_and_soft_ones_go_on")
 def test_a_contradiction_in_words_of_the_workbook(ran, tmp_path, capsys):
     """What must be done cannot be paid together: the ceilings with their cells and currency, the two facilities, no row of the program. F1 takes two years in
     a row and F2 (7) one: it has no room in 2027, where F1 is in any case, nor beside F1; 0.1 more in 2028, after F1 in 2026 and 2027, is the least."""

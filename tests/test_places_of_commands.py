@@ -302,6 +302,7 @@ def test_nothing_is_written_outside_the_folder_of_results(run, tmp_path, monkeyp
     assert names(tmp_path / "here") == ["case.xlsx"]
 
 
+@exhaustive_beside("test_its_own_input")
 def test_two_inputs_of_one_name(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name, money in (("a", 10.0), ("b", 20.0)):

@@ -15,7 +15,7 @@ from jaryq.api.reuse import kept, key_of
 from jaryq.commands.cli import main
 from jaryq.workbook.plan import read_plan
 from jaryq.workbook.read import read
-from tests.sampled import exhaustive_but_for
+from tests.sampled import exhaustive_beside, exhaustive_but_for
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables, plain_workbook
 
@@ -101,6 +101,7 @@ def test_anything_else_is_planned_again(folder, key, spoil):
     assert plan_in(folder) == folder / "plan.xlsx"
 
 
+@exhaustive_beside("test_anything_else_is_planned_again")
 def test_a_manifest_of_which_any_text_was_changed_is_not_reused(folder, key):
     """Entry by entry, also those of ``versions``: seconds alone stand nowhere else, nor the way to the input, which says where to look and never what
     is there."""

@@ -25,6 +25,7 @@ from jaryq.verify.stretches import verify_stretches
 from jaryq.workbook.plan_read import read_plan
 from jaryq.workbook.read import read
 from jaryq.workbook.register.read import sha256_of
+from tests.sampled import exhaustive_beside
 from tests.test_stretches_input import GOOD, HEAD, workbook
 
 
@@ -169,6 +170,7 @@ def test_another_or_no_file_of_stretches_is_told(planned, capsys):
         file.write_bytes(content)
 
 
+@exhaustive_beside("test_the_file_goes_with_its_plan")
 def test_a_register_of_the_same_name_may_stand_beside_the_plan(tmp_path):
     """Where a register is missing it is asked for beside the plan, so the result has another name then; a stranger's file of that name stays, and the result stands beside it."""
     source = workbook(tmp_path, register="stretches.csv")

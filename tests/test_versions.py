@@ -16,6 +16,7 @@ from jaryq.tables.values import Rejected
 from jaryq.workbook.differences import write_differences
 from jaryq.workbook.folder import write_folder
 from jaryq.workbook.plan import NotWritten
+from tests.sampled import exhaustive_beside
 from tests.workbooks import grid_workbook, minimal_tables, plain_workbook
 
 ROOT = Path(__file__).parents[1]
@@ -262,6 +263,7 @@ def test_text_of_files_that_are_no_workbook(run, tmp_path):
     assert run("text", tmp_path / "none.xlsx")[0] == 2
 
 
+@exhaustive_beside("test_plain_text_is_the_same_for_the_same_content")
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_git_shows_the_difference_with_the_set_up_of_the_docs(tmp_path):
     """The two lines are taken from docs/compare.md as they stand there, with this Python in place of the one in .venv."""

@@ -10,14 +10,25 @@ FILES = sorted(SOURCE.rglob("*.py"))
 
 
 @cache
-def names():
-    """Names of modules, classes and functions, each with its place, as (place, name)."""
-    found = []
+def seen():
+    """Of all files, each parsed once: names of modules, classes and functions, each with its place, as (place, name); names of lists of kinds, each with its
+    file; English marks in Russian, by file."""
+    found, kinds, marks = [], set(), {}
     for path in FILES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
         place = path.relative_to(SOURCE).as_posix()
         found.append((place, place.removesuffix("/__init__.py") if path.name == "__init__.py" else path.stem))
-        found += [(place, node.name) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
-    return found
+        found += [(place, node.name) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+        kinds |= {(path.name, target.id) for node in tree.body
+                  if isinstance(node, ast.Assign | ast.AnnAssign) for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+                  if isinstance(target, ast.Name) and target.id.endswith("KINDS")}
+        if lines := english_marks_in(tree):
+            marks[path.name] = lines
+    return found, kinds, marks
+
+
+def names():
+    return seen()[0]
 
 
 def with_word(word):
@@ -37,10 +48,7 @@ def test_pages_are_those_of_docs_and_of_partners():
 
 def test_kinds_say_of_what():
     """Lists of kinds are called KINDS_OF_..., so that a name that is imported says which."""
-    made = {(path.name, target.id) for path in FILES for node in ast.parse(path.read_text(encoding="utf-8")).body
-            if isinstance(node, ast.Assign | ast.AnnAssign) for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
-            if isinstance(target, ast.Name) and target.id.endswith("KINDS")}
-    assert made == set()
+    assert seen()[1] == set()
     assert not with_word(r"^kinds$")
 
 
@@ -53,9 +61,8 @@ RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 MARKED = re.compile(r",|\.[1-9]\d*[fg]")
 
 
-def english_marks_in(text):
+def english_marks_in(tree):
     """Lines of Russian sentences in which a number gets the thousands or decimal mark of English, and keeps it."""
-    tree = ast.parse(text)
     mended = {id(node.func.value) for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "replace"}
     return [node.lineno for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and id(node) not in mended
             and RUSSIAN.search("".join(str(part.value) for part in node.values if isinstance(part, ast.Constant)))
@@ -64,8 +71,8 @@ def english_marks_in(text):
 
 def test_numbers_in_russian_have_russian_marks():
     """"5,000 из 12 800 строк" was read as five rows: ``report.words.number`` tells numbers in both languages."""
-    assert {path.name: lines for path in FILES if (lines := english_marks_in(path.read_text(encoding="utf-8")))} == {}
+    assert seen()[2] == {}
 
 
 def test_an_english_mark_in_russian_is_seen():
-    assert english_marks_in('A = f"{rows:,} строк"\nB = f"{share:.2f} %"\nC = f"доля {share:.1f}"\nD = f"доля {share:.1f}".replace(".", ",")\nE = f"{n:.0f} лет"\n') == [1, 3]
+    assert english_marks_in(ast.parse('A = f"{rows:,} строк"\nB = f"{share:.2f} %"\nC = f"доля {share:.1f}"\nD = f"доля {share:.1f}".replace(".", ",")\nE = f"{n:.0f} лет"\n')) == [1, 3]

@@ -276,6 +276,7 @@ def test_a_new_row_is_read_and_the_table_of_excel_grows(case):
     assert [issue.code for issue in stops(draft.issues)] == ["missing_value"]
 
 
+@exhaustive_beside("test_cells_with_formulas_are_left_alone")
 def test_percent_cells_hold_hundredths(case):
     """50 in a cell that is formatted as percent is read as 50, whatever the file holds."""
     book = openpyxl.load_workbook(case)

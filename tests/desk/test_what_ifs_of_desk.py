@@ -162,6 +162,7 @@ def until(found, seconds=FENCE):
     raise AssertionError("nothing came")
 
 
+@exhaustive_beside("test_a_process_answers_the_last_question_then_proves_it", "test_the_newest_question_goes_first_and_no_visitor_is_forgotten")
 def test_two_visitors_have_each_his_own_answer(tmp_path):
     """Both ask at once: both are answered and proved, each for his own changes; the case as it stands stays what it was, and who moves on does not undo the other."""
     from tests.test_cli import BASE

@@ -50,6 +50,7 @@ def test_figures_of_the_library():
     assert all(other > activity for activity, (_, _, successors) in ACTIVITIES.items() for other in successors)
 
 
+@exhaustive_beside("tests/hand/test_from_workbooks.py::test_by_the_whole_line")
 def test_the_makespan_is_the_best_known(found):
     """The sink takes one quarter after the last activity: it ends after 44 quarters, 11 years."""
     assert found.solution.value == pytest.approx((BEST + 1) / 4, abs=1e-9)
@@ -59,6 +60,7 @@ def test_the_makespan_is_the_best_known(found):
     assert begun[SINK] == BEST
 
 
+@exhaustive_beside("tests/hand/test_from_workbooks.py::test_by_the_whole_line")
 def test_the_schedule_is_one_of_the_instance(found):
     """Every activity begins after the end of those before it, and no period needs more of a resource than there is."""
     begun = starts(found.solution)
@@ -70,6 +72,7 @@ def test_the_schedule_is_one_of_the_instance(found):
         assert all(sum(column) <= most for column, most in zip(zip(*busy, strict=True), AVAILABLE, strict=True))
 
 
+@exhaustive_beside("tests/hand/test_from_workbooks.py::test_by_the_whole_line")
 def test_what_is_certified(found):
     """The plan's own certificate is the linear program's (activities in parts): 9.946 years, 39.8 quarters, so that no plan is shorter than 39."""
     bound = 4 * found.solution.certified_bound - 1
@@ -83,7 +86,7 @@ def longer_end(tables):
     return with_settings(tables.with_sheet(Table.of("facilities", rows)), last_year=2036)
 
 
-@exhaustive_beside("test_the_makespan_is_the_best_known", "test_what_is_certified")
+@exhaustive_beside("tests/hand/test_from_workbooks.py::test_by_the_whole_line")
 def test_nothing_shorter_is_possible():
     """42 contradicts itself already for activities in parts, by an exact proof; the rows of the proof are named. With a sink of one quarter, 43, there is a plan."""
     with pytest.raises(Infeasible) as error:

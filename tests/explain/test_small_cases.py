@@ -45,7 +45,7 @@ def choices_of(count, seed):
     return program, other_choices(question(f, program), program, solution)
 
 
-@exhaustive_beside("test_stages_and_networks_leave_none_undecided_and_agree_with_a_search")
+@exhaustive_beside("tests/explain/test_random_cases.py::test_random_cases_agree_with_enumeration")
 def test_25_facilities_leave_none_undecided_and_agree_with_a_search():
     program, told = choices_of(25, 1)
     assert (len(told.choices), told.unasked) == (25, 0)
@@ -97,7 +97,8 @@ def in_order(program, names, project, way):
     return reached
 
 
-@pytest.mark.parametrize(("count", "seed"), [(20, 1), pytest.param(25, 3, marks=pytest.mark.exhaustive), pytest.param(30, 4, marks=pytest.mark.exhaustive)])
+@exhaustive_beside("tests/explain/test_random_cases.py::test_random_cases_agree_with_enumeration")
+@pytest.mark.parametrize(("count", "seed"), [(20, 1), (25, 3), (30, 4)])
 def test_stages_and_networks_leave_none_undecided_and_agree_with_a_search(count, seed):
     f, program = program_of(staged(count, seed))
     solution = solve(question(f, program), program)

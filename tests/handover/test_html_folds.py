@@ -75,6 +75,7 @@ def test_a_table_is_opened_and_closed_by_keyboard(opened, long):
     assert page.evaluate("document.activeElement.className") == "opener"
 
 
+@exhaustive_beside("test_a_table_is_opened_and_closed_by_keyboard", "tests/handover/test_html_uncertain.py::test_axe_finds_nothing")
 @pytest.mark.parametrize("lang", ["ru", *others("en")])
 def test_on_a_phone_the_page_is_short(opened, long, lang):
     """Ten pages, 18 charts, 18 tables of 28 rows and 129 projects; all open they are more than four times as long."""

@@ -10,7 +10,7 @@ from jaryq.report.block import Block, Field
 from jaryq.report.words import WORKS
 from tests.handover.pages import DESK, PHONE, scenario
 from tests.handover.test_html_folds import long_pages, two
-from tests.sampled import exhaustive_but_for
+from tests.sampled import exhaustive_beside, exhaustive_but_for
 
 pytestmark = pytest.mark.xdist_group("browser")
 SHEET = round((297 - 2 * 12) / 25.4 * 96)
@@ -63,6 +63,7 @@ def test_what_is_handed_over_is_printed(opened, paper, size):
     assert not page.locator("#printed").is_visible()
 
 
+@exhaustive_beside("test_what_is_handed_over_is_printed")
 def test_what_was_opened_is_printed_whole(opened, paper):
     page = opened(path=paper)
     page.locator("#page0 .block:has(h3) .opener").first.click()
@@ -74,6 +75,7 @@ def test_what_was_opened_is_printed_whole(opened, paper):
     assert page.locator("#gantt tbody tr:visible").count() == 33
 
 
+@exhaustive_beside("test_what_is_handed_over_is_printed")
 def test_filtered_networks_are_printed(opened, paper):
     """Who asks for a part of the timetable gets it on paper, not the kinds of all."""
     page = opened(path=paper)

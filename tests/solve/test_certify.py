@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from jaryq.api.findings import all_claims, verify
+from jaryq.base.errors import NoPlan
 from jaryq.solve import certify as certifying
 from jaryq.solve import prove
 from jaryq.solve.certify import certify
@@ -53,6 +54,42 @@ def test_a_plan_worse_in_an_earlier_stage_is_bounded_under_its_own_value():
     stages, _, _ = certify(program, tuple(program.objectives), worse, relaxed)
     assert stages[0].bound == pytest.approx(0.0)
     assert stages[1].bound == pytest.approx(1.0)
+
+
+def alike(program):
+    """A program as its own small one."""
+    return prove.Ground(program, np.arange(program.shape[1]), np.arange(program.shape[0]))
+
+
+def test_a_worse_plan_is_bounded_by_the_small_program(monkeypatch):
+    """As above: 1 under x at most 1, the row and the cap having the multiplier 1 each; the full program is not solved."""
+    program = two()
+    worse = staged(program.with_bounds(col_lower=np.array([1.0, 2.0])))
+    monkeypatch.setattr(certifying, "solve_surely", lambda *_: pytest.fail("solved in full"))
+    stages, multipliers, _ = certify(program, tuple(program.objectives), worse, staged(program), small=alike(program))
+    assert [stage.bound for stage in stages] == pytest.approx([0.0, 1.0])
+    assert multipliers["objective|priority_1"] == pytest.approx(1.0)
+
+
+def test_where_the_small_program_says_more_than_its_multipliers_bound_the_full_one_is_solved():
+    """A small one that asks x + y >= 3 says 2 for y; its multipliers bound y in full by 1 alone."""
+    program = two()
+    worse = staged(program.with_bounds(col_lower=np.array([1.0, 2.0])))
+    tight = replace(alike(program), program=program.with_bounds(row_lower=np.array([3.0])))
+    stages, _, spent = certify(program, tuple(program.objectives), worse, staged(program), small=tight)
+    assert [stage.bound for stage in stages] == pytest.approx([0.0, 1.0])
+    assert spent > 0.0
+
+
+def test_where_the_solver_is_at_a_loss_on_the_small_program_the_full_one_is_solved(monkeypatch):
+    def lost(*_):
+        raise NoPlan("the solver is at a loss")
+
+    program = two()
+    worse = staged(program.with_bounds(col_lower=np.array([1.0, 2.0])))
+    monkeypatch.setattr(certifying.Relaxation, "at", lost)
+    stages, _, _ = certify(program, tuple(program.objectives), worse, staged(program), small=alike(program))
+    assert [stage.bound for stage in stages] == pytest.approx([0.0, 1.0])
 
 
 def test_columns_fixed_since_are_bounded_anew():

@@ -106,3 +106,27 @@ def test_where_the_tree_ends_no_search_is_asked(monkeypatch):
     monkeypatch.setattr(few, "PROGRAMS", 0)
     with pytest.raises(AssertionError, match="searched"):
         near.Near(knapsack(), ("objective",), limits, np.zeros(4)).at_once(longer=True)
+
+
+@pytest.mark.parametrize(("second", "asked"), [(-3.0, 2), (-4.0, 3)])
+def test_a_wider_ground_is_asked_while_they_bring_something(monkeypatch, second, asked):
+    """Nothing is near the relaxation (-6.33, with a gap of 1): -3 with what it decides, then -3 or -4 with more left open. Where more room brought nothing the
+    widest ground is left; a tree that was cut is begun on none behind it."""
+    points, grounds, trees = {-3.0: [0, 0, 1, 0], -4.0: [0, 0, 1, 1]}, [], []
+
+    def nearest(_arena, _name, _target, _start):
+        grounds.append(1)
+        return np.array(points[second if len(grounds) == 2 else -3.0], dtype=float)
+
+    class Cut(few.Few):
+        def best(self):
+            trees.append(1)
+            return super().best()
+
+    monkeypatch.setattr(few, "PROGRAMS", 0)
+    monkeypatch.setattr(near, "Few", Cut)
+    monkeypatch.setattr(near.Arena, "nearest", nearest)
+    limits = Limits.of({"objective": Gap(1.0, "outlays")}, None, float("inf"), 0)
+    near.Near(knapsack(), ("objective",), limits, np.zeros(4)).at_once(longer=True)
+    assert len(grounds) == asked
+    assert len(trees) == 1

@@ -51,7 +51,7 @@ def test_where_the_values_are_kept_no_stage_is_run_from_nothing(monkeypatch):
     names = ("priority_1", "objective")
     base = linear_stages(program, names, Solver(program))
     runs = []
-    monkeypatch.setattr(held, "linear_stages", lambda *given: runs.append(1) or linear_stages(*given))
+    monkeypatch.setattr(held, "linear_stages", lambda *given, **how: runs.append(1) or linear_stages(*given, **how))
     kept, worse = with_a_column_at(program, 1, 2.0), with_a_column_at(program, 1, 1.0)
     assert held_stages(kept, names, Solver(kept), base).values == pytest.approx({"priority_1": 0.0, "objective": 2.0})
     assert not runs

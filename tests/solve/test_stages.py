@@ -81,6 +81,26 @@ def test_a_wide_column_of_a_small_cost_buys_no_earlier_value():
     assert found.values == pytest.approx({"priority_1": 0.0, "objective": 0.0}, abs=1e-9)
 
 
+def test_the_finer_face_goes_on_from_where_the_coarser_one_ended(monkeypatch):
+    """Each stage is solved from nothing once, and what was drawn finer is told."""
+    asked = []
+    own = stages.solve_surely
+    monkeypatch.setattr(stages, "solve_surely", lambda *given, **how: asked.append(1) or own(*given, **how))
+    assert staged(leaking()).least == stages.FINER
+    assert len(asked) == 2
+    assert staged(three()).least == stages.FACE
+
+
+def test_where_the_finer_face_is_known_to_be_needed_the_coarser_one_is_not_tried(monkeypatch):
+    drawn = []
+    own = stages.on_faces
+    monkeypatch.setattr(stages, "on_faces", lambda *given, least, **how: drawn.append(least) or own(*given, least=least, **how))
+    program = leaking()
+    found = linear_stages(program, tuple(program.objectives), Solver(program), least=stages.FINER)
+    assert drawn == [stages.FINER]
+    assert found.x == pytest.approx([0.0, 0.0], abs=1e-9)
+
+
 def test_where_even_rows_do_not_end_the_finer_face_stands(monkeypatch):
     """With the values that its point really has."""
     def never(*_):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+from jaryq.solve import warm
 from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.warm import Warm
@@ -49,6 +50,19 @@ def test_where_the_face_is_empty_the_stages_go_on_one_by_one():
     moved = program.with_bounds(col_upper=np.array([5.0, 1.0]))
     assert near.values(moved) == pytest.approx({"priority_1": 1.0, "objective": 1.0})
     assert near.values(program) == pytest.approx(near.base.values)
+
+
+def test_stages_that_hold_on_finer_faces_alone_go_on_there(monkeypatch):
+    """x + v >= 2; first 100 x + 5e-8 y least: x = 0, and y, wide, has a reduced cost below that of a face. Then v less y: v = 2, y = 0. With v at most 1 x is 1
+    and the first stage 100; y would buy 1,000 of the second for 5e-5 of it, more than holds."""
+    program = lp([([1, 1, 0], 2, INF)], {"priority_1": [100, 0, 5e-8], "objective": [0, 1, -1]}, high=[5, 5, 1000])
+    names = tuple(program.objectives)
+    near = Warm(program, names, linear_stages(program, names, Solver(program)))
+    assert near.base.values == pytest.approx({"priority_1": 0.0, "objective": 2.0}, abs=1e-9)
+    monkeypatch.setattr(warm, "linear_stages", lambda *_, **__: pytest.fail("from nothing"))
+    moved = program.with_bounds(col_upper=np.array([5.0, 1.0, 1000.0]))
+    assert near.values(moved) == pytest.approx({"priority_1": 100.0, "objective": 1.0}, abs=1e-9)
+    assert near.one_by_one
 
 
 def test_an_optimum_without_a_point_is_solved_again(monkeypatch):

@@ -10,6 +10,7 @@ from jaryq.validate.apart import Apart, Other
 from jaryq.validate.examine import examine
 from jaryq.validate.run import validate
 from jaryq.validate.table import verdict
+from tests.sampled import exhaustive_beside
 from tests.solve.programs import INF, lp
 from tests.validate.programs import BRANCHING, SIMPLEX, divisible, whole
 
@@ -56,6 +57,7 @@ def silent():
     return Apart((sys.executable, "-c", "import time; time.sleep(600)"), grace=0.3)
 
 
+@exhaustive_beside("test_the_next_question_gets_a_new_process")
 def test_a_silent_process_is_killed_and_nothing_is_said_to_agree():
     """It has 0.5 s and 0.3 s more. The questions count as not decided, although HiGHS has answered them."""
     with silent() as apart:

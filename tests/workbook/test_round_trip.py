@@ -217,6 +217,7 @@ def test_the_table_of_excel_reaches_over_the_notes(annotated, tmp_path):
     assert table.ref.split(":")[1].startswith(page.cell(3, page.max_column).column_letter)
 
 
+@exhaustive_beside("test_additions_are_kept")
 def test_our_own_comments_are_written_anew_in_the_language(tmp_path):
     path = tmp_path / "case.xlsx"
     write_inputs(minimal_tables(), path, "en")
@@ -270,6 +271,7 @@ def test_what_is_not_kept_is_told(annotated, tmp_path, capsys):
     assert "facilities: примечания к заголовкам или над ними (2) не перенесены (F1, A3)" in capsys.readouterr().err
 
 
+@exhaustive_beside("test_what_is_not_kept_is_told")
 def test_formulas_are_told(tmp_path):
     path = tmp_path / "case.xlsx"
     write_inputs(minimal_tables(), path)
@@ -299,6 +301,7 @@ def test_nothing_is_written_where_something_would_be_lost(annotated, tmp_path, c
     assert not (tmp_path / "new.xlsx").exists()
 
 
+@exhaustive_beside("test_errors_and_percents_come_back_as_what_they_are")
 def test_values_with_issues_are_carried_over_as_they_are(tmp_path):
     """A value that the check would refuse is not lost, nor mended."""
     path = tmp_path / "case.xlsx"

@@ -24,9 +24,12 @@ from jaryq.solve.read import plan_by
 
 def program_of(f: Factors) -> LinearProgram:
     """The linear program of a case. Raises Infeasible if a row without decisions cannot hold."""
-    from jaryq.solve.compile import compile_model
+    from jaryq.solve.compile import compile_model, free
 
-    return compile_model(assemble(f))
+    model = assemble(f)
+    program = compile_model(model)
+    free(model)
+    return program
 
 
 def question(f: Factors, program: LinearProgram) -> Question:

@@ -10,7 +10,7 @@ from jaryq.case.areas import Balance
 from jaryq.case.case import Case, Facility, Package, Source, Target, Tariff
 from jaryq.case.quantities import Quantity
 from jaryq.sheets.measures import BY_ASSET, BY_SECTOR, KINDS_OF_MEASURE, MEASURES, SECTORS_OF
-from jaryq.tables.selector import AREA_COLUMNS, MONEY_COLUMNS, OWNER_COLUMNS, alternatives, fits, matches
+from jaryq.tables.selector import AREA_COLUMNS, MONEY_COLUMNS, OWNER_COLUMNS, alternatives, fits, matches, special
 
 
 def projects_of(case: Case, target: Target) -> tuple[Facility | Package, ...]:
@@ -32,13 +32,18 @@ def _chosen(case: Case, only: str | None, by_asset: bool, sectors: Collection[st
     if sectors:
         found.append(_any_of(case.keys_by["sector"], sectors.__contains__))
     for column, value in wanted:
-        keys = _any_of(case.keys_by[column], partial(fits, value))
+        keys = _fitting(case.keys_by[column], value)
         if column == "project" and by_asset:
-            keys |= _any_of(case.keys_by["asset"], partial(fits, value))
+            keys |= _fitting(case.keys_by["asset"], value)
         found.append(keys)
     if not found:
         return tuple(case.projects.values())
     return tuple(case.projects[key] for key in sorted(frozenset.intersection(*found)))
+
+
+def _fitting(keys: Mapping[str, frozenset[str]], wanted: str) -> frozenset[str]:
+    """Keys of the values that fit a selector's value; one without signs fits itself alone."""
+    return _any_of(keys, partial(fits, wanted)) if special(wanted) else keys.get(wanted, frozenset())
 
 
 def _any_of(keys: Mapping[str, frozenset[str]], wanted: Callable[[str], bool]) -> frozenset[str]:

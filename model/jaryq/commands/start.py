@@ -18,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; its exit code."""
     if sys.unraisablehook is sys.__unraisablehook__:
         sys.unraisablehook = _told_already
+    gc.set_threshold(*RARELY)  # what loads stays
     try:
         room()
         with leaving_at_once():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from operator import attrgetter
 
 from jaryq.base.home import BILLION
-from jaryq.base.once import once
+from jaryq.base.once import once, once_for
 from jaryq.case.case import Target
 from jaryq.case.scope import balances_of, bills_of, draws_on, projects_of
 from jaryq.factors import health
@@ -61,13 +62,24 @@ def _key(target: Target) -> tuple[object, ...]:
 def _of_means(f: Factors, target: Target) -> Measure:
     """The same of packages by their means."""
     key = _key(target)
-    known = _measures(f)
+    known = _measures_of_condition(f) if target.measure in OF_CONDITION else _measures(f)
     if key not in known:
         mine = tuple(projects_of(f.case, target))
         sources = tuple(s for s, source in f.case.sources.items() if draws_on(target, source))
         made = MEASURES[target.measure](Scope(f, target, mine, sources))
         known[key] = made if isinstance(made, Measure) else Measure(made)
     return known[key]
+
+
+OF_CONDITION = ("wear", "red_zone", "failures", "not_supplied", "losses")
+"""Measures that follow from condition over time alone, which scenarios share that differ in money."""
+
+
+@once_for(attrgetter("rates"))
+def _measures_of_condition(f: Factors) -> dict[tuple[object, ...], Measure]:
+    """Forms of these that have been derived."""
+    del f
+    return {}
 
 
 @once

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jaryq.case.case import Case, Crew, Facility, Package, Period
 from jaryq.case.works import YEAR
@@ -33,7 +34,8 @@ class Start:
     late: bool = False
 
 
-def spread(first: float, last: float, size: float) -> dict[int, float]:
+@lru_cache(maxsize=10_000)
+def spread(first: float, last: float, size: float) -> Mapping[int, float]:
     """Shares of the stretch of months ``first..last`` (from the start) that fall into each block of ``size`` months;
     they sum to 1."""
     return {block: months / (last - first) for block, months in by_block([(first, last)], size).items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 
 from jaryq.base.once import once
@@ -89,12 +89,29 @@ def money_together(f: Factors, sources: Collection[str], first: int, last: int) 
     """Most that several sources can pay in the years ``first..last``, within the envelopes of their groups."""
     known, key = _moneys_together(f), (frozenset(sources), first, last)
     if key not in known:
-        by_group: dict[str | None, float] = {}
-        for s in sorted(sources):
-            group = f.case.sources[s].group
-            by_group[group] = by_group.get(group, 0.0) + money_of(f, s, first, last)
-        known[key] = sum(min(amount, _envelope(f, group)) for group, amount in by_group.items())
+        moneys = _moneys(f)
+        known[key] = sum([
+            min(sum([moneys[at] if (at := (s, first, last)) in moneys else money_of(f, *at) for s in mine]), most)
+            for mine, most in _grouped(f, key[0])])
     return known[key]
+
+
+def _grouped(f: Factors, sources: frozenset[str]) -> Sequence[tuple[Sequence[str], float]]:
+    """Sources by their groups, with the envelope of each."""
+    known = _groupings(f)
+    if sources not in known:
+        by_group: dict[str | None, list[str]] = {}
+        for s in sorted(sources):
+            by_group.setdefault(f.case.sources[s].group, []).append(s)
+        known[sources] = [(mine, _envelope(f, group)) for group, mine in by_group.items()]
+    return known[sources]
+
+
+@once
+def _groupings(f: Factors) -> dict[frozenset[str], Sequence[tuple[Sequence[str], float]]]:
+    """What ``_grouped`` has found so far."""
+    del f
+    return {}
 
 
 @once
@@ -145,6 +162,22 @@ def payers_of_musts(f: Factors) -> Mapping[tuple[str, ...], frozenset[str]]:
     return {rows: frozenset(s for p in rows for s in f.bounds.pays[p]) for rows in must(f)}
 
 
+def musts_up_to(f: Factors, last: int) -> Sequence[tuple[tuple[str, ...], frozenset[str], float]]:
+    """The commitments, who may pay for them and what they cost at least up to the end of a year, bn KZT."""
+    known = _musts(f)
+    if last not in known:
+        costs, first = costs_of(f), f.case.settings.plan_from
+        known[last] = [(rows, theirs, costs.least(rows, first, last)) for rows, theirs in payers_of_musts(f).items()]
+    return known[last]
+
+
+@once
+def _musts(f: Factors) -> dict[int, Sequence[tuple[tuple[str, ...], frozenset[str], float]]]:
+    """What ``musts_up_to`` has found so far."""
+    del f
+    return {}
+
+
 @once
 def payable(f: Factors) -> Mapping[str, float]:
     """Most of each project's cost that all sources that may pay for it may pay, as a share."""
@@ -160,9 +193,8 @@ def within_money(f: Factors, items: Collection[Item], costs: Mapping[str, float]
     here = {item.project: item.amount for item in items}
     sources = frozenset[str]().union(*{f.bounds.pays[p] for p in here})
     pool = money_together(f, sources, first, last)
-    known = costs_of(f)
-    pool -= sum(known.least(rows, first, last) for rows, theirs in payers_of_musts(f).items()
-                if theirs <= sources and here.keys().isdisjoint(rows))
+    pool -= sum([cost for rows, theirs, cost in musts_up_to(f, last)
+                 if theirs <= sources and here.keys().isdisjoint(rows)])
     total = 0.0
     for p, cost in costs.items():
         if total > enough:

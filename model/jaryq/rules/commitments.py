@@ -6,10 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jaryq.base.once import once, once_for
+from jaryq.base.once import once_for
 from jaryq.factors.derive import Factors
 from jaryq.rules.affordable import TOLERANCE, Given, draws_by_year, money_together, must, payable
-from jaryq.rules.crews import crew_most, works_of
+from jaryq.rules.crews import crews_most, works_of
 
 
 def binding(f: Factors, p: str) -> bool:
@@ -55,7 +55,7 @@ def _paid(f: Factors, p: str, period: str, given: Given) -> float:
     return min(by_year, money_together(f, f.bounds.pays[p], min(outlay), max(outlay))) / total
 
 
-@once
+@once_for(works_of)
 def rows_for(f: Factors) -> Mapping[str, Sequence[str]]:
     """The resource rows that each facility needs."""
     found: dict[str, dict[str, None]] = {}
@@ -65,17 +65,34 @@ def rows_for(f: Factors) -> Mapping[str, Sequence[str]]:
     return {p: tuple(rows) for p, rows in found.items()}
 
 
-def lacking_crews(f: Factors, p: str) -> tuple[float, float, float, str, str] | None:
+Lacking = tuple[float, float, float, str, str]
+
+
+def lacking_crews(f: Factors, p: str) -> Lacking | None:
     """Of the start that lacks least: crews too few, needed and there, resource and period; None if some start lacks
     none."""
-    lacking: list[tuple[float, float, float, str, str]] = []
-    rows = rows_for(f).get(p, ())
+    known = _lacking_found(f)
+    if p not in known:
+        known[p] = _lacking(f, p)
+    return known[p]
+
+
+@once_for(works_of)
+def _lacking_found(f: Factors) -> dict[str, Lacking | None]:
+    """What ``lacking_crews`` has found so far: it follows from the works alone."""
+    del f
+    return {}
+
+
+def _lacking(f: Factors, p: str) -> Lacking | None:
+    lacking: list[Lacking] = []
+    rows, most = rows_for(f).get(p, ()), crews_most(f)
     for start in f.works.starts[p]:
         over = [
             (need - there, need, there, w, t)
             for w in rows
             for t, need in f.works.crew_need[w].get((p, start.period.label), {}).items()
-            if (w, t) in f.works.rooms.own and need > (there := crew_most(f, w, t)) + TOLERANCE * max(1.0, abs(there))
+            if (w, t) in f.works.rooms.own and need > (there := most[w, t]) + TOLERANCE * max(1.0, abs(there))
         ]
         if not over:
             return None
@@ -102,7 +119,7 @@ class Stretch:
 @once_for(works_of)
 def crews_at_worst(factors: Factors) -> Mapping[str, Stretch]:
     """By resource row with too few crews for what must be done. It follows from the works alone."""
-    case, bound = factors.case, must(factors)
+    case, bound, most = factors.case, must(factors), crews_most(factors)
     found: dict[str, Stretch] = {}
     for crew in case.crews:
         needs = factors.works.crew_need[crew.id]
@@ -117,7 +134,7 @@ def crews_at_worst(factors: Factors) -> Mapping[str, Stretch]:
                 label = case.periods[last].label
                 if case.periods[last].year not in crew.capacity:
                     break
-                there += crew_most(factors, crew.id, label)
+                there += most[crew.id, label]
                 for key, each in starts.items():
                     sums[key] = [before + by_period.get(label, 0.0)
                                  for before, by_period in zip(sums[key], each, strict=True)]

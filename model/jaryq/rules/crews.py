@@ -73,18 +73,26 @@ def _pool(f: Factors, crew: str, last: int) -> Pool:
     labels = [p.label for p in f.case.periods if p.year <= last]
     rows = {row.region: row.id for row in f.case.crews if row.crew == crew
             and all((row.id, t) in f.works.rooms.own for t in labels)}
-    left: dict[object, float] = {region: sum(crew_most(f, w, t) for t in labels) for region, w in rows.items()}
+    most, own = crews_most(f), crews_most_alone(f)
+    left: dict[object, float] = {region: sum([most[w, t] for t in labels]) for region, w in rows.items()}
     # What regions lend to each other adds nothing to all of them together.
-    left["regions"] = sum(crew_most(f, w, t, borrowed=False) for region, w in rows.items() if region is not None
-                          for t in labels)
+    left["regions"] = sum([own[w, t] for region, w in rows.items() if region is not None for t in labels])
     limited = {row.region for row in f.case.crews if row.crew == crew and row.region is not None} <= set(rows)
     return Pool(rows, left, limited)
 
 
-def crew_most(f: Factors, w: str, t: str, *, borrowed: bool = True) -> float:
-    """Most crew-years of a resource row in a period: its own, what may be added, what may be borrowed."""
-    return f.works.rooms.own[w, t] + f.works.rooms.extra.get((w, t), 0.0) + (f.works.rooms.borrowed.get((w, t), 0.0)
-                                                                             if borrowed else 0.0)
+@once_for(works_of)
+def crews_most_alone(f: Factors) -> Mapping[tuple[str, str], float]:
+    """Most crew-years of each resource row in each period, nothing borrowed: its own, what may be added."""
+    rooms = f.works.rooms
+    return {at: own + rooms.extra.get(at, 0.0) for at, own in rooms.own.items()}
+
+
+@once_for(works_of)
+def crews_most(f: Factors) -> Mapping[tuple[str, str], float]:
+    """The same with what may be borrowed."""
+    borrowed = f.works.rooms.borrowed
+    return {at: alone + borrowed.get(at, 0.0) for at, alone in crews_most_alone(f).items()}
 
 
 def within_crews(f: Factors, items: Collection[Item], last: int) -> float:
@@ -99,16 +107,15 @@ def _within(f: Factors, crew: str, items: Collection[Item], last: int) -> float:
     pool = pools(f)[crew, min(max(last, f.case.settings.plan_from - 1), f.case.settings.last_year)]
     rows, left = pool.rows, dict(pool.left)
     total = 0.0
-    for item in sorted(items, key=lambda item: (item.needs.get(crew, 0.0), item.project)):
-        need = item.needs.get(crew, 0.0)
+    for need, project, most in sorted([(item.needs.get(crew, 0.0), item.project, item.amount) for item in items]):
         if need <= 0:
-            total += item.amount
+            total += most
             continue
-        region = f.case.project(item.project).region
+        region = f.case.project(project).region
         mine: list[object] = [row for row in (None, region) if row in rows]
         if region is not None and region in rows and pool.limited:
             mine.append("regions")
-        amount = min([item.amount, *(left[row] / need for row in set(mine))])
+        amount = min([most, *(left[row] / need for row in set(mine))])
         for row in set(mine):
             left[row] -= amount * need
         total += amount

@@ -10,6 +10,7 @@ from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.build import settings_values
 from jaryq.case.case import Source
+from jaryq.case.rates import ReferenceRate
 from jaryq.case.scope import draws_on
 from jaryq.factors.derive import Factors
 from jaryq.factors.loans import rate_of, reference, schedule
@@ -126,7 +127,7 @@ def floating_rates_stay_above_zero(tables: Tables, factors: Factors) -> Iterator
     rows, case = Rows(tables, "sources"), factors.case
     for position, row in _loans(rows):
         source = case.sources[row["source_id"]]
-        if source.rate_index is None:
+        if source.rate_index is None or _lowest(case.references[source.rate_index]) + source.margin >= 0.0:
             continue
         due = {y + part.later for y in factors.bounds.years.get(source.id, ())
                for part in schedule(source, y, case.references)}
@@ -137,6 +138,11 @@ def floating_rates_stay_above_zero(tables: Tables, factors: Factors) -> Iterator
             column = next((c for c in ("rate_floor", "margin") if row.get(c) is not None), "rate_index")
             yield rows.issue("rate_below_zero", position, column, rate=f"{100 * bare[year]:.6g}", year=year,
                              charged=f"{100 * charged:.6g}")
+
+
+def _lowest(row: ReferenceRate) -> float:
+    """The lowest that a reference rate ever is."""
+    return min([*row.rates.values(), row.long_run])
 
 
 def signing_is_known(tables: Tables) -> Iterator[Issue]:

@@ -52,6 +52,9 @@ Thing = TypeVar("Thing")
 _NAMES: dict[int, tuple[Sheet, _Names]] = {}
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def titles(text: Text) -> tuple[str, ...]:
     """A text in every language, each wording once."""
     return tuple(dict.fromkeys(text.say(lang) for lang in LANGS))
@@ -155,6 +158,8 @@ def _member(column: Column, text: str, spelled: tuple[str, ...], fold: Callable[
     if column.family == "quantity":
         return _quantity(text, spelled)
     if column.family == "year":
+        if not _DIGIT.search(text):
+            return ""
         text = _YEAR_WORDS.sub("", text)
     known = _folded(spelled, fold)
     for form in (rf"(?P<words>.*?)(?P<member>{_MEMBERS[column.family]})",

@@ -7,31 +7,34 @@ from dataclasses import replace
 
 import numpy as np
 
+from jaryq.base.errors import NoPlan
 from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.highs import FEASIBILITY, Solver
 from jaryq.solve.inorder import in_order
 from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.proof import NOTHING, Tree
-from jaryq.solve.prove import bound_of
+from jaryq.solve.prove import Ground, bound_of
 from jaryq.solve.solution import Stage
 from jaryq.solve.stages import HOLD, Staged, solve_surely
+from jaryq.solve.tree import Kept, Relaxation
 
 
 def certify(
     program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged, *,
-    trees: Mapping[str, Tree] = NOTHING.trees, before: Callable[[], object] = lambda: None,
+    trees: Mapping[str, Tree] = NOTHING.trees, before: Callable[[], object] = lambda: None, small: Ground | None = None,
 ) -> tuple[list[Stage], dict[str, float], float]:
     """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact
     arithmetic.
 
     ``relaxed``: the linear stages of the program, or of the one before columns were fixed. While the plan keeps their
     values, their own multipliers bound the stages, if they come to the plan's value (no bound is better) or to what
-    the program itself allows (their point keeps the fixings); else each is solved with rows for the earlier ones. A
-    tree's bound counts where it is the better one. ``before`` is called before each stage.
+    the program itself allows (their point keeps the fixings); else each is solved with rows for the earlier ones, on
+    ``small``, which stands for the program, where its multipliers bound the full one as well. A tree's bound counts
+    where it is the better one. ``before`` is called before each stage.
     """
     stages: list[Stage] = []
     multipliers: dict[str, float] = {}
-    certifier = _Certifier(program, final, relaxed)
+    certifier = _Certifier(program, final, relaxed, small)
     for name in names:
         before()
         dual, caps = certifier.of(name)
@@ -52,8 +55,8 @@ def certify(
 class _Certifier:
     """A program with the plan's values of the stages so far as caps."""
 
-    def __init__(self, program: LinearProgram, final: Staged, relaxed: Staged) -> None:
-        self.program, self.final, self.relaxed = program, final, relaxed
+    def __init__(self, program: LinearProgram, final: Staged, relaxed: Staged, small: Ground | None) -> None:
+        self.program, self.final, self.relaxed, self.small = program, final, relaxed, small
         self.own = Solver(program)
         self.before: list[str] = []
         self.exact = Arithmetic(program)
@@ -76,7 +79,7 @@ class _Certifier:
                 return dual, caps
             if (found := self._going_on(name)) is not None:
                 return found
-        return self._by_solving(name)
+        return self._on_small(name) or self._by_solving(name)
 
     def _going_on(self, name: str) -> tuple[Array, Mapping[str, float]] | None:
         """The multipliers of a stage on the face of those before it, which the plan keeps, from its basis before
@@ -100,6 +103,26 @@ class _Certifier:
         """The bound that multipliers give, in exact arithmetic."""
         rows = [Cap(*self.program.objectives[earlier], self.final.values[earlier], caps[earlier]) for earlier in caps]
         return float(self.exact.bound(*self.program.objectives[name], dual, rows))
+
+    def _on_small(self, name: str) -> tuple[Array, Mapping[str, float]] | None:
+        """Multipliers of a stage on the small program: a row has those of the row into which it is added up. Nothing
+        where they bound the full program by less than the small one."""
+        if self.small is None:
+            return None
+        kept = [Kept(earlier, self.final.values[earlier]) for earlier in self.before]
+        relaxation = Relaxation(self.small.program, name, kept, ())
+        try:
+            leaf = relaxation.at(())
+        except NoPlan:
+            return None
+        finally:
+            self.own.seconds += relaxation.solver.seconds
+        if leaf.empty:
+            return None
+        dual = np.where(self.small.row >= 0, leaf.rows[self.small.row], 0.0)
+        caps = {earlier: max(times, 0.0) for earlier, times in zip(self.before, leaf.caps.tolist(), strict=True)}
+        least = leaf.value - HOLD * max(1.0, abs(leaf.value))
+        return (dual, caps) if self.bound(name, dual, caps) >= least else None
 
     def _by_solving(self, name: str) -> tuple[Array, Mapping[str, float]]:
         unit, count = self.program.unit(name), self.program.shape[0]

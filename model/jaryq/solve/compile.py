@@ -51,6 +51,13 @@ def compile_model(m: Any) -> LinearProgram:
     )
 
 
+def free(m: Any) -> None:
+    """Let go of what a model is made of: its parts hold each other in circles, and circles are looked for rarely."""
+    for component in list(m.component_objects()):
+        component.clear()
+    vars(m).clear()
+
+
 def _name(component: Any) -> Name:
     index = component.index()
     if index is None:

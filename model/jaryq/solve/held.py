@@ -27,7 +27,7 @@ def held_stages(program: LinearProgram, names: Sequence[str], solver: Solver, kn
     solved from nothing. Raises as ``linear_stages``.
     """
     found = None if known.fell_back else _going_on(program, names, solver, known)
-    return linear_stages(program, names, solver) if found is None else found
+    return linear_stages(program, names, solver, least=known.least) if found is None else found
 
 
 def _going_on(program: LinearProgram, names: Sequence[str], solver: Solver, known: Staged) -> Staged | None:
@@ -51,7 +51,7 @@ def _going_on(program: LinearProgram, names: Sequence[str], solver: Solver, know
     if len(duals) < len(solved) or not all(_reached(program, name, known, x) for name in solved[:-1]):
         return None
     staged = Staged(x, {name: program.value(name, x) for name in solved}, duals,
-                    {name: known.faces[name] for name in solved}, bases)
+                    {name: known.faces[name] for name in solved}, bases, least=known.least)
     return staged if len(solved) == len(names) else _with_more(program, names[len(solved):], solver, staged)
 
 
@@ -65,7 +65,7 @@ def _reached(program: LinearProgram, name: str, known: Staged, x: Array) -> bool
 def _with_more(program: LinearProgram, names: Sequence[str], solver: Solver, staged: Staged) -> Staged | None:
     """The same with further stages, if these keep what was reached."""
     try:
-        more = on_faces(program, names, solver, staged.best(program), proved=False)
+        more = on_faces(program, names, solver, staged.best(program), staged.least, proved=False)
     except NoPlan:
         return None
     values = staged.values | more.values

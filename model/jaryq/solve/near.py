@@ -20,7 +20,7 @@ from jaryq.solve.solution import Ended
 from jaryq.solve.stages import Staged, linear_stages
 from jaryq.solve.windows import by_windows
 
-CLOSE = 0.6
+CLOSE = 0.9
 """A plan found at once is taken if it is this part of the stated gap from the relaxation; the rest is for the
 difference to the full program."""
 
@@ -29,6 +29,10 @@ SOON = 0.3
 
 FINER = 20.0
 """With few choices left a finer gap costs little."""
+
+GAINED = 0.1
+"""A wider ground that brought less than this part of the stated gap is the last: what it would have needed lies in
+none."""
 
 AT_ONCE = 0.25
 """Part of the work that is left that each look for a plan at once may take."""
@@ -74,7 +78,7 @@ class Near:
         """
         if self.relaxed.fell_back:
             return None
-        last, best = self.names[-1], None
+        last, best, cut = self.names[-1], None, False
         face = self.relaxed.faces[last].of(self.program)
         for kept in ([*self.decided, *self.left_out], self.decided, self.decided[: len(self.decided) // 2]):
             half = len(kept) < len(self.decided)
@@ -83,11 +87,12 @@ class Near:
                 continue
             limits, open_ = self.limits.finer(FINER).boxed(AT_ONCE * self.limits.left), self._keeping(face, kept)
             target = self._within(SOON) if longer else -np.inf
-            few = Few(open_, last, limits) if longer else None
-            if few is not None:
-                found = few.best()
+            before = np.inf if best is None else self.program.value(last, best)
+            if longer and not cut:
+                few = Few(open_, last, limits)
+                found, cut = few.best(), few.cut
                 self.seconds += few.seconds
-                if not few.cut:
+                if not cut:
                     # Nothing is better on this ground, and no search can find more.
                     best = min((point for point in (best, found) if point is not None),
                                key=lambda point: self.program.value(last, point), default=None)
@@ -96,8 +101,15 @@ class Near:
             found = arena.nearest(last, target, best)
             best = best if found is None else found
             self.seconds += arena.seconds
+            if longer and best is not None and np.isfinite(before) and not self._gained(before, best):
+                break
         self.otherwise = "time" if self.limits.late else "effort"
         return best
+
+    def _gained(self, before: float, point: Array) -> bool:
+        """Whether a ground brought a point that is enough better than the value before."""
+        last = self.names[-1]
+        return before - self.program.value(last, point) >= GAINED * self.limits.gaps[last].size
 
     def _within(self, part: float) -> float:
         """The value of the last stage at a part of its gap from the relaxation."""

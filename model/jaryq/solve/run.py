@@ -20,7 +20,7 @@ from jaryq.solve.limits import Limits
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.prices import Regime, price
 from jaryq.solve.proof import NOTHING, Fixing, Proof
-from jaryq.solve.prove import prove
+from jaryq.solve.prove import Ground, prove
 from jaryq.solve.question import Question
 from jaryq.solve.read import plan_of
 from jaryq.solve.relaxed import relaxation
@@ -64,6 +64,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         )
     open_program, trees = program, NOTHING.trees
     fixings: tuple[Fixing, ...] = ()
+    ground: Ground | None = None
     if whole:
         say("whole facilities")
         fixer = fix(program, valued, relaxed, begun + FIXING * settings.time_limit)
@@ -76,6 +77,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         last = max(begun + settings.time_limit - 2.0 * linear, now() + LEFT * settings.time_limit)
         limited = Limits.of(allowed, settings.node_limit, last, settings.seed)
         small = aggregate(question, open_program)
+        ground = Ground(small.program, small.column, small.row)
         try:
             searched = choose(question, small, open_program, relaxed, names, limited)
         except Infeasible as error:
@@ -100,7 +102,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
     with ThreadPoolExecutor(max_workers=1) as pool:
         pricing = (pool.submit(price, settings, question.moves, valued, regimes, sign, begun + settings.time_limit)
                    if settings.prices else None)
-        stages, multipliers, spent = certify(open_program, valued, final, relaxed, trees=trees)
+        stages, multipliers, spent = certify(open_program, valued, final, relaxed, trees=trees, small=ground)
         priced, more, unpriced = pricing.result() if pricing else ((), 0.0, 0)
         seconds += spent + more
     if unpriced:

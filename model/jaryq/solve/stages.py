@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.solve.highs import FEASIBILITY, Outcome, Solver
+from jaryq.solve.highs import FEASIBILITY, UNLIMITED, Outcome, Solver
 from jaryq.solve.infeasible import confirm
 from jaryq.solve.lp import Array, LinearProgram
 
@@ -20,6 +21,9 @@ FACE = 1e-7
 
 FINER = 1e-9
 """The same where the first leaks: a column of a wide range and a small reduced cost can buy value with it."""
+
+STEPS = 3000
+"""Steps from the basis of a stage on the coarser face after which it is solved from nothing on the finer one."""
 
 HOLD = 1e-8
 """Earlier values must hold to this share of their size at the end, else the stages run again with rows that keep
@@ -77,7 +81,7 @@ def _confined(at: tuple[Mask, Mask], lower: Array, upper: Array) -> tuple[Array,
 @dataclass(frozen=True, eq=False)
 class Staged:
     """The point after all stages; of each stage its value (minimised), multipliers, the face it was solved on and its
-    basis there."""
+    basis there. ``least``: duals above it count in the faces."""
 
     x: Array
     values: dict[str, float]
@@ -85,6 +89,7 @@ class Staged:
     faces: dict[str, Face] = field(default_factory=dict)
     bases: dict[str, Any] = field(default_factory=dict)
     fell_back: bool = False
+    least: float = FACE
 
     def best(self, program: LinearProgram) -> Face | None:
         """The face of the plans that are best in all stages; nothing where stages were kept by rows."""
@@ -93,17 +98,22 @@ class Staged:
         last = next(reversed(self.faces))
         unit, dual = program.unit(last), self.duals[last]
         reduced = program.objectives[last][0] - program.matrix.T @ dual
-        return self.faces[last].after(program, Outcome("optimal", self.x, dual * unit, reduced * unit, 0.0, 0.0, ""))
+        outcome = Outcome("optimal", self.x, dual * unit, reduced * unit, 0.0, 0.0, "")
+        return self.faces[last].after(program, outcome, self.least)
 
 
-def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver, *, proved: bool = True) -> Staged:
-    """Run the stages of ``names`` on ``program``, which ``solver`` holds (its bounds are set here).
+def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver, *, proved: bool = True,
+                  least: float = FACE) -> Staged:
+    """Run the stages of ``names`` on ``program``, which ``solver`` holds (its bounds are set here). ``least``: FINER
+    where a program much like it did not hold on coarser faces.
 
     Raises Infeasible (with a proof) if there is no plan, NoPlan if the solver gives up; without ``proved`` NoPlan for
     both.
     """
-    for least in (FACE, FINER):
-        found = on_faces(program, names, solver, least=least, proved=proved)
+    bases: Mapping[str, Any] = {}
+    for duals in (FACE, FINER) if least >= FACE else (FINER,):
+        found = on_faces(program, names, solver, least=duals, proved=proved, bases=bases)
+        bases = found.bases
         if holds(program, found.values, found.x):
             break
     else:
@@ -118,33 +128,46 @@ def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver, 
 
 def on_faces(
     program: LinearProgram, names: Sequence[str], solver: Solver, face: Face | None = None, least: float = FACE,
-    *, proved: bool = True,
+    *, proved: bool = True, bases: Mapping[str, Any] = MappingProxyType({}),
 ) -> Staged:
-    """The stages of ``names`` on the face of those before (none: the whole program). Raises as ``linear_stages``."""
+    """The stages of ``names`` on the face of those before (none: the whole program), each from its basis in ``bases``
+    if there is one. Raises as ``linear_stages``."""
     face = Face.whole(program) if face is None else face
     values: dict[str, float] = {}
     duals: dict[str, Array] = {}
     faces: dict[str, Face] = {}
-    bases: dict[str, Any] = {}
+    ended: dict[str, Any] = {}
     x = np.zeros(0)
     for name in names:
         scale = program.unit(name)
         confined = face.of(program)
         if outcome := at_its_best(confined, program.objectives[name][0] * scale, x):
-            bases[name] = bases[next(reversed(bases))]
+            ended[name] = ended[next(reversed(ended))]
         else:
             solver.bounds_of(confined)
             solver.minimise(program.objectives[name][0] * scale)
-            # From scratch: presolve on the face is three times faster than going on from the basis of the stage before.
-            solver.forget()
-            outcome = solve_surely(solver, program, proved=proved)
-            bases[name] = solver.basis()
+            outcome = _from(solver, bases[name]) if name in bases else None
+            if outcome is None:
+                # From scratch: presolve on the face is three times faster than going on from the basis of the stage
+                # before.
+                solver.forget()
+                outcome = solve_surely(solver, program, proved=proved)
+            ended[name] = solver.basis()
         x = outcome.x
         values[name] = program.value(name, x)
         duals[name] = outcome.row_dual / scale
         faces[name] = face
         face = face.after(program, outcome, least)
-    return Staged(x, values, duals, faces, bases)
+    return Staged(x, values, duals, faces, ended, least=least)
+
+
+def _from(solver: Solver, basis: Any) -> Outcome | None:
+    """The answer from a basis of a wider face, if it is near."""
+    solver.start_from(basis)
+    solver.option("simplex_iteration_limit", STEPS)
+    outcome = solver.run()
+    solver.option("simplex_iteration_limit", UNLIMITED)
+    return outcome if outcome.stop == "optimal" and outcome.holds_point else None
 
 
 def at_its_best(program: LinearProgram, cost: Array, x: Array) -> Outcome | None:

@@ -108,7 +108,7 @@ class Warm:
     def _from_nothing(self, changed: LinearProgram) -> Faced:
         solver = self._solver("")
         try:
-            staged = self.anew = linear_stages(changed, self.names, solver, proved=self.proved)
+            staged = self.anew = linear_stages(changed, self.names, solver, proved=self.proved, least=self.base.least)
         finally:
             self.steps += solver.steps
             solver.steps = 0
@@ -125,7 +125,7 @@ class Warm:
             return None
         self.now = {**self._before, last: Multipliers.of(face, outcome, changed.unit(last))}
         values = {name: changed.value(name, outcome.x) for name in self.names}
-        return values, outcome.x, face.after(changed, outcome)
+        return values, outcome.x, face.after(changed, outcome, self.base.least)
 
     def is_best(self, changed: LinearProgram, x: Array) -> bool:
         """Whether the multipliers of the program that was solved last show that a point of another one is best there
@@ -169,7 +169,8 @@ class Warm:
             x = outcome.x
             if keep is not None and not keep(name, values[name]):
                 raise Left
-            best, now[name] = face.after(changed, outcome), Multipliers.of(face, outcome, unit)
+            best = face.after(changed, outcome, self.base.least)
+            now[name] = Multipliers.of(face, outcome, unit)
             if new is not None or outcome.iterations:
                 new = best
         self.now = now
@@ -223,7 +224,7 @@ class Warm:
                     break
                 bases[name] = solver.basis()
             values[name], x = changed.value(name, outcome.x), outcome.x
-            face = face.after(changed, outcome)
+            face = face.after(changed, outcome, self.base.least)
         if len(values) == len(self.names) and holds(changed, values, x):
             return values, x
         bases.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 
 from jaryq.base.countries import COUNTRIES, HOME_NAMES, OTHER_CODES
 from jaryq.base.home import HOME
@@ -19,8 +20,13 @@ SHEETS = ("sources", "routes")
 CONTENT = "content_"
 CODE = Text("the code of the country", "код страны")
 _AROUND = re.compile(r"[^\w]+")
-_NAMES: Mapping[str, str] = {loosely(name): code for code, text in COUNTRIES.items() for name in titles(text)} | {
-    loosely(name): HOME for name in HOME_NAMES}
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Codes by name; most inputs have codes alone, so that nobody asks for them."""
+    return {loosely(name): code for code, text in COUNTRIES.items() for name in titles(text)} | {
+        loosely(name): HOME for name in HOME_NAMES}
 
 
 def mend_partners(tables: Tables) -> tuple[Tables, list[Issue]]:
@@ -55,4 +61,4 @@ def code_of(text: str) -> str:
     codes: set[str] = {OTHER_CODES.get(word, word) for word in filter(None, _AROUND.split(looks(text).upper()))}
     if len(codes) == 1 and (code := codes.pop()) in {HOME, *COUNTRIES}:
         return code
-    return _NAMES.get(loosely(text), "")
+    return _names().get(loosely(text), "")

@@ -82,6 +82,11 @@ def fits(wanted: str, value: object) -> bool:
     return any(match(said) is not None for match in _matchers(wanted))
 
 
+def special(wanted: str) -> bool:
+    """Whether a selector's value may fit others than itself (and, where it is ``-``, blanks)."""
+    return "*" in wanted or "|" in wanted
+
+
 def alternatives(wanted: str) -> tuple[str, ...]:
     """Values that ``|`` stands between; none where it does not."""
     return tuple(filter(None, map(str.strip, wanted.split("|")))) if "|" in wanted else ()

@@ -125,7 +125,8 @@ class Table:
     @cached_property
     def at_fifteen_digits(self) -> Table:
         """The same table with the digits that a spreadsheet keeps; itself where it has no longer numbers."""
-        if not any(_longer(value) for column in self.values.values() for value in column):
+        numbers = {value for column in self.values.values() for value in column if type(value) in (int, float)}
+        if not any(map(_longer, numbers)):
             return self
         return replace(self, values={
             heading: tuple(type(value)(fifteen(value)) if _longer(value) else value for value in column)

@@ -134,8 +134,13 @@ def _load_xls(raw: bytes, wanted: Callable[[list[str]], Collection[str]],
 
 def _rows(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:
     """Rows from A1 on. Numbers of .xlsx are floats."""
-    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return rows
+    sheet = book.get_sheet_by_name(name)
+    rows: list[list[Any]] = sheet.to_python()
+    above, left = sheet.start or (0, 0)
+    # Asked for what is empty before the first cell too, calamine copies all cells.
+    if left:
+        rows = [[""] * left + row for row in rows]
+    return [[""] * len(rows[0]) for _ in range(above)] + rows if above else rows
 
 
 def _values(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Any]]:

@@ -78,7 +78,10 @@ class PlainRows:
         """The piece without most of the rows that say no more than their number, and the numbers of those: the usual
         ones, found several times as fast as all that may be plain. Nothing is taken where a text might hold what has
         to be looked at more closely."""
-        if b"&" in piece or _ENDS_CDATA in piece or _lowest(piece) < FIRST_LETTER or not _sound(_whole(piece)):
+        # One byte is found many times as fast as two.
+        ends_cdata = _ENDS_CDATA[:1] in piece and _ENDS_CDATA in piece
+        sound = piece.isascii() or _sound(_whole(piece))
+        if ends_cdata or not sound or b"&" in piece or _lowest(piece) < FIRST_LETTER:
             return piece, []
         parts = self._run.split(piece)
         return b"".join(parts[::2]), parts[1::2]
@@ -145,6 +148,8 @@ def is_plain(piece: bytes, declared: object) -> bool:
 
 def _sound(taken: bytes) -> bool:
     """Whether the texts are UTF-8 and hold nothing that XML forbids in them."""
+    if taken.isascii():
+        return True
     try:
         text = taken.decode()
     except UnicodeDecodeError:

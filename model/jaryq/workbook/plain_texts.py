@@ -27,6 +27,6 @@ class PlainTexts:
                          and b":si" not in seen and seen[:-1].count(b"<si") == len(begun))
             if self._open:
                 self.lengths[-1] += len(before) - len(self._tail)
-            self.lengths += [len(_BEGIN) + len(one) for one in begun]
+            self.lengths += [len(_BEGIN) + length for length in map(len, begun)]
             self._open, self._first, self._tail = self._open or bool(begun), False, seen[1 - len(_BEGIN):]
         return piece

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jaryq.api.accepted import all_issues
+from jaryq.base.collector import no_collector
 from jaryq.base.free import free_file, marked_as
 from jaryq.base.issues import stops
 from jaryq.base.text import Lang, Text
@@ -35,7 +36,8 @@ def check(source: Path, lang: Lang, form: str = "text", copy: Path | None = None
         for place in {place_of(source, copy), place_of(None, copy)}:
             free_file(place, marked_as(PURPOSE), (source,), force)
     reading = read_all(source)
-    issues = all_issues(reading.tables, reading.issues)
+    with no_collector():  # little of what is made here goes away again
+        issues = all_issues(reading.tables, reading.issues)
     annotated = annotate(source, copy, issues, lang) if copy is not None else None
     if form == "json":
         print(as_json(issues, source, lang, {"annotated": _json(annotated, lang)}))
