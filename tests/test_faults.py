@@ -19,6 +19,7 @@ from jaryq.commands.cli import main
 from jaryq.commands.start import main as start
 from jaryq.commands.start import not_loaded
 from jaryq.workbook.read import read
+from tests.sampled import exhaustive_beside
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables, plain_workbook
 
@@ -83,6 +84,7 @@ def test_no_memory_while_reading_is_no_damage(run, book, tmp_path, monkeypatch):
         assert "damaged" not in said
 
 
+@exhaustive_beside("tests/test_places_of_commands.py::test_no_space_while_writing")
 def test_a_full_disk_is_told_of_the_file_that_was_asked_for(run, book, tmp_path, monkeypatch):
     """Found out late: what is tried before is short. No hidden name of a draft, nothing left."""
     write = Path.write_bytes
@@ -263,6 +265,7 @@ def test_scenarios_say_from_the_first_second_what_they_do(run, book, monkeypatch
     assert (code, said.index("s] reading") < said.index("Stopped after")) == (130, True)
 
 
+@exhaustive_beside("test_several_changes_and_which_projects_move", "test_a_remark_that_is_left_out_is_told")
 def test_in_russian(run, book, tmp_path, monkeypatch):
     assert run("plan", book, "--out", tmp_path / "out", "--lang", "ru")[0] == 0
     monkeypatch.chdir(tmp_path)

@@ -363,6 +363,7 @@ def test_a_reader_that_goes_away_and_a_full_device(book):
     assert (full.returncode, full.stderr) == (1, "The output cannot be written (No space left on device); what was left to say is lost.\n")
 
 
+@exhaustive_beside("test_no_space_while_writing", "test_a_reader_that_goes_away_and_a_full_device")
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX")
 def test_a_limit_of_size(book, tmp_path):
     done = shell(f"ulimit -f 8; {sys.executable} run.py template {tmp_path / 't.xlsx'}")  # 8 blocks of 1024 bytes

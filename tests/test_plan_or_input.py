@@ -11,6 +11,7 @@ import pytest
 
 from jaryq.commands.cli import main
 from jaryq.workbook.finished import finished
+from tests.sampled import exhaustive_beside
 from tests.test_cli import BASE
 from tests.workbooks import minimal_tables, ods_workbook, plain_workbook
 
@@ -151,6 +152,7 @@ def test_a_plan_and_itself(made, run):
     assert said.startswith("No differences between")
 
 
+@exhaustive_beside("test_the_last_plan_of_another_case")
 def test_targets_of_two_plans(tmp_path, run):
     """Two of three facilities asked for; with 6 a year nothing but F1, with 10 two."""
     targets = [{"target": "T", "measure": "facilities", "value": 3.0, "unit": "facilities", "priority": "1", "years": 2027}]

@@ -8,6 +8,7 @@ from jaryq.api.accepted import accept
 from jaryq.api.contributions import changed_groups, contributions, mean_over_orders
 from jaryq.commands.cli import main
 from tests.hand.test_from_workbooks import book, facility, goal
+from tests.sampled import exhaustive_beside
 from tests.workbooks import plain_workbook
 
 
@@ -58,6 +59,7 @@ def test_why_groups_are_one_is_what_stops():
     assert "savings" not in why.en
 
 
+@exhaustive_beside("test_a_folder_of_results_is_a_plan_and_reasons_are_told_in_both_languages")
 def test_on_the_screen(tmp_path, capsys):
     for name, tables in (("old", case(30, 5)), ("new", case(40, 10)), ("same", case(40, 10))):
         plain_workbook(tables, tmp_path / f"{name}.xlsx", "en")

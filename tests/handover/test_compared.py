@@ -1,6 +1,7 @@
 """The opening page of a comparison: sentences by hand from small plans, their numbers those of the tables, and empty cases."""
 
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -116,6 +117,9 @@ def test_moves_are_counted_by_how_they_stand():
     assert (said.en, said.ru) == ("Projects that move: 6 (in 1, out 1); really 3 (added 1, later 2), ties 2, not examined 1, which may be either.",
                                   "Меняется проектов: 6 (входит 1, выходит 1); по-настоящему 3 (добавлено 1, позже 2), равноценно 2, не проверено 1, среди них могут быть и те, и другие.")
     assert moves(story(facts(), stand=(0, 14, 9))).en == "Projects that move: 23 (in 0, out 0); of none is it shown that it moves really, ties 9, not examined 14, which may be either."
+    besides = moves(replace(story(facts(), made={"added": 29}, stand=(29, 0, 0)), besides=27))
+    assert "Projects that move: 29 (in 29, of them 27 facilities that do not count towards the programme, out 0)" in besides.en
+    assert "(входит 29, из них 27 не засчитываемых в число объектов программы, выходит 0)" in besides.ru
     assert moves(story(facts(), stand=(0, 0, 2))).en == "Projects that move: 2 (in 0, out 0); really none, ties 2, not examined 0."
     assert moves(story(facts())).en == "No project moves."
 

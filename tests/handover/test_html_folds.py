@@ -91,6 +91,7 @@ def test_on_a_phone_the_page_is_short(opened, long, lang):
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
+@exhaustive_beside("tests/handover/test_html_browser.py::test_filters_and_search")
 def test_search_opens_what_it_finds(opened, long):
     page = opened(PHONE, long)
     page.fill("#search", "row b7-27")
@@ -102,6 +103,7 @@ def test_search_opens_what_it_finds(opened, long):
     assert page.locator("#gantt tr", has_text="Plant 128").is_visible()
 
 
+@exhaustive_beside("tests/handover/test_html_browser.py::test_filters_and_search")
 def test_a_filter_is_about_all_rows(opened, long):
     """64 of 129 lie in the north (odd numbers below 129); few that match need no button."""
     page = opened(path=long)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -46,6 +47,18 @@ def test_a_row_that_is_no_sum_stays_as_it_is():
     """What stands at the end of a year is not added over the years."""
     block = table([("in service", 10.44, 20.44, 20.44)], totals=False, adds=((3, (1, 2)),))
     assert adding_up(block, [[None, 1, 1, 1]]) == block.rows
+
+
+def test_rows_that_add_up_to_another_do_so_as_printed():
+    """Over two years 1,805.4 + 975.4 = 2,780.8 and 1,450.3 + 2,149.7 = 3,600.0: the sum's row is 2,781 and 3,600 (6,380.8, printed 6,381), of its parts 3,255.7 and 3,125.1 in all; 1,805 + 975 would
+    make 2,780, so one unit goes up, where it does the least."""
+    rows = [("facilities", 1805.4, 1450.3, 3255.7), ("networks", 975.4, 2149.7, 3125.1), ("all", 2780.8, 3600.0, 6380.8)]
+    block = replace(table(rows, totals=False, adds=((3, (1, 2)),)), under=((2, (0, 1)),))
+    made = [units(row, 0) for row in adding_up(block, [[None, 0, 0, 0]] * 3)]
+    assert made[2] == [2781, 3600, 6381]
+    assert [a + b for a, b in zip(made[0], made[1], strict=True)] == made[2]
+    assert all(row[0] + row[1] == row[2] for row in made)
+    assert made[0][2] == 3256
 
 
 def test_a_column_adds_up_to_its_rounded_sum():

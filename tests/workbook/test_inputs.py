@@ -148,6 +148,7 @@ def test_row_of_titles_is_high_enough_for_its_longest_title(written):
     assert written["ru"]["facilities"].row_dimensions[2].height >= 3 * 12
 
 
+@exhaustive_but_for("3-*")
 @pytest.mark.parametrize(("rows", "wrapped", "least", "most"), [(3, True, 7 * 11, 9 * 12), (61, False, 13, 16)])
 def test_long_texts_are_shown_whole_in_short_sheets_in_one_line_in_long_ones(tmp_path, rows, wrapped, least, most):
     """407 letters in a column 56 wide, about 60 to a line of 9 points, take seven lines of 11 points or more."""

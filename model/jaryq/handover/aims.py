@@ -18,8 +18,9 @@ from jaryq.report.words import MEASURES, NO, name_of, sheet
 TITLE = Text("Aims", "Цели")
 NOTE = Text("What was asked of the plan and what it reaches. Shares are of what was asked.",
             "Что требовалось от плана и что достигнуто. Доли от требуемого.")
-SHOWN = 26
-"""Rows in all on the page; the sheet ``targets`` has them all."""
+SHOWN, KEPT, WHOLE = 20, 4, 40
+"""Rows in all on the page, and of them of aims that are reached, if there are as many; in the report, behind which no
+sheet stands. The sheet ``targets`` has them all."""
 MISSED, REACHED = Text("Missed", "Не достигнуто"), Text("Reached", "Достигнуто")
 LACKS = Field(Text("Missed by", "Не хватает"))
 SHARE = Field(Text("Missed", "Не хватает"), "%", bar=True)
@@ -36,19 +37,25 @@ def aims(case: Case, report: Report) -> Front | None:
     rows = report.tables["targets"].rows
     if not rows:
         return None
-    short = sorted((row for row in rows if row.get("met") is NO), key=lambda row: -as_number(row.get("normalised")))
-    held = [row for row in rows if row.get("met") is not NO and row.get("year") == str(case.settings.last_year)]
-    names = list(dict.fromkeys(as_text(row.get("name")) for row in short))
-    first = sorted(short, key=lambda row: (names.index(as_text(row.get("name"))), str(row.get("year"))))[:SHOWN]
-    second = held[:SHOWN - len(first)]
-    prices = {row.get("limit"): row for row in report.tables["limits"].rows} if "limits" in report.tables else {}
-    blocks = (_block(case, report, MISSED, first, prices, len(short)),
-              _block(case, report, REACHED, second, prices, len(rows) - len(short)))
     figure = report.fact("targets")
     return Front("aims", TITLE, NOTE, (figure,) if figure is not None else (),
                  (*reached(case, report), *why_short(case, report), *missed(case, report), *on_the_way(case, report),
-                  *promises(case, report)), (),
-                 tuple(block for block in blocks if block.rows))
+                  *promises(case, report)), (), _blocks(case, report, rows, SHOWN),
+                 whole=_blocks(case, report, rows, WHOLE))
+
+
+def _blocks(case: Case, report: Report, rows: Sequence[Mapping[str, Value]], shown: int) -> tuple[Block, ...]:
+    """What is missed and what is reached, so many rows in all."""
+    short = sorted((row for row in rows if row.get("met") is NO), key=lambda row: -as_number(row.get("normalised")))
+    held = [row for row in rows if row.get("met") is not NO and row.get("year") == str(case.settings.last_year)]
+    names = list(dict.fromkeys(as_text(row.get("name")) for row in short))
+    most = shown - min(len(held), KEPT)
+    first = sorted(short, key=lambda row: (names.index(as_text(row.get("name"))), str(row.get("year"))))[:most]
+    second = held[:shown - len(first)]
+    prices = {row.get("limit"): row for row in report.tables["limits"].rows} if "limits" in report.tables else {}
+    blocks = (_block(case, report, MISSED, first, prices, len(short)),
+              _block(case, report, REACHED, second, prices, len(rows) - len(short)))
+    return tuple(block for block in blocks if block.rows)
 
 
 def _block(case: Case, report: Report, head: Text, rows: Sequence[Mapping[str, Value]],

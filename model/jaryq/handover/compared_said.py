@@ -180,6 +180,10 @@ def _how_many(one: Facts, other: Facts) -> Text:
         m=other.missed, n=one.missed)
 
 
+BESIDES = Text("{i}, of them {n} facilities that do not count towards the programme",
+               "{i}, из них {n} не засчитываемых в число объектов программы")
+
+
 def moves(here: Story) -> Text:
     """How many projects move, how many come in and go, and how many move really."""
     stand = here.standings
@@ -189,9 +193,10 @@ def moves(here: Story) -> Text:
     real = Text("really {r} ({kinds})", "по-настоящему {r} ({kinds})").fill(r=stand["real"], kinds=_kinds(here.real)) \
         if stand["real"] else Text("of none is it shown that it moves really", "ни об одном не показано, что это "
                                    "по-настоящему") if stand["open"] else Text("really none", "по-настоящему ни один")
+    come = BESIDES.fill(i=here.kinds["added"], n=here.besides) if here.besides else str(here.kinds["added"])
     return Text("Projects that move: {all} (in {i}, out {o}); {real}, ties {t}, not examined {u}.",
                 "Меняется проектов: {all} (входит {i}, выходит {o}); {real}, равноценно {t}, не проверено {u}.").fill(
-        all=count, i=here.kinds["added"], o=here.kinds["dropped"], real=real, t=stand["tie"],
+        all=count, i=come, o=here.kinds["dropped"], real=real, t=stand["tie"],
         u=EITHER.fill(n=stand["open"]) if stand["open"] else "0")
 
 

@@ -37,7 +37,8 @@ def places(case: Case, report: Report) -> Front | None:
     rows = worst_first(table)
     return Front("places", TITLE, NOTE, sentences=(*worst(rows), *most_money(rows), *of_the_worst(report, rows),
                                                   *moved(rows)),
-                 charts=wear(case, rows), blocks=(_block(case, table, rows),), tiles=_map(case, table, rows))
+                 charts=wear(case, rows), blocks=(_block(case, table, rows),),
+                 whole=(_block(case, table, rows, whole=True),), tiles=_map(case, table, rows))
 
 
 def worst_first(table: Out) -> list[Row]:
@@ -45,12 +46,13 @@ def worst_first(table: Out) -> list[Row]:
     return sorted(table.rows, key=lambda row: (row.get("rank") is None, as_number(row.get("rank"))))
 
 
-def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
+def _block(case: Case, table: Out, rows: Sequence[Row], *, whole: bool = False) -> Block:
+    """``whole``: with what a printed page has no room for."""
     last = case.settings.last_year
     fields = [
         ("name", Field(Text("Region", "Регион"))),
         ("rank", Field(Text("Rank by wear at the end", "Место по износу в конце"))),
-        ("rank_now", Field(Text("Rank by wear now", "Место по износу сейчас"))),
+        *((("rank_now", Field(Text("Rank by wear now", "Место по износу сейчас"))),) if whole else ()),
         ("facilities", Field(Text("Facilities that count", "Засчитываемых объектов"), total=True)),
         ("finished", Field(Text("Facilities finished", "Объектов завершено"), total=True)),
         ("renewed", Field(Text("Networks renewed", "Обновлено сетей"), "km", total=True, bar=True)),
@@ -61,7 +63,7 @@ def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
         ("wear_now", Field(Text("Wear of networks now", "Износ сетей сейчас"), "%")),
         ("wear_plan", Field(Text(f"Wear at the end of {last}", f"Износ на конец {last} года"), "%")),
         ("wear_idle", Field(Text("The same without works", "То же без работ"), "%")),
-        ("heat_now", Field(Text("Wear of heat networks now", "Износ теплосетей сейчас"), "%")),
+        *((("heat_now", Field(Text("Wear of heat networks now", "Износ теплосетей сейчас"), "%")),) if whole else ()),
         ("heat_plan", Field(Text(f"Heat networks at the end of {last}", f"Теплосети на конец {last} года"), "%")),
     ]
     used = [(heading, field) for heading, field in fields if heading in table.headings]
@@ -71,7 +73,8 @@ def _block(case: Case, table: Out, rows: Sequence[Row]) -> Block:
     notes = (Text("Wear of all networks is a mean weighted by length times cost of a kilometre, that of heat networks "
                   "by length. Finished: those that count towards the programme.",
                   "Износ всех сетей: среднее с весом «длина на стоимость километра», теплосетей: с весом «длина». "
-                  "Завершено: то, что засчитывается в программу."), *before(case), *not_counting(case))
+                  "Завершено: то, что засчитывается в программу."), *before(case),
+             *(not_counting(case) if whole else ()))
     return Block(Text("Regions", "Регионы"), tuple(field for _, field in used), made, notes)
 
 

@@ -15,7 +15,7 @@ from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.targets import PRIORITIES
-from jaryq.report.words import ASIDE, NO, POINTS_SAID, joined, told
+from jaryq.report.words import ASIDE, NO, POINTS_SAID, joined, sheet, stage_name, told
 from jaryq.sheets.measures import MEASURES
 
 TITLE = Text("Trust", "Доверие")
@@ -24,7 +24,9 @@ NOTE = Text("How near the plan is to the best possible, what its figures rest on
             "Насколько план близок к лучшему возможному, на чём основаны его числа и как он соотносится с "
             "опубликованным.")
 FIGURES = ("distance", "checks", "reported", "estimates", "illustrative", "calibration")
-SHOWN = 30
+SHOWN = 12
+"""Published figures on the page, those outside their band first; the sheet ``calibration`` has them all."""
+SPREAD = frozenset(stage_name(f"spread_{priority}", "") for priority in ("1", "2", "3"))
 WORDS = Block(Text("Words", "Слова"), (), (), (
     Text("Objective: what the plan is worth to budgets, utilities and consumers together, as a present value; benefits "
          "less what they pay, debt service included. Present value: money of later years counted for less, at the "
@@ -44,20 +46,24 @@ WORDS = Block(Text("Words", "Слова"), (), (), (
 def trust(case: Case, report: Report) -> Front:
     """Figures, stages with their proof, published figures."""
     figures = tuple(fact for key in FIGURES if (fact := report.fact(key)) is not None)
-    blocks = (_stages(report), _published(case, report), WORDS)
-    return Front("trust", TITLE, NOTE, figures, tuple(certain(case, report)), (),
-                 tuple(block for block in blocks if block.rows or block.notes))
+    short = (_stages(report, short=True), _published(case, report, SHOWN))
+    whole = (_stages(report), _published(case, report), WORDS)
+    made, in_full = (tuple(block for block in blocks if block.rows or block.notes) for blocks in (short, whole))
+    return Front("trust", TITLE, NOTE, figures, tuple(certain(case, report)), (), made, whole=in_full)
 
 
-def _stages(report: Report) -> Block:
+def _stages(report: Report, *, short: bool = False) -> Block:
+    """Each stage with its proof; ``short``: without how the shortfall of a priority is spread."""
     fields = (Field(Text("Stage", "Этап")), Field(Text("Plan", "План")),
               Field(Text("Certified bound", "Доказанная граница")), Field(Text("Distance", "Расстояние")),
               Field(Text("Unit", "Единица")),
               Field(Text("What is proved", "Что доказано")))
-    rows = report.tables["stages"].rows if "stages" in report.tables else ()
+    rows = [row for row in (report.tables["stages"].rows if "stages" in report.tables else ())
+            if not (short and row.get("stage") in SPREAD)]
     return Block(Text("How far from the best possible", "Расстояние до лучшего возможного"), fields,
                  tuple((row.get("stage"), row.get("value"), row.get("bound"), row.get("distance"), row.get("unit"),
-                        row.get("proof")) for row in rows), (POINTS_SAID, *_shares(report)) if rows else ())
+                        row.get("proof")) for row in rows),
+                 (POINTS_SAID, *(() if short else _shares(report))) if rows else ())
 
 
 def _shares(report: Report) -> tuple[Text, ...]:
@@ -92,18 +98,33 @@ def _when(case: Case, row: Mapping[str, Value]) -> Value:
     return Text(f"end of {first}", f"конец {first} года") if stands else Text(f"in {first}", f"в {first} году")
 
 
-def _published(case: Case, report: Report) -> Block:
-    fields = (Field(Text("Published figure", "Опубликованная величина")), Field(Text("Years", "Годы")),
-              Field(Text("Published", "Опубликовано")), Field(Text("Computed", "Рассчитано")),
-              Field(Text("Unit", "Единица")), Field(Text("Band from", "Диапазон от")),
-              Field(Text("Band to", "Диапазон до")), Field(Text("Inside", "Внутри")),
-              Field(Text("Why outside", "Почему вне полосы")))
+def _band(row: Mapping[str, Value]) -> Value:
+    """``40 to 60``, ``from 40``; nothing where no band is stated."""
+    least, most = (row.get(side) for side in ("least", "most"))
+    low, high = told(as_number(least)), told(as_number(most))
+    if least is None:
+        return None if most is None else Text(f"to {high.en}", f"до {high.ru}")
+    return Text(f"from {low.en}", f"от {low.ru}") if most is None else Text(f"{low.en} to {high.en}",
+                                                                          f"{low.ru}–{high.ru}")
+
+
+def _published(case: Case, report: Report, most: int | None = None) -> Block:
+    """Published figures, those outside their band first; ``most`` of them, and how many are not shown."""
+    fields = (Field(Text("Published figure", "Опубликованная величина")), Field(Text("Published", "Опубликовано")),
+              Field(Text("Computed", "Рассчитано")), Field(Text("Unit", "Единица")),
+              Field(Text("Why outside", "Почему вне полосы")),
+              *(() if most else (Field(Text("Years", "Годы")), Field(Text("Band", "Полоса")))))
     every = report.tables["calibration"].rows if "calibration" in report.tables else ()
     rows = [row for row in every if row.get("inside") is not ASIDE]
-    aside = len(every) - len(rows)
-    said = (Text(f"Not comparable and not counted: {aside} more; what each is and why is told on sheet calibration.",
-                 f"Не сравнимы и не считаются: ещё {aside}; что это и почему, сказано на листе calibration."),)
+    first = sorted(rows, key=lambda row: row.get("inside") is not NO)[:most]
+    rest, where = [row for row in rows if row not in first], sheet("calibration")
+    inside, outside = (sum((row.get("inside") is NO) == out for row in rest) for out in (False, True))
+    parts = joined([Text(f"{n} {en}", f"{ru}: {n}") for n, en, ru in (
+        (outside, "outside their bands", "вне полос"), (inside, "inside theirs or without one", "в полосе или без неё"))
+        if n], ", ")
+    notes = () if parts is None else (Text(f"Not shown: {parts.en} ({where.en}).",
+                                           f"Не показаны: {parts.ru} ({where.ru})."),)
     return Block(Text("Against what was published", "Сравнение с опубликованным"), fields,
-                 tuple((row.get("name"), _when(case, row), row.get("published"), row.get("computed"), row.get("unit"),
-                        row.get("least"), row.get("most"), row.get("inside"), row.get("why")) for row in rows[:SHOWN]),
-                 said if aside else ())
+                 tuple((row.get("name"), row.get("published"), row.get("computed"), row.get("unit"),
+                        row.get("why") if row.get("inside") is NO else row.get("inside"),
+                        *(() if most else (_when(case, row), _band(row)))) for row in first), notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from jaryq.base.home import BILLION
@@ -11,6 +12,7 @@ from jaryq.handover.charts import by_labels
 from jaryq.handover.said import as_text, capital
 from jaryq.handover.said_aims import counted, of_asked
 from jaryq.handover.shapes import Chart, Front, Series
+from jaryq.report.adding_up import APART, apportioned
 from jaryq.report.block import Block, Field
 from jaryq.report.by_year import (
     ALL,
@@ -89,11 +91,14 @@ def totals(table: Out, over: Sequence[int]) -> Block:
     rows = [row for what in TOTALS if (row := whole(table, what)) is not None]
     made = tuple((as_text(row["what"]), as_text(row["unit"]), row.get("before"), *(row.get(f"y_{y}") for y in over),
                   row.get("total")) for row in rows)
+    said = [row["what"] for row in rows]
+    under = ((said.index(SPENT), (said.index(SPENT_FACILITIES), said.index(SPENT_NETWORKS))),) \
+        if {SPENT, SPENT_FACILITIES, SPENT_NETWORKS} <= set(said) else ()
     strong = frozenset(i for i, row in enumerate(rows) if row["what"] in STRONG)
     notes = (Text("Money of the years of payment. Facilities out of service are counted once a year.",
                   "Деньги годов платежа. Выведенный для работ объект считается в году один раз."),)
     return Block(Text("In figures", "В цифрах"), fields, made, notes, strong,
-                 adds=((3 + len(over), tuple(range(3, 3 + len(over)))),))
+                 adds=((3 + len(over), tuple(range(3, 3 + len(over)))),), under=under)
 
 
 def busiest(case: Case, report: Report) -> list[Text]:
@@ -112,9 +117,11 @@ def busiest(case: Case, report: Report) -> list[Text]:
         row = whole(table, what)
         if row is None or as_number(row["total"]) <= 0:
             continue
-        year = max(over, key=lambda y, of=row: as_number(of[f"y_{y}"]))  # type: ignore[misc]
-        parts.append(Text(en, ru).fill(year=str(year), most=number(as_number(row[f"y_{year}"])),
-                                       all=number(as_number(row["total"]))))
+        amounts = [as_number(row[f"y_{y}"]) for y in over]
+        total, at = as_number(row["total"]), amounts.index(max(amounts))
+        summed = math.isclose(math.fsum(amounts), total, rel_tol=APART)
+        most = apportioned(amounts, round(total))[at] if summed else amounts[at]  # as the table has it
+        parts.append(Text(en, ru).fill(year=str(over[at]), most=number(most), all=number(total)))
     if not parts or len(over) == 1:
         return []
     first, last = over[0], over[-1]

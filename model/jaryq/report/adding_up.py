@@ -35,7 +35,8 @@ def apportioned(values: Sequence[float], total: int) -> list[int]:
 
 def adding_up(block: Block, digits: Digits) -> tuple[tuple[Value, ...], ...]:
     """The rows as they are printed: a column with a sum adds up to the rounded sum, the parts of a row to its whole
-    (``Block.adds``), both at once where both are asked. Cells that are in neither stay exact."""
+    (``Block.adds``), both at once where both are asked; rows to the row of their sum (``Block.under``). Cells in
+    none of these stay exact."""
     made = [list(row) for row in block.rows]
     for c, field in enumerate(block.fields):
         if field.total and (scale := _scale(digits, range(len(made)), (c,))) is not None:
@@ -50,6 +51,9 @@ def adding_up(block: Block, digits: Digits) -> tuple[tuple[Value, ...], ...]:
             for i in rows:
                 if (own := _scale(digits, (i,), (whole, *parts))) is not None:
                     _parts(block, made, i, whole, parts, own)
+        for sum_, members in block.under:
+            if (own := _scale(digits, (sum_, *members), (whole, *parts))) is not None and _stack(block, sum_, members):
+                _under(block, made, (sum_, members), (whole, parts), own)
     return tuple(map(tuple, made))
 
 
@@ -96,8 +100,36 @@ def _both(block: Block, made: list[list[Value]], whole: int, parts: Sequence[int
     that has too much to one that has too little, where that does the least."""
     exact = [[_amount(row[c]) * scale for c in parts] for row in block.rows]
     wholes = [round(_amount(row[whole]) * scale) for row in made]
-    units = [apportioned(row, total) for row, total in zip(exact, wholes, strict=True)]
     asked = apportioned([math.fsum(column) for column in zip(*exact, strict=True)], sum(wholes))
+    for i, row in enumerate(_matrix(exact, wholes, asked)):
+        _put(made, i, whole, wholes[i], scale)
+        for c, amount in zip(parts, row, strict=True):
+            _put(made, i, c, amount, scale)
+
+
+def _stack(block: Block, whole: int, members: Sequence[int]) -> bool:
+    """Whether rows add up to another in each column with a figure."""
+    return all(_adds([block.rows[i][c] for i in (whole, *members)], 0, range(1, 1 + len(members)))
+               for c, value in enumerate(block.rows[whole]) if isinstance(value, (int, float)))
+
+
+def _under(block: Block, made: list[list[Value]], rows: tuple[int, Sequence[int]], columns: tuple[int, Sequence[int]],
+           scale: float) -> None:
+    """Rows that add up to another, which is as rounded already, each with its own sum."""
+    (total, members), (whole, parts) = rows, columns
+    exact = [[_amount(block.rows[i][c]) * scale for c in parts] for i in members]
+    wholes = apportioned([math.fsum(row) for row in exact], round(_amount(made[total][whole]) * scale))
+    asked = [round(_amount(made[total][c]) * scale) for c in parts]
+    for i, of, row in zip(members, wholes, _matrix(exact, wholes, asked), strict=True):
+        _put(made, i, whole, of, scale)
+        for c, amount in zip(parts, row, strict=True):
+            _put(made, i, c, amount, scale)
+
+
+def _matrix(exact: Sequence[Sequence[float]], wholes: Sequence[int], asked: Sequence[int]) -> list[list[int]]:
+    """Whole numbers next to the exact ones, with these sums of rows and of columns as far as what is nothing may stay
+    nothing."""
+    units = [apportioned(row, total) for row, total in zip(exact, wholes, strict=True)]
     over = [sum(column) - wanted for column, wanted in zip(zip(*units, strict=True), asked, strict=True)]
     while any(over):
         high, low = over.index(max(over)), over.index(min(over))
@@ -109,7 +141,4 @@ def _both(block: Block, made: list[list[Value]], whole: int, parts: Sequence[int
         units[i][low] += 1
         over[high] -= 1
         over[low] += 1
-    for i, row in enumerate(units):
-        _put(made, i, whole, wholes[i], scale)
-        for c, amount in zip(parts, row, strict=True):
-            _put(made, i, c, amount, scale)
+    return units

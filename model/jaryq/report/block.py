@@ -24,7 +24,7 @@ class Field:
 class Block:
     """A small table: heading, columns, rows in their order, sentences beneath. ``strong``: rows that stand out;
     ``whole``: all rows are shown at once, however many; ``adds``: a column that is the sum of others in each row in
-    which it is, with these, so that they are rounded together (``report.adding_up``)."""
+    which it is, with these, so that they are rounded together (``report.adding_up``); ``under``: the same of rows."""
 
     head: Text
     fields: tuple[Field, ...]
@@ -33,6 +33,7 @@ class Block:
     strong: frozenset[int] = frozenset()
     whole: bool = False
     adds: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    under: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.fields) for row in self.rows):

@@ -33,6 +33,10 @@ class Canvas:
         """Points of the first rows together."""
         return math.fsum(self.heights.get(row, USUAL) for row in range(max(rows, 1)))
 
+    def rows_within(self, first: int, end: int) -> float:
+        """Rows of usual height in the height of some."""
+        return math.fsum(self.heights.get(row, USUAL) for row in range(first, end)) / USUAL
+
     def merged(self, row: int, first: int, last: int, form: Any) -> None:
         if last > first:
             self.sheet.merge_range(row, first, row, last, "", form)

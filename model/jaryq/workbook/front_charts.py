@@ -12,8 +12,8 @@ from jaryq.handover.colours import place_of
 from jaryq.handover.shapes import Chart, Series
 from jaryq.workbook.plan_style import HEAD, LINE, MUTED, PALETTE, Style
 
-CHART_ROWS = 17
-"""Rows of usual height that a chart covers."""
+CHART_ROWS, LEAST_ROWS = 17, 11
+"""Rows of usual height that a chart covers, and one of bars that lie at least."""
 FEW = 3.0
 """Up to this largest value the axis has decimals."""
 LYING = 0.95
@@ -67,11 +67,11 @@ def round_ends(values: Sequence[float]) -> tuple[float, float]:
 
 def chart_rows(chart: Chart) -> int:
     """Rows of usual height that a chart covers: a name has room beside each bar that lies."""
-    return max(CHART_ROWS, math.ceil(6 + LYING * len(chart.labels))) if chart.kind == "bars" else CHART_ROWS
+    return max(LEAST_ROWS, math.ceil(6 + LYING * len(chart.labels))) if chart.kind == "bars" else CHART_ROWS
 
 
 def write_chart(sheet: Any, book: Any, name: str, row: int, column: int, data: int, chart: Chart, width: int,
-                style: Style, lang: Lang, rows: int = 0) -> int:
+                style: Style, lang: Lang, rows: float = 0) -> int:
     """The chart at a cell, what it draws at column ``data`` from the first row down; the next free data column.
     ``rows`` that it covers, 0: as it asks for."""
     muted = style(font_color=MUTED, font_size=8)
@@ -94,7 +94,7 @@ def write_chart(sheet: Any, book: Any, name: str, row: int, column: int, data: i
     return data + len(drawn) + 2
 
 
-def _made(book: Any, name: str, data: int, chart: Chart, width: int, rows: int, lang: Lang) -> Any:
+def _made(book: Any, name: str, data: int, chart: Chart, width: int, rows: float, lang: Lang) -> Any:
     made = book.add_chart(TYPES[chart.kind])
     first, last = 2, 1 + len(chart.labels)
     if chart.kind == "fan":
@@ -136,5 +136,5 @@ def _made(book: Any, name: str, data: int, chart: Chart, width: int, rows: int, 
         made.set_x_axis(plain | {"num_format": "0", **({"label_position": "low"} if below else {})})
         made.set_y_axis(values)
     made.set_chartarea({"border": {"none": True}})
-    made.set_size({"width": width, "height": rows * 20 - 8})
+    made.set_size({"width": width, "height": int(rows * 20) - 8})
     return made

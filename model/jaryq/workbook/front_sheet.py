@@ -17,8 +17,8 @@ from jaryq.report.adding_up import adding_up
 from jaryq.report.shapes import Fact, Value
 from jaryq.sheets.results import CONTENTS
 from jaryq.tables.tables import letters
-from jaryq.workbook.front_canvas import Canvas, Nowhere
-from jaryq.workbook.front_charts import CHART_ROWS, chart_rows, write_chart
+from jaryq.workbook.front_canvas import USUAL, Canvas, Nowhere
+from jaryq.workbook.front_charts import chart_rows, write_chart
 from jaryq.workbook.front_gantt import write_gantt
 from jaryq.workbook.front_grid import (
     STEP,
@@ -53,8 +53,10 @@ NOTHING = 5e-4
 """Smaller figures are shown as nothing."""
 GAP = 2
 """Empty columns between the page and what its charts draw."""
-BESIDE = 16
-"""Columns that a chart beside the map needs at least."""
+BESIDE, LOWEST = 16, 11.6
+"""Columns that a chart beside the map needs at least, and rows."""
+APART = 8.25
+"""Points of the rows between tables."""
 LABEL: dict[str, Any] = {"bold": True}
 NOTE: dict[str, Any] = {"font_color": MUTED, "font_size": 9}
 AFTER_ALL = 6
@@ -115,25 +117,37 @@ def _draw(on: Canvas, book: Any, name: str, page: Front, back: str) -> int:
         form = style(text_wrap=True, font_size=11, valign="vcenter")
         _across(on, row, 0, last, f"•  {sentence.say(lang)}", form, 15.0, 1.1)
         row += 1
-    row += 1 if page.sentences else 0
+    if page.sentences:
+        row = _apart(on, row)
     data = last + 1 + GAP
     charts = [chart for chart in page.charts if not chart.empty]
     if page.tiles is not None:
         start, beside = row, columns_of(page.tiles) + 1
-        row, data = write_tiles(sheet, row, data, page.tiles, style, lang)
+        row, data = write_tiles(on, row, data, page.tiles)
         if charts and grid.columns - beside >= BESIDE:
             width = grid.pixels * (grid.columns - beside) // grid.columns - 12
-            data = write_chart(sheet, book, name, start, beside, data, charts.pop(0), width, style, lang)
-            row = max(row, start + CHART_ROWS + 1)
+            within = on.rows_within(start, row - 1)
+            high = max(within, LOWEST)
+            on.tall(row - 1, APART + USUAL * (high - within))
+            data = write_chart(sheet, book, name, start, beside, data, charts.pop(0), width, style, lang, high)
+        on.tall(row - 1, APART)
     for tables in packed(page.blocks, grid, lang):
         row = max(_block(on, row, placed) for placed in tables)
+        on.tall(row - 1, APART)
     return _charts(on, book, name, row, data, charts)
 
 
+def _apart(on: Canvas, row: int) -> int:
+    """A low row between what stands above and beneath; the row after it."""
+    on.tall(row, APART)
+    return row + 1
+
+
 def _charts(on: Canvas, book: Any, name: str, row: int, data: int, charts: Sequence[Chart]) -> int:
-    """Charts beside each other, two in a row, what they draw from column ``data`` on; the next free row."""
-    across = 2 if len(charts) > 1 else 1
-    for start in range(0, len(charts), across):
+    """Charts beside each other, up to three in a row (of four two), what they draw from column ``data`` on; the next
+    free row."""
+    across = min(len(charts), 2 if len(charts) == 4 else 3)
+    for start in range(0, len(charts), max(across, 1)):
         beside = charts[start:start + across]
         for part, chart in enumerate(beside):
             width = on.grid.pixels // across - 12

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Text
 from jaryq.handover.shapes import Tiles
 from jaryq.tables.tables import letters
-from jaryq.workbook.plan_style import HEAD, LINE, MUTED, Style
+from jaryq.workbook.front_canvas import Canvas
+from jaryq.workbook.plan_style import HEAD, LINE, MUTED
 
 CHOOSE = Text("Coloured by (choose):", "Окраска по (выберите):")
 DRAWN = Text("What the map draws", "Данные карты")
 SPAN = 4
 """Grid columns of a tile."""
+ABOVE, BELOW, BETWEEN = 11.25, 13.5, 6.0
+"""Points of the rows of a tile (its name, in small letters, and its figure), and of the row above the map."""
 PALE, DEEP = "#F4F1E4", "#2F7F93"
 """From the least to the most; both leave dark letters readable."""
 
@@ -22,8 +23,9 @@ def columns_of(tiles: Tiles) -> int:
     return max([6, *(tile.column + 1 for tile in tiles.tiles)]) * SPAN
 
 
-def write_tiles(sheet: Any, row: int, data: int, tiles: Tiles, style: Style, lang: Lang) -> tuple[int, int]:
+def write_tiles(on: Canvas, row: int, data: int, tiles: Tiles) -> tuple[int, int]:
     """The map from ``row`` on, its figures at column ``data``; the next free row and data column."""
+    sheet, style, lang = on.sheet, on.style, on.lang
     muted = style(font_color=MUTED, font_size=8)
     titles = [f"{title.say(lang)}, {unit.say(lang)}" for title, unit in tiles.figures.values()]
     sheet.write_string(0, data, DRAWN.say(lang), muted)
@@ -47,6 +49,10 @@ def write_tiles(sheet: Any, row: int, data: int, tiles: Tiles, style: Style, lan
     heads = f"${first}$2:${last}$2"
     sheet.data_validation(row + 1, at_choice, row + 1, at_choice, {"validate": "list", "source": f"={heads}"})
     choice, top, ranges = f"${letters(at_choice + 1)}${row + 2}", row + 3, []
+    for tile_row in sorted({tile.row for tile in tiles.tiles}):
+        on.tall(top + 2 * tile_row, ABOVE)
+        on.tall(top + 2 * tile_row + 1, BELOW)
+    on.tall(top - 1, BETWEEN)
     for r, tile in enumerate(tiles.tiles):
         at, column = top + 2 * tile.row, SPAN * tile.column
         # Other colours than the figure's have no meaning, so the name's cell stays white.

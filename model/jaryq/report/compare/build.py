@@ -79,6 +79,13 @@ def comparison(results: Sequence[Result]) -> Comparison:
         inputs=inputs_table(sides), listed=moves_table(sides, states, moves, stand), failures=failures_table(sides),
         stories=tuple(Story(one.name, one.result.scenario, one.result.failure.strip(), facts[i], worths[i],
                             tuple(one.result.changed), _made(moves, stand, i),
-                            counts(moves, i), standings(stand, i))
+                            counts(moves, i), standings(stand, i), _besides(one, moves, i))
                       for i, one in enumerate(sides)),
     )
+
+
+def _besides(one: Side, moves: Moves, i: int) -> int:
+    """Facilities that come in and do not count towards the number of the programme's."""
+    facilities = one.found.case.facilities if one.found else {}
+    return sum(1 for key, made in moves.items() if key in facilities and not facilities[key].counts
+               and (move := made[i]) is not None and "added" in move.kinds)

@@ -17,7 +17,8 @@ from jaryq.tables.scenarios import Changed
 class Story:
     """A scenario: name, key, why it has no plan (empty: it has one), its figures, its net value against the base's
     (None: it is the base, or one of the two has no plan), the cells that it changes, how many projects move really by
-    kind of move, how many at all, and how many moves are real, ties, not examined."""
+    kind of move, how many at all, how many moves are real, ties, not examined, and how many facilities come
+    in that do not count towards the programme's number."""
 
     name: Text
     scenario: str
@@ -28,6 +29,7 @@ class Story:
     real: Mapping[str, int]
     kinds: Mapping[str, int]
     standings: Mapping[Standing, int]
+    besides: int = 0
 
 
 @dataclass(frozen=True)
