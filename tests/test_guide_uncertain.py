@@ -33,6 +33,27 @@ def lines(block, lang):
             for row in block["rows"]]
 
 
+def with_digits(block):
+    """A tornado with its inputs' values by four digits: factors lie close to 1."""
+    def value(one):
+        return {"en": f"{one:.4g}", "ru": f"{one:.4g}".replace(".", ",")} if isinstance(one, float | int) else one
+    return {**block, "rows": [[row[0], *map(value, row[1:3]), *row[3:]] for row in block["rows"]]}
+
+
+def late_of(told):
+    """Works that end after the last year as the plan stands, by name: in how many of 100 futures (of others: in no more than in the least of these)."""
+    return {row[0]["en"]: row[1] for block in told["ensemble"][0]["blocks"] if block["head"]["en"].startswith("Works that end after 2030") for row in block["rows"]}
+
+
+def marked(told, lang):
+    """The rows of what to sign, each with how often its works end too late."""
+    late, (sign, *_) = late_of(told), told["ensemble"][2]["blocks"]
+    up_to = {"en": "up to", "ru": "до"}[lang]
+    often = [late.get(row[0]["en"]) for row in sign["rows"][:SIGN]]
+    cells = [f"{up_to} {min(late.values()):.0f}" if one is None else f"{one:.0f}" for one in often]
+    return [f"{line} {cell} |" for line, cell in zip(lines(sign, lang)[:SIGN], cells, strict=True)]
+
+
 def facts_of(page):
     return {fact["label"]["en"]: fact["value"] for fact in page["figures"]}
 
@@ -46,11 +67,11 @@ def told():
 def test_figures_are_those_of_the_results(told, lang):
     page = (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8")
     rows = page.splitlines()
-    (spread, *_), (drivers,), (sign, ways, hang) = (one["blocks"] for one in told["ensemble"])
-    quoted = [*lines(spread, lang), *lines(sign, lang)[:SIGN], *lines(ways, lang), *lines(hang, lang), *lines(told["regret"][0]["blocks"][0], lang),
+    (spread, *_), (drivers,), (_, ways, hang) = (one["blocks"] for one in told["ensemble"])
+    quoted = [*lines(spread, lang), *marked(told, lang), *lines(ways, lang), *lines(hang, lang), *lines(told["regret"][0]["blocks"][0], lang),
               *lines(told["regret_open"][0]["blocks"][0], lang), *lines(told["regret_open"][0]["blocks"][1], lang)[:STARTS]]
     if "sweep" in told:
-        quoted += lines(told["sweep"][0]["blocks"][0], lang)[:DRIVERS]
+        quoted += lines(with_digits(told["sweep"][0]["blocks"][0]), lang)[:DRIVERS]
     else:
         quoted += lines({"rows": [row[:2] for row in drivers["rows"]], "fields": drivers["fields"][:2]}, lang)[:DRIVERS]
     assert [row for row in quoted if row not in rows] == []
@@ -68,13 +89,13 @@ def test_figures_are_those_of_the_results(told, lang):
                                              ("ru", "При началах по плану {late} из этих {shown} не менее чем в {least:.0f} из 100 вариантов кончаются после 2030 года")])
 def test_what_is_signed_and_ends_too_late_is_named(told, lang, begins):
     """Those of the table that the results count among the works that end after the last year, in the order of the table."""
-    late = {row[0]["en"]: row[1] for block in told["ensemble"][0]["blocks"] if block["head"]["en"].startswith("Works that end after 2030") for row in block["rows"]}
+    late = late_of(told)
     signed = [row[0] for row in told["ensemble"][2]["blocks"][0]["rows"][:SIGN]]
     mine = [name for name in signed if name["en"] in late]
     assert 0 < len(mine) < SIGN
     line = next(line for line in (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8").splitlines()
                 if line.startswith(begins.format(late=len(mine), shown=SIGN, least=min(late[name["en"]] for name in mine))))
-    assert f": {', '.join(shown(name, lang) for name in mine)}. " in line
+    assert line.endswith(f": {', '.join(shown(name, lang) for name in mine)}.")
 
 
 NAMED = 129

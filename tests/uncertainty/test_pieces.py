@@ -159,7 +159,7 @@ def test_two_processes_say_what_one_says(accepted, tmp_path):
 @pytest.mark.exhaustive
 def test_a_cluster_says_what_one_process_says(accepted, tmp_path):
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
         far = told_by(accepted, tmp_path / "far", far_hands(cluster.scheduler_address))
     assert far == told_by(accepted, tmp_path / "one", one_hand)
 
@@ -182,7 +182,7 @@ def test_how_many_hands(monkeypatch):
     asked = {"source": None, "scenario": "base", "out": None, "lang": "en"}
     assert uncertain.Asked(**asked, processes=1).hands is one_hand
     monkeypatch.setattr(uncertain, "many_hands", lambda count: ("many", count))
-    monkeypatch.setattr(uncertain, "far_hands", lambda address: ("far", address))
+    monkeypatch.setattr(uncertain, "far_hands", lambda address, say: ("far", address))
     monkeypatch.setattr(uncertain, "need", lambda extra: None)
     assert uncertain.Asked(**asked, processes=2).hands == ("many", 2)
     assert uncertain.Asked(**asked, processes=1, scheduler="tcp://x:1").hands == ("far", "tcp://x:1")

@@ -46,9 +46,9 @@ STEEL, DOLLAR, LENDER = (uncertain("uniform", 0.0, None, 2.0, key="Steel"), unce
 
 
 def test_ends_of_inputs_against_the_middle(case):
-    """In the middle F, G and H in 2026. Steel at 1.028: F goes out, I comes in; at 0.97 H begins in 2028. The dollar changes nothing; with the lender there is no plan."""
+    """In the middle F, G and H in 2026. Steel at 1.028: F goes out, I comes in; at 0.97 H begins half a year later in the mean of its parts. The dollar changes nothing; with the lender there is no plan."""
     middle = plan({"F": 2026.0, "G": 2026.0, "H": 2026.0})
-    ends = [End(STEEL, 1.0, 1.028, plan({"J": 2027.0, "G": 2026.0, "H": 2026.0})), End(STEEL, 1.0, 0.97, plan({"V": 2026.0, "G": 2026.0, "H": 2028.0})),
+    ends = [End(STEEL, 1.0, 1.028, plan({"J": 2027.0, "G": 2026.0, "H": 2026.0})), End(STEEL, 1.0, 0.97, plan({"V": 2026.0, "G": 2026.0, "H": 2026.5})),
             End(DOLLAR, 1.0, 0.9, middle), End(DOLLAR, 1.0, 1.1, middle), End(LENDER, 0.0, 0.0, middle), End(LENDER, 0.0, 1.0, plan({}, Text("None.", "Нет.")))]
     page = decisions(case, middle, ends)
     assert said(page.sentences) == ["2 of 3 uncertain inputs alone change which facilities the best plan takes, or when they begin."]
@@ -57,11 +57,11 @@ def test_ends_of_inputs_against_the_middle(case):
     assert said(page.verdict.open) == ["3 facilities come in, go out or begin at another time with one input alone: F, H, I."]
     assert said(page.verdict.changes) == [
         "Lender: yes (in the middle no): there is no plan (None).", "Steel: 1.028 (in the middle 1): comes in: I; goes out: F.",
-        "Steel: 0.97 (in the middle 1): begins at another time: H (2028, not 2026).",
+        "Steel: 0.97 (in the middle 1): begins at another time: H (2026.5, not 2026.0).",
         "1 of 3 uncertain inputs alone changes no facility and no start at its low and high values."]
-    assert said(page.verdict.changes, "ru")[1:3] == ["Steel: 1,028 (в середине 1): входит: I; выходит: F.", "Steel: 0,97 (в середине 1): начинается иначе: H (2028, не 2026)."]
+    assert said(page.verdict.changes, "ru")[1:3] == ["Steel: 1,028 (в середине 1): входит: I; выходит: F.", "Steel: 0,97 (в середине 1): начинается иначе: H (2026,5, не 2026,0)."]
     assert [said(row[:6]) for row in page.blocks[0].rows] == [
-        ["Lender", "yes", "no", *["there is no plan"] * 3], ["Steel", "1.028", "1", "I", "F", "–"], ["Steel", "0.97", "1", "–", "–", "H (2028, not 2026)"]]
+        ["Lender", "yes", "no", *["there is no plan"] * 3], ["Steel", "1.028", "1", "I", "F", "–"], ["Steel", "0.97", "1", "–", "–", "H (2026.5, not 2026.0)"]]
 
 
 def test_no_input_changes_the_decision(case):
@@ -121,7 +121,9 @@ def test_where_along_a_front_facilities_come_in(case):
     one = along(case, Text("debt", "долг"), (0.0, 3.0, 6.0), (frozenset("FG"), frozenset("FG"), frozenset("G")))
     assert said(one.robust) == ["All 3 plans of the front take the same 1 facility: G."]
     assert said(one.open) == ["Taken by some of the plans of the front only: F."]
-    assert said(one.changes) == ["F: taken where debt is 0, 3; not where it is 6."]
+    assert said(one.changes) == ["F: taken where debt is 0 to 3; not where it is 6."]
+    split = along(case, Text("debt", "долг"), (0.0, 3.0, 6.0, 9.0), (frozenset("FG"), frozenset("G"), frozenset("FG"), frozenset("FG")))
+    assert said(split.changes) == ["F: taken where debt is 0, 6 to 9; not where it is 3."]
     same = along(case, Text("debt", "долг"), (0.0, 3.0), (frozenset("G"), frozenset("G")))
     assert said(same.changes) == ["No facility comes in or goes out along the front, whatever debt is asked for."]
     assert said(along(case, Text("debt", "долг"), (0.0, 3.0), (frozenset("G"), frozenset("F"))).robust) == ["No facility is taken by all plans of the front."]
@@ -140,7 +142,7 @@ def test_a_front_tells_what_its_plans_take(accepted):  # noqa: F811
     """Money against risk: A in no early decision of the least mean, all of it where it is safest; half of it, taken, between: -5 and -2.5 of risk, not 0."""
     one = run.told_of_front(run.front_of_risk(accepted, (), None, 0.5, 3, lambda _: None)).verdict
     assert said(one.robust) == ["No facility is taken by all plans of the front."]
-    assert said(one.changes) == ["A: taken where mean of the worst 50 % (CVaR) is -5.0, -2.5; not where it is 0.0."]
+    assert said(one.changes) == ["A: taken where mean of the worst 50 % (CVaR) is -5.0 to -2.5; not where it is 0.0."]
 
 
 YEN = {"uncertain": "yen", "name": "Yen", "name_ru": "Иена", "sheet": "currencies", "selector": "currency=JPY", "operation": "multiply", "distribution": "uniform",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
+from jaryq.api.clusters import Say, cluster_at, unheard
 from jaryq.solve.stretches.register import Stretches
 from jaryq.solve.stretches.workers import shared_out
 
@@ -17,14 +18,12 @@ here: Pricing = nullcontext
 """This process."""
 
 
-def on_cluster(address: str) -> Pricing:
+def on_cluster(address: str, say: Say = unheard) -> Pricing:
     """The workers of a cluster of Dask (extra ``cluster``), whose scheduler has this address."""
 
     @contextmanager
     def shared(register: Stretches) -> Iterator[Stretches]:
-        from distributed import Client
-
-        with Client(address) as client:
+        with cluster_at(address, say) as client:
             yield shared_out(register, client, PARTS * max(len(client.scheduler_info()["workers"]), 1))
 
     return shared

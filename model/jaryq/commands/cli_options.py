@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from jaryq.base.shipped import shipped_case
 from jaryq.base.text import LANGS
@@ -15,7 +16,19 @@ SHIPPED = shipped_case()
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse exits with 2 on wrong use; 2 means here that an input was rejected."""
+    """argparse exits with 2 on wrong use; 2 means here that an input was rejected. ``any_order``: names may stand
+    before, between and behind options; argparse alone takes them in one go, and any further ones for unknown."""
+
+    any_order = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if not self.any_order:
+            return super().parse_known_args(args, namespace)
+        self.any_order = False  # what goes on below calls this again
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.any_order = True
 
     def error(self, message: str) -> None:  # type: ignore[override]
         self.print_usage(sys.stderr)

@@ -62,7 +62,7 @@ def add_planning(some: Any) -> None:
 
 def _plan(known: argparse.Namespace) -> int:
     beside = asked.Besides(known.tables, known.report, known.brief, known.regions)
-    pricing = commands.pricing_of(known.scheduler)
+    pricing = commands.pricing_of(known.scheduler, known.lang)
     if known.set:
         return tried.tried(known.input, known.scenario, known.out, known.lang, known.set, known.since, known.force,
                            beside, pricing)

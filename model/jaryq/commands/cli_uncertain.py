@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jaryq.commands.cli_options import SHIPPED, count, force, language, number
+from jaryq.commands.cli_options import SHIPPED, Parser, count, force, language, number
 from jaryq.commands.later import Later
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ else:
 def add_uncertain(some: Any) -> None:
     """The six commands."""
 
-    def begun(name: str, text: str, *, seeded: bool = False) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = some.add_parser(name, help=text)
+    def begun(name: str, text: str, *, seeded: bool = False) -> Parser:
+        made: Parser = some.add_parser(name, help=text)
         made.add_argument("input", type=Path, nargs="?", default=SHIPPED)
         made.add_argument("--scenario", default="base", help="the plan stands on this scenario")
         made.add_argument("--out", type=Path, help="folder of the results (default: outputs/<workbook>/<scenario>/"
@@ -69,6 +69,7 @@ def add_uncertain(some: Any) -> None:
             asked(a), a.only, a.decide_by, a.cvar, a.seconds, regret, not a.amounts_open))
 
     facing = begun("front", "two figures of a plan against each other")
+    facing.any_order = True
     facing.add_argument("one", nargs="?", default="objective",
                         help="a figure (default: objective): objective, worst_region, foreign_debt, facilities, km, "
                              "spending, service, stock, ...; or mean, with risk as the other one: the mean cost of "

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from jaryq.api.accepted import accept
@@ -83,12 +84,17 @@ def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path 
     return 0
 
 
-def pricing_of(scheduler: str | None) -> Pricing:
+def pricing_of(scheduler: str | None, lang: Lang) -> Pricing:
     """Who prices stretches: this process, or a cluster of Dask. Raises MissingExtra."""
     if scheduler is None:
         return here
     need("cluster")
-    return on_cluster(scheduler)
+    return on_cluster(scheduler, waiting(lang))
+
+
+def waiting(lang: Lang) -> Callable[[Text], None]:
+    """Says at once what is waited for."""
+    return lambda text: print(text.say(lang), file=sys.stderr, flush=True)
 
 
 def tell_besides(besides: Besides, folder: Path, lang: Lang) -> None:

@@ -22,11 +22,14 @@ from jaryq.base.extras import need
 from jaryq.base.text import Lang, Text
 from jaryq.commands.batch import workers
 from jaryq.commands.messages import WRITTEN
-from jaryq.commands.plan import Progress, home_of
+from jaryq.commands.plan import Progress, home_of, waiting
 from jaryq.commands.progressing import PIECES, Progressing
 from jaryq.handover.shapes import Front
 
 T = TypeVar("T")
+
+SEE = Text("see the page", "см. страницу")
+"""Under the title of a page that has tables alone."""
 
 DRAWS, SWEEP = "draws", "sweep"
 """Folders of kept batches."""
@@ -61,11 +64,11 @@ class Asked:
         one: Hands = one_hand
         return self._by(one, many_hands, far_hands)
 
-    def _by(self, one: T, many: Callable[[int], T], far: Callable[[str], T]) -> T:
+    def _by(self, one: T, many: Callable[[int], T], far: Callable[[str, Callable[[Text], None]], T]) -> T:
         """This process, so many, or those of a scheduler, as asked."""
         if self.scheduler is not None:
             need("cluster")
-            return far(self.scheduler)
+            return far(self.scheduler, waiting(self.lang))
         count = self.processes or workers()
         return one if count == 1 else many(count)
 
@@ -179,7 +182,7 @@ def _written(asked: Asked, stands: Ground, folder: Path, command: str, pages: Se
     paths = write_told(folder, command, pages, stands.key, title, asked.lang, home if folder == home / FOLDER else None)
     for page in pages:
         print(f"{page.title.say(asked.lang)}:")
-        for sentence in page.sentences:
+        for sentence in page.sentences or (SEE,):
             print(f"  {sentence.say(asked.lang)}")
     for path in paths:
         print(WRITTEN.say(asked.lang, path=path))

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from jaryq.api.accepted import Accepted, accept
+from jaryq.api.clusters import Say, cluster_at, unheard
 from jaryq.api.reuse import key_of
 from jaryq.api.uncertain.hands import TRIES, Going, WorkersGone, given_out
 from jaryq.api.uncertain.judge import Judge
@@ -143,13 +144,13 @@ def processes(count: int) -> Pool:
     return pool
 
 
-def cluster(address: str) -> Pool:
+def cluster(address: str, say: Say = unheard) -> Pool:
     """On a cluster of Dask (extra ``cluster``), which gives the batches of a lost worker to others."""
 
     def pool(order: Order, waiting: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], list[Judged]]]:
-        from distributed import Client, as_completed
+        from distributed import as_completed
 
-        with Client(address) as client:
+        with cluster_at(address, say) as client:
             shared = client.scatter(order, broadcast=True)
             futures = {client.submit(work, shared, numbers, key=f"{order.key}-{numbers[0]}", retries=TRIES - 1):
                        numbers for numbers in waiting}

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from jaryq.api.clusters import Say, cluster_at, unheard
 from jaryq.api.hashes import code_hash
 from jaryq.base.errors import Told
 from jaryq.base.places import write_whole
@@ -74,13 +75,13 @@ def many_hands(count: int) -> Hands:
     return hands
 
 
-def far_hands(address: str) -> Hands:
+def far_hands(address: str, say: Say = unheard) -> Hands:
     """On a cluster of Dask (extra ``cluster``), which gives the pieces of a lost worker to others."""
 
     def hands(pieces: Sequence[Piece]) -> Iterator[tuple[int, Answer]]:
-        from distributed import Client, as_completed
+        from distributed import as_completed
 
-        with Client(address) as client:
+        with cluster_at(address, say) as client:
             futures = {client.submit(_answer, piece, key=f"{key_of_piece(piece)}-{number}", retries=TRIES - 1): number
                        for number, piece in enumerate(pieces)}
             for future in as_completed(list(futures)):

@@ -46,10 +46,20 @@ def along(case: Case, axis: Text, at: Sequence[float], taken: Sequence[frozenset
 def _where(of: Text, axis: Text, at: Sequence[float], taken: Sequence[bool]) -> Text:
     """At which values of the figure a facility is taken, and at which not."""
     said = told_apart(list(at)) if len(set(at)) == len(at) else [told(value) for value in at]
-    with_, without = (listed([one for one, is_in in zip(said, taken, strict=True) if is_in is side], len(at))
-                      for side in (True, False))
+    runs: dict[bool, list[list[Text]]] = {True: [], False: []}
+    for place, (one, is_in) in enumerate(zip(said, taken, strict=True)):
+        if place == 0 or taken[place - 1] is not is_in:
+            runs[is_in].append([])
+        runs[is_in][-1].append(one)
+    with_, without = (listed([_from_to(run) for run in runs[side]], len(at)) for side in (True, False))
     return Text(f"{of.en}: taken where {axis.en} is {with_.en}; not where it is {without.en}.",
                 f"{of.ru}: выбран, где {axis.ru}: {with_.ru}; не выбран, где {without.ru}.")
+
+
+def _from_to(run: Sequence[Text]) -> Text:
+    """Values of points beside each other."""
+    first, last = run[0], run[-1]
+    return first if len(run) == 1 else Text(f"{first.en} to {last.en}", f"от {first.ru} до {last.ru}")
 
 
 def almost(percent: float, shared: Sequence[Text], open_: Sequence[Text], plans: int) -> Verdict:

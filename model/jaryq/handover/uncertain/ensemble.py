@@ -37,6 +37,12 @@ AS_IF_PAID = Text("The cost of the plan as it stands counts money that nobody pa
                   "Стоимость плана как есть учитывает недостающие деньги так, будто их кто-то заплатил; лучший план "
                   "обходится имеющимися деньгами. Где денег не хватает, эти две стоимости не сравнимы.")
 
+NOTHING_DRIVES = Text("The cost of the best plan goes with no input: it, or what is drawn, is the same in all futures, "
+                      "or there is one future only.",
+                      "Стоимость лучшего плана не связана ни с одним данным: она или разыгранное одинаковы во всех "
+                      "вариантах, или вариант один.")
+"""Of the cost of the best plan, where no rank correlation exists."""
+
 TITLE = Text("Many futures", "Много вариантов будущего")
 NOTE = Text("Draws of all uncertain inputs together. The plan as it stands keeps its starts and decides money and km "
             "again; the best plan of each future knows it. Both in facility equivalents.",
@@ -90,7 +96,7 @@ def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text
                          "few futures chance alone is large.",
                          "1: чем больше данное, тем больше стоимость, во всех вариантах; 0: связи нет. При малом числе "
                          "вариантов велика случайность."),
-                    (), said if strongest else (), (chart,) if not chart.empty else (),
+                    (), said if strongest else (NOTHING_DRIVES,), (chart,) if not chart.empty else (),
                     (of_drivers,) if of_drivers.rows else ())
     return (first, driving, to_sign(case, made))
 

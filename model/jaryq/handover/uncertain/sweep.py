@@ -12,7 +12,7 @@ from jaryq.case.uncertain import COMES, Uncertain
 from jaryq.handover.said import capital, told, told_apart
 from jaryq.handover.shapes import Chart, Front, Series
 from jaryq.handover.uncertain.labels import label
-from jaryq.handover.uncertain.named import listed
+from jaryq.handover.uncertain.named import listed, value_said
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Value
 from jaryq.uncertainty.morris import Effects
@@ -34,7 +34,7 @@ class Swing:
     def said(self, value: float) -> Value:
         """A value of the input; in words where it comes or does not."""
         if self.row.distribution != "comes":
-            return value
+            return value_said(value)
         return Text("comes", "приходит") if value == COMES else Text("stays away", "не приходит")
 
     def width(self, middle: float) -> float:
@@ -129,7 +129,7 @@ def grid_block(figure: str, rows: tuple[Uncertain, Uncertain], values: Sequence[
         Text(f"{capital(of.text).en} ({unit.en}): {rows[0].name.en} down, {rows[1].name.en} across",
              f"{capital(of.text).ru} ({unit.ru}): {rows[0].name.ru} вниз, {rows[1].name.ru} вправо"),
         (Field(rows[0].name), *(Field(head) for head in told_apart(across))),
-        tuple((first, *(at.get((first, second)) for second in across)) for first in down))
+        tuple((value_said(first), *(at.get((first, second)) for second in across)) for first in down))
 
 
 def _said(name: Text, base: float, order: Sequence[Swing]) -> tuple[Text, ...]:
@@ -139,10 +139,10 @@ def _said(name: Text, base: float, order: Sequence[Swing]) -> tuple[Text, ...]:
     if moving:
         top, (low, high) = moving[0], _ends(moving[0], base)
         found.append(Text(
-            f"{top.row.name.en} moves it most: {name.en} {told(low).en} to {told(high).en}, {told(base).en} in the "
-            f"middle.",
-            f"Сильнее всего действует: {top.row.name.ru}: {name.ru} от {told(low).ru} до {told(high).ru}, в середине "
-            f"{told(base).ru}."))
+            f"{capital(name).en}: moved most by “{top.row.name.en}”, {told(low).en} to {told(high).en} with "
+            f"{told(base).en} in the middle.",
+            f"{capital(name).ru}: сильнее всего зависит от данного «{top.row.name.ru}», от {told(low).ru} до "
+            f"{told(high).ru}, в середине {told(base).ru}."))
     if still:
         found.append(Text(f"{still} of {counted(len(order), *INPUTS).en} {english(still, 'does', 'do')} not move it.",
                           f"{still} из {counted(len(order), *INPUTS).ru} на него не "

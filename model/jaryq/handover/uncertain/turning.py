@@ -162,15 +162,17 @@ def _told(case: Case, change: Otherwise | None, most: int) -> tuple[Text, Text, 
     if change is None:
         none = Text("there is no plan", "плана нет")
         return none, none, none
-    moved = listed([Text(f"{of.en} ({after}, not {before})", f"{of.ru} ({after}, не {before})")
+    moved = listed([Text(f"{of.en} ({after.en}, not {before.en})", f"{of.ru} ({after.ru}, не {before.ru})")
                     for key in dearest(case, change.moved) for of in [name(case, key)]
-                    for before, after in [map(_year, change.moved[key])]], most)
+                    for before, after in [_years(change.moved[key])]], most)
     return named(case, change.comes, most), named(case, change.goes, most), moved
 
 
-def _year(value: float) -> str:
-    """A mean year of starts: whole where it is."""
-    return f"{value:.0f}" if abs(value - round(value)) < 0.05 else f"{value:.1f}"
+def _years(both: tuple[float, float]) -> tuple[Text, Text]:
+    """Two mean years of starts: whole ones where these tell them apart."""
+    places = 0 if round(both[0]) != round(both[1]) else 1
+    before, after = (f"{year:.{places}f}" for year in both)
+    return Text(before, before.replace(".", ",")), Text(after, after.replace(".", ","))
 
 
 def _km(case: Case, plan: Outcome) -> float:
