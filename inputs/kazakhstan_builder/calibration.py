@@ -7,6 +7,7 @@ compared; one whose measure the program does not know is left out.
 from __future__ import annotations
 
 from jaryq.sheets.inputs import INPUT
+from kazakhstan_builder.condition import KOSTANAY
 from kazakhstan_builder.facts import Facts, Record
 from kazakhstan_builder.lengths import BELOW_220, NORTH, ZHETISU
 from kazakhstan_builder.sheet import REFERENCE, Names, cell
@@ -16,7 +17,7 @@ PART_OF_ZHETISU = 0.12
 """Of its lines, that the plan of the region renews (remark of programme.region_electricity_cost)."""
 SHEET = INPUT["calibration"]
 AS_IT_IS = ("measure", "quantity", "filter", "years", "take", "works", "per", "per_filter", "times", "published", "least",
-            "most", "as_unit", "as_unit_ru", "why", "why_ru", "source", "note")
+            "most", "as_unit", "as_unit_ru", "source", "note")
 
 
 def bound(facts: Facts) -> list[dict[str, str]]:
@@ -33,13 +34,29 @@ def calibration(facts: Facts, networks: list[Record]) -> list[Record]:
         / float(facts.networks["NET035"]["length_km"]),
         "north_km": 2 * sum(facts.value("plan.electricity_company_km", year, NORTH) for year in (2025, 2026)),
         "zhetisu_km": round(PART_OF_ZHETISU * below(networks, ZHETISU), 1),
+        "kostanay_money": raised(facts, "plan.heat_region_cost", 2023, KOSTANAY),
+        "heat_need_money": raised(facts, "compare.heat_need_money", 2024),
+        "heat_2023_money": raised(facts, "compare.heat_2023_money", 2023),
         "deficit_twh_per_mw": facts.value("winter.deficit_energy", SEASON) / facts.value("winter.deficit", SEASON) / 1000,
     }
     return [{
         "calibration": row["row"], "name": row["what"], "name_ru": row["what_ru"], "unit": row["of"],
         **{column: cell(SHEET, column, row[column], facts, names) for column in AS_IT_IS},
-        "data_status": "reported" if REFERENCE.fullmatch(row["published"]) else "derived",
+        **{column: row[column] or row[other] or None for column, other in (("why", "aside"), ("why_ru", "aside_ru"))},
+        "counts": not row["aside"],
+        "data_status": "reported" if taken(row["published"], names) else "derived",
     } for row in bound(facts)]
+
+
+def taken(published: str, names: Names) -> bool:
+    """Whether a published figure stands as a source states it."""
+    found = REFERENCE.fullmatch(published)
+    return found is not None and found[1] not in names
+
+
+def raised(facts: Facts, key: str, year: int, region: str = "KZ") -> float:
+    """bn KZT of a year in money of the price year."""
+    return round(facts.to_price_year(facts.value(key, year, region), year), 3)
 
 
 def below(networks: list[Record], region: str) -> float:

@@ -9,7 +9,7 @@ from jaryq.tables.tables import Table
 from jaryq.tables.typed import typed
 from tests.workbooks import minimal_tables
 
-COLUMNS = ("calibration", "measure", "filter", "years", "take", "works", "per", "per_filter", "times", "published", "least", "most", "unit", "as_unit", "quantity", "source")
+COLUMNS = ("calibration", "measure", "filter", "years", "take", "works", "per", "per_filter", "times", "published", "least", "most", "unit", "as_unit", "quantity", "source", "counts", "why")
 
 
 def tables_of(targets=(), **cells):
@@ -58,6 +58,12 @@ def test_what_is_wrong_is_told(cells, code, column):
 def test_the_case_alone_tells_what_lies_outside(published, found):
     """20 bn of both facilities against a band of a fifth: 16.67 x 1.2 = 20, 25 x 0.8 = 20. Exactly 20 proves nothing."""
     assert [code for code, _ in told(published=published)] == found
+
+
+@pytest.mark.parametrize("published", [16.6, 20.0])
+def test_of_a_row_put_aside_nothing_is_told(published):
+    assert told(published=published, counts=False, why="works of one company") == []
+    assert told(published=published, counts=False) == [("calibration_unfit", "why")]
 
 
 def test_the_ratio_is_told():

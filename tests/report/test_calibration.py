@@ -10,10 +10,12 @@ from jaryq.case.plan import Plan
 from jaryq.case.rates import PriceIndex
 from jaryq.factors.calibration import computed, inside
 from jaryq.factors.derive import derive
+from jaryq.handover import trust
 from jaryq.report import build_report, claims
 from jaryq.report.amounts import amounts
 from jaryq.report.calibration import calibration_table, within
-from jaryq.report.words import NO, YES
+from jaryq.report.question_firm import _inputs
+from jaryq.report.words import ASIDE, NO, YES
 from jaryq.sheets.inputs import INPUT
 from jaryq.verify.recompute import recompute
 from jaryq.verify.totals import compare
@@ -145,6 +147,29 @@ def test_a_fall_has_its_band_too():
     """-10 published: from -12 to -8."""
     (made,) = case_of(row(published=-10.0, measure="cost", unit="bn KZT")).calibration
     assert (made.least, made.most) == (-12.0, -8.0)
+
+
+def test_a_row_put_aside_is_shown_with_its_reason_and_not_counted():
+    """222 in the band of 200 twice, once put aside; 70.5 outside that of 100. One of two is met, and the third is told apart: in the sheet, on the front page of trust and by verification."""
+    case = case_of(row("A", 200.0, measure="cost", unit="bn KZT"), row("B", 100.0, measure="spend", unit="bn KZT"),
+                   row("C", 200.0, measure="cost", unit="bn KZT", counts=False, why="one company", why_ru="одна компания"))
+    factors, plan = derive(case), plan_of(case)
+    found, answer = amounts(case, factors, plan), solution(plan, factors, prices=())
+    _, _, aside = calibration_table(found).rows
+    assert (aside["computed"], aside["inside"], aside["why"]) == (pytest.approx(222.0), Text("not comparable", "не сравнимо"), Text("one company", "одна компания"))
+    assert within(found) == 1
+    totals, _ = recompute(case, plan)
+    assert totals.calibration_inside == 1
+    assert totals.calibration["C"] == pytest.approx(222.0)
+    report = build_report(case, factors, answer)
+    (fact,) = [fact for section in report.overview for fact in section.facts if fact.key == "calibration"]
+    assert (fact.value, fact.note.en, fact.note.ru) == (1.0, "of 2 that are compared", "из 2 сравниваемых")
+    block = trust._published(case, report)
+    assert [line[0] for line in block.rows] == [Text("B", "B"), Text("A", "A")]
+    assert [note.en.split(";")[0] for note in block.notes] == ["Not comparable and not counted: 1 more"]
+    assert report.tables["calibration"].rows[2]["inside"] is ASIDE
+    off = _inputs(report.tables, None)
+    assert [said.en for said in off] == ["1 of 2 published figures is not matched"]
 
 
 def test_the_sheet_and_the_summary_of_a_plan():

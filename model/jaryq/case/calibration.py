@@ -39,7 +39,8 @@ def _row(case: Case, r: Mapping[str, Any]) -> Calibration:
         most=published + BAND * abs(published) if r["most"] is None else r["most"],
         unit=r["as_unit"] or r["unit"], unit_ru=r["as_unit_ru"], parts=_parts(case, target, r["take"], span),
         whole=() if whole is None else _added(whole, *span) if whole.measure in GROWS else _total(case, whole, span),
-        source=r["source"] or "", data_status=r["data_status"], why=r["why"] or "", why_ru=r["why_ru"] or "")
+        source=r["source"] or "", data_status=r["data_status"], why=r["why"] or "", why_ru=r["why_ru"] or "",
+        counts=bool(r["counts"]))
 
 
 def last_of(case: Case, measure: str, quantity: str | None) -> int:

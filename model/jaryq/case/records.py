@@ -98,6 +98,8 @@ class Calibration(Named):
     why: str = ""
     """Why it may lie outside its band; ``why_ru`` in Russian (empty: the same)."""
     why_ru: str = ""
+    counts: bool = True
+    """Whether like is compared with like; else ``why`` says why not."""
 
     @property
     def of_case(self) -> bool:

@@ -13,7 +13,7 @@ from jaryq.case.case import Case
 from jaryq.report.condition import WHOLE
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
-from jaryq.report.words import OPEN, SMALL, number, same
+from jaryq.report.words import ASIDE, OPEN, SMALL, number, same
 from jaryq.report.words import told as told
 from jaryq.report.words import when as period_said
 
@@ -166,6 +166,6 @@ def certain(case: Case, report: Report) -> list[Text]:
     if compared is None:
         return [Text(f"{made.en}.", f"{made.ru}.")]
     near, met = number(as_number(compared.value)), round(as_number(compared.value))
-    of = counted(len(report.tables["calibration"].rows), *OF_PUBLISHED)
+    of = counted(sum(row.get("inside") is not ASIDE for row in report.tables["calibration"].rows), *OF_PUBLISHED)
     return [Text(f"{made.en}, and {near.en} of {of.en} {english(met, 'is', 'are')} met.",
                  f"{made.ru}, и {russian(met, 'совпадает', 'совпадают', 'совпадает')} {near.ru} из {of.ru}.")]

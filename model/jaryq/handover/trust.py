@@ -15,7 +15,7 @@ from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.targets import PRIORITIES
-from jaryq.report.words import NO, POINTS_SAID, joined, sheet, stage_name, told
+from jaryq.report.words import ASIDE, NO, POINTS_SAID, joined, sheet, stage_name, told
 from jaryq.sheets.measures import MEASURES
 
 TITLE = Text("Trust", "Доверие")
@@ -114,15 +114,19 @@ def _published(case: Case, report: Report, most: int | None = None) -> Block:
               Field(Text("Computed", "Рассчитано")), Field(Text("Unit", "Единица")),
               Field(Text("Why outside", "Почему вне полосы")),
               *(() if most else (Field(Text("Years", "Годы")), Field(Text("Band", "Полоса")))))
-    rows = report.tables["calibration"].rows if "calibration" in report.tables else ()
+    every = report.tables["calibration"].rows if "calibration" in report.tables else ()
+    rows = [row for row in every if row.get("inside") is not ASIDE]
     first = sorted(rows, key=lambda row: row.get("inside") is not NO)[:most]
     rest, where = [row for row in rows if row not in first], sheet("calibration")
     inside, outside = (sum((row.get("inside") is NO) == out for row in rest) for out in (False, True))
     parts = joined([Text(f"{n} {en}", f"{ru}: {n}") for n, en, ru in (
         (outside, "outside their bands", "вне полос"), (inside, "inside theirs or without one", "в полосе или без неё"))
         if n], ", ")
-    notes = () if parts is None else (Text(f"Not shown: {parts.en} ({where.en}).",
+    notes: tuple[Text, ...] = () if parts is None else (Text(f"Not shown: {parts.en} ({where.en}).",
                                            f"Не показаны: {parts.ru} ({where.ru})."),)
+    if aside := len(every) - len(rows):
+        notes += (Text(f"Not comparable and not counted: {aside} more; why, is told there ({where.en}).",
+                       f"Не сравнимы и не считаются: ещё {aside}; почему, сказано там ({where.ru})."),)
     return Block(Text("Against what was published", "Сравнение с опубликованным"), fields,
                  tuple((row.get("name"), row.get("published"), row.get("computed"), row.get("unit"),
                         row.get("why") if row.get("inside") is NO else row.get("inside"),

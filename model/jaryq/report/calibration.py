@@ -8,7 +8,7 @@ from jaryq.case.case import Calibration
 from jaryq.factors.calibration import computed, inside
 from jaryq.report.amounts import Amounts
 from jaryq.report.shapes import Fact, Out, Value
-from jaryq.report.words import DATA, MEASURES, NO, UNIT_WORDS, YES, name_of, same
+from jaryq.report.words import ASIDE, DATA, MEASURES, NO, UNIT_WORDS, YES, name_of, same
 
 NOTHING = Text("nothing to compare", "сравнивать не с чем")
 WITHOUT = Text("without further works", "без дальнейших работ")
@@ -23,9 +23,14 @@ def values(found: Amounts) -> dict[str, float]:
 
 
 def within(found: Amounts) -> int:
-    """How many rows lie in their bands."""
+    """How many rows that count lie in their bands."""
     made = values(found)
-    return sum(inside(row, made[row.id]) for row in found.case.calibration if row.id in made)
+    return sum(inside(row, made[row.id]) for row in counting(found) if row.id in made)
+
+
+def counting(found: Amounts) -> list[Calibration]:
+    """Rows that compare like with like."""
+    return [row for row in found.case.calibration if row.counts]
 
 
 def claims_of(found: Amounts) -> dict[str, float]:
@@ -49,7 +54,7 @@ def _row(row: Calibration, value: float | None) -> dict[str, Value]:
     begin = first.year + 1 if len(row.parts[0]) > 1 else first.year_first
     words = OF_CASE.get(first.measure) or MEASURES[first.measure]
     measure = words if row.works else Text(f"{words.en}, {WITHOUT.en}", f"{words.ru}, {WITHOUT.ru}")
-    held = NOTHING if value is None else YES if inside(row, value) else NO
+    held = ASIDE if not row.counts else NOTHING if value is None else YES if inside(row, value) else NO
     return {
         "calibration": row.id, "name": name_of(row), "measure": measure,
         "filter": "; ".join(f"{column}={wanted}" for column, wanted in first.filter.items()) or None,
@@ -57,9 +62,14 @@ def _row(row: Calibration, value: float | None) -> dict[str, Value]:
         "published": row.published, "computed": value,
         "ratio": value / row.published if value is not None and row.published else None,
         "least": row.least, "most": row.most, "unit": unit_of(row), "inside": held,
-        "why": Text(row.why, row.why_ru or row.why) if row.why and held is NO else None,
+        "why": _why(row, held),
         "source": row.source or None, "data_status": DATA[row.data_status],
     }
+
+
+def _why(row: Calibration, held: Text) -> Text | None:
+    """Why a row is outside its band, or does not count."""
+    return Text(row.why, row.why_ru or row.why) if row.why and held in (NO, ASIDE) else None
 
 
 def unit_of(row: Calibration) -> Text:
@@ -69,7 +79,7 @@ def unit_of(row: Calibration) -> Text:
 
 def compared(found: Amounts) -> list[Fact]:
     """How many published figures the plan comes near; nothing without any."""
-    if not (rows := found.case.calibration):
+    if not (rows := counting(found)):
         return []
     return [Fact(Text("Published figures that the plan comes near", "Опубликованных величин, к которым план близок"),
                  float(within(found)), "",

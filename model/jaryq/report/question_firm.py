@@ -17,7 +17,7 @@ from jaryq.report.question_places import Tables, text
 from jaryq.report.question_row import Row, leading, row_of
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.why import KINDS_OF_CHOICE, STATES, VERDICTS
-from jaryq.report.words import COMMITTED, NO, YES, joined, number, said_when, sheet, told
+from jaryq.report.words import ASIDE, COMMITTED, NO, YES, joined, number, said_when, sheet, told
 from jaryq.solve.solution import Solution
 
 OTHERS: tuple[tuple[str, str], tuple[str, str, str]] = (
@@ -151,7 +151,8 @@ def _inputs(tables: Tables, found: Amounts | None) -> list[Text]:
     """The share of money on estimates, and the published figures that the plan does not come near."""
     made = [Text(f"the inputs are not as sure: {part.en}", f"исходные данные не так надёжны: {part.ru}")
             for part in _estimated(found)]
-    rows = tables["calibration"].rows if "calibration" in tables else ()
+    rows = [row for row in (tables["calibration"].rows if "calibration" in tables else ())
+            if row.get("inside") is not ASIDE]
     off = sum(row.get("inside") is NO for row in rows)
     if off:
         of = counted(len(rows), *OF_PUBLISHED)

@@ -32,6 +32,8 @@ IN_PART, GOES_ON = Text("in the plan in part", "в плане частично")
 BUYS, WORKS, OUT_OF_SERVICE = Text("P", "З"), Text("W", "Р"), Text("O", "В")
 """Marks of the timetable: procurement, works, works with the facility out of service."""
 YES, NO = Text("yes", "да"), Text("no", "нет")
+ASIDE = Text("not comparable", "не сравнимо")
+"""Of a published figure that would be compared with something else: neither inside its band nor outside."""
 OPEN, CLOSED = Text("open", "открыт"), Text("closed", "закрыт")
 
 OWN_VALUE = Text("for its own value", "ради собственной выгоды")

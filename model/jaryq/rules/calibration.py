@@ -51,6 +51,8 @@ def calibration_is_meant(tables: Tables) -> Iterator[Issue]:
         if row.get("take") == "last" and (row.get("per") is not None or row.get("times") is not None):
             yield _unfit(rows, position, "take", "a year is neither divided nor multiplied",
                          "год не делится и не умножается")
+        if row.get("counts") is False and row.get("why") is None:
+            yield _unfit(rows, position, "why", "say why it is not comparable", "укажите, почему не сравнимо")
         yield from _band(rows, position, row)
 
 
@@ -89,6 +91,8 @@ def calibration_without_a_plan(tables: Tables, factors: Factors) -> Iterator[Iss
     """What the case alone determines and lies outside its band; what repeats an input and so proves nothing."""
     rows = Rows(tables, "calibration")
     for (position, _), row in zip(rows.rows, factors.case.calibration, strict=True):
+        if not row.counts:
+            continue
         asked = next((target for target in factors.case.targets if _asks(target, row)), None)
         if asked is not None:
             yield rows.issue("calibration_repeats", position, "published", where=asked.origin)

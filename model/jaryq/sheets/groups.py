@@ -66,6 +66,13 @@ GROUPS: Mapping[str, tuple[Group, ...]] = {
         Group("peak_", Text("Peak and capacity by year", "Пик и мощность по годам"), STATE),
         _TRACE,
     ),
+    "calibration": (
+        Group("measure", Text("What is compared", "Что сравнивается"), STATE),
+        Group("per", Text("What it is divided by", "На что делится"), WORKS),
+        Group("published", Text("Published figure and band", "Опубликованная величина и полоса"), MONEY),
+        Group("why", Text("How it is told", "Что говорится"), RULES),
+        _TRACE,
+    ),
     "sources": (
         Group("currency", Text("Money and limits", "Деньги и пределы"), MONEY),
         Group("rate", Text("Interest", "Проценты"), STATE),

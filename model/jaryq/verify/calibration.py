@@ -29,11 +29,11 @@ def calibrated(case: Case, plan: Measures, nothing: Callable[[], Measures]) -> d
 
 
 def within(case: Case, values: Mapping[str, float]) -> int | None:
-    """How many rows lie in their bands, with 1e-9 of their ends; None without rows."""
+    """How many rows that count lie in their bands, with 1e-9 of their ends; None without rows."""
     if not case.calibration:
         return None
     return sum(row.least - 1e-9 * abs(row.least) <= values[row.id] <= row.most + 1e-9 * abs(row.most)
-               for row in case.calibration if row.id in values)
+               for row in case.calibration if row.id in values and row.counts)
 
 
 def _known(row: Calibration) -> bool:
