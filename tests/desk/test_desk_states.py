@@ -10,7 +10,7 @@ from jaryq.desk.desk import Desk
 from jaryq.desk.draft import Draft
 from jaryq.desk.found import found_cases
 from jaryq.desk.jobs import Asked, Jobs
-from jaryq.desk.states import CURRENT, NO_PLAN, STALE, TOUCHED, changed_since, inputs_among, plans_of
+from jaryq.desk.states import CURRENT, NO_PLAN, STALE, TOUCHED, changed_since, inputs_among, plans_of, words_of
 from tests.workbooks import minimal_tables, plain_workbook
 
 
@@ -46,6 +46,20 @@ def test_a_case_goes_from_planned_to_stale_and_back(desk):
     assert "F1" not in "\n".join(changed_since(plans_of(desk, case)[0], case, "en"))
     plan.path.write_bytes(plan.path.read_bytes() + b" ")
     assert plans_of(desk, case)[0].words == TOUCHED
+
+
+def test_a_plan_with_changes_is_not_taken_for_that_of_the_scenario(desk):
+    case = desk.inside("case.xlsx")
+    assert main(["plan", "case.xlsx", "--no-report", "--set", "facilities; F1; cost; set 13.5",
+                 "--out", "outputs/case/what_if"]) == 0
+    assert main(["plan", "case.xlsx", "--no-report"]) == 0
+    plain, changed = plans_of(desk, case)
+    assert (plain.scenario, plain.changes, changed.scenario) == ("base", "", "base")
+    assert "13.5" in changed.changes
+    said = [words_of(plan, "en") for plan in (plain, changed)]
+    assert said[0].startswith("Scenario base: planned and verified")
+    assert said[1].startswith("Scenario base with changes (folder what_if: ")
+    assert words_of(changed, "ru").startswith("Сценарий base с изменениями (папка what_if: ")
 
 
 def test_plans_of_others_and_runs_without_a_plan_are_none(desk):

@@ -21,7 +21,7 @@ from jaryq.desk.inputs_said import NONE, STOPS, UNSAVED
 from jaryq.desk.later import later
 from jaryq.desk.parts import Said, button, link, note, text
 from jaryq.desk.remembered import remember, said_before
-from jaryq.desk.states import Planned, changed_since, inputs_among, plans_of
+from jaryq.desk.states import Planned, changed_since, inputs_among, plans_of, words_of
 from jaryq.desk.uploaded import take
 from jaryq.workbook.package import LARGEST_FILE
 
@@ -38,7 +38,6 @@ BROUGHT = Text("It is looked at first; nothing that stands there is overwritten.
 CHOOSE = Text("A workbook from elsewhere", "Книга из другого места")
 NOT_TAKEN = Text("The file was not taken: a workbook ({forms}) of {most} MB at most is.",
                  "Файл не принят: принимается книга ({forms}) не больше {most} МБ.")
-SCENARIO = Text("Scenario {name}: {words}", "Сценарий {name}: {words}")
 
 
 def show(session: Session) -> None:
@@ -140,8 +139,7 @@ def _plans(session: Session, case: Path, plans: Sequence[Planned]) -> None:
         text("span", session.say(NOT_YET), "desk-soft")
     for plan in plans:
         with ui.element("div").classes("desk-plan"):
-            said = session.say(SCENARIO, name=plan.scenario, words=plan.words)
-            text("span", said, *(["desk-old"] if plan.stale else []))
+            text("span", words_of(plan, session.lang), *(["desk-old"] if plan.stale else []))
             if plan.stale and plan.whole:
                 _since(session, case, plan)
 

@@ -31,7 +31,7 @@ class CellGrid:
             "defaultColDef": {"sortable": True, "filter": True, "resizable": True, "minWidth": 90,
                               "suppressHeaderMenuButton": False},
             "suppressFieldDotNotation": True, "singleClickEdit": False, "stopEditingWhenCellsLoseFocus": True,
-            "tooltipShowDelay": 300, "enterNavigatesVertically": True, "enterNavigatesVerticallyAfterEdit": True,
+            "tooltipShowDelay": 300, "enterNavigatesVerticallyAfterEdit": True,
             "ensureDomOrder": True, "suppressColumnVirtualisation": False, "headerHeight": 48,
         }, auto_size_columns=False, theme="balham").classes("desk-grid")
         # Who types sees the cell as it was when the editor opened, whatever another visitor puts beneath it meanwhile.

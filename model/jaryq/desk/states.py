@@ -28,12 +28,16 @@ CURRENT = Text("planned and verified; the inputs are as they were then",
 TOUCHED = Text("the plan's file is not as it was written", "файл плана не такой, каким был записан")
 NO_PLAN = Text("the last run gave no plan", "последний расчёт не дал плана")
 DAMAGED = Text("the plan cannot be read", "план не читается")
+SCENARIO = Text("Scenario {name}: {words}", "Сценарий {name}: {words}")
+CHANGED = Text("Scenario {name} with changes (folder {folder}: {changes}): {words}",
+               "Сценарий {name} с изменениями (папка {folder}: {changes}): {words}")
 
 
 @dataclass(frozen=True)
 class Planned:
     """A plan that stands among the results of a case. ``words``: what state it is in; ``stale``: of other inputs than
-    there are now; ``whole``: with the bytes that were written once it had been verified."""
+    there are now; ``whole``: with the bytes that were written once it had been verified; ``changes``: what it was made
+    with beside the scenario."""
 
     scenario: str
     path: Path
@@ -41,10 +45,11 @@ class Planned:
     stale: bool
     whole: bool
     seal: str = ""
+    changes: str = ""
 
 
 def plans_of(desk: Desk, case: Path) -> list[Planned]:
-    """The plans of a case by scenario, the base first."""
+    """The plans of a case by scenario, the base first, those made with changes behind."""
     try:
         now = input_hash(case)
         folders = sorted(folder for folder in desk.results(case).iterdir() if folder.is_dir())
@@ -52,7 +57,7 @@ def plans_of(desk: Desk, case: Path) -> list[Planned]:
         return []
     found = [_planned(folder, case, now) for folder in folders if (folder / "manifest.json").is_file()]
     of_case = [one for one in found if one is not None]
-    return sorted(of_case, key=lambda one: (one.scenario != "base", one.scenario))
+    return sorted(of_case, key=lambda one: (one.scenario != "base", one.scenario, one.changes != ""))
 
 
 def _planned(folder: Path, case: Path, now: str) -> Planned | None:
@@ -63,7 +68,16 @@ def _planned(folder: Path, case: Path, now: str) -> Planned | None:
     stale = manifest.get("input_sha256") != now
     whole = manifest.get("status") == "ok" and unchanged(folder, path.name)
     words = (NO_PLAN if manifest.get("status") != "ok" else TOUCHED if not whole else STALE if stale else CURRENT)
-    return Planned(scenario, path, words, stale, whole, str(manifest.get("seal", "")))
+    return Planned(scenario, path, words, stale, whole, str(manifest.get("seal", "")),
+                   str(manifest.get("changes", "")))
+
+
+def words_of(plan: Planned, lang: Lang) -> str:
+    """What a plan is, in a line."""
+    words = plan.words.say(lang)
+    if not plan.changes:
+        return SCENARIO.say(lang, name=plan.scenario, words=words)
+    return CHANGED.say(lang, name=plan.scenario, folder=plan.path.parent.name, changes=plan.changes, words=words)
 
 
 def changed_since(plan: Planned, case: Path, lang: Lang) -> list[str]:
