@@ -157,7 +157,7 @@ def main() -> int:
         if asked.workers:
             from distributed import Client, LocalCluster
 
-            cluster = LocalCluster(n_workers=asked.workers, threads_per_worker=1, dashboard_address=None)
+            cluster = LocalCluster(n_workers=asked.workers, threads_per_worker=1, dashboard_address=":0")
             register = shared_out(register, Client(cluster), 4 * asked.workers)
             print(f"{asked.workers} workers: {time.perf_counter() - clock:.1f} s", flush=True)
             clock, processor = time.perf_counter(), time.process_time()

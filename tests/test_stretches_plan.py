@@ -264,7 +264,7 @@ def test_a_cluster_that_prices_the_stretches_gives_the_same_plan(planned, capsys
     """``plan --scheduler``: two workers of Dask; the stretches, their km to the last digit and the seal of the plan are those of one process, and the workers have priced parts of the register."""
     distributed = pytest.importorskip("distributed")
     folder, source, plan = planned
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address=None, silence_logs=50) as cluster:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address=":0", silence_logs=50) as cluster:
         assert main(["plan", str(source), "--out", str(folder / "shared"), "--no-report", "--scheduler", cluster.scheduler_address]) == 0
         worked = cluster.scheduler.task_prefixes
         assert any(name.startswith("of_part") for name in worked)

@@ -55,7 +55,7 @@ def test_a_part_is_priced_as_in_the_whole(seed):
 def test_a_cluster_gives_the_same_bits():
     """A scheduler and two workers of Dask, each a process of its own: values, multipliers and km of all stages are equal, not near."""
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster, distributed.Client(cluster) as client:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", silence_logs=50) as cluster, distributed.Client(cluster) as client:
         for seed in (1, 2, 6):
             base, register = sorted_register(seed, stretches=400, stages=3, attributes=seed == 6)
             names = tuple(base.objectives)
