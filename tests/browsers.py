@@ -1,7 +1,7 @@
 """A browser for tests that look at something in one: one playwright at a time, which a file of tests starts and ends.
 
-While playwright runs, its loop is the running loop of this thread: a second one finds it and refuses, and so does whatever starts a loop of its
-own. Tests of other files must therefore not come while it runs.
+While playwright runs, its loop is the running loop of this thread: a second one finds it and refuses, and so does
+whatever starts a loop of its own. Tests of other files must therefore not come while it runs.
 """
 
 import os
@@ -9,7 +9,8 @@ import shutil
 
 import pytest
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
             "C:/Program Files/Google/Chrome/Application/chrome.exe")
 
 
@@ -30,6 +31,7 @@ def browser():
     if path is None:
         lacking("no Chromium or Chrome is installed")
     with sync_playwright() as playing:
-        made = playing.chromium.launch(executable_path=path, args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+        made = playing.chromium.launch(executable_path=path, args=["--no-sandbox"] if hasattr(os, "geteuid")
+                                       and os.geteuid() == 0 else [])
         yield made
         made.close()

@@ -1,5 +1,5 @@
-"""Processes that tests start see the package of this checkout, whatever is installed; what is exhaustive is marked; a small workbook and
-the command line, as tests of commands call them."""
+"""Processes that tests start see the package of this checkout, whatever is installed; what is exhaustive is marked; a
+small workbook and the command line, as tests of commands call them."""
 
 import gc
 import os
@@ -11,11 +11,14 @@ import pytest
 
 from tests.browsers import browser  # noqa: F401  a fixture
 
-os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(Path(__file__).parents[1] / "model"), os.environ.get("PYTHONPATH"))))
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(Path(__file__).parents[1] / "model"),
+                                                         os.environ.get("PYTHONPATH"))))
 
-os.environ.setdefault("OPENPYXL_LXML", "False")  # as the package has it, which tests that import openpyxl themselves may come before
+# as the package has it, which tests that import openpyxl themselves may come before
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
-sys.dont_write_bytecode = False  # hundreds of processes import the package; compiled anew in each of them it takes longer than what they do
+# hundreds of processes import the package; compiled anew in each of them it takes longer than what they do
+sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 gc.disable()  # until all tests are collected: what is made by then stays
@@ -24,12 +27,14 @@ EXHAUSTIVE = ("properties", "damage")
 """Folders of tests over many drawn cases, or every kind of damage. Others carry the marker themselves."""
 
 
-LONG = ("test_order.py", "test_benchmark.py", "test_mirror.py", "test_small_cases.py", "test_in_classes.py", "test_pieces.py")
+LONG = ("test_order.py", "test_benchmark.py", "test_mirror.py", "test_small_cases.py", "test_in_classes.py",
+        "test_pieces.py")
 """Files with single tests of more than ten seconds."""
 
 
 def pytest_configure(config):
-    """The whole suite leaves out what is exhaustive, which ``-m exhaustive`` runs; files and tests that are asked for by name run all they have."""
+    """The whole suite leaves out what is exhaustive, which ``-m exhaustive`` runs; files and tests that are asked for
+    by name run all they have."""
     if config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.markexpr:
         config.option.markexpr = "not exhaustive"
 
@@ -44,14 +49,16 @@ def pytest_ignore_collect(collection_path, config):
 
 
 def pytest_collection_finish():
-    """The collector of garbage need not look through thousands of collected tests again and again, nor through every few hundred objects that a test makes."""
+    """The collector of garbage need not look through thousands of collected tests again and again, nor through every
+    few hundred objects that a test makes."""
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
     gc.enable()
 
 
 def pytest_collection_modifyitems(config, items):
-    """What is exhaustive is marked before those are left out that nobody asks for; tests that take longest come first, so that none is begun at the end."""
+    """What is exhaustive is marked before those are left out that nobody asks for; tests that take longest come first,
+    so that none is begun at the end."""
     lacking = {}
     for item in items:
         if item.path.parent.name in EXHAUSTIVE:

@@ -1,4 +1,5 @@
-"""Finished plans of the small rich input, and hands that change them: a careless one that alters a cell, a forger who seals again."""
+"""Finished plans of the small rich input, and hands that change them: a careless one that alters a cell, a forger who
+seals again."""
 
 from __future__ import annotations
 
@@ -39,14 +40,17 @@ def job(without: str = "") -> Verified:
     return decide(accept(tables, [], "base"), Clock(), lambda _: None)
 
 
-def write(path: Path, lang: Lang = "en", solution: Solution | None = None, claims: Mapping[str, float] | None = None) -> Path:
-    """The plan as it is written by a run; a forger's with another solution or other claims, its report written to fit."""
+def write(path: Path, lang: Lang = "en", solution: Solution | None = None,
+          claims: Mapping[str, float] | None = None) -> Path:
+    """The plan as it is written by a run; a forger's with another solution or other claims, its report written to
+    fit."""
     done = job()
     answer = done.solution if solution is None else solution
     manifest = {"code_sha256": code_hash(), **{f"version {name}": text for name, text in versions().items()}}
     manifest |= outcome(done.accepted.case, answer, done.findings, lang)
     report = build_report(done.accepted.case, done.accepted.factors, answer, done.findings, manifest)
-    write_plan(path, done.accepted.case, report, done.accepted.tables, answer, done.claims if claims is None else claims, manifest, lang)
+    write_plan(path, done.accepted.case, report, done.accepted.tables, answer, done.claims if claims is None
+               else claims, manifest, lang)
     return path
 
 
@@ -58,7 +62,8 @@ def edited(file: PlanFile, edit: Callable[[Grids], object], seal: bool = False) 
     """The file with its values edited; ``seal``: and sealed again."""
     grids = {name: [list(line) for line in grid] for name, grid in file.grids.items()}
     edit(grids)
-    formulas = {name: {place: text for place, text in found.items() if name in grids and _at(grids[name], *place) == _at(file.grids[name], *place)}
+    formulas = {name: {place: text for place, text in found.items() if name in grids
+                       and _at(grids[name], *place) == _at(file.grids[name], *place)}
                 for name, found in file.formulas.items()}
     made = PlanFile(file.path, grids, formulas)
     if seal:

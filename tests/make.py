@@ -1,4 +1,5 @@
-"""Workbooks of tests as Tables, and what a run makes of them: shared by the tests of the algebra, the solver and the command line."""
+"""Workbooks of tests as Tables, and what a run makes of them: shared by the tests of the algebra, the solver and the
+command line."""
 
 from __future__ import annotations
 
@@ -34,10 +35,13 @@ def with_rows(tables: Tables, **sheets: Records) -> Tables:
 
 
 def bare_case(**changes: Any) -> Case:
-    """Nothing to build and no money, constant prices, no discounting, gaps of zero, divisible, no prices of limits: 2026 to 2028."""
+    """Nothing to build and no money, constant prices, no discounting, gaps of zero, divisible, no prices of limits:
+    2026 to 2028."""
     return tiny_case(**{
-        "name": "bare", "facilities": {}, "packages": {}, "sources": keyed(), "targets": (), "crews": (), "rules": (), "indices": {}, "currencies": {},
-        "discount_rate": 0.0, "first_year": 2026, "price_year": 2026, "whole": False, "gap": 0.0, "shortfall_gap": 0.0, "prices": 0, **changes,
+        "name": "bare", "facilities": {}, "packages": {}, "sources": keyed(), "targets": (), "crews": (), "rules": (),
+        "indices": {}, "currencies": {},
+        "discount_rate": 0.0, "first_year": 2026, "price_year": 2026, "whole": False, "gap": 0.0, "shortfall_gap": 0.0,
+        "prices": 0, **changes,
     })
 
 

@@ -1,4 +1,5 @@
-"""The package in a notebook: what docs/api.md shows is true, the names of ``jaryq`` are no modules, and a plan is the one the command writes."""
+"""The package in a notebook: what docs/api.md shows is true, the names of ``jaryq`` are no modules, and a plan is the
+one the command writes."""
 
 import doctest
 import json
@@ -36,7 +37,8 @@ def rich(tmp_path_factory):
 
 def fresh(code):
     """What a new process says."""
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True,
+                          timeout=120, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.split("\n")[:-1]
 
@@ -89,17 +91,20 @@ def test_a_plan_is_written_as_the_command_writes_it(rich, tmp_path):
     """Cell by cell, but for seconds and the seal over them; and so is what machines read."""
     assert rich.write(tmp_path / "api") == tmp_path / "api" / "plan.xlsx"
     assert cli.main(["plan", str(rich.case.source), "--out", str(tmp_path / "command")]) == 0
-    one, other = (json.loads((tmp_path / name / "summary.json").read_text(encoding="utf-8")) for name in ("api", "command"))
+    one, other = (json.loads((tmp_path / name / "summary.json").read_text(encoding="utf-8"))
+                  for name in ("api", "command"))
     for content in (one, other):
         del content["seconds"], content["seal"]
     assert one == other
-    assert {name: rich.summary[name] for name in one if name not in ("plan", "seal")} == {name: one[name] for name in one if name not in ("plan", "seal")}
+    assert {name: rich.summary[name] for name in one if name not in ("plan", "seal")} == {name: one[name]
+        for name in one if name not in ("plan", "seal")}
     manifests = [read_manifest(tmp_path / name) for name in ("api", "command")]
     assert manifests[0].keys() == manifests[1].keys()
     assert manifests[0]["key"] == manifests[1]["key"]
     files = [open_plan(tmp_path / name / "plan.xlsx", everything=True).cells for name in ("api", "command")]
     assert files[0].keys() == files[1].keys()
-    differing = {(sheet, cells.get((place[0], 0)).value) for sheet, cells in files[0].items() if sheet != "x_seal" for place, cell in cells.items() if files[1][sheet].get(place) != cell}
+    differing = {(sheet, cells.get((place[0], 0)).value) for sheet, cells in files[0].items() if sheet != "x_seal"
+                 for place, cell in cells.items() if files[1][sheet].get(place) != cell}
     assert differing <= {("x_sealed", "solver_seconds")}
     assert cli.main(["verify", str(tmp_path / "api" / "plan.xlsx")]) == 0
 
@@ -121,7 +126,8 @@ def test_sheets_of_the_plan_have_the_rows_and_units_of_the_workbook(rich, tmp_pa
     compared = 0
     for name, frame in rich.tables.items():
         page = book[name]
-        assert [page.cell(3, c + 1).value for c in range(frame.shape[1])] == [frame.attrs["headings"][heading] for heading in frame.columns]
+        assert [page.cell(3, c + 1).value for c in range(frame.shape[1])] == [frame.attrs["headings"][heading]
+            for heading in frame.columns]
         for r, row in enumerate(frame.itertuples(index=False), start=4):
             for c, value in enumerate(row, start=1):
                 shown = page.cell(r, c).value
@@ -130,7 +136,8 @@ def test_sheets_of_the_plan_have_the_rows_and_units_of_the_workbook(rich, tmp_pa
                 if isinstance(value, float) and not math.isnan(value):
                     assert shown == pytest.approx(value, abs=1e-5), (name, r, c)  # money is shown to the tenge
                 else:
-                    assert (shown is None) == (value is None or value is pd.NA or value != value), (name, r, c, shown, value)
+                    assert (shown is None) == (value is None or value is pd.NA or value != value), (name, r, c, shown,
+                        value)
                 compared += 1
         for heading, unit in frame.attrs["units"].items():
             assert unit == RESULT[name].column(heading).unit
@@ -166,7 +173,8 @@ def test_a_change_is_the_edit_it_stands_for(tmp_path):
     edited = jaryq.plan(jaryq.read(tmp_path / "edited.xlsx"))
     assert typed.summary["objective"] == edited.summary["objective"]
     # The published price of the first budget is 0.136: 3/22 of a unit of value for one unit more.
-    assert typed.summary["objective"]["value_bn_kzt"] - jaryq.plan(jaryq.read(SMALL)).summary["objective"]["value_bn_kzt"] == pytest.approx(3 / 22)
+    assert typed.summary["objective"]["value_bn_kzt"] - jaryq.plan(
+        jaryq.read(SMALL)).summary["objective"]["value_bn_kzt"] == pytest.approx(3 / 22)
 
 
 def test_a_scenario_and_a_last_plan_are_taken(rich, tmp_path):
@@ -182,7 +190,8 @@ def test_a_scenario_and_a_last_plan_are_taken(rich, tmp_path):
 
 def test_a_rejected_input_says_its_issues_beneath_the_traceback(tmp_path):
     path = tmp_path / "wrong.xlsx"
-    plain_workbook(minimal_tables(facilities=[{"facility": f"F{i}", "name": "One", "cost": -1.0, "must_do": "perhaps"} for i in range(25)]), path)
+    plain_workbook(minimal_tables(facilities=[{"facility": f"F{i}", "name": "One", "cost": -1.0, "must_do": "perhaps"}
+                                              for i in range(25)]), path)
     with pytest.raises(jaryq.InputRejected) as refused:
         jaryq.read(path)
     stops = [issue for issue in refused.value.issues if issue.severity == "stop"]
@@ -192,8 +201,10 @@ def test_a_rejected_input_says_its_issues_beneath_the_traceback(tmp_path):
 
 
 @pytest.mark.parametrize(("call", "kind"), [
-    (lambda: jaryq.read(SMALL, changes="source_years; BUDGET; 2026; set 51"), TypeError), (lambda: jaryq.read(SMALL, changes=None), TypeError),
-    (lambda: jaryq.read(SMALL, changes=[3]), TypeError), (lambda: jaryq.read(SMALL, lang="de"), ValueError), (lambda: jaryq.plan(str(SMALL)), TypeError)])
+    (lambda: jaryq.read(SMALL, changes="source_years; BUDGET; 2026; set 51"), TypeError),
+    (lambda: jaryq.read(SMALL, changes=None), TypeError),
+    (lambda: jaryq.read(SMALL, changes=[3]), TypeError), (lambda: jaryq.read(SMALL, lang="de"), ValueError),
+    (lambda: jaryq.plan(str(SMALL)), TypeError)])
 def test_wrong_use_is_an_error_of_python(call, kind):
     with pytest.raises(kind):
         call()
@@ -214,14 +225,20 @@ def test_a_frame_that_is_changed_changes_nothing_else(rich):
 
 
 def test_contradicting_rules_are_raised_with_the_limits_in_words(tmp_path):
-    """Two facilities that the 10 bn pay for one by one, but not both (4 + 9); arithmetic sees it in neither target alone."""
-    targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities", "priority": "hard", "years": 2027} for key in ("F2", "F3")]
-    facilities = [{"facility": "F2", "name": "Two", "cost": 4.0, "benefit": 9.0}, {"facility": "F3", "name": "Three", "cost": 9.0, "benefit": 12.0}]
-    plain_workbook(minimal_tables(facilities=facilities, targets=targets, source_years=[{"source_id": "S1", "2026": 5.0, "2027": 5.0, "2028": 5.0}]), tmp_path / "two.xlsx")
+    """Two facilities that the 10 bn pay for one by one, but not both (4 + 9); arithmetic sees it in neither target
+    alone."""
+    targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities",
+                "priority": "hard", "years": 2027} for key in ("F2", "F3")]
+    facilities = [{"facility": "F2", "name": "Two", "cost": 4.0, "benefit": 9.0},
+                  {"facility": "F3", "name": "Three", "cost": 9.0, "benefit": 12.0}]
+    plain_workbook(minimal_tables(facilities=facilities, targets=targets,
+                                  source_years=[{"source_id": "S1", "2026": 5.0, "2027": 5.0, "2028": 5.0}]),
+                                  tmp_path / "two.xlsx")
     case = jaryq.read(tmp_path / "two.xlsx")
     with pytest.raises(jaryq.Infeasible) as none:
         jaryq.plan(case)
-    assert [text.en.partition(":")[0] for text in none.value.limits[:2]] == ["Target, at least, F2", "Target, at least, F3"]
+    assert [text.en.partition(":")[0] for text in none.value.limits[:2]] == ["Target, at least, F2",
+        "Target, at least, F3"]
 
 
 def test_what_is_shown_is_short_and_escaped(rich):
@@ -230,7 +247,8 @@ def test_what_is_shown_is_short_and_escaped(rich):
         assert repr(one).startswith("<")
         assert "\n" not in repr(one)
         assert len(repr(one)) < 400
-    assert re.fullmatch(r"<jaryq case rich, scenario base: facilities 3, packages of networks 1, sources 2, targets 2; surprises \d+, notes \d+>", repr(rich.case))
+    assert re.fullmatch(r"<jaryq case rich, scenario base: facilities 3, packages of networks 1, sources 2, targets 2; "
+                        r"surprises \d+, notes \d+>", repr(rich.case))
     assert "<b>Plan of rich, scenario base</b>" in rich._repr_html_()
     assert f"<td style='text-align:left'>{program.linear.shape[0]:,}</td>" in program._repr_html_()
     assert "<li>draw: " in program._repr_html_()
@@ -245,7 +263,8 @@ def test_what_is_shown_is_short_and_escaped(rich):
 
 
 def test_what_if_is_a_table_with_names_and_refuses_what_is_no_change(rich):
-    """Half a bn more of the budget in each year: shortfalls do not grow, and where they stay the objective does not fall."""
+    """Half a bn more of the budget in each year: shortfalls do not grow, and where they stay the objective does not
+    fall."""
     more = rich.again(["source_years; S1; 2026-2028; add 0.5"])
     table = more.stages.set_index("stage")
     assert list(table.index) == list(more.before) == list(more.after)

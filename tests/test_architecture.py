@@ -1,4 +1,5 @@
-"""The shape of the code: who may import whom, how long a file may be, and silence on import. Imports inside functions count too."""
+"""The shape of the code: who may import whom, how long a file may be, and silence on import. Imports inside functions
+count too."""
 
 import ast
 import re
@@ -27,19 +28,25 @@ ROOMS = {
     "report": ("base", "sheets", "tables", "case", "factors", "solve", "verify"),
     "handover": ("base", "sheets", "case", "report", "uncertainty"),
     "workbook": ("base", "sheets", "tables", "case", "solve", "report", "handover"),
-    "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "explain", "verify", "report", "handover", "workbook", "uncertainty"),
+    "api": ("base", "sheets", "tables", "case", "factors", "rules", "formulation", "solve", "explain", "verify",
+            "report", "handover", "workbook", "uncertainty"),
     "validate": ("base", "tables", "solve", "workbook", "api"),
     "desk": ("base", "sheets", "tables", "report", "workbook", "api"),
-    "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "handover", "workbook", "api", "validate", "desk"),
+    "commands": ("base", "sheets", "tables", "case", "verify", "explain", "report", "handover", "workbook", "api",
+                 "validate", "desk"),
     "documents": ("base", "sheets", "factors", "formulation"),
 }
 """Every room, and the rooms whose modules its own may import."""
 
 ONLY = {
     "pyomo": ("jaryq.formulation", "jaryq.solve.compile"),
-    "highspy": ("jaryq.solve.highs", "jaryq.solve.bases", "jaryq.solve.infeasible", "jaryq.validate.highs"), "ortools": ("jaryq.validate.child",),
+    "highspy": ("jaryq.solve.highs", "jaryq.solve.bases", "jaryq.solve.infeasible", "jaryq.validate.highs"),
+    "ortools": ("jaryq.validate.child",),
     "openpyxl": ("jaryq.workbook",), "xlsxwriter": ("jaryq.workbook",), "python_calamine": ("jaryq.workbook",),
-    "docx": ("jaryq.handover.brief",), "matplotlib": ("jaryq.handover.pictures",), "pyarrow": ("jaryq.handover.tables_parquet", "jaryq.workbook.register.columnar"), "SALib": ("jaryq.uncertainty.morris",), "mcp": ("jaryq.commands.assistant.server",), "anyio": ("jaryq.commands.assistant.server",), "scipy": ("jaryq.solve", "jaryq.validate"),
+    "docx": ("jaryq.handover.brief",), "matplotlib": ("jaryq.handover.pictures",),
+    "pyarrow": ("jaryq.handover.tables_parquet", "jaryq.workbook.register.columnar"),
+    "SALib": ("jaryq.uncertainty.morris",), "mcp": ("jaryq.commands.assistant.server",),
+    "anyio": ("jaryq.commands.assistant.server",), "scipy": ("jaryq.solve", "jaryq.validate"),
     "nicegui": ("jaryq.desk",), "fastapi": ("jaryq.desk",), "uvicorn": ("jaryq.desk.server",),
     "jinja2": ("jaryq.handover",), "markupsafe": ("jaryq.handover",),
 }
@@ -72,7 +79,8 @@ def imports():
 
 
 MODULES = {module_of(path) for path in FILES}
-"""All of ours. The package itself names what it loads only when it is asked for it, so it stands outside of the picture."""
+"""All of ours. The package itself names what it loads only when it is asked for it, so it stands outside of the
+picture."""
 
 
 def inside(module, package):
@@ -80,8 +88,8 @@ def inside(module, package):
 
 
 def reached(module):
-    """Everything of ours that a module imports, directly or through others (and the rooms they stand in; the package itself loads what it
-    names only when it is asked for it)."""
+    """Everything of ours that a module imports, directly or through others (and the rooms they stand in; the package
+    itself loads what it names only when it is asked for it)."""
     seen, waiting = set(), [module]
     while waiting:
         for name in imports().get(waiting.pop(), ()):
@@ -105,7 +113,8 @@ def test_there_is_something_to_look_at():
 def test_the_rooms_form_no_circle():
     """They are listed so that each imports earlier ones only."""
     order = list(ROOMS)
-    assert [(name, other) for name, others in ROOMS.items() for other in others if order.index(other) >= order.index(name)] == []
+    assert [(name, other) for name, others in ROOMS.items() for other in others
+            if order.index(other) >= order.index(name)] == []
 
 
 def test_imports_run_one_way():
@@ -114,8 +123,10 @@ def test_imports_run_one_way():
 
 
 def test_the_modules_form_no_circle():
-    """Imports inside functions and for types count too. Modules without an import of the others go, until none is left or a circle is."""
-    needs = {module: {name for name in names if name in MODULES and name != module and not inside(module, name)} for module, names in imports().items() if module != "jaryq"}
+    """Imports inside functions and for types count too. Modules without an import of the others go, until none is left
+    or a circle is."""
+    needs = {module: {name for name in names if name in MODULES and name != module and not inside(module, name)}
+             for module, names in imports().items() if module != "jaryq"}
     while free := {module for module, names in needs.items() if not names & needs.keys()}:
         needs = {module: names for module, names in needs.items() if module not in free}
     assert sorted(needs) == []
@@ -130,7 +141,8 @@ def test_the_package_stands_above_all_rooms():
 @pytest.mark.parametrize("name", sorted(ROOMS))
 def test_no_room_is_allowed_what_it_does_not_use(name):
     """A list that allows more than is needed says less than it seems to."""
-    needed = {room(other) for module in MODULES if room(module) == name for other in imports()[module] if other in MODULES} - {"", name}
+    needed = {room(other) for module in MODULES if room(module) == name for other in imports()[module]
+              if other in MODULES} - {"", name}
     assert set(ROOMS[name]) - needed == set()
 
 
@@ -143,9 +155,11 @@ def test_who_imports_what_from_outside(package):
 
 @pytest.mark.parametrize("name", ["verify", "solve"])
 def test_neither_the_verifier_nor_the_solver_knows_the_algebra(name):
-    """Nor its derived factors, not even through others: one is independent, the other's programs can be stacked, priced and changed wherever they come from."""
+    """Nor its derived factors, not even through others: one is independent, the other's programs can be stacked, priced
+    and changed wherever they come from."""
     who = {module for module in MODULES if room(module) == name}
-    assert {(module, other) for module in who for other in reached(module) if room(other) in ("formulation", "factors", "rules")} == set()
+    assert {(module, other) for module in who for other in reached(module)
+            if room(other) in ("formulation", "factors", "rules")} == set()
 
 
 @pytest.mark.parametrize("name", ["formulation", "solve", "tables", "case", "factors", "rules"])
@@ -182,7 +196,8 @@ def too_wide(text):
 
 def test_no_line_of_a_script_style_or_template_is_too_long():
     """Lines of Python are held by ruff; these are what a browser reads."""
-    ours = [path for path in sorted(SOURCE.rglob("*")) if path.suffix in (".js", ".css", ".html", ".j2") and NOT_OURS not in path.as_posix()]
+    ours = [path for path in sorted(SOURCE.rglob("*")) if path.suffix in (".js", ".css", ".html", ".j2")
+            and NOT_OURS not in path.as_posix()]
     assert {path.suffix for path in ours} == {".js", ".css", ".j2"}
     assert {path.name: lines for path in ours if (lines := too_wide(path.read_text(encoding="utf-8")))} == {}
 
@@ -193,7 +208,8 @@ def test_a_line_that_is_too_long_is_seen():
 
 def test_importing_everything_prints_nothing_and_warns_of_nothing():
     code = f"import importlib\nfor name in {sorted(MODULES)!r}:\n    importlib.import_module(name)"
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True,
+                          timeout=300, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -202,8 +218,11 @@ HEAVY = ("pyomo", "highspy", "scipy", "pandas", "pyarrow", "openpyxl", "xlsxwrit
 
 @pytest.mark.parametrize("source", ["inputs/no-such-file.xlsx", "inputs/finco.xlsx"])
 def test_a_check_loads_neither_the_algebra_nor_the_solver_nor_frames(source):
-    """They take longer to import than most inputs take to check; frames (pandas) are for notebooks and for registers in files."""
-    code = f"import sys\nfrom jaryq.commands.cli import main\nmain(['check', {source!r}])\nprint(sorted({set(HEAVY)!r} & set(sys.modules)))"
+    """They take longer to import than most inputs take to check; frames (pandas) are for notebooks and for registers in
+    files."""
+    code = (
+        f"import sys\nfrom jaryq.commands.cli import main\nmain(['check', {source!r}])\nprint(sorted({set(HEAVY)!r} & "
+        "set(sys.modules)))")
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
 
@@ -215,13 +234,16 @@ OF_SOLVE = {"choice", "dyadic", "exact", "lp", "proof", "solution"}
 def test_verify_asks_the_solver_in_one_place():
     """For what only solving finds (docs/verify.md); there nothing but the solver is taken from the first search."""
     asked = {module: names for module in MODULES if inside(module, "jaryq.verify")
-             and (names := {name.split(".")[2] for name in imports()[module] if inside(name, "jaryq.solve") and name.count(".") > 1} - OF_SOLVE)}
+             and (names := {name.split(".")[2] for name in imports()[module] if inside(name, "jaryq.solve")
+                            and name.count(".") > 1} - OF_SOLVE)}
     assert asked == {"jaryq.verify.other_again": {"highs"}}
 
 
-AT_HOME = ("base.home", "base.names_in_use", "base.quantities", "base.countries", "sheets.examples", "sheets.aliases", "sheets.works", "sheets.programme",
+AT_HOME = ("base.home", "base.names_in_use", "base.quantities", "base.countries", "sheets.examples", "sheets.aliases",
+           "sheets.works", "sheets.programme",
            "sheets.adequacy", "sheets.targets", "validate.small", "workbook.inputs")
-"""Where codes of this country, of its regions and of its first partner stand: their place, lists of names of countries and currencies, examples of cells."""
+"""Where codes of this country, of its regions and of its first partner stand: their place, lists of names of countries
+and currencies, examples of cells."""
 OF_ONE_COUNTRY = re.compile(r"KZ-[\d*]|(?:KZ|KZT|JP)$")
 
 
@@ -229,13 +251,17 @@ def codes_in(text):
     """Codes of one country in the texts of a module that are no docstrings."""
     tree = ast.parse(text)
     said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
-            and any(OF_ONE_COUNTRY.match(node.value, start) for start in (0, *(at.start() for at in re.finditer("KZ-", node.value))))}
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            and id(node) not in said
+            and any(OF_ONE_COUNTRY.match(node.value, start) for start in (0,
+            *(at.start() for at in re.finditer("KZ-", node.value))))}
 
 
 def test_codes_of_one_country_stand_in_one_place():
-    """Regions of the country are data of the package (``base/regions.csv``): no code of one stands in the code but as an example of a cell."""
-    found = {module for module, path in zip(imports(), FILES, strict=True) if codes_in(path.read_text(encoding="utf-8"))}
+    """Regions of the country are data of the package (``base/regions.csv``): no code of one stands in the code but as
+    an example of a cell."""
+    found = {module for module, path in zip(imports(), FILES, strict=True)
+             if codes_in(path.read_text(encoding="utf-8"))}
     assert found == {f"jaryq.{name}" for name in AT_HOME}
 
 
@@ -248,21 +274,26 @@ UNIT_OF_MONEY = re.compile(r"(?:crew-years per km or )?(?:(?:bn|mn|thousand) KZT
 
 
 def units_of_money_in(text):
-    """Units of money that are written out as keys: texts of a module that are neither docstrings nor words of a ``Text``."""
+    """Units of money that are written out as keys: texts of a module that are neither docstrings nor words of a
+    ``Text``."""
     tree = ast.parse(text)
     said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)} | {
-        id(words) for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text" for words in node.args}
-    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+        id(words) for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text"
+        for words in node.args}
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            and id(node) not in said
             and UNIT_OF_MONEY.match(node.value)}
 
 
 def test_units_of_money_are_named_once():
     """``base.home`` names them; sentences and headings say them in words of their language."""
-    assert {module: found for module, path in zip(imports(), FILES, strict=True) if (found := units_of_money_in(path.read_text(encoding="utf-8")))} == {}
+    assert {module: found for module, path in zip(imports(), FILES, strict=True)
+            if (found := units_of_money_in(path.read_text(encoding="utf-8")))} == {}
 
 
 def test_a_unit_of_money_is_seen():
-    assert units_of_money_in('"""In bn KZT."""\nA = Text("bn KZT", "?")\nB = {"bn KZT": 1, "KZT/unit": 2, "a tariff in mn KZT/km": 3}\n') == {"bn KZT", "KZT/unit"}
+    assert units_of_money_in('"""In bn KZT."""\nA = Text("bn KZT", "?")\nB = {"bn KZT": 1, "KZT/unit": 2, "a tariff in '
+                             'mn KZT/km": 3}\n') == {"bn KZT", "KZT/unit"}
 
 
 def test_no_two_files_of_tests_have_one_name():

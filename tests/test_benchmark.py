@@ -1,4 +1,5 @@
-"""The shipped case keeps its size, and most of the time to solve is spent in the solver. Only ratios within one run: seconds are noisy."""
+"""The shipped case keeps its size, and most of the time to solve is spent in the solver. Only ratios within one run:
+seconds are noisy."""
 
 import pytest
 

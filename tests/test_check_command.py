@@ -1,4 +1,5 @@
-"""The command ``check``: groups, lines for people in both languages, JSON, GitHub and JUnit for machines, a marked copy."""
+"""The command ``check``: groups, lines for people in both languages, JSON, GitHub and JUnit for machines, a marked
+copy."""
 
 import json
 import re
@@ -27,19 +28,23 @@ def low(row, limit):
 
 
 def unknown(row, hint):
-    return Issue("unknown_reference", "networks", f"B{row}", "asset_type", "pip", {"target": "asset_types", "hint": hint})
+    return Issue("unknown_reference", "networks", f"B{row}", "asset_type", "pip",
+                 {"target": "asset_types", "hint": hint})
 
 
-ODD = Issue("duration_unusual", "sources", "F4", "tenor", "84", {"unit": "years", "other": "months", "odd": "longer", "usual": "0-50"}, "low")
+ODD = Issue("duration_unusual", "sources", "F4", "tenor", "84",
+            {"unit": "years", "other": "months", "odd": "longer", "usual": "0-50"}, "low")
 NOTE = Issue("tariff_without_projects", "tariffs", "B4", "sector", "water")
-MANY = [NOTE, *(wrong(row) for row in range(4, 24)), ODD, low(4, 0), low(5, 2), unknown(4, ""), unknown(5, " (did you mean “pipe”?)")]
+MANY = [NOTE, *(wrong(row) for row in range(4, 24)), ODD, low(4, 0), low(5, 2), unknown(4, ""),
+        unknown(5, " (did you mean “pipe”?)")]
 
 
-# --- groups and lines --------------------------------------------------------------------------------------------------------------
+# --- groups and lines -------------------------------------------------------------------------------------------------
 
 def test_groups_stops_first_then_in_the_order_of_the_sheets():
     found = [(group.severity, group.place, len(group.issues)) for group in grouped(MANY)]
-    assert found == [("stop", "facilities cost", 20), ("stop", "networks asset_type", 2), ("stop", "sources envelope", 2), ("surprise", "sources tenor", 1),
+    assert found == [("stop", "facilities cost", 20), ("stop", "networks asset_type", 2),
+                     ("stop", "sources envelope", 2), ("surprise", "sources tenor", 1),
                      ("note", "tariffs sector", 1)]
 
 
@@ -79,9 +84,12 @@ def test_the_same_in_russian_and_other_languages_fall_back():
 
 
 @pytest.mark.parametrize(("issues", "annotated", "said"), [
-    (MANY, False, ["case.xlsx: 24 issue(s) stop the run, 1 surprise(s), 1 note(s).", "Next: correct what stops the run, save, and check again; --annotate COPY marks the cells in a copy."]),
-    (MANY, True, ["case.xlsx: 24 issue(s) stop the run, 1 surprise(s), 1 note(s).", "Next: correct what stops the run, save, and check again."]),
-    ([ODD], False, ["case.xlsx: nothing stops a plan; 1 surprise(s).", "Next: look at the surprises and correct what is not meant; then plan case.xlsx."]),
+    (MANY, False, ["case.xlsx: 24 issue(s) stop the run, 1 surprise(s), 1 note(s).",
+                   "Next: correct what stops the run, save, and check again; --annotate COPY marks the cells in a copy."]),
+    (MANY, True, ["case.xlsx: 24 issue(s) stop the run, 1 surprise(s), 1 note(s).",
+                  "Next: correct what stops the run, save, and check again."]),
+    ([ODD], False, ["case.xlsx: nothing stops a plan; 1 surprise(s).",
+                    "Next: look at the surprises and correct what is not meant; then plan case.xlsx."]),
     ([NOTE], False, ["case.xlsx: nothing stops a plan; 1 note(s).", "Next: plan case.xlsx."]),
     ([], False, ["case.xlsx: nothing stops a plan.", "Next: plan case.xlsx."]),
 ])
@@ -93,14 +101,16 @@ def test_codes_that_command_a_terminal_are_not_said():
     assert "\x1b" not in "\n".join(lines([wrong(4, "\x1b[2J"), wrong(5, "\x1b[31m")], "en"))
 
 
-# --- machines ----------------------------------------------------------------------------------------------------------------------
+# --- machines ---------------------------------------------------------------------------------------------------------
 
 def test_json_holds_every_issue_and_the_groups():
     found = json.loads(as_json(MANY, Path("case.xlsx"), "en", {"annotated": None}))
     assert (found["status"], found["counts"]) == ("rejected", {"stops": 24, "surprises": 1, "notes": 1})
     assert len(found["issues"]) == 26
-    assert found["groups"][0] == {"severity": "stop", "code": "wrong_type", "sheet": "facilities", "column": "cost", "count": 20,
-                                  "cells": [f"C{row}" for row in range(4, 24)], "rule": "expected a number", "remedy": "Enter a number."}
+    assert found["groups"][0] == {"severity": "stop", "code": "wrong_type", "sheet": "facilities", "column": "cost",
+                                  "count": 20,
+                                  "cells": [f"C{row}" for row in range(4, 24)], "rule": "expected a number",
+                                  "remedy": "Enter a number."}
     assert found["groups"][2]["rule"] is None
     assert found["issues"][21]["scenario"] == "low"
     assert json.loads(as_json([], Path("case.xlsx"), "en", {}))["status"] == "ok"
@@ -109,13 +119,15 @@ def test_json_holds_every_issue_and_the_groups():
 def test_github_gets_a_command_a_group():
     said = as_github(MANY, Path("inputs/case.xlsx"), "en").splitlines()
     assert len(said) == 5
-    assert said[0].startswith("::error file=inputs/case.xlsx,title=facilities!C4 cost wrong_type +19::facilities!C4 cost: x - expected a number. Enter a number.%0A")
+    assert said[0].startswith("::error file=inputs/case.xlsx,title=facilities!C4 cost wrong_type +19::facilities!C4 "
+                              "cost: x - expected a number. Enter a number.%0A")
     assert said[0].endswith("%0A+15")
     assert [line.split(" ")[0] for line in said] == ["::error"] * 3 + ["::warning", "::notice"]
 
 
 def test_github_texts_cannot_make_commands_of_their_own():
-    text = as_github([wrong(4, "100 %\r\n::error::gotcha"), Issue("unknown_sheet", "a,b:c", value="x", slots={"hint": ""})], Path("a,b.xlsx"), "en")
+    text = as_github([wrong(4, "100 %\r\n::error::gotcha"), Issue("unknown_sheet", "a,b:c", value="x",
+        slots={"hint": ""})], Path("a,b.xlsx"), "en")
     assert len(text.splitlines()) == 2
     assert "100 %25" in text
     assert "file=a%2Cb.xlsx,title=a%2Cb%3Ac unknown_sheet::" in text
@@ -124,7 +136,8 @@ def test_github_texts_cannot_make_commands_of_their_own():
 def test_github_finds_the_line_of_a_csv_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "case").mkdir()
-    assert as_github([wrong(7)], Path("case"), "en").startswith("::error file=case/facilities.csv,line=7,title=facilities!C7 cost wrong_type::")
+    assert as_github([wrong(7)], Path("case"),
+                     "en").startswith("::error file=case/facilities.csv,line=7,title=facilities!C7 cost wrong_type::")
 
 
 def test_junit_has_a_case_a_group():
@@ -147,7 +160,7 @@ def test_junit_holds_what_xml_cannot():
     assert (root[0].get("name"), root[0][0].get("message"), root[0][0].text) == ("n?", "bad ?", "text ? <&>")
 
 
-# --- from the command line -----------------------------------------------------------------------------------------------------------
+# --- from the command line --------------------------------------------------------------------------------------------
 
 SOUND = {"source_years": [{"source_id": "S1", "2026": 20.0, "2027": 20.0, "2028": 20.0}]}
 WRONG = {**SOUND, "facilities": [{"facility": "F1", "cost": -1.0}, {"facility": "F2", "cost": 7.0, "savings": 7.0}]}
@@ -176,8 +189,10 @@ def test_a_sound_workbook(tmp_path, capsys):
     assert re.search(r"case\.xlsx: \d+ sheet\(s\) read, \d+ rows; not read: #contents", out)
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", ("stop: facilities!", "surprise: facilities!", "1 issue(s) stop the run, 1 surprise(s)", "Next:")),
-                                             ("ru", ("стоп: facilities!", "внимание: facilities!", "останавливающих расчёт: 1", "Дальше:"))])
+@pytest.mark.parametrize(("lang", "words"), [("en", ("stop: facilities!", "surprise: facilities!",
+                                                     "1 issue(s) stop the run, 1 surprise(s)", "Next:")),
+                                             ("ru", ("стоп: facilities!", "внимание: facilities!",
+                                                     "останавливающих расчёт: 1", "Дальше:"))])
 def test_a_wrong_one(run, lang, words):
     code, out, err = run(WRONG, "--lang", lang)
     assert (code, err) == (2, "")

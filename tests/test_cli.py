@@ -1,4 +1,5 @@
-"""The command line from the outside: exit codes of DESIGN section 6, what is written and what is not, and never a traceback."""
+"""The command line from the outside: exit codes of DESIGN section 6, what is written and what is not, and never a
+traceback."""
 
 import json
 import shutil
@@ -15,8 +16,10 @@ from tests.sampled import exhaustive_but_for
 from tests.workbooks import minimal_tables, plain_workbook
 
 BASE = {
-    "settings": [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2027}, {"setting": "prices", "value": 2}],
-    "facilities": [{"facility": "F1", "cost": 6.0, "must_do": True}, {"facility": "F2", "cost": 4.0, "benefit": 9.0}, {"facility": "F3", "cost": 9.0, "benefit": 12.0}],
+    "settings": [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2027},
+                 {"setting": "prices", "value": 2}],
+    "facilities": [{"facility": "F1", "cost": 6.0, "must_do": True}, {"facility": "F2", "cost": 4.0, "benefit": 9.0},
+                   {"facility": "F3", "cost": 9.0, "benefit": 12.0}],
     "sources": [{"source_id": "S", "kind": "budget"}],
     "source_years": [{"source_id": "S", "2026": 10.0, "2027": 1.0}],
 }
@@ -80,10 +83,11 @@ def stale(folder):
     return folder
 
 
-# --- 0: done ---------------------------------------------------------------------------------------------------------------------
+# --- 0: done ----------------------------------------------------------------------------------------------------------
 
 def test_plan(run, book, tmp_path):
-    """F1 must be done for 6; 4 are left in 2026: F2 (9 for 4); F3 costs 9 and does not fit. Value 9 - 10 = -1 (no discount)."""
+    """F1 must be done for 6; 4 are left in 2026: F2 (9 for 4); F3 costs 9 and does not fit. Value 9 - 10 = -1 (no
+    discount)."""
     out = stale(tmp_path / "out")
     (out / "plan.stale.xlsx").write_bytes(b"oldest")
     code, said = run("plan", book(), "--out", out)
@@ -99,7 +103,8 @@ def test_plan_without_out_goes_to_outputs(run, book, tmp_path, monkeypatch):
     path = book()
     monkeypatch.chdir(tmp_path)
     assert run("plan", path)[0] == 0
-    assert files(tmp_path / "outputs" / "case" / "base") == ["manifest.json", "plan.xlsx", "report.html", "summary.json"]
+    assert files(tmp_path / "outputs" / "case" / "base") == ["manifest.json", "plan.xlsx", "report.html",
+        "summary.json"]
 
 
 def test_check(run, book):
@@ -138,7 +143,7 @@ def test_verify_needs_nothing_but_the_plan(run, finished, tmp_path):
     assert run("verify", tmp_path / "moved.xlsx")[0] == 0
 
 
-# --- 1: a check fails --------------------------------------------------------------------------------------------------------------
+# --- 1: a check fails -------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize(("sheet", "row", "column", "value"), [("x_draw", 4, 4, 5.5), ("x_claims", 4, 2, 123.0)])
 def test_verify_of_a_changed_plan(run, finished, tmp_path, sheet, row, column, value):
@@ -182,14 +187,16 @@ def test_something_unforeseen_leaves_no_plan_that_looks_current(run, book, tmp_p
     assert summary(out)["status"] == "failed"
 
 
-# --- 2: rejected -------------------------------------------------------------------------------------------------------------------
+# --- 2: rejected ------------------------------------------------------------------------------------------------------
 
 BROKEN = {
-    "facilities": [{"facility": "F1", "cost": -1.0}, {"facility": "F1", "cost": 4.0}, {"facility": "F3", "cost": "many"}],
+    "facilities": [{"facility": "F1", "cost": -1.0}, {"facility": "F1", "cost": 4.0},
+                   {"facility": "F3", "cost": "many"}],
     "sources": [{"source_id": "S", "kind": "gift"}],
     "targets": [{"target": "T", "measure": "km", "value": 5.0, "unit": "%", "priority": "1"}],
 }
-PLACES = {("value_below_minimum", "facilities"), ("duplicate_key", "facilities"), ("wrong_type", "facilities"), ("value_not_allowed", "sources"), ("target_unfit", "targets")}
+PLACES = {("value_below_minimum", "facilities"), ("duplicate_key", "facilities"), ("wrong_type", "facilities"),
+          ("value_not_allowed", "sources"), ("target_unfit", "targets")}
 
 
 def test_rejected_with_every_issue_in_one_go(run, book, tmp_path):
@@ -233,13 +240,15 @@ def test_no_such_file_and_no_such_scenario(run, book, tmp_path):
     assert "rain" in said
 
 
-# --- 3: contradiction, 4: no plan --------------------------------------------------------------------------------------------------
+# --- 3: contradiction, 4: no plan -------------------------------------------------------------------------------------
 
 def test_a_contradiction_is_named(run, book, tmp_path):
-    """Two facilities, each of which the 11 bn pay for, but not both (4 + 9): arithmetic sees it in neither target alone, the solver proves it."""
+    """Two facilities, each of which the 11 bn pay for, but not both (4 + 9): arithmetic sees it in neither target
+    alone, the solver proves it."""
     out = stale(tmp_path / "out")
     facilities = [{"facility": "F2", "cost": 4.0, "benefit": 9.0}, {"facility": "F3", "cost": 9.0, "benefit": 12.0}]
-    targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities", "priority": "hard", "years": 2027} for key in ("F2", "F3")]
+    targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities",
+                "priority": "hard", "years": 2027} for key in ("F2", "F3")]
     code, said = run("plan", book(facilities=facilities, targets=targets), "--out", out)
     assert code == 3
     assert files(out) == ["manifest.json", "plan.stale.xlsx", "report.stale.html", "summary.json"]
@@ -249,16 +258,19 @@ def test_a_contradiction_is_named(run, book, tmp_path):
     assert any(name.startswith("ceiling[S,") for name in content["conflict"])
     # In the words of the workbook: each target and ceiling with its size and cell, targets first.
     told = [line.removeprefix("  in conflict: ") for line in said.splitlines() if line.startswith("  in conflict: ")]
-    assert told[:2] == ["Target, at least, F2: 1 facilities (targets!I4)", "Target, at least, F3: 1 facilities (targets!I5)"]
+    assert told[:2] == ["Target, at least, F2: 1 facilities (targets!I4)",
+                        "Target, at least, F3: 1 facilities (targets!I5)"]
     assert any(line.startswith("Ceiling of the year, S, 2027: ") and "source_years!" in line for line in told)
 
 
 def test_what_arithmetic_alone_forbids_is_said_before_the_solve(run, book, tmp_path):
     """All three facilities (19 bn) with 11 of money: at most two of them."""
-    targets = [{"target": "T3", "measure": "facilities", "value": 3.0, "unit": "facilities", "priority": "hard", "years": 2027}]
+    targets = [{"target": "T3", "measure": "facilities", "value": 3.0, "unit": "facilities", "priority": "hard",
+                "years": 2027}]
     code, said = run("plan", book(targets=targets), "--out", tmp_path / "out")
     assert code == 2
-    assert [(i["code"], i["sheet"]) for i in summary(tmp_path / "out")["issues"]] == [("hard_target_out_of_reach", "targets")]
+    assert [(i["code"], i["sheet"]) for i in summary(tmp_path / "out")["issues"]] == [("hard_target_out_of_reach",
+        "targets")]
     assert "at most 2 facilities by the end of 2027, because of the money of the sources" in said
 
 
@@ -281,15 +293,17 @@ def test_no_plan(run, book, tmp_path, monkeypatch):
 
 def test_a_solver_that_gives_up_is_no_plan(run, book, tmp_path, monkeypatch):
     none = np.zeros(0)
-    monkeypatch.setattr(Solver, "run", lambda self: Outcome("limit", none, none, none, np.nan, np.nan, "Iteration limit reached"))
+    monkeypatch.setattr(Solver, "run", lambda self: Outcome("limit", none, none, none, np.nan, np.nan,
+                                                            "Iteration limit reached"))
     code, said = run("plan", book(), "--out", tmp_path / "out")
     assert code == 4
     assert "Iteration limit reached" in said
 
 
-# --- 64: wrong use, 130: interrupted -----------------------------------------------------------------------------------------------
+# --- 64: wrong use, 130: interrupted ----------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("arguments", [("fly",), ("plan", "a", "b"), ("plan", "--lang", "xx"), ("check",), ("verify",), ("template",), ("--what",)])
+@pytest.mark.parametrize("arguments", [("fly",), ("plan", "a", "b"), ("plan", "--lang", "xx"), ("check",), ("verify",),
+                                       ("template",), ("--what",)])
 def test_wrong_use(capsys, arguments):
     with pytest.raises(SystemExit) as error:
         main(arguments)
@@ -306,7 +320,9 @@ def test_help_is_no_wrong_use(capsys):
     assert "plan" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("place", ["jaryq.solve.highs.Solver.run", "jaryq.api.question.assemble", "jaryq.api.written.build_report", "jaryq.workbook.plan._contents", "jaryq.workbook.plan._manifest"])
+@pytest.mark.parametrize("place", ["jaryq.solve.highs.Solver.run", "jaryq.api.question.assemble",
+                                   "jaryq.api.written.build_report", "jaryq.workbook.plan._contents",
+                                   "jaryq.workbook.plan._manifest"])
 def test_interrupted(run, book, tmp_path, monkeypatch, place):
     """Wherever a run is stopped, nothing is half written: the older plan is untouched, no temporary file is left."""
     path = book()

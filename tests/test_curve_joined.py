@@ -17,7 +17,8 @@ def test_a_curve_of_few_points_is_told_whole():
 
 
 def test_the_ends_the_number_as_it_is_and_what_turns_most_are_told():
-    """Flat to 10, then one a unit: of 21 places the break at 10 counts, and the number as it is (3); all others lie on the lines."""
+    """Flat to 10, then one a unit: of 21 places the break at 10 counts, and the number as it is (3); all others lie on
+    the lines."""
     found = joined_points(points(range(21), lambda v: max(0.0, v - 10.0)), 3.0)
     assert {0, 3, 10, 20} <= set(found.told)
     assert len(found.told) == MOST
@@ -25,11 +26,13 @@ def test_the_ends_the_number_as_it_is_and_what_turns_most_are_told():
 
 
 def test_how_far_what_is_left_out_lies_off_is_told():
-    """A parabola over 0 to 14: places told at most some 2 apart leave a place between them off by half the product of both sides at most."""
+    """A parabola over 0 to 14: places told at most some 2 apart leave a place between them off by half the product of
+    both sides at most."""
     every = points(range(15), lambda v: 0.5 * v * v)
     found = joined_points(every, 7.0)
     gaps = [b - a for a, b in zip(found.told, found.told[1:], strict=False)]
-    expected = max(0.5 * (k - a) * (b - k) for a, b in zip(found.told, found.told[1:], strict=False) for k in range(a, b + 1))
+    expected = max(0.5 * (k - a) * (b - k) for a, b in zip(found.told, found.told[1:], strict=False)
+                   for k in range(a, b + 1))
     assert max(gaps) >= 2
     assert found.off["priority_2"] == pytest.approx(expected)
     assert "objective" not in found.off  # it does not move

@@ -26,8 +26,8 @@ class Plain:
 
 @dataclass(frozen=True)
 class Told:
-    """A place of stages that are convex where those before are straight: of each stage its value and the slope on the left or on the right of the place, as
-    a solver would give one of the two at a break. Numbers move evenly."""
+    """A place of stages that are convex where those before are straight: of each stage its value and the slope on the
+    left or on the right of the place, as a solver would give one of the two at a break. Numbers move evenly."""
 
     where: float
     values: dict
@@ -48,7 +48,8 @@ def told(stages, side):
     def at(where):
         values = {name: function(where) for name, function in stages.items()}
         step = 1e-6 * side(where)
-        return Told(where, values, {name: (function(where + step) - values[name]) / step for name, function in stages.items()})
+        return Told(where, values, {name: (function(where + step) - values[name]) / step for name,
+                                    function in stages.items()})
     return at
 
 
@@ -105,8 +106,8 @@ def test_a_curve_that_has_too_many_breaks_says_so():
 
 
 def test_the_search_ends_when_it_is_enough_and_says_what_stays_open():
-    """Of |x - 3| - |x - 7| the number as it is and both ends are asked for, and of each half two places for its lines and the middle; then it is enough,
-    and both halves stay open, and meet."""
+    """Of |x - 3| - |x - 7| the number as it is and both ends are asked for, and of each half two places for its lines
+    and the middle; then it is enough, and both halves stay open, and meet."""
     values, asked = counted(lambda x: abs(x - 3) - abs(x - 7))
     curve = trace(values, 5, 0, 10, spent=lambda: float(len(asked) >= 4))
     assert (curve.whole, curve.open, curve.first, curve.last) == (False, ((0, 10),), True, True)
@@ -118,9 +119,11 @@ SIDES = [lambda x: 1.0, lambda x: -1.0, lambda x: 1.0 if round(x * 7) % 2 else -
 
 @pytest.mark.parametrize("side", SIDES)
 def test_lines_of_multipliers_find_every_break_of_stages_in_order(side):
-    """v is convex with breaks at 2 and 6; where v is straight w is convex, with breaks at 4 and 8.5, and a roof at 6, where v has a break."""
+    """v is convex with breaks at 2 and 6; where v is straight w is convex, with breaks at 4 and 8.5, and a roof at 6,
+    where v has a break."""
     stages = {"v": lambda x: max(2.0 - x, 0.0, x - 6.0),
-              "w": lambda x: 5.0 - x if x <= 2.0 else 3.0 + max(0.0, 2.0 * (x - 4.0)) if x <= 6.0 else 7.0 - (x - 6.0) + max(0.0, x - 8.5)}
+              "w": lambda x: 5.0 - x if x <= 2.0 else 3.0 + max(0.0, 2.0 * (x - 4.0)) if x <= 6.0
+              else 7.0 - (x - 6.0) + max(0.0, x - 8.5)}
     asked = []
     at = told(stages, side)
     curve = trace(lambda x: (asked.append(x), at(x))[1], 5, 0, 10)
@@ -139,7 +142,8 @@ def test_straight_between_two_places_is_not_looked_into():
 
 
 def test_a_curve_of_many_breaks_says_how_near_its_lines_are():
-    """A parabola by 5,000 pieces: nowhere is a line further from it than is told, and that is no more than a thousandth of 100."""
+    """A parabola by 5,000 pieces: nowhere is a line further from it than is told, and that is no more than a thousandth
+    of 100."""
     def pieces(x):
         a = min(int(x * 500), 4999) / 500
         return a * a + (2 * a + 0.002) * (x - a)
@@ -151,7 +155,8 @@ def test_a_curve_of_many_breaks_says_how_near_its_lines_are():
 
 
 def test_breaks_near_to_each_other_are_not_told_apart_in_the_end():
-    """A first stage of 5,000 pieces: nothing can be told of what follows but where it is straight, so intervals are divided until they are narrow."""
+    """A first stage of 5,000 pieces: nothing can be told of what follows but where it is straight, so intervals are
+    divided until they are narrow."""
     def pieces(x):
         a = min(int(x * 500), 4999) / 500
         return a * a + (2 * a + 0.002) * (x - a)
@@ -177,8 +182,8 @@ def test_bounds_that_turn_are_found_by_the_lines_near_by():
 
 
 def test_a_short_stretch_of_an_earlier_stage_is_told_at_its_points():
-    """Of v, 500 pieces from 6 to 6.05, straight elsewhere, and w, straight to 6 and from 6.05 on: once a third of the effort is spent the short stretch is divided no
-    more, and everything outside of it is told."""
+    """Of v, 500 pieces from 6 to 6.05, straight elsewhere, and w, straight to 6 and from 6.05 on: once a third of the
+    effort is spent the short stretch is divided no more, and everything outside of it is told."""
     def v(x):
         a = min(max(int((x - 6) * 10000), 0), 499) / 10000
         return a * a + (2 * a + 0.0001) * max(min(x, 6.05) - 6 - a, 0.0) + 2.0 * max(x - 6.05, 0.0)

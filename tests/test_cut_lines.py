@@ -28,7 +28,8 @@ def cut(text):
 
 @pytest.mark.parametrize("folder", ["model", "inputs", "benchmarks", "tests"])
 def test_no_line_ends_between_the_names_of_a_for(folder):
-    assert [f"{path.relative_to(ROOT)}:{line}" for path in sorted((ROOT / folder).rglob("*.py")) for line in cut(path.read_text(encoding="utf-8"))] == []
+    assert [f"{path.relative_to(ROOT)}:{line}" for path in sorted((ROOT / folder).rglob("*.py"))
+            for line in cut(path.read_text(encoding="utf-8"))] == []
 
 
 def test_a_cut_is_seen():

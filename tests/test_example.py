@@ -1,4 +1,5 @@
-"""The shipped case from a checkout and from a wheel: one tracked copy, written out whole, and nobody's file replaced."""
+"""The shipped case from a checkout and from a wheel: one tracked copy, written out whole, and nobody's file
+replaced."""
 
 import os
 import shutil
@@ -29,7 +30,8 @@ def wheel(tmp_path_factory):
     for name in WORKBOOKS:
         shutil.copy2(ROOT / "inputs" / name, tree / "inputs" / name)
     code = f"from setuptools import build_meta\nprint(build_meta.build_wheel({str(away)!r}))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=tree, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tree, capture_output=True, text=True, timeout=120,
+                          check=False)
     assert done.returncode == 0, done.stderr
     name = done.stdout.splitlines()[-1]
     with zipfile.ZipFile(away / name) as archive:
@@ -40,7 +42,8 @@ def wheel(tmp_path_factory):
 def from_wheel(wheel, folder, *arguments):
     """The program of the wheel, started in ``folder``."""
     environment = {**os.environ, "PYTHONPATH": str(wheel[1])}
-    return subprocess.run([sys.executable, "-m", "jaryq.commands.start", *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=120,
+    return subprocess.run([sys.executable, "-m", "jaryq.commands.start", *arguments], cwd=folder, env=environment,
+                          capture_output=True, text=True, timeout=120,
                           check=False)
 
 
@@ -94,7 +97,8 @@ def test_the_wheel_holds_the_case_the_licence_and_one_version(wheel):
     for line in ("License-Expression: Apache-2.0", "License-File: LICENSE", "Provides-Extra: validate"):
         assert f"\n{line}\n" in metadata
     assert (info / "licenses" / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
-    assert (info / "entry_points.txt").read_text(encoding="utf-8").strip() == "[console_scripts]\njaryq = jaryq.commands.start:main"
+    assert (info / "entry_points.txt").read_text(
+        encoding="utf-8").strip() == "[console_scripts]\njaryq = jaryq.commands.start:main"
     assert (site / "jaryq" / "py.typed").exists()
     assert (site / "jaryq" / "base" / "translations.csv").exists()
 
@@ -111,7 +115,8 @@ def test_the_program_of_the_wheel_writes_and_checks_a_case(wheel, tmp_path):
 
 def test_the_default_of_a_wheel_is_the_case_it_holds(wheel, tmp_path):
     code = "from jaryq.base.shipped import published, shipped_case; print(shipped_case()); print(len(published()))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(wheel[1])}, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(wheel[1])},
+                          capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.splitlines() == [str(wheel[1] / "jaryq" / "inputs" / "kazakhstan.xlsx"), str(len(WORKBOOKS) - 1)]
 
 

@@ -1,5 +1,5 @@
-"""What one more bn in a year buys where it does less than half a facility: the part is told as a part, nobody's money is said to be replaced that is
-not there, and nobody is better off and worse off in one answer. No discounting."""
+"""What one more bn in a year buys where it does less than half a facility: the part is told as a part, nobody's money
+is said to be replaced that is not there, and nobody is better off and worse off in one answer. No discounting."""
 
 import pytest
 
@@ -22,13 +22,16 @@ def planned(folder, **tables):
 
 @pytest.fixture(scope="module")
 def no_aim(tmp_path_factory):
-    """A of 10 is worth 18, C of 8 worth 10: a bn of A gains 0.8, of C 0.25, so 9 bn do 0.9 of A, and a bn more the last tenth, 0.8 better."""
-    return planned(tmp_path_factory.mktemp("no_aim"), facilities=[facility("A", 10, benefit=18, latest=2026), facility("C", 8, benefit=10, latest=2026)])
+    """A of 10 is worth 18, C of 8 worth 10: a bn of A gains 0.8, of C 0.25, so 9 bn do 0.9 of A, and a bn more the last
+    tenth, 0.8 better."""
+    return planned(tmp_path_factory.mktemp("no_aim"), facilities=[facility("A", 10, benefit=18, latest=2026),
+        facility("C", 8, benefit=10, latest=2026)])
 
 
 def test_without_other_money_nothing_is_replaced(no_aim, capsys):
     (line,) = said(capsys, no_aim, "2026")
-    assert line.startswith(f"{QUESTION} 0.10 of a facility more is finished, 1 bn KZT more is spent, budgets, utilities and consumers together are better off by "
+    assert line.startswith(f"{QUESTION} 0.10 of a facility more is finished, 1 bn KZT more is spent, budgets, "
+                           "utilities and consumers together are better off by "
                            "0.80 bn KZT in money of today (Budget).")
     assert "place" not in line
     (russian,) = said(capsys, no_aim, "2026", "--lang", "ru")
@@ -39,16 +42,19 @@ def test_without_other_money_nothing_is_replaced(no_aim, capsys):
 
 @pytest.fixture(scope="module")
 def two_aims(tmp_path_factory):
-    """F of 10, worth 3, is asked first: 9 bn do 0.9 of it. A bn more does the last tenth: 1 bn for 0.3, the purse is 0.7 worse."""
+    """F of 10, worth 3, is asked first: 9 bn do 0.9 of it. A bn more does the last tenth: 1 bn for 0.3, the purse is
+    0.7 worse."""
     return planned(tmp_path_factory.mktemp("two_aims"), facilities=[facility("F", 10, benefit=3, latest=2026)],
                    targets=[goal("T", "facilities", 1, "facilities", 2028)])
 
 
 def test_who_is_worse_off_is_not_better_off(two_aims, capsys):
     (line,) = said(capsys, two_aims, "2026")
-    assert "0.10 of a facility more is finished, 1 bn KZT more is spent, less is missed of the aims of priority 1" in line
+    assert (
+        "0.10 of a facility more is finished, 1 bn KZT more is spent, less is missed of the aims of priority 1" in line)
     assert "together are worse off by 0.70 bn KZT" in line
     (russian,) = said(capsys, two_aims, "2026", "--lang", "ru")
     assert "теряют 0,70 млрд тенге" in russian
     for answer in (line, russian, on_sheet(two_aims, "What does one more bn KZT in a year buy?")):
-        assert not any(word in answer for word in ("better off", "dearer", "Not one facility", "заменяют", "выигр", "Не делается"))
+        assert not any(word in answer for word in ("better off", "dearer", "Not one facility", "заменяют", "выигр",
+                                                   "Не делается"))

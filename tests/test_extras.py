@@ -1,4 +1,5 @@
-"""Extras: what is stated in pyproject.toml is what the code asks for, and one that is missing is named with the command that installs it."""
+"""Extras: what is stated in pyproject.toml is what the code asks for, and one that is missing is named with the command
+that installs it."""
 
 import importlib.metadata
 import importlib.util
@@ -25,7 +26,8 @@ def test_every_extra_has_a_user_and_dev_holds_them_all():
 def test_the_code_imports_what_an_extra_brings_and_asks_for_it(name):
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "model").rglob("*.py"))
     for module in extras.EXTRAS[name].modules:
-        assert re.search(rf"^\s*(?:from|import) {module}\b", code, flags=re.MULTILINE), f"nothing imports {module}: the extra has no user"
+        assert re.search(rf"^\s*(?:from|import) {module}\b", code,
+                         flags=re.MULTILINE), f"nothing imports {module}: the extra has no user"
     assert f'need("{name}")' in code
 
 
@@ -50,7 +52,8 @@ def test_an_extra_that_is_there_is_silent(monkeypatch):
 
 def test_the_command_asks_for_what_the_installed_program_states(monkeypatch):
     """Of the metadata of a wheel; without any, for the extra of the folder that holds the program."""
-    stated = ["pandas<4,>=2.2", 'ortools<10,>=9.15; extra == "validate"', 'pytest>=8; extra == "dev"', 'ortools<10,>=9.15; extra == "dev"']
+    stated = ["pandas<4,>=2.2", 'ortools<10,>=9.15; extra == "validate"', 'pytest>=8; extra == "dev"',
+              'ortools<10,>=9.15; extra == "dev"']
     monkeypatch.setattr(importlib.metadata, "requires", lambda name: stated)
     monkeypatch.setattr(sys, "executable", "/usr/bin/python 3")
     assert extras.command("validate") == '"/usr/bin/python 3" -m pip install "ortools<10,>=9.15"'

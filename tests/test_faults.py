@@ -1,4 +1,5 @@
-"""Faults of the machine and of the place, by their sentence and exit code: where they happen, whoever finds them first."""
+"""Faults of the machine and of the place, by their sentence and exit code: where they happen, whoever finds them
+first."""
 
 import errno
 import io
@@ -43,7 +44,9 @@ class Lossy(io.StringIO):
 
 
 @pytest.mark.parametrize("late", [False, True])
-@pytest.mark.parametrize(("number", "code", "sentence"), [(errno.ENOSPC, 1, "The output cannot be written (No space left on device)"), (errno.EPIPE, 141, "The reader of the output went away")])
+@pytest.mark.parametrize(("number", "code", "sentence"), [(errno.ENOSPC, 1,
+                                                           "The output cannot be written (No space left on device)"),
+                                                           (errno.EPIPE, 141, "The reader of the output went away")])
 @pytest.mark.parametrize("arguments", [["--help"], ["plan", "--help"]])
 def test_help_that_nobody_reads(monkeypatch, capsys, arguments, number, code, sentence, late):
     monkeypatch.setattr(sys, "stdout", Lossy(number, late))
@@ -56,7 +59,8 @@ def test_help_that_nobody_reads(monkeypatch, capsys, arguments, number, code, se
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
 def test_help_to_a_full_device():
     with open("/dev/full", "w") as full:
-        ended = subprocess.run([sys.executable, "run.py", "--help"], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+        ended = subprocess.run([sys.executable, "run.py", "--help"], cwd=ROOT, stdout=full, stderr=subprocess.PIPE,
+                               check=False, timeout=60)
     assert ended.returncode == 1
     assert ended.stderr == b"The output cannot be written (No space left on device); what was left to say is lost.\n"
 
@@ -95,7 +99,8 @@ def test_a_full_disk_is_told_of_the_file_that_was_asked_for(run, book, tmp_path,
         return write(path, content)
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    for arguments in (("template", tmp_path / "new.xlsx"), ("migrate", book, tmp_path / "new.xlsx"), ("mirror", book, tmp_path / "new.xlsx"),
+    for arguments in (("template", tmp_path / "new.xlsx"), ("migrate", book, tmp_path / "new.xlsx"),
+                      ("mirror", book, tmp_path / "new.xlsx"),
                       ("diff", book, book, "--out", tmp_path / "new.xlsx")):
         code, said = run(*arguments)
         assert (code, f"no space is left where {tmp_path / 'new.xlsx'} should be written" in said) == (1, True)
@@ -117,11 +122,15 @@ def test_no_rights_to_read(run, book, tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "read_bytes", refused)
     monkeypatch.chdir(tmp_path)
     for source, place in ((book, "stop: case.xlsx - "), (folder, "stop: facilities: facilities.csv - ")):
-        for arguments in (("check", source), ("migrate", source, tmp_path / "new.xlsx"), ("plan", source, "--out", tmp_path / "out"), ("plan", source), ("diff", source, source),
-                          ("plan", source, "--set", "facilities; F1; cost; set 1"), ("scenarios", source), ("mirror", source, tmp_path / "new"), ("merge", source, source, tmp_path / "new.xlsx")):
+        for arguments in (("check", source), ("migrate", source, tmp_path / "new.xlsx"),
+                          ("plan", source, "--out", tmp_path / "out"), ("plan", source), ("diff", source, source),
+                          ("plan", source, "--set", "facilities; F1; cost; set 1"), ("scenarios", source),
+                          ("mirror", source, tmp_path / "new"), ("merge", source, source, tmp_path / "new.xlsx")):
             code, said = run(*arguments)
             assert (arguments, code) == (arguments, 2)
-            assert place + "the file cannot be opened; is it open in another program? Or rights to it are missing. Close it there" in said
+            assert (
+                place + "the file cannot be opened; is it open in another program? Or rights to it are missing. Close "
+                        "it there" in said)
             assert "Permission denied" not in said
         assert sorted(path.name for path in tmp_path.iterdir()) == ["case.xlsx", "csv"]
         assert next(issue.code for issue in read(source)[1] if issue.severity == "stop") == "not_opened"
@@ -152,8 +161,11 @@ def test_no_rights_to_a_folder_of_inputs(run, tmp_path, monkeypatch, command):
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of addresses of POSIX")
 @pytest.mark.parametrize("megabytes", [100, 250, 320, 600])
 def test_no_addresses_for_what_loads(book, tmp_path, megabytes):
-    """Where libraries of linear algebra themselves end the process or try for ever: from where Python runs to where all loads."""
-    script = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({megabytes << 20}, {megabytes << 20})); from jaryq.commands.start import main; import sys; sys.exit(main(sys.argv[1:]))"
+    """Where libraries of linear algebra themselves end the process or try for ever: from where Python runs to where all
+    loads."""
+    script = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({megabytes << 20}, {megabytes << 20})); from "
+        "jaryq.commands.start import main; import sys; sys.exit(main(sys.argv[1:]))")
     command = [sys.executable, "-c", script, "plan", str(book), "--out", str(tmp_path / "out")]
     ended = subprocess.run(command, cwd=ROOT / "model", capture_output=True, text=True, check=False, timeout=60)
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", f"{not_loaded(MemoryError())}.\n")
@@ -162,9 +174,14 @@ def test_no_addresses_for_what_loads(book, tmp_path, megabytes):
 
 def test_a_process_that_used_the_solver_before(book, tmp_path):
     """Its threads are set up already, for as many as there are cores or as were asked for. And no banner from ours."""
-    before = "import highspy; highs = highspy.Highs(); highs.silent(); highs.setOptionValue('threads', 3); highs.addVar(0, 1); highs.run(); "
-    call = f"import sys; from jaryq.commands.cli import main; sys.exit(main(['plan', {str(book)!r}, '--out', {str(tmp_path / 'out')!r}]))"
-    ended = subprocess.run([sys.executable, "-c", before + call], cwd=ROOT, capture_output=True, text=True, check=False, timeout=100)
+    before = (
+        "import highspy; highs = highspy.Highs(); highs.silent(); highs.setOptionValue('threads', 3); highs.addVar(0, "
+        "1); highs.run(); ")
+    call = (
+        f"import sys; from jaryq.commands.cli import main; sys.exit(main(['plan', {str(book)!r}, '--out', "
+        f"{str(tmp_path / 'out')!r}]))")
+    ended = subprocess.run([sys.executable, "-c", before + call], cwd=ROOT, capture_output=True, text=True, check=False,
+                           timeout=100)
     assert ended.returncode == 0
     assert "2 of 3 facilities" in ended.stdout
     assert ended.stdout.count("Running HiGHS") <= 1  # that of who was before
@@ -173,7 +190,8 @@ def test_a_process_that_used_the_solver_before(book, tmp_path):
 def test_modules_that_do_not_load(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "jaryq.commands.cli", None)
     assert start(["check"]) == 1
-    assert capsys.readouterr().err == "the module jaryq.commands.cli is missing: install the program with all that it needs (see the README).\n"
+    assert capsys.readouterr().err == (
+        "the module jaryq.commands.cli is missing: install the program with all that it needs (see the README).\n")
     with pytest.raises(ImportError):
         start(["--debug", "check"])
     assert "not enough memory" in not_loaded(MemoryError())
@@ -181,8 +199,10 @@ def test_modules_that_do_not_load(monkeypatch, capsys):
 
 
 def test_a_scenario_with_an_unseen_mark_stops_and_is_no_unknown_one(run, tmp_path):
-    """Its name becomes a folder: xy with a mark of direction inside is not xy. Other scenarios may stand on it: told once."""
-    plain_workbook(minimal_tables(**BASE, scenarios=[{"scenario": "x\u202ey"}, {"scenario": "z", "builds_on": "xy"}]), tmp_path / "case.xlsx")
+    """Its name becomes a folder: xy with a mark of direction inside is not xy. Other scenarios may stand on it: told
+    once."""
+    plain_workbook(minimal_tables(**BASE, scenarios=[{"scenario": "x\u202ey"}, {"scenario": "z", "builds_on": "xy"}]),
+                   tmp_path / "case.xlsx")
     code, said = run("check", tmp_path / "case.xlsx")
     assert "no such row" not in said
     assert code == 2
@@ -207,9 +227,11 @@ def test_modules_of_a_command_that_do_not_load(tmp_path, capsys, monkeypatch):
 @pytest.mark.parametrize("encoding", ["ascii:strict", "cp1251:strict"])
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_a_terminal_of_another_encoding(book, encoding, lang):
-    """What is said goes out in UTF-8 whatever the terminal says of itself: readable in a file, and never a traceback."""
+    """What is said goes out in UTF-8 whatever the terminal says of itself: readable in a file, and never a
+    traceback."""
     env = {**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C"}
-    ended = subprocess.run([sys.executable, "run.py", "check", str(book), "--lang", lang], cwd=ROOT, capture_output=True, check=False, timeout=60, env=env)
+    ended = subprocess.run([sys.executable, "run.py", "check", str(book), "--lang", lang], cwd=ROOT,
+                           capture_output=True, check=False, timeout=60, env=env)
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert {"en": "nothing stops a plan", "ru": "ничто не мешает"}[lang] in ended.stdout.decode("utf-8")
 
@@ -222,14 +244,18 @@ def test_a_remark_that_is_left_out_is_told(run, book, tmp_path):
     made.save(book)
     told = f"note: facilities!{place.column_letter}4 note: #VALUE! - the cell of remarks holds an error"
     part = tmp_path / "part"
-    for arguments in (("check", book), ("migrate", book, tmp_path / "new.xlsx"), ("mirror", book, part), ("merge", book, part, tmp_path / "merged.xlsx")):
+    for arguments in (("check", book), ("migrate", book, tmp_path / "new.xlsx"), ("mirror", book, part),
+                      ("merge", book, part, tmp_path / "merged.xlsx")):
         code, said = run(*arguments)
         assert (arguments[0], code, said.count(told)) == (arguments[0], 0, 1)
 
 
-@pytest.mark.parametrize(("shares", "why"), [("inf; 1; 1", "the value is infinite or not a number"), ("a; 1", "a number in place of “a”"), ("1,500; 1", "may mean 1.500 or 1500")])
+@pytest.mark.parametrize(("shares", "why"), [("inf; 1; 1", "the value is infinite or not a number"),
+                                             ("a; 1", "a number in place of “a”"),
+                                             ("1,500; 1", "may mean 1.500 or 1500")])
 def test_a_list_that_is_no_numbers_stops_at_its_cell(run, tmp_path, shares, why):
-    plain_workbook(minimal_tables(**{**BASE, "sources": [{"source_id": "S", "kind": "budget", "shares": shares}]}), tmp_path / "case.xlsx")
+    plain_workbook(minimal_tables(**{**BASE, "sources": [{"source_id": "S", "kind": "budget", "shares": shares}]}),
+                   tmp_path / "case.xlsx")
     for command in ("check", "plan"):
         code, said = run(command, tmp_path / "case.xlsx")
         assert code == 2
@@ -243,12 +269,14 @@ def test_what_a_value_that_is_thrown_away_meets_is_not_told_twice(capsys):
 
     from jaryq.commands.start import _told_already
     for error in (OSError(errno.ENOSPC, "No space left on device"), MemoryError(), KeyboardInterrupt()):
-        _told_already(SimpleNamespace(exc_type=type(error), exc_value=error, exc_traceback=None, err_msg=None, object=None))
+        _told_already(SimpleNamespace(exc_type=type(error), exc_value=error, exc_traceback=None, err_msg=None,
+                                      object=None))
     assert capsys.readouterr().err == ""
 
 
 def test_several_changes_and_which_projects_move(run, book, tmp_path, monkeypatch):
-    """Ceilings 10 and 1: F1 (must be done, 6) and F2 (4) fit. With F2 at 5 and F3 at 4 it is F3 that fits beside F1: one goes, one comes, by name."""
+    """Ceilings 10 and 1: F1 (must be done, 6) and F2 (4) fit. With F2 at 5 and F3 at 4 it is F3 that fits beside F1:
+    one goes, one comes, by name."""
     monkeypatch.chdir(tmp_path)
     code, said = run("plan", book, "--set", "facilities; F2; cost; set 5", "--set", "facilities; F3; cost; set 4")
     assert code == 0
@@ -273,7 +301,8 @@ def test_in_russian(run, book, tmp_path, monkeypatch):
     assert "Записано" in run("mirror", book, tmp_path / "csv", "--lang", "ru")[1]
     assert re.search("Ячеек \\d\u00a0", run("verify", tmp_path / "out" / "plan.xlsx", "--lang", "ru")[1])
     (tmp_path / "cut.xlsx").write_bytes(b"PK\x03\x04")
-    assert run("verify", tmp_path / "cut.xlsx", "--lang", "ru") == (1, "cut.xlsx повреждён или не является книгой плана.\n")
+    assert run("verify", tmp_path / "cut.xlsx", "--lang", "ru") == (1,
+        "cut.xlsx повреждён или не является книгой плана.\n")
     said = run("plan", book, "--lang", "ru", "--out", tmp_path / "tried", "--set", "facilities; F2; cost; set 5")[1]
     assert "план без изменения лежит в outputs" in said
 

@@ -35,7 +35,8 @@ class Tree:
     away: int = 0
 
 
-TREE = Tree(3, True, (Leaf("a", 1 / 3), Leaf("", None, "down")), ("x", ""), {"k": -0.5, "": 2.0}, Leaf("b", math.inf), 7)
+TREE = Tree(3, True, (Leaf("a", 1 / 3), Leaf("", None, "down")), ("x", ""), {"k": -0.5, "": 2.0}, Leaf("b", math.inf),
+            7)
 
 
 def back(value, **given):
@@ -44,7 +45,8 @@ def back(value, **given):
 
 
 def test_rows_are_read_by_people():
-    assert [*rows_of(TREE)][:4] == [("count", 3.0, None), ("proved", 1.0, None), ("leaves", 2.0, None), ("leaves[0].name", None, "a")]
+    assert [*rows_of(TREE)][:4] == [("count", 3.0, None), ("proved", 1.0, None), ("leaves", 2.0, None),
+                                    ("leaves[0].name", None, "a")]
     assert ("by_name[0]", -0.5, "k") in [*rows_of(TREE)]
 
 
@@ -61,8 +63,10 @@ def test_a_solution_comes_back():
 
 
 @pytest.mark.parametrize(("edit", "says"), [
-    (lambda rows: rows.pop("leaves[1].name"), r"leaves\[1\].name is missing"), (lambda rows: rows.update(more=(1.0, None)), "more is not known"),
-    (lambda rows: rows.update(count=(None, None)), "count has no number"), (lambda rows: rows.update(leaves=(1.0, None)), r"leaves\[1\].name is not known"),
+    (lambda rows: rows.pop("leaves[1].name"), r"leaves\[1\].name is missing"),
+    (lambda rows: rows.update(more=(1.0, None)), "more is not known"),
+    (lambda rows: rows.update(count=(None, None)), "count has no number"),
+    (lambda rows: rows.update(leaves=(1.0, None)), r"leaves\[1\].name is not known"),
 ])
 def test_rows_that_are_no_record_are_named(edit, says):
     rows = {path: (number, text) for path, number, text in rows_of(TREE)}

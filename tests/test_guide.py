@@ -1,4 +1,5 @@
-"""The guide for analysts: equal in both languages, every link and picture there, every command one that the program knows."""
+"""The guide for analysts: equal in both languages, every link and picture there, every command one that the program
+knows."""
 
 import re
 import shlex
@@ -33,7 +34,8 @@ from tests.sampled import exhaustive_but_for
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
 LANGS = ("en", "ru")
-PAGES = ("condition.md", "desk.md", "first-plan.md", "no-plan.md", "questions.md", "rates.md", "sign-now.md", "stretches.md")
+PAGES = ("condition.md", "desk.md", "first-plan.md", "no-plan.md", "questions.md", "rates.md", "sign-now.md",
+         "stretches.md")
 HERE = [GUIDE / lang / page for lang in LANGS for page in PAGES]
 SMALL = ROOT / "inputs" / "lorie_savage.xlsx"
 """An example workbook that is read in a moment, in place of the case the guide speaks of."""
@@ -61,10 +63,13 @@ def anchors(page: Path) -> set[str]:
 
 
 def commands(page: Path) -> list[list[str]]:
-    """The arguments of every line of a block, or piece of text in backticks, that runs the program; options are as a shell would part them."""
+    """The arguments of every line of a block, or piece of text in backticks, that runs the program; options are as a
+    shell would part them."""
     blocks = re.findall(r"```sh\n(.*?)```", text(page), flags=re.DOTALL)
-    lines = [line for block in blocks for line in block.splitlines()] + re.findall(r"`(\.venv/bin/python run\.py [^`]+)`", prose(page))
-    return [shlex.split(line)[2:] for whole in lines for line in whole.split(" && ") if line.startswith(".venv/bin/python run.py")]
+    lines = [line for block in blocks for line in block.splitlines()] + re.findall(r"`(\.venv/bin/python run\.py "
+        r"[^`]+)`", prose(page))
+    return [shlex.split(line)[2:] for whole in lines for line in whole.split(" && ")
+            if line.startswith(".venv/bin/python run.py")]
 
 
 def test_both_languages_have_the_same_pages() -> None:
@@ -96,7 +101,8 @@ def test_links_and_pictures_are_there(page: Path) -> None:
 
 def test_each_picture_is_used_and_small() -> None:
     pictures = sorted((GUIDE / "pictures").rglob("*.png"))
-    shown = {(page.parent / link).resolve() for page in HERE for link in re.findall(r"!\[[^]]+\]\(([^)]+)\)", text(page))}
+    shown = {(page.parent / link).resolve() for page in HERE
+             for link in re.findall(r"!\[[^]]+\]\(([^)]+)\)", text(page))}
     assert set(pictures) == shown
     for picture in pictures:
         data = picture.read_bytes()
@@ -147,13 +153,15 @@ def test_cheap_commands_run(lang: str, tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_the_install_line_is_that_of_the_readme() -> None:
-    line = "python3 -m venv .venv && .venv/bin/python -m pip install -q -e . && .venv/bin/python run.py"  # in Russian: plan --lang ru
+    # in Russian: plan --lang ru
+    line = "python3 -m venv .venv && .venv/bin/python -m pip install -q -e . && .venv/bin/python run.py"
     assert line in text(ROOT / "README.md")
     for lang in LANGS:
         assert line in text(GUIDE / lang / "first-plan.md")
 
 
-@pytest.mark.parametrize("page", [*(GUIDE / lang / "questions.md" for lang in LANGS), ROOT / "docs" / "why.md"], ids=lambda page: f"{page.parent.name}-{page.stem}")
+@pytest.mark.parametrize("page", [*(GUIDE / lang / "questions.md" for lang in LANGS), ROOT / "docs" / "why.md"],
+                         ids=lambda page: f"{page.parent.name}-{page.stem}")
 def test_what_is_wished_and_asked_of_the_shipped_case_can_be(page: Path) -> None:
     """Changes that the pages try are taken by the shipped case, and projects that they ask of are there."""
     tables, issues = read(shipped_case())
@@ -178,7 +186,8 @@ def test_the_next_units_it_names_are_those_that_are_told(lang: str) -> None:
     last, word = steps.pop(), "and" if lang == "en" else "и"
     assert f"{', '.join(steps)} {word} {last} {bn_of(japan.currency).say(lang)}" in page
     # One more bn: a year by itself, as sheet questions names it (key 2026), and one of its ceilings beside it.
-    asked = [arguments[2] for arguments in commands(GUIDE / lang / "questions.md") if arguments[0] == "explain" and len(arguments) > 2]
+    asked = [arguments[2] for arguments in commands(GUIDE / lang / "questions.md") if arguments[0] == "explain"
+             and len(arguments) > 2]
     assert "2027" in asked
     assert year_asked(f.case, "2027") == 2027
     ceiling = dial(list(limits(f)), f, next(one for one in asked if one.startswith("ceiling[")))
@@ -187,9 +196,11 @@ def test_the_next_units_it_names_are_those_that_are_told(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_the_runner_up_costs_is_named_as_it_is_told(lang: str) -> None:
-    """The runner-up of a start costs more, the same or less by the multipliers: the page names each as ``explain`` says it."""
+    """The runner-up of a start costs more, the same or less by the multipliers: the page names each as ``explain`` says
+    it."""
     row = next(line for line in text(GUIDE / lang / "questions.md").splitlines() if "F002)" in line)
-    for said, words in ((DEARER, {"en": "more", "ru": "дороже"}), (ALIKE, {"en": "the same", "ru": "во столько же"}), (CHEAPER, {"en": "less", "ru": "дешевле"})):
+    for said, words in ((DEARER, {"en": "more", "ru": "дороже"}), (ALIKE, {"en": "the same", "ru": "во столько же"}),
+                        (CHEAPER, {"en": "less", "ru": "дешевле"})):
         assert words[lang] in said.say(lang, more="1", unit="")
         assert words[lang] in row
 
@@ -197,7 +208,8 @@ def test_what_the_runner_up_costs_is_named_as_it_is_told(lang: str) -> None:
 @pytest.mark.parametrize("page", HERE, ids=lambda page: f"{page.parent.name}-{page.stem}")
 def test_every_name_is_one_of_the_program(page: Path) -> None:
     """A renamed column, setting, issue or sheet must not linger in the guide."""
-    known = " ".join(text(path) for path in (*(ROOT / "docs/sheets/en").glob("*.md"), ROOT / "docs/issues.md", *(ROOT / "model/jaryq/sheets").glob("*.py")))
+    known = " ".join(text(path) for path in (*(ROOT / "docs/sheets/en").glob("*.md"), ROOT / "docs/issues.md",
+                                             *(ROOT / "model/jaryq/sheets").glob("*.py")))
     known += " fewer_pipe_crews "  # the scenario that the reader writes
     named = re.findall(r"`([a-z]+(?:_[a-z]+)+)`", prose(page))
     assert named
@@ -206,12 +218,14 @@ def test_every_name_is_one_of_the_program(page: Path) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_page_on_stretches_names_what_there_is(lang: str) -> None:
-    """Columns of the register, sheets of the plan, files beside it, the row of the sheet objective, and the numbers: what fits into a register, rows shown, next km."""
+    """Columns of the register, sheets of the plan, files beside it, the row of the sheet objective, and the numbers:
+    what fits into a register, rows shown, next km."""
     page = prose(GUIDE / lang / "stretches.md")
     named = set(re.findall(r"`([a-z_]+)`", page))
     columns = {column.name for column in SEGMENTS.columns}
     sheets = {sheet.name for sheet in RESULTS if sheet.name.startswith("stretches")}
-    assert {"package", "segment", "km", "year_built", "wear", "bursts", "condition", "consequence", "street", "latitude", "longitude", "line"} <= named & columns
+    assert {"package", "segment", "km", "year_built", "wear", "bursts", "condition", "consequence", "street",
+            "latitude", "longitude", "line"} <= named & columns
     assert sheets == {name for name in named if name.startswith("stretches")}
     assert {"stretches.parquet", "stretches.csv", LAYER} <= set(re.findall(r"`([a-z]+\.[a-z]+)`", page))
     assert all(is_result(name) for name in ("stretches.parquet", "stretches.csv"))
@@ -221,7 +235,8 @@ def test_the_page_on_stretches_names_what_there_is(lang: str) -> None:
     assert "register" in SETTING_AT
 
 
-NOT_OF_A_PLAN = {("first-plan.md", name) for name in ("source_years", "in_…", "#issues", "projects", "moves", "overview")} | {("questions.md", "overrides")}
+NOT_OF_A_PLAN = {("first-plan.md", name) for name in ("source_years", "in_…", "#issues", "projects", "moves",
+                                                      "overview")} | {("questions.md", "overrides")}
 """Sheets that are typed into, those of a marked workbook and those of a comparison."""
 
 
@@ -229,7 +244,9 @@ NOT_OF_A_PLAN = {("first-plan.md", name) for name in ("source_years", "in_…", 
 def test_every_sheet_that_is_named_is_one_of_a_plan(page: Path) -> None:
     """``regions`` and ``debt`` were none."""
     of_plan = {sheet.name for sheet in RESULTS}
-    listed = re.findall(r"(?:\bsheets?|\bлист\w*) ((?:`[^`]+`(?:, | and | or | и | или )?)+)", prose(page), flags=re.IGNORECASE)
+    listed = re.findall(r"(?:\bsheets?|\bлист\w*) ((?:`[^`]+`(?:, | and | or | и | или )?)+)", prose(page),
+                        flags=re.IGNORECASE)
     named = {(page.name, name) for names in listed for name in re.findall(r"`([^`]+)`", names)}
     assert {one for one in named if one[1] not in of_plan} <= NOT_OF_A_PLAN
-    assert len(named) >= (7 if page.name == "questions.md" else 0), "a page that names sheets another way names none here"
+    assert len(named) >= (7 if page.name == "questions.md"
+                          else 0), "a page that names sheets another way names none here"

@@ -1,5 +1,6 @@
-"""Pictures of the page in the guide say in a text of the file (`figures`) which figures stand on them: those of the shipped plan as the guide states them elsewhere
-(which its own test holds), and of the what-if that they show, computed here. Who takes one anew writes its figures into it."""
+"""Pictures of the page in the guide say in a text of the file (`figures`) which figures stand on them: those of the
+shipped plan as the guide states them elsewhere (which its own test holds), and of the what-if that they show, computed
+here. Who takes one anew writes its figures into it."""
 
 import json
 import re
@@ -29,11 +30,15 @@ def said(path):
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_picture_of_results_is_of_the_plan_that_the_guide_tells(lang):
-    line = next(line for line in (ROOT / "docs" / "guide" / "en" / "first-plan.md").read_text(encoding="utf-8").splitlines() if "129 of 248 facilities" in line)
+    line = next(line
+                for line in (ROOT / "docs" / "guide" / "en" / "first-plan.md").read_text(encoding="utf-8").splitlines()
+                if "129 of 248 facilities" in line)
     facilities, km, spending, missed, rows = (int(one.replace(",", "")) for one in re.search(
-        r"([\d,]+) of 248 facilities, ([\d,]+) of 567,381 km, ([\d,]+) bn KZT; ([\d,]+) of ([\d,]+) target rows missed", line).groups())
+        r"([\d,]+) of 248 facilities, ([\d,]+) of 567,381 km, ([\d,]+) bn KZT; ([\d,]+) of ([\d,]+) target rows missed",
+        line).groups())
     shown = said(PICTURES / lang / "desk-results.png")
-    assert (shown["facilities"], shown["km"], shown["spending"], shown["targets"]) == (facilities, km, spending, rows - missed)
+    assert (shown["facilities"], shown["km"], shown["spending"], shown["targets"]) == (facilities, km, spending,
+        rows - missed)
 
 
 @pytest.mark.exhaustive
@@ -42,7 +47,8 @@ def test_the_picture_of_a_what_if_is_of_that_what_if():
     standing = standing_of(ROOT / "inputs" / "kazakhstan.xlsx", "base")
 
     def figures(changes):
-        return {figure["key"]: figure["value"] for figure in moved(standing, changes).shown["scenario"]["pages"][0]["figures"] if figure["key"] in FIGURES[:-1]}
+        return {figure["key"]: figure["value"] for figure in moved(standing,
+            changes).shown["scenario"]["pages"][0]["figures"] if figure["key"] in FIGURES[:-1]}
 
     for lang in ("en", "ru"):
         shown = said(PICTURES / lang / "desk-what-if.png")

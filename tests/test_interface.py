@@ -1,4 +1,5 @@
-"""What other programs may rely on is what docs/interface.md and docs/files.md list, neither more nor less, with the types they state."""
+"""What other programs may rely on is what docs/interface.md and docs/files.md list, neither more nor less, with the
+types they state."""
 
 import fnmatch
 import json
@@ -28,7 +29,8 @@ def section(head):
 def listed(head):
     """Keys of a section's table with the types they may have."""
     rows = re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", section(head), flags=re.MULTILINE)
-    return {key: tuple(TYPES[part] for part in types.strip().split(" or ") if part in TYPES) or (TYPES[types.strip()],) for key, types in rows}
+    return {key: tuple(TYPES[part] for part in types.strip().split(" or ") if part in TYPES) or (TYPES[types.strip()],)
+            for key, types in rows}
 
 
 def flat(value, at=""):
@@ -57,7 +59,9 @@ def unlike(content, head):
         hits = [name for name in known if re.fullmatch(pattern(name), key)]
         used.update(hits)
         kinds = [kind for name in hits for kind in known[name]]
-        if not hits or not (isinstance(value, list) or any(isinstance(value, kind) and (kind is bool or not isinstance(value, bool)) for kind in kinds)):
+        if not hits or not (isinstance(value, list) or any(isinstance(value, kind)
+                                                           and (kind is bool or not isinstance(value, bool))
+                                                           for kind in kinds)):
             wrong.append((key, value))
     return wrong, {name for name in known if name not in used}
 
@@ -87,11 +91,17 @@ def test_the_manifest(run):
 
 def test_the_summary_of_a_run_without_a_plan(tmp_path):
     """A rejected input has issues, two targets that contradict each other have a conflict."""
-    plain_workbook(minimal_tables(facilities=[{"facility": "F1", "name": "One", "cost": -1.0}]), tmp_path / "wrong.xlsx")
-    targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities", "priority": "hard", "years": 2027} for key in ("F2", "F3")]
-    facilities = [{"facility": "F2", "name": "Two", "cost": 4.0, "benefit": 9.0}, {"facility": "F3", "name": "Three", "cost": 9.0, "benefit": 12.0}]
-    plain_workbook(minimal_tables(facilities=facilities, targets=targets, source_years=[{"source_id": "S1", "2026": 5.0, "2027": 5.0, "2028": 5.0}]), tmp_path / "two.xlsx")
-    assert [cli.main(["plan", str(tmp_path / f"{name}.xlsx"), "--out", str(tmp_path / name)]) for name in ("wrong", "two")] == [2, 3]
+    plain_workbook(minimal_tables(facilities=[{"facility": "F1", "name": "One", "cost": -1.0}]),
+                   tmp_path / "wrong.xlsx")
+    targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities",
+                "priority": "hard", "years": 2027} for key in ("F2", "F3")]
+    facilities = [{"facility": "F2", "name": "Two", "cost": 4.0, "benefit": 9.0},
+                  {"facility": "F3", "name": "Three", "cost": 9.0, "benefit": 12.0}]
+    plain_workbook(minimal_tables(facilities=facilities, targets=targets,
+                                  source_years=[{"source_id": "S1", "2026": 5.0, "2027": 5.0, "2028": 5.0}]),
+                                  tmp_path / "two.xlsx")
+    assert [cli.main(["plan", str(tmp_path / f"{name}.xlsx"), "--out", str(tmp_path / name)])
+            for name in ("wrong", "two")] == [2, 3]
     head = "summary.json of a run without a plan"
     rejected, infeasible = (content(tmp_path / name, "summary.json") for name in ("wrong", "two"))
     assert unlike(rejected, head) == ([], {key for key in listed(head) if key.startswith("why.")})
@@ -115,7 +125,8 @@ def test_the_places_of_results(run):
     """As the page of files says."""
     assert sorted(path.name for path in run.iterdir()) == sorted(FILES)
     page = (ROOT / "docs/files.md").read_text(encoding="utf-8")
-    for name in (*FILES, scenarios.COMPARISON, "plan.stale.xlsx", "plan.2.xlsx", "outputs/<workbook>/<scenario>/", f"outputs/<workbook>/{tried.TRIED}/"):
+    for name in (*FILES, scenarios.COMPARISON, "plan.stale.xlsx", "plan.2.xlsx", "outputs/<workbook>/<scenario>/",
+                 f"outputs/<workbook>/{tried.TRIED}/"):
         assert f"`{name}`" in page, name
 
 
@@ -125,8 +136,10 @@ def test_the_exit_codes():
         return {kind.exit_code}.union(*(below(other) for other in kind.__subclasses__()))
 
     page = (ROOT / "docs/files.md").read_text(encoding="utf-8")
-    stated = {int(code) for codes in re.findall(r"^\| ([\d, ]+) \|", page, flags=re.MULTILINE) for code in codes.split(",")}
-    assert stated == {0, ends.FAILED, ends.PIPE, ends.INTERRUPTED, ends.TERMINATED, cli_options.WRONG_USE} | below(JaryqError)
+    stated = {int(code) for codes in re.findall(r"^\| ([\d, ]+) \|", page, flags=re.MULTILINE)
+              for code in codes.split(",")}
+    assert stated == {0, ends.FAILED, ends.PIPE, ends.INTERRUPTED, ends.TERMINATED,
+                      cli_options.WRONG_USE} | below(JaryqError)
 
 
 def test_a_list_that_lacks_a_key_or_has_one_too_many_is_noticed(run):

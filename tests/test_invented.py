@@ -15,12 +15,14 @@ from tests.workbooks import minimal_tables
 
 def case():
     many = [package(f"N{i}", km=120.0, done={2025: 20.0}, wear=wear, bursts=bursts(), sector=sector, unit_cost=1.0)
-            for i, (wear, sector) in enumerate([(0.1, "heat"), (0.45, "water"), (0.67, "sewer"), (0.97, "power"), (None, "heat"), (1.0, "heat")])]
+            for i, (wear, sector) in enumerate([(0.1, "heat"), (0.45, "water"), (0.67, "sewer"), (0.97, "power"),
+                                                (None, "heat"), (1.0, "heat")])]
     return tiny_case(packages=keyed(*many, package("done", km=3.0, done={2025: 3.0}, unit_cost=1.0)))
 
 
 def test_lengths_and_wear_are_those_of_the_packages():
-    """100 km of each wait; the mean of wear by length is the package's to a hundredth of a point; what is done has no stretches."""
+    """100 km of each wait; the mean of wear by length is the package's to a hundredth of a point; what is done has no
+    stretches."""
     frame = invented(case(), 1200)
     assert len(frame) == 1200
     for key, part in frame.groupby("package"):
@@ -67,7 +69,8 @@ def test_the_command_writes_a_case_that_reads_with_nothing_said_about_it(tmp_pat
     else:
         monkeypatch.setattr("jaryq.api.invented_files.parquet_bytes", lambda frame: (_ for _ in ()).throw(ImportError))
     assert main(["example", str(tmp_path), "--segments", "2000"]) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["kazakhstan.xlsx", f"stretches.{'parquet' if parquet else 'csv'}"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kazakhstan.xlsx",
+        f"stretches.{'parquet' if parquet else 'csv'}"]
     opened = jaryq.read(tmp_path / "kazakhstan.xlsx")
     stretches = opened.accepted.case.stretches
     assert 1900 <= len(stretches) <= 2100

@@ -13,6 +13,7 @@ def test_allowed_values_are_listed_whole():
 
 
 def test_a_value_is_cut_off_and_turns_nothing_around():
-    said = Issue("value_not_allowed", "targets", "D4", "measure", "F\u202e1\u2066" + "x" * 500, {"allowed": "a, b", "hint": ""}).say("ru")
+    said = Issue("value_not_allowed", "targets", "D4", "measure", "F\u202e1\u2066" + "x" * 500,
+                 {"allowed": "a, b", "hint": ""}).say("ru")
     assert "F�1�xxx" in said
     assert "x" * LONGEST_SHOWN not in said

@@ -11,10 +11,12 @@ def names(node):
 
 
 def searched(text):
-    """Calls ``next(x for x in things if x.name == wanted)``: one condition, what a thing has against what does not hang on it."""
+    """Calls ``next(x for x in things if x.name == wanted)``: one condition, what a thing has against what does not hang
+    on it."""
     found = []
     for node in ast.walk(ast.parse(text)):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "next" and isinstance(node.args[0], ast.GeneratorExp)):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "next"
+                and isinstance(node.args[0], ast.GeneratorExp)):
             continue
         parts = node.args[0].generators
         mine = set().union(*(names(part.target) for part in parts))
@@ -36,12 +38,15 @@ NO_KEYS = {
 
 
 def test_nothing_with_a_key_is_searched_for():
-    found = {path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py") if searched(path.read_text(encoding="utf-8"))}
+    found = {path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py")
+             if searched(path.read_text(encoding="utf-8"))}
     assert found == set(NO_KEYS)
 
 
 def test_a_search_by_key_is_seen():
-    assert len(searched("def f(case, label):\n    return next(p.position for p in case.periods if p.label == label)\n")) == 1
-    assert len(searched("def f(case, label):\n    return next((p for p in case.periods if label == p.label), None)\n")) == 1
+    assert len(
+        searched("def f(case, label):\n    return next(p.position for p in case.periods if p.label == label)\n")) == 1
+    assert len(
+        searched("def f(case, label):\n    return next((p for p in case.periods if label == p.label), None)\n")) == 1
     assert searched("def f(rows):\n    return next((row for row in rows if row.value > 0), None)\n") == []
     assert searched("def f(rows):\n    return next(iter(rows))\n") == []

@@ -29,7 +29,8 @@ def test_the_files_are_there_and_counted(change: str) -> None:
 
 
 def test_a_field_is_in_the_file_of_its_class() -> None:
-    """Where a row speaks of the field of a class, its file is the one that declares the class, not one that passes it on."""
+    """Where a row speaks of the field of a class, its file is the one that declares the class, not one that passes it
+    on."""
     rows = re.findall(r"^\| `([\w/]+\.py)` \| (?:[^|]*)\bfield of `(\w+)`", PAGE, re.MULTILINE)
     assert len(rows) >= 4
     for name, record in rows:
@@ -38,10 +39,12 @@ def test_a_field_is_in_the_file_of_its_class() -> None:
 
 
 def test_what_else_it_names_is_there() -> None:
-    """Tests from the top, other files of the model from its package; names in capitals stand in the file named before or in the row."""
+    """Tests from the top, other files of the model from its package; names in capitals stand in the file named before
+    or in the row."""
     named = set(re.findall(r"`((?:\w+/)+\w+\.(?:py|csv))`", PAGE)) - {name for name, new in LINE.findall(PAGE) if new}
     assert len(named) > 25
-    assert [name for name in sorted(named) if not (ROOT / name).exists() and not (ROOT / "model" / "jaryq" / name).exists()] == []
+    assert [name for name in sorted(named) if not (ROOT / name).exists()
+            and not (ROOT / "model" / "jaryq" / name).exists()] == []
 
 
 def test_the_places_inside_files_are_there() -> None:

@@ -1,5 +1,6 @@
-"""A family of decisions that is declared, and nothing else done for it, is in every place where decisions are: the program, its tie-break, the plan that
-is read from a point, the workbook, what reads it back, the independent check, the documents. In a process of its own, as it would be written."""
+"""A family of decisions that is declared, and nothing else done for it, is in every place where decisions are: the
+program, its tie-break, the plan that is read from a point, the workbook, what reads it back, the independent check, the
+documents. In a process of its own, as it would be written."""
 
 import subprocess
 import sys
@@ -66,7 +67,8 @@ print("everywhere")
 
 
 def run(code, *arguments):
-    return subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True,
+                          timeout=120, check=False)
 
 
 def test_a_declared_decision_is_everywhere(tmp_path):
@@ -76,5 +78,6 @@ def test_a_declared_decision_is_everywhere(tmp_path):
 
 def test_a_field_of_the_plan_that_is_not_declared_is_refused():
     """Nothing of the plan can be forgotten in its sheets: what has a field has a declaration."""
-    done = run('import sys\nsys.path.insert(0, "model")\nfrom jaryq.sheets import decisions\ndel decisions.DECISIONS["joint"]\nimport jaryq.case.plan')
+    done = run('import sys\nsys.path.insert(0, "model")\nfrom jaryq.sheets import decisions\ndel '
+               'decisions.DECISIONS["joint"]\nimport jaryq.case.plan')
     assert done.stderr.splitlines()[-1] == "TypeError: joint: no such decision is declared"

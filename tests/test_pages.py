@@ -59,7 +59,8 @@ def test_where_each_family_exists_is_said() -> None:
 
 def test_each_variable_says_what_it_is_and_how_large() -> None:
     rows = {name: pages._variable(family) for name, family in VARIABLES.items()}
-    assert [name for name, (_, unit, meaning, most, _) in rows.items() if not (unit and meaning.endswith(".") and most)] == []
+    assert [name for name, (_, unit, meaning, most, _) in rows.items()
+            if not (unit and meaning.endswith(".") and most)] == []
 
 
 def test_the_index_of_a_variable_is_that_of_the_program() -> None:

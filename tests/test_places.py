@@ -1,4 +1,5 @@
-"""Files whose place is taken: one that is open in Excel on Windows refuses to be replaced, so the new one stands beside it."""
+"""Files whose place is taken: one that is open in Excel on Windows refuses to be replaced, so the new one stands beside
+it."""
 
 import json
 import os
@@ -14,7 +15,8 @@ from tests.workbooks import minimal_tables, plain_workbook
 
 @pytest.fixture
 def locked(monkeypatch):
-    """Makes files refuse to be replaced or deleted, as Windows does while they are open; gives the number of refusals."""
+    """Makes files refuse to be replaced or deleted, as Windows does while they are open; gives the number of
+    refusals."""
     names, refused = set(), []
     replace, unlink = os.replace, os.unlink
 
@@ -52,10 +54,12 @@ def test_beside_a_file_that_is_open_and_beside_the_next(tmp_path, locked):
     (tmp_path / "plan.xlsx").write_text("old")
     locked("plan.xlsx")
     assert take_place(draft(tmp_path, "second"), tmp_path / "plan.xlsx") == tmp_path / "plan.2.xlsx"
-    assert take_place(draft(tmp_path, "third"), tmp_path / "plan.xlsx") == tmp_path / "plan.2.xlsx"  # not open: the newest takes its place
+    # not open: the newest takes its place
+    assert take_place(draft(tmp_path, "third"), tmp_path / "plan.xlsx") == tmp_path / "plan.2.xlsx"
     locked("plan.2.xlsx")
     assert take_place(draft(tmp_path, "fourth"), tmp_path / "plan.xlsx") == tmp_path / "plan.3.xlsx"
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"plan.xlsx": "old", "plan.2.xlsx": "third", "plan.3.xlsx": "fourth"}
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"plan.xlsx": "old", "plan.2.xlsx": "third",
+        "plan.3.xlsx": "fourth"}
 
 
 def test_a_place_that_is_free_a_moment_later(tmp_path, monkeypatch):
@@ -114,7 +118,8 @@ def test_json_beside(tmp_path, locked):
 
 
 @pytest.mark.parametrize(("manifest", "name"), [
-    (None, "plan.xlsx"), ("", "plan.xlsx"), ("[]", "plan.xlsx"), ("{}", "plan.xlsx"), ('{"plan": "plan.2.xlsx"}', "plan.2.xlsx"),
+    (None, "plan.xlsx"), ("", "plan.xlsx"), ("[]", "plan.xlsx"), ("{}", "plan.xlsx"),
+    ('{"plan": "plan.2.xlsx"}', "plan.2.xlsx"),
     ('{"plan": "../other.xlsx"}', "plan.xlsx"), ('{"plan": 7}', "plan.xlsx")])
 def test_the_plan_of_a_folder(tmp_path, manifest, name):
     if manifest is not None:

@@ -1,4 +1,5 @@
-"""No command overwrites what it reads or a stranger's file, unless told to; places are tried before anything is solved; every fault has its sentence."""
+"""No command overwrites what it reads or a stranger's file, unless told to; places are tried before anything is solved;
+every fault has its sentence."""
 
 import errno
 import json
@@ -32,7 +33,7 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-# --- a stranger's file -----------------------------------------------------------------------------------------------------------
+# --- a stranger's file ------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("name", ["plan.xlsx", "report.html", "summary.json", "manifest.json"])
 def test_a_strangers_file_in_the_folder_of_results(run, book, tmp_path, unsolved, name):
@@ -64,7 +65,8 @@ def test_force_and_what_was_written_before(run, book, tmp_path):
 
 @exhaustive_but_for("diff", "annotate")
 @pytest.mark.parametrize("make", [
-    lambda book, place: ("template", place), lambda book, place: ("migrate", book, place), lambda book, place: ("diff", book, book, "--out", place),
+    lambda book, place: ("template", place), lambda book, place: ("migrate", book, place), lambda book,
+    place: ("diff", book, book, "--out", place),
     lambda book, place: ("check", book, "--annotate", place)], ids=["template", "migrate", "diff", "annotate"])
 def test_a_workbook_in_the_place(run, book, tmp_path, make):
     """Ours is replaced; after another program saved it, it is somebody's work."""
@@ -121,7 +123,7 @@ def test_the_comparison(run, book, tmp_path, unsolved):
     assert names(tmp_path / "out") == ["comparison.xlsx"]
 
 
-# --- its own input ---------------------------------------------------------------------------------------------------------------
+# --- its own input ----------------------------------------------------------------------------------------------------
 
 def test_its_own_input(run, book, tmp_path, unsolved):
     whole = book.read_bytes()
@@ -131,7 +133,8 @@ def test_its_own_input(run, book, tmp_path, unsolved):
     run("mirror", book, folder)
     link = tmp_path / "link.xlsx"
     link.symlink_to(book)
-    for arguments in (("migrate", book, book), ("migrate", book, link), ("diff", book, other, "--out", other), ("mirror", folder, folder), ("migrate", folder, folder)):
+    for arguments in (("migrate", book, book), ("migrate", book, link), ("diff", book, other, "--out", other),
+                      ("mirror", folder, folder), ("migrate", folder, folder)):
         code, said = run(*arguments)
         assert code == 64
         assert "is what this command reads" in said
@@ -152,7 +155,7 @@ def test_a_plan_is_not_replaced_by_its_report(run, book, tmp_path):
     assert run("verify", plan)[0] == 0
 
 
-# --- places that cannot be -------------------------------------------------------------------------------------------------------
+# --- places that cannot be --------------------------------------------------------------------------------------------
 
 def test_a_folder_where_a_file_should_be_stays_one(run, book, tmp_path, unsolved):
     (tmp_path / "out" / "plan.xlsx" / "deep").mkdir(parents=True)
@@ -167,18 +170,22 @@ def test_a_folder_where_a_file_should_be_stays_one(run, book, tmp_path, unsolved
 
 def test_a_file_where_a_folder_should_be_and_below_a_file(run, book, tmp_path, unsolved):
     (tmp_path / "file").write_text("mine")
-    for command in (("plan", book, "--out"), ("scenarios", book, "--out"), ("mirror", book), ("watch", book, "--once", "--out")):
+    for command in (("plan", book, "--out"), ("scenarios", book, "--out"), ("mirror", book),
+                    ("watch", book, "--once", "--out")):
         code, said = run(*command, tmp_path / "file")
-        assert (code, "is a file, where a folder is needed" in said or "below something that is a file" in said) == (64, True)
+        assert (code, "is a file, where a folder is needed" in said or "below something that is a file" in said) == (64,
+            True)
         code, said = run(*command, tmp_path / "file" / "deep" / "er")
-        assert (code, f"{tmp_path / 'file' / 'deep' / 'er'} would stand below something that is a file" in said) == (64, True)
+        assert (code, f"{tmp_path / 'file' / 'deep' / 'er'} would stand below something that is a file" in said) == (64,
+            True)
     code, said = run("template", tmp_path / "file" / "t.xlsx")
     assert (code, "below something that is a file" in said) == (64, True)
     assert (tmp_path / "file").read_text() == "mine"
 
 
 @pytest.mark.parametrize(("number", "said"), [
-    (errno.ENOSPC, "no space is left where"), (errno.EACCES, "rights to it are missing"), (errno.EROFS, "rights to it are missing"), (errno.EFBIG, "a limit of size")])
+    (errno.ENOSPC, "no space is left where"), (errno.EACCES, "rights to it are missing"),
+    (errno.EROFS, "rights to it are missing"), (errno.EFBIG, "a limit of size")])
 def test_what_the_machine_refuses(run, book, tmp_path, monkeypatch, unsolved, number, said):
     """Found out before anything is solved."""
     write = Path.write_bytes
@@ -189,7 +196,8 @@ def test_what_the_machine_refuses(run, book, tmp_path, monkeypatch, unsolved, nu
         return write(path, content)
 
     monkeypatch.setattr(Path, "write_bytes", refused)
-    for arguments in (("plan", book, "--out", tmp_path / "out"), ("template", tmp_path / "t.xlsx"), ("mirror", book, tmp_path / "csv")):
+    for arguments in (("plan", book, "--out", tmp_path / "out"), ("template", tmp_path / "t.xlsx"),
+                      ("mirror", book, tmp_path / "csv")):
         code, text = run(*arguments)
         assert code == 1
         assert said in text
@@ -229,7 +237,8 @@ def test_a_mirror_is_whole_or_not_at_all(run, book, tmp_path, monkeypatch):
     folder = tmp_path / "csv"
     run("mirror", book, folder)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    plain_workbook(minimal_tables(**{**BASE, "facilities": [{"facility": "F7", "cost": 1.0}], "source_years": [{"source_id": "S", "2026": 1.0, "2027": 7.0}]}), book)
+    plain_workbook(minimal_tables(**{**BASE, "facilities": [{"facility": "F7", "cost": 1.0}],
+                                     "source_years": [{"source_id": "S", "2026": 1.0, "2027": 7.0}]}), book)
     replace, calls = os.replace, []
 
     def third(one, other):
@@ -241,14 +250,15 @@ def test_a_mirror_is_whole_or_not_at_all(run, book, tmp_path, monkeypatch):
         broken.setattr(os, "replace", third)
         code, said = run("mirror", book, folder)
     assert (code, "Input/output error" in said) == (1, True)
-    # Its mark knows what was there and what was to come, so that a run which was killed amid it would not bar the next one.
+    # Its mark knows what was there and what was to come, so that a run which was killed amid it would not bar the next
+    # one.
     after = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert {**after, ".mirror.json": before[".mirror.json"]} == before
     assert run("mirror", book, folder)[0] == 0
     assert "F7" in (folder / "facilities.csv").read_text()
 
 
-# --- names and arguments ---------------------------------------------------------------------------------------------------------
+# --- names and arguments ----------------------------------------------------------------------------------------------
 
 @exhaustive_beside("test_names_without_control_characters")
 @pytest.mark.skipif(sys.platform != "linux", reason="file names that are no UTF-8")
@@ -258,7 +268,8 @@ def test_a_file_name_that_is_no_utf8(run, book, tmp_path):
     assert run("plan", odd, "--out", tmp_path / "out")[0] == 0
     assert run("verify", tmp_path / "out" / "plan.xlsx")[0] == 0
     assert json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["input"] == "case\ufffd.xlsx"
-    for arguments in (("check", odd, "--format", "json"), ("diff", book, odd, "--out", tmp_path / "d.xlsx"), ("text", odd), ("check", odd, "--annotate", tmp_path / "a.xlsx"),
+    for arguments in (("check", odd, "--format", "json"), ("diff", book, odd, "--out", tmp_path / "d.xlsx"),
+                      ("text", odd), ("check", odd, "--annotate", tmp_path / "a.xlsx"),
                       ("migrate", odd, tmp_path / "m.xlsx"), ("check", odd, "--format", "junit")):
         assert run(*arguments)[0] == 0
 
@@ -283,8 +294,10 @@ def test_only_a_scenario_that_is_there(run, tmp_path, monkeypatch):
 
 def test_a_wrong_scenario_leaves_no_folder(run, book, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for arguments in (("plan", book, "--scenario", "rain"), ("plan", book, "--scenario", "../x"), ("watch", book, "--once", "--scenario", "rain"),
-                      ("plan", book, "--scenario", "rain", "--set", "facilities; F1; cost; set 1"), ("plan", tmp_path / "none.xlsx")):
+    for arguments in (("plan", book, "--scenario", "rain"), ("plan", book, "--scenario", "../x"),
+                      ("watch", book, "--once", "--scenario", "rain"),
+                      ("plan", book, "--scenario", "rain", "--set", "facilities; F1; cost; set 1"),
+                      ("plan", tmp_path / "none.xlsx")):
         assert run(*arguments)[0] == 2
     assert names(tmp_path) == ["case.xlsx"]
 
@@ -307,7 +320,8 @@ def test_two_inputs_of_one_name(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name, money in (("a", 10.0), ("b", 20.0)):
         Path(name).mkdir()
-        plain_workbook(minimal_tables(**{**BASE, "source_years": [{"source_id": "S", "2026": money, "2027": 1.0}]}), Path(name) / "case.xlsx")
+        plain_workbook(minimal_tables(**{**BASE, "source_years": [{"source_id": "S", "2026": money, "2027": 1.0}]}),
+                       Path(name) / "case.xlsx")
         code, said = run("plan", f"{name}/case.xlsx")
         assert code == 0
     assert "outputs/case holds plans of another input of this name" in said
@@ -323,13 +337,14 @@ def test_names_without_control_characters(run, tmp_path):
     plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
     odd = tmp_path / "re\x1b[31md\u202e.xlsx"
     odd.write_bytes((tmp_path / "case.xlsx").read_bytes())
-    for arguments in (("plan", odd, "--out", tmp_path / "out"), ("check", odd), ("diff", odd, tmp_path / "case.xlsx"), ("verify", odd)):
+    for arguments in (("plan", odd, "--out", tmp_path / "out"), ("check", odd), ("diff", odd, tmp_path / "case.xlsx"),
+                      ("verify", odd)):
         said = run(*arguments)[1]
         assert "\x1b" not in said
         assert "\u202e" not in said
 
 
-# --- how a run ends --------------------------------------------------------------------------------------------------------------
+# --- how a run ends ---------------------------------------------------------------------------------------------------
 
 def strays(folder):
     return [path for path in folder.rglob("*") if path.name.endswith(".part")]
@@ -351,16 +366,19 @@ def test_drafts_of_dead_runs_are_cleared(run, book, tmp_path):
 
 
 def shell(command, **more):
-    return subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False, **more)
+    return subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+                          **more)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="pipes and devices of POSIX")
 def test_a_reader_that_goes_away_and_a_full_device(book):
     jaryq = f"{sys.executable} run.py text inputs/kazakhstan.xlsx"
     piped = shell(f"{jaryq} | head -1; exit ${{PIPESTATUS[0]}}")
-    assert (piped.returncode, piped.stderr) == (141, "The reader of the output went away; what was left to say is lost.\n")
+    assert (piped.returncode, piped.stderr) == (141, "The reader of the output went away; what was left to say is "
+                                                     "lost.\n")
     full = shell(f"{jaryq} > /dev/full")
-    assert (full.returncode, full.stderr) == (1, "The output cannot be written (No space left on device); what was left to say is lost.\n")
+    assert (full.returncode, full.stderr) == (1, "The output cannot be written (No space left on device); what was "
+                                                 "left to say is lost.\n")
 
 
 @exhaustive_beside("test_no_space_while_writing", "test_a_reader_that_goes_away_and_a_full_device")
@@ -374,8 +392,10 @@ def test_a_limit_of_size(book, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize(("signal", "code"), [("SIGTERM", 143), pytest.param("SIGINT", 130, marks=pytest.mark.exhaustive)])
-@pytest.mark.parametrize(("module", "told"), [("pandas", "Stopped before anything was done."), ("pyomo", "No file was left half written.")])
+@pytest.mark.parametrize(("signal", "code"), [("SIGTERM", 143),
+                                              pytest.param("SIGINT", 130, marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize(("module", "told"), [("pandas", "Stopped before anything was done."),
+                                              ("pyomo", "No file was left half written.")])
 def test_stopped_while_modules_load(book, tmp_path, signal, code, module, told):
     """pandas is loaded at the start, pyomo when a program is built."""
     script = f"""
@@ -389,7 +409,8 @@ from jaryq.commands.start import main
 from tests.sampled import exhaustive_beside, exhaustive_but_for
 sys.exit(main(["plan", {str(book)!r}, "--out", {str(tmp_path / "out")!r}]))
 """
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60,
+                          check=False)
     assert done.returncode == code
     assert done.stderr.endswith(f"{told}\n")
     assert "Traceback" not in done.stderr

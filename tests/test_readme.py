@@ -62,11 +62,13 @@ def test_the_readme_gives_every_exit_code() -> None:
     line = next(line for line in text("README.md").splitlines() if line.startswith("Exit codes:"))
     codes = {int(code) for code in re.findall(r"\b\d+\b", line)}
     ways = (errors.JaryqError, errors.NotVerified, errors.InputRejected, errors.Infeasible, errors.NoPlan)
-    assert codes == {0, cli_options.WRONG_USE, ends.INTERRUPTED, ends.PIPE, ends.TERMINATED} | {way.exit_code for way in ways}
+    assert codes == {0, cli_options.WRONG_USE, ends.INTERRUPTED, ends.PIPE, ends.TERMINATED} | {way.exit_code
+        for way in ways}
 
 
 def documents() -> list[Path]:
-    return [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "benchmarks/README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "benchmarks/README.md",
+            *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 @pytest.mark.parametrize("page", documents(), ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -98,7 +100,8 @@ def test_the_layout_names_every_package() -> None:
 
 
 class Item:
-    """A test as it is collected: its file, the id of its case and the ids of those cases that are kept, if it says which."""
+    """A test as it is collected: its file, the id of its case and the ids of those cases that are kept, if it says
+    which."""
 
     def __init__(self, path: str, case: str = "", *kept: str) -> None:
         self.path, self.marks = ROOT / "tests" / path, list[str]()
@@ -110,11 +113,13 @@ class Item:
 
 
 def test_what_is_exhaustive_is_marked_and_run(request) -> None:
-    """Tests of the folders of drawn cases and damage carry the marker; the README's command leaves them out, CI runs both halves."""
+    """Tests of the folders of drawn cases and damage carry the marker; the README's command leaves them out, CI runs
+    both halves."""
     items = [Item("properties/test_order.py"), Item("damage/test_damage.py"), Item("test_readme.py")]
     config = SimpleNamespace(args_source=pytest.Config.ArgsSource.ARGS)
     pytest_collection_modifyitems(config, items)
-    assert {item.path.name: item.marks for item in items} == {"test_order.py": ["exhaustive"], "test_damage.py": ["exhaustive"], "test_readme.py": []}
+    assert {item.path.name: item.marks for item in items} == {"test_order.py": ["exhaustive"],
+        "test_damage.py": ["exhaustive"], "test_readme.py": []}
     assert any(line.startswith("exhaustive:") for line in request.config.getini("markers"))
     assert "exhaustive" not in "\n".join((*fenced("sh"), *fenced("powershell"), *request.config.getini("addopts")))
     assert text(".ci/run").count(".venv/bin/python -m pytest -m exhaustive\n") == 1
@@ -122,7 +127,8 @@ def test_what_is_exhaustive_is_marked_and_run(request) -> None:
 
 
 def test_of_some_tests_the_cases_that_stand_for_the_others_are_kept() -> None:
-    """By patterns, each of which must be the id of a case where all tests are collected: else all of a kind would be left out without a word."""
+    """By patterns, each of which must be the id of a case where all tests are collected: else all of a kind would be
+    left out without a word."""
     config = SimpleNamespace(args_source=pytest.Config.ArgsSource.TESTPATHS)
     items = [Item("test_x.py", case, "ru-*", "phone") for case in ("ru-1", "en-1", "phone", "desk")]
     pytest_collection_modifyitems(config, items)
@@ -131,7 +137,8 @@ def test_of_some_tests_the_cases_that_stand_for_the_others_are_kept() -> None:
         pytest_collection_modifyitems(config, [*items, Item("test_y.py", "desk", "desk", "tablet")])
 
 
-@pytest.mark.parametrize(("source", "asked", "then"), [("TESTPATHS", "", "not exhaustive"), ("TESTPATHS", "exhaustive", "exhaustive"), ("ARGS", "", "")])
+@pytest.mark.parametrize(("source", "asked", "then"), [("TESTPATHS", "", "not exhaustive"),
+                                                       ("TESTPATHS", "exhaustive", "exhaustive"), ("ARGS", "", "")])
 def test_the_whole_suite_leaves_out_what_is_exhaustive(source: str, asked: str, then: str) -> None:
     """Not so a file that is asked for: it would be passed over without a word."""
     config = SimpleNamespace(args_source=pytest.Config.ArgsSource[source], option=SimpleNamespace(markexpr=asked))
@@ -139,12 +146,17 @@ def test_the_whole_suite_leaves_out_what_is_exhaustive(source: str, asked: str, 
     assert config.option.markexpr == then
 
 
-@pytest.mark.parametrize(("asked", "left"), [("exhaustive", [True, None, None, None]), ("not exhaustive", [None, None, None, True]), ("", [None] * 4), ("other", [None] * 4)])
-def test_files_without_a_test_that_is_asked_for_are_not_imported(tmp_path: Path, asked: str, left: list[bool | None]) -> None:
-    """A file with no mark, one that marks some of its tests, a folder, and a file of a folder of which all is exhaustive."""
+@pytest.mark.parametrize(("asked", "left"), [("exhaustive", [True, None, None, None]),
+                                             ("not exhaustive", [None, None, None, True]), ("", [None] * 4),
+                                             ("other", [None] * 4)])
+def test_files_without_a_test_that_is_asked_for_are_not_imported(tmp_path: Path, asked: str,
+        left: list[bool | None]) -> None:
+    """A file with no mark, one that marks some of its tests, a folder, and a file of a folder of which all is
+    exhaustive."""
     (tmp_path / "damage").mkdir()
     files = [tmp_path / "test_a.py", tmp_path / "test_b.py", tmp_path / "damage", tmp_path / "damage" / "test_c.py"]
     for file, content in zip(files, ("", "@pytest.mark.exhaustive\n", None, ""), strict=True):
         if content is not None:
             file.write_text(content, encoding="utf-8")
-    assert [pytest_ignore_collect(file, SimpleNamespace(option=SimpleNamespace(markexpr=asked))) for file in files] == left
+    assert [pytest_ignore_collect(file, SimpleNamespace(option=SimpleNamespace(markexpr=asked)))
+            for file in files] == left

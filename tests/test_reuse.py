@@ -1,4 +1,5 @@
-"""Plans kept from an earlier run: shown again only where every byte, the key and every limit are right; else planned again. Another language is no other plan."""
+"""Plans kept from an earlier run: shown again only where every byte, the key and every limit are right; else planned
+again. Another language is no other plan."""
 
 import json
 import shutil
@@ -93,7 +94,8 @@ def of_another_input(folder, made):
     lambda folder: (folder / "summary.json").unlink(),
     lambda folder: (folder / "summary.json").write_text("{}"),
     *(lambda folder, text=text: (folder / "manifest.json").write_bytes(text)
-      for text in (b"", b"[]", b'["status", "ok"]', b"7", b"null", b'"ok"', b"{", b"\xff\xfe{", b"[" * 100_000, b'{"status": "ok", "plan": ".."}', b"NaN")),
+      for text in (b"", b"[]", b'["status", "ok"]', b"7", b"null", b'"ok"', b"{", b"\xff\xfe{", b"[" * 100_000,
+                   b'{"status": "ok", "plan": ".."}', b"NaN")),
 ])
 def test_anything_else_is_planned_again(folder, key, spoil):
     spoil(folder)
@@ -103,8 +105,8 @@ def test_anything_else_is_planned_again(folder, key, spoil):
 
 @exhaustive_beside("test_anything_else_is_planned_again")
 def test_a_manifest_of_which_any_text_was_changed_is_not_reused(folder, key):
-    """Entry by entry, also those of ``versions``: seconds alone stand nowhere else, nor the way to the input, which says where to look and never what
-    is there."""
+    """Entry by entry, also those of ``versions``: seconds alone stand nowhere else, nor the way to the input, which
+    says where to look and never what is there."""
     whole = json.loads((folder / "manifest.json").read_text())
     changes = [{name: said + "0"} for name, said in whole.items() if isinstance(said, str) and name != BESIDE] + [
         {"versions": {**whole["versions"], name: "0"}} for name in whole["versions"]] + [{"versions": None}]
@@ -146,7 +148,8 @@ def test_scenarios_never_call_a_spoilt_plan_as_before(made, folder, capsys, spoi
 
 def cells(path):
     book = CalamineWorkbook.from_path(str(path))
-    sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names if name not in ("manifest", "x_seal")}
+    sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names
+              if name not in ("manifest", "x_seal")}
     return {name: [row for row in rows if row[0] != "solver_seconds"] for name, rows in sheets.items()}
 
 
@@ -166,15 +169,18 @@ def test_another_language_is_written_and_not_solved(made, tmp_path, monkeypatch,
     old, new = (json.loads((tmp_path / name / "summary.json").read_text()) for name in ("solved", "kept"))
     assert {**old, "seconds": 0, "seal": 0} == {**new, "seconds": 0, "seal": 0}
     assert read_manifest(tmp_path / "kept")["solved_for"] == "the plan in en"
-    assert main(["plan", str(book), "--out", str(tmp_path / "kept"), "--lang", "ru"]) == 1  # in its own language it is planned again
+    # in its own language it is planned again
+    assert main(["plan", str(book), "--out", str(tmp_path / "kept"), "--lang", "ru"]) == 1
 
 
 def test_the_key_is_about_what_was_decided(made):
     """Names of scenarios, their changes once they are made, and remarks decide nothing; money does."""
     tables, issues = read(made / "poor" / "case.xlsx")
     known = key_of(accept(tables, issues))
-    more = minimal_tables(**{**BASE, "scenarios": [{"scenario": "s", "name": "S"}], "sources_and_method": [{"topic": "x", "text": "y"}]})
-    assert key_of(accept(type(tables)("case", more.sheets), [])) == key_of(accept(type(tables)("case", minimal_tables(**BASE).sheets), []))
+    more = minimal_tables(**{**BASE, "scenarios": [{"scenario": "s", "name": "S"}],
+                             "sources_and_method": [{"topic": "x", "text": "y"}]})
+    assert key_of(accept(type(tables)("case", more.sheets), [])) == key_of(accept(type(tables)("case",
+        minimal_tables(**BASE).sheets), []))
     rich, found = read(made / "rich" / "case.xlsx")
     assert key_of(accept(rich, found)) != known
 

@@ -1,17 +1,23 @@
-"""Names that become folders. What is safe follows from the rules of the three systems: Microsoft's "Naming files, paths, and namespaces"
-(reserved characters and devices, no point or blank at the end), POSIX (no slash, no NUL, ``.`` and ``..``), and APFS (case and normal form)."""
+"""Names that become folders. What is safe follows from the rules of the three systems: Microsoft's "Naming files,
+paths, and namespaces" (reserved characters and devices, no point or blank at the end), POSIX (no slash, no NUL, ``.``
+and ``..``), and APFS (case and normal form)."""
 
 import pytest
 
 from jaryq.base.safe_name import LONGEST, on_disk, safe_name, why_unsafe
 
 WORST = [
-    "", "  ", ".", "..", "...", ". .", "../x", "a/b", "a\\b", "/tmp/x", "C:", "C:x", "x:stream", "\\\\server\\share", "a\0b", "a\nb", "\x1b[31m",
-    "a\u200bb", "\u202eabc", "\ud800", "\uffff", "a<b", "a|b", "what?", "a*", 'a"b', "end.", "end ", " start", ".hidden", "~", "~root",
-    "-", "--", "_", "– ·", "CON", "con", "nul.txt", "COM1", "lpt9.tar.gz", "COM¹", "aux .x", "CONIN$", "x" * (LONGEST + 1), "я" * (LONGEST + 1), "🔥" * 70,
-    "comparison.xlsx", "Comparison.2.xlsx", "plan.xlsx", "plan.stale.xlsx", "report.html", "report.stale.html", "summary.json", "manifest.json", "tried", "TRIED",
+    "", "  ", ".", "..", "...", ". .", "../x", "a/b", "a\\b", "/tmp/x", "C:", "C:x", "x:stream", "\\\\server\\share",
+    "a\0b", "a\nb", "\x1b[31m",
+    "a\u200bb", "\u202eabc", "\ud800", "\uffff", "a<b", "a|b", "what?", "a*", 'a"b', "end.", "end ", " start",
+    ".hidden", "~", "~root",
+    "-", "--", "_", "– ·", "CON", "con", "nul.txt", "COM1", "lpt9.tar.gz", "COM¹", "aux .x", "CONIN$",
+    "x" * (LONGEST + 1), "я" * (LONGEST + 1), "🔥" * 70,
+    "comparison.xlsx", "Comparison.2.xlsx", "plan.xlsx", "plan.stale.xlsx", "report.html", "report.stale.html",
+    "summary.json", "manifest.json", "tried", "TRIED",
 ]
-FINE = ["base", "high", "High cost", "banks_only", "тариф +20 %", "Сценарий №2", "2027-2030", "a.b", "console", "com", "lpt10", "comparison", "x" * LONGEST,
+FINE = ["base", "high", "High cost", "banks_only", "тариф +20 %", "Сценарий №2", "2027-2030", "a.b", "console", "com",
+        "lpt10", "comparison", "x" * LONGEST,
         "я" * LONGEST, "base (2)", "a & b; c", "高"]
 
 

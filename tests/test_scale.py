@@ -24,31 +24,39 @@ def records(tables, sheet):
 
 
 def test_rows_of_places_are_copied_and_shared_limits_grow():
-    """Three countries: each region and facility three times, a ceiling of 10 becomes 30, a share stays, keys that refer follow."""
+    """Three countries: each region and facility three times, a ceiling of 10 becomes 30, a share stays, keys that refer
+    follow."""
     tables = Tables("small", {
         "settings": Table.of("settings", [{"setting": "first_year", "value": 2026}]),
         "regions": Table.of("regions", [{"region": "R1"}]),
-        "facilities": Table.of("facilities", [{"facility": "F1", "name": "Boiler", "region": "R1", "cost": 5.0, "option_of": None}, {
+        "facilities": Table.of("facilities", [{"facility": "F1", "name": "Boiler", "region": "R1", "cost": 5.0,
+                                               "option_of": None}, {
             "facility": "F2", "name": "Other boiler", "region": None, "cost": 6.0, "option_of": "F1"}]),
         "sources": Table.of("sources", [{"source_id": "S1", "envelope": 40.0, "max_share": 50.0, "smallest": 1.0}]),
         "source_years": Table.of("source_years", [{"source_id": "S1", "2026": 10.0, "2027": None}]),
-        "crews": Table.of("crews", [{"crew": "pipe", "region": "R1", "growth": 5.0, "2026": 2.0}, {"crew": "pipe", "region": None, "growth": 5.0, "2026": 4.0}]),
+        "crews": Table.of("crews", [{"crew": "pipe", "region": "R1", "growth": 5.0, "2026": 2.0},
+                                    {"crew": "pipe", "region": None, "growth": 5.0, "2026": 4.0}]),
         "outage_limits": Table.of("outage_limits", [{"region": "R1", "unit": "MW", "limit": 7.0}]),
-        "targets": Table.of("targets", [{"target": "T1", "measure": "facilities", "by": None, "value": 2.0, "scale": None},
-                                        {"target": "T2", "measure": "share_done", "by": None, "value": 60.0, "scale": None, "price": 2.0},
+        "targets": Table.of("targets", [{"target": "T1", "measure": "facilities", "by": None, "value": 2.0,
+                                         "scale": None},
+                                        {"target": "T2", "measure": "share_done", "by": None, "value": 60.0,
+                                         "scale": None, "price": 2.0},
                                         {"target": "T3", "measure": "km", "by": "region", "value": 9.0, "scale": 3.0}]),
     })
     large = scaled(tables, 3)
     assert [row["region"] for row in records(large, "regions")] == ["R1", "R1-x2", "R1-x3"]
-    assert [(row["facility"], row["region"], row["option_of"], row["cost"]) for row in records(large, "facilities")] == [
+    assert [(row["facility"], row["region"], row["option_of"], row["cost"])
+            for row in records(large, "facilities")] == [
         ("F1", "R1", None, 5.0), ("F1-x2", "R1-x2", None, 5.0), ("F1-x3", "R1-x3", None, 5.0),
         ("F2", None, "F1", 6.0), ("F2-x2", None, "F1-x2", 6.0), ("F2-x3", None, "F1-x3", 6.0)]
     assert records(large, "sources") == [{"source_id": "S1", "envelope": 120.0, "max_share": 50.0, "smallest": 1.0}]
     assert records(large, "source_years") == [{"source_id": "S1", "2026": 30.0, "2027": None}]
     assert [(row["region"], row["growth"], row["2026"]) for row in records(large, "crews")] == [
         ("R1", 5.0, 2.0), ("R1-x2", 5.0, 2.0), ("R1-x3", 5.0, 2.0), (None, 5.0, 12.0)]
-    assert [(row["region"], row["limit"]) for row in records(large, "outage_limits")] == [("R1", 7.0), ("R1-x2", 7.0), ("R1-x3", 7.0)]
-    assert [(row["value"], row["scale"]) for row in records(large, "targets")] == [(6.0, None), (60.0, None), (9.0, 3.0)]
+    assert [(row["region"], row["limit"]) for row in records(large, "outage_limits")] == [("R1", 7.0), ("R1-x2", 7.0),
+        ("R1-x3", 7.0)]
+    assert [(row["value"], row["scale"]) for row in records(large, "targets")] == [(6.0, None), (60.0, None),
+        (9.0, 3.0)]
     assert [row["price"] for row in records(large, "targets")] == [None, 6.0, None]  # a point of a larger whole
     assert records(large, "settings") == records(tables, "settings")
 
@@ -67,14 +75,17 @@ def test_a_target_on_one_place_is_one_for_each_copy():
 
 
 def test_what_names_one_copy_has_no_larger_form():
-    tables = Tables("small", {"targets": Table.of("targets", [{"target": "T", "measure": "km", "by": None, "filter": "region=R*", "value": 1.0}])})
+    tables = Tables("small", {"targets": Table.of("targets",
+                                                  [{"target": "T", "measure": "km", "by": None, "filter": "region=R*",
+                                                    "value": 1.0}])})
     with pytest.raises(ValueError, match="names one of the copies"):
         scaled(tables, 2)
 
 
 def test_an_exponent():
     """Ten times the case in a hundred times the time grows with the square."""
-    small, large = ({"times": times, "seconds": {"prepare": 1.0, "build": taken}} for times, taken in ((1, 0.5), (10, 50.0)))
+    small, large = ({"times": times, "seconds": {"prepare": 1.0, "build": taken}} for times,
+                    taken in ((1, 0.5), (10, 50.0)))
     assert exponents(small, large) == {"build": pytest.approx(2.0)}
 
 

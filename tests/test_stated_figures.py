@@ -1,4 +1,5 @@
-"""Figures of the shipped case that documents state: cells against the workbook, results against a plan of it, where one was made."""
+"""Figures of the shipped case that documents state: cells against the workbook, results against a plan of it, where one
+was made."""
 
 import csv
 import json
@@ -22,10 +23,13 @@ from jaryq.workbook.read import read
 ROOT = Path(__file__).parents[1]
 CASE, PLAN = ROOT / "inputs" / "kazakhstan.xlsx", ROOT / "outputs" / "kazakhstan" / "base"
 GUIDE = {lang: ROOT / "docs" / "guide" / lang for lang in ("en", "ru")}
-HEADLINE = {"en": r"([\d,]+) of ([\d,]+) facilities, ([\d,]+) of ([\d,]+) km, ([\d,]+) bn KZT; (\d+) of (\d+) target rows",
-            "ru": r"объектов: (\d+) из (\d+), ([\d ]+) из ([\d ]+) км, ([\d ]+) млрд тенге; не выполнено строк целей: (\d+) из (\d+)"}
+HEADLINE = {"en": r"([\d,]+) of ([\d,]+) facilities, ([\d,]+) of ([\d,]+) km, ([\d,]+) bn KZT; (\d+) of (\d+) target "
+                  r"rows",
+            "ru": r"объектов: (\d+) из (\d+), ([\d ]+) из ([\d ]+) км, ([\d ]+) млрд тенге; не выполнено строк целей: "
+                  r"(\d+) из (\d+)"}
 NEAR = 5e-3
-"""Of money: two machines may end the search of whole facilities at plans that differ by less than it was asked to tell apart."""
+"""Of money: two machines may end the search of whole facilities at plans that differ by less than it was asked to tell
+apart."""
 
 
 def numbers(lang):
@@ -56,7 +60,8 @@ def test_cells_named_on_the_page_of_conflicts_are_those_of_the_workbook(lang):
     of = {row["target"]: number for number, (_, row) in zip(targets.rows, targets.records(), strict=True)}
     works = {row["project"]: number for number, (_, row) in zip(progress.rows, progress.records(), strict=True)}
     value, status = targets.columns["value"], progress.columns["status"]
-    assert f"T-cap: 7,000 -> 7,179.48 bn KZT (targets!{value}{max(of.values()) + 1})".replace("bn KZT", {"en": "bn KZT", "ru": "млрд тенге"}[lang]) in page
+    assert f"T-cap: 7,000 -> 7,179.48 bn KZT (targets!{value}{max(of.values()) + 1})".replace("bn KZT",
+        {"en": "bn KZT", "ru": "млрд тенге"}[lang]) in page
     assert f"(targets!{value}{of['T-km']})" in page
     assert f"(F020) (progress!{status}{works['F020']})" in page
 
@@ -65,7 +70,8 @@ def test_results_in_documents_are_those_of_the_plan():
     """Made by `run.py` without arguments; where there is none of this workbook, nothing is compared."""
     if not (PLAN / "summary.json").is_file() or not (PLAN / "manifest.json").is_file():
         pytest.skip("the shipped case has not been planned here")
-    made, manifest = (json.loads((PLAN / name).read_text(encoding="utf-8")) for name in ("summary.json", "manifest.json"))
+    made, manifest = (json.loads((PLAN / name).read_text(encoding="utf-8"))
+                      for name in ("summary.json", "manifest.json"))
     if manifest["input_sha256"] != input_hash(CASE) or manifest["scenario"] != "base":
         pytest.skip("the plan here is not one of the shipped case as it is")
     kpi, (done, facilities, km, scope, spent, missed, asked) = made["kpi"], numbers("en")
@@ -79,7 +85,8 @@ def test_results_in_documents_are_those_of_the_plan():
 
 def planned():
     """Case and decisions of a plan of the shipped case as it is; the test is left out where there is none."""
-    if not (PLAN / "plan.xlsx").is_file() or json.loads((PLAN / "manifest.json").read_text(encoding="utf-8"))["input_sha256"] != input_hash(CASE):
+    if not (PLAN / "plan.xlsx").is_file() or json.loads(
+            (PLAN / "manifest.json").read_text(encoding="utf-8"))["input_sha256"] != input_hash(CASE):
         pytest.skip("the shipped case as it is has not been planned here")
     stored = stored_plan(open_plan(PLAN / "plan.xlsx", everything=True))
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
@@ -90,10 +97,13 @@ def test_published_figures_inside_their_bands_are_those_of_the_method_page():
     """Of the rows that count these lie outside; the page tells how many are inside, and of how many put aside."""
     case, _, plan = planned()
     factors = derive(case)
-    out = {row.id for row in case.calibration if (value := computed(factors, row, plan)) is None or not inside(row, value)}
+    out = {row.id for row in case.calibration if (value := computed(factors, row, plan)) is None
+           or not inside(row, value)}
     counts = {row.id for row in case.calibration if row.counts}
-    assert out & counts == {"violations-pavlodar", "violations-east", "heat-kostanay", "wear-2026-heat", "wear-2026-power", "wear-2026-water", "wear-2026-sewer", "km-pavlodar-2026",
-                            "length-heat-almaty-region", "length-water-astana", "length-sewer-astana", "length-pipes", "cost-heat-2025", "cost-heat-almaty", "cost-water-ulytau"}
+    assert out & counts == {"violations-pavlodar", "violations-east", "heat-kostanay", "wear-2026-heat",
+                            "wear-2026-power", "wear-2026-water", "wear-2026-sewer", "km-pavlodar-2026",
+                            "length-heat-almaty-region", "length-water-astana", "length-sewer-astana", "length-pipes",
+                            "cost-heat-2025", "cost-heat-almaty", "cost-water-ulytau"}
     assert [row.id for row in case.calibration if bool(row.why) != (row.id in out or not row.counts)] == []
     with (ROOT / "inputs" / "choices" / "calibration.csv").open(encoding="utf-8", newline="") as file:
         kinds = {row["row"]: row["kind"] for row in csv.DictReader(file)}
@@ -110,8 +120,10 @@ def test_published_figures_inside_their_bands_are_those_of_the_method_page():
 
 def drawn(case: Case, exchange, plan: Plan, source: str, contracts: bool | None = None):
     """Draws of a source by year, bn of its currency: all, those for works under contract, or the others."""
-    free = {p: not (p in case.facilities and (case.facilities[p].committed or case.facilities[p].started is not None)) for _, p, _ in plan.draw}
-    return {y: sum(amount for (s, p, year), amount in plan.draw.items() if (s, year) == (source, y) and contracts in (None, not free[p])) / exchange[source, y]
+    free = {p: not (p in case.facilities and (case.facilities[p].committed or case.facilities[p].started is not None))
+            for _, p, _ in plan.draw}
+    return {y: sum(amount for (s, p, year), amount in plan.draw.items() if (s, year) == (source, y)
+                   and contracts in (None, not free[p])) / exchange[source, y]
             for y in case.settings.years}
 
 
@@ -161,8 +173,8 @@ def test_benefits_of_the_plan_rest_on_sourced_values():
 
 
 def test_classes_of_choices_are_those_of_the_page_on_why():
-    """Of what is decided the page says that it was confirmed, of what is proved (always, never) how many there are. Another
-    processor may end a search elsewhere: a few choices may fall into another class."""
+    """Of what is decided the page says that it was confirmed, of what is proved (always, never) how many there are.
+    Another processor may end a search elsewhere: a few choices may fall into another class."""
     planned()
     with closing(load_workbook(PLAN / "plan.xlsx", read_only=True)) as book:
         rows = [row for row in book["why"].iter_rows(values_only=True) if row[5] is not None]

@@ -1,4 +1,5 @@
-"""A forger at a plan with a register: whatever is changed of stretches, multipliers, values or files is named, also where all else is made to fit."""
+"""A forger at a plan with a register: whatever is changed of stretches, multipliers, values or files is named, also
+where all else is made to fit."""
 
 import json
 from dataclasses import dataclass, replace
@@ -25,9 +26,11 @@ ROWS = ["N1,a,1,2026,,,,,,", "N1,b,1,2016,,,,,,", "N1,c,1,,60,30,2,,,", "N1,d,1.
 
 
 def scarce(folder, rows=ROWS):
-    """50 bn a km, 100 bn a year in 2026 to 2028: 2 km a year at prices of 2026, so c, d, b and half of the rest go first; the first priority asks half a km of N2 by 2027. A burst costs 800 bn."""
+    """50 bn a km, 100 bn a year in 2026 to 2028: 2 km a year at prices of 2026, so c, d, b and half of the rest go
+    first; the first priority asks half a km of N2 by 2027. A burst costs 800 bn."""
     nets = [{**one, "unit_cost": 50_000.0, "consequence": 800_000.0} for one in ({**NET, "km": 4.5}, OTHER)]
-    asked = {"target": "K", "measure": "km", "filter": "project=N2", "by": None, "years": "2027", "value": 0.5, "unit": "km", "priority": "1", "price": None, "scale": 1.0}
+    asked = {"target": "K", "measure": "km", "filter": "project=N2", "by": None, "years": "2027", "value": 0.5,
+             "unit": "km", "priority": "1", "price": None, "scale": 1.0}
     return workbook(folder, rows, head=HEAD, networks=nets, targets=[asked])
 
 
@@ -63,13 +66,15 @@ def written(tmp_path_factory):
 
 def rows(renewed, **changes):
     """The rows of what is renewed with others in their place."""
-    return replace(renewed, **{name: np.array(values, getattr(renewed, name).dtype) for name, values in changes.items()})
+    return replace(renewed, **{name: np.array(values, getattr(renewed, name).dtype) for name,
+                               values in changes.items()})
 
 
 def test_the_plan_holds_and_money_is_scarce(made):
     """Some km earns something, and the first stage has its bound too."""
     assert made.failing() == {}
-    assert any(value > 0 for key, value in made.solution.multipliers.items() if key.startswith("objective|stretch_link["))
+    assert any(value > 0 for key, value in made.solution.multipliers.items()
+               if key.startswith("objective|stretch_link["))
     assert len(made.solution.renewed.row) >= 4
 
 
@@ -78,7 +83,8 @@ def test_the_plan_holds_and_money_is_scarce(made):
 def test_km_of_a_stretch_are_changed(made):
     km = made.solution.renewed.km.copy()
     km[0] -= 0.2
-    assert {"stretch_sums", "stretch_above", "stretch_value"} <= made.failing(renewed=rows(made.solution.renewed, km=km)).keys()
+    assert {"stretch_sums", "stretch_above", "stretch_value"} <= made.failing(renewed=rows(made.solution.renewed,
+        km=km)).keys()
 
 
 def test_a_stretch_is_longer_than_it_is(made):
@@ -130,7 +136,8 @@ def test_a_register_changed_in_one_row_is_another_one(made, tmp_path):
 # Multipliers, values, bounds.
 
 def link(made):
-    return max((value, key) for key, value in made.solution.multipliers.items() if key.startswith("objective|stretch_link["))
+    return max((value, key) for key, value in made.solution.multipliers.items()
+               if key.startswith("objective|stretch_link["))
 
 
 @pytest.mark.parametrize("times", [0.0, 0.5, 1.001, -1.0, float("nan"), float("inf"), 1e15])
@@ -161,7 +168,8 @@ def test_a_bound_is_forged(made):
 
 
 def test_all_is_made_to_fit_a_better_plan(made):
-    """What stretches bring above their means is raised by 1 bn, and every number that follows from it: the file of stretches does not bear it, nor does the bound."""
+    """What stretches bring above their means is raised by 1 bn, and every number that follows from it: the file of
+    stretches does not bear it, nor does the bound."""
     (key, _), *_ = made.solution.plan.above.items()
     plan = replace(made.solution.plan, above={**made.solution.plan.above, key: made.solution.plan.above[key] + 1.0})
     solution = with_value(replace(made.solution, plan=plan), objective=made.claims["value[objective]"] + 1.0)
@@ -171,10 +179,12 @@ def test_all_is_made_to_fit_a_better_plan(made):
 
 
 def test_what_is_forged_of_other_choices_is_bounded_with_stretches(made):
-    """That a facility which is not done would make the plan worse by 100 bn: without what stretches earn the program would bear worse claims than its multipliers do."""
+    """That a facility which is not done would make the plan worse by 100 bn: without what stretches earn the program
+    would bear worse claims than its multipliers do."""
     factors, done = made.accepted.factors, made.solution.plan.start
     idle = next(f for f in factors.case.facilities if not any(key[0] == f for key in done))
-    claim = Choice("facility", idle, "out", "in", "never", "multipliers", at_least={"priority_1": 0.0, "objective": 100.0})
+    claim = Choice("facility", idle, "out", "in", "never", "multipliers",
+                   at_least={"priority_1": 0.0, "objective": 100.0})
     assert "does not follow" in made.failing(choices=(claim,))["other_choice"]
 
 
@@ -211,13 +221,16 @@ def of_manifest(key, value):
 
 
 def test_a_hash_is_changed(written):
-    """Of the result: the file is another one than the plan speaks of; of the register likewise. No name at all: then nothing is renewed of which numbers are stated."""
+    """Of the result: the file is another one than the plan speaks of; of the register likewise. No name at all: then
+    nothing is renewed of which numbers are stated."""
     plan, _ = written
-    for key, why in (("stretches_sha256", "the result .* is another one"), ("register_sha256", "the register .* is another one")):
+    for key, why in (("stretches_sha256", "the result .* is another one"),
+                     ("register_sha256", "the register .* is another one")):
         with pytest.raises(NoRegister, match=why):
             verdict_of(edited(opened(plan), of_manifest(key, "0" * 64), seal=True))
     found = verdict_of(edited(opened(plan), of_manifest("stretches", ""), seal=True))
-    assert {"stretches[count]", "stretches[value]"} <= {one.place for one in failed(found.findings) if one.check == "stated"}
+    assert {"stretches[count]", "stretches[value]"} <= {one.place for one in failed(found.findings)
+                                                        if one.check == "stated"}
     assert found.differences
 
 

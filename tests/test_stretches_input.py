@@ -20,7 +20,8 @@ GOOD = ["N1,a,1,2026,,,,,S1,", "N1,b,1,2016,,,,,,2", "N1,c,1,,60,30,2,5,,", "N1,
 
 
 def workbook(folder, rows=GOOD, *, head=HEAD, networks=(NET, OTHER), register="net.csv", **sheets):
-    settings = [*minimal_tables()["settings"].frame.to_dict("records"), *([{"setting": "register", "value": register}] if register else [])]
+    settings = [*minimal_tables()["settings"].frame.to_dict("records"),
+                *([{"setting": "register", "value": register}] if register else [])]
     kind = {name: value for name, value in KIND.items() if name not in ("bursts", "burst_growth")}
     own = [{"bursts": 20.0, "burst_growth": 10.0, "consequence": 8.0, **one} for one in networks]
     tables = minimal_tables(settings=settings, asset_types=[kind], networks=own,
@@ -44,8 +45,9 @@ def told(path):
 
 
 def test_stretches_and_what_packages_say_by_them(tmp_path):
-    """a and b have no bursts: 0 and 10 years old at 10 % a year, so 0.4/(1 + 1.1^10) = 0.111305 and 0.288695 a km (docs/numbers.md); c bursts twice 0.3, d 0.3.
-    Mean of N1: (0.4 + 0.6 + 0.3)/4 = 0.325. Wear: 0, 10 of 20 years, 60 %, 40 %: 37.5 %. c costs 5, the others 8: (8 x 0.7 + 5 x 0.6)/1.3."""
+    """a and b have no bursts: 0 and 10 years old at 10 % a year, so 0.4/(1 + 1.1^10) = 0.111305 and 0.288695 a km
+    (docs/numbers.md); c bursts twice 0.3, d 0.3. Mean of N1: (0.4 + 0.6 + 0.3)/4 = 0.325. Wear: 0, 10 of 20 years, 60
+    %, 40 %: 37.5 %. c costs 5, the others 8: (8 x 0.7 + 5 x 0.6)/1.3."""
     case = accept(*read(workbook(tmp_path))).case
     found = case.stretches
     assert found.packages == ("N1", "N2")
@@ -67,7 +69,8 @@ def test_stretches_and_what_packages_say_by_them(tmp_path):
 def test_the_sheet_says_the_same(tmp_path):
     """The rows of the register on the sheet segments, in another order of packages."""
     names = HEAD.strip().split(",")
-    rows = [{name: (value if name in ("package", "segment", "street") else float(value)) for name, value in zip(names, row.split(","), strict=True) if value}
+    rows = [{name: (value if name in ("package", "segment", "street") else float(value)) for name,
+             value in zip(names, row.split(","), strict=True) if value}
             for row in (GOOD[4], *GOOD[:4])]
     sheet = accept(*read(workbook(tmp_path, register=None, segments=rows))).case.stretches
     (tmp_path / "file").mkdir()
@@ -115,13 +118,17 @@ def test_a_good_register_has_surprises_alone(tmp_path):
 
 @pytest.mark.parametrize("place", ["file", "sheet"])
 def test_what_makes_no_sense_is_told(tmp_path, place):
-    """The plan begins in 2026: what is laid in 2027 is not there; 0.8 is a share; a latitude alone is no place. 2026, 1 % and both coordinates are well."""
+    """The plan begins in 2026: what is laid in 2027 is not there; 0.8 is a share; a latitude alone is no place. 2026, 1
+    % and both coordinates are well."""
     head = HEAD.strip() + ",latitude,longitude\n"
-    rows = ["N1,a,1,2027,,,,,,,43.2,76.9", "N1,b,1,,0.8,,,,,,,", "N1,c,1,,1,,,,,,43.2,", "N1,d,1,2026,0,,,,,,,", "N2,a,1,,,,,,,,,76.9"]
+    rows = ["N1,a,1,2027,,,,,,,43.2,76.9", "N1,b,1,,0.8,,,,,,,", "N1,c,1,,1,,,,,,43.2,", "N1,d,1,2026,0,,,,,,,",
+            "N2,a,1,,,,,,,,,76.9"]
     names = head.strip().split(",")
-    sheet = [{name: (value if name in ("package", "segment", "street") else float(value)) for name, value in zip(names, row.split(","), strict=True) if value} for row in rows]
+    sheet = [{name: (value if name in ("package", "segment", "street") else float(value)) for name,
+              value in zip(names, row.split(","), strict=True) if value} for row in rows]
     path = workbook(tmp_path, rows, head=head) if place == "file" else workbook(tmp_path, register=None, segments=sheet)
-    found = {one.code: one for one in issues_of(path) if one.code in ("register_built", "register_share", "register_half_place")}
+    found = {one.code: one for one in issues_of(path) if one.code in ("register_built", "register_share",
+        "register_half_place")}
     assert {code: (one.severity, one.column, one.value, one.slots["rows"]) for code, one in found.items()} == {
         "register_built": ("stop", "year_built", "2027", "1"), "register_share": ("surprise", "wear", "0.8", "2"),
         "register_half_place": ("surprise", "longitude", "", "3, 5")}
@@ -133,19 +140,23 @@ def test_names_that_only_look_the_same_are_told(tmp_path, place):
     """The third key has a Cyrillic а, the street of the other package a Cyrillic с; a of another package is no twin."""
     rows = ["N1,a,1,2016,,,,,Abc,", "N1,b,1,2016,,,,,,", "N1,а,1,2016,,,,,,", "N1,d,1,2016,,,,,,", "N2,a,1,,,,,,Abс,"]
     names = HEAD.strip().split(",")
-    sheet = [{name: (value if name in ("package", "segment", "street") else float(value)) for name, value in zip(names, row.split(","), strict=True) if value} for row in rows]
+    sheet = [{name: (value if name in ("package", "segment", "street") else float(value)) for name,
+              value in zip(names, row.split(","), strict=True) if value} for row in rows]
     path = workbook(tmp_path, rows) if place == "file" else workbook(tmp_path, register=None, segments=sheet)
     found = [one for one in issues_of(path) if one.code == "register_twin"]
     assert [(one.column, one.value, dict(one.slots)) for one in found] == [
-        ("segment", "[а]", {"count": 1, "rows": "3", "other": "a"}), ("street", "Ab[с]", {"count": 1, "rows": "5", "other": "Abc"})]
+        ("segment", "[а]", {"count": 1, "rows": "3", "other": "a"}),
+        ("street", "Ab[с]", {"count": 1, "rows": "5", "other": "Abc"})]
     assert all(one.severity == "surprise" and one.say("ru") and one.say("en") for one in found)
 
 
 def test_names_of_one_alphabet_are_two_names(tmp_path):
     """Kazakh ү beside Russian у; ё beside Latin ë and a long dash beside a short one are told."""
-    rows = ["N1,Сулейменов,1,2016,,,,,,", "N1,Сүлейменов,1,2016,,,,,,", "N1,Абай-1,1,2016,,,,,,", "N1,d,1,2016,,,,,Сүл,", "N2,a,1,,,,,,Сул,"]
+    rows = ["N1,Сулейменов,1,2016,,,,,,", "N1,Сүлейменов,1,2016,,,,,,", "N1,Абай-1,1,2016,,,,,,",
+            "N1,d,1,2016,,,,,Сүл,", "N2,a,1,,,,,,Сул,"]
     assert "register_twin" not in {code for code, _ in told(workbook(tmp_path, rows))}
-    rows = ["N1,ё,1,2016,,,,,,", "N1,ë,1,2016,,,,,,", "N1,Абай-1,1,2016,,,,,,", "N1,Абай–1,1,2016,,,,,,", "N2,a,1,,,,,,,"]
+    rows = ["N1,ё,1,2016,,,,,,", "N1,ë,1,2016,,,,,,", "N1,Абай-1,1,2016,,,,,,", "N1,Абай–1,1,2016,,,,,,",
+            "N2,a,1,,,,,,,"]
     found, = [one for one in issues_of(workbook(tmp_path, rows)) if one.code == "register_twin"]
     assert dict(found.slots) == {"count": 2, "rows": "2, 4", "other": "[ё]"}
 
@@ -162,7 +173,8 @@ def test_numbers_beyond_all_bounds_on_the_sheet(tmp_path, digits):
     """Written into the cell's XML, as no program writes them: its issue names the cell."""
     path = workbook(tmp_path, register=None, segments=[{"package": "N2", "segment": "a", "km": 271.828}])
     with ZipFile(path) as book:
-        held = {name: book.read(name).replace(b"<v>271.828</v>", f"<v>{digits}</v>".encode()) for name in book.namelist()}
+        held = {name: book.read(name).replace(b"<v>271.828</v>", f"<v>{digits}</v>".encode())
+                for name in book.namelist()}
     with ZipFile(path, "w") as book:
         for name, content in held.items():
             book.writestr(name, content)
@@ -170,27 +182,35 @@ def test_numbers_beyond_all_bounds_on_the_sheet(tmp_path, digits):
 
 
 def test_more_than_three_stretches_that_trenches_join_are_told(tmp_path):
-    """A trench of two packages that both lie in a street is nothing to tell, nor is a target on wear: both are planned by stretch. Four packages in one street, joined in a row, are too many; not where the fourth lies in another street."""
+    """A trench of two packages that both lie in a street is nothing to tell, nor is a target on wear: both are planned
+    by stretch. Four packages in one street, joined in a row, are too many; not where the fourth lies in another
+    street."""
     heads = {"by": None, "years": "2028", "price": None, "scale": 1.0}
-    wear = {"target": "W", "measure": "wear", "filter": "sector=heat", "value": 30.0, "unit": "%", "priority": "1", **heads}
+    wear = {"target": "W", "measure": "wear", "filter": "sector=heat", "value": 30.0, "unit": "%", "priority": "1",
+            **heads}
     trench = {"package": "N1", "with_package": "N2", "km": 1.0, "saving": 1.0}
     surprises = {("register_wear", "wear")}
     assert told(workbook(tmp_path, targets=[wear])) == surprises
     assert told(workbook(tmp_path, targets=[wear], trenches=[trench])) == surprises
-    four = {"networks": (NET, *({**OTHER, "package": f"N{i}"} for i in (2, 3, 4))), "trenches": [{**trench, "package": f"N{i}", "with_package": f"N{i + 1}"} for i in (1, 2, 3)]}
+    four = {"networks": (NET, *({**OTHER, "package": f"N{i}"} for i in (2, 3, 4))),
+            "trenches": [{**trench, "package": f"N{i}", "with_package": f"N{i + 1}"} for i in (1, 2, 3)]}
     rows = [*GOOD[:4], *(f"N{i},a,1,,,,,,S1," for i in (2, 3, 4))]
     path = workbook(tmp_path, rows=rows, **four)
     assert told(path) == surprises | {("register_streets", "street")}
     (found,) = [one for one in issues_of(path) if one.code == "register_streets"]
-    assert (found.severity, found.value, found.slots["count"], found.slots["packages"]) == ("stop", "S1", "1", "N1, N2, N3, N4")
+    assert (found.severity, found.value, found.slots["count"], found.slots["packages"]) == ("stop", "S1", "1",
+        "N1, N2, N3, N4")
     assert all("N1, N2, N3, N4" in found.say(lang) for lang in ("en", "ru"))
     assert told(workbook(tmp_path, rows=[*rows[:-1], rows[-1].replace("S1", "S2")], **four)) == surprises
 
 
 def test_what_stretches_can_reach_is_said_in_the_unit_of_the_quantity(tmp_path):
-    """b changes 2 t CO2 a km, the others of N1 0, N2 none: at most 2 by the end, told of a target of 9 in a unit of the quantity itself. (Of N1 on average half a t: 4 km and the 1.5 by which b is better.)"""
-    aim = {"target": "Q", "measure": "quantity", "quantity": "co2", "filter": "sector=heat", "value": 9.0, "unit": "tCO2", "priority": "1", "by": None, "years": "2028", "price": None, "scale": 1.0}
-    (said,) = [one.say("en") for one in issues_of(workbook(tmp_path, targets=[aim])) if one.code == "target_out_of_reach"]
+    """b changes 2 t CO2 a km, the others of N1 0, N2 none: at most 2 by the end, told of a target of 9 in a unit of the
+    quantity itself. (Of N1 on average half a t: 4 km and the 1.5 by which b is better.)"""
+    aim = {"target": "Q", "measure": "quantity", "quantity": "co2", "filter": "sector=heat", "value": 9.0,
+           "unit": "tCO2", "priority": "1", "by": None, "years": "2028", "price": None, "scale": 1.0}
+    (said,) = [one.say("en") for one in issues_of(workbook(tmp_path, targets=[aim]))
+               if one.code == "target_out_of_reach"]
     assert "at most 3.5 tCO2" in said
 
 

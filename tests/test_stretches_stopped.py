@@ -1,4 +1,5 @@
-"""A run that is stopped while it writes over an older plan leaves the older plan with its stretches, or the new one with its own."""
+"""A run that is stopped while it writes over an older plan leaves the older plan with its stretches, or the new one
+with its own."""
 
 import os
 from pathlib import Path
@@ -52,7 +53,8 @@ STOPS = (before_the_workbook_is_made, before_it_takes_its_place, instead_of_taki
 @pytest.mark.parametrize("stop", STOPS, ids=[stop.__name__ for stop in STOPS])
 @pytest.mark.parametrize("older", [True, False], ids=["over an older plan", "into a new folder"])
 def test_a_stopped_run_leaves_the_older_plan_with_its_stretches(tmp_path, monkeypatch, stop, older):
-    """d of N1 is called d2 in the new register, so that one file cannot serve both plans. An older plan is called stale where the new one is refused."""
+    """d of N1 is called d2 in the new register, so that one file cannot serve both plans. An older plan is called stale
+    where the new one is refused."""
     if older:
         assert planned(tmp_path) == 0
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
@@ -62,7 +64,8 @@ def test_a_stopped_run_leaves_the_older_plan_with_its_stretches(tmp_path, monkey
         assert refused == (stop is instead_of_taking_it)
     after = {path.name: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
     plan = "plan.stale.xlsx" if refused else "plan.xlsx"
-    assert (after.get(plan), after.get("stretches.parquet")) == (before.get("plan.xlsx"), before.get("stretches.parquet"))
+    assert (after.get(plan), after.get("stretches.parquet")) == (before.get("plan.xlsx"),
+        before.get("stretches.parquet"))
     assert not [name for name in after if name.endswith(".part")]
     assert planned(tmp_path, OTHER) == 0
     plan = next((tmp_path / "out").rglob("plan.xlsx"))

@@ -12,15 +12,19 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def stated():
-    """What, its figure, what it is said to be at most, and pages with words: rows of the table in benchmarks/README.md."""
+    """What, its figure, what it is said to be at most, and pages with words: rows of the table in
+    benchmarks/README.md."""
     body = (ROOT / "benchmarks/README.md").read_text(encoding="utf-8").partition("## Times that other pages state")[2]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in body.splitlines() if line.startswith("| ")][1:]
-    return [(what, float(figure), float(most), re.findall(r"([\w./-]+): `([^`]+)`", words)) for what, figure, most, words in rows]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in body.splitlines()
+            if line.startswith("| ")][1:]
+    return [(what, float(figure), float(most), re.findall(r"([\w./-]+): `([^`]+)`", words)) for what, figure, most,
+            words in rows]
 
 
 def test_words_stand_where_the_table_says_and_the_figure_is_within_them():
     rows = stated()
-    assert {what.partition(" ")[0] for what, *_ in rows} == {"plan", "check", "all", "ensemble", "sweep", "regret", "example", "draw", "drawing", "explain"}
+    assert {what.partition(" ")[0] for what, *_ in rows} == {"plan", "check", "all", "ensemble", "sweep", "regret",
+        "example", "draw", "drawing", "explain"}
     for what, figure, most, words in rows:
         assert figure <= most, what
         assert words, what
@@ -31,17 +35,22 @@ def test_words_stand_where_the_table_says_and_the_figure_is_within_them():
 def test_what_the_guide_shows_of_a_run_is_the_figure_measured():
     """The last lines of a run in both languages tell its seconds."""
     plan = next(figure for what, figure, *_ in stated() if what.startswith("plan"))
-    shown = {page: re.findall(r"plan\.xlsx (?:in|за) ([\d.,]+) [sс]\.", (ROOT / f"docs/guide/{page}/first-plan.md").read_text(encoding="utf-8")) for page in ("en", "ru")}
+    shown = {page: re.findall(r"plan\.xlsx (?:in|за) ([\d.,]+) [sс]\.",
+                              (ROOT / f"docs/guide/{page}/first-plan.md").read_text(encoding="utf-8"))
+                              for page in ("en", "ru")}
     assert shown == {"en": [f"{plan:g}"], "ru": [f"{plan:g}".replace(".", ",")]}
 
 
 DURATION = re.compile(r"\b(?:minutes?|seconds|hours?|минут\w*|секунд\w*|час(?:а|ов|ы)?)\b|\d ?s\b|\d с\b")
 NO_RUN = {
-    "docs/README.md": ["in fifteen minutes", "Benchmarks](../benchmarks/README.md): seconds"], "README.md": ["in fifteen minutes"],
+    "docs/README.md": ["in fifteen minutes", "Benchmarks](../benchmarks/README.md): seconds"],
+    "README.md": ["in fifteen minutes"],
     "docs/guide/en": ["fifteen minutes", "more than two minutes says so", "`time_limit` (seconds", " in 63 s."],
     "docs/guide/ru": ["пятнадцать минут", "больше двух минут, об этом", "`time_limit` (секунд", " за 63 с."],
-    "docs/assistants.md": ["signs of life every few seconds"], "docs/files.md": ["is ended after three seconds"], "docs/interface.md": ["`seconds.*`"],
-    "docs/numbers.md": ["`--seconds`", "some 20 seconds of processor at most"], "docs/reading.ru.md": ["4 с пометкой"], "docs/verify.md": ["boxed at 28 s"],
+    "docs/assistants.md": ["signs of life every few seconds"], "docs/files.md": ["is ended after three seconds"],
+    "docs/interface.md": ["`seconds.*`"],
+    "docs/numbers.md": ["`--seconds`", "some 20 seconds of processor at most"], "docs/reading.ru.md": ["4 с пометкой"],
+    "docs/verify.md": ["boxed at 28 s"],
     "docs/validate.md": ["`--seconds", "when it is 20 seconds over", "| disagree | seconds |", "within 60 seconds"],
 }
 """What is a limit of the program, a name, or a reader's time, by page or folder: a run is not said to take so long."""
@@ -56,13 +65,16 @@ def by_hand():
 
 def test_pages_state_no_other_times():
     """Words for how long a run takes are all in the table."""
-    told = [(page, said) for *_, words in stated() for page, said in words] + [(page, said) for page, phrases in NO_RUN.items() for said in phrases]
+    told = [(page, said) for *_, words in stated() for page, said in words] + [(page, said) for page,
+        phrases in NO_RUN.items() for said in phrases]
     pages = by_hand()
     assert len(pages) > 30
     for page in pages:
         body = (ROOT / page).read_text(encoding="utf-8")
-        known = [(at.start(), at.end()) for where, said in told if page.startswith(where) for at in re.finditer(re.escape(said), body)]
-        other = [body[max(0, word.start() - 40):word.end() + 20] for word in DURATION.finditer(body) if not any(start <= word.start() < end for start, end in known)]
+        known = [(at.start(), at.end()) for where, said in told if page.startswith(where)
+                 for at in re.finditer(re.escape(said), body)]
+        other = [body[max(0, word.start() - 40):word.end() + 20] for word in DURATION.finditer(body)
+                 if not any(start <= word.start() < end for start, end in known)]
         assert (page, other) == (page, [])
 
 
@@ -78,9 +90,12 @@ def test_limits_are_those_of_the_program():
 
 
 def test_cold_and_warm_are_told_where_they_differ():
-    """A first run compiles the modules: what is said holds for it too, for the plan with what a small plan took more."""
-    plan, check, example = (next((what, figure, most) for what, figure, most, _ in stated() if what.startswith(word)) for word in ("plan", "check", "example"))
-    more, warm = float(re.search(r"cold ([\d.]+) more", plan[0])[1]), float(re.search(r"cold; ([\d.]+) warm", example[0])[1])
+    """A first run compiles the modules: what is said holds for it too, for the plan with what a small plan took
+    more."""
+    plan, check, example = (next((what, figure, most) for what, figure, most, _ in stated() if what.startswith(word))
+                            for word in ("plan", "check", "example"))
+    more, warm = float(re.search(r"cold ([\d.]+) more", plan[0])[1]), float(re.search(r"cold; ([\d.]+) warm",
+        example[0])[1])
     assert more == pytest.approx(example[1] - warm)
     assert plan[1] + more <= plan[2]
     assert float(re.search(r"cold; ([\d.]+) warm", check[0])[1]) < check[1] <= check[2]

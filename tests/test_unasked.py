@@ -17,7 +17,8 @@ print(scipy.stats.norm.cdf(0.0), scipy.spatial.distance.euclidean([0, 0], [3, 4]
 
 
 def test_pyomo_is_loaded_without_statistics_which_can_be_loaded_later():
-    done = subprocess.run([sys.executable, "-c", MADE.format(names=BESIDE_PYOMO)], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", MADE.format(names=BESIDE_PYOMO)], capture_output=True, text=True,
+                          check=True)
     assert done.stdout.splitlines() == ["[]", "0.5 5.0"]
 
 

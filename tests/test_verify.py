@@ -1,4 +1,5 @@
-"""The two layers of ``verify``: a changed cell is named wherever it is, a forged plan fails, a plan saved again by another program holds."""
+"""The two layers of ``verify``: a changed cell is named wherever it is, a forged plan fails, a plan saved again by
+another program holds."""
 
 from __future__ import annotations
 
@@ -56,14 +57,16 @@ def test_a_plan_holds_in_every_language(file_in, lang):
     found = verdict_of(file_in(lang))
     assert (found.holds, found.here, found.differences) == (True, True, ())
     assert len(found.seal) == 64
-    assert set(found.sheets) >= {"contents", "summary", "facilities", "partner_JP", "in_facilities", "manifest", *(sheet.name for sheet in DATA_SHEETS)}
+    assert set(found.sheets) >= {"contents", "summary", "facilities", "partner_JP", "in_facilities", "manifest",
+                                 *(sheet.name for sheet in DATA_SHEETS)}
 
 
 # A changed cell.
 
 @pytest.mark.parametrize("lang", ["en", *exhaustive("ru", "kk", "ja")])
 def test_a_hundred_changed_cells_are_named(file_in, lang):
-    """Of all sheets, as many changes of each: in sealed sheets the seal tells the cell, in the others the plan written again."""
+    """Of all sheets, as many changes of each: in sealed sheets the seal tells the cell, in the others the plan written
+    again."""
     file, chance = file_in(lang), random.Random(lang)
     stored, done = stored_plan(file), job()
     made = write_again(stored, done.accepted, done.solution, done.findings)
@@ -77,15 +80,19 @@ def test_a_hundred_changed_cells_are_named(file_in, lang):
         cell = f"{letters(column + 1)}{row + 1}"
         value = other(file.grids[sheet][row][column], chance)
 
-        bad = {**file.cells, sheet: {**file.cells[sheet], (row, column): Cell(value if isinstance(value, (bool, str)) else float(value))}}
+        bad = {**file.cells, sheet: {**file.cells[sheet], (row, column): Cell(value if isinstance(value, (bool, str))
+            else float(value))}}
         found = [*unsealed(bad)] if sheet in sealed(bad) else [*compared(bad, made, True)]
         assert [one.address for one in found] == [f"{sheet}!{cell}"], (value, found)
 
 
 @pytest.mark.parametrize(("sheet", "cell", "value"), [
-    ("in_facilities", "A4", "F9"), ("in_facilities", "P3", "price"), ("in_settings", "B4", "soon"), ("x_start", "A4", "nobody"), ("x_start", "B4", "1999"), ("x_draw", "D4", "much"),
-    ("x_form", "B4", "3"), ("x_form", "B6", "other"), ("x_form", "B8", "in_nothing"), ("x_sealed", "A6", "lost"), ("x_claims", "B4", ""), ("x_multipliers", "A4", "nothing|row"),
-    ("manifest", "B4", "0"), ("summary", "B8", 1.0), ("facilities", "Z99", "a note"), ("in_targets", "A99", "a note"), ("x_renew", "F2", 5.0), ("x_seal", "D4", "0" * 64),
+    ("in_facilities", "A4", "F9"), ("in_facilities", "P3", "price"), ("in_settings", "B4", "soon"),
+    ("x_start", "A4", "nobody"), ("x_start", "B4", "1999"), ("x_draw", "D4", "much"),
+    ("x_form", "B4", "3"), ("x_form", "B6", "other"), ("x_form", "B8", "in_nothing"), ("x_sealed", "A6", "lost"),
+    ("x_claims", "B4", ""), ("x_multipliers", "A4", "nothing|row"),
+    ("manifest", "B4", "0"), ("summary", "B8", 1.0), ("facilities", "Z99", "a note"), ("in_targets", "A99", "a note"),
+    ("x_renew", "F2", 5.0), ("x_seal", "D4", "0" * 64),
     ("x_seal", "C6", 2.0), ("contents", "A3", "Tables"), ("partner_JP", "A1", "Italy"),
 ])
 def test_whatever_the_change_does_to_the_rest_the_cell_is_named_first(plan, sheet, cell, value):
@@ -97,15 +104,19 @@ def test_whatever_the_change_does_to_the_rest_the_cell_is_named_first(plan, shee
 
 
 def test_of_several_changes_every_place_where_they_cross_is_named(plan):
-    """Two changes of one column are named themselves; two of other rows and columns with the two places that they cross in."""
+    """Two changes of one column are named themselves; two of other rows and columns with the two places that they cross
+    in."""
     def two(first, second):
-        return [one.address for one in unsealed(edited(plan, lambda grids: (put("x_draw", first, 0.5)(grids), put("x_draw", second, 0.25)(grids))).cells)]
+        return [one.address for one in unsealed(edited(plan,
+                                                       lambda grids: (put("x_draw", first, 0.5)(grids),
+                                                       put("x_draw", second, 0.25)(grids))).cells)]
     assert two("D4", "D5") == ["x_draw!D4", "x_draw!D5"]
     assert two("C4", "D5") == ["x_draw!C4", "x_draw!D4", "x_draw!C5", "x_draw!D5"]
 
 
 @exhaustive_but_for("facilities", "x_seal")
-@pytest.mark.parametrize("sheet", ["facilities", "x_draw", "x_seal", *exhaustive("in_sources", "manifest", "partner_JP")])
+@pytest.mark.parametrize("sheet", ["facilities", "x_draw", "x_seal",
+                                   *exhaustive("in_sources", "manifest", "partner_JP")])
 def test_a_sheet_that_is_gone_or_new_is_named(plan, tmp_path, sheet):
     book = openpyxl.load_workbook(plan.path)
     book.remove(book[sheet])
@@ -135,7 +146,8 @@ def test_a_changed_formula_is_named_and_one_without_a_value_is_not(plan, tmp_pat
 
 @pytest.mark.exhaustive
 def test_every_cell_of_the_seal_itself_is_named(plan):
-    """Where nothing sealed was changed, a row of the seal that tells of another sheet, first row or kind is a changed cell, not a sheet that is gone."""
+    """Where nothing sealed was changed, a row of the seal that tells of another sheet, first row or kind is a changed
+    cell, not a sheet that is gone."""
     rows = range(4, len(plan.grids["x_seal"]) + 1)
     for number in rows:
         for column, value in (("A", "sheets"), ("B", "x_nothing"), ("C", 3.0), ("D", "0")):
@@ -151,7 +163,8 @@ def test_every_cell_of_the_seal_itself_is_named(plan):
 def test_a_new_sheet_is_covered_unasked(tmp_path, monkeypatch):
     """A table that nobody has told ``verify`` of: it is in the file, and a change of it is named."""
     declared = Sheet("added", Text("Added", "Новый"), Text("A new sheet.", "Новый лист."), key=("key",),
-                     columns=(Column("key", "text", Text("Key", "Ключ"), Text("Key.", "Ключ.")), Column("km", "number", Text("Km", "Км"), Text("Km.", "Км."), "km")))
+                     columns=(Column("key", "text", Text("Key", "Ключ"), Text("Key.", "Ключ.")),
+                              Column("km", "number", Text("Km", "Км"), Text("Km.", "Км."), "km")))
     monkeypatch.setitem(results.RESULT, "added", declared)
     class Added(report_build.Parts):
         def __init__(self, *given):
@@ -182,26 +195,34 @@ def emptied(grids):
 def test_an_emptied_plan_fails(plan):
     found = verdict_of(edited(plan, emptied, seal=True))
     missing = {finding.place for finding in failed(found.findings) if finding.check == "stated"}
-    assert missing >= {"objective", "value[objective]", "bound[objective]", "value[priority_1]", "km_renewed", "spend[2026]", "multipliers of objective"}
+    assert missing >= {"objective", "value[objective]", "bound[objective]", "value[priority_1]", "km_renewed",
+                       "spend[2026]", "multipliers of objective"}
 
 
-@pytest.mark.parametrize(("name", "finding"), [("objective", "objective"), ("value[priority_2]", "value[priority_2]"), ("bound[objective]", "bound[objective]"), ("spend[2027]", "spend[2027]")])
+@pytest.mark.parametrize(("name", "finding"), [("objective", "objective"), ("value[priority_2]", "value[priority_2]"),
+                                               ("bound[objective]", "bound[objective]"),
+                                               ("spend[2027]", "spend[2027]")])
 def test_a_claim_that_is_missing_fails(plan, name, finding):
     def edit(grids):
         grids["x_claims"][:] = [row for row in grids["x_claims"] if row[0] != name]
-    assert ("stated", finding) in {(one.check, one.place) for one in failed(verdict_of(edited(plan, edit, seal=True)).findings)}
+    assert ("stated", finding) in {(one.check, one.place) for one in failed(verdict_of(edited(plan, edit,
+        seal=True)).findings)}
 
 
-@pytest.mark.parametrize(("sheet", "row", "place"), [("x_claims", "value[tie_break]", "value[tie_break]"), ("x_claims", "profit", "profit"),
-                                                     ("x_multipliers", "objective|no row", "multiplier objective|no row"),
-                                                     ("x_multipliers", "priority_1|priority_2", "multiplier priority_1|priority_2")])
+@pytest.mark.parametrize(("sheet", "row", "place"), [("x_claims", "value[tie_break]", "value[tie_break]"),
+                                                     ("x_claims", "profit", "profit"),
+                                                     ("x_multipliers", "objective|no row",
+                                                      "multiplier objective|no row"),
+                                                     ("x_multipliers", "priority_1|priority_2",
+                                                      "multiplier priority_1|priority_2")])
 def test_a_claim_or_multiplier_too_many_fails(plan, sheet, row, place):
     found = verdict_of(edited(plan, lambda grids: grids[sheet].append([row, 0.5]), seal=True))
     assert ("stated", place) in {(one.check, one.place) for one in failed(found.findings)}
 
 
 def test_a_worse_plan_with_the_better_plans_value_fails(tmp_path):
-    """Without F2, which saves most, F3 is built. Those decisions are a plan of the whole input too; report and seal are made to fit the better value."""
+    """Without F2, which saves most, F3 is built. Those decisions are a plan of the whole input too; report and seal are
+    made to fit the better value."""
     best, worse = job(), job(without="F2")
     assert worse.solution.value < best.solution.value - 0.1
     values = {stage.name: stage.value for stage in best.solution.stages}
@@ -221,7 +242,8 @@ def honest_claims(best, worse):
 def test_shown_numbers_that_are_changed_are_all_named(plan):
     """Twelve of the numbers that people read, each made better by a tenth."""
     shown = [(sheet, row, column) for sheet, row, column in places(plan)
-             if sheet in ("summary", "facilities", "networks", "funding", "targets", "limits", "stages", "partner_JP") and isinstance(plan.grids[sheet][row][column], float)
+             if sheet in ("summary", "facilities", "networks", "funding", "targets", "limits", "stages", "partner_JP")
+             and isinstance(plan.grids[sheet][row][column], float)
              and plan.grids[sheet][row][column]]
     chosen = random.Random(3).sample(shown, 12)
 
@@ -229,7 +251,8 @@ def test_shown_numbers_that_are_changed_are_all_named(plan):
         for sheet, row, column in chosen:
             grids[sheet][row][column] *= 1.1
     found = verdict_of(edited(plan, edit, seal=True))
-    assert {one.address for one in found.differences} == {f"{sheet}!{letters(column + 1)}{row + 1}" for sheet, row, column in chosen}
+    assert {one.address for one in found.differences} == {f"{sheet}!{letters(column + 1)}{row + 1}" for sheet, row,
+                                                          column in chosen}
 
 
 def test_multipliers_that_claim_more_fail(tmp_path):
@@ -238,10 +261,13 @@ def test_multipliers_that_claim_more_fail(tmp_path):
     objective = done.solution.stages[-1]
     assert objective.name == "objective"
     for factor in (1.0, 1.5):
-        multipliers = {key: value * (factor if key.startswith("objective|") else 1.0) for key, value in done.solution.multipliers.items()}
+        multipliers = {key: value * (factor if key.startswith("objective|") else 1.0) for key,
+                       value in done.solution.multipliers.items()}
         better = objective.value - 0.5
-        forged = replace(done.solution, multipliers=multipliers, certified_bound=better, stages=(*done.solution.stages[:-1], replace(objective, bound=better)))
-        found = verdict(write(tmp_path / "plan.xlsx", solution=forged, claims={**done.claims, "bound[objective]": better}))
+        forged = replace(done.solution, multipliers=multipliers, certified_bound=better,
+                         stages=(*done.solution.stages[:-1], replace(objective, bound=better)))
+        found = verdict(write(tmp_path / "plan.xlsx", solution=forged,
+                              claims={**done.claims, "bound[objective]": better}))
         assert ("certificate", "bound[objective]") in {(one.check, one.place) for one in failed(found.findings)}
 
 
@@ -262,19 +288,23 @@ def test_inputs_changed_under_the_same_decisions_fail(plan, sheet, row, heading,
 
 
 def test_only_solving_again_stops_a_forger_of_prices(tmp_path):
-    """The price of a limit is what only solving finds: sealed again and shown to fit, it passes; with ``--deep`` it is named."""
+    """The price of a limit is what only solving finds: sealed again and shown to fit, it passes; with ``--deep`` it is
+    named."""
     done = job()
     price = done.solution.prices[0]
-    forged = replace(done.solution, prices=(replace(price, loosen=replace(price.loosen, objective=99.0)), *done.solution.prices[1:]))
+    forged = replace(done.solution, prices=(replace(price, loosen=replace(price.loosen, objective=99.0)),
+                                            *done.solution.prices[1:]))
     path = write(tmp_path / "plan.xlsx", solution=forged)
     assert verdict(path).holds
     found = verdict(path, deep=True)
-    where = next(row for row, line in enumerate(opened(path).grids["x_sealed"], 1) if line[0] == "prices[0].loosen.objective")
+    where = next(row for row, line in enumerate(opened(path).grids["x_sealed"], 1)
+                 if line[0] == "prices[0].loosen.objective")
     assert [one.address for one in found.differences] == [f"x_sealed!B{where}"]
 
 
 @pytest.mark.parametrize(("key", "value"), [
-    ("objective", "society"), ("gap", "0.5"), ("seed", "7"), ("time_limit", "1.0"), ("remarks", "proved by hand"), ("checks", "999 checks, 0 failed"),
+    ("objective", "society"), ("gap", "0.5"), ("seed", "7"), ("time_limit", "1.0"), ("remarks", "proved by hand"),
+    ("checks", "999 checks, 0 failed"),
     ("scenario", "other"), ("status", "error"), ("lang", "ru"), ("facilities", "divisible"), ("node_limit", "5"),
 ])
 def test_what_the_manifest_says_of_inputs_and_decisions_follows_from_them(plan, key, value):
@@ -303,11 +333,13 @@ def test_the_seal_is_printed_stored_and_expected(tmp_path, capsys):
 
 def test_every_input_and_decision_is_in_the_seal(plan):
     """Everything but the report and the seal itself; the report follows from it."""
-    assert set(sealed(plan.cells)) == {name for name in plan.cells if name.startswith("in_") or name == "manifest" or (name.startswith("x_") and name != "x_seal")}
+    assert set(sealed(plan.cells)) == {name for name in plan.cells if name.startswith("in_") or name == "manifest"
+                                       or (name.startswith("x_") and name != "x_seal")}
 
 
 def test_a_plan_saved_again_with_fifteen_digits_holds(plan, tmp_path):
-    """As LibreOffice does it: 15 digits, values of formulas calculated anew, a style of dates, other quotes in formulas."""
+    """As LibreOffice does it: 15 digits, values of formulas calculated anew, a style of dates, other quotes in
+    formulas."""
     book = openpyxl.load_workbook(plan.path)
     for sheet in book:
         for row in sheet.iter_rows():
@@ -327,7 +359,8 @@ def test_a_plan_saved_again_with_fifteen_digits_holds(plan, tmp_path):
 
 
 @pytest.mark.parametrize(("one", "other_", "same"), [
-    (0.1 + 0.2, 0.3, True), (1.0, 1, True), (0.0, -0.0, True), ("a\r\nb", "a\nb", True), ("_x0041_", "A", True), (None, "", True),
+    (0.1 + 0.2, 0.3, True), (1.0, 1, True), (0.0, -0.0, True), ("a\r\nb", "a\nb", True), ("_x0041_", "A", True),
+    (None, "", True),
     (1.0, "1", False), (True, 1.0, False), (1.0, 1.00000000000001, False), ("a", "A", False), ("a ", "a", False),
 ])
 def test_what_is_the_same_cell(one, other_, same):
@@ -338,8 +371,10 @@ def test_another_machine_is_allowed_its_last_digits(plan):
     """Where another version or machine wrote the plan, numbers may differ by 1e-9; more is a difference still."""
     done = job()
     made = write_again(stored_plan(plan), done.accepted, done.solution, done.findings)
-    sheet, row, column = next(place for place in places(plan) if place[0] == "facilities" and isinstance(plan.grids[place[0]][place[1]][place[2]], float)
-                              and plan.grids[place[0]][place[1]][place[2]] > 1 and (place[1], place[2]) not in plan.formulas[place[0]])
+    sheet, row, column = next(place for place in places(plan) if place[0] == "facilities"
+                              and isinstance(plan.grids[place[0]][place[1]][place[2]], float)
+                              and plan.grids[place[0]][place[1]][place[2]] > 1
+                              and (place[1], place[2]) not in plan.formulas[place[0]])
 
     def times(factor):
         def edit(grids):
@@ -364,12 +399,14 @@ def test_the_command_names_cells_and_writes_junit(plan, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(("key", "value"), [
-    ("columns of facilities", '{"facility": "A", "name": "A"}'), ("columns of settings", '{"setting": "A"}'), ("columns of sources", "{}"), ("rows of facilities", "[[9, 12]]"),
-    ("rows down of facilities", "0"), ("rows down of targets", "1"), ("rows down of nothing", "1"), ("anything", "else"),
+    ("columns of facilities", '{"facility": "A", "name": "A"}'), ("columns of settings", '{"setting": "A"}'),
+    ("columns of sources", "{}"), ("rows of facilities", "[[9, 12]]"),
+    ("rows down of facilities", "0"), ("rows down of targets", "1"), ("rows down of nothing", "1"),
+    ("anything", "else"),
 ])
 def test_what_the_form_says_of_the_inputs_follows_from_them(plan, key, value):
-    """Letters and rows are those of the sheets in_*: an entry that tells others, or of no sheet, is named although the plan was sealed again. ``targets`` may have stood a
-    row higher, but then the report would name other cells."""
+    """Letters and rows are those of the sheets in_*: an entry that tells others, or of no sheet, is named although the
+    plan was sealed again. ``targets`` may have stood a row higher, but then the report would name other cells."""
     found = verdict_of(edited(plan, lambda grids: grids["x_form"].append([key, value]), seal=True))
     assert not found.holds
     last = len(plan.grids["x_form"]) + 1
@@ -386,5 +423,6 @@ def test_a_table_stands_lower_by_a_number_of_rows_above_the_first(plan, value):
 
 def test_words_of_python_are_no_reason():
     """A changed cell may break a sum anywhere; what is told beside it is a sentence in the reader's language."""
-    assert [why_stopped(ValueError("'list' argument must have no negative elements"), lang) for lang in ("en", "ru")] == [
+    assert [why_stopped(ValueError("'list' argument must have no negative elements"), lang)
+            for lang in ("en", "ru")] == [
         "what it holds does not fit together", "его содержимое не согласуется между собой"]

@@ -1,4 +1,5 @@
-"""The commands diff and text from the outside: what they say, write and end with, and git with the set-up of the docs."""
+"""The commands diff and text from the outside: what they say, write and end with, and git with the set-up of the
+docs."""
 
 import json
 import re
@@ -20,11 +21,15 @@ from tests.sampled import exhaustive_beside
 from tests.workbooks import grid_workbook, minimal_tables, plain_workbook
 
 ROOT = Path(__file__).parents[1]
-OLD = {"facilities": [{"facility": "F1", "name": "Boiler", "name_ru": "Котельная", "cost": 10.0, "must_do": True, "year_built": 1979}, {"facility": "F2", "cost": 4.0, "note": "a" * 100 + "b"},
+OLD = {"facilities": [{"facility": "F1", "name": "Boiler", "name_ru": "Котельная", "cost": 10.0, "must_do": True,
+                       "year_built": 1979}, {"facility": "F2", "cost": 4.0, "note": "a" * 100 + "b"},
                       {"facility": "F3", "cost": 1.0}]}
-NEW = {"facilities": [{"facility": "F9", "name": "=1+1", "cost": 2.5}, {"facility": "F2", "cost": "4,0", "note": "a" * 100 + "c"},
-                      {"facility": "F1", "name": "Boiler", "name_ru": "Котельная", "cost": 12.5, "must_do": False, "year_built": 1981}],
-       "settings": [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2028}, {"setting": "discount_rate", "value": "many"}]}
+NEW = {"facilities": [{"facility": "F9", "name": "=1+1", "cost": 2.5},
+                      {"facility": "F2", "cost": "4,0", "note": "a" * 100 + "c"},
+                      {"facility": "F1", "name": "Boiler", "name_ru": "Котельная", "cost": 12.5, "must_do": False,
+                       "year_built": 1981}],
+       "settings": [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2028},
+                    {"setting": "discount_rate", "value": "many"}]}
 
 
 @pytest.fixture
@@ -44,7 +49,7 @@ def said(lang="en", old=OLD, new=NEW):
     return text(differences(minimal_tables(**old), minimal_tables(**new)), "old.xlsx", "new.xlsx", lang)
 
 
-# --- text ----------------------------------------------------------------------------------------------------------------------
+# --- text -------------------------------------------------------------------------------------------------------------
 
 def test_text():
     assert said()[:14] == [
@@ -63,7 +68,8 @@ def test_text():
         f"      note  …{'a' * 20}b -> …{'a' * 20}c  [D5]",
         "  + F9 =1+1 (row 4)",
     ]
-    assert said()[14:] == ["      name  =1+1", "      cost  2.5 bn KZT", "  - F3 (row 6)", "      cost  1 bn KZT", "", "! new: the value cannot be read; it is compared as text:",
+    assert said()[14:] == ["      name  =1+1", "      cost  2.5 bn KZT", "  - F3 (row 6)", "      cost  1 bn KZT", "",
+                           "! new: the value cannot be read; it is compared as text:",
                            "    settings!B6 many"]
 
 
@@ -81,7 +87,8 @@ def test_text_of_nothing():
 def test_many_remarks_are_counted():
     old = {"facilities": [{"facility": f"F{i}", "cost": "x"} for i in range(8)]}
     assert said(old=old, new=old)[-7:] == [
-        "! new: the value cannot be read; it is compared as text:", *(f"    facilities!B{row} x" for row in range(4, 9)), "    +3 more"]
+        "! new: the value cannot be read; it is compared as text:",
+        *(f"    facilities!B{row} x" for row in range(4, 9)), "    +3 more"]
 
 
 def test_long_texts_are_cut_where_they_part():
@@ -99,21 +106,28 @@ def test_json(run, books):
     assert found["counts"] == {"changed": 3, "added": 1, "removed": 1}
     assert list(found["sheets"]) == ["settings", "facilities"]
     changed, second, added, removed = found["sheets"]["facilities"]
-    assert (changed["change"], changed["key"], changed["name"], changed["old_row"], changed["new_row"], changed["by_position"]) == ("changed", {"facility": "F1"}, "Boiler", 4, 6, False)
-    cost, must_do, year = ({k: cell[k] for k in ("column", "old", "new")} for cell in sorted(changed["cells"], key=lambda cell: cell["column"]))
-    assert (cost, must_do, year) == ({"column": "cost", "old": 10.0, "new": 12.5}, {"column": "must_do", "old": True, "new": False}, {"column": "year_built", "old": 1979, "new": 1981})
-    assert all(re.fullmatch(r"[A-Z]+4", cell["old_cell"]) and re.fullmatch(r"[A-Z]+6", cell["new_cell"]) for cell in changed["cells"])
+    assert (changed["change"], changed["key"], changed["name"], changed["old_row"], changed["new_row"],
+            changed["by_position"]) == ("changed", {"facility": "F1"}, "Boiler", 4, 6, False)
+    cost, must_do, year = ({k: cell[k] for k in ("column", "old", "new")}
+                           for cell in sorted(changed["cells"], key=lambda cell: cell["column"]))
+    assert (cost, must_do, year) == ({"column": "cost", "old": 10.0, "new": 12.5},
+                                     {"column": "must_do", "old": True, "new": False},
+                                     {"column": "year_built", "old": 1979, "new": 1981})
+    assert all(re.fullmatch(r"[A-Z]+4", cell["old_cell"]) and re.fullmatch(r"[A-Z]+6", cell["new_cell"])
+               for cell in changed["cells"])
     assert (added["change"], removed["change"], second["key"]) == ("added", "removed", {"facility": "F2"})
     assert found["sheets"]["settings"][0]["cells"][0]["new"] == {"unreadable": "many"}
-    assert found["remarks"] == [{"kind": "unreadable", "file": "new", "sheet": "settings", "cell": found["remarks"][0]["cell"], "text": "many"}]
+    assert found["remarks"] == [{"kind": "unreadable", "file": "new", "sheet": "settings",
+                                 "cell": found["remarks"][0]["cell"], "text": "many"}]
 
 
 def test_json_of_nothing_is_json():
     found = as_json(differences(minimal_tables(), minimal_tables()), "a", "b")
-    assert json.loads(json.dumps(found)) == {"old": "a", "new": "b", "counts": {"changed": 0, "added": 0, "removed": 0}, "sheets": {}, "remarks": []}
+    assert json.loads(json.dumps(found)) == {"old": "a", "new": "b", "counts": {"changed": 0, "added": 0, "removed": 0},
+                                             "sheets": {}, "remarks": []}
 
 
-# --- files ---------------------------------------------------------------------------------------------------------------------
+# --- files ------------------------------------------------------------------------------------------------------------
 
 def test_workbooks_and_folders(run, books, tmp_path):
     write_folder(minimal_tables(**OLD), tmp_path / "case")
@@ -134,7 +148,8 @@ def test_files_that_cannot_be_compared(run, books, tmp_path):
 def test_inputs_with_issues_of_shape_are_compared(run, tmp_path):
     """A column and a sheet that are not read, be they one's own, are told; the rest is compared."""
     one = grid_workbook(tmp_path / "one.xlsx", facilities=[["facility", "cost", "colour"], ["F1", 1, "red"]])
-    two = grid_workbook(tmp_path / "two.xlsx", facilities=[["facility", "cost"], ["F1", 2], ["F1", 3]], wonders=[["wonder"], [1]])
+    two = grid_workbook(tmp_path / "two.xlsx", facilities=[["facility", "cost"], ["F1", 2], ["F1", 3]],
+                        wonders=[["wonder"], [1]])
     code, out, _ = run("diff", one, two)
     assert code == 0
     assert "cost  1 -> 2 bn KZT (+1, +100 %)  [B4]" in out
@@ -144,7 +159,7 @@ def test_inputs_with_issues_of_shape_are_compared(run, tmp_path):
     assert "! new: the key stands more than once" in out
 
 
-# --- the workbook ----------------------------------------------------------------------------------------------------------------
+# --- the workbook -----------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_workbook_of_differences(run, books, tmp_path, lang):
@@ -167,8 +182,10 @@ def test_the_workbook_of_differences(run, books, tmp_path, lang):
     assert cost[0].value == ("changed" if lang == "en" else "изменено")
     assert cost[2].value == ("Boiler" if lang == "en" else "Котельная")
     assert cost[9].value == ("bn KZT" if lang == "en" else "млрд тенге")
-    assert (cost[10].hyperlink.target.replace("\\", "/"), cost[10].hyperlink.location) == ("../old.xlsx", f"'facilities'!{cost[10].value}")
-    assert (cost[11].hyperlink.target.replace("\\", "/"), cost[11].hyperlink.location) == ("../new.xlsx", f"'facilities'!{cost[11].value}")
+    assert (cost[10].hyperlink.target.replace("\\", "/"), cost[10].hyperlink.location) == ("../old.xlsx",
+        f"'facilities'!{cost[10].value}")
+    assert (cost[11].hyperlink.target.replace("\\", "/"), cost[11].hyperlink.location) == ("../new.xlsx",
+        f"'facilities'!{cost[11].value}")
     assert [lines["F1", "must_do"][c].value for c in (5, 6)] == ["yes", "no"]
     name = lines["F9", "name"][6]
     assert (name.value, name.data_type) == ("=1+1", "s")  # a text, no formula
@@ -192,7 +209,8 @@ def test_the_links_lead_to_the_cells(run, books, tmp_path):
 
 def test_no_differences_make_a_workbook_too(tmp_path):
     found = differences(minimal_tables(), minimal_tables())
-    assert write_differences(tmp_path / "diff.xlsx", found, tmp_path / "a.xlsx", tmp_path / "b.xlsx") == tmp_path / "diff.xlsx"
+    assert write_differences(tmp_path / "diff.xlsx", found, tmp_path / "a.xlsx",
+                             tmp_path / "b.xlsx") == tmp_path / "diff.xlsx"
     assert openpyxl.load_workbook(tmp_path / "diff.xlsx")["overview"]["A4"].value == "No differences."
 
 
@@ -206,7 +224,8 @@ def test_a_place_that_cannot_be_written(tmp_path):
 def test_long_sheets_are_cut_and_told(tmp_path, monkeypatch):
     monkeypatch.setattr("jaryq.workbook.differences.MOST_LINES", 3)
     monkeypatch.setattr("jaryq.workbook.differences.MOST_LINKED", 5)
-    found = differences(minimal_tables(facilities=[]), minimal_tables(facilities=[{"facility": f"F{i}", "cost": 1.0} for i in range(5)]))
+    found = differences(minimal_tables(facilities=[]), minimal_tables(facilities=[{"facility": f"F{i}", "cost": 1.0}
+        for i in range(5)]))
     write_differences(tmp_path / "diff.xlsx", found, tmp_path / "a.xlsx", tmp_path / "b.xlsx")
     page = openpyxl.load_workbook(tmp_path / "diff.xlsx")["facilities"]
     assert page.max_row == 7
@@ -215,12 +234,15 @@ def test_long_sheets_are_cut_and_told(tmp_path, monkeypatch):
     assert page["L6"].hyperlink is None
 
 
-# --- plain text, and git ---------------------------------------------------------------------------------------------------------
+# --- plain text, and git ----------------------------------------------------------------------------------------------
 
 def test_plain_text():
     tables = minimal_tables(
-        settings=[{"setting": "last_year", "value": 2028.0}, {"setting": "first_year", "value": "2026"}], sources=None, source_years=None,
-        facilities=[{"facility": "F10", "cost": "12,5", "must_do": "да", "note": "two\nlines"}, {"facility": "F2", "cost": Rejected("#N/A")}, {"facility": None, "cost": 1}, {"facility": "F2", "cost": 3}],
+        settings=[{"setting": "last_year", "value": 2028.0}, {"setting": "first_year", "value": "2026"}], sources=None,
+        source_years=None,
+        facilities=[{"facility": "F10", "cost": "12,5", "must_do": "да", "note": "two\nlines"},
+                    {"facility": "F2", "cost": Rejected("#N/A")}, {"facility": None, "cost": 1},
+                    {"facility": "F2", "cost": 3}],
         crews=[{"crew": "heat", "region": None, "2026": 2}, {"crew": "heat", "region": "KZ-10"}])
     assert list(plain(tables)) == [
         "settings | first_year | value = 2026",
@@ -266,15 +288,18 @@ def test_text_of_files_that_are_no_workbook(run, tmp_path):
 @exhaustive_beside("test_plain_text_is_the_same_for_the_same_content")
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_git_shows_the_difference_with_the_set_up_of_the_docs(tmp_path):
-    """The two lines are taken from docs/compare.md as they stand there, with this Python in place of the one in .venv."""
+    """The two lines are taken from docs/compare.md as they stand there, with this Python in place of the one in
+    .venv."""
     page = (ROOT / "docs" / "compare.md").read_text(encoding="utf-8")
     (attributes,) = re.findall(r"^\*\.xlsx diff=jaryq$", page, re.MULTILINE)
     (command,) = re.findall(r"^git config diff\.jaryq\.textconv \"(.*)\"$", page, re.MULTILINE)
     command = command.replace(".venv/bin/python", f"'{sys.executable}'").replace("run.py", f"'{ROOT / 'run.py'}'")
-    environment = {"GIT_CONFIG_NOSYSTEM": "1", "HOME": str(tmp_path), "PATH": str(Path(shutil.which("git")).parent) + ":/usr/bin:/bin"}
+    environment = {"GIT_CONFIG_NOSYSTEM": "1", "HOME": str(tmp_path),
+                   "PATH": str(Path(shutil.which("git")).parent) + ":/usr/bin:/bin"}
 
     def git(*arguments):
-        done = subprocess.run(["git", *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+        done = subprocess.run(["git", *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True,
+                              encoding="utf-8", timeout=120, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -283,7 +308,9 @@ def test_git_shows_the_difference_with_the_set_up_of_the_docs(tmp_path):
     git("config", "diff.jaryq.textconv", command)
     plain_workbook(minimal_tables(), tmp_path / "case.xlsx")
     git("add", "case.xlsx")
-    plain_workbook(minimal_tables(facilities=[{"facility": "F1", "name": "Boiler house", "cost": 13.0, "must_do": True, "data_status": "estimate"},
-                                            {"facility": "F2", "name": "Substation", "cost": 7.0, "works_months": 18.0, "data_status": "reported"}]), tmp_path / "case.xlsx")
+    plain_workbook(minimal_tables(facilities=[{"facility": "F1", "name": "Boiler house", "cost": 13.0, "must_do": True,
+                                               "data_status": "estimate"},
+                                            {"facility": "F2", "name": "Substation", "cost": 7.0, "works_months": 18.0,
+                                             "data_status": "reported"}]), tmp_path / "case.xlsx")
     shown = [line for line in git("diff", "-U0").splitlines() if re.match(r"[+-][^+-]", line)]
     assert shown == ["-facilities | F1 | cost = 12.5", "+facilities | F1 | cost = 13"]

@@ -1,4 +1,5 @@
-"""Watching a workbook: when a save is noticed, how a file that is being written is read, what is said, and that nothing but Ctrl-C ends it."""
+"""Watching a workbook: when a save is noticed, how a file that is being written is read, what is said, and that nothing
+but Ctrl-C ends it."""
 
 import contextlib
 import errno
@@ -14,20 +15,24 @@ from tests.sampled import exhaustive_beside
 from tests.workbooks import minimal_tables, plain_workbook
 
 A, B, C = Stamp(1, 10), Stamp(2, 10), Stamp(2, 11)
-SETTINGS = [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2027}, {"setting": "prices", "value": 0}]
-FACILITIES = [{"facility": "F1", "cost": 6.0, "must_do": True}, {"facility": "F2", "cost": 4.0, "benefit": 9.0}, {"facility": "F3", "cost": 9.0, "benefit": 12.0}]
+SETTINGS = [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2027},
+            {"setting": "prices", "value": 0}]
+FACILITIES = [{"facility": "F1", "cost": 6.0, "must_do": True}, {"facility": "F2", "cost": 4.0, "benefit": 9.0},
+              {"facility": "F3", "cost": 9.0, "benefit": 12.0}]
 TARGET = [{"target": "T", "measure": "facilities", "value": 3.0, "unit": "facilities", "priority": "1", "years": 2027}]
 
 
 def case(path, money=10.0, **sheets):
-    """F1 must be done for 6. With 10 of money in 2026, F2 (9 for 4) fits and F3 (12 for 9) does not: value 9 - 10 = -1; with 20 all do: 21 - 19 = 2."""
-    tables = {"settings": SETTINGS, "facilities": FACILITIES, "targets": TARGET, "sources": [{"source_id": "S", "kind": "budget"}],
+    """F1 must be done for 6. With 10 of money in 2026, F2 (9 for 4) fits and F3 (12 for 9) does not: value 9 - 10 = -1;
+    with 20 all do: 21 - 19 = 2."""
+    tables = {"settings": SETTINGS, "facilities": FACILITIES, "targets": TARGET,
+              "sources": [{"source_id": "S", "kind": "budget"}],
               "source_years": [{"source_id": "S", "2026": money, "2027": 0.0}], **sheets}
     plain_workbook(minimal_tables(**tables), path)
     return path
 
 
-# --- when a save is noticed ------------------------------------------------------------------------------------------------------
+# --- when a save is noticed -------------------------------------------------------------------------------------------
 
 def noticed(stamps, known=None):
     """The stamps at which a save is noticed, each with the number of the look."""
@@ -79,7 +84,7 @@ def test_stamps(tmp_path):
     assert stamp(tmp_path / "case") != before
 
 
-# --- reading a file that is in use -------------------------------------------------------------------------------------------------
+# --- reading a file that is in use ------------------------------------------------------------------------------------
 
 def test_a_locked_file_is_read_once_it_is_free(tmp_path, monkeypatch):
     """A sharing violation while Excel writes: tried again, and nothing is said."""
@@ -149,10 +154,11 @@ def test_a_folder_is_copied(tmp_path):
     assert [path.name for path in copy.iterdir()] == ["settings.csv"]
 
 
-# --- what is said ------------------------------------------------------------------------------------------------------------------
+# --- what is said -----------------------------------------------------------------------------------------------------
 
 def content(facilities=2.0, km=0.0, spend=10.0, value=-1.0, society=-1.0, **missed):
-    return {"kpi": {"facilities_completed": facilities, "km_renewed": km, "spend_bn_kzt": spend}, "objective": {"value_bn_kzt": value, "society_bn_kzt": society},
+    return {"kpi": {"facilities_completed": facilities, "km_renewed": km, "spend_bn_kzt": spend},
+            "objective": {"value_bn_kzt": value, "society_bn_kzt": society},
             "targets": [{"target": name, "shortfall": amount} for name, amount in missed.items()]}
 
 
@@ -163,19 +169,23 @@ def words(lines):
 def test_only_figures_that_moved_are_said():
     assert words(moved(content(T=1.0), content(T=1.0 + 1e-9), "en")) == [["Nothing", "moves."]]
     assert words(moved(content(T=1.0, U=2.0), content(facilities=3.0, spend=19.0, value=2.0, T=0.0, U=2.0), "en")) == [
-        ["facilities", "completed", "2.00", "->", "3.00", "(+1.00)"], ["spending,", "bn", "KZT", "10.00", "->", "19.00", "(+9.00)"],
-        ["objective,", "bn", "KZT", "-1.00", "->", "2.00", "(+3.00)"], ["missed", "of", "target", "T", "1.00", "->", "0.00", "(-1.00)"]]
+        ["facilities", "completed", "2.00", "->", "3.00", "(+1.00)"],
+        ["spending,", "bn", "KZT", "10.00", "->", "19.00", "(+9.00)"],
+        ["objective,", "bn", "KZT", "-1.00", "->", "2.00", "(+3.00)"],
+        ["missed", "of", "target", "T", "1.00", "->", "0.00", "(-1.00)"]]
 
 
 def test_targets_that_come_and_go():
-    assert words(moved(content(T=1.0), content(U=0.0), "ru")) == [["не", "выполнено", "по", "цели", "U", "-", "->", "0,00"], ["не", "выполнено", "по", "цели", "T", "1,00", "->", "-"]]
+    assert words(moved(content(T=1.0), content(U=0.0), "ru")) == [["не", "выполнено", "по", "цели", "U", "-", "->",
+        "0,00"], ["не", "выполнено", "по", "цели", "T", "1,00", "->", "-"]]
 
 
-# --- the whole --------------------------------------------------------------------------------------------------------------------
+# --- the whole --------------------------------------------------------------------------------------------------------
 
 @pytest.fixture
 def watched(tmp_path, capsys):
-    """Watches a workbook through ``edits``, each seen in two looks; what was said after the first plan and after each edit, and at the end."""
+    """Watches a workbook through ``edits``, each seen in two looks; what was said after the first plan and after each
+    edit, and at the end."""
     def run(*edits):
         source, looks, said = case(tmp_path / "case.xlsx"), [], []
 
@@ -219,7 +229,8 @@ def test_each_save_is_planned_and_compared(watched, tmp_path):
     assert "cost" in wrong
     assert "No new plan" in wrong
     assert "cannot be read" in half
-    assert ["objective,", "bn", "KZT", "2.00", "->", "-1.00", "(-3.00)"] in words(back.splitlines())  # against the last plan there was
+    # against the last plan there was
+    assert ["objective,", "bn", "KZT", "2.00", "->", "-1.00", "(-3.00)"] in words(back.splitlines())
     assert json.loads((tmp_path / "out" / "summary.json").read_text())["status"] == "ok"
 
 
@@ -248,9 +259,11 @@ def test_nothing_to_watch(tmp_path, capsys):
         watch(tmp_path / "none.xlsx", "base", None, "en", True)
 
 
-@exhaustive_beside("tests/test_stretches_stopped.py::test_stretches_that_are_open_elsewhere_stay_and_the_new_ones_stand_beside")
+@exhaustive_beside(
+    "tests/test_stretches_stopped.py::test_stretches_that_are_open_elsewhere_stay_and_the_new_ones_stand_beside")
 def test_an_open_plan_stays_and_the_new_one_stands_beside_it(tmp_path, capsys, quick, monkeypatch):
-    """As on Windows while Excel shows plan.xlsx; once it is closed, the next plan takes the place again and the one beside it goes."""
+    """As on Windows while Excel shows plan.xlsx; once it is closed, the next plan takes the place again and the one
+    beside it goes."""
     source, out = case(tmp_path / "case.xlsx"), tmp_path / "out"
     assert main(["plan", str(source), "--out", str(out)]) == 0
     shown = (out / "plan.xlsx").read_bytes()
@@ -273,8 +286,10 @@ def test_an_open_plan_stays_and_the_new_one_stands_beside_it(tmp_path, capsys, q
         assert json.loads((out / "summary.2.json").read_text())["kpi"]["facilities_completed"] == 3.0
         assert main(["verify", str(out / "plan.2.xlsx")]) == 0
         # A run without a plan while it is open: the older ones are no longer shown as current where that can be done.
-        assert main(["watch", str(case(source, facilities=[{"facility": "F1", "cost": -1.0}])), "--once", "--out", str(out)]) == 2
-        assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "plan.stale.xlsx", "plan.xlsx", "report.stale.html", "summary.2.json", "summary.json"]
+        assert main(["watch", str(case(source, facilities=[{"facility": "F1", "cost": -1.0}])), "--once", "--out",
+                     str(out)]) == 2
+        assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "plan.stale.xlsx", "plan.xlsx",
+            "report.stale.html", "summary.2.json", "summary.json"]
         assert main(["plan", str(case(source, money=20.0)), "--out", str(out)]) == 0
     assert main(["plan", str(case(source)), "--out", str(out)]) == 0
     assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "plan.xlsx", "report.html", "summary.json"]

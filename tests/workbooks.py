@@ -40,14 +40,16 @@ MINIMAL: dict[str, Records] = {
 
 
 def minimal_tables(**changes: Records | None) -> Tables:
-    """Settings, two facilities, one source with its ceilings; ``changes`` replace sheets (None: the sheet is absent)."""
+    """Settings, two facilities, one source with its ceilings; ``changes`` replace sheets (None: the sheet is
+    absent)."""
     records = {name: rows for name, rows in {**MINIMAL, **changes}.items() if rows is not None}
     return Tables("minimal", {name: Table.of(name, rows) for name, rows in records.items()})
 
 
 def plain_workbook(tables: Tables, path: Path, _lang: str = "en") -> None:
-    """The same cells in the same places as ``write_inputs`` has them, without its titles, looks, drop-downs, contents and dictionary: a workbook for
-    tests of what is read, in a tenth of the time (``tests/workbook/test_inputs.py`` holds that the same is read)."""
+    """The same cells in the same places as ``write_inputs`` has them, without its titles, looks, drop-downs, contents
+    and dictionary: a workbook for tests of what is read, in a tenth of the time (``tests/workbook/test_inputs.py``
+    holds that the same is read)."""
     with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"created": datetime.datetime(2026, 1, 1)})
         for sheet in INPUTS:
@@ -81,26 +83,34 @@ def grid_workbook(path: Path, **sheets: Sequence[Sequence[Any]]) -> Path:
 
 
 ODS_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
-    'office:version="1.3"><office:automatic-styles><style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/>'
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
+    'office:version="1.3"><office:automatic-styles><style:style style:name="gone" '
+    'style:family="table"><style:table-properties table:display="false"/>'
     "</style:style></office:automatic-styles><office:body><office:spreadsheet>")
 
 
 def ods_workbook(path: Path, raw: Mapping[str, str] | None = None, **sheets: Sequence[Sequence[Any]]) -> Path:
-    """The same as grid_workbook as an .ods file written by hand. A cell may be a number, a text, or the XML of the cell itself;
-    ``raw`` gives whole sheets as the XML of their rows."""
+    """The same as grid_workbook as an .ods file written by hand. A cell may be a number, a text, or the XML of the cell
+    itself; ``raw`` gives whole sheets as the XML of their rows."""
     parts = []
     for name, rows in {**raw_minimal(), **sheets}.items():
         lines = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
-        parts.append(f'<table:table table:name="{name.replace("__", "#")}"><table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>{lines}'
-                     '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>')
+        parts.append(f'<table:table table:name="{name.replace("__", "#")}"><table:table-row '
+                     f'table:number-rows-repeated="2"><table:table-cell/></table:table-row>{lines}'
+                     '<table:table-row table:number-rows-repeated="1048000"><table:table-cell '
+                     'table:number-columns-repeated="16384"/></table:table-row></table:table>')
     parts += [f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in (raw or {}).items()]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
-        archive.writestr("content.xml", f"{ODS_HEAD}{''.join(parts)}</office:spreadsheet></office:body></office:document-content>")
-        archive.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        archive.writestr("content.xml",
+                         f"{ODS_HEAD}{''.join(parts)}</office:spreadsheet></office:body></office:document-content>")
+        archive.writestr("META-INF/manifest.xml", '<manifest:manifest '
+                                                  'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
     return path
 
 
@@ -111,12 +121,17 @@ def _ods_cell(value: Any) -> str:
         return value
     if isinstance(value, (bool, str)):
         text = ("yes" if value else "no") if isinstance(value, bool) else value
-        return f'<table:table-cell office:value-type="string" calcext:value-type="string"><text:p>{text}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="float" office:value="{value}" calcext:value-type="float"><text:p>{value}</text:p></table:table-cell>'
+        return (
+            '<table:table-cell office:value-type="string" '
+            f'calcext:value-type="string"><text:p>{text}</text:p></table:table-cell>')
+    return (
+        f'<table:table-cell office:value-type="float" office:value="{value}" '
+        f'calcext:value-type="float"><text:p>{value}</text:p></table:table-cell>')
 
 
 def edit_parts(path: Path, **edits: Callable[[str], str]) -> Path:
-    """The workbook with the text of some parts changed; a part is named by its end, with _ for a point: ``sheet2_xml``."""
+    """The workbook with the text of some parts changed; a part is named by its end, with _ for a point:
+    ``sheet2_xml``."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for end, edit in edits.items():
@@ -136,7 +151,8 @@ STRICT = {
 
 
 def as_strict(path: Path) -> Path:
-    """The workbook in the strict form of the standard, as "Strict Open XML Spreadsheet" of Excel writes it: other names of namespaces."""
+    """The workbook in the strict form of the standard, as "Strict Open XML Spreadsheet" of Excel writes it: other names
+    of namespaces."""
     def renamed(text: str) -> str:
         for old, new in STRICT.items():
             text = text.replace(old, new)
@@ -146,10 +162,12 @@ def as_strict(path: Path) -> Path:
 
 def raw_minimal() -> dict[str, list[list[Any]]]:
     """The minimal workbook as rows of cells: headings, then values."""
-    return {name: [list(table.frame.columns), *table.frame.to_numpy().tolist()] for name, table in minimal_tables().sheets.items()}
+    return {name: [list(table.frame.columns), *table.frame.to_numpy().tolist()] for name,
+            table in minimal_tables().sheets.items()}
 
 
-AWKWARD = ("=SUM(A1:A2)", "#N/A", "2030", "007", "1e5", "nan", "TRUE", 'a "quoted", text', "two\nlines", "Қазақстан", "日本", "-", ";", "'apostrophe", "=",
+AWKWARD = ("=SUM(A1:A2)", "#N/A", "2030", "007", "1e5", "nan", "TRUE", 'a "quoted", text', "two\nlines", "Қазақстан",
+           "日本", "-", ";", "'apostrophe", "=",
            "12,500", "1 234", "%", "&<>")
 NUMBERS = (0.0, 7.0, 12.5, 0.1 + 0.2, 1e-7, 123456789.123, 1 / 3)
 
@@ -172,7 +190,8 @@ def random_value(chance: random.Random, keys: Mapping[str, list[str]], sheet: Sh
     if column.numbers:
         return chance.choice(("1", "0.25; 0.75", "1; 2.5; 1e-07"))
     if column.headings:
-        figures = [other.name for other in sheet.columns if other.kind in ("number", "integer") and not other.family and other.name not in sheet.key]
+        figures = [other.name for other in sheet.columns if other.kind in ("number", "integer") and not other.family
+                   and other.name not in sheet.key]
         return "; ".join(sorted(chance.sample(figures, min(2, len(figures))))) or None
     if column.kind == "text":
         return chance.choice(AWKWARD)
@@ -200,23 +219,30 @@ def random_tables(seed: int, rows: int = 4) -> Tables:
     tables = {}
     for sheet in INPUTS:
         if sheet is SETTINGS:
-            records = [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2030}, {"setting": "case", "value": "2030 год"},
-                       {"setting": "gap", "value": 0.1 + 0.2, "note": chance.choice(AWKWARD)}, {"setting": "tie_break", "value": "no"}, {"setting": "seed"},
+            records = [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2030},
+                       {"setting": "case", "value": "2030 год"},
+                       {"setting": "gap", "value": 0.1 + 0.2, "note": chance.choice(AWKWARD)},
+                       {"setting": "tie_break", "value": "no"}, {"setting": "seed"},
                        {"setting": "schema_version", "value": SCHEMA_VERSION}]
         else:
             members = {"": ("",), "year": ("2026", "2028"), "country": ("CN", "JP"), "quantity": ("qua_0", "qua_2")}
-            records = [{column.name + member: random_value(chance, keys, sheet, column, row) for column in sheet.columns for member in members[column.family]}
+            records = [{column.name + member: random_value(chance, keys, sheet, column, row) for column in sheet.columns
+                        for member in members[column.family]}
                        for row in range(rows)]
-        tables[sheet.name] = Table.of(sheet.name, records, [] if sheet.free else [column.name for column in sheet.columns if not column.family])
+        tables[sheet.name] = Table.of(sheet.name, records, [] if sheet.free
+                                      else [column.name for column in sheet.columns if not column.family])
     return Tables("random", tables)
 
 
 def same(one: Tables, other: Tables, by_key: bool = False) -> bool:
-    """Whether two sets of typed tables hold the same values of the same types, in the same rows (or in rows sorted by key)."""
+    """Whether two sets of typed tables hold the same values of the same types, in the same rows (or in rows sorted by
+    key)."""
     def values(table: Table) -> list[list[tuple[type, Any]]]:
-        frame = table.frame.sort_values(list(INPUT[table.sheet].key), key=lambda column: column.map(str)) if by_key else table.frame
+        frame = table.frame.sort_values(list(INPUT[table.sheet].key),
+                                        key=lambda column: column.map(str)) if by_key else table.frame
         return [[(type(value), value) for value in row] for row in frame.to_numpy().tolist()]
 
     full = [{name: table for name, table in tables.sheets.items() if len(table)} for tables in (one, other)]
     return full[0].keys() == full[1].keys() and all(
-        list(table.frame.columns) == list(full[1][name].frame.columns) and values(table) == values(full[1][name]) for name, table in full[0].items())
+        list(table.frame.columns) == list(full[1][name].frame.columns) and values(table) == values(full[1][name])
+        for name, table in full[0].items())

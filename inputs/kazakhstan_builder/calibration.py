@@ -16,7 +16,8 @@ SEASON = "2025-2026"
 PART_OF_ZHETISU = 0.12
 """Of its lines, that the plan of the region renews (remark of programme.region_electricity_cost)."""
 SHEET = INPUT["calibration"]
-AS_IT_IS = ("measure", "quantity", "filter", "years", "take", "works", "per", "per_filter", "times", "published", "least",
+AS_IT_IS = ("measure", "quantity", "filter", "years", "take", "works", "per", "per_filter", "times", "published",
+            "least",
             "most", "as_unit", "as_unit_ru", "source", "note")
 
 
@@ -37,7 +38,8 @@ def calibration(facts: Facts, networks: list[Record]) -> list[Record]:
         "kostanay_money": raised(facts, "plan.heat_region_cost", 2023, KOSTANAY),
         "heat_need_money": raised(facts, "compare.heat_need_money", 2024),
         "heat_2023_money": raised(facts, "compare.heat_2023_money", 2023),
-        "deficit_twh_per_mw": facts.value("winter.deficit_energy", SEASON) / facts.value("winter.deficit", SEASON) / 1000,
+        "deficit_twh_per_mw": facts.value("winter.deficit_energy", SEASON) / facts.value("winter.deficit",
+        SEASON) / 1000,
     }
     return [{
         "calibration": row["row"], "name": row["what"], "name_ru": row["what_ru"], "unit": row["of"],

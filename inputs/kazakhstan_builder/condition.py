@@ -75,7 +75,8 @@ def repair_names(facts: Facts, lines: list[Record]) -> Names:
     metres = facts.value("burst.pipe_replaced", None, ALMATY)
     repairs = {f"repair_{row['asset_type']}": round(row["unit_cost"] * metres / 1000, 2) for row in lines}
     of_heat = facts.value("burst.heat_pipe_replaced", 2023, PAVLODAR) / 1000
-    return repairs | {"repair_heat_network": round(of_heat * facts.value("heat.repair_per_km", "2023-2025", PAVLODAR), 2)}
+    return repairs | {"repair_heat_network": round(of_heat * facts.value("heat.repair_per_km", "2023-2025", PAVLODAR),
+                                                   2)}
 
 
 def chance(facts: Facts, record: Mapping[str, object]) -> float:

@@ -121,7 +121,8 @@ def facility(facts: Facts, row: Mapping[str, str]) -> Record:
         full, rule = facts.to_price_year(project.total, project.price_year), project.remark
     cost, left = remaining(project, usual, full)
     capacity, unit = capacity_of(row)
-    status = "estimate" if project.total is None else "derived" if left and project.status == "reported" else project.status
+    status = (
+        "estimate" if project.total is None else "derived" if left and project.status == "reported" else project.status)
     extra = project.remark if project.total is None else ""
     note = "; ".join(
         part for part in (rule, left, extra, besides(row, project), uncertain_place(row), known_risk(row)) if part

@@ -1,10 +1,11 @@
 """The need, from which the kilometres of the programme are chosen: whole networks by region and band of wear.
 
 Two bands for each package: what is due for replacement, and the rest; of what is due of heat networks the 1,600 km that
-are published as worn by 75 % and more are a band of their own, with the middle of 75 and 100 % as its wear. Published three times, the due part of a network is about its wear:
-67,000 of 137,000 km of pipes at 49 %, 7,000 of 14,000 km of heat networks at 50 to 54 %, 16,000 of 20,000 km of lines
-of West Kazakhstan at 82 %. The wear of the due band is a third of the way from the mean to the end (heat networks:
-1,600 km at 75 % and more and 3,700 km at 50 to 74 % have 70 % in the middle); the rest follows, so that the mean stays.
+are published as worn by 75 % and more are a band of their own, with the middle of 75 and 100 % as its wear. Published
+three times, the due part of a network is about its wear: 67,000 of 137,000 km of pipes at 49 %, 7,000 of 14,000 km of
+heat networks at 50 to 54 %, 16,000 of 20,000 km of lines of West Kazakhstan at 82 %. The wear of the due band is a
+third of the way from the mean to the end (heat networks: 1,600 km at 75 % and more and 3,700 km at 50 to 74 % have 70 %
+in the middle); the rest follows, so that the mean stays.
 """
 
 from __future__ import annotations

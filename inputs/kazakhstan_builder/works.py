@@ -160,7 +160,9 @@ def crew_needs(facts: Facts, facilities: list[Record], progress: list[Record]) -
         kind = facts.kinds[kinds[one["facility"] if one.get("asset_type") else one["option_of"]]]
         months = float(one.get("works_months") or kind["works_months"]) - begun.get(one["facility"], 0)
         each = float(kind["crew_need"])
-        note = f"{each * one['cost']:.4g} crew-years ({each:g} per bn KZT) in {months:g} months, whatever the price becomes"
+        note = (
+            f"{each * one['cost']:.4g} crew-years ({each:g} per bn KZT) in {months:g} months, whatever the price "
+            "becomes")
         record = {"project": one["facility"], "crew": kind["crew"], "crews": each * one["cost"] * 12 / months}
         found.append({**record, **trace("estimate", one["source"], note)})
     return found

@@ -1,5 +1,6 @@
-"""``jaryq mcp``: an assistant gets the answers of the command line, on the files of one folder, and writes nothing unless it may. The answers that are compared
-with are those of the published problem of nine projects (Lorie and Savage 1955: 70.27 with the budgets as they are, 3/22 for one unit more of the first)."""
+"""``jaryq mcp``: an assistant gets the answers of the command line, on the files of one folder, and writes nothing
+unless it may. The answers that are compared with are those of the published problem of nine projects (Lorie and Savage
+1955: 70.27 with the budgets as they are, 3/22 for one unit more of the first)."""
 
 import json
 import shutil
@@ -19,7 +20,8 @@ MORE = ["source_years; BUDGET; 2026; add 1"]
 
 @pytest.fixture(autouse=True)
 def _protocol():
-    """Without the extra there is no server. Its library takes longer to import than these tests take to be collected."""
+    """Without the extra there is no server. Its library takes longer to import than these tests take to be
+    collected."""
     pytest.importorskip("mcp")
     pytest.importorskip("anyio")
 
@@ -72,13 +74,17 @@ def refused(result):
 def test_an_assistant_reads_plans_and_asks_what_if(folder):
     """Stages of what-if: maximised, divisible. By hand: the shadow price of the first budget is 3/22 = 0.136."""
     found = [said(one) for one in asked(
-        server(Answers(folder)), ("cases", {}), ("check", {"file": "lorie_savage.xlsx"}), ("sheets", {"file": "lorie_savage.xlsx"}),
-        ("rows", {"file": "lorie_savage.xlsx", "sheet": "facilities", "first": 2, "count": 3}), ("plan", {"file": "lorie_savage.xlsx"}),
-        ("results", {"file": "lorie_savage.xlsx", "sheet": "facilities"}), ("what_if", {"file": "lorie_savage.xlsx", "changes": MORE}))]
+        server(Answers(folder)), ("cases", {}), ("check", {"file": "lorie_savage.xlsx"}),
+        ("sheets", {"file": "lorie_savage.xlsx"}),
+        ("rows", {"file": "lorie_savage.xlsx", "sheet": "facilities", "first": 2, "count": 3}),
+        ("plan", {"file": "lorie_savage.xlsx"}),
+        ("results", {"file": "lorie_savage.xlsx", "sheet": "facilities"}),
+        ("what_if", {"file": "lorie_savage.xlsx", "changes": MORE}))]
     cases, issues, sheets, rows, plan, results, again = found
     assert [(one["file"], one["kind"]) for one in cases["files"]] == [("lorie_savage.xlsx", "input")]
     assert issues["status"] == "ok"
-    assert {key: one[key] for one in sheets["sheets"] if one["sheet"] == "facilities" for key in ("sheet", "rows")} == {"sheet": "facilities", "rows": 9}
+    assert {key: one[key] for one in sheets["sheets"] if one["sheet"] == "facilities"
+            for key in ("sheet", "rows")} == {"sheet": "facilities", "rows": 9}
     assert (rows["count"], rows["first"], len(rows["rows"]), rows["units"]["cost"]) == (9, 2, 3, "bn KZT")
     assert plan["summary"]["objective"]["value_bn_kzt"] == pytest.approx(70.2727, abs=1e-4)
     assert "verified" in plan["summary"]
@@ -104,22 +110,28 @@ def test_nothing_is_written_and_no_tool_writes_unless_it_may(folder):
 def test_a_plan_that_is_written_is_explained_compared_and_verified(folder):
     to = server(Answers(folder, write=True))
     one, other, listed = (said(each) for each in asked(
-        to, ("write_plan", {"file": "lorie_savage.xlsx"}), ("write_plan", {"file": "lorie_savage.xlsx", "changes": MORE}), ("cases", {})))
+        to, ("write_plan", {"file": "lorie_savage.xlsx"}), ("write_plan",
+                                                            {"file": "lorie_savage.xlsx", "changes": MORE}),
+                                                            ("cases", {})))
     assert {Path(each["written"]).parent.name for each in (one, other)} == {"base", "tried"}
     assert [each["kind"] for each in listed["files"]] == ["input", "plan", "plan"]
-    told, compared, mixed = asked(to, ("explain", {"plan": one["written"], "what": "ranking"}), ("compare", {"old": one["written"], "new": other["written"]}),
+    told, compared, mixed = asked(to, ("explain", {"plan": one["written"], "what": "ranking"}),
+                                  ("compare", {"old": one["written"], "new": other["written"]}),
                                   ("compare", {"old": one["written"], "new": "lorie_savage.xlsx"}))
     assert "rank" in said(told)["said"].lower()
     assert said(compared)
     assert "finished plan" in refused(mixed)
-    checked = subprocess.run([sys.executable, ROOT / "run.py", "verify", folder / one["written"]], capture_output=True, text=True, check=False)
+    checked = subprocess.run([sys.executable, ROOT / "run.py", "verify", folder / one["written"]], capture_output=True,
+                             text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def test_what_is_wrong_is_told_in_words(folder):
     wrong = asked(
-        server(Answers(folder, "ru")), ("plan", {"file": "lorie_savage.xlsx", "changes": ["facilities; P1; cost; set dear"]}),
-        ("plan", {"file": "lorie_savage.xlsx", "scenario": "none such"}), ("rows", {"file": "lorie_savage.xlsx", "sheet": "facilites"}),
+        server(Answers(folder, "ru")), ("plan", {"file": "lorie_savage.xlsx",
+                                                 "changes": ["facilities; P1; cost; set dear"]}),
+        ("plan", {"file": "lorie_savage.xlsx", "scenario": "none such"}),
+        ("rows", {"file": "lorie_savage.xlsx", "sheet": "facilites"}),
         ("rows", {"file": "lorie_savage.xlsx", "sheet": "facilities", "count": 10**6}), ("check", {"file": "\0"}),
         ("check", {"file": "absent.xlsx"}))
     assert said(wrong.pop())["status"] == "rejected"
@@ -138,23 +150,28 @@ def test_no_path_leads_out_of_the_folder(folder, name):
         confined(folder, name)
     for tool in ("check", "sheets", "plan"):
         assert "not in the folder" in refused(asked(server(Answers(folder)), (tool, {"file": name}))[0])
-    assert [one["file"] for one in said(asked(server(Answers(folder)), ("cases", {}))[0])["files"]] == ["lorie_savage.xlsx"]
+    assert [one["file"] for one in said(asked(server(Answers(folder)),
+                                              ("cases", {}))[0])["files"]] == ["lorie_savage.xlsx"]
 
 
 def test_the_command_speaks_the_protocol_and_nothing_else_on_its_output(folder):
-    """A client that starts the command as assistants do: what commands print, and solvers, never gets into the protocol; it ends when its input ends."""
+    """A client that starts the command as assistants do: what commands print, and solvers, never gets into the
+    protocol; it ends when its input ends."""
     from mcp.client.stdio import StdioServerParameters
 
-    command = StdioServerParameters(command=sys.executable, args=[str(ROOT / "run.py"), "mcp", str(folder), "--lang", "ru"])
+    command = StdioServerParameters(command=sys.executable, args=[str(ROOT / "run.py"), "mcp", str(folder), "--lang",
+        "ru"])
     issues, plan = asked(command, ("check", {"file": "lorie_savage.xlsx"}), ("plan", {"file": "lorie_savage.xlsx"}))
     assert said(issues)["status"] == "ok"
     assert said(plan)["summary"]["objective"]["value_bn_kzt"] == pytest.approx(70.2727, abs=1e-4)
-    ended = subprocess.run([sys.executable, ROOT / "run.py", "mcp", folder], input="", capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run([sys.executable, ROOT / "run.py", "mcp", folder], input="", capture_output=True, text=True,
+                           timeout=60, check=False)
     assert (ended.returncode, ended.stdout) == (0, "")
 
 
 def test_a_folder_that_is_none_is_wrong_use(folder):
-    ended = subprocess.run([sys.executable, ROOT / "run.py", "mcp", folder / "absent"], capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run([sys.executable, ROOT / "run.py", "mcp", folder / "absent"], capture_output=True, text=True,
+                           timeout=60, check=False)
     assert ended.returncode == 64
     assert "is no folder" in ended.stderr
 
@@ -163,5 +180,6 @@ def test_the_document_names_every_tool(folder):
     async def tools():
         async with talk(server(Answers(folder, write=True))) as client:
             return [tool.name for tool in (await client.list_tools()).tools]
-    told = [line.split("`")[1] for line in (ROOT / "docs" / "assistants.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    told = [line.split("`")[1] for line in (ROOT / "docs" / "assistants.md").read_text(encoding="utf-8").splitlines()
+            if line.startswith("| `")]
     assert sorted(told) == sorted(run(tools))

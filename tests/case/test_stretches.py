@@ -10,7 +10,8 @@ def stretches(package, street, **other):
     n = len(package)
     blank = np.full(n, np.nan)
     values = {
-        "packages": ("heat", "water"), "package": np.array(package, np.int32), "segment": np.array([b"s%d" % i for i in range(n)]),
+        "packages": ("heat", "water"), "package": np.array(package, np.int32),
+        "segment": np.array([b"s%d" % i for i in range(n)]),
         "km": np.ones(n), "age": blank.copy(), "wear": blank.copy(), "rate": blank.copy(), "consequence": blank.copy(),
         "built": np.zeros(n, np.int16), "material": np.full(n, -1, np.int32), "street": np.array(street, np.int32),
         "latitude": blank.copy(), "longitude": blank.copy(), "streets": ("A", "B"),
@@ -40,7 +41,8 @@ def test_arrays_cannot_be_written_to():
         stretches([0], [0]).km[0] = 2.0
 
 
-@pytest.mark.parametrize("other", [{"km": np.ones(2)}, {"quantities": {"co2": np.ones(2)}}, {"package": [1, 0, 0]}, {"package": [0, 0, 2]}])
+@pytest.mark.parametrize("other", [{"km": np.ones(2)}, {"quantities": {"co2": np.ones(2)}}, {"package": [1, 0, 0]},
+                                   {"package": [0, 0, 2]}])
 def test_what_does_not_go_together_is_refused(other):
     with pytest.raises(ValueError):
         stretches(**({"package": [0, 0, 1], "street": [-1, -1, -1]} | other))

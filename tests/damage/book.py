@@ -1,7 +1,7 @@
 """A workbook as the parts of its archive, to damage one place of it and leave all others as they are.
 
-Places are named by their sheet, the key of their row and their column: the shipped workbook may be written anew with other rows, and a damage
-still finds its place. A row of several keys is named by all of them: ``heat_network|KZ-71``.
+Places are named by their sheet, the key of their row and their column: the shipped workbook may be written anew with
+other rows, and a damage still finds its place. A row of several keys is named by all of them: ``heat_network|KZ-71``.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from xml.etree import ElementTree as Xml
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-KEYS = {"eligibility": 5, "progress": 3, "crews": 2, "trenches": 2, "outage_limits": 2, "crew_needs": 2, "tariffs": 2, "last_plan": 2, "scenario_changes": 6}
+KEYS = {"eligibility": 5, "progress": 3, "crews": 2, "trenches": 2, "outage_limits": 2, "crew_needs": 2, "tariffs": 2,
+        "last_plan": 2, "scenario_changes": 6}
 """How many columns of a sheet's key stand first; one elsewhere."""
 
 
 def as_bytes(page: Xml.Element, prefix: str = "") -> bytes:
-    """XML with the names of the main part plain, as Excel writes them, or under a prefix (other libraries ask for one for all the process)."""
+    """XML with the names of the main part plain, as Excel writes them, or under a prefix (other libraries ask for one
+    for all the process)."""
     Xml.register_namespace(prefix, MAIN)
     Xml.register_namespace("r", LINKS)
     return Xml.tostring(page, encoding="UTF-8", xml_declaration=True)
@@ -107,14 +109,15 @@ class Book:
                 archive.writestr(name, data)
         return path
 
-    # --- where things stand ---------------------------------------------------------------------------------------------------------
+    # --- where things stand -------------------------------------------------------------------------------------------
 
     def rows(self, sheet: str) -> list[Xml.Element]:
         return list(self.page(sheet).find(q("sheetData")))
 
     def values(self, sheet: str) -> dict[int, dict[str, Any]]:
         """Row, letters and value of each cell that is not blank."""
-        return {int(row.get("r")): {split(cell.get("r"))[0]: value for cell in row if (value := value_of(cell)) is not None} for row in self.rows(sheet)}
+        return {int(row.get("r")): {split(cell.get("r"))[0]: value for cell in row
+                                    if (value := value_of(cell)) is not None} for row in self.rows(sheet)}
 
     def where(self, sheet: str) -> tuple[dict[str, int], dict[str, str]]:
         """The row of each key and the letters of each heading, as they stood in the base."""
@@ -122,12 +125,14 @@ class Book:
             values = self.values(sheet)
             headings = {str(value): letters for letters, value in values[3].items()}
             count = KEYS.get(sheet, 1)
-            keys = {"|".join(named(cells.get(letters_of(i + 1), "")) for i in range(count)): row for row, cells in values.items() if row > 3 and cells}
+            keys = {"|".join(named(cells.get(letters_of(i + 1), "")) for i in range(count)): row for row,
+                    cells in values.items() if row > 3 and cells}
             self._where[sheet] = keys, headings
         return self._where[sheet]
 
     def at(self, place: str) -> tuple[str, str]:
-        """Sheet and cell of ``facilities!F001.cost`` or ``facilities!P4``. A heading: ``facilities!#.cost``; a row: ``facilities!F001``."""
+        """Sheet and cell of ``facilities!F001.cost`` or ``facilities!P4``. A heading: ``facilities!#.cost``; a row:
+        ``facilities!F001``."""
         sheet, _, rest = place.partition("!")
         keys, headings = self.where(sheet) if rest else ({}, {})
         if not rest or (re.fullmatch(r"[A-Z]{1,3}\d+", rest) and rest not in keys):
@@ -135,9 +140,10 @@ class Book:
         key, _, column = rest.rpartition(".") if rest.rpartition(".")[2] in headings else (rest, "", "")
         return sheet, f"{headings[column] if column else ''}{3 if key == '#' else keys[key]}"
 
-    # --- what is damaged -------------------------------------------------------------------------------------------------------------
+    # --- what is damaged ----------------------------------------------------------------------------------------------
 
-    def put(self, place: str, value: Any, *, form: str = "", formula: str = "", error: bool = False, shared: bool = False) -> None:
+    def put(self, place: str, value: Any, *, form: str = "", formula: str = "", error: bool = False,
+            shared: bool = False) -> None:
         """A value (None clears the cell), with a number format, as the result of a formula, or as an Excel error."""
         sheet, cell = self.at(place)
         letters, row = split(cell)
@@ -182,7 +188,8 @@ class Book:
         headings = {letters: name for name, letters in self.where(sheet)[1].items()}
         data = self.page(sheet).find(q("sheetData"))
         for row in self.rows(sheet):
-            values = {headings[split(cell.get("r"))[0]]: value_of(cell) for cell in row if split(cell.get("r"))[0] in headings}
+            values = {headings[split(cell.get("r"))[0]]: value_of(cell) for cell in row
+                      if split(cell.get("r"))[0] in headings}
             if int(row.get("r")) > 3 and any(value is not None for value in values.values()) and not keep(values):
                 data.remove(row)
         self._where.pop(sheet)
@@ -238,11 +245,14 @@ class Book:
             for place, value in enumerate(values, start=1):
                 fill(Xml.SubElement(line, q("c"), {"r": f"{letters_of(place)}{number}"}), value)
         self.parts["xl/worksheets/added.xml"] = as_bytes(page)
-        self.edit("xl/workbook.xml", lambda text: text.replace("</sheets>", f'<sheet name="{name}" sheetId="999" r:id="added"/></sheets>'))
+        self.edit("xl/workbook.xml", lambda text: text.replace("</sheets>",
+            f'<sheet name="{name}" sheetId="999" r:id="added"/></sheets>'))
         relation = f'<Relationship Id="added" Type="{LINKS}/worksheet" Target="/xl/worksheets/added.xml"/>'
-        self.edit("xl/_rels/workbook.xml.rels", lambda text: text.replace("</Relationships>", f"{relation}</Relationships>"))
+        self.edit("xl/_rels/workbook.xml.rels", lambda text: text.replace("</Relationships>",
+            f"{relation}</Relationships>"))
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-        self.edit("[Content_Types].xml", lambda text: text.replace("</Types>", f'<Override PartName="/xl/worksheets/added.xml" ContentType="{kind}"/></Types>'))
+        self.edit("[Content_Types].xml", lambda text: text.replace("</Types>",
+            f'<Override PartName="/xl/worksheets/added.xml" ContentType="{kind}"/></Types>'))
 
     def style(self, form: str) -> int:
         """A further cell style with this number format; its index."""
@@ -289,4 +299,5 @@ def value_of(cell: Xml.Element) -> Any:
     stored = cell.find(q("v"))
     if stored is None or stored.text is None:
         return None
-    return bool(int(stored.text)) if cell.get("t") == "b" else stored.text if cell.get("t") in ("str", "e") else float(stored.text)
+    return bool(int(stored.text)) if cell.get("t") == "b" else stored.text if cell.get("t") in ("str",
+        "e") else float(stored.text)

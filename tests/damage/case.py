@@ -1,4 +1,5 @@
-"""A case: what is damaged, and which issues that gives, in the order of codes and places. Expectations stand here before anything is read."""
+"""A case: what is damaged, and which issues that gives, in the order of codes and places. Expectations stand here
+before anything is read."""
 
 from __future__ import annotations
 
@@ -14,8 +15,9 @@ Damage = Callable[[Book], Any]
 
 @dataclass(frozen=True)
 class Case:
-    """``issues``: code and place (``facilities!F001.cost``, ``facilities!``, ``facilities!P4``), a scenario's with ``@name`` behind the place.
-    ``reads``: typed values of places afterwards. ``says``: words of the first issue's sentence. ``scenarios``: whether the workbook has some."""
+    """``issues``: code and place (``facilities!F001.cost``, ``facilities!``, ``facilities!P4``), a scenario's with
+    ``@name`` behind the place. ``reads``: typed values of places afterwards. ``says``: words of the first issue's
+    sentence. ``scenarios``: whether the workbook has some."""
 
     name: str
     damage: Damage
@@ -25,7 +27,8 @@ class Case:
     scenarios: bool = False
 
 
-def case(name: str, damage: Damage, *issues: tuple[str, str], reads: Mapping[str, Any] | None = None, says: str = "") -> Case:
+def case(name: str, damage: Damage, *issues: tuple[str, str], reads: Mapping[str, Any] | None = None,
+         says: str = "") -> Case:
     return Case(name, damage, issues, reads or {}, says)
 
 

@@ -16,13 +16,15 @@ from jaryq.sheets.spec import Column
 from jaryq.tables.tables import Table, Tables
 from tests.damage.case import serial
 
-PERCENTS = ("import_share", "procurement_share", "wear", "keep", "tied_share", "offline_share", "share_lost", "lend_share", "extra_share", "reserve", "down_payment")
+PERCENTS = ("import_share", "procurement_share", "wear", "keep", "tied_share", "offline_share", "share_lost",
+            "lend_share", "extra_share", "reserve", "down_payment")
 """Shares in percent where 0.4 is more likely 40."""
 
 LATIN = str.maketrans("ACEHKMOPTXaceopxy", "АСЕНКМОРТХасеорху")
 """Latin letters by Cyrillic ones that look the same."""
 
-FOREIGN = {"bn KZT": "40 km", "mn KZT per km": "40 %", "km": "40 %", "months": "40 km", "%": "40 km", "bn KZT a year": "40 km"}
+FOREIGN = {"bn KZT": "40 km", "mn KZT per km": "40 %", "km": "40 %", "months": "40 km", "%": "40 km",
+           "bn KZT a year": "40 km"}
 """Units of columns as the declaration shows them, and a number with a unit that cannot be meant there."""
 
 
@@ -82,7 +84,8 @@ def _of_numbers(spot: Spot) -> list[tuple[Any, str]]:
     column, value = spot.column, spot.value
     if column.kind not in ("number", "integer"):
         return []
-    found: list[tuple[Any, str]] = [("soon", "wrong_type"), (True, "wrong_type"), ("н/д", "no_number"), ("—", "no_number"), (float("inf"), "not_finite"), ("10-12", "wrong_type")]
+    found: list[tuple[Any, str]] = [("soon", "wrong_type"), (True, "wrong_type"), ("н/д", "no_number"),
+                                    ("—", "no_number"), (float("inf"), "not_finite"), ("10-12", "wrong_type")]
     found += [(column.ge - 1, "value_below_minimum")] if column.ge is not None else []
     found += [(column.gt, "value_not_above")] if column.gt is not None else []
     found += [(column.le + 1, "value_above_maximum")] if column.le is not None else []
@@ -143,7 +146,10 @@ def stored(value: Any) -> dict[str, Any]:
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 JUNK = st.one_of(
-    st.none(), st.booleans(), st.integers(-10**12, 10**12), st.floats(allow_nan=True, allow_infinity=True), st.text(max_size=30),
-    st.datetimes(datetime.datetime(1900, 1, 1), datetime.datetime(2200, 1, 1)), st.times(), st.dates(datetime.date(1900, 1, 1)), st.timedeltas(),
-    st.sampled_from(("=1+1", "#REF!", "12,500", "40 %", "-", "2027Q5", "a=b; c", "*", ";", "F001;F001", "true", "１２", "1e999", "nan", "\u202eabc", "\x00", "KZ-10", "yes")))
+    st.none(), st.booleans(), st.integers(-10**12, 10**12), st.floats(allow_nan=True, allow_infinity=True),
+    st.text(max_size=30),
+    st.datetimes(datetime.datetime(1900, 1, 1), datetime.datetime(2200, 1, 1)), st.times(),
+    st.dates(datetime.date(1900, 1, 1)), st.timedeltas(),
+    st.sampled_from(("=1+1", "#REF!", "12,500", "40 %", "-", "2027Q5", "a=b; c", "*", ";", "F001;F001", "true", "１２",
+                     "1e999", "nan", "\u202eabc", "\x00", "KZ-10", "yes")))
 """What a cell may hold at all."""

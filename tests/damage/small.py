@@ -1,5 +1,6 @@
-"""A small national case, kept beside these tests as CSV files: what the shipped case was for two regions before its networks were those of
-the whole need. It does not follow the shipped case; columns and sheets declared since then are blank in it."""
+"""A small national case, kept beside these tests as CSV files: what the shipped case was for two regions before its
+networks were those of the whole need. It does not follow the shipped case; columns and sheets declared since then are
+blank in it."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ SCENARIOS = ("no_japan", "sea_route_late")
 
 @cache
 def small(scenarios: bool = False) -> Book:
-    """Copy it before damaging it. Each scenario is checked like an input of its own, so only cases about them have some."""
+    """Copy it before damaging it. Each scenario is checked like an input of its own, so only cases about them have
+    some."""
     with TemporaryDirectory() as folder:
         write_inputs(read(BASE)[0], path := Path(folder) / "case.xlsx")
         book = Book(path)
@@ -38,4 +40,5 @@ def small(scenarios: bool = False) -> Book:
 def rows(book: Book, sheet: str) -> list[dict]:
     """The rows of a sheet by heading."""
     headings = {letters: name for name, letters in book.where(sheet)[1].items()}
-    return [{headings[letters]: value for letters, value in cells.items() if letters in headings} for row, cells in book.values(sheet).items() if row > 3 and cells]
+    return [{headings[letters]: value for letters, value in cells.items() if letters in headings} for row,
+            cells in book.values(sheet).items() if row > 3 and cells]

@@ -1,4 +1,5 @@
-"""Workbooks damaged on purpose, nearly all from the shipped one: each gives exactly the issues that its damage deserves, at their cells, and no other."""
+"""Workbooks damaged on purpose, nearly all from the shipped one: each gives exactly the issues that its damage
+deserves, at their cells, and no other."""
 
 import time
 from collections import Counter
@@ -49,12 +50,13 @@ def found_in(path):
 
 
 OF_THE_BASE = ("months_rounded", "savings_follow_cost", "tariffs_absent")
-"""What the base itself deserves: its kinds take months that make no whole quarters, savings of many of its rows are a part of their cost, and no bills of
-consumers are stated."""
+"""What the base itself deserves: its kinds take months that make no whole quarters, savings of many of its rows are a
+part of their cost, and no bills of consumers are stated."""
 
 
 def told(issues):
-    return Counter((issue.code, f"{issue.sheet}!{issue.cell}", issue.scenario) for issue in issues if issue.code not in OF_THE_BASE)
+    return Counter((issue.code, f"{issue.sheet}!{issue.cell}", issue.scenario) for issue in issues
+                   if issue.code not in OF_THE_BASE)
 
 
 @pytest.mark.parametrize("scenarios", [False, True])
@@ -119,7 +121,8 @@ def test_file(tmp_path, file):
         assert cells_of(tables) == cells_of(undamaged())
 
 
-MARKED = ("decimal_comma", "error_value", "heading_twice", "number_merged", "rows_hidden", "sheet_by_its_title", "table_further_right", "everything_wrong_in_one_go")
+MARKED = ("decimal_comma", "error_value", "heading_twice", "number_merged", "rows_hidden", "sheet_by_its_title",
+          "table_further_right", "everything_wrong_in_one_go")
 
 
 @pytest.mark.parametrize("case", [case for case in READING if case.name in MARKED], ids=lambda case: case.name)

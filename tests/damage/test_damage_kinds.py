@@ -1,4 +1,5 @@
-"""Known kinds of damage at random cells of the shipped workbook (cut down): one to three of them give exactly their issues; junk gives issues, never an exception."""
+"""Known kinds of damage at random cells of the shipped workbook (cut down): one to three of them give exactly their
+issues; junk gives issues, never an exception."""
 
 import contextlib
 import io
@@ -20,7 +21,8 @@ from tests.damage.kinds import JUNK, Hit, damage, hits, overwritten, spots, stor
 from tests.damage.small import small
 from tests.damage.test_damage import OF_THE_BASE
 
-STEADY = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+STEADY = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow,
+    HealthCheck.data_too_large]}
 
 
 @cache
@@ -42,7 +44,8 @@ def damages():
 @cache
 def every_cell():
     """Sheet, position and heading of every cell, keys as well."""
-    return [(name, position, heading) for name, table in base().sheets.items() for position in range(len(table)) for heading in table.frame.columns]
+    return [(name, position, heading) for name, table in base().sheets.items() for position in range(len(table))
+            for heading in table.frame.columns]
 
 
 @st.composite
@@ -63,7 +66,8 @@ def told(issues):
 def deserved(done):
     """Each hit at its cell; several references to one sheet without rows are told once, of the sheet."""
     found = Counter((hit.code, f"{hit.spot.sheet}!{hit.spot.cell}") for hit in done)
-    lost = Counter(hit.spot.column.ref for hit in done if hit.code == "unknown_reference" and not len(base().get(hit.spot.column.ref)))
+    lost = Counter(hit.spot.column.ref for hit in done if hit.code == "unknown_reference"
+                   and not len(base().get(hit.spot.column.ref)))
     for hit in done:
         if hit.code == "unknown_reference" and lost[hit.spot.column.ref] > 1:
             del found[hit.code, f"{hit.spot.sheet}!{hit.spot.cell}"]
@@ -83,7 +87,7 @@ def test_damage_of_tables(done):
     assert told(issues) == deserved(done), [issue.say() for issue in issues]
 
 
-# --- through files and the command line ---------------------------------------------------------------------------------------------
+# --- through files and the command line -------------------------------------------------------------------------------
 
 ONLY_IN_FILES = {
     "error_value": lambda book, place: book.put(place, "#REF!", error=True),
@@ -113,12 +117,13 @@ def test_damage_of_files(done, also, place):
             code = "error_in_remark" if also == "error_value" and spot.heading == "note" else also
             expected[code, f"{spot.sheet}!{spot.cell}"] += 1
     code, issues, wrong = checked(book)
-    assert Counter((issue["code"], f"{issue['sheet']}!{issue['cell']}") for issue in issues if issue["code"] not in OF_THE_BASE) == expected
+    assert Counter((issue["code"], f"{issue['sheet']}!{issue['cell']}") for issue in issues
+                   if issue["code"] not in OF_THE_BASE) == expected
     assert code == (2 if any(issue["severity"] == "stop" for issue in issues) else 0)
     assert wrong == ""
 
 
-# --- junk ---------------------------------------------------------------------------------------------------------------------------
+# --- junk -------------------------------------------------------------------------------------------------------------
 
 def assert_sayable(issues):
     for issue in issues:
@@ -137,7 +142,8 @@ def test_junk_in_tables(cells):
 
 
 @settings(max_examples=40, **STEADY)
-@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 60), st.integers(1, 40), JUNK), min_size=1, max_size=20))
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 60), st.integers(1, 40), JUNK), min_size=1,
+                max_size=20))
 def test_junk_in_files(cells):
     """Anywhere on a sheet: keys, headings, titles, beside the tables."""
     book = small().copy()

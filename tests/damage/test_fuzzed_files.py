@@ -1,4 +1,5 @@
-"""Files changed by chance in their bytes, parts and XML: each ends with 0 or 2, in under 2 processor seconds, and says nothing on the stream of errors."""
+"""Files changed by chance in their bytes, parts and XML: each ends with 0 or 2, in under 2 processor seconds, and says
+nothing on the stream of errors."""
 
 import contextlib
 import io
@@ -14,14 +15,16 @@ from jaryq.commands.cli import main
 from tests.workbooks import grid_workbook
 
 SEEDS = 50
-MARKS = (b"<", b">", b'"', b"&x;", b"&#0;", b"\0", b"\xff\xfe", b"1e999", b"-1", b"</row>", b'r="ZZZZ9"', b'r="A0"', b't="s"', b'vm="1" t="e"', b"<![CDATA[", b"\xd0")
+MARKS = (b"<", b">", b'"', b"&x;", b"&#0;", b"\0", b"\xff\xfe", b"1e999", b"-1", b"</row>", b'r="ZZZZ9"', b'r="A0"',
+         b't="s"', b'vm="1" t="e"', b"<![CDATA[", b"\xd0")
 
 
 def of_bytes(raw, chance):
     data = bytearray(raw)
     for _ in range(chance.randint(1, 8)):
         place = chance.randrange(len(data))
-        data[place:place + chance.choice((0, 1, 1, 40))] = bytes(chance.randrange(256) for _ in range(chance.choice((0, 1, 3))))
+        data[place:place + chance.choice((0, 1, 1, 40))] = bytes(chance.randrange(256)
+            for _ in range(chance.choice((0, 1, 3))))
     return bytes(data)
 
 
@@ -39,7 +42,8 @@ def of_parts(raw, chance):
     elif kind == 3:
         parts[one.replace("/", "\\") + chance.choice(("", "x"))] = parts.pop(one)
     else:
-        parts[one] = parts[one].decode("utf-8", "replace").encode(chance.choice(("utf-16", "utf-16-be", "cp1251", "utf-32")), "replace")
+        parts[one] = parts[one].decode("utf-8", "replace").encode(chance.choice(("utf-16", "utf-16-be", "cp1251",
+            "utf-32")), "replace")
     return packed(parts)
 
 
@@ -54,7 +58,8 @@ def of_xml(raw, chance):
         numbers = list(re.finditer(rb'="(\d+)"', data))
         if numbers and chance.random() < 0.4:
             found = chance.choice(numbers)
-            parts[name] = data[:found.start(1)] + chance.choice((b"", b"-1", b"99999999999", b"x", b"1048577")) + data[found.end(1):]
+            parts[name] = data[:found.start(1)] + chance.choice((b"", b"-1", b"99999999999", b"x",
+                b"1048577")) + data[found.end(1):]
         else:
             parts[name] = data[:place] + chance.choice((*MARKS, data[place:end] * 2, b"")) + data[end:]
     return packed(parts)
@@ -75,7 +80,8 @@ def packed(parts):
 
 @pytest.mark.parametrize("kind", [of_bytes, of_parts, of_xml])
 def test_files_changed_by_chance(tmp_path, kind):
-    raw = grid_workbook(tmp_path / "sound.xlsx", source_years=[["source_id", "2026", "2027", "2028"], ["S1", 100, 100, 0]]).read_bytes()
+    raw = grid_workbook(tmp_path / "sound.xlsx", source_years=[["source_id", "2026", "2027", "2028"],
+        ["S1", 100, 100, 0]]).read_bytes()
     ends = set()
     for seed in range(SEEDS):
         path = tmp_path / "case.xlsx"

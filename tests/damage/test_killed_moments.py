@@ -1,4 +1,5 @@
-"""A run that is killed at the worst moments: while a plan is packed, before it takes its place, and between it and its summary."""
+"""A run that is killed at the worst moments: while a plan is packed, before it takes its place, and between it and its
+summary."""
 
 import hashlib
 import json
@@ -39,7 +40,8 @@ WAITS = textwrap.dedent("""
                    "briefed": (os, "replace", 4), "marked": (os, "replace", 5), "tabled": (os, "replace", 12)}[sys.argv[2]])
     sys.exit(main(sys.argv[3:]))
 """)
-"""A run that touches a file at a moment and waits there: before the fourth part of the plan is written, before the first file takes its place, and so on."""
+"""A run that touches a file at a moment and waits there: before the fourth part of the plan is written, before the
+first file takes its place, and so on."""
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,8 @@ def older(tmp_path_factory, case):
 def waiting(place, moment, temporary, *arguments):
     """A run that has come to a moment."""
     mark = place / "mark"
-    run = subprocess.Popen([sys.executable, "-c", WAITS, str(mark), moment, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL,
+    run = subprocess.Popen([sys.executable, "-c", WAITS, str(mark), moment, *arguments], cwd=ROOT,
+                           stdout=subprocess.DEVNULL,
                            stderr=subprocess.DEVNULL, env={**os.environ, "TMPDIR": str(temporary)})
     deadline = time.monotonic() + 60
     while not mark.exists():
@@ -74,7 +77,8 @@ def waiting(place, moment, temporary, *arguments):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize(("moment", "how"), [
-    ("packing", signal.SIGINT), ("packing", signal.SIGTERM), ("packing", signal.SIGKILL), ("placing", signal.SIGTERM), ("placing", signal.SIGKILL), ("placed", signal.SIGTERM), ("shown", signal.SIGTERM), ("summed", signal.SIGTERM)])
+    ("packing", signal.SIGINT), ("packing", signal.SIGTERM), ("packing", signal.SIGKILL), ("placing", signal.SIGTERM),
+    ("placing", signal.SIGKILL), ("placed", signal.SIGTERM), ("shown", signal.SIGTERM), ("summed", signal.SIGTERM)])
 def test_killed_at(case, older, tmp_path, moment, how):
     out, temporary = tmp_path / "out", tmp_path / "temporary"
     out.mkdir()
@@ -97,51 +101,62 @@ def test_killed_at(case, older, tmp_path, moment, how):
 
 @pytest.fixture(scope="module")
 def richer(tmp_path_factory, case):
-    """A folder of an earlier run with its brief and tables, in Russian: every file of a run in English differs from it."""
+    """A folder of an earlier run with its brief and tables, in Russian: every file of a run in English differs from
+    it."""
     pytest.importorskip("docx")
     pytest.importorskip("pyarrow")
     before = signal.getsignal(signal.SIGTERM)
     place = tmp_path_factory.mktemp("richer")
-    assert main(["plan", str(case), "--out", str(place / "out"), "--tables", str(place / "tables"), "--brief", "--lang", "ru"]) == 0
+    assert main(["plan", str(case), "--out", str(place / "out"), "--tables", str(place / "tables"), "--brief", "--lang",
+                 "ru"]) == 0
     signal.signal(signal.SIGTERM, before)
     return place
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize(("moment", "how"), [("placed", signal.SIGKILL), ("shown", signal.SIGKILL), ("briefed", signal.SIGKILL), ("briefed", signal.SIGTERM), ("marked", signal.SIGKILL),
+@pytest.mark.parametrize(("moment", "how"), [("placed", signal.SIGKILL), ("shown", signal.SIGKILL),
+                                             ("briefed", signal.SIGKILL), ("briefed", signal.SIGTERM),
+                                             ("marked", signal.SIGKILL),
                                              ("tabled", signal.SIGKILL), ("tabled", signal.SIGTERM)])
 def test_killed_while_it_writes_what_stands_beside_the_plan(case, richer, tmp_path, moment, how):
-    """Before the second file (report), the third and fourth (brief), the fifth (mark of the tables) and the twelfth (a table) takes its place: each file is the old
-    or the new one, whole; what a signal stops puts tables back; and the next run writes everything, without --force."""
+    """Before the second file (report), the third and fourth (brief), the fifth (mark of the tables) and the twelfth (a
+    table) takes its place: each file is the old or the new one, whole; what a signal stops puts tables back; and the
+    next run writes everything, without --force."""
     shutil.copytree(richer, tmp_path / "here")
     out, tables = tmp_path / "here" / "out", tmp_path / "here" / "tables"
     arguments = ["plan", str(case), "--out", str(out), "--tables", str(tables), "--brief"]
     run = waiting(tmp_path, moment, tmp_path, *arguments)
     run.send_signal(how)
     assert run.wait(timeout=60) == {signal.SIGTERM: 143}.get(how, -how)
-    assert (is_report(out / "report.html"), purpose_of(out / "brief.en.docx"), purpose_of(out / "brief.ru.docx")) == (True, "brief", "brief")
+    assert (is_report(out / "report.html"), purpose_of(out / "brief.en.docx"),
+            purpose_of(out / "brief.ru.docx")) == (True, "brief", "brief")
     assert read_plan(out / "plan.xlsx").plan.draw
-    strays = [path.name for folder in (out, tables.parent, tables) for path in folder.iterdir() if path.name.endswith(".part")]
+    strays = [path.name for folder in (out, tables.parent, tables) for path in folder.iterdir()
+              if path.name.endswith(".part")]
     assert bool(strays) == (how == signal.SIGKILL)
     old = {path.name: path.read_bytes() for path in (richer / "tables").iterdir()}
     changed = [path.name for path in tables.iterdir() if path.name in old and path.read_bytes() != old[path.name]]
-    assert {"placed": not changed, "shown": not changed, "briefed": not changed, "marked": not changed, "tabled": changed != []}[moment] or how == signal.SIGTERM
+    assert {"placed": not changed, "shown": not changed, "briefed": not changed, "marked": not changed,
+            "tabled": changed != []}[moment] or how == signal.SIGTERM
     assert [name for name in changed if name != ".tables.json"] == [] or how == signal.SIGKILL
     before = signal.getsignal(signal.SIGTERM)
     assert main(arguments) == 0
     signal.signal(signal.SIGTERM, before)
-    assert [path.name for folder in (out, tables.parent, tables) for path in folder.iterdir() if path.name.endswith(".part")] == []
+    assert [path.name for folder in (out, tables.parent, tables) for path in folder.iterdir()
+            if path.name.endswith(".part")] == []
     told = json.loads((tables / ".tables.json").read_text(encoding="utf-8"))
     assert told == {name: hashlib.sha256((tables / name).read_bytes()).hexdigest() for name in told}
     assert is_report(out / "report.html")
 
 
 def test_two_runs_at_once_in_one_folder(case, tmp_path):
-    """Whichever is last, every file is whole, and the manifest fits them or is known not to: then the next run writes anew."""
+    """Whichever is last, every file is whole, and the manifest fits them or is known not to: then the next run writes
+    anew."""
     pytest.importorskip("docx")
     pytest.importorskip("pyarrow")
     arguments = ["plan", str(case), "--out", str(tmp_path / "out"), "--tables", str(tmp_path / "tables"), "--brief"]
-    runs = [subprocess.Popen([sys.executable, "run.py", *arguments, "--lang", lang], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for lang in ("en", "ru")]
+    runs = [subprocess.Popen([sys.executable, "run.py", *arguments, "--lang", lang], cwd=ROOT,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for lang in ("en", "ru")]
     said = [run.communicate(timeout=120)[1].decode() for run in runs]
     assert [run.returncode for run in runs] == [0, 0], said
     assert is_report(tmp_path / "out" / "report.html")
@@ -151,4 +166,5 @@ def test_two_runs_at_once_in_one_folder(case, tmp_path):
     assert main(arguments) == 0
     signal.signal(signal.SIGTERM, before)
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["sha256"] == {name: hashlib.sha256((tmp_path / "out" / name).read_bytes()).hexdigest() for name in manifest["sha256"]}
+    assert manifest["sha256"] == {name: hashlib.sha256((tmp_path / "out" / name).read_bytes()).hexdigest()
+                                  for name in manifest["sha256"]}

@@ -6,10 +6,13 @@ from tests.workbooks import plain_workbook
 
 
 def test_one_remedy(tmp_path, capsys):
-    """A decision "perhaps" is none of the two that the sheet knows: the rule and its remedy are told once, in both languages."""
+    """A decision "perhaps" is none of the two that the sheet knows: the rule and its remedy are told once, in both
+    languages."""
     plain_workbook(book(facilities=[facility("A", 10, benefit=30)]), tmp_path / "case.xlsx", "en")
-    for lang, text in (("en", "Change the value: Choose one of the allowed values."), ("ru", "Измените значение: Выберите одно из допустимых значений.")):
-        assert main(["plan", str(tmp_path / "case.xlsx"), "--set", "overrides; A; decision; set perhaps", "--lang", lang]) == 2
+    for lang, text in (("en", "Change the value: Choose one of the allowed values."),
+                       ("ru", "Измените значение: Выберите одно из допустимых значений.")):
+        assert main(["plan", str(tmp_path / "case.xlsx"), "--set", "overrides; A; decision; set perhaps", "--lang",
+                     lang]) == 2
         said = "".join(capsys.readouterr())
         assert said.count(text) == 1
         assert said.count("Выберите") + said.count("Choose") == 1

@@ -9,22 +9,27 @@ from jaryq.tables.typed import typed
 
 def tables(**sheets):
     regions = [{"region": key, "name": name, "name_ru": ru} for key, name, ru in (
-        ("KZ-35", "Karaganda Region", "Карагандинская область"), ("KZ-19", "Almaty Region", "Алматинская область"), ("KZ-75", "Almaty", "Алматы"),
+        ("KZ-35", "Karaganda Region", "Карагандинская область"), ("KZ-19", "Almaty Region", "Алматинская область"),
+        ("KZ-75", "Almaty", "Алматы"),
         ("XX-1", "North Shore", None), ("XX-2", "Twin", None), ("XX-3", "Twin", None))]
-    kinds = [{"asset_type": "chp_coal", "name": "Heat and power plant, coal", "name_ru": "ТЭЦ на угле", "sector": "heat"}]
+    kinds = [{"asset_type": "chp_coal", "name": "Heat and power plant, coal", "name_ru": "ТЭЦ на угле",
+              "sector": "heat"}]
     money = [{"currency": "JPY", "2026": 3.4}]
     whole = {"regions": regions, "asset_types": kinds, "currencies": money, **sheets}
     return Tables("case", {name: Table.of(name, records) for name, records in whole.items()})
 
 
 @pytest.mark.parametrize(("said", "key"), [
-    ("Караганда", "KZ-35"), ("караганда", "KZ-35"), ("Karaganda", "KZ-35"), ("Қарағанды", "KZ-35"), ("Карагандинская обл.", "KZ-35"), ("Karaganda oblast", "KZ-35"),
-    ("カラガンダ", "KZ-35"), ("Алматы", "KZ-75"), ("г. Алматы", "KZ-75"), ("Almaty city", "KZ-75"), ("Алматинская", "KZ-19"), ("ALMATY REGION", "KZ-19"), ("north shore", "XX-1"),
+    ("Караганда", "KZ-35"), ("караганда", "KZ-35"), ("Karaganda", "KZ-35"), ("Қарағанды", "KZ-35"),
+    ("Карагандинская обл.", "KZ-35"), ("Karaganda oblast", "KZ-35"),
+    ("カラガンダ", "KZ-35"), ("Алматы", "KZ-75"), ("г. Алматы", "KZ-75"), ("Almaty city", "KZ-75"), ("Алматинская", "KZ-19"),
+    ("ALMATY REGION", "KZ-19"), ("north shore", "XX-1"),
 ])
 def test_a_region_by_its_name(said, key):
     read, issues = typed(tables(facilities=[{"facility": "A", "name": "A", "cost": 1, "region": said}]))
     assert read["facilities"].frame["region"].tolist() == [key]
-    assert [(issue.code, issue.cell, issue.slots["read"], issue.severity) for issue in issues] == [("repaired_letters", "D4", key, "note")]
+    assert [(issue.code, issue.cell, issue.slots["read"], issue.severity)
+            for issue in issues] == [("repaired_letters", "D4", key, "note")]
 
 
 @pytest.mark.parametrize(("said", "hint"), [
@@ -43,7 +48,8 @@ def test_what_is_no_name_of_one_row(said, hint):
 def test_kinds_currencies_and_projects():
     read, issues = typed(tables(
         facilities=[{"facility": "A", "name": "Boiler house 7", "cost": 1, "asset_type": "ТЭЦ на угле"}],
-        sources=[{"source_id": "S", "name": "Bank", "kind": "loan", "currency": "иена"}, {"source_id": "T", "name": "Fund", "kind": "budget", "currency": "тенге"}],
+        sources=[{"source_id": "S", "name": "Bank", "kind": "loan", "currency": "иена"},
+                 {"source_id": "T", "name": "Fund", "kind": "budget", "currency": "тенге"}],
         progress=[{"project": "boiler house 7", "year": 2025, "status": "committed"}]))
     assert read["facilities"].frame["asset_type"].tolist() == ["chp_coal"]
     assert read["sources"].frame["currency"].tolist() == ["JPY", "KZT"]
@@ -55,7 +61,8 @@ def test_kinds_currencies_and_projects():
 def test_a_key_comes_before_a_name():
     """A row whose name is another row's key is not meant by it."""
     two = Tables("case", {"regions": Table.of("regions", [{"region": "A", "name": "B"}, {"region": "B", "name": "C"}]),
-                          "facilities": Table.of("facilities", [{"facility": "F", "name": "F", "cost": 1, "region": "B"}])})
+                          "facilities": Table.of("facilities",
+                                                 [{"facility": "F", "name": "F", "cost": 1, "region": "B"}])})
     read, issues = typed(two)
     assert read["facilities"].frame["region"].tolist() == ["B"]
     assert issues == []

@@ -1,4 +1,5 @@
-"""A column of an input sheet is read, and what the case keeps of a row is filled: neither can be forgotten without a word."""
+"""A column of an input sheet is read, and what the case keeps of a row is filled: neither can be forgotten without a
+word."""
 
 import ast
 import inspect
@@ -19,7 +20,8 @@ FOR_PEOPLE = {"note", "owner", "voltage"}
 """Columns that no code is meant to read."""
 OF_FUTURES = {"goes_on"}
 """What a future says of a plan that stands, and no workbook: see factors/going_on.py."""
-FILLED = (records.Settings, records.Region, records.AssetType, records.Facility, records.Package, records.Source, works.Condition, works.Bursts)
+FILLED = (records.Settings, records.Region, records.AssetType, records.Facility, records.Package, records.Source,
+          works.Condition, works.Bursts)
 
 
 def named_in(*rooms: str) -> set[str]:
@@ -41,7 +43,8 @@ def test_every_column_is_read() -> None:
     def read(column: Column) -> bool:
         return column.name in known or bool(column.family)
 
-    assert [f"{sheet.name}.{column.name}" for sheet in INPUTS if not sheet.free for column in sheet.columns if not read(column)] == []
+    assert [f"{sheet.name}.{column.name}" for sheet in INPUTS if not sheet.free for column in sheet.columns
+            if not read(column)] == []
 
 
 @pytest.mark.parametrize("record", FILLED, ids=lambda record: record.__name__)

@@ -12,15 +12,19 @@ from tests.workbooks import minimal_tables
 
 def read(cell, sheet="facilities", **more):
     """The cell as it is read, and the issues of its column."""
-    row = {"facilities": {"facility": "F1", "cost": 12.5, **more}, "source_years": {"source_id": "S1", "2026": 10.0, **more}}[sheet]
+    row = {"facilities": {"facility": "F1", "cost": 12.5, **more},
+           "source_years": {"source_id": "S1", "2026": 10.0, **more}}[sheet]
     tables, issues = typed(minimal_tables(**{sheet: [{**row, "estimated": cell}]}))
     return tables[sheet].frame["estimated"][0], [issue for issue in issues if issue.column == "estimated"]
 
 
-@pytest.mark.parametrize("sheet", [sheet for sheet in INPUTS if sheet.column("data_status")], ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("sheet", [sheet for sheet in INPUTS if sheet.column("data_status")],
+                         ids=lambda sheet: sheet.name)
 def test_sheets_whose_rows_have_several_figures_say_which_are_estimates(sheet):
-    """Also sheets that are still to come: with one figure a row's status is that of the figure. The parameters of a range (sheet uncertainty) are one."""
-    figures = [column for column in sheet.columns if column.kind in ("number", "integer") and column.name not in sheet.key]
+    """Also sheets that are still to come: with one figure a row's status is that of the figure. The parameters of a
+    range (sheet uncertainty) are one."""
+    figures = [column for column in sheet.columns if column.kind in ("number", "integer")
+               and column.name not in sheet.key]
     several = sheet.name != "uncertainty" and (len(figures) > 1 or any(column.family for column in figures))
     assert (sheet.column("estimated") is not None) == several
     if several:
@@ -29,14 +33,17 @@ def test_sheets_whose_rows_have_several_figures_say_which_are_estimates(sheet):
 
 
 @pytest.mark.parametrize(("cell", "said"), [
-    ("cost", "cost"), ("cost; wear", "cost; wear"), (" cost ;wear; ", "cost; wear"), ("cost; cost", "cost"), ("spend_2027; life", "spend_2027; life"), (None, None)])
+    ("cost", "cost"), ("cost; wear", "cost; wear"), (" cost ;wear; ", "cost; wear"), ("cost; cost", "cost"),
+    ("spend_2027; life", "spend_2027; life"), (None, None)])
 def test_headings_stand_as_they_are(cell, said):
     assert read(cell) == (said, [])
 
 
 @pytest.mark.parametrize(("cell", "said", "mended"), [
-    ("Cost", "cost", 1), ("Overnight cost", "cost", 1), ("Стоимость; Износ", "cost; wear", 2), ("Стоимость, млрд тенге", "cost", 1), ("works months", "works_months", 1),
-    ("cost, wear", "cost; wear", 0), ("cost | Износ", "cost; wear", 1), ("Spending in 2027", "spend_2027", 1), ("費用(建中金利を除く)", "cost", 1)])
+    ("Cost", "cost", 1), ("Overnight cost", "cost", 1), ("Стоимость; Износ", "cost; wear", 2),
+    ("Стоимость, млрд тенге", "cost", 1), ("works months", "works_months", 1),
+    ("cost, wear", "cost; wear", 0), ("cost | Износ", "cost; wear", 1), ("Spending in 2027", "spend_2027", 1),
+    ("費用(建中金利を除く)", "cost", 1)])
 def test_titles_and_other_signs_are_read_with_a_note(cell, said, mended):
     found, issues = read(cell)
     assert found == said
@@ -44,10 +51,13 @@ def test_titles_and_other_signs_are_read_with_a_note(cell, said, mended):
 
 
 @pytest.mark.parametrize(("cell", "name", "hint", "rest"), [
-    ("csot", "csot", "cost", None), ("cost; waer", "waer", "wear", "cost"), ("Стоимасть", "Стоимасть", "cost", None), ("colour", "colour", "", None),
-    ("facility; cost", "facility", "", "cost"), ("data_status", "data_status", "", None), ("estimated", "estimated", "", None), ("source", "source", "", None)])
+    ("csot", "csot", "cost", None), ("cost; waer", "waer", "wear", "cost"), ("Стоимасть", "Стоимасть", "cost", None),
+    ("colour", "colour", "", None),
+    ("facility; cost", "facility", "", "cost"), ("data_status", "data_status", "", None),
+    ("estimated", "estimated", "", None), ("source", "source", "", None)])
 def test_what_is_no_figure_of_the_row_stops(cell, name, hint, rest):
-    """The key and what says where a row comes from are no figures. The nearest name is offered; the rest of the cell stays."""
+    """The key and what says where a row comes from are no figures. The nearest name is offered; the rest of the cell
+    stays."""
     found, issues = read(cell)
     assert found == rest
     (issue,) = [issue for issue in issues if issue.code != "repaired_letters"]
@@ -63,19 +73,23 @@ def test_years_of_a_family_are_named_by_the_year():
 
 
 def test_the_case_knows_the_status_of_each_figure():
-    """F1 reported, its cost an estimate; an illustrative row has no firmer figure; a ceiling is as sure as its own row says."""
+    """F1 reported, its cost an estimate; an illustrative row has no firmer figure; a ceiling is as sure as its own row
+    says."""
     tables = minimal_tables(
         facilities=[{"facility": "F1", "cost": 12.5, "wear": 50.0, "data_status": "reported", "estimated": "cost"},
-                    {"facility": "F2", "cost": 7.0, "data_status": "illustrative", "estimated": "cost"}, {"facility": "F3", "cost": 1.0}],
+                    {"facility": "F2", "cost": 7.0, "data_status": "illustrative", "estimated": "cost"},
+                    {"facility": "F3", "cost": 1.0}],
         sources=[{"source_id": "S1", "kind": "budget", "envelope": 50.0, "data_status": "derived", "estimated": None},
-                 {"source_id": "S2", "kind": "budget", "envelope": None, "data_status": "derived", "estimated": "keep"}],
+                 {"source_id": "S2", "kind": "budget", "envelope": None, "data_status": "derived",
+                  "estimated": "keep"}],
         source_years=[{"source_id": "S1", "2026": 10.0, "2027": 10.0, "data_status": "reported", "estimated": "2027"},
                       {"source_id": "S2", "2026": 10.0, "2027": None, "data_status": "reported", "estimated": "2027"}])
     sure, issues = typed(tables)
     assert [issue for issue in issues if issue.severity == "stop"] == []
     case = build(sure, "base")
     f1, f2, f3 = (case.facilities[key] for key in ("F1", "F2", "F3"))
-    assert (status_of(f1), status_of(f1, "wear"), status_of(f1, "cost"), status_of(f1, "wear", "cost")) == ("reported", "reported", "estimate", "estimate")
+    assert (status_of(f1), status_of(f1, "wear"), status_of(f1, "cost"), status_of(f1, "wear", "cost")) == ("reported",
+        "reported", "estimate", "estimate")
     assert (status_of(f2, "cost"), status_of(f3, "cost")) == ("illustrative", "estimate")
     assert case.sources["S1"].ceiling_status == {2026: "reported", 2027: "estimate"}
     assert status_of_limits(case.sources["S1"]) == "estimate"
@@ -104,21 +118,30 @@ def test_the_columns_of_the_page_of_condition_are_those_of_facilities():
 def test_what_a_failure_costs_has_a_source(kind, row, sourced):
     """Of a plant and of pipes alike: repair 500, safety 0."""
     blank = {"data_status": "estimate", "estimated": None, "consequence": None}
-    kinds = [{"asset_type": "K", "sector": "heat", "repair_cost": 500.0, "safety_cost": 0.0, "pof_k": 0.04, "bursts": 10.0, "estimated": None, "lost_value": None, **kind}]
-    tables = minimal_tables(asset_types=kinds, facilities=[{"facility": "F1", "asset_type": "K", "cost": 1.0, "year_built": 1980, **blank, **row}],
-                            networks=[{"package": "N1", "asset_type": "K", "km": 1.0, "unit_cost": 1.0, **blank, **row}])
+    kinds = [{"asset_type": "K", "sector": "heat", "repair_cost": 500.0, "safety_cost": 0.0, "pof_k": 0.04,
+              "bursts": 10.0, "estimated": None, "lost_value": None, **kind}]
+    tables = minimal_tables(asset_types=kinds, facilities=[{"facility": "F1", "asset_type": "K", "cost": 1.0,
+                                                            "year_built": 1980, **blank, **row}],
+                            networks=[{"package": "N1", "asset_type": "K", "km": 1.0, "unit_cost": 1.0, **blank,
+                                       **row}])
     case = build(typed(tables)[0], "base")
     assert (case.facilities["F1"].condition.sourced, case.packages["N1"].bursts.sourced) == (sourced, sourced)
 
 
 def test_a_value_that_is_an_estimate_is_no_sourced_one():
-    """The quantity's row is reported and its season an estimate: the value stays reported; a year of the row of R1 is one, so that row is as weak."""
+    """The quantity's row is reported and its season an estimate: the value stays reported; a year of the row of R1 is
+    one, so that row is as weak."""
     tables = minimal_tables(
         regions=[{"region": "R1"}, {"region": "R2"}],
-        quantities=[{"quantity": "mw", "unit": "MW", "kind": "flow", "value": 5.0, "season_from": 11, "data_status": "reported", "estimated": "season_from"},
-                    {"quantity": "t", "unit": "t", "kind": "once", "value": 5.0, "season_from": None, "data_status": "reported", "estimated": "value"}],
-        quantity_values=[{"quantity": "mw", "region": "R1", "2026": 1.0, "2027": 2.0, "data_status": "derived", "estimated": "2027"},
-                         {"quantity": "mw", "region": "R2", "2026": 1.0, "2027": None, "data_status": "derived", "estimated": "2027"}])
+        quantities=[{"quantity": "mw", "unit": "MW", "kind": "flow", "value": 5.0, "season_from": 11,
+                     "data_status": "reported", "estimated": "season_from"},
+                    {"quantity": "t", "unit": "t", "kind": "once", "value": 5.0, "season_from": None,
+                     "data_status": "reported", "estimated": "value"}],
+        quantity_values=[{"quantity": "mw", "region": "R1", "2026": 1.0, "2027": 2.0, "data_status": "derived",
+                          "estimated": "2027"},
+                         {"quantity": "mw", "region": "R2", "2026": 1.0, "2027": None, "data_status": "derived",
+                          "estimated": "2027"}])
     case = build(typed(tables)[0], "base")
-    assert {key: quantity.data_status for key, quantity in case.quantities.items()} == {"mw": "reported", "t": "estimate"}
+    assert {key: quantity.data_status for key, quantity in case.quantities.items()} == {"mw": "reported",
+        "t": "estimate"}
     assert case.quantities["mw"].statuses == {"R1": "estimate", "R2": "derived"}

@@ -15,12 +15,14 @@ from jaryq.verify.measures import fits as fits_again
 from tests.workbooks import minimal_tables
 
 SHEETS = {
-    "regions": [{"region": "KZ-35", "name": "Karaganda Region", "name_ru": "Карагандинская область"}, {"region": "KZ-75", "name": "Almaty", "name_ru": "Алматы"}],
+    "regions": [{"region": "KZ-35", "name": "Karaganda Region", "name_ru": "Карагандинская область"},
+                {"region": "KZ-75", "name": "Almaty", "name_ru": "Алматы"}],
     "asset_types": [{"asset_type": "chp_coal", "name": "Heat and power plant, coal", "sector": "heat"}],
     "facilities": [{"facility": "F1", "name": "CHP-1", "asset_type": "chp_coal", "region": "KZ-35", "cost": 5.0},
                    {"facility": "F2", "name": "CHP-2", "asset_type": "chp_coal", "region": "KZ-75", "cost": 7.0}],
     "sources": [{"source_id": "EBRD", "name": "European bank", "name_ru": "ЕБРР", "kind": "loan", "envelope": 1.0}],
-    "targets": [{"target": "T", "measure": "facilities_done", "filter": "region=Караганда; type=chp_coal", "value": 1.0, "unit": "facilities", "priority": "1"}],
+    "targets": [{"target": "T", "measure": "facilities_done", "filter": "region=Караганда; type=chp_coal", "value": 1.0,
+                 "unit": "facilities", "priority": "1"}],
 }
 
 
@@ -31,7 +33,8 @@ def tables():
 def test_the_filter_of_a_target_by_names():
     read, issues = typed(tables())
     assert read["targets"].frame["filter"].tolist() == ["region=KZ-35; type=chp_coal"]
-    told = [(issue.code, issue.cell, issue.value, issue.slots["read"]) for issue in issues if issue.sheet == "targets" and issue.severity == "note"]
+    told = [(issue.code, issue.cell, issue.value, issue.slots["read"]) for issue in issues if issue.sheet == "targets"
+            and issue.severity == "note"]
     assert told == [("repaired_letters", "C4", "Караганда", "KZ-35")]
 
 
@@ -75,13 +78,16 @@ def test_an_unknown_column_of_a_filter_with_the_nearest():
 
 
 def test_patterns_keys_and_unknown_values_stay():
-    assert by_keys({"region": "KZ-*", "type": "chp_coal", "sector": "heat"}, tables()) == ({"region": "KZ-*", "type": "chp_coal", "sector": "heat"}, {})
-    assert nearest({"region": "KZ-35", "sector": "haet"}, tables(), {"sector": ("heat", "power")}).say() == " (did you mean “heat”?)"
+    assert by_keys({"region": "KZ-*", "type": "chp_coal", "sector": "heat"},
+                   tables()) == ({"region": "KZ-*", "type": "chp_coal", "sector": "heat"}, {})
+    assert nearest({"region": "KZ-35", "sector": "haet"}, tables(),
+                   {"sector": ("heat", "power")}).say() == " (did you mean “heat”?)"
     assert nearest({"region": "KZ-35"}, tables()) == ""
 
 
 @pytest.mark.parametrize(("wanted", "value", "held"), [
-    ("line|pipe", "pipe", True), ("line|pipe", "line", True), ("line|pipe", "pip", False), ("chp*|gres*", "gres_coal", True), ("chp* | gres*", "gres_gas", True),
+    ("line|pipe", "pipe", True), ("line|pipe", "line", True), ("line|pipe", "pip", False),
+    ("chp*|gres*", "gres_coal", True), ("chp* | gres*", "gres_gas", True),
     ("a|", "a", True), ("a|", "", False), ("a|b", None, False), ("a|b", "a|b", True), ("|", "x", False)])
 def test_a_bar_stands_between_values_of_which_one_will_do(wanted, value, held):
     """The same for the reader and for verify."""
@@ -98,7 +104,8 @@ def test_names_on_both_sides_of_a_bar_are_read_as_keys():
 def test_a_value_beside_a_bar_that_fits_nothing_is_told():
     """F9 would be left out silently, for F1 is there."""
     def told(wanted):
-        target = {"target": "T", "measure": "facilities", "filter": f"project={wanted}", "years": "2028", "value": 1.0, "unit": "facilities", "priority": "1"}
+        target = {"target": "T", "measure": "facilities", "filter": f"project={wanted}", "years": "2028", "value": 1.0,
+                  "unit": "facilities", "priority": "1"}
         tables, _ = typed(minimal_tables(targets=[target]))
         return [issue.code for issue in selectors_match(tables, derive(build(tables, "base")))]
     assert told("F1|F2") == []
@@ -106,13 +113,16 @@ def test_a_value_beside_a_bar_that_fits_nothing_is_told():
 
 
 LISTED = {
-    "facilities": [{"facility": "F1", "cost": 5.0}, {"facility": "F2", "cost": 5.0}, {"facility": "F3", "cost": 5.0}, {"facility": "A,B", "cost": 5.0}],
+    "facilities": [{"facility": "F1", "cost": 5.0}, {"facility": "F2", "cost": 5.0}, {"facility": "F3", "cost": 5.0},
+                   {"facility": "A,B", "cost": 5.0}],
     "balances": [{"area": "North", "unit": "MW"}, {"area": "South", "unit": "MW"}],
     "ties": [{"tie": "NS", "from_area": "north", "to_area": "Sоuth", "unit": "MW"}],
 }
 
 
-@pytest.mark.parametrize(("said", "read"), [("F1, F2", "F1; F2"), ("F1/F2", "F1; F2"), ("F1|F2", "F1; F2"), ("F1\nF2", "F1; F2"), ("A,B", "A,B"), ("F1, F9", "F1, F9"), ("F1; F2", "F1; F2")])
+@pytest.mark.parametrize(("said", "read"), [("F1, F2", "F1; F2"), ("F1/F2", "F1; F2"), ("F1|F2", "F1; F2"),
+                                            ("F1\nF2", "F1; F2"), ("A,B", "A,B"), ("F1, F9", "F1, F9"),
+                                            ("F1; F2", "F1; F2")])
 def test_other_signs_between_the_names_of_a_list(said, read):
     """Only where each part is a key: a comma may belong to a name."""
     rows = [*LISTED["facilities"][:2], {**LISTED["facilities"][2], "only_with": said}, LISTED["facilities"][3]]
@@ -125,7 +135,8 @@ def test_areas_of_ties_are_references():
     """By capital letters and look-alikes (here a Cyrillic о); what is no area of any balance stops with the cell."""
     tables, issues = typed(Tables("case", {name: Table.of(name, rows) for name, rows in LISTED.items()}))
     assert tables["ties"].frame[["from_area", "to_area"]].to_numpy().tolist() == [["North", "South"]]
-    assert [(issue.code, issue.cell) for issue in issues if issue.sheet == "ties"] == [("repaired_letters", "B4"), ("repaired_letters", "C4")]
+    assert [(issue.code, issue.cell) for issue in issues if issue.sheet == "ties"] == [("repaired_letters", "B4"),
+        ("repaired_letters", "C4")]
     wrong = {**LISTED, "ties": [{**LISTED["ties"][0], "from_area": "Noth"}]}
     _, issues = typed(Tables("case", {name: Table.of(name, rows) for name, rows in wrong.items()}))
     told = next(issue for issue in issues if issue.code == "unknown_reference")

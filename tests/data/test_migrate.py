@@ -38,7 +38,8 @@ def changed_sheet(sheets, name, change):
 
 def old_column(sheet):
     """facilities as it was: ``cost`` was called ``price``, in mn KZT."""
-    columns = tuple(col("price", "number", "Price", "Цена", "In mn KZT.", "В млн тенге.", ge=0) if c.name == "cost" else c for c in sheet.columns)
+    columns = tuple(col("price", "number", "Price", "Цена", "In mn KZT.", "В млн тенге.", ge=0) if c.name == "cost"
+                    else c for c in sheet.columns)
     return Sheet(sheet.name, sheet.text, sheet.note, sheet.key, columns, sheet.required, sheet.free)
 
 
@@ -49,9 +50,11 @@ def old_sheet(sheet):
 
 PRICE = Step(LAST + 1, in_turn(
     lambda tables: rename_column(tables, LAST + 1, "facilities", "price", "cost"),
-    lambda tables: change_values(tables, LAST + 1, "facilities", "cost", lambda value: float(value) / 1000, Text("mn are bn now", "млн стали млрд")),
+    lambda tables: change_values(tables, LAST + 1, "facilities", "cost", lambda value: float(value) / 1000,
+                                 Text("mn are bn now", "млн стали млрд")),
 ), lambda sheets: changed_sheet(sheets, "facilities", old_column))
-PURSES = Step(LAST + 2, lambda tables: rename_sheet(tables, LAST + 2, "purses", "sources"), lambda sheets: changed_sheet(sheets, "sources", old_sheet))
+PURSES = Step(LAST + 2, lambda tables: rename_sheet(tables, LAST + 2, "purses", "sources"),
+              lambda sheets: changed_sheet(sheets, "sources", old_sheet))
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def told(issues):
     return [(issue.code, issue.severity, issue.sheet, issue.cell, issue.column, issue.value) for issue in issues]
 
 
-# --- the real history ----------------------------------------------------------------------------------------------------------
+# --- the real history -------------------------------------------------------------------------------------------------
 
 def test_there_is_a_step_to_every_version():
     assert [step.to for step in STEPS] == list(range(FIRST_VERSION + 1, SCHEMA_VERSION + 1))
@@ -77,7 +80,8 @@ def test_old_declarations_keep_the_place_of_the_version():
         assert {"setting", "value"} <= {column.name for column in sheet.columns}
 
 
-@pytest.mark.parametrize(("stated", "version"), [(None, 1), (1, 1), (2, 2), ("2", 2), (2.0, 2), (99, 99), ("new", 1), (0, 1), (1.5, 1)])
+@pytest.mark.parametrize(("stated", "version"), [(None, 1), (1, 1), (2, 2), ("2", 2), (2.0, 2), (99, 99), ("new", 1),
+                                                 (0, 1), (1.5, 1)])
 def test_version_of_a_workbook(stated, version):
     assert version_of(settings(stated)) == version
 
@@ -92,10 +96,12 @@ def test_no_settings_no_version():
 
 
 def test_step_to_version_2_changes_nothing_but_the_stamp(tmp_path):
-    tables, issues = read(grid_workbook(tmp_path / "old.xlsx", settings=[*raw_minimal()["settings"], ["schema_version", 1]]))
+    tables, issues = read(grid_workbook(tmp_path / "old.xlsx",
+                                        settings=[*raw_minimal()["settings"], ["schema_version", 1]]))
     assert issues == []
     frame = tables["settings"].frame
-    assert dict(zip(frame["setting"], frame["value"], strict=True)) == {"first_year": 2026.0, "last_year": 2028.0, "discount_rate": 6.5, "schema_version": SCHEMA_VERSION}
+    assert dict(zip(frame["setting"], frame["value"], strict=True)) == {"first_year": 2026.0, "last_year": 2028.0,
+        "discount_rate": 6.5, "schema_version": SCHEMA_VERSION}
 
 
 def test_a_workbook_without_version_is_read_as_it_is(tmp_path):
@@ -104,7 +110,7 @@ def test_a_workbook_without_version_is_read_as_it_is(tmp_path):
     assert tables["settings"].frame["setting"].tolist() == ["first_year", "last_year", "discount_rate"]
 
 
-# --- stamps --------------------------------------------------------------------------------------------------------------------
+# --- stamps -----------------------------------------------------------------------------------------------------------
 
 def test_stamp():
     assert version_of(stamped(settings(1))) == SCHEMA_VERSION
@@ -115,11 +121,13 @@ def test_stamp():
     assert version_of(settings(1)) == 1  # what was given stays
 
 
-# --- newer ---------------------------------------------------------------------------------------------------------------------
+# --- newer ------------------------------------------------------------------------------------------------------------
 
 def test_a_newer_workbook_asks_for_a_newer_program(tmp_path):
     """And for nothing else: what else is strange about it comes from the new form."""
-    path = grid_workbook(tmp_path / "new.xlsx", settings=[*raw_minimal()["settings"], ["schema_version", SCHEMA_VERSION + 1]], wonders=[["wonder"], [1]])
+    path = grid_workbook(tmp_path / "new.xlsx", settings=[*raw_minimal()["settings"],
+                                                          ["schema_version", SCHEMA_VERSION + 1]],
+                                                          wonders=[["wonder"], [1]])
     tables, issues = read(path)
     assert told(issues) == [("newer_version", "stop", "settings", "B7", "schema_version", str(SCHEMA_VERSION + 1))]
     assert f"up to {SCHEMA_VERSION}" in issues[0].say("en")
@@ -129,7 +137,7 @@ def test_a_newer_workbook_asks_for_a_newer_program(tmp_path):
     assert rejected.value.issues[0].code == "newer_version"
 
 
-# --- a made-up history -----------------------------------------------------------------------------------------------------------
+# --- a made-up history ------------------------------------------------------------------------------------------------
 
 OLD = {"facilities": [["facility", "price"], ["F1", 12500], ["F2", 7000]]}
 
@@ -155,7 +163,8 @@ def test_old_names_and_values_are_taken_along_and_told(tmp_path, history, versio
     assert tables["sources"].sheet == "sources"
     assert told(issues) == [
         ("migrated", "note", "facilities", "B3", "cost", "price"),
-        ("migrated", "note", "facilities", "B4", "cost", "12500"), ("migrated", "note", "facilities", "B5", "cost", "7000"),
+        ("migrated", "note", "facilities", "B4", "cost", "12500"),
+        ("migrated", "note", "facilities", "B5", "cost", "7000"),
         ("migrated", "note", "purses", "", "", "purses"),
     ]
     assert "the column is called cost now" in issues[0].say("en")
@@ -182,7 +191,8 @@ def test_an_old_folder_is_migrated_too(tmp_path, history):
     (tmp_path / "case" / "facilities.csv").write_text("facility,price\nF1,12500\n", encoding="utf-8")
     tables, issues = read(tmp_path / "case")
     assert tables["facilities"].frame["cost"].tolist() == [12.5]
-    assert told(issues) == [("migrated", "note", "facilities", "B1", "cost", "price"), ("migrated", "note", "facilities", "B2", "cost", "12500"),
+    assert told(issues) == [("migrated", "note", "facilities", "B1", "cost", "price"),
+                            ("migrated", "note", "facilities", "B2", "cost", "12500"),
                             ("migrated", "note", "purses", "", "", "purses")]
 
 

@@ -18,15 +18,19 @@ YEARS = range(2026, 2031)
 ])
 def test_cumulative_pace(months, cumulative):
     """Signed in the middle of 2025, pace 10; 20; 30; 25; 15."""
-    source = Source("L", "L", "L", "sources!A4", kind="loan", signing_year=2025, draw_timing="mid", effective_months=months,
+    source = Source("L", "L", "L", "sources!A4", kind="loan", signing_year=2025, draw_timing="mid",
+                    effective_months=months,
                     pace=(0.1, 0.2, 0.3, 0.25, 0.15))
     assert [pace_to(source, year) for year in YEARS] == pytest.approx(cumulative)
 
 
-@pytest.mark.parametrize(("months", "cumulative"), [(5.0, [1.0] * 5), (18.0, [0.0, 1.0, 1.0, 1.0, 1.0]), (19.0, [0.0, 1.0, 1.0, 1.0, 1.0]), (17.0, [1.0] * 5)])
+@pytest.mark.parametrize(("months", "cumulative"), [(5.0, [1.0] * 5), (18.0, [0.0, 1.0, 1.0, 1.0, 1.0]),
+                                                    (19.0, [0.0, 1.0, 1.0, 1.0, 1.0]), (17.0, [1.0] * 5)])
 def test_effectiveness_alone(months, cumulative):
-    """Signed in the middle of 2025, effective after 18 months: on 31 December 2026, the end of the year: nothing in it; a month earlier: all."""
-    source = Source("L", "L", "L", "sources!A4", kind="loan", signing_year=2025, draw_timing="mid", effective_months=months)
+    """Signed in the middle of 2025, effective after 18 months: on 31 December 2026, the end of the year: nothing in it;
+    a month earlier: all."""
+    source = Source("L", "L", "L", "sources!A4", kind="loan", signing_year=2025, draw_timing="mid",
+                    effective_months=months)
     assert [pace_to(source, year) for year in YEARS] == cumulative
 
 
@@ -45,7 +49,8 @@ def test_km_under_contract_say_how_many_are_possible():
 
 def test_contracts_of_a_kind_are_told_by_year():
     ramp = {("asset_types", 1): {"ramp_up": 10.0, "ramp_least": 5.0}}
-    rows = [{"project": name, "year": 2026, "status": "committed", "km": km} for name, km in (("N2", 20.0), ("N3", 12.5))]
+    rows = [{"project": name, "year": 2026, "status": "committed", "km": km} for name,
+            km in (("N2", 20.0), ("N3", 12.5))]
     edits = {(P, len(BASE[P]) + place): row for place, row in enumerate(rows)}
     (issue,) = issues_of("ramps_leave_contracts_alone", edited({**ramp, **edits}))
     assert "32.5 km of 2026 is under contract" in issue.say("en")

@@ -1,4 +1,5 @@
-"""Every column and row of an accepted table has a place of its own, so that its sheet in a plan says where everything stood."""
+"""Every column and row of an accepted table has a place of its own, so that its sheet in a plan says where everything
+stood."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ def table(columns, rows=(4, 5)):
 @pytest.mark.parametrize(("columns", "placed"), [
     ({"a": "A", "b": "B", "c": "C", "d": "D"}, "ABCD"),
     ({"a": "C", "b": "A", "d": "F"}, "CAGF"),     # c is in no column of the input: behind F
-    ({"a": "B", "b": "B", "c": "A", "d": "A"}, "BCAD"),     # twins: the first keeps its letter, the others stand behind in their order
+    # twins: the first keeps its letter, the others stand behind in their order
+    ({"a": "B", "b": "B", "c": "A", "d": "A"}, "BCAD"),
     ({"z": "A", "a": "A"}, "ABCD"),     # z is not in the frame
     ({}, "ABCD"),
 ])
@@ -39,5 +41,6 @@ def test_an_accepted_input_is_placed():
     tables = rich_tables()
     assert "wear" not in tables["facilities"].columns
     accepted = accept(tables, [], "base").tables["facilities"]
-    assert sorted(accepted.columns.values(), key=lambda text: (len(text), text)) == [letters(i + 1) for i in range(len(accepted.columns))]
+    assert sorted(accepted.columns.values(), key=lambda text: (len(text), text)) == [letters(i + 1)
+        for i in range(len(accepted.columns))]
     assert "wear" in accepted.columns

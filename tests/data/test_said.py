@@ -1,4 +1,5 @@
-"""Closed lists by the words that people use: in cells, settings and filters; each word means one value of its column."""
+"""Closed lists by the words that people use: in cells, settings and filters; each word means one value of its
+column."""
 
 import pytest
 
@@ -33,12 +34,18 @@ def column(sheet, name):
 
 
 @pytest.mark.parametrize(("place", "said", "read"), [
-    (("sources", "kind"), "Бюджет", "budget"), (("sources", "kind"), "заём", "loan"), (("sources", "kind"), "ЗАЕМ", "loan"),
-    (("sources", "kind"), "несие", "loan"), (("sources", "kind"), "融資", "loan"), (("sources", "repayment"), "аннуитет", "annuity"),
-    (("sources", "repayment"), "元利均等", "annuity"), (("sources", "carry_over"), "нет", "none"), (("asset_types", "sector"), "Тепло", "heat"),
-    (("targets", "measure"), "износ", "wear"), (("targets", "by"), "регион", "region"), (("sequence", "relation"), "FS", "finish_start"),
-    (("quantities", "kind"), "поток", "flow"), (("borrowers", "level"), "предприятие", "company"), (("progress", "status"), "завершено", "done"),
-    (("sequence", "relation"), "конец-начало", "finish_start"), (("sequence", "relation"), "Конец - начало", "finish_start"), (("targets", "priority"), "жёсткая", "hard"),
+    (("sources", "kind"), "Бюджет", "budget"), (("sources", "kind"), "заём", "loan"),
+    (("sources", "kind"), "ЗАЕМ", "loan"),
+    (("sources", "kind"), "несие", "loan"), (("sources", "kind"), "融資", "loan"),
+    (("sources", "repayment"), "аннуитет", "annuity"),
+    (("sources", "repayment"), "元利均等", "annuity"), (("sources", "carry_over"), "нет", "none"),
+    (("asset_types", "sector"), "Тепло", "heat"),
+    (("targets", "measure"), "износ", "wear"), (("targets", "by"), "регион", "region"),
+    (("sequence", "relation"), "FS", "finish_start"),
+    (("quantities", "kind"), "поток", "flow"), (("borrowers", "level"), "предприятие", "company"),
+    (("progress", "status"), "завершено", "done"),
+    (("sequence", "relation"), "конец-начало", "finish_start"),
+    (("sequence", "relation"), "Конец - начало", "finish_start"), (("targets", "priority"), "жёсткая", "hard"),
 ])
 def test_a_word_is_read_with_a_note(place, said, read):
     value, faults = convert(column(*place), said)
@@ -46,7 +53,8 @@ def test_a_word_is_read_with_a_note(place, said, read):
     assert [fault.code for fault in faults] == ["repaired_letters"]
 
 
-@pytest.mark.parametrize(("place", "said", "hint"), [(("sources", "repayment"), "ануитет", "annuity"), (("sources", "kind"), "кредитт", "loan")])
+@pytest.mark.parametrize(("place", "said", "hint"), [(("sources", "repayment"), "ануитет", "annuity"),
+                                                     (("sources", "kind"), "кредитт", "loan")])
 def test_a_word_mistyped_is_offered(place, said, hint):
     value, (fault,) = convert(column(*place), said)
     assert value is None
@@ -54,9 +62,11 @@ def test_a_word_mistyped_is_offered(place, said, hint):
     assert f"“{hint}”" in fault.slots["hint"].en
 
 
-@pytest.mark.parametrize("place", [(sheet.name, each.name) for sheet in INPUTS for each in sheet.columns if each.unit == "month"])
+@pytest.mark.parametrize("place", [(sheet.name, each.name) for sheet in INPUTS for each in sheet.columns
+                                   if each.unit == "month"])
 @pytest.mark.parametrize(("said", "read"), [
-    ("ноябрь", 11), ("НОЯБРЬ", 11), ("нояб.", 11), ("ноября", 11), ("November", 11), ("Nov.", 11), ("қараша", 11), ("11月", 11), ("11 月", 11), ("十一月", 11),
+    ("ноябрь", 11), ("НОЯБРЬ", 11), ("нояб.", 11), ("ноября", 11), ("November", 11), ("Nov.", 11), ("қараша", 11),
+    ("11月", 11), ("11 月", 11), ("十一月", 11),
     ("Mаy", 5), ("қаңтар", 1), ("декабрь", 12), ("сентября", 9)])
 def test_a_month_by_its_name_is_read_with_a_note(place, said, read):
     value, faults = convert(column(*place), said)
@@ -67,13 +77,15 @@ def test_a_month_by_its_name_is_read_with_a_note(place, said, read):
 def test_every_month_has_names_in_four_languages():
     """Each by its number in the order of the year: 12 names of each kind, none for two months."""
     for letters in ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрстуфхцчшщъыьэюя", "әғқңөұүһі", "月"):
-        assert {number for name, number in MONTHS.items() if set(letters) & set(name.lower())} == ({1, 2, 4, 7, 9, 10, 11, 12} if letters[0] == "ә" else set(range(1, 13)))
+        assert {number for name, number in MONTHS.items() if set(letters) & set(name.lower())} == ({1, 2, 4, 7, 9, 10,
+            11, 12} if letters[0] == "ә" else set(range(1, 13)))
 
 
 def test_what_is_no_month_says_what_is_one():
     works = column("regions", "works_from")
     value, (fault,) = convert(works, "ноябрр")
-    assert (value, fault.code, fault.slots["what"].en) == (None, "wrong_type", "a month, 1 to 12 or its name (did you mean “11”?)")
+    assert (value, fault.code, fault.slots["what"].en) == (None, "wrong_type",
+                                                           "a month, 1 to 12 or its name (did you mean “11”?)")
     assert [fault.code for fault in convert(works, "13")[1]] == ["repaired_text", "value_above_maximum"]
     assert convert(works, 11.0) == (11, ())
     assert convert(column("sources", "grace"), "ноябрь")[0] is None  # a number of years is no month
@@ -85,7 +97,8 @@ def test_a_word_of_another_column_is_none():
 
 def of_filter(text):
     target = {**SHEETS["targets"][0], "filter": text}
-    read, issues = typed(Tables("case", {name: Table.of(name, rows) for name, rows in {**SHEETS, "targets": [target]}.items()}))
+    read, issues = typed(Tables("case", {name: Table.of(name, rows) for name,
+                                         rows in {**SHEETS, "targets": [target]}.items()}))
     return read["targets"].frame["filter"][0], [issue.slots["read"] for issue in issues
                                                 if issue.sheet == "targets" and issue.code == "repaired_letters"]
 
@@ -108,17 +121,20 @@ def test_a_filter_column_mistyped_in_russian_is_offered():
 
 @pytest.mark.parametrize(("said", "cells"), [
     ("sources; вид=заём; envelope; set 3", [("EBRD", 3.0)]), ("facilities; Регион=KZ-35; cost; set 1", [("F1", 1.0)]),
-    ("facilities; область=Караганда; cost; set 1", [("F1", 1.0)]), ("Объекты; F1; Стоимость; умножить 2", [("F1", 10.0)]),
+    ("facilities; область=Караганда; cost; set 1", [("F1", 1.0)]),
+    ("Объекты; F1; Стоимость; умножить 2", [("F1", 10.0)]),
 ])
 def test_selectors_of_changes_in_words(said, cells):
     change, issues = command_change(said)
     assert not issues
-    _, made, issues = apply(typed(Tables("case", {name: Table.of(name, rows) for name, rows in SHEETS.items()}))[0], [change])
+    _, made, issues = apply(typed(Tables("case", {name: Table.of(name, rows) for name, rows in SHEETS.items()}))[0],
+                            [change])
     assert [(item.key, item.new) for item in made] == cells
     assert {issue.severity for issue in issues} <= {"note"}
 
 
-@pytest.mark.parametrize(("name", "odd"), [("-", False), ("n/a", False), ("low;high", True), ("low costs", False), ("x=1", True)])
+@pytest.mark.parametrize(("name", "odd"), [("-", False), ("n/a", False), ("low;high", True), ("low costs", False),
+                                           ("x=1", True)])
 def test_a_scenario_that_is_hard_to_name_is_told(name, odd):
     """Where its folder is safe: ``n/a`` and ``-`` are no folders, which stops before."""
     tables = Tables("case", {"scenarios": Table.of("scenarios", [{"scenario": name, "name": "s"}])})

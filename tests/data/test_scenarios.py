@@ -21,18 +21,23 @@ def tables_with(changes: list[dict[str, object]], scenarios: list[dict[str, obje
     """The minimal case (two projects, one source with 50 and 20) with scenarios."""
     base = {
         "settings": [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2027}],
-        "facilities": [{"facility": "A", "cost": 10.0, "works_months": 12.0}, {"facility": "B", "cost": 20.0, "works_months": 12.0}],
+        "facilities": [{"facility": "A", "cost": 10.0, "works_months": 12.0},
+                       {"facility": "B", "cost": 20.0, "works_months": 12.0}],
         "sources": [{"source_id": "S1"}, {"source_id": "S2", "envelope": 9.0}],
-        "source_years": [{"source_id": "S1", "2026": 50.0, "2027": 20.0}, {"source_id": "S2", "2026": 5.0, "2027": None}],
+        "source_years": [{"source_id": "S1", "2026": 50.0, "2027": 20.0},
+                         {"source_id": "S2", "2026": 5.0, "2027": None}],
     }
     rows = {**base, "scenarios": scenarios, "scenario_changes": changes}
     headings = ["scenario", "sheet", "selector", "column", "years", "operation", "value", "reason"]
-    sheets = {name: Table.of(name, records, headings if name == "scenario_changes" else ()) for name, records in rows.items()}
+    sheets = {name: Table.of(name, records, headings if name == "scenario_changes" else ()) for name,
+              records in rows.items()}
     return typed(Tables("t", sheets))[0]
 
 
-def change(scenario: str = "more", sheet: str = "source_years", selector: str = "", column: str = "", years: str = "", operation: str = "multiply", value: str = "2") -> dict[str, object]:
-    return {"scenario": scenario, "sheet": sheet, "selector": selector, "column": column, "years": years, "operation": operation, "value": value}
+def change(scenario: str = "more", sheet: str = "source_years", selector: str = "", column: str = "", years: str = "",
+           operation: str = "multiply", value: str = "2") -> dict[str, object]:
+    return {"scenario": scenario, "sheet": sheet, "selector": selector, "column": column, "years": years,
+            "operation": operation, "value": value}
 
 
 def done(*rows: dict[str, object], scenario: str = "more"):
@@ -49,8 +54,10 @@ def test_base_comes_first_and_is_always_there():
 @pytest.mark.parametrize(("row", "cell", "old", "new"), [
     (change(selector="source_id=S1", years="2026"), "source_years!B4", 50.0, 100.0),
     (change(selector="source_id=S1", years="2027", operation="add", value="-5"), "source_years!C4", 20.0, 15.0),
-    (change(sheet="facilities", selector="facility=B", column="cost", operation="set", value="7.5"), "facilities!B5", 20.0, 7.5),
-    (change(sheet="sources", selector="source_id=S2", column="status", operation="set", value="closed"), None, None, "closed"),
+    (change(sheet="facilities", selector="facility=B", column="cost", operation="set", value="7.5"), "facilities!B5",
+     20.0, 7.5),
+    (change(sheet="sources", selector="source_id=S2", column="status", operation="set", value="closed"), None, None,
+     "closed"),
 ])
 def test_one_cell_changes(row, cell, old, new):
     _, made, issues = done(row)
@@ -66,12 +73,14 @@ def test_one_cell_changes(row, cell, old, new):
     (change(selector="source_id=S1", years="2026", value="1\u202f200"), 60000.0, ["repaired_text"]),
     (change(selector="source_id=S1", years="2026", operation="add", value="−1.5"), 48.5, ["repaired_text"]),
     (change(selector="source_id=S1", years="2026", operation="add", value="500 млн"), 50.5, ["converted_unit"]),
-    (change(selector="source_id=S1", years="2026", operation="add", value="500 mn USD"), None, ["unit_unfit"]),  # S1 is in KZT
+    # S1 is in KZT
+    (change(selector="source_id=S1", years="2026", operation="add", value="500 mn USD"), None, ["unit_unfit"]),
     (change(selector="source_id=S1", years="2026", operation="set", value="7,5"), 7.5, ["repaired_text"]),
     (change(selector="source_id=S1", years="2026", value="+20 %"), 60.0, ["percent_factor"]),
     (change(selector="source_id=S1", years="2026", value="−20%"), 40.0, ["percent_factor"]),
     (change(selector="source_id=S1", years="2026", value="20 %"), 10.0, ["percent_factor"]),
-    (change(sheet="settings", selector="setting=last_year", column="value", operation="set", value="2028 г."), 2028, ["repaired_text"]),
+    (change(sheet="settings", selector="setting=last_year", column="value", operation="set", value="2028 г."), 2028,
+     ["repaired_text"]),
     (change(sheet="settings", selector="setting=last_year", column="value", operation="add", value="+1"), 2028, []),
 ])
 def test_numbers_of_changes_are_read_as_cells_are(row, new, codes):
@@ -85,14 +94,17 @@ def test_blank_cells_are_passed_over_not_multiplied():
     """S2 has no ceiling in 2027: blank is no limit of its own, twice no limit is still none. Three cells remain."""
     tables, made, issues = done(change())
     assert issues == []
-    assert sorted((item.key, item.column, item.new) for item in made) == [("S1", "2026", 100.0), ("S1", "2027", 40.0), ("S2", "2026", 10.0)]
+    assert sorted((item.key, item.column, item.new) for item in made) == [("S1", "2026", 100.0), ("S1", "2027", 40.0),
+        ("S2", "2026", 10.0)]
     assert tables["source_years"].frame["2027"].tolist() == [40.0, None]
 
 
 def test_parents_come_first_in_their_order():
-    """both = more (x 2), then less (+ 1), then its own (x 10): (50 x 2 + 1) x 10 = 1010; whatever the order of the rows of other scenarios."""
+    """both = more (x 2), then less (+ 1), then its own (x 10): (50 x 2 + 1) x 10 = 1010; whatever the order of the rows
+    of other scenarios."""
     rows = [
-        change("both", selector="source_id=S1", years="2026", value="10"), change("less", selector="source_id=S1", years="2026", operation="add", value="1"),
+        change("both", selector="source_id=S1", years="2026", value="10"),
+        change("less", selector="source_id=S1", years="2026", operation="add", value="1"),
         change("more", selector="source_id=S1", years="2026"),
     ]
     _, made, issues = done(*rows, scenario="both")
@@ -118,7 +130,8 @@ def test_parents_come_first_in_their_order():
     (change(sheet="facilities", column="cost", operation="add", value="+20 %"), "change_unfit", "value"),
     (change(sheet="facilities", column="cost", operation="set", value="12,500"), "ambiguous_number", "value"),
     (change(sheet="facilities", column="cost", operation="set", value="inf"), "not_finite", "value"),
-    (change(sheet="settings", selector="setting=last_year", column="value", operation="set", value="2_027"), "wrong_type", "value"),
+    (change(sheet="settings", selector="setting=last_year", column="value", operation="set", value="2_027"),
+     "wrong_type", "value"),
     (change(sheet="facilities", column="facility", operation="multiply"), "change_unfit", "column"),
     (change(sheet="facilities", column="cost", operation="multiply", value="-1"), "change_makes_invalid", "value"),
     (change(sheet="sources", column="status", operation="set", value="ajar"), "change_makes_invalid", "value"),
@@ -126,11 +139,13 @@ def test_parents_come_first_in_their_order():
 def test_a_wrong_change_is_an_issue_at_its_row(row, code, column):
     _, _, issues = done(row)
     assert {issue.code for issue in issues} == {code}
-    assert {(issue.sheet, issue.cell, issue.column) for issue in issues} == {("scenario_changes", f"{LETTERS[column]}4", column)}
+    assert {(issue.sheet, issue.cell, issue.column) for issue in issues} == {("scenario_changes", f"{LETTERS[column]}4",
+        column)}
 
 
 def test_an_overwritten_change_is_told_at_the_overwritten_row():
-    rows = (change(selector="source_id=S1", years="2026"), change(selector="source_id=S1", years="2026", operation="set", value="7"))
+    rows = (change(selector="source_id=S1", years="2026"), change(selector="source_id=S1", years="2026",
+        operation="set", value="7"))
     _, made, issues = done(*rows)
     assert [(issue.code, issue.cell, issue.severity) for issue in issues] == [("change_overwritten", "G4", "surprise")]
     assert [(item.old, item.new) for item in made] == [(50.0, 7.0)]
@@ -180,7 +195,8 @@ def test_the_tables_of_a_finished_plan_are_not_changed_twice():
 @pytest.mark.parametrize(("text", "expected"), [
     ("sources; JICA*; envelope; multiply 0.5", ("sources", "source_id=JICA*", "envelope", "", "multiply", "0.5")),
     ("sources; source=JICA*; envelope; multiply 0.5", ("sources", "source=JICA*", "envelope", "", "multiply", "0.5")),
-    ("source_years; source_id=A, source_id=B; 2027-2030; set 3", ("source_years", "source_id=A; source_id=B", "", "2027-2030", "set", "3")),
+    ("source_years; source_id=A, source_id=B; 2027-2030; set 3",
+     ("source_years", "source_id=A; source_id=B", "", "2027-2030", "set", "3")),
     ("facilities; ; spend 2027; add 1", ("facilities", "", "spend", "2027", "add", "1")),
 ])
 def test_a_change_from_the_command_line(text, expected):
@@ -217,7 +233,8 @@ def test_minimal_tables_have_no_scenarios_but_base():
     assert names(minimal_tables()) == ("base",)
 
 
-@pytest.mark.parametrize("text", ["facilities; F1; cost; set 7", "Объекты; F1; Стоимость; set 7", "Facilities; объект=F1; cost; set 7"])
+@pytest.mark.parametrize("text", ["facilities; F1; cost; set 7", "Объекты; F1; Стоимость; set 7",
+                                  "Facilities; объект=F1; cost; set 7"])
 def test_a_change_by_titles_in_any_language(text: str) -> None:
     """One reader for the command line and the sheet: sheets and columns by their titles, a bare key."""
     tables = typed(minimal_tables(facilities=[{"facility": "F1", "cost": 5.0}, {"facility": "F2", "cost": 6.0}]))[0]

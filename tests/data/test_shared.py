@@ -57,7 +57,8 @@ def test_once_beside_keeps_the_first_and_the_last_and_forgets():
         return len(asked)
 
     one, other = Thing(), Thing()
-    assert [found(one, (1,)), found(one, (1,)), found(other, (1,)), found(one, (2,)), found(one, (2,)), found(one, (1,))] == [1, 1, 2, 3, 3, 1]
+    assert [found(one, (1,)), found(one, (1,)), found(other, (1,)), found(one, (2,)), found(one, (2,)),
+            found(one, (1,))] == [1, 1, 2, 3, 3, 1]
     assert [found(one, (3,)), found(one, (2,)), found(one, (1,)), found(one, (2,))] == [4, 5, 1, 5]
     gone = ref(one)
     del one
@@ -66,13 +67,16 @@ def test_once_beside_keeps_the_first_and_the_last_and_forgets():
 
 
 CHANGES = (
-    "sources; ; status; set closed", "facilities; F1; cost; multiply 2", "facilities; F1; must_do; set yes", "networks; ; unit_cost; multiply 1.1",
-    "asset_types; ; procurement_months; add 3", "settings; last_year; value; add 1", "regions; ; works_from; set May", "quantities; ; value; multiply 2",
+    "sources; ; status; set closed", "facilities; F1; cost; multiply 2", "facilities; F1; must_do; set yes",
+    "networks; ; unit_cost; multiply 1.1",
+    "asset_types; ; procurement_months; add 3", "settings; last_year; value; add 1", "regions; ; works_from; set May",
+    "quantities; ; value; multiply 2",
 )
 
 
 def test_a_case_built_beside_another_is_that_of_its_own_tables():
-    """Each change alone, all beside the same tables: what is shared with the unchanged case is what tables that share nothing give."""
+    """Each change alone, all beside the same tables: what is shared with the unchanged case is what tables that share
+    nothing give."""
     tables, _ = typed(rich_tables())
     build(tables)
     told = set()
@@ -98,7 +102,9 @@ def test_cases_that_share_their_projects_share_what_follows_from_them():
 def test_works_follow_from_the_fields_named():
     """A case that holds nothing else has the same works; a field that is read and not named is an AttributeError."""
     case = build(rich_tables())
-    some = SimpleNamespace(**{name: getattr(case, name) for name in OF_WORKS}, **{name: getattr(case, name) for name in ("assets", "crews_in", "keys_by", "links", "meets")})
+    some = SimpleNamespace(**{name: getattr(case, name) for name in OF_WORKS},
+                           **{name: getattr(case, name) for name in ("assets", "crews_in", "keys_by", "links",
+                           "meets")})
     assert vars(works_of(some)) == vars(works_of(case))
 
 
@@ -128,11 +134,13 @@ def test_a_target_on_a_region_speaks_of_the_projects_there():
         for measure, kind in (("spend", None), ("km", "network"), ("facilities", "facility")):
             target = replace(case.targets[0], measure=measure, filter={"region": region})
             assert [p.id for p in projects_of(case, target)] == [
-                key for key, project in case.projects.items() if project.region == region and kind in (None, project.kind)]
+                key for key, project in case.projects.items() if project.region == region
+                and kind in (None, project.kind)]
 
 
 def test_a_pattern_and_a_variant_are_found():
-    """``project=F1*`` finds each key that begins so; a count of facilities finds the variants of a facility by its own key."""
+    """``project=F1*`` finds each key that begins so; a count of facilities finds the variants of a facility by its own
+    key."""
     case = build(rich_tables())
     case = replace(case, facilities={**case.facilities, "F2": replace(case.facilities["F2"], option_of="F1")})
     asset = "F1"
@@ -161,7 +169,8 @@ def derived(part):
 
 
 def test_a_check_derives_nothing_that_no_rule_asks_for(monkeypatch):
-    """What money costs, and risk: whether an input is accepted never depends on them, and they take a quarter of deriving."""
+    """What money costs, and risk: whether an input is accepted never depends on them, and they take a quarter of
+    deriving."""
     asked = []
     monkeypatch.setattr(money, "dues_of", lambda *given: asked.append(given))
     accepted = accept(*typed(with_a_quantity()))
@@ -173,24 +182,36 @@ def test_a_check_derives_nothing_that_no_rule_asks_for(monkeypatch):
 
 
 def test_what_is_taken_over_is_what_would_be_derived():
-    """Prices, terms of a loan, works changed one at a time: factors derived beside those of the case as it was are those derived alone, to the last bit."""
+    """Prices, terms of a loan, works changed one at a time: factors derived beside those of the case as it was are
+    those derived alone, to the last bit."""
     case = build(with_a_quantity())
     like = derive(case)
     loan = next(s for s, source in case.sources.items() if source.kind == "loan")
-    currency, index, kind, facility = (sorted(part)[0] for part in (case.currencies, case.indices, case.asset_types, case.facilities))
+    currency, index, kind, facility = (sorted(part)[0] for part in (case.currencies, case.indices, case.asset_types,
+        case.facilities))
     row, levels = case.currencies[currency], case.indices[index].levels
     changes = (
         {"sources": {**case.sources, loan: replace(case.sources[loan], premium=case.sources[loan].premium + 0.01)}},
-        {"currencies": {**case.currencies, currency: replace(row, rates={y: 1.3 * rate for y, rate in row.rates.items()})}},
-        {"indices": {**case.indices, index: replace(case.indices[index], levels={y: x + 0.1 * (y - min(levels)) for y, x in levels.items()})}},
-        {"references": {key: replace(ref, rates={y: rate + 0.01 for y, rate in ref.rates.items()}) for key, ref in case.references.items()}},
-        {"asset_types": {**case.asset_types, kind: replace(case.asset_types[kind], import_share=0.5 * case.asset_types[kind].import_share + 0.1)}},
-        {"facilities": {**case.facilities, facility: replace(case.facilities[facility], cost=2.0 * case.facilities[facility].cost + 1.0)}},
-        {"facilities": {**case.facilities, facility: replace(case.facilities[facility], earliest=case.settings.last_year)}},
+        {"currencies": {**case.currencies, currency: replace(row,
+        rates={y: 1.3 * rate for y, rate in row.rates.items()})}},
+        {"indices": {**case.indices, index: replace(case.indices[index],
+                                                    levels={y: x + 0.1 * (y - min(levels)) for y,
+                                                            x in levels.items()})}},
+        {"references": {key: replace(ref, rates={y: rate + 0.01 for y, rate in ref.rates.items()}) for key,
+                        ref in case.references.items()}},
+        {"asset_types": {**case.asset_types, kind: replace(case.asset_types[kind],
+                                                           import_share=0.5 * case.asset_types[kind].import_share
+                                                           + 0.1)}},
+        {"facilities": {**case.facilities, facility: replace(case.facilities[facility],
+        cost=2.0 * case.facilities[facility].cost + 1.0)}},
+        {"facilities": {**case.facilities, facility: replace(case.facilities[facility],
+        earliest=case.settings.last_year)}},
         {"facilities": {**case.facilities, facility: replace(case.facilities[facility], savings=7.0, life=12.0)}},
         {"facilities": {**case.facilities, facility: replace(case.facilities[facility], quantities={})}},
-        {"facilities": {**case.facilities, facility: replace(case.facilities[facility], done=case.settings.plan_from - 1)}},
-        {"packages": {key: replace(package, savings=3.0, unit_cost=2.0 * package.unit_cost) for key, package in case.packages.items()}},
+        {"facilities": {**case.facilities, facility: replace(case.facilities[facility],
+        done=case.settings.plan_from - 1)}},
+        {"packages": {key: replace(package, savings=3.0, unit_cost=2.0 * package.unit_cost) for key,
+                      package in case.packages.items()}},
         {"settings": replace(case.settings, discount_rate=case.settings.discount_rate + 0.02)},
         {"rules": case.rules[:-1]},
     )
@@ -216,7 +237,8 @@ class Unread:
 
 
 def test_bounds_do_not_follow_from_the_fields_named():
-    """Of a case: they are not read, nor do works and prices follow from them. Of a source: whatever they are, the same bounds."""
+    """Of a case: they are not read, nor do works and prices follow from them. Of a source: whatever they are, the same
+    bounds."""
     case = build(with_a_quantity())
     f = derive(case)
     assert not {*NOT_OF_BOUNDS} & {*OF_WORKS, *OF_PRICES}
@@ -233,7 +255,8 @@ def test_bounds_are_taken_over_where_rates_alone_differ():
     f = derive(case)
     dearer = {s: replace(source, rate=source.rate + 0.01) for s, source in case.sources.items()}
     assert derive(replace(case, sources=dearer, targets=()), f).bounds is f.bounds
-    assert derive(replace(case, sources={s: replace(source, envelope=0.5) for s, source in case.sources.items()}), f).bounds is not f.bounds
+    assert derive(replace(case, sources={s: replace(source, envelope=0.5) for s, source in case.sources.items()}),
+                  f).bounds is not f.bounds
 
 
 def test_prices_follow_from_the_fields_named():
@@ -242,13 +265,16 @@ def test_prices_follow_from_the_fields_named():
     some = SimpleNamespace(**{name: getattr(case, name) for name in OF_PRICES})
     for source in case.sources.values():
         if source.kind == "loan":
-            assert service(source, case.settings.plan_from, Prices(some)) == service(source, case.settings.plan_from, Prices(case))
+            assert service(source, case.settings.plan_from, Prices(some)) == service(source, case.settings.plan_from,
+                Prices(case))
     for project in case.projects.values():
-        assert Prices(some).cost_of(project, case.settings.last_year) == Prices(case).cost_of(project, case.settings.last_year)
+        assert Prices(some).cost_of(project, case.settings.last_year) == Prices(case).cost_of(project,
+            case.settings.last_year)
 
 
 def test_a_table_that_is_typed_stays_the_same_table():
-    """What was found of a table holds on only while it is the same: typing, repairs and a scenario leave all others alone."""
+    """What was found of a table holds on only while it is the same: typing, repairs and a scenario leave all others
+    alone."""
     tables, _ = typed(with_a_quantity())
     assert "q_mw" in tables["facilities"].frame.columns
     again, issues = typed(tables)
@@ -302,9 +328,12 @@ def test_risk_is_taken_over_only_where_it_is_the_same():
         assert beside.risk.benefit == alone.risk.benefit, (*change,)
 
 
-@pytest.mark.parametrize("text", ["facilities; F1; cost; multiply 2", "facilities; F1; works_months; add 12", "facilities; F1; must_do; set yes", "facilities; F1; latest; set 2027",
-                                  "asset_types; ; procurement_months; add 3", "crews; ; 2027; multiply 0.5", "regions; ; works_from; set May",
-                                  "networks; ; unit_cost; multiply 1.1", "settings; last_year; value; add 1", "sources; ; status; set closed"])
+@pytest.mark.parametrize("text", ["facilities; F1; cost; multiply 2", "facilities; F1; works_months; add 12",
+                                  "facilities; F1; must_do; set yes", "facilities; F1; latest; set 2027",
+                                  "asset_types; ; procurement_months; add 3", "crews; ; 2027; multiply 0.5",
+                                  "regions; ; works_from; set May",
+                                  "networks; ; unit_cost; multiply 1.1", "settings; last_year; value; add 1",
+                                  "sources; ; status; set closed"])
 def test_starts_taken_over_are_those_that_would_be_derived(text):
     """Works beside those of another case are works of their own, to the last start and crew."""
     tables, _ = typed(rich_tables())
@@ -315,8 +344,8 @@ def test_starts_taken_over_are_those_that_would_be_derived(text):
 
 
 def test_starts_of_what_nothing_has_changed_are_taken_over():
-    """F1 alone is dearer: its starts are new, those of all others (in no lot with it, no variant of it) are the same things; a started variant and a lot are not
-    taken over from a case without."""
+    """F1 alone is dearer: its starts are new, those of all others (in no lot with it, no variant of it) are the same
+    things; a started variant and a lot are not taken over from a case without."""
     tables, _ = typed(rich_tables())
     case = build(tables)
     works = works_of(case)
@@ -325,6 +354,7 @@ def test_starts_of_what_nothing_has_changed_are_taken_over():
     same = {key for key in case.facilities if found.starts[key] is works.starts[key] and found.starts[key]}
     assert "F1" not in same
     assert len(same) >= 2
-    lotted = replace(case, facilities={key: replace(one, lot="L", goes_on=None) if key in sorted(same)[:2] else one for key, one in case.facilities.items()})
+    lotted = replace(case, facilities={key: replace(one, lot="L", goes_on=None) if key in sorted(same)[:2] else one
+                                       for key, one in case.facilities.items()})
     assert vars(works_of(lotted, (case, works))) == vars(works_of(lotted))
     assert vars(works_of(case, (lotted, works_of(lotted)))) == vars(works)

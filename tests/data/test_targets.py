@@ -22,12 +22,14 @@ def test_no_year_is_each_planned_year(measure):
 
 
 @pytest.mark.parametrize(("measure", "expected"), [
-    ("debt_service", [(2028, 2031)]), ("subsidy", [(2028, 2031)]), ("debt_stock", [(2028, 2028), (2029, 2029), (2030, 2030), (2031, 2031)])])
+    ("debt_service", [(2028, 2031)]), ("subsidy", [(2028, 2031)]),
+    ("debt_stock", [(2028, 2028), (2029, 2029), (2030, 2030), (2031, 2031)])])
 def test_debt_goes_on_after_the_last_year(measure, expected):
     """Service and subsidy are summed over a range, stock holds at the end of each of its years."""
     assert spans(measure, "2028-2031") == expected
 
 
-@pytest.mark.parametrize(("measure", "expected"), [("spend", [(2026, 2027)]), ("draw", [(2026, 2027)]), ("km", [(2026, 2026), (2027, 2027)])])
+@pytest.mark.parametrize(("measure", "expected"), [("spend", [(2026, 2027)]), ("draw", [(2026, 2027)]),
+                                                   ("km", [(2026, 2026), (2027, 2027)])])
 def test_a_range_of_planned_years(measure, expected):
     assert spans(measure, "2026-2027") == expected

@@ -17,7 +17,8 @@ def folder(tmp_path):
     (root / "deep" / "csv").mkdir(parents=True)
     (root / "outputs").mkdir()
     (root / ".hidden").mkdir()
-    for name in ("a b.xlsx", "deep/ы?&#.ods", "outputs/plan.xlsx", ".hidden/b.xlsx", "~$a b.xlsx", "deep/csv/settings.csv", "notes.txt"):
+    for name in ("a b.xlsx", "deep/ы?&#.ods", "outputs/plan.xlsx", ".hidden/b.xlsx", "~$a b.xlsx",
+                 "deep/csv/settings.csv", "notes.txt"):
         (root / name).touch()
     (tmp_path / "secret.xlsx").touch()
     return root
@@ -28,7 +29,8 @@ def test_cases_of_a_folder(folder):
     assert [desk.named(case) for case in found_cases(desk)] == ["a b.xlsx", "deep/csv", "deep/ы?&#.ods"]
 
 
-@pytest.mark.parametrize("name", ["../secret.xlsx", "/etc/passwd", "deep/../../secret.xlsx", "no such.xlsx", "a\0b", "x" * 5000, "..", "link.xlsx", "loop"])
+@pytest.mark.parametrize("name", ["../secret.xlsx", "/etc/passwd", "deep/../../secret.xlsx", "no such.xlsx", "a\0b",
+                                  "x" * 5000, "..", "link.xlsx", "loop"])
 def test_nothing_outside_is_reached(folder, name):
     """Also not by a link, nor by a loop of links."""
     os.symlink(folder.parent / "secret.xlsx", folder / "link.xlsx")
@@ -53,7 +55,8 @@ def test_addresses_carry_names_whatever_they_hold(folder):
     desk = Desk.of(folder, "ru")
     session = Session(desk, "ru", "cases")
     assert session.address() == "/ru/cases"
-    assert session.address("inputs", desk.inside("deep/ы?&#.ods"), sheet="sources") == "/ru/inputs?case=deep%2F%D1%8B%3F%26%23.ods&sheet=sources"
+    assert session.address("inputs", desk.inside("deep/ы?&#.ods"),
+                           sheet="sources") == "/ru/inputs?case=deep%2F%D1%8B%3F%26%23.ods&sheet=sources"
     assert session.address(lang="en") == "/en/cases"
 
 

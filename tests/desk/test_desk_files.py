@@ -1,4 +1,5 @@
-"""Files of a desk without a browser: what is no file, what takes long, what a visitor brings, what was checked before, a wish written into a workbook."""
+"""Files of a desk without a browser: what is no file, what takes long, what a visitor brings, what was checked before,
+a wish written into a workbook."""
 
 import os
 import threading
@@ -129,7 +130,8 @@ def test_a_file_that_appears_while_one_is_looked_at_stays(tmp_path, monkeypatch)
     assert (tmp_path / "new.xlsx").read_text(encoding="utf-8") == "somebody else's"
 
 
-@pytest.mark.parametrize("name", ["../up.xlsx", "a/b.xlsx", "a\\b.xlsx", "/etc/x.xlsx", ".hidden.xlsx", "~$x.xlsx", "nul.xlsx", "x\0.xlsx", "x.html", "x", "\u202e.xlsx", "x" * 300 + ".xlsx"])
+@pytest.mark.parametrize("name", ["../up.xlsx", "a/b.xlsx", "a\\b.xlsx", "/etc/x.xlsx", ".hidden.xlsx", "~$x.xlsx",
+                                  "nul.xlsx", "x\0.xlsx", "x.html", "x", "\u202e.xlsx", "x" * 300 + ".xlsx"])
 def test_a_name_that_is_none_is_refused(tmp_path, name):
     raw = workbook(tmp_path / "case.xlsx")
     with pytest.raises(NotTaken):
@@ -217,7 +219,8 @@ def test_a_conflict_names_a_cell_once(tmp_path):
     draft.put(*place, "77", was)
     draft.put(*place, "78", 77.0)
     other = minimal_tables()
-    plain_workbook(other.with_sheet(other["facilities"].with_column("cost", [99.0] * len(other["facilities"]))), draft.case)
+    plain_workbook(other.with_sheet(other["facilities"].with_column("cost", [99.0] * len(other["facilities"]))),
+                   draft.case)
     lost = draft.read_again()
     assert len({(one.sheet, draft.cell(one)) for one in lost}) == 1
 
@@ -231,13 +234,16 @@ def test_what_is_of_all_scenarios_and_of_many_futures_can_be_taken(tmp_path):
     (root / "base" / "uncertainty").mkdir(parents=True)
     (root / "base" / "manifest.json").write_text('{"status": "ok"}', encoding="utf-8")
     (root / "secret.xlsx").write_bytes(b"no")
-    for place in ("base/plan.xlsx", "base/uncertainty/uncertainty.xlsx", "base/uncertainty/uncertainty.html", "comparison.xlsx", "report.html"):
+    for place in ("base/plan.xlsx", "base/uncertainty/uncertainty.xlsx", "base/uncertainty/uncertainty.html",
+                  "comparison.xlsx", "report.html"):
         (root / place).write_bytes(b"x")
     assert plan_called(desk, case, "").files() == ["comparison.xlsx", "report.html"]
-    assert plan_called(desk, case, "base").files() == ["plan.xlsx", "manifest.json", "uncertainty/uncertainty.html", "uncertainty/uncertainty.xlsx"]
+    assert plan_called(desk, case, "base").files() == ["plan.xlsx", "manifest.json", "uncertainty/uncertainty.html",
+                                                       "uncertainty/uncertainty.xlsx"]
     assert plan_called(desk, case, "base").kept("uncertainty/uncertainty.xlsx") == "base-uncertainty.xlsx"
     assert plan_called(desk, case, "").kept("comparison.xlsx") == "case-comparison.xlsx"
-    for one, name in (("", "secret.xlsx"), ("", "base/plan.xlsx"), ("base", "uncertainty/../../secret.xlsx"), ("base", "uncertainty/draws")):
+    for one, name in (("", "secret.xlsx"), ("", "base/plan.xlsx"), ("base", "uncertainty/../../secret.xlsx"),
+                      ("base", "uncertainty/draws")):
         with pytest.raises(Exception, match="not in the folder"):
             plan_called(desk, case, one).content(name)
 
@@ -262,7 +268,8 @@ def test_each_who_asks_has_a_folder_of_his_own(tmp_path):
     desk, case = Desk.of(tmp_path), tmp_path / "case.xlsx"
     with ThreadPoolExecutor(16) as pool:
         folders = list(pool.map(lambda _: free_folder_for(desk, case, "forced"), range(16)))
-    assert sorted(folder.name for folder in folders) == sorted(["forced", *(f"forced-{number}" for number in range(2, 17))])
+    assert sorted(folder.name for folder in folders) == sorted(["forced",
+        *(f"forced-{number}" for number in range(2, 17))])
     (folders[1] / "plan.xlsx").write_bytes(b"a plan")
     jobs = Jobs(tmp_path, command="json.tool")
     for folder in folders[:2]:

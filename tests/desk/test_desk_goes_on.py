@@ -1,5 +1,6 @@
-"""What follows a what-if and a plan on the page, in a real browser: made whole as a job, side by side with the plan of the workbook; what changed in the workbook since a
-plan; the folder moved to another place. The case is that of the morning: 11 at home and a grant of 4; A (cost 10, worth 20) and C (5, worth 6), B (10, worth 14)."""
+"""What follows a what-if and a plan on the page, in a real browser: made whole as a job, side by side with the plan of
+the workbook; what changed in the workbook since a plan; the folder moved to another place. The case is that of the
+morning: 11 at home and a grant of 4; A (cost 10, worth 20) and C (5, worth 6), B (10, worth 14)."""
 
 import json
 import shutil
@@ -12,8 +13,9 @@ pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.exhaustive]
 
 
 def test_a_what_if_is_made_whole_and_stands_beside_the_plan(desk, tmp_path):  # noqa: F811
-    """As stated 15 pay A and C; without the grant of 4 the 11 pay A alone. Then the ceiling is typed anew, 21 in place of 11: the plan is of another workbook, the page
-    says which cell is another one; and in the folder moved elsewhere all of it stands as before."""
+    """As stated 15 pay A and C; without the grant of 4 the 11 pay A alone. Then the ceiling is typed anew, 21 in place
+    of 11: the plan is of another workbook, the page says which cell is another one; and in the folder moved elsewhere
+    all of it stands as before."""
     page = desk
     go(page, "run")
     page.get_by_role("button", name="Plan", exact=True).click()
@@ -29,7 +31,8 @@ def test_a_what_if_is_made_whole_and_stands_beside_the_plan(desk, tmp_path):  # 
     page.locator(".desk-asked").get_by_role("link", name="Run").click()
     done(page, 2)
     results = tmp_path / "outputs" / "morning"
-    assert {file.parent.name: json.loads(file.read_text(encoding="utf-8"))["kpi"]["facilities_completed"] for file in sorted(results.glob("*/summary.json"))} == {
+    assert {file.parent.name: json.loads(file.read_text(encoding="utf-8"))["kpi"]["facilities_completed"]
+            for file in sorted(results.glob("*/summary.json"))} == {
         "base": 2, "what_if": 1}
     go(page, "results", plan="base&plan=what_if")
     rows = page.frame_locator("#desk-report").locator("#scenarios tbody tr")

@@ -1,5 +1,6 @@
-"""What a hostile file or site would try against the desk, in a real browser: texts of a workbook that are markup, a workbook that is a bomb, a link out of the
-folder, another site that sends requests, opens the socket or frames the desk. And what a person does there: a wrong ceiling is marked, mended, undone, saved."""
+"""What a hostile file or site would try against the desk, in a real browser: texts of a workbook that are markup, a
+workbook that is a bomb, a link out of the folder, another site that sends requests, opens the socket or frames the
+desk. And what a person does there: a wrong ceiling is marked, mended, undone, saved."""
 
 import http.server
 import os
@@ -24,7 +25,8 @@ NAME = "<img src=x onerror=harmed=4>.xlsx"
 def hostile(path):
     """A text that is markup wherever a text can stand: name, key, choice, remark, heading, note, wrong number."""
     tables = minimal_tables(
-        facilities=[{"facility": "F1", "name": HOSTILE, "cost": HOSTILE, "region": HOSTILE, "asset_type": HOSTILE, "data_status": HOSTILE, "note": HOSTILE},
+        facilities=[{"facility": "F1", "name": HOSTILE, "cost": HOSTILE, "region": HOSTILE, "asset_type": HOSTILE,
+                     "data_status": HOSTILE, "note": HOSTILE},
                     {"facility": HOSTILE, "name": "two", "cost": 1.0}],
         source_years=[{"source_id": HOSTILE, "2026": 10.0}])
     plain_workbook(tables, path)

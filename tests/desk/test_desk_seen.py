@@ -1,4 +1,5 @@
-"""The desk looked at in a real browser: every area by axe in both languages, keys of any layout, a tablet, a workbook brought in, a long reading, futures as jobs."""
+"""The desk looked at in a real browser: every area by axe in both languages, keys of any layout, a tablet, a workbook
+brought in, a long reading, futures as jobs."""
 
 import time
 
@@ -23,7 +24,8 @@ def desk(browser, tmp_path):
     folder.mkdir()
     case(folder / "morning.xlsx")
     with served(folder) as address:
-        context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce", accept_downloads=True)
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce",
+                                      accept_downloads=True)
         page, said = context.new_page(), []
         page.on("pageerror", lambda error: said.append(str(error)))
         page.set_default_timeout(60_000)
@@ -73,7 +75,8 @@ def test_every_area_is_for_everybody_in_both_languages(desk):
     for lang in ("en", "ru"):
         for area in AREAS:
             go(desk, area, lang)
-            desk.locator(".desk-later [role=status]", has_text="Reading" if lang == "en" else "Чтение").wait_for(state="detached")
+            desk.locator(".desk-later [role=status]", has_text="Reading" if lang == "en"
+                         else "Чтение").wait_for(state="detached")
             desk.wait_for_timeout(400)
             assert violations(desk) == [], (lang, area)
 
@@ -146,7 +149,8 @@ def test_another_language_keeps_the_project(desk):
     desk.locator(".ag-cell", has_text="leave_out").wait_for()
     desk.get_by_role("button", name="Сохранить").click()
     desk.get_by_text("Всё сохранено").wait_for()
-    rows = list(openpyxl.load_workbook(desk.folder / "morning.xlsx")["overrides"].iter_rows(min_row=4, values_only=True))
+    rows = list(openpyxl.load_workbook(desk.folder / "morning.xlsx")["overrides"].iter_rows(min_row=4,
+        values_only=True))
     assert [row[:2] for row in rows if any(row)] == [("C", "leave_out")]
 
 
@@ -177,7 +181,8 @@ def test_a_workbook_is_brought_in_by_the_page(desk, tmp_path):
 
 def test_a_long_reading_holds_up_nobody(desk, tmp_path):
     """40,000 rows take a while to be read; meanwhile another visitor has his case."""
-    write_inputs(minimal_tables(networks=[{"package": f"P{i}", "name": f"pipe {i}", "km": 1.0, "unit_cost": 0.1} for i in range(40_000)]), desk.folder / "large.xlsx")
+    write_inputs(minimal_tables(networks=[{"package": f"P{i}", "name": f"pipe {i}", "km": 1.0, "unit_cost": 0.1}
+                                          for i in range(40_000)]), desk.folder / "large.xlsx")
     go(desk, "inputs", book="large.xlsx", sheet="networks")
     desk.get_by_text("Reading").wait_for()
     other = desk.context.new_page()
@@ -186,7 +191,8 @@ def test_a_long_reading_holds_up_nobody(desk, tmp_path):
     go(other, "inputs", sheet="source_years")
     other.locator(".ag-cell[col-id='B']").first.wait_for(timeout=15_000)
     took = time.monotonic() - begun
-    assert desk.get_by_text("Reading").count() == 1, f"it was read already: nothing is shown by the {took:.1f} s of the other"
+    assert desk.get_by_text(
+        "Reading").count() == 1, f"it was read already: nothing is shown by the {took:.1f} s of the other"
     desk.locator(".ag-cell").first.wait_for(timeout=180_000)
 
 
@@ -209,7 +215,8 @@ def test_futures_are_jobs_and_their_reports_are_taken(desk):
         done(desk, number)
         assert desk.locator(".desk-failed").count() == 0
     go(desk, "results")
-    for name in ("base/uncertainty/uncertainty.xlsx", "base/uncertainty/uncertainty.html", "All scenarios: comparison.xlsx", "All scenarios: report.html"):
+    for name in ("base/uncertainty/uncertainty.xlsx", "base/uncertainty/uncertainty.html",
+                 "All scenarios: comparison.xlsx", "All scenarios: report.html"):
         with desk.expect_download() as taken:
             desk.get_by_role("link", name=name).click()
         assert taken.value.path().stat().st_size > 3000, name
@@ -217,4 +224,5 @@ def test_futures_are_jobs_and_their_reports_are_taken(desk):
     # A what-if of another scenario begins where that one stands: 11 pay A and a tenth of B.
     go(desk, "what_if", scenario="no_japan")
     desk.get_by_text("Proved").wait_for()
-    desk.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision b')?.textContent === '1.10'")
+    desk.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision "
+                           "b')?.textContent === '1.10'")

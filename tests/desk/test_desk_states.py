@@ -17,9 +17,12 @@ from tests.workbooks import minimal_tables, plain_workbook
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    plain_workbook(minimal_tables(settings=[{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2028}, {"setting": "discount_rate", "value": 6.5},
+    plain_workbook(minimal_tables(settings=[{"setting": "first_year", "value": 2026},
+                                            {"setting": "last_year", "value": 2028},
+                                            {"setting": "discount_rate", "value": 6.5},
                                             {"setting": "prices", "value": 0}],
-                                  source_years=[{"source_id": "S1", "2026": 20.0, "2027": 20.0, "2028": 20.0}]), tmp_path / "case.xlsx")
+                                  source_years=[{"source_id": "S1", "2026": 20.0, "2027": 20.0, "2028": 20.0}]),
+                                  tmp_path / "case.xlsx")
     return Desk.of(tmp_path)
 
 
@@ -108,7 +111,8 @@ def test_a_job_goes_with_its_folder(tmp_path):
         jobs.add(Asked("plan", (), str(source), folder=str(folder)))
     home.rename(tmp_path / "two")
     first, second = (job.asked for job in Jobs(tmp_path / "two").all())
-    assert (first.source, first.folder) == (str(tmp_path / "two" / "case.xlsx"), str(tmp_path / "two" / "outputs" / "case" / "forced"))
+    assert (first.source, first.folder) == (str(tmp_path / "two" / "case.xlsx"),
+                                            str(tmp_path / "two" / "outputs" / "case" / "forced"))
     assert (second.source, second.folder) == (str(tmp_path / "far.xlsx"), "")
 
 

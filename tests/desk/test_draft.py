@@ -25,14 +25,16 @@ from tests.workbooks import minimal_tables, plain_workbook
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """The workbook as the program writes it, with what people add: a remark, a colour, a sheet and a column of notes, a formula there, a picture of its own."""
+    """The workbook as the program writes it, with what people add: a remark, a colour, a sheet and a column of notes, a
+    formula there, a picture of its own."""
     path = tmp_path_factory.mktemp("own") / "own.xlsx"
     write_inputs(minimal_tables(), path)
     book = openpyxl.load_workbook(path)
     page = book["facilities"]
     page["D4"].comment = Comment("ask Aigerim", "Aigerim")
     page["D5"].fill = openpyxl.styles.PatternFill("solid", fgColor="00FF00")
-    book["#dictionary"].delete_rows(10, 1_000)  # its six hundred rows would be most of what every test here reads, compares and writes
+    # its six hundred rows would be most of what every test here reads, compares and writes
+    book["#dictionary"].delete_rows(10, 1_000)
     notes = book.create_sheet("#mine")
     notes["A1"], notes["B2"] = "=1+1", "<script>alert(1)</script>"
     book.save(path)
@@ -49,8 +51,10 @@ def case(tmp_path, written):
 def cells(path):
     """All cells of all sheets: values (formulas as such), number formats, fills, remarks."""
     book = openpyxl.load_workbook(path)
-    return {(page.title, cell.coordinate): (cell.value, cell.number_format, cell.fill.fgColor.rgb, cell.comment and cell.comment.text)
-            for page in book for row in page.iter_rows() for cell in row if cell.value is not None or cell.comment or cell.has_style}
+    return {(page.title, cell.coordinate): (cell.value, cell.number_format, cell.fill.fgColor.rgb, cell.comment
+                                            and cell.comment.text)
+            for page in book for row in page.iter_rows() for cell in row if cell.value is not None or cell.comment
+            or cell.has_style}
 
 
 def place(draft, sheet, position, column):
@@ -59,8 +63,10 @@ def place(draft, sheet, position, column):
 
 
 def test_a_saved_change_is_the_only_change(case):
-    """Every other cell, with its look and remarks, and every part of the file but the sheet (and the order to calculate anew) is as it was, byte for byte."""
-    before, parts = cells(case), {info.filename: zipfile.ZipFile(case).read(info) for info in zipfile.ZipFile(case).infolist()}
+    """Every other cell, with its look and remarks, and every part of the file but the sheet (and the order to calculate
+    anew) is as it was, byte for byte."""
+    before, parts = cells(case), {info.filename: zipfile.ZipFile(case).read(info)
+                                  for info in zipfile.ZipFile(case).infolist()}
     draft = Draft(case)
     draft.put(*place(draft, "facilities", 0, "cost"), "13,5", 12.5)
     draft.save()
@@ -102,7 +108,8 @@ def test_undo_and_redo_walk_through_all_changes(case):
 
 
 def test_undo_takes_back_ones_own(case):
-    """Two visitors on one draft: each goes back through his own changes; what another has put on top is told, and stays."""
+    """Two visitors on one draft: each goes back through his own changes; what another has put on top is told, and
+    stays."""
     draft = Draft(case)
     first, second = place(draft, "facilities", 0, "cost"), place(draft, "facilities", 1, "cost")
 
@@ -168,7 +175,8 @@ def test_what_is_aside_is_called_by_its_titles(case):
     book.save(case)
     draft.read_again()
     [aside] = draft.aside
-    assert aside.words.say("ru").startswith(f"{INPUT['facilities'].title('ru')}, F1, {INPUT['facilities'].column('cost').text.say('ru')}: 14")
+    assert aside.words.say("ru").startswith(f"{INPUT['facilities'].title('ru')}, F1, "
+                                            f"{INPUT['facilities'].column('cost').text.say('ru')}: 14")
     assert "facilities" not in aside.words.say("ru")
 
 
@@ -267,7 +275,8 @@ def test_a_new_row_is_read_and_the_table_of_excel_grows(case):
     draft.save()
     table = read_all(case).tables["facilities"]
     assert table.rows == (4, 5, 6)
-    assert (table.values["facility"][2], table.values["name"][2], table.values["cost"][2]) == ("F3", "Pump <b>& co</b>", 3.0)
+    assert (table.values["facility"][2], table.values["name"][2], table.values["cost"][2]) == ("F3", "Pump <b>& co</b>",
+        3.0)
     area = next(iter(openpyxl.load_workbook(case)["facilities"].tables.values())).ref
     assert area.endswith("6")
     assert openpyxl.load_workbook(case)["facilities"][f"{table.columns['cost']}6"].number_format == \
@@ -376,10 +385,11 @@ def test_plain_files_of_other_programs_too(tmp_path):
 
 
 @exhaustive_but_for("cut")
-@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"PK"), lambda path: path.write_bytes(b"")], ids=["gone", "cut", "empty"])
+@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"PK"),
+                                    lambda path: path.write_bytes(b"")], ids=["gone", "cut", "empty"])
 def test_changes_outlive_a_file_that_cannot_be_read_again(case, written, damage):
-    """The file is moved away or half copied while a change is not saved: nothing is read, the change stays; once the file is back it is read, and the change
-    made again."""
+    """The file is moved away or half copied while a change is not saved: nothing is read, the change stays; once the
+    file is back it is read, and the change made again."""
     draft = Draft(case)
     sheet = draft.tables["facilities"]
     row, was = sheet.rows[0], sheet.values["cost"][0]
@@ -400,7 +410,8 @@ def test_numbers_have_the_comma_of_their_language_in_columns_of_texts_too(case):
     """Values of settings stand in a column of texts, and are numbers."""
     grid = pytest.importorskip("jaryq.desk.cell_grid")
     draft = Draft(case)
-    values = {lang: next(head for head in heads_of(draft, "settings", lang) if head.name == "value") for lang in ("en", "ru")}
+    values = {lang: next(head for head in heads_of(draft, "settings", lang) if head.name == "value")
+              for lang in ("en", "ru")}
     assert not values["ru"].number
     assert "replace('.', ',')" in grid.column_of_grid(values["ru"], True, "ru")[":valueFormatter"]
     assert ":valueFormatter" not in grid.column_of_grid(values["en"], True, "en")
@@ -420,7 +431,8 @@ def swapped(page, one=4, other=5):
 
 
 def test_changes_go_with_the_key_of_their_row(case):
-    """Two facilities change places elsewhere; a blank cell was filled and a number changed twice. Both go to F1, wherever it stands, and undo walks back there."""
+    """Two facilities change places elsewhere; a blank cell was filled and a number changed twice. Both go to F1,
+    wherever it stands, and undo walks back there."""
     draft = Draft(case)
     assert draft.tables["facilities"].values["facility"] == ("F1", "F2")
     draft.put("facilities", 4, "name_ru", "Котельная", None)
@@ -437,7 +449,8 @@ def test_changes_go_with_the_key_of_their_row(case):
 
 @exhaustive_beside("test_changes_go_with_the_key_of_their_row")
 def test_a_row_that_went_away_or_is_doubled_takes_no_change(case, written):
-    """The change is kept aside with its reason, stands in no other row, and is made once the row is back; what was saved meanwhile has nothing of it."""
+    """The change is kept aside with its reason, stands in no other row, and is made once the row is back; what was
+    saved meanwhile has nothing of it."""
     draft = Draft(case)
     draft.put("facilities", 4, "name_ru", "Котельная", None)
     rewritten(case, lambda book: book["facilities"].delete_rows(4))
@@ -457,7 +470,8 @@ def test_a_row_that_went_away_or_is_doubled_takes_no_change(case, written):
 
 @exhaustive_but_for("column")
 @pytest.mark.parametrize(("sheet", "column", "said", "gone", "why"), [
-    ("facilities", "name_ru", "Котельная", lambda book, letter: book["facilities"].delete_cols(openpyxl.utils.column_index_from_string(letter)), "no such column"),
+    ("facilities", "name_ru", "Котельная", lambda book,
+     letter: book["facilities"].delete_cols(openpyxl.utils.column_index_from_string(letter)), "no such column"),
     ("source_years", "2027", 9, lambda book, letter: book.remove(book["source_years"]), "no such sheet"),
 ], ids=["column", "sheet"])
 def test_changes_of_a_column_or_sheet_that_went_away_are_kept_and_told(case, written, sheet, column, said, gone, why):
@@ -488,10 +502,12 @@ def test_an_added_row_stays_one_row_and_doubles_none(case):
     row = draft.add_row("facilities")
     draft.put("facilities", row, "facility", "F9", None)
     draft.put("facilities", row, "name", "Mine", None)
-    rewritten(case, lambda book: (book["facilities"].__setitem__("A6", "F3"), book["facilities"].__setitem__("B6", "Theirs")))
+    rewritten(case, lambda book: (book["facilities"].__setitem__("A6", "F3"),
+                                  book["facilities"].__setitem__("B6", "Theirs")))
     assert draft.read_again() == ()
     table = draft.tables["facilities"]
-    assert (table.rows, table.values["facility"], table.values["name"][3]) == ((4, 5, 6, 7), ("F1", "F2", "F3", "F9"), "Mine")
+    assert (table.rows, table.values["facility"], table.values["name"][3]) == ((4, 5, 6, 7), ("F1", "F2", "F3", "F9"),
+        "Mine")
     rewritten(case, lambda book: book["facilities"].__setitem__("A6", "F9"))
     assert [change.new for change in draft.read_again()] == ["F9", "Mine"]
     assert draft.tables["facilities"].values["facility"] == ("F1", "F2", "F9")
@@ -499,9 +515,11 @@ def test_an_added_row_stays_one_row_and_doubles_none(case):
 
 
 def test_rows_without_a_key_are_known_by_all_their_cells():
-    """Whatever key a sheet declares: without its column in the file, a row is the one with the same cells, and two like it are none."""
+    """Whatever key a sheet declares: without its column in the file, a row is the one with the same cells, and two like
+    it are none."""
     rows = [{"name": "A", "cost": 1.0}, {"name": "B", "cost": 1.0}, {"name": "C", "cost": 2.0}]
-    file, change = Tables("case", {"facilities": Table.of("facilities", rows)}), Change("facilities", 5, "cost", 1.0, 3.0)
+    file, change = Tables("case", {"facilities": Table.of("facilities", rows)}), Change("facilities", 5, "cost", 1.0,
+        3.0)
 
     def found(others):
         other = Tables("case", {"facilities": Table.of("facilities", others)})

@@ -11,7 +11,8 @@ HERE = [("host", "127.0.0.1:8000")]
 
 
 def asked(headers, *, kind="http", method="GET", host="127.0.0.1", token="", path="/en/cases", query="", bodies=(b"",)):
-    """What the guard answers: a status (0: a closed socket) and headers; 200 where the application behind it was asked."""
+    """What the guard answers: a status (0: a closed socket) and headers; 200 where the application behind it was
+    asked."""
     sent, bodies = [], list(bodies)
 
     async def behind(scope, receive, send):
@@ -32,7 +33,8 @@ def asked(headers, *, kind="http", method="GET", host="127.0.0.1", token="", pat
              "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers]}
     asyncio.run(Guard(behind, host, 8000, token)(scope, receive, send))
     first = sent[0] if sent else {"type": "cut off"}
-    status = {"websocket.accept": 200, "websocket.close": 0, "cut off": -1}.get(first["type"]) if first["type"] != "http.response.start" else first["status"]
+    status = {"websocket.accept": 200, "websocket.close": 0,
+              "cut off": -1}.get(first["type"]) if first["type"] != "http.response.start" else first["status"]
     return status, {name.decode(): value.decode() for name, value in first.get("headers", ())}
 
 
@@ -45,7 +47,8 @@ def test_names_of_this_machine_are_answered(host):
 
 
 @pytest.mark.parametrize("kind", ["http", "websocket"])
-@pytest.mark.parametrize("host", ["evil.example:8000", "127.0.0.1.evil.example:8000", "127.0.0.1", "127.0.0.1:8001", "127.0.0.1:8000.evil.example", "192.168.1.9:8000", "", "0:8000", "127.1:8000"])
+@pytest.mark.parametrize("host", ["evil.example:8000", "127.0.0.1.evil.example:8000", "127.0.0.1", "127.0.0.1:8001",
+                                  "127.0.0.1:8000.evil.example", "192.168.1.9:8000", "", "0:8000", "127.1:8000"])
 def test_a_name_that_was_let_point_here_is_refused(kind, host):
     """DNS rebinding: the browser calls the hostile name, and both origin and host are that name."""
     assert asked([("host", host), ("origin", f"http://{host}")], kind=kind)[0] == (421 if kind == "http" else 0)
@@ -56,7 +59,8 @@ def test_a_request_without_one_host_is_refused():
     assert asked([("host", "evil.example"), *HERE])[0] == 421
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1:8000", "http://127.0.0.1:9000", "http://localhost:8000", "http://127.0.0.1:8000.evil.example", ""])
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "https://127.0.0.1:8000", "http://127.0.0.1:9000",
+                                    "http://localhost:8000", "http://127.0.0.1:8000.evil.example", ""])
 @pytest.mark.parametrize(("kind", "method"), [("http", "GET"), ("http", "POST"), ("websocket", "GET")])
 def test_a_script_of_another_site_is_refused(kind, method, origin):
     assert asked([*HERE, ("origin", origin)], kind=kind, method=method)[0] == (403 if kind == "http" else 0)
@@ -69,7 +73,8 @@ def test_a_socket_without_an_origin_is_refused():
 
 
 def test_what_another_site_embeds_is_refused_and_a_link_is_followed():
-    """A picture or a form of another site carries no origin of its own in old browsers, but says where it comes from."""
+    """A picture or a form of another site carries no origin of its own in old browsers, but says where it comes
+    from."""
     assert asked([*HERE, ("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "no-cors")])[0] == 403
     assert asked([*HERE, ("sec-fetch-site", "same-site"), ("sec-fetch-mode", "cors")])[0] == 403
     assert asked([*HERE, ("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate")], method="POST")[0] == 403

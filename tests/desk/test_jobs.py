@@ -64,7 +64,8 @@ def test_a_plan_of_a_job_is_that_of_the_command_line(jobs, book, run, tmp_path):
     assert of_job["verified"] is True
     files = [open_plan(folder / "plan.xlsx", everything=True).cells for folder in folders]
     assert files[0].keys() == files[1].keys()
-    differing = {(sheet, cells.get((place[0], 0)).value) for sheet, cells in files[0].items() if sheet != "x_seal" for place, cell in cells.items() if files[1][sheet].get(place) != cell}
+    differing = {(sheet, cells.get((place[0], 0)).value) for sheet, cells in files[0].items() if sheet != "x_seal"
+                 for place, cell in cells.items() if files[1][sheet].get(place) != cell}
     assert differing <= {("x_sealed", "solver_seconds")}
 
 
@@ -93,7 +94,8 @@ def test_another_server_finds_what_runs_and_what_waits(sleeping):
 def test_a_killed_job_is_told(sleeping):
     key = sleeping.add(ASKED)
     job = running(sleeping, key)
-    os.kill(json.loads((job.where / "running.json").read_text())["pid"], signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    os.kill(json.loads((job.where / "running.json").read_text())["pid"], signal.SIGKILL if hasattr(signal, "SIGKILL")
+            else signal.SIGTERM)
     assert sleeping.wait(key, 20).state == "killed"
     assert Jobs(sleeping.home).get(key).state == "killed"
     sleeping.forget(key)

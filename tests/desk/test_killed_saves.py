@@ -1,4 +1,5 @@
-"""A save that is killed in the middle: the workbook is the old or the new one, whole, and what was left lying about goes with the next save."""
+"""A save that is killed in the middle: the workbook is the old or the new one, whole, and what was left lying about
+goes with the next save."""
 
 import signal
 import subprocess
@@ -39,9 +40,11 @@ opened.save()
 
 @exhaustive_but_for("placing-12.5", "placed-13.5")
 @pytest.mark.skipif(sys.platform == "win32", reason="no signal ends a process there without its knowing")
-@pytest.mark.parametrize(("moment", "cost"), [("packing", 12.5), ("written", 12.5), ("placing", 12.5), ("placed", 13.5)])
+@pytest.mark.parametrize(("moment", "cost"), [("packing", 12.5), ("written", 12.5), ("placing", 12.5),
+                                              ("placed", 13.5)])
 def test_a_killed_save_leaves_one_whole_workbook(tmp_path, moment, cost):
-    """By the moments: until the new file takes its place the old one stands, byte for byte; from then on the new one."""
+    """By the moments: until the new file takes its place the old one stands, byte for byte; from then on the new
+    one."""
     case, reached = tmp_path / "case.xlsx", tmp_path / "reached"
     plain_workbook(minimal_tables(), case)
     old = case.read_bytes()

@@ -1,6 +1,8 @@
-"""An analyst's morning in a real browser, without a connection: a ceiling typed wrongly and mended, a plan, why a project is out, forced in, no Japanese money beside
-it, in Russian, and the plan taken away and verified; a what-if meanwhile. By hand (12 at home and a grant of 4 from Japan in the one year, no discounting): A (cost 10,
-worth 20) and C (5, worth 6) fit into 16, B (10, worth 14) does not beside A. With B forced in, A is out: B and C cost 15. Without Japan 12 pay A alone."""
+"""An analyst's morning in a real browser, without a connection: a ceiling typed wrongly and mended, a plan, why a
+project is out, forced in, no Japanese money beside it, in Russian, and the plan taken away and verified; a what-if
+meanwhile. By hand (12 at home and a grant of 4 from Japan in the one year, no discounting): A (cost 10, worth 20) and C
+(5, worth 6) fit into 16, B (10, worth 14) does not beside A. With B forced in, A is out: B and C cost 15. Without Japan
+12 pay A alone."""
 
 import json
 import os
@@ -27,12 +29,17 @@ SETTINGS = {"first_year": 2026, "last_year": 2026, "discount_rate": 0.0, "prices
 def case(path):
     sheets = {
         "settings": [{"setting": name, "value": value} for name, value in SETTINGS.items()],
-        "facilities": [{"facility": key, "name": name, "name_ru": name, "cost": cost, "works_months": 12.0, "benefit": worth}
-                       for key, name, cost, worth in (("A", "Alpha", 10.0, 20.0), ("B", HOSTILE, 10.0, 14.0), ("C", "Gamma", 5.0, 6.0))],
-        "sources": [{"source_id": "M", "name": "Home", "name_ru": "Дома"}, {"source_id": "J", "name": "Japan", "name_ru": "Япония", "kind": "grant", "partner": "JP", "envelope": 4.0}],
+        "facilities": [{"facility": key, "name": name, "name_ru": name, "cost": cost, "works_months": 12.0,
+                        "benefit": worth}
+                       for key, name, cost, worth in (("A", "Alpha", 10.0, 20.0), ("B", HOSTILE, 10.0, 14.0),
+                                                      ("C", "Gamma", 5.0, 6.0))],
+        "sources": [{"source_id": "M", "name": "Home", "name_ru": "Дома"},
+                    {"source_id": "J", "name": "Japan", "name_ru": "Япония", "kind": "grant", "partner": "JP",
+                     "envelope": 4.0}],
         "source_years": [{"source_id": "M", "2026": 11.0}],
         "scenarios": [{"scenario": "no_japan", "name": "No Japanese money", "name_ru": "Без японских денег"}],
-        "scenario_changes": [{"scenario": "no_japan", "sheet": "sources", "selector": "partner=JP", "column": "status", "operation": "set", "value": "closed"}],
+        "scenario_changes": [{"scenario": "no_japan", "sheet": "sources", "selector": "partner=JP", "column": "status",
+                              "operation": "set", "value": "closed"}],
     }
     plain_workbook(Tables("morning", {name: Table.of(name, rows) for name, rows in sheets.items()}), path)
 
@@ -40,12 +47,14 @@ def case(path):
 @contextmanager
 def served(folder):
     """A desk as people start it; its address."""
-    process = subprocess.Popen([sys.executable, "-m", "jaryq.commands.start", "serve", str(folder), "--no-browser", "--port", "0"], stdout=subprocess.PIPE, text=True,
+    process = subprocess.Popen([sys.executable, "-m", "jaryq.commands.start", "serve", str(folder), "--no-browser",
+                                "--port", "0"], stdout=subprocess.PIPE, text=True,
                                cwd=folder, env={**os.environ, "PYTHONUNBUFFERED": "1"})
     try:
         address = re.search(r"http://\S+", process.stdout.readline())[0]
         for _ in range(240):  # told a moment before it answers
-            with suppress(OSError), socket.create_connection(("127.0.0.1", int(re.search(r":(\d+)/", address)[1])), timeout=5):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", int(re.search(r":(\d+)/", address)[1])),
+                    timeout=5):
                 break
             time.sleep(0.25)
         yield address
@@ -60,7 +69,8 @@ def desk(browser, tmp_path):
     """A visit, and at its end: nothing was asked of any network, said in the console, or harmed."""
     case(tmp_path / "morning.xlsx")
     with served(tmp_path) as address:
-        context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce", accept_downloads=True)
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce",
+                                      accept_downloads=True)
         page, asked, said = context.new_page(), [], []
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: said.append(message.text))
@@ -154,10 +164,15 @@ def test_a_morning(desk, tmp_path):
         page.get_by_role("link", name="base/plan.xlsx").click()
     taken.value.save_as(tmp_path / "taken.xlsx")
     assert main(["verify", str(tmp_path / "taken.xlsx")]) == 0
-    summaries = {name: json.loads((tmp_path / "outputs" / "morning" / name / "summary.json").read_text(encoding="utf-8")) for name in ("base", "forced", "no_japan")}
-    assert {name: one["kpi"]["facilities_completed"] for name, one in summaries.items()} == {"base": 2, "forced": 2, "no_japan": 1}
-    # B 14 and C 6 for 15, of which 11 of our own (the grant costs nothing): 20 - 11; A and C: 26 - 11; A alone: 20 - 10.
-    assert {name: one["objective"]["value_bn_kzt"] for name, one in summaries.items()} == pytest.approx({"base": 15.0, "forced": 9.0, "no_japan": 10.0})
+    summaries = {
+        name: json.loads((tmp_path / "outputs" / "morning" / name / "summary.json").read_text(encoding="utf-8"))
+        for name in ("base", "forced", "no_japan")}
+    assert {name: one["kpi"]["facilities_completed"] for name, one in summaries.items()} == {"base": 2, "forced": 2,
+        "no_japan": 1}
+    # B 14 and C 6 for 15, of which 11 of our own (the grant costs nothing): 20 - 11; A and C: 26 - 11; A alone: 20 -
+    # 10.
+    assert {name: one["objective"]["value_bn_kzt"] for name,
+            one in summaries.items()} == pytest.approx({"base": 15.0, "forced": 9.0, "no_japan": 10.0})
 
 
 def test_a_what_if_follows_its_lever_and_outlives_a_reload(desk):
@@ -170,25 +185,30 @@ def test_a_what_if_follows_its_lever_and_outlives_a_reload(desk):
     for _ in range(10):
         page.keyboard.press("ArrowLeft")
         page.wait_for_timeout(150)
-    page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision b')?.textContent === '1,10'")
+    page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision "
+                           "b')?.textContent === '1,10'")
     assert page.locator(".desk-changes code").all_inner_texts() == ["sources; source_id=J; envelope; multiply 0"]
     page.reload()
     page.get_by_text("Доказано").wait_for()
-    page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision b')?.textContent === '1,10'")
+    page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision "
+                           "b')?.textContent === '1,10'")
     page.get_by_text("Без японских денег").click()
     page.locator(".desk-answer code", has_text="closed").wait_for()
     page.get_by_role("button", name="Всё как в книге").click()
-    page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision b')?.textContent === '1,50'")
+    page.wait_for_function("document.querySelector('#desk-what-if').contentDocument.querySelector('#decision "
+                           "b')?.textContent === '1,50'")
     assert violations(page) == []
 
 
 def test_two_visitors_of_one_case_have_each_his_own_levers(desk, browser):
-    """A takes Japan's 4 away (1.10); B, whose levers stand as stated, sees 1.50 and no changes. B goes to another scenario: A is told."""
+    """A takes Japan's 4 away (1.10); B, whose levers stand as stated, sees 1.50 and no changes. B goes to another
+    scenario: A is told."""
     page = desk
     go(page, "what_if", "en")
     page.get_by_text("Proved").wait_for()
     page.get_by_text("No Japanese money").click()
-    decision = "document.querySelector('#desk-what-if')?.contentDocument?.querySelector('#decision b')?.textContent === '{}'"
+    decision = (
+        "document.querySelector('#desk-what-if')?.contentDocument?.querySelector('#decision b')?.textContent === '{}'")
     page.wait_for_function(decision.format("1.10"))
     context = browser.new_context(reduced_motion="reduce")
     other = context.new_page()

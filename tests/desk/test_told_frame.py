@@ -1,4 +1,5 @@
-"""What a page tells the frame that draws reaches it, however slowly the frame is read: else it would show the case as stated beside another's changes."""
+"""What a page tells the frame that draws reaches it, however slowly the frame is read: else it would show the case as
+stated beside another's changes."""
 
 import json
 
@@ -13,11 +14,13 @@ FRAME = """<div id="data"></div><script src="http://desk.test/slow.js"></script>
 
 
 def test_a_frame_that_is_still_read_is_told_when_it_listens(browser):
-    """Its figures stand there, the script that listens waits for a slow one: what is told then is not lost; nor is what is told later."""
+    """Its figures stand there, the script that listens waits for a slow one: what is told then is not lost; nor is what
+    is told later."""
     context = browser.new_context()
     page, held = context.new_page(), []
     page.route("http://desk.test/slow.js", lambda route: held.append(route))
-    page.route("http://desk.test/", lambda route: route.fulfill(content_type="text/html", body="<iframe id='it' src='/frame'></iframe>"))
+    page.route("http://desk.test/", lambda route: route.fulfill(content_type="text/html",
+        body="<iframe id='it' src='/frame'></iframe>"))
     page.route("http://desk.test/frame", lambda route: route.fulfill(content_type="text/html", body=FRAME))
     page.goto("http://desk.test/", wait_until="commit")
     page.wait_for_function("document.getElementById('it')?.contentDocument?.getElementById('data')")

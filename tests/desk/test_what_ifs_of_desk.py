@@ -1,4 +1,5 @@
-"""What-ifs of the page: levers that a case declares, each ordinary changes; the divisible plan moved, refused and proved."""
+"""What-ifs of the page: levers that a case declares, each ordinary changes; the divisible plan moved, refused and
+proved."""
 
 import json
 import queue
@@ -55,7 +56,8 @@ def test_levers_are_what_the_case_declares():
 
 
 def test_every_lever_of_a_case_is_a_change_that_is_one():
-    """Whatever stands in the workbook, what a lever asks for is read as changes, and none of them stops for its form."""
+    """Whatever stands in the workbook, what a lever asks for is read as changes, and none of them stops for its
+    form."""
     tables = rich_tables()
     for lever in levers(tables):
         for value in (lever.low, lever.high):
@@ -65,10 +67,13 @@ def test_every_lever_of_a_case_is_a_change_that_is_one():
 
 
 def test_a_partner_with_two_sources_is_one_lever():
-    sources = [{"source_id": "J1", "kind": "loan", "partner": "JP", "envelope": 4.0}, {"source_id": "J2", "kind": "grant", "partner": "JP"}, {"source_id": "M"}]
-    tables = Tables("case", {"sources": Table.of("sources", sources), "source_years": Table.of("source_years", [{"source_id": "J2", "2026": 1.0}])})
+    sources = [{"source_id": "J1", "kind": "loan", "partner": "JP", "envelope": 4.0},
+               {"source_id": "J2", "kind": "grant", "partner": "JP"}, {"source_id": "M"}]
+    tables = Tables("case", {"sources": Table.of("sources", sources),
+                             "source_years": Table.of("source_years", [{"source_id": "J2", "2026": 1.0}])})
     money = next(lever for lever in levers(tables) if lever.key == "money-JP")
-    assert money.changes(0.0) == ("sources; source_id=J1|J2; envelope; multiply 0", "source_years; source_id=J2; ; multiply 0")
+    assert money.changes(0.0) == ("sources; source_id=J1|J2; envelope; multiply 0",
+                                  "source_years; source_id=J2; ; multiply 0")
     assert money.changes(50.0)[0].endswith("multiply 0.5")
     assert money.changes(100.0) == ()
 
@@ -82,7 +87,8 @@ def test_a_key_that_would_mean_something_in_a_selector_is_no_lever(key):
 
 
 def test_a_what_if_is_the_divisible_plan_of_the_changed_case(rich):
-    """The figures of the decision page are those of a plan of the same case with the same changes, from nothing; proved, the distance is there."""
+    """The figures of the decision page are those of a plan of the same case with the same changes, from nothing;
+    proved, the distance is there."""
     plain_workbook(with_settings(rich_tables(), facilities="divisible", prices=0.0), rich.with_name("divisible.xlsx"))
     standing = standing_of(rich, "base")
     source = next(iter(standing.accepted.case.sources))
@@ -116,11 +122,17 @@ def test_what_nobody_waits_for_any_more_is_not_finished(rich):
 
 
 def test_levers_of_a_scenario_begin_where_it_stands():
-    """The scenario doubles the target of 3, so that the lever stands at 6; the scenario itself is no switch of its own."""
+    """The scenario doubles the target of 3, so that the lever stands at 6; the scenario itself is no switch of its
+    own."""
     tables = Tables("case", {"targets": Table.of("targets", [{"target": "T", "value": 3.0, "sense": ">="}]),
                              "scenarios": Table.of("scenarios", [{"scenario": "more"}, {"scenario": "other"}]),
-                             "scenario_changes": Table.of("scenario_changes", [{"scenario": name, "sheet": "targets", "selector": "target=T", "column": "value",
-                                                                                "operation": "multiply", "value": by} for name, by in (("more", 2.0), ("other", 3.0))])})
+                             "scenario_changes": Table.of("scenario_changes",
+                                                          [{"scenario": name, "sheet": "targets",
+                                                            "selector": "target=T", "column": "value",
+                                                                                "operation": "multiply", "value": by}
+                                                                                for name,
+                                                                                by in (("more", 2.0),
+                                                                                ("other", 3.0))])})
     found = {lever.key: lever for lever in levers(stated_in(tables, "more"), "more")}
     assert found["target-T"].now == 6.0
     assert "scenario-other" in found
@@ -129,7 +141,8 @@ def test_levers_of_a_scenario_begin_where_it_stands():
 
 
 def test_a_process_answers_the_last_question_then_proves_it(tmp_path):
-    """Three questions at once: the last is answered; a change that is none is refused in words, and the process goes on."""
+    """Three questions at once: the last is answered; a change that is none is refused in words, and the process goes
+    on."""
     from tests.test_cli import BASE
 
     plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
@@ -138,7 +151,8 @@ def test_a_process_answers_the_last_question_then_proves_it(tmp_path):
         until(lambda: warmed.answers.ready)
         for factor in (1.1, 1.2, 1.3):
             warmed.ask((f"facilities; ; benefit; multiply {factor}",))
-        assert until(lambda: warmed.answers.proved and warmed.answers.proved["number"] == 3 and warmed.answers.proved)["changes"] == ["facilities; ; benefit; multiply 1.3"]
+        assert until(lambda: warmed.answers.proved and warmed.answers.proved["number"] == 3
+                     and warmed.answers.proved)["changes"] == ["facilities; ; benefit; multiply 1.3"]
         assert warmed.answers.moved["number"] == 3
         warmed.ask(("facilities; ; no_such; multiply 2",))
         refused = until(lambda: warmed.answers.refused)
@@ -162,9 +176,11 @@ def until(found, seconds=FENCE):
     raise AssertionError("nothing came")
 
 
-@exhaustive_beside("test_a_process_answers_the_last_question_then_proves_it", "test_the_newest_question_goes_first_and_no_visitor_is_forgotten")
+@exhaustive_beside("test_a_process_answers_the_last_question_then_proves_it",
+                   "test_the_newest_question_goes_first_and_no_visitor_is_forgotten")
 def test_two_visitors_have_each_his_own_answer(tmp_path):
-    """Both ask at once: both are answered and proved, each for his own changes; the case as it stands stays what it was, and who moves on does not undo the other."""
+    """Both ask at once: both are answered and proved, each for his own changes; the case as it stands stays what it
+    was, and who moves on does not undo the other."""
     from tests.test_cli import BASE
 
     plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
@@ -239,7 +255,8 @@ def test_a_proof_is_put_off_by_whoever_asks_and_comes_then(monkeypatch):
     program.during["proved", "a"] = [question(2, "B", "b")]
     calls = program.go(question(1, "A", "a"))
     assert calls[:3] == [("moved", "a"), ("proved", "a"), ("moved", "b")]
-    assert [(said["kind"], said["changes"]) for said in program.said] == [("moved", ["a"]), ("moved", ["b"]), ("proved", ["b"]), ("proved", ["a"]), ("ready", [])]
+    assert [(said["kind"], said["changes"]) for said in program.said] == [("moved", ["a"]), ("moved", ["b"]),
+        ("proved", ["b"]), ("proved", ["a"]), ("ready", [])]
     # What was put off was not moved again for it.
     assert calls.count(("moved", "a")) == 1
 
@@ -263,7 +280,8 @@ def test_a_proof_is_asked_between_its_stages_whether_it_may_go_on(rich):
 
 @exhaustive_beside("test_answers_are_there_before_they_are_asked_for")
 def test_what_was_answered_once_costs_nothing_again(tmp_path, monkeypatch):
-    """There and back and there: the third question is answered at once, and the process is told that nothing is to be done."""
+    """There and back and there: the third question is answered at once, and the process is told that nothing is to be
+    done."""
     from tests.test_cli import BASE
 
     plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
@@ -310,11 +328,13 @@ def test_who_is_put_away_by_another_scenario_can_tell_for_what(tmp_path):
 
 
 def test_answers_are_there_before_they_are_asked_for(tmp_path):
-    """Each position alone, the nearest first; asked for, it stands at once, equal to what the process then answers itself, and is proved."""
+    """Each position alone, the nearest first; asked for, it stands at once, equal to what the process then answers
+    itself, and is proved."""
     from tests.test_cli import BASE
 
     plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
-    lever = Lever("costs", Text("Costs", "Затраты"), Text("%", "%"), 80.0, 120.0, 10.0, 100.0, ("facilities; ; cost; multiply {value}",), 0.01)
+    lever = Lever("costs", Text("Costs", "Затраты"), Text("%", "%"), 80.0, 120.0, 10.0, 100.0,
+                  ("facilities; ; cost; multiply {value}",), 0.01)
     wrong = Lever("wrong", Text("Wrong", "Неверно"), None, 0.0, 1.0, 1.0, 0.0, ("facilities; ; no_such; multiply 2",))
     assert places_of(lever) == [110.0, 90.0, 120.0, 80.0]
     kept = KeptWarm()
@@ -344,7 +364,8 @@ def test_levers_that_take_a_moment_are_prepared_once(tmp_path):
     from tests.test_cli import BASE
 
     plain_workbook(minimal_tables(**BASE), tmp_path / "case.xlsx")
-    lever = Lever("costs", Text("Costs", "Затраты"), Text("%", "%"), 80.0, 120.0, 10.0, 100.0, ("facilities; ; cost; multiply {value}",), 0.01)
+    lever = Lever("costs", Text("Costs", "Затраты"), Text("%", "%"), 80.0, 120.0, 10.0, 100.0,
+                  ("facilities; ; cost; multiply {value}",), 0.01)
     kept = KeptWarm()
     kept.ahead = Prepared(kept.of(tmp_path / "case.xlsx", "base"), (lever,), behind=False)
     try:
@@ -355,4 +376,5 @@ def test_levers_that_take_a_moment_are_prepared_once(tmp_path):
 
 
 def figures_of(answer):
-    return {figure["key"]: figure["value"] for figure in answer["shown"]["scenario"]["pages"][0]["figures"] if isinstance(figure.get("value"), float | int)}
+    return {figure["key"]: figure["value"] for figure in answer["shown"]["scenario"]["pages"][0]["figures"]
+            if isinstance(figure.get("value"), float | int)}

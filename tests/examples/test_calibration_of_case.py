@@ -1,4 +1,5 @@
-"""Published figures bound to measures of the case: every row is read, speaks of something, and what the case alone tells is what the tables say."""
+"""Published figures bound to measures of the case: every row is read, speaks of something, and what the case alone
+tells is what the tables say."""
 
 import importlib
 import sys
@@ -62,34 +63,43 @@ def counted(rows):
 
 
 def test_as_many_rows_count_as_are_told(rows):
-    """At least 25, 15 of them more than one entered figure against another source: losses, the length and the costs of heat and water networks are no more than that."""
+    """At least 25, 15 of them more than one entered figure against another source: losses, the length and the costs of
+    heat and water networks are no more than that."""
     kinds = {row["row"]: row["kind"] for row in rows[1]}
     entered = {key for key in counted(rows) if kinds[key] == "input"}
-    assert entered == {"loss-power", "length-heat", "cost-heat-2025", "cost-heat-need", "cost-heat-2023", "cost-heat-almaty", "cost-water-ulytau"}
-    told(f"compares {len(counted(rows))} published figures", f"It shows {49 - len(counted(rows))} more", f"of the {len(counted(rows)) - len(entered)} that compare more than one")
+    assert entered == {"loss-power", "length-heat", "cost-heat-2025", "cost-heat-need", "cost-heat-2023",
+                       "cost-heat-almaty", "cost-water-ulytau"}
+    told(f"compares {len(counted(rows))} published figures", f"It shows {49 - len(counted(rows))} more",
+         f"of the {len(counted(rows)) - len(entered)} that compare more than one")
     assert len(counted(rows)) >= 25
     assert len(counted(rows)) - len(entered) >= 15
 
 
 def test_the_figure_of_a_row_that_counts_is_entered_nowhere_else(rows, case):
-    """No other table of choices names it, and `check` finds that none is asked by a target or given by the case exactly. Of rows put aside one is found: 974 bn are a ceiling."""
-    others = "".join(path.read_text(encoding="utf-8") for path in sorted((INPUTS / "choices").glob("*.csv")) if path.stem != "calibration")
-    entered = {row["row"] for row in rows[1] if row["measure"] and row["published"].startswith("{") and row["published"].strip("{}") in others}
+    """No other table of choices names it, and `check` finds that none is asked by a target or given by the case
+    exactly. Of rows put aside one is found: 974 bn are a ceiling."""
+    others = "".join(path.read_text(encoding="utf-8") for path in sorted((INPUTS / "choices").glob("*.csv"))
+                     if path.stem != "calibration")
+    entered = {row["row"] for row in rows[1] if row["measure"] and row["published"].startswith("{")
+               and row["published"].strip("{}") in others}
     assert entered & set(counted(rows)) == set()
     assert "money-2026" in entered
     built, tables = case
-    assert [issue for issue in calibration_without_a_plan(tables, derive(built)) if issue.code == "calibration_repeats"] == []
+    assert [issue for issue in calibration_without_a_plan(tables, derive(built))
+            if issue.code == "calibration_repeats"] == []
 
 
 def test_money_of_kilometres_is_of_one_kind(rows):
-    """Else the mix of kinds is compared, which no source tells. Five rows put aside have several kinds, so the test can fail."""
+    """Else the mix of kinds is compared, which no source tells. Five rows put aside have several kinds, so the test can
+    fail."""
     def kinds(row):
         named = [part for part in str(row["per_filter"]).split("; ") if part.startswith("type=")]
         return len(named[0].removeprefix("type=").split("|")) if named and "*" not in named[0] else 99
     def money(row):
         return row["per"] in ("km", "scope") and row["measure"] in ("spend", "spend_real", "cost")
     assert {key for key, row in counted(rows).items() if money(row) and kinds(row) != 1} == set()
-    assert {row["calibration"] for row in rows[0] if money(row) and kinds(row) != 1} == {"money-north", "money-shymkent", "money-karaganda", "money-pavlodar-2026", "cost-lines"}
+    assert {row["calibration"] for row in rows[0] if money(row) and kinds(row) != 1} == {"money-north",
+        "money-shymkent", "money-karaganda", "money-pavlodar-2026", "cost-lines"}
 
 
 def test_a_band_that_counts_is_not_more_than_twofold(rows):
@@ -100,10 +110,12 @@ def test_a_band_that_counts_is_not_more_than_twofold(rows):
 
 
 def test_rows_that_follow_from_inputs_do_not_count(rows):
-    """Losses of heat and water, failures of CHPs, the deficit of 2026 (peak less what is available) and its energy, km of 2026 (a target), costs of coal plants and of lines."""
+    """Losses of heat and water, failures of CHPs, the deficit of 2026 (peak less what is available) and its energy, km
+    of 2026 (a target), costs of coal plants and of lines."""
     asides = {row["calibration"]: row["why"] for row in rows[0] if not row["counts"]}
     assert {key for key, why in asides.items() if why.startswith("Repeats an input")} == {
-        "loss-heat", "loss-water-almaty", "chp-failures", "deficit-2026", "not-supplied", "km-2026", "cost-coal", "cost-lines"}
+        "loss-heat", "loss-water-almaty", "chp-failures", "deficit-2026", "not-supplied", "km-2026", "cost-coal",
+        "cost-lines"}
 
 
 def test_each_unit_has_russian_words(rows):
@@ -120,7 +132,8 @@ def test_each_row_speaks_of_something(case):
     """But for balances, which the shipped case may not have yet."""
     built, tables = case
     without = {"filter": "area=Kazakhstan"} if not built.balances else {}
-    found = [issue for issue in calibration_speaks_of_something(tables, derive(built)) if issue.value != without.get("filter")]
+    found = [issue for issue in calibration_speaks_of_something(tables, derive(built))
+             if issue.value != without.get("filter")]
     assert found == []
 
 
@@ -132,7 +145,8 @@ def test_what_the_case_alone_tells(case):
     networks = [row for _, row in tables["networks"].records()]
 
     def lost(sector, times):
-        lengths = ((row["km_total"] or row["km"]) * (row["losses"] or 0.0) for row in networks if row["asset_type"].startswith(sector))
+        lengths = ((row["km_total"] or row["km"]) * (row["losses"] or 0.0) for row in networks
+                   if row["asset_type"].startswith(sector))
         return times * sum(lengths)
     assert value["loss-power"] == pytest.approx(lost("line", 1e-6))
     assert value["loss-heat"] == pytest.approx(lost("heat", 1e-3))
@@ -149,40 +163,52 @@ def told(*sentences):
 
 
 def test_why_wear_lies_outside(case):
-    """Of heat networks: the share renewed in 2025, what it takes off at the wear of the worst band, and what a year adds to the rest. Of the others: km that the published points need at least,
-    since a km takes off its wear at most."""
+    """Of heat networks: the share renewed in 2025, what it takes off at the wear of the worst band, and what a year
+    adds to the rest. Of the others: km that the published points need at least, since a km takes off its wear at
+    most."""
     worst = [package for key, package in case[0].packages.items() if key.endswith("-heat-worst")]
     band = sum(package.km_total * package.wear for package in worst) / sum(package.km_total for package in worst)
     part = 323 / 14_000
-    told(f"323 km of 2025 are {part:.1%} of 14,000 km".replace("%", " %"), f"at the {band:.0%} of the worst band".replace("%", " %"), f"take off {100 * part * band:.1f} points",
-         f"A life of {worst[0].life:.0f} years adds {100 / worst[0].life:.0f} a year", f"14,000 km, {14_000 / 470_000:.0%} of the lines".replace("%", " %"))
+    told(f"323 km of 2025 are {part:.1%} of 14,000 km".replace("%", " %"),
+         f"at the {band:.0%} of the worst band".replace("%", " %"), f"take off {100 * part * band:.1f} points",
+         f"A life of {worst[0].life:.0f} years adds {100 / worst[0].life:.0f} a year",
+         f"14,000 km, {14_000 / 470_000:.0%} of the lines".replace("%", " %"))
     why = {row.id: row.why for row in case[0].calibration}
-    length = {kind: sum(package.km_total for package in case[0].packages.values() if package.asset_type == kind) for kind in ("water_network", "sewer_network")}
-    assert f"2 points need at least {0.02 * length['water_network']:,.0f} of {length['water_network']:,.0f} km" in why["wear-2026-water"]
-    assert f"6 points need at least 6 % of the length, {0.06 * length['sewer_network']:,.0f} km here" in why["wear-2026-sewer"]
+    length = {kind: sum(package.km_total for package in case[0].packages.values() if package.asset_type == kind)
+              for kind in ("water_network", "sewer_network")}
+    assert (
+        f"2 points need at least {0.02 * length['water_network']:,.0f} of {length['water_network']:,.0f} km" in why["wear-2026-water"])
+    assert (
+        f"6 points need at least 6 % of the length, {0.06 * length['sewer_network']:,.0f} km here" in why["wear-2026-sewer"])
     assert f"renews {323 * 1.25 + 80:.0f} km of heat networks in 2026" in why["wear-2026-heat"]
 
 
 def test_the_worst_heat_networks_are_those_published(case):
-    """1,600 km are worn by 75 % and more: 87.5 % in the middle; with the rest of what is due they keep 7,000 km and the mean of 50 %."""
+    """1,600 km are worn by 75 % and more: 87.5 % in the middle; with the rest of what is due they keep 7,000 km and the
+    mean of 50 %."""
     heat = {key: package for key, package in case[0].packages.items() if package.asset_type == "heat_network"}
     worst = [package for key, package in heat.items() if key.endswith("-worst")]
     assert sum(package.km_total for package in worst) == pytest.approx(1600, abs=10)
     assert {package.wear for package in worst} == {0.875}
-    assert sum(package.km_total for key, package in heat.items() if not key.endswith("-fair")) == pytest.approx(7000, abs=20)
+    assert sum(package.km_total for key, package in heat.items() if not key.endswith("-fair")) == pytest.approx(7000,
+        abs=20)
 
 
 def test_why_costs_and_lengths_lie_outside(case):
-    """Published money over published km beside what a km costs in the case; published lengths beside those of the case."""
+    """Published money over published km beside what a km costs in the case; published lengths beside those of the
+    case."""
     packages = case[0].packages.values()
     costs = {package.asset_type: package.unit_cost * 1000 for package in packages}
 
     def length(kind, region):
         return sum(package.km_total for package in packages if (package.asset_type, package.region) == (kind, region))
-    told(f"a km of heat networks costs {costs['heat_network'] + 1e-6:.0f} mn KZT, the budget of the programme, {129_400 / 323:.0f} in the works of 2025, {12_980 / 39:.0f} in Almaty",
+    told(f"a km of heat networks costs {costs['heat_network'] + 1e-6:.0f} mn KZT, the budget of the programme, "
+         f"{129_400 / 323:.0f} in the works of 2025, {12_980 / 39:.0f} in Almaty",
          f"of water {costs['water_network']:.0f} and {61_000 / 330:.0f} in Ulytau",
-         f"the case {length('water_network', 'KZ-71'):,.0f} and {length('sewer_network', 'KZ-71'):,.0f}", f"the case {length('heat_network', 'KZ-19'):,.0f}",
-         f"all pipes are {sum(package.km_total for package in packages if package.asset_type in ('heat_network', 'water_network', 'sewer_network')):,.0f} of 137,000 km")
+         f"the case {length('water_network', 'KZ-71'):,.0f} and {length('sewer_network', 'KZ-71'):,.0f}",
+         f"the case {length('heat_network', 'KZ-19'):,.0f}",
+         "all pipes are "
+         f"{sum(package.km_total for package in packages if package.asset_type in ('heat_network', 'water_network', 'sewer_network')):,.0f} of 137,000 km")
     why = next(row.why for row in case[0].calibration if row.id == "heat-kostanay")
     money = next(-row.times for row in case[0].calibration if row.id == "heat-kostanay")
     assert money == pytest.approx(17.1 * 1.0775 * 1.1138, rel=1e-3)
@@ -190,7 +216,8 @@ def test_why_costs_and_lengths_lie_outside(case):
 
 
 def test_what_published_rows_are_compared_with(rows):
-    """What the sources speak of: 2,038 km of the company (537 and 482 a year), 12 % of Zhetisu's 13,800 km, 64 bn on 13,000 of 21,900 km, 1,199, 1,000 and 160 km; the rest as stated."""
+    """What the sources speak of: 2,038 km of the company (537 and 482 a year), 12 % of Zhetisu's 13,800 km, 64 bn on
+    13,000 of 21,900 km, 1,199, 1,000 and 160 km; the rest as stated."""
     times = {row["calibration"]: row["times"] for row in rows[0]}
     assert {key: times[key] for key in ("money-north", "money-karaganda", "money-pavlodar-2026", "money-shymkent")} == {
         "money-north": 2038, "money-karaganda": 1199, "money-pavlodar-2026": 1000, "money-shymkent": 160}
@@ -199,42 +226,56 @@ def test_what_published_rows_are_compared_with(rows):
 
 
 def test_bands_are_those_of_the_table_before_any_plan(rows):
-    """As they were set before the rows were computed: a fifth to each side of the published figure, or the spread that was stated."""
+    """As they were set before the rows were computed: a fifth to each side of the published figure, or the spread that
+    was stated."""
     bands = {key: (row["published"], row["least"], row["most"]) for key, row in counted(rows).items()}
     assert bands == {
-        "heat-points": (0.87, 0.85, 0.96), "heat-almaty": (2.4, None, None), "loss-power": (18.35, 9.44, 18.35), "violations-pavlodar": (15.3, 9.4, 15.3), "deficit-end": (2027, 2026, 2028),
-        "violations-east": (380, None, None), "heat-abai": (6.5, None, None), "heat-kostanay": (2, None, None), "wear-2026-heat": (1.48, 1, 2), "wear-2026-power": (4.17, None, None),
-        "wear-2026-water": (2, None, None), "wear-2026-sewer": (6, None, None), "wear-pavlodar-2026": (3, None, None), "km-pavlodar-2026": (1000, None, None),
-        "need-water-almaty": (1900, None, None), "length-heat-kostanay": (810.2, None, None), "length-heat-almaty-region": (176, None, None), "length-water-astana": (1266, None, None),
-        "length-sewer-astana": (735, None, None), "length-pipes": (137_000, None, None), "length-heat": (13_000, None, None), "cost-heat-2025": (129.4, None, None),
-        "cost-heat-need": (pytest.approx(250 * 1.1138, rel=1e-3), None, None), "cost-heat-2023": (pytest.approx(69.4 * 1.0775 * 1.1138, rel=1e-3), None, None),
+        "heat-points": (0.87, 0.85, 0.96), "heat-almaty": (2.4, None, None), "loss-power": (18.35, 9.44, 18.35),
+        "violations-pavlodar": (15.3, 9.4, 15.3), "deficit-end": (2027, 2026, 2028),
+        "violations-east": (380, None, None), "heat-abai": (6.5, None, None), "heat-kostanay": (2, None, None),
+        "wear-2026-heat": (1.48, 1, 2), "wear-2026-power": (4.17, None, None),
+        "wear-2026-water": (2, None, None), "wear-2026-sewer": (6, None, None), "wear-pavlodar-2026": (3, None, None),
+        "km-pavlodar-2026": (1000, None, None),
+        "need-water-almaty": (1900, None, None), "length-heat-kostanay": (810.2, None, None),
+        "length-heat-almaty-region": (176, None, None), "length-water-astana": (1266, None, None),
+        "length-sewer-astana": (735, None, None), "length-pipes": (137_000, None, None),
+        "length-heat": (13_000, None, None), "cost-heat-2025": (129.4, None, None),
+        "cost-heat-need": (pytest.approx(250 * 1.1138, rel=1e-3), None, None),
+        "cost-heat-2023": (pytest.approx(69.4 * 1.0775 * 1.1138, rel=1e-3), None, None),
         "cost-heat-almaty": (12.98, None, None), "cost-water-ulytau": (61, None, None)}
 
 
 def test_money_of_the_national_project_is_read_alike_everywhere(rows, case):
-    """Unit costs are budgets of the project over its lengths, taken as money of the price year: 1,300 bn over 1,600 km of heat networks. So nothing is compared with those budgets in money of the day."""
+    """Unit costs are budgets of the project over its lengths, taken as money of the price year: 1,300 bn over 1,600 km
+    of heat networks. So nothing is compared with those budgets in money of the day."""
     heat = next(package for package in case[0].packages.values() if package.asset_type == "heat_network")
     assert heat.unit_cost == pytest.approx(1300 / 1600)
-    assert {(row["calibration"], column) for row in rows[0] for column in ("measure", "per") if row[column] == "spend"} == set()
+    assert {(row["calibration"], column) for row in rows[0] for column in ("measure", "per")
+            if row[column] == "spend"} == set()
     assert sum("spend_real" in (row["measure"], row["per"]) for row in rows[0]) == 12
 
 
 def test_a_burst_of_heat_networks_costs_what_is_laid_anew_after_it(case):
-    """40 km of pipe for 400 bursts, 1.7 bn KZT for 19 km of repairs, both in Ekibastuz: 100 m at 89.5 mn a km. Both are published, so the cost is sourced."""
+    """40 km of pipe for 400 bursts, 1.7 bn KZT for 19 km of repairs, both in Ekibastuz: 100 m at 89.5 mn a km. Both are
+    published, so the cost is sourced."""
     burst = next(package.bursts for key, package in case[0].packages.items() if key.endswith("-heat-due"))
     assert burst.consequence * 1000 == pytest.approx(40 / 400 * 1700 / 19, rel=1e-3)
     assert burst.sourced
     kind = next(row for _, row in shipped()["asset_types"].records() if row["asset_type"] == "heat_network")
     assert "bursts" in kind["estimated"]
     assert "repair_cost" not in kind["estimated"]
-    page = next(row["text"] for _, row in shipped()["sources_and_method"].records() if row["topic"] == "failures_of_networks")
+    page = next(row["text"] for _, row in shipped()["sources_and_method"].records()
+                if row["topic"] == "failures_of_networks")
     assert f"of heat networks {burst.consequence * 1000:.2f} mn KZT: 100 m" in page
 
 
 def test_why_failures_lie_outside(case):
     """The mean of 1,651 and 2,669 events on 17,500 km, and what the case alone gives."""
     built, _ = case
-    value = {row.id: computed(derive(built), row, Plan()) for row in built.calibration if row.id == "violations-pavlodar"}
-    east = sum(package.km_total for package in built.packages.values() if package.region == "KZ-63" and package.asset_type in ("line_04_10", "line_35_110"))
+    value = {row.id: computed(derive(built), row, Plan()) for row in built.calibration
+             if row.id == "violations-pavlodar"}
+    east = sum(package.km_total for package in built.packages.values() if package.region == "KZ-63"
+               and package.asset_type in ("line_04_10", "line_35_110"))
     assert east == pytest.approx(35_000, rel=0.01)
-    told(f"{(1651 + 2669) / 2 / 175:.1f} for 100 km in the mean of two years", f"380 outages on about 35,000 km ({380 / east * 100:.1f})", f"here {value['violations-pavlodar']:.1f}")
+    told(f"{(1651 + 2669) / 2 / 175:.1f} for 100 km in the mean of two years",
+         f"380 outages on about 35,000 km ({380 / east * 100:.1f})", f"here {value['violations-pavlodar']:.1f}")

@@ -97,7 +97,8 @@ def test_bands_of_calibration_hold_the_published_figure_and_name_their_sources(c
 
 
 def figure(facts, text):
-    """A number, or the figure or fact on a project that the braces name; money that the builder raises to the price year has no band of its own."""
+    """A number, or the figure or fact on a project that the braces name; money that the builder raises to the price
+    year has no band of its own."""
     if text.endswith("_money}") and "." not in text:
         return None
     row, _, column = text.strip("{}").partition("!")

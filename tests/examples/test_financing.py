@@ -1,4 +1,5 @@
-"""Published financing problems through their shipped files, each against the printed answer and against a linear program written here by hand."""
+"""Published financing problems through their shipped files, each against the printed answer and against a linear
+program written here by hand."""
 
 from pathlib import Path
 
@@ -37,17 +38,20 @@ def test_file_is_what_its_builder_writes(example, tmp_path):
     assert same(read(tmp_path / "one.xlsx")[0], read(INPUTS / f"{tables.name}.xlsx")[0])
 
 
-# --- short-term financing ----------------------------------------------------------------------------------------------------------
+# --- short-term financing ---------------------------------------------------------------------------------------------
 
 def wealth_in_june():
-    """x1..x5 credit line, y1..y3 paper, z1..z5 money kept, v wealth: what comes in a month less what goes is the month's cash need."""
+    """x1..x5 credit line, y1..y3 paper, z1..z5 money kept, v wealth: what comes in a month less what goes is the
+    month's cash need."""
     rows = np.zeros((6, 14))
     for t in range(6):
-        for column, when, factor in ((0, t, 1.0), (0, t - 1, -1.01), (5, t, 1.0), (5, t - 3, -1.02), (8, t, -1.0), (8, t - 1, 1.003)):
+        for column, when, factor in ((0, t, 1.0), (0, t - 1, -1.01), (5, t, 1.0), (5, t - 3, -1.02), (8, t, -1.0),
+                                     (8, t - 1, 1.003)):
             if 0 <= when < {0: 5, 5: 3, 8: 5}[column]:
                 rows[t, column + when] += factor
     rows[5, 13] = -1.0
-    return linprog([*[0.0] * 13, -1.0], A_eq=rows, b_eq=[-flow for flow in CASH_FLOW], bounds=[(0, 100)] * 5 + [(0, None)] * 9)
+    return linprog([*[0.0] * 13, -1.0], A_eq=rows, b_eq=[-flow for flow in CASH_FLOW],
+                   bounds=[(0, 100)] * 5 + [(0, None)] * 9)
 
 
 @pytest.fixture(scope="module")
@@ -63,19 +67,21 @@ def test_wealth_in_june(short_term):
 
 
 def test_plan_of_the_short_term(short_term):
-    """By hand: paper of January 150. What February (100) needs comes from paper, which May's 50 repays: y2 = 50/1.02, and from the line, x2 = 100 - y2.
-    April needs 200 + 1.02 x 150 = 353 = 1.003 z3, so March keeps z3 = 353/1.003 and issues y3 = z3 - 200 + 1.01 x2; v = 300 - 1.02 y3.
-    (Another plan is as good: y2 = 100 and 52 of the line in May. The tie-break always takes this one.)"""
+    """By hand: paper of January 150. What February (100) needs comes from paper, which May's 50 repays: y2 = 50/1.02,
+    and from the line, x2 = 100 - y2. April needs 200 + 1.02 x 150 = 353 = 1.003 z3, so March keeps z3 = 353/1.003 and
+    issues y3 = z3 - 200 + 1.01 x2; v = 300 - 1.02 y3. (Another plan is as good: y2 = 100 and 52 of the line in May. The
+    tie-break always takes this one.)"""
     y2, z3 = 50 / 1.02, 353 / 1.003
     y3 = z3 - 200 + 1.01 * (100 - y2)
     plan = short_term.solution.plan
     lines = {key: amount for key, amount in plan.line.items() if amount > 1e-9}
-    assert lines == pytest.approx({("PAPER", 2026): 150.0, ("PAPER", 2027): y2, ("PAPER", 2028): y3, ("LINE", 2027): 100 - y2})
+    assert lines == pytest.approx({("PAPER", 2026): 150.0, ("PAPER", 2027): y2, ("PAPER", 2028): y3,
+                                   ("LINE", 2027): 100 - y2})
     idle = {key: amount for key, amount in plan.idle.items() if amount > 1e-9}
     assert idle == pytest.approx({("CASH", 2028): z3, ("CASH", 2031): 300 - 1.02 * y3})
 
 
-# --- dedication --------------------------------------------------------------------------------------------------------------------
+# --- dedication -------------------------------------------------------------------------------------------------------
 
 def cheapest_portfolio():
     """x of each bond, z0..z8 money kept: the least of prices and z0 that pays every liability."""
@@ -103,13 +109,14 @@ def test_cost_of_the_portfolio(bonds):
 def test_bonds_that_are_bought(bonds):
     """By hand, backwards: bond 10 = 10000/107; bond 9 = (12000 - 7 x bond 10)/109, and so on."""
     bought = {int(key[1:]): LOT * share for (key, _), share in bonds.solution.plan.start.items() if key.startswith("B")}
-    printed = {1: 62.13612744, 3: 125.24293381, 4: 151.5050805, 5: 156.80775832, 6: 123.08006865, 8: 124.15727483, 9: 104.08985681, 10: 93.45794393}
+    printed = {1: 62.13612744, 3: 125.24293381, 4: 151.5050805, 5: 156.80775832, 6: 123.08006865, 8: 124.15727483,
+               9: 104.08985681, 10: 93.45794393}
     assert {key: amount for key, amount in bought.items() if amount > 1e-6} == pytest.approx(printed, abs=1e-6)
     assert printed[10] == pytest.approx(10000 / 107)
     assert printed[9] == pytest.approx((12000 - 7 * 10000 / 107) / 109)
 
 
-# --- choice of loans ---------------------------------------------------------------------------------------------------------------
+# --- choice of loans --------------------------------------------------------------------------------------------------
 
 def least_annuities():
     rates = np.array(list(BANKS.values())) / 100
@@ -124,7 +131,8 @@ def loans():
 
 
 def test_loans_that_are_chosen(loans):
-    """Bank 1 is cheapest for London (2.5) and, with what is left of its 3, for Rome (0.5); bank 3 for Munich; bank 2 pays the rest of Rome."""
+    """Bank 1 is cheapest for London (2.5) and, with what is left of its 3, for Rome (0.5); bank 3 for Munich; bank 2
+    pays the rest of Rome."""
     drawn = {s: amount for (s, _, _), amount in loans.solution.plan.draw.items() if amount > 1e-9}
     assert drawn == pytest.approx({"BANK1_LONDON": 2.5, "BANK1_ROME": 0.5, "BANK3_MUNICH": 1.0, "BANK2_ROME": 1.2})
 
@@ -135,10 +143,11 @@ def test_yearly_annuities(loans):
     assert yearly == pytest.approx(0.8221806562, abs=1e-10)
     assert loans.solution.value == pytest.approx(8 * yearly, abs=1e-9)
     service = debt_flows(loans.accepted.factors, loans.solution.plan, "debt_service")
-    assert {year: service.get(year, 0.0) for year in range(2026, 2036)} == pytest.approx({year: yearly if 2027 <= year <= 2034 else 0.0 for year in range(2026, 2036)})
+    assert {year: service.get(year, 0.0) for year in range(2026, 2036)} == pytest.approx({year: yearly
+        if 2027 <= year <= 2034 else 0.0 for year in range(2026, 2036)})
 
 
-# --- multiperiod investment --------------------------------------------------------------------------------------------------------
+# --- multiperiod investment -------------------------------------------------------------------------------------------
 
 def cash_at_time_3():
     """A..E, s0..s2 kept at 8 %: at each date what comes in is invested or kept; at time 3 it is cash."""
@@ -152,7 +161,8 @@ def cash_at_time_3():
 
 
 def test_finco():
-    """Printed: 218,500 dollars; A 60,000, B 30,000, D 40,000, E 75,000. The purse counts what is gained on the 100 at the start."""
+    """Printed: 218,500 dollars; A 60,000, B 30,000, D 40,000, E 75,000. The purse counts what is gained on the 100 at
+    the start."""
     done = job("finco")
     plan = done.solution.plan
     invested = {key: 75 * share for (key, _), share in plan.start.items()}

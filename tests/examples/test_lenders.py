@@ -85,8 +85,10 @@ def test_a_year_late_is_a_year_late(ready):
 def test_each_source_has_a_pace_or_a_ramp_or_it_is_said_why_not(built):
     """The method page names every open source once, under what holds it: pace, ramp, or none and why."""
     page = next(row for _, row in built["sources_and_method"].records() if row["topic"] == "money_by_year")
-    for text, paced, ramps, none in ((page["text"], "Pace of", "Ramps:", "No ramp"), (page["text_ru"], "Темп", "Рост:", "Без ограничения")):
-        parts = {"pace": text[text.index(paced):text.index(ramps)], "ramp": text[text.index(ramps):text.index(none)], "none": text[text.index(none):]}
+    for text, paced, ramps, none in ((page["text"], "Pace of", "Ramps:", "No ramp"),
+                                     (page["text_ru"], "Темп", "Рост:", "Без ограничения")):
+        parts = {"pace": text[text.index(paced):text.index(ramps)], "ramp": text[text.index(ramps):text.index(none)],
+                 "none": text[text.index(none):]}
         for _, row in built["sources"].records():
             if row["status"] == "open":
                 named = {part for part, said in parts.items() if row["source_id"] in re.findall(r"[A-Z_]{3,}", said)}
@@ -104,7 +106,8 @@ def test_a_paced_loan_rises_as_its_pace(built):
     paced = [row for _, row in built["sources"].records() if row["pace"]]
     assert len(paced) == 8
     for row in paced:
-        assert (row["ramp_up"], row["ramp_least"]) == (100, pytest.approx(row["envelope"] / 10, abs=1e-4)), row["source_id"]
+        assert (row["ramp_up"], row["ramp_least"]) == (100, pytest.approx(row["envelope"] / 10,
+            abs=1e-4)), row["source_id"]
     assert next(row["ramp_least"] for row in paced if row["source_id"] == "IBRD") == pytest.approx(0.035)
 
 
@@ -137,8 +140,8 @@ def test_dearer_construction_takes_no_more_crews(ready):
 
 
 def test_a_facility_takes_the_crew_years_that_its_cost_means(built):
-    """Ekibastuz GRES-2 unit 3: 36 months at 0.1 crew-years for each bn KZT; Almaty CHP-2, begun in July 2024 and to end with 2026, has a year left: its
-    crews at once are the crew-years of what is left."""
+    """Ekibastuz GRES-2 unit 3: 36 months at 0.1 crew-years for each bn KZT; Almaty CHP-2, begun in July 2024 and to end
+    with 2026, has a year left: its crews at once are the crew-years of what is left."""
     crews = {row["project"]: row for _, row in built["crew_needs"].records()}
     facilities = {row["facility"]: row for _, row in built["facilities"].records()}
     assert set(crews) == set(facilities)

@@ -1,10 +1,12 @@
-"""The nine-project problem of Lorie and Savage (1955), through the shipped file: published answers, and our own enumeration of them.
+"""The nine-project problem of Lorie and Savage (1955), through the shipped file: published answers, and our own
+enumeration of them.
 
-Published (Weingartner 1963): linear optimum 70.27 with projects 1, 3, 4, 9, 0.969697 of 6 and 0.045455 of 7, prices of the two budgets
-0.13636 and 1.86364; whole optimum 70 with projects 1, 3, 4, 6, 9.
+Published (Weingartner 1963): linear optimum 70.27 with projects 1, 3, 4, 9, 0.969697 of 6 and 0.045455 of 7, prices of
+the two budgets 0.13636 and 1.86364; whole optimum 70 with projects 1, 3, 4, 6, 9.
 
-By hand: with 1, 3, 4, 9 done, 8 of 50 and 6 of 20 are left for 6 (6 and 6) and 7 (48 and 4). 6 a + 48 b = 8 and 6 a + 4 b = 6 give
-b = 2/44 = 1/22 and a = 32/33; the value is 58 + 12 a + 14 b = 70 + 3/11. Prices: 6 u + 6 v = 12 and 48 u + 4 v = 14 give u = 3/22, v = 41/22.
+By hand: with 1, 3, 4, 9 done, 8 of 50 and 6 of 20 are left for 6 (6 and 6) and 7 (48 and 4). 6 a + 48 b = 8 and 6 a + 4
+b = 6 give b = 2/44 = 1/22 and a = 32/33; the value is 58 + 12 a + 14 b = 70 + 3/11. Prices: 6 u + 6 v = 12 and 48 u + 4
+v = 14 give u = 3/22, v = 41/22.
 """
 
 from itertools import product
@@ -74,7 +76,8 @@ def test_prices_of_the_budgets(divisible, year, price):
 
 
 def test_steps_stay_within_the_range_of_the_basis(divisible):
-    """b = (2 + d1 - d2)/44 and a = 1 + (d2 - 4 b)/6 stay in 0..1 for -2 <= d1 <= 42 and d2 <= 1/6: the second budget allows only a small step up."""
+    """b = (2 + d1 - d2)/44 and a = 1 + (d2 - 4 b)/6 stay in 0..1 for -2 <= d1 <= 42 and d2 <= 1/6: the second budget
+    allows only a small step up."""
     steps = {p.index[1]: p.step for p in divisible.prices}
     assert steps == pytest.approx({"2026": 0.25, "2027": 0.1})
 
@@ -84,8 +87,10 @@ def test_whole_answer(whole):
     assert {key for key, _ in whole.plan.start} == {"P1", "P3", "P4", "P6", "P9"}
     assert set(whole.plan.start.values()) == {1.0}
     assert whole.lp_relaxation == pytest.approx(70 + 3 / 11, abs=1e-9)
-    # All 512 choices are tried below: none is above 70. A branching tree proves as much: with P6 whole P7 needs more of the first budget than is left
-    # (50 - 36 - 6 = 8 of 48 for 1/6 of it, and the second, 6 - 6, is empty), and without P6 the 6 left of the second budget pay at most 14 x 8/48 for P7.
+    # All 512 choices are tried below: none is above 70. A branching tree proves as much: with P6 whole P7 needs more of
+    # the first budget than is left
+    # (50 - 36 - 6 = 8 of 48 for 1/6 of it, and the second, 6 - 6, is empty), and without P6 the 6 left of the second
+    # budget pay at most 14 x 8/48 for P7.
     assert whole.certified_bound == pytest.approx(70.0, abs=1e-6)
     assert whole.certified_gap == pytest.approx(0.0, abs=1e-6)
 
@@ -94,7 +99,8 @@ def test_whole_answer_is_the_best_of_all_512():
     values = {
         choice: sum(v for v, c in zip(VALUES, choice, strict=True) if c)
         for choice in product((0, 1), repeat=9)
-        if all(sum(a * c for a, c in zip(column, choice, strict=True)) <= limit for column, limit in ((FIRST, 50), (SECOND, 20)))
+        if all(sum(a * c for a, c in zip(column, choice, strict=True)) <= limit for column,
+               limit in ((FIRST, 50), (SECOND, 20)))
     }
     best = max(values.values())
     assert best == 70

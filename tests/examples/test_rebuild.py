@@ -84,8 +84,10 @@ def test_the_page_names_every_file_and_every_column_of_figures():
 
 
 def test_figures_in_remarks_follow_the_facts(builder, facts):
-    """The length below 220 kV is one figure: with 450,000 km in its place the remark of every line of 0.4-10 kV says so, but where the region's own are published."""
-    changed = [{**row, "value": "450000"} if (row["key"], row["year"]) == ("length.electric_networks_regional", "2025") else row
+    """The length below 220 kV is one figure: with 450,000 km in its place the remark of every line of 0.4-10 kV says
+    so, but where the region's own are published."""
+    changed = [{**row, "value": "450000"} if (row["key"], row["year"]) == ("length.electric_networks_regional", "2025")
+               else row
                for row in facts.figures]
     other = builder.case.build(builder.facts.Facts(**{**vars_of(facts), "figures": changed}))
     told = [row["note"] for _, row in other["networks"].records() if row["asset_type"] == "line_04_10"]
@@ -95,10 +97,12 @@ def test_figures_in_remarks_follow_the_facts(builder, facts):
 
 
 def test_what_is_committed_ends_in_its_published_year_at_the_latest(built):
-    """`end` of inputs/choices/projects.csv is the date at which the works are finished, 2029 the first moment of that year: the last year allowed
-    is that of the day before. Ekibastuz GRES-2 unit 3 is in service in 2028, Konaev 20 months from March 2026."""
+    """`end` of inputs/choices/projects.csv is the date at which the works are finished, 2029 the first moment of that
+    year: the last year allowed is that of the day before. Ekibastuz GRES-2 unit 3 is in service in 2028, Konaev 20
+    months from March 2026."""
     with (INPUTS / "choices" / "projects.csv").open(encoding="utf-8", newline="") as file:
-        ends = {row["facility"]: float(row["end"]) for row in csv.DictReader(file) if "committed" in row["standing"] and row["end"]}
+        ends = {row["facility"]: float(row["end"]) for row in csv.DictReader(file) if "committed" in row["standing"]
+                and row["end"]}
     latest = {row["facility"]: row["latest"] for _, row in built["facilities"].records() if row["facility"] in ends}
     assert len(latest) >= 20
     assert (latest["F116"], latest["F197"]) == (2028, 2027)

@@ -1,7 +1,9 @@
-"""A published project scheduling problem through its shipped file: instance j301_1 of PSPLIB, 30 activities with precedence and four renewable resources.
+"""A published project scheduling problem through its shipped file: instance j301_1 of PSPLIB, 30 activities with
+precedence and four renewable resources.
 
-The library's own figures of it: 158 periods of work in all, a critical path (MPM time) of 38, and the shortest possible makespan 43. No solver is trusted here:
-the plan is checked against the instance by the few lines below, and that 42 is impossible is an exact proof about the linear program.
+The library's own figures of it: 158 periods of work in all, a critical path (MPM time) of 38, and the shortest possible
+makespan 43. No solver is trusted here: the plan is checked against the instance by the few lines below, and that 42 is
+impossible is an exact proof about the linear program.
 """
 
 from pathlib import Path
@@ -68,13 +70,15 @@ def test_the_schedule_is_one_of_the_instance(found):
     for activity, (duration, _, successors) in ACTIVITIES.items():
         assert all(begun[other] >= begun[activity] + duration for other in successors)
     for period in range(BEST):
-        busy = [demand for activity, (duration, demand, _) in ACTIVITIES.items() if begun[activity] <= period < begun[activity] + duration]
+        busy = [demand for activity, (duration, demand, _) in ACTIVITIES.items()
+                if begun[activity] <= period < begun[activity] + duration]
         assert all(sum(column) <= most for column, most in zip(zip(*busy, strict=True), AVAILABLE, strict=True))
 
 
 @exhaustive_beside("tests/hand/test_from_workbooks.py::test_by_the_whole_line")
 def test_what_is_certified(found):
-    """The plan's own certificate is the linear program's (activities in parts): 9.946 years, 39.8 quarters, so that no plan is shorter than 39."""
+    """The plan's own certificate is the linear program's (activities in parts): 9.946 years, 39.8 quarters, so that no
+    plan is shorter than 39."""
     bound = 4 * found.solution.certified_bound - 1
     assert CRITICAL_PATH < bound < BEST
     assert not [finding for finding in found.findings if not finding.ok]
@@ -82,13 +86,15 @@ def test_what_is_certified(found):
 
 def longer_end(tables):
     """A horizon of 44 quarters and a sink of two: room for a makespan of 42."""
-    rows = [{**record, "works_months": 6} if record["facility"] == f"J{SINK}" else record for _, record in tables.get("facilities").records()]
+    rows = [{**record, "works_months": 6} if record["facility"] == f"J{SINK}" else record for _,
+            record in tables.get("facilities").records()]
     return with_settings(tables.with_sheet(Table.of("facilities", rows)), last_year=2036)
 
 
 @exhaustive_beside("tests/hand/test_from_workbooks.py::test_by_the_whole_line")
 def test_nothing_shorter_is_possible():
-    """42 contradicts itself already for activities in parts, by an exact proof; the rows of the proof are named. With a sink of one quarter, 43, there is a plan."""
+    """42 contradicts itself already for activities in parts, by an exact proof; the rows of the proof are named. With a
+    sink of one quarter, 43, there is a plan."""
     with pytest.raises(Infeasible) as error:
         job(longer_end)
     families = {row.split("[")[0] for row in error.value.conflict}

@@ -30,9 +30,9 @@ def test_both_ends_together_can_be_planned_with(accepted):
 
 
 def test_the_dollar_by_hand(builder, facts):
-    """Octobers of 2015 to 2026: 275.52, 332.01, 337.08, 367.14, 389.16, 429.13, 425.62, 472.56, 476.57, 485.65, 539.80, 441.38. Logarithms of
-    the changes, in hundredths: 18.65, 1.52, 8.54, 5.83, 9.78, -0.82, 10.46, 0.85, 1.89, 10.57, -20.13; mean 4.29, standard deviation 9.91.
-    exp(1.28155 x 0.0991 x sqrt(2.5)) = 1.222."""
+    """Octobers of 2015 to 2026: 275.52, 332.01, 337.08, 367.14, 389.16, 429.13, 425.62, 472.56, 476.57, 485.65, 539.80,
+    441.38. Logarithms of the changes, in hundredths: 18.65, 1.52, 8.54, 5.83, 9.78, -0.82, 10.46, 0.85, 1.89, 10.57,
+    -20.13; mean 4.29, standard deviation 9.91. exp(1.28155 x 0.0991 x sqrt(2.5)) = 1.222."""
     names = builder.uncertainty.range_names(facts)
     assert names["usd_high"] == pytest.approx(1.222, abs=0.002)
     assert names["usd_low"] == pytest.approx(1 / 1.222, abs=0.002)

@@ -1,5 +1,6 @@
-"""The other choice by enumeration, from docs/numbers.md alone: every whole choice of a tiny program, each with what the stages can reach at best
-while those before stay as good as the shown plan's. The solver is asked plainly, with the arrays of the program."""
+"""The other choice by enumeration, from docs/numbers.md alone: every whole choice of a tiny program, each with what the
+stages can reach at best while those before stay as good as the shown plan's. The solver is asked plainly, with the
+arrays of the program."""
 
 from itertools import product
 
@@ -15,7 +16,8 @@ def values_of(solution):
     """Values of the stages, minimised, and up to what a plan is as good as the shown one."""
     turn = {"objective": -1.0 if solution.objective in ("purse", "most_benefit") else 1.0}
     values = {stage.name: turn.get(stage.name, 1.0) * stage.value for stage in solution.stages}
-    most = {stage.name: values[stage.name] + max(stage.search.gap.size, 1e-6 * max(1.0, abs(stage.value))) for stage in solution.stages}
+    most = {stage.name: values[stage.name] + max(stage.search.gap.size, 1e-6 * max(1.0, abs(stage.value)))
+            for stage in solution.stages}
     return values, most
 
 
@@ -28,7 +30,8 @@ class Least:
         self.columns = np.arange(count, dtype=np.int32)
         self.whole = np.flatnonzero(program.whole).astype(np.int32)
         self.highs = Silent()
-        for option, value in (("output_flag", False), ("threads", 1), ("presolve", "off"), ("primal_feasibility_tolerance", 1e-9),
+        for option, value in (("output_flag", False), ("threads", 1), ("presolve", "off"),
+                              ("primal_feasibility_tolerance", 1e-9),
                               ("dual_feasibility_tolerance", 1e-9)):
             self.highs.setOptionValue(option, value)
         lp = highspy.HighsLp()
@@ -36,7 +39,8 @@ class Least:
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = np.zeros(count), program.col_lower, program.col_upper
         lp.row_lower_, lp.row_upper_ = program.row_lower, program.row_upper
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_ = program.matrix.indptr.astype(np.int32), program.matrix.indices.astype(np.int32)
+        lp.a_matrix_.start_, lp.a_matrix_.index_ = program.matrix.indptr.astype(
+            np.int32), program.matrix.indices.astype(np.int32)
         lp.a_matrix_.value_ = program.matrix.data
         self.highs.passModel(lp)
         for name in self.names:
@@ -50,7 +54,8 @@ class Least:
 
     def cap(self, name, most):
         """A stage at most at a value."""
-        self.highs.changeRowBounds(self.program.shape[0] + self.names.index(name), -np.inf, most - self.program.objectives[name][1])
+        self.highs.changeRowBounds(self.program.shape[0] + self.names.index(name), -np.inf,
+                                   most - self.program.objectives[name][1])
 
     def least(self, name):
         """The least of a stage; infinite: there is no plan."""
@@ -58,7 +63,8 @@ class Least:
         self.highs.run()
         if self.highs.getModelStatus() not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty):
             return np.inf
-        return self.program.objectives[name][0] @ np.array(self.highs.getSolution().col_value) + self.program.objectives[name][1]
+        return self.program.objectives[name][0] @ np.array(
+            self.highs.getSolution().col_value) + self.program.objectives[name][1]
 
     def in_order(self):
         """The stages one after the other, each at the best of those before."""

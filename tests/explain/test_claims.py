@@ -1,4 +1,5 @@
-"""Claims about other choices asked of HiGHS alone (benchmarks/claims.py): true ones are confirmed, forged ones contradicted, in hand cases and random ones."""
+"""Claims about other choices asked of HiGHS alone (benchmarks/claims.py): true ones are confirmed, forged ones
+contradicted, in hand cases and random ones."""
 
 import random
 from dataclasses import replace
@@ -22,7 +23,8 @@ def words(program, solution, choices):
 
 @pytest.fixture(scope="module")
 def of_two():
-    """Worth 20 and 15 and money for one: done the other way the purse is 5 less, so at a gap of 0 the first is always and the second never."""
+    """Worth 20 and 15 and money for one: done the other way the purse is 5 less, so at a gap of 0 the first is always
+    and the second never."""
     _, program, found, told = asked(two(), every=True)
     return program, found, told.choices
 
@@ -36,7 +38,8 @@ def test_what_is_told_of_two_is_confirmed(of_two):
     lambda one: {"at_least": {"objective": 5.1}},                                  # 5 is reached
     lambda one: {"cannot": True, "at_least": {}},                                  # there is such a plan
     lambda one: {"verdict": "open", "by": "found", "instead": ()},                 # the shown plan is no opposite
-    lambda one: {"verdict": "open", "by": "found", "instead": ("start[F2,2026]", "-start[F1,2026]")},  # 5 worse at a gap of 0
+    # 5 worse at a gap of 0
+    lambda one: {"verdict": "open", "by": "found", "instead": ("start[F2,2026]", "-start[F1,2026]")},
 ])
 def test_what_is_forged_is_contradicted(of_two, forge):
     program, found, choices = of_two
@@ -45,7 +48,8 @@ def test_what_is_forged_is_contradicted(of_two, forge):
 
 
 def test_at_a_gap_of_six_the_other_one_is_as_good(of_two):
-    """What was always and never is neither any more: both plans are as good. That the opposite costs at least 5 stays true and shuts nothing out."""
+    """What was always and never is neither any more: both plans are as good. That the opposite costs at least 5 stays
+    true and shuts nothing out."""
     program, found, choices = of_two
     stages = tuple(replace(s, search=replace(s.search, gap=Gap(6.0, "outlays"))) for s in found.stages)
     wide = replace(found, stages=stages)
@@ -57,19 +61,22 @@ def test_at_a_gap_of_six_the_other_one_is_as_good(of_two):
 
 
 def test_what_money_cannot_buy_is_confirmed():
-    """Cost 11 of money 10: there is no plan with it. That there is none without the other is forged: nothing at all is one."""
+    """Cost 11 of money 10: there is no plan with it. That there is none without the other is forged: nothing at all is
+    one."""
     case = case_of(plain("F1", cost=10.0, benefit=30.0, latest=2026), plain("F2", cost=11.0, benefit=90.0, latest=2026),
                    budget(first=10.0, second=0.0, third=0.0), whole=True)
     _, program, found, told = asked(case)
     one, = (one for one in told.choices if one.cannot)
     assert one.project == "F2"
     assert words(program, found, [one]) == [CONFIRMED]
-    assert words(program, found, [Choice("facility", "F1", "in", "out", "always", "program", cannot=True)]) == [CONTRADICTED]
+    assert words(program, found, [Choice("facility", "F1", "in", "out", "always", "program",
+                                         cannot=True)]) == [CONTRADICTED]
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_random_claims_are_confirmed(seed):
-    """Facilities, starts and payers, classes of all kinds: every claim holds by a search that knows nothing of the plan's proofs."""
+    """Facilities, starts and payers, classes of all kinds: every claim holds by a search that knows nothing of the
+    plan's proofs."""
     chance, seen = random.Random(1000 + seed), set()
     for _ in range(4):
         _, program, found, told = asked(few(chance), gap=chance.choice((0.0, 1.5, 6.0)), every=True)
@@ -93,7 +100,8 @@ def test_a_sample_takes_so_many_of_each_class(of_two):
 
 
 def test_an_answer_is_a_line(of_two):
-    """The bound of the second stage of the first claim: 20 - 5 = 15 is the best without the first, minimised -15, and -20 is the plan's."""
+    """The bound of the second stage of the first claim: 20 - 5 = 15 is the best without the first, minimised -15, and
+    -20 is the plan's."""
     program, found, choices = of_two
     line = row(Claims(program, found, SECONDS).ask(choices[0]))
     assert (line["project"], line["word"], line["told"], line["within"]) == ("F1", "confirmed", "5", "-19.99998")

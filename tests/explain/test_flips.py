@@ -27,7 +27,8 @@ class Input:
 def turned(case, confirm=False):
     """The plan, its choices, and the flips of each row of facilities."""
     factors, program, found, told = asked(case)
-    return found, {one.project: (one, tuple(flips(Input(factors), program, found, one, confirm=confirm))) for one in told.choices if one.kind == "facility"}
+    return found, {one.project: (one, tuple(flips(Input(factors), program, found, one, confirm=confirm)))
+                   for one in told.choices if one.kind == "facility"}
 
 
 def of_cost(found):
@@ -46,8 +47,8 @@ def within(between, value):
 
 
 def test_what_brings_one_of_two_in():
-    """Worth 30 - 10 and 25 - 10, money 10: the second is as good as the first at a cost of 5, where both would need 15. With 20 there is money for both; before
-    that the first alone is better."""
+    """Worth 30 - 10 and 25 - 10, money 10: the second is as good as the first at a cost of 5, where both would need 15.
+    With 20 there is money for both; before that the first alone is better."""
     _, found = turned(two(), confirm=True)
     one, mine = found["F2"]
     assert one.verdict == "never"
@@ -59,12 +60,14 @@ def test_what_brings_one_of_two_in():
 
 
 def roomy():
-    return case_of(*(plain(key, cost=cost, benefit=worth, latest=2026) for key, cost, worth in (("F1", 10.0, 30.0), ("F2", 12.0, 27.0))),
+    return case_of(*(plain(key, cost=cost, benefit=worth, latest=2026) for key, cost,
+                     worth in (("F1", 10.0, 30.0), ("F2", 12.0, 27.0))),
                    budget(first=20.0, second=0.0, third=0.0), whole=True)
 
 
 def test_what_pushes_one_of_two_out():
-    """Money 20 for one of two that must be chosen between by money for 2026: worth 20 and 15; at a cost of 15 the first is worth the same as the second."""
+    """Money 20 for one of two that must be chosen between by money for 2026: worth 20 and 15; at a cost of 15 the first
+    is worth the same as the second."""
     _, found = turned(roomy(), confirm=True)
     one, mine = found["F1"]
     assert one.verdict == "always"
@@ -83,8 +86,9 @@ def test_it_is_said_in_both_languages():
 
 
 def test_on_large_programs_only_what_is_proved_is_told(monkeypatch):
-    """By linear programs alone nothing is said to be enough, and no more is told than is true: 5 of cost and 10 of money (what parts of projects would
-    do counts there, so that it may be less). The one that is done takes all money: it may not cost more at all; with room for more, 5."""
+    """By linear programs alone nothing is said to be enough, and no more is told than is true: 5 of cost and 10 of
+    money (what parts of projects would do counts there, so that it may be less). The one that is done takes all money:
+    it may not cost more at all; with room for more, 5."""
     monkeypatch.setattr("jaryq.api.flips.SMALL", 0)
     _, found = turned(two())
     cost, limit = found["F2"][1]
@@ -102,7 +106,8 @@ def test_on_large_programs_the_edge_is_found_on_a_line_and_proved_by_a_program_o
     monkeypatch.setattr("jaryq.api.flips.SMALL", 0)
     built = []
     with_cost = flips_module.Standing.with_cost
-    monkeypatch.setattr(flips_module.Standing, "with_cost", lambda at, project, factor: built.append(factor) or with_cost(at, project, factor))
+    monkeypatch.setattr(flips_module.Standing, "with_cost", lambda at, project, factor: built.append(factor)
+                        or with_cost(at, project, factor))
     _, found = turned(roomy())
     one, mine = found["F1"]
     assert one.verdict == "always"
@@ -115,7 +120,8 @@ def test_on_large_programs_the_edge_is_found_on_a_line_and_proved_by_a_program_o
 
 
 def test_an_open_choice_has_nothing_to_turn_or_to_confirm(monkeypatch):
-    """Two alike, money for one: either may be the one, so nothing has to move, and no whole plan is solved to show it."""
+    """Two alike, money for one: either may be the one, so nothing has to move, and no whole plan is solved to show
+    it."""
     monkeypatch.setattr("jaryq.api.flips._tried", lambda *_: pytest.fail("a whole plan was solved"))
     case = case_of(plain("F1", cost=10.0, benefit=30.0, latest=2026), plain("F2", cost=10.0, benefit=30.0, latest=2026),
                    budget(first=10.0, second=0.0, third=0.0), whole=True)

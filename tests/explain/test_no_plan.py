@@ -1,8 +1,9 @@
-"""Workbooks without a plan: the conflict that a person would name, written before it was looked at, and the cheapest repair, derived by hand; with
-the changes of the repair the case plans. From 2026 to 2028, no discounting, works of 12 months, km for 1 bn, facilities whole.
+"""Workbooks without a plan: the conflict that a person would name, written before it was looked at, and the cheapest
+repair, derived by hand; with the changes of the repair the case plans. From 2026 to 2028, no discounting, works of 12
+months, km for 1 bn, facilities whole.
 
-Cost of a move by a share u of a size: slopes 1, 2, .. on widths of 0.1 (docs/numbers.md: What cannot be done). A date is measured by the 3 planned years: a year is u = 1/3,
-0.1 + 0.2 + 0.3 + 4/30 = 0.7333.
+Cost of a move by a share u of a size: slopes 1, 2, .. on widths of 0.1 (docs/numbers.md: What cannot be done). A date
+is measured by the 3 planned years: a year is u = 1/3, 0.1 + 0.2 + 0.3 + 4/30 = 0.7333.
 """
 
 import pytest
@@ -33,8 +34,10 @@ def hard(key, measure, value, unit, when, **more):
 
 
 def one_year():
-    """20 bn are due in 2026, 12 are there. A year later for A (0.7333) is less than 8 of 12 bn more (u = 2/3: 2.1 + 0.0667 x 7 = 2.57); C may not move."""
-    return book([budget()], [facility("A", 10, latest=2026, **MUST), facility("C", 10, latest=2026, **MUST, **STAYS)], source_years=[years(12, 40, 40)])
+    """20 bn are due in 2026, 12 are there. A year later for A (0.7333) is less than 8 of 12 bn more (u = 2/3: 2.1 +
+    0.0667 x 7 = 2.57); C may not move."""
+    return book([budget()], [facility("A", 10, latest=2026, **MUST), facility("C", 10, latest=2026, **MUST, **STAYS)],
+                source_years=[years(12, 40, 40)])
 
 
 def one_ceiling():
@@ -43,7 +46,8 @@ def one_ceiling():
 
 
 def two_budgets():
-    """180 are due in 2026, 100 and 50 are there. A bn of B costs 1/100, then 2/100, 3/100; of D 1/50: 10 + 10 of B, 5 of D, 5 of B."""
+    """180 are due in 2026, 100 and 50 are there. A bn of B costs 1/100, then 2/100, 3/100; of D 1/50: 10 + 10 of B, 5
+    of D, 5 of B."""
     return book([budget(), budget() | {"source_id": "D"}], [facility("A", 180, latest=2026, **MUST, **STAYS)],
                 source_years=[years(100, 0, 0), years(50, 0, 0, source="D")])
 
@@ -55,7 +59,8 @@ def even():
 
 
 def target_and_cap():
-    """20 km at 1 bn within 15 bn. Of 5: the target's first 2 km cost 1/20 each, the cap's first 1.5 bn 1/15, then the target 2/20: 16.5 and 16.5."""
+    """20 km at 1 bn within 15 bn. Of 5: the target's first 2 km cost 1/20 each, the cap's first 1.5 bn 1/15, then the
+    target 2/20: 16.5 and 16.5."""
     return book(asset_types=PIPE, networks=[package()],
                 targets=[hard("T", "km", 20, "km", "2028"), hard("Z", "spend", 15, "bn KZT", "2026-2028", sense="<=")])
 
@@ -63,18 +68,22 @@ def target_and_cap():
 def crews():
     """40 km need 4 crew-years, 1 a year is there: a third more in each year."""
     return book(asset_types=[{**PIPE[0], "crew": "pipe", "crew_need": 0.1}], networks=[package()],
-                crews=[{"crew": "pipe", "2026": 1, "2027": 1, "2028": 1}], targets=[hard("T", "km", 40, "km", "2028", **STAYS)])
+                crews=[{"crew": "pipe", "2026": 1, "2027": 1, "2028": 1}],
+                targets=[hard("T", "km", 40, "km", "2028", **STAYS)])
 
 
 def group():
-    """9 by a lender of whose group 8 may be drawn: nothing that policy decides can move, so what the contract says does, by 1."""
-    return book([loan(envelope=20, group="G")], [facility("A", 9, **MUST)], source_groups=[{"group": "G", "envelope": 8}])
+    """9 by a lender of whose group 8 may be drawn: nothing that policy decides can move, so what the contract says
+    does, by 1."""
+    return book([loan(envelope=20, group="G")], [facility("A", 9, **MUST)],
+                source_groups=[{"group": "G", "envelope": 8}])
 
 
 def outage():
     """Two units of 80 MW out of service in one year, 100 may be: 160, by law; dates may not move."""
     unit = {"capacity": 80, "capacity_unit": "MW", "region": "A", "asset_type": "chp", "latest": 2026}
-    return book(regions=[{"region": "A"}], asset_types=[{"asset_type": "chp", "sector": "heat", "outage_months": 12, "offline_share": 100}],
+    return book(regions=[{"region": "A"}], asset_types=[{"asset_type": "chp", "sector": "heat", "outage_months": 12,
+                                                         "offline_share": 100}],
                 facilities=[facility("F", 1, **unit, **MUST, **STAYS), facility("G", 1, **unit, **MUST, **STAYS)],
                 outage_limits=[{"region": "A", "unit": "MW", "limit": 100}])
 
@@ -86,47 +95,58 @@ def whole():
 
 def must_draw():
     """All 12 of a grant must be drawn and only 8 can be spent: 4 of 12 less (a grant is a contract)."""
-    return book([budget() | {"kind": "grant", "partner": "JP", "envelope": 12, "must_draw": True}], [facility("A", 8, savings=0)])
+    return book([budget() | {"kind": "grant", "partner": "JP", "envelope": 12, "must_draw": True}],
+                [facility("A", 8, savings=0)])
 
 
 def choice():
     """Two of a group must be done for 20, the envelope is 15: 5 of 15."""
-    return book([budget(envelope=15)], [facility("A", 10, choice="ONE", savings=0), facility("C", 10, choice="ONE", savings=0)],
+    return book([budget(envelope=15)], [facility("A", 10, choice="ONE", savings=0),
+                                        facility("C", 10, choice="ONE", savings=0)],
                 choices=[{"choice": "ONE", "at_least": 2}])
 
 
 def order():
     """A waits for C, whose works take 24 months: it cannot be done before 2028, and is to be by 2027."""
-    return book(facilities=[facility("A", 1, latest=2027, after="C", **MUST), {**facility("C", 1, savings=0), "works_months": 24}])
+    return book(facilities=[facility("A", 1, latest=2027, after="C", **MUST),
+                            {**facility("C", 1, savings=0), "works_months": 24}])
 
 
 def length():
     """8 km a year are 24 in three years, 30 are wanted: 10 a year."""
-    return book(asset_types=PIPE, networks=[package(km_per_year=8)], targets=[hard("T", "km", 30, "km", "2028", **STAYS)])
+    return book(asset_types=PIPE, networks=[package(km_per_year=8)],
+                targets=[hard("T", "km", 30, "km", "2028", **STAYS)])
 
 
 def borrowing():
     """A loan pays 10 and 5 may be borrowed."""
-    return book([loan(envelope=50)], [facility("A", 10, **MUST)], targets=[hard("Z", "borrowing", 5, "bn KZT", "2026-2028", sense="<=")])
+    return book([loan(envelope=50)], [facility("A", 10, **MUST)],
+                targets=[hard("Z", "borrowing", 5, "bn KZT", "2026-2028", sense="<=")])
 
 
 def percent():
     """Both of two facilities at 10 for 15 that may not move: one of them is 50 %."""
-    return book([budget(envelope=15, **STAYS)], [facility("A", 10, savings=0), facility("C", 10, savings=0)], targets=[hard("T", "share_done", 100, "%", "2028")])
+    return book([budget(envelope=15, **STAYS)], [facility("A", 10, savings=0), facility("C", 10, savings=0)],
+                targets=[hard("T", "share_done", 100, "%", "2028")])
 
 
 CASES = {
-    one_year: ({"start_required[A]", "start_required[C]", "latest[A]", "latest[C]", "ceiling[B,2026]"}, {"facilities; facility=A; latest; set 2027"}),
+    one_year: ({"start_required[A]", "start_required[C]", "latest[A]", "latest[C]", "ceiling[B,2026]"},
+               {"facilities; facility=A; latest; set 2027"}),
     one_ceiling: ({"start_required[A]", "latest[A]", "ceiling[B,2026]"}, {"source_years; source_id=B; 2026; set 10"}),
     two_budgets: ({"start_required[A]", "latest[A]", "ceiling[B,2026]", "ceiling[D,2026]"},
                   {"source_years; source_id=B; 2026; set 125", "source_years; source_id=D; 2026; set 55"}),
     even: ({"start_required[A]", "latest[A]", "ceiling[B,2026]", "ceiling[D,2026]"},
            {"source_years; source_id=B; 2026; set 115", "source_years; source_id=D; 2026; set 115"}),
-    target_and_cap: ({"target[T]", "target[Z]"}, {"targets; target=T; value; set 16.5", "targets; target=Z; value; set 16.5"}),
-    crews: ({"target[T]", "crews[pipe@*,2026]", "crews[pipe@*,2027]", "crews[pipe@*,2028]"}, {f"crews; crew=pipe; {y}; set 1.33334" for y in (2026, 2027, 2028)}),
+    target_and_cap: ({"target[T]", "target[Z]"}, {"targets; target=T; value; set 16.5",
+                                                  "targets; target=Z; value; set 16.5"}),
+    crews: ({"target[T]", "crews[pipe@*,2026]", "crews[pipe@*,2027]", "crews[pipe@*,2028]"},
+            {f"crews; crew=pipe; {y}; set 1.33334" for y in (2026, 2027, 2028)}),
     group: ({"start_required[A]", "group_envelope[G]"}, {"source_groups; group=G; envelope; set 9"}),
-    outage: ({"start_required[F]", "start_required[G]", "latest[F]", "latest[G]", "outage[A@MW]"}, {"outage_limits; region=A, unit=MW; limit; set 160"}),
-    whole: ({"start_required[A]", "ceiling[B,2026]", "ceiling[B,2027]", "ceiling[B,2028]"}, {"source_years; source_id=B; 2028; set 10"}),
+    outage: ({"start_required[F]", "start_required[G]", "latest[F]", "latest[G]", "outage[A@MW]"},
+             {"outage_limits; region=A, unit=MW; limit; set 160"}),
+    whole: ({"start_required[A]", "ceiling[B,2026]", "ceiling[B,2027]", "ceiling[B,2028]"},
+            {"source_years; source_id=B; 2028; set 10"}),
     must_draw: ({"must_draw[B]", "envelope[B]"}, {"sources; source_id=B; envelope; set 8"}),
     choice: ({"choice_least[ONE]", "envelope[B]"}, {"sources; source_id=B; envelope; set 20"}),
     order: ({"start_required[A]", "works_after[A]", "latest[A]"}, {"facilities; facility=A; latest; set 2028"}),
@@ -148,7 +168,8 @@ def explained(tables):
 
 def names(record):
     """Names of the rules of a conflict, as the cases above write them."""
-    return {f"{kind}[{','.join(rule['speaks_of'])}]" for rule in record["conflict"] for kind in [rule["name"].partition("[")[0]]}
+    return {f"{kind}[{','.join(rule['speaks_of'])}]" for rule in record["conflict"]
+            for kind in [rule["name"].partition("[")[0]]}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)

@@ -18,7 +18,8 @@ def test_names_stand_before_keys(lang, conflict, repair, tmp_path, capsys):
     """20 bn are due in 2026, 16 are there, nothing later."""
     must = {"must_do": True, "savings": 0, "latest": 2026, "may_move": False}
     tables = book([{"source_id": "B", "name": "Republican budget", "name_ru": "Республиканский бюджет"}],
-                  [facility("A", 10, name="Hospital boiler", name_ru="Котельная больницы", **must), facility("N", 10, **must)],
+                  [facility("A", 10, name="Hospital boiler", name_ru="Котельная больницы", **must),
+                   facility("N", 10, **must)],
                   source_years=[{"source_id": "B", "2026": 16, "2027": 0, "2028": 0}])
     plain_workbook(tables, tmp_path / "case.xlsx", "en")
     assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out"), "--lang", lang]) in (2, 3)

@@ -22,7 +22,8 @@ def asked(case, gap=None, **more):
     q = question(factors, program)
     found = solve(q, program)
     if gap is not None:
-        found = replace(found, stages=tuple(replace(s, search=replace(s.search, gap=Gap(gap if s.name == "objective" else 0.0, "outlays")))
+        found = replace(found, stages=tuple(replace(s, search=replace(s.search,
+            gap=Gap(gap if s.name == "objective" else 0.0, "outlays")))
                                             for s in found.stages))
     return factors, program, found, other_choices(q, program, found, **more)
 
@@ -38,8 +39,9 @@ def by_key(told):
 
 
 def test_one_of_two():
-    """The first is worth 30 - 10 = 20, the second 15: done the other way the purse is 5 less. At a gap of 0 neither choice is open, the cost is 5
-    on both sides. That its only payer pays nothing for F1 is the same as not doing it: it is not asked twice."""
+    """The first is worth 30 - 10 = 20, the second 15: done the other way the purse is 5 less. At a gap of 0 neither
+    choice is open, the cost is 5 on both sides. That its only payer pays nothing for F1 is the same as not doing it: it
+    is not asked twice."""
     told = by_key(asked(two(), every=True)[3])
     assert {key: one.verdict for key, one in told.items()} == {
         ("facility", "F1", "out"): "always", ("facility", "F2", "in"): "never"}
@@ -63,10 +65,11 @@ def test_what_money_cannot_buy_cannot_be():
 
 
 def test_a_shortfall_decides_before_the_purse():
-    """Two facilities are asked for (priority 1) and there is money for one each year: both done. Left out, one is missing: 1 of 2, at slopes 1 to 5
-    on widths of 0.1: 0.1 (1 + 2 + 3 + 4 + 5) = 1.5 worse, whatever it saves."""
+    """Two facilities are asked for (priority 1) and there is money for one each year: both done. Left out, one is
+    missing: 1 of 2, at slopes 1 to 5 on widths of 0.1: 0.1 (1 + 2 + 3 + 4 + 5) = 1.5 worse, whatever it saves."""
     case = case_of(*(plain(key, cost=10.0, benefit=worth) for key, worth in (("F1", 30.0), ("F2", 1.0))),
-                   budget(first=10.0, second=10.0, third=10.0), whole=True, targets=(target("two", "facilities", 2.0, priority="1"),))
+                   budget(first=10.0, second=10.0, third=10.0), whole=True,
+                   targets=(target("two", "facilities", 2.0, priority="1"),))
     one = by_key(asked(case)[3])["facility", "F2", "out"]
     assert one.verdict == "always"
     assert {"priority_1": pytest.approx(1.5)} == one.at_least
@@ -111,20 +114,22 @@ def test_verify_accepts_what_is_told(told):
     lambda one: {"cannot": True, "by": "multipliers"},
     lambda one: {"verdict": "open", "by": "found", "at_most": {"objective": 0.0}, "instead": ()},
     lambda one: {"verdict": "open", "by": "found", "at_most": {"objective": 0.0}, "instead": ("start[F9,2026]",)},
-    lambda one: {"verdict": "open", "by": "found", "at_most": {"objective": 9.0}, "instead": ("start[F2,2026]", "-start[F1,2026]")},
+    lambda one: {"verdict": "open", "by": "found", "at_most": {"objective": 9.0},
+                 "instead": ("start[F2,2026]", "-start[F1,2026]")},
 ])
 def test_verify_finds_forged_claims(told, forge):
     every_forgery_is_found(told, forge)
 
 
 def test_solving_again_confirms_what_is_told_and_finds_what_is_not(told):
-    """Trees are asked for again with whole facilities: 5 holds, 5.1 does not, nor that no plan holds the opposite. At a gap of 6 the plan with the
-    second in place of the first is 5 worse, not 4."""
+    """Trees are asked for again with whole facilities: 5 holds, 5.1 does not, nor that no plan holds the opposite. At a
+    gap of 6 the plan with the second in place of the first is 5 worse, not 4."""
     case, factors, program, found, choices = told
     claims = all_claims(case, factors, found)
 
     def holes(solution, *choices):
-        return sum(int(one.residual) for one in choices_solved_again(case, replace(solution, choices=choices), claims, program))
+        return sum(int(one.residual) for one in choices_solved_again(case, replace(solution, choices=choices), claims,
+            program))
 
     trees = [one for one in choices if one.by == "tree"]
     assert len(trees) == 2
@@ -137,12 +142,14 @@ def test_solving_again_confirms_what_is_told_and_finds_what_is_not(told):
 
 
 def test_what_costs_least_is_asked_of_all_first(monkeypatch):
-    """In a large program: first what a linear program shuts out, then a plan as it is with the row put in, then plans farther away; of no row the later before the earlier of another."""
+    """In a large program: first what a linear program shuts out, then a plan as it is with the row put in, then plans
+    farther away; of no row the later before the earlier of another."""
     monkeypatch.setattr(other, "SMALL", 0)
     order, rounds = [], ("_shut_out", "_at_once", "_near")
     for name in rounds:
         own = getattr(other._Asking, name)
-        monkeypatch.setattr(other._Asking, name, lambda self, one, first, own=own, name=name: order.append(name) or own(self, one, first))
+        monkeypatch.setattr(other._Asking, name, lambda self, one, first, own=own, name=name: order.append(name)
+                            or own(self, one, first))
     told = by_key(asked(two(), gap=6.0)[3])
     assert {one.verdict for one in told.values()} <= {"open", "undecided"}
     assert order == sorted(order, key=rounds.index)
@@ -151,7 +158,8 @@ def test_what_costs_least_is_asked_of_all_first(monkeypatch):
 
 
 def test_a_row_put_into_the_plan_as_it_is(monkeypatch):
-    """Money for both; the second costs 10 in 2026 and brings 9: 1 worse with it and nothing else moved. At a gap of 2 it is open, without a search farther away; at a gap of 0.5 it is never."""
+    """Money for both; the second costs 10 in 2026 and brings 9: 1 worse with it and nothing else moved. At a gap of 2
+    it is open, without a search farther away; at a gap of 0.5 it is never."""
     monkeypatch.setattr(other, "SMALL", 0)
     monkeypatch.setattr(other._Asking, "_near", None)
     case = case_of(*(plain(key, cost=10.0, benefit=worth, latest=2026) for key, worth in (("F1", 30.0), ("F2", 9.0))),
@@ -163,7 +171,8 @@ def test_a_row_put_into_the_plan_as_it_is(monkeypatch):
 
 
 def test_trees_and_searches_count_towards_the_effort(monkeypatch):
-    """Two opposites that only trees decide: where the first takes all of the effort the second is not asked, and told so."""
+    """Two opposites that only trees decide: where the first takes all of the effort the second is not asked, and told
+    so."""
     _, _, _, whole = asked(two(), gap=0.0)
     assert (sorted(one.verdict for one in whole.choices), whole.unasked) == (["always", "never"], 0)
     monkeypatch.setattr(other, "TREE", 1e-9)
@@ -172,11 +181,13 @@ def test_trees_and_searches_count_towards_the_effort(monkeypatch):
 
 
 def test_that_it_is_shut_out_is_asked_of_all_before_what_it_costs(monkeypatch):
-    """The verdicts do not wait for exact costs; what is then told of each is at most the exact cost of 5, and more than nothing."""
+    """The verdicts do not wait for exact costs; what is then told of each is at most the exact cost of 5, and more than
+    nothing."""
     order = []
     for name in ("_by_tree", "_exactly"):
         own = getattr(other._Asking, name)
-        monkeypatch.setattr(other._Asking, name, lambda self, one, first, own=own, name=name: order.append(name) or own(self, one, first))
+        monkeypatch.setattr(other._Asking, name, lambda self, one, first, own=own, name=name: order.append(name)
+                            or own(self, one, first))
     told = asked(two(), gap=0.0)[3]
     assert order == ["_by_tree", "_by_tree", "_exactly", "_exactly"]
     assert [one.at_least["objective"] for one in told.choices] == pytest.approx([5.0, 5.0])

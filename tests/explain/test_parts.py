@@ -24,8 +24,8 @@ def plan_of(case):
 
 
 def test_own_money_costs_more_than_a_grant():
-    """F1 costs 10: a grant from abroad, which costs the purse nothing, has 6 in 2026 (so much at most can be drawn: no row says it), the rest is own
-    money at 1. Of a bn the own money costs 1 more, by its own cost alone."""
+    """F1 costs 10: a grant from abroad, which costs the purse nothing, has 6 in 2026 (so much at most can be drawn: no
+    row says it), the rest is own money at 1. Of a bn the own money costs 1 more, by its own cost alone."""
     case = case_of(plain("F1", cost=10.0, benefit=30.0, latest=2026), budget(),
                    budget("G", kind="grant", partner="JP", first=6.0, second=0.0, third=0.0), whole=True)
     found = payer_beside(plan_of(case)[0], "F1")
@@ -47,13 +47,15 @@ def test_parts_add_up_to_the_exact_cost(seed):
                 assert parts_of(found, j).cost == pytest.approx(float(exact.of(j)), abs=1e-9)
         for project in rows.starts:
             for beside in years_beside(found, rows, project):
-                assert sum(beside.next_cost.less(beside.cost).values()) == pytest.approx(beside.next_cost.cost - beside.cost.cost)
+                assert sum(beside.next_cost.less(beside.cost).values()) == pytest.approx(beside.next_cost.cost
+                    - beside.cost.cost)
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_money_of_the_plan_as_it_stands_is_the_cheapest_that_is_left(seed):
-    """With all choices as they are the draws of a plan are best for them: by the multipliers of that program none that is drawn costs more than one of which
-    more could be drawn (complementary slackness), which those of the plan with parts of projects do not promise."""
+    """With all choices as they are the draws of a plan are best for them: by the multipliers of that program none that
+    is drawn costs more than one of which more could be drawn (complementary slackness), which those of the plan with
+    parts of projects do not promise."""
     chance, seen = random.Random(seed), 0
     for _ in range(5):
         found, rows = plan_of(few(chance))

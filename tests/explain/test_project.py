@@ -18,8 +18,10 @@ from tests.workbooks import plain_workbook
 def folder(tmp_path_factory):
     """Alpha of 10 has a benefit of 30, Beta of 10 one of 24; there are 12 and two together cost 20."""
     here = tmp_path_factory.mktemp("why")
-    tables = book(settings={"explain": "left out"}, sources=[{"source_id": "M", "name": "Budget", "name_ru": "Бюджет", "envelope": 12}],
-                  facilities=[facility("A", 10, benefit=30, name="Alpha", name_ru="Альфа"), facility("B", 10, benefit=24, name="Beta", name_ru="Бета")])
+    tables = book(settings={"explain": "left out"}, sources=[{"source_id": "M", "name": "Budget", "name_ru": "Бюджет",
+        "envelope": 12}],
+                  facilities=[facility("A", 10, benefit=30, name="Alpha", name_ru="Альфа"),
+                              facility("B", 10, benefit=24, name="Beta", name_ru="Бета")])
     plain_workbook(tables, here / "case.xlsx", "en")
     assert main(["plan", str(here / "case.xlsx"), "--out", str(here / "out")]) == 0
     return here
@@ -45,7 +47,8 @@ def test_what_is_done(folder, capsys):
     out = said(capsys, folder / "out", "A")
     assert "Done or not: always; if not done, worse by at least 6.00 bn KZT" in out
     assert "Without its largest payer: no other may pay for it, so that is the same as not doing it." in out
-    assert "Без главного плательщика: платить за него больше некому, так что это то же, что не выполнять." in said(capsys, folder / "out", "A", "--lang", "ru")
+    assert "Без главного плательщика: платить за него больше некому, так что это то же, что не выполнять." in said(
+        capsys, folder / "out", "A", "--lang", "ru")
     assert "a benefit (present value) less by at least 6.00 bn KZT" in out
 
 
@@ -55,7 +58,9 @@ def test_the_plan_says_it_too(folder):
     why = plan["why"].set_index("project")
     assert list(why["verdict"]) == ["always", "never"]
     assert why.loc["B", "least"] == pytest.approx(6.0)
-    assert plan["facilities"].set_index("facility").loc["B", "why"].startswith("not selected: if done, worse by at least 6.00 bn KZT")
+    assert plan["facilities"].set_index("facility").loc["B",
+                                                        "why"].startswith("not selected: if done, worse by at least "
+                                                        "6.00 bn KZT")
     assert plan.explain("B").choices[0].verdict == "never"
     # One call for all: a limit, the ranking, what is not there.
     limit = next(name for name in plan.case.accepted.factors.case.sources)
@@ -82,7 +87,8 @@ def test_deep_verification_holds(folder, capsys):
     ("ru", "выполнено проверок", "в таком виде не подтверждается: проверок не выполнено: 0, ячеек расходится: 1. То, "),
 ])
 def test_a_forged_choice_is_not_told_beside_checks_that_hold(folder, tmp_path, capsys, lang, hold, verdict):
-    """One cell of sheet why, "never" of Beta, says "always": the checks of what is stored hold, which no line says by itself; the last line is the verdict."""
+    """One cell of sheet why, "never" of Beta, says "always": the checks of what is stored hold, which no line says by
+    itself; the last line is the verdict."""
     book = openpyxl.load_workbook(folder / "out" / "plan.xlsx")
     (cell,) = (cell for row in book["why"].iter_rows() for cell in row if cell.value == "never")
     cell.value = "always"
@@ -102,16 +108,21 @@ def test_a_forged_choice_is_not_told_beside_checks_that_hold(folder, tmp_path, c
 
 
 def test_a_start_by_itself(folder, capsys):
-    """A year later costs nothing without discounting; of a start that is not there those that are; the start that it has is told."""
-    assert said(capsys, folder / "out", "A 2027").splitlines() == ["Alpha", "Start in 2027: open; a plan as good exists with it in 2027: neither better nor worse."]
-    assert said(capsys, folder / "out", "A 2027", "--lang", "ru").splitlines() == ["Альфа", "Начало в 2027: открыто; есть план не хуже, где начало 2027: не лучше и не хуже."]
-    assert said(capsys, folder / "out", "A 2026") == "Alpha: no other start to price: it is settled, not done, or starts then.\n"
+    """A year later costs nothing without discounting; of a start that is not there those that are; the start that it
+    has is told."""
+    assert said(capsys, folder / "out", "A 2027").splitlines() == ["Alpha",
+        "Start in 2027: open; a plan as good exists with it in 2027: neither better nor worse."]
+    assert said(capsys, folder / "out", "A 2027", "--lang", "ru").splitlines() == ["Альфа",
+        "Начало в 2027: открыто; есть план не хуже, где начало 2027: не лучше и не хуже."]
+    assert said(capsys, folder / "out",
+                "A 2026") == "Alpha: no other start to price: it is settled, not done, or starts then.\n"
     assert main(["explain", str(folder / "out"), "A 2019"]) != 0
     assert "A cannot start in 2019: its starts lie between 2026 and 2028" in capsys.readouterr().err
     assert jaryq.plan(jaryq.read(folder / "case.xlsx")).explain("A 2027").choices[0].other == "2027"
 
 
-@pytest.mark.parametrize(("asked", "start"), [("A", ""), ("A 2026", "2026"), ("A 2026Q2", "2026Q2"), ("A 2026 q2", "2026Q2"), ("A 2 кв. 2026", "2026Q2")])
+@pytest.mark.parametrize(("asked", "start"), [("A", ""), ("A 2026", "2026"), ("A 2026Q2", "2026Q2"),
+                                              ("A 2026 q2", "2026Q2"), ("A 2 кв. 2026", "2026Q2")])
 def test_a_start_is_asked_for_in_words(folder, asked, start):
     case = jaryq.read(folder / "case.xlsx").accepted.case
     assert start_asked(case, asked) == ("A", start)

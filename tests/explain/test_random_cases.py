@@ -1,5 +1,6 @@
-"""200 small random cases against enumeration of all whole choices (docs/numbers.md: The other choice, Curves): of each the class of every choice and
-what its opposite costs, the bounds of the leaves of the plan's tree, what turns whether a row is done, and the curve of a ceiling."""
+"""200 small random cases against enumeration of all whole choices (docs/numbers.md: The other choice, Curves): of each
+the class of every choice and what its opposite costs, the bounds of the leaves of the plan's tree, what turns whether a
+row is done, and the curve of a ceiling."""
 
 import random
 from collections import Counter
@@ -34,22 +35,29 @@ NEAR = 1e-6
 
 
 def few(chance):
-    """Two to four facilities of one or two years' windows, a second source at times, budgets that do not suffice, a target at times."""
+    """Two to four facilities of one or two years' windows, a second source at times, budgets that do not suffice, a
+    target at times."""
     count = chance.randint(2, 4)
-    records = [plain(f"F{i}", cost=float(chance.randint(3, 12)), benefit=float(chance.randint(2, 30)), latest=chance.choice((2026, 2027)))
+    records = [plain(f"F{i}", cost=float(chance.randint(3, 12)), benefit=float(chance.randint(2, 30)),
+                     latest=chance.choice((2026, 2027)))
                for i in range(count)]
     money = [budget(first=float(chance.randint(4, 20)), second=float(chance.randint(0, 12)), third=0.0)]
     if chance.random() < 0.4:
-        money.append(budget("C", first=float(chance.randint(2, 8)), second=float(chance.randint(2, 8)), third=0.0, max_share=chance.choice((0.5, 1.0))))
-    wishes = (target("some", "facilities", float(chance.randint(1, count)), priority="1"),) if chance.random() < 0.5 else ()
+        money.append(budget("C", first=float(chance.randint(2, 8)), second=float(chance.randint(2, 8)), third=0.0,
+                            max_share=chance.choice((0.5, 1.0))))
+    wishes = (target("some", "facilities", float(chance.randint(1, count)),
+                     priority="1"),) if chance.random() < 0.5 else ()
     return case_of(*records, *money, whole=True, targets=wishes)
 
 
 def branching(chance):
-    """Four to five facilities of which money does half: the linear program does parts, so that the plan needs a tree of several leaves."""
-    records = [plain(f"F{i}", cost=float(chance.randint(4, 11)), benefit=float(chance.randint(8, 30)), latest=chance.choice((2026, 2026, 2027)))
+    """Four to five facilities of which money does half: the linear program does parts, so that the plan needs a tree of
+    several leaves."""
+    records = [plain(f"F{i}", cost=float(chance.randint(4, 11)), benefit=float(chance.randint(8, 30)),
+                     latest=chance.choice((2026, 2026, 2027)))
                for i in range(chance.randint(4, 5))]
-    return case_of(*records, budget(first=float(chance.randint(9, 20)), second=float(chance.randint(0, 9)), third=0.0), whole=True)
+    return case_of(*records, budget(first=float(chance.randint(9, 20)), second=float(chance.randint(0, 9)), third=0.0),
+                   whole=True)
 
 
 class Planned:
@@ -60,7 +68,8 @@ class Planned:
         self.factors, self.program = program_of(case)
         self.question = question(self.factors, self.program)
         found = solve(self.question, self.program)
-        stages = tuple(replace(s, search=replace(s.search, gap=Gap(gap if s.name == "objective" else 0.0, "outlays"))) for s in found.stages)
+        stages = tuple(replace(s, search=replace(s.search, gap=Gap(gap if s.name == "objective" else 0.0, "outlays")))
+                       for s in found.stages)
         self.solution = replace(found, stages=stages)
         self.every = Enumerated(self.program, self.solution)
         self.last = list(self.every.values)[-1]
@@ -75,10 +84,11 @@ QUICK = 1
 """Seeds that every run of the suite looks at: 20 cases, in which all that is looked at does occur."""
 
 
-@pytest.mark.parametrize("seed", [*range(QUICK), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(QUICK, 10))])
+@pytest.mark.parametrize("seed", [*range(QUICK), *(pytest.param(seed, marks=pytest.mark.exhaustive)
+                                                   for seed in range(QUICK, 10))])
 def test_random_cases_agree_with_enumeration(seed, monkeypatch):
-    """20 cases each, twelve with few facilities at gaps that let others in, eight that branch; every other one as if it were large, so that what turns a
-    choice rests on linear programs alone."""
+    """20 cases each, twelve with few facilities at gaps that let others in, eight that branch; every other one as if it
+    were large, so that what turns a choice rests on linear programs alone."""
     chance, seen = random.Random(seed), Counter()
     for number in range(20):
         tree = number % 5 > 2
@@ -102,8 +112,8 @@ def test_random_cases_agree_with_enumeration(seed, monkeypatch):
 
 
 def classes_agree(plan, told):
-    """Classes are those of all whole choices; every bound lies at or below the best of them, the decisive one of a tree is the best; what is said to
-    be found is one of them. Without a payer the same or another plan exists."""
+    """Classes are those of all whole choices; every bound lies at or below the best of them, the decisive one of a tree
+    is the best; what is said to be found is one of them. Without a payer the same or another plan exists."""
     every, seen = plan.every, Counter()
     for one in told:
         seen[one.verdict] += 1
@@ -125,11 +135,12 @@ def classes_agree(plan, told):
 
 
 def leaves_agree(plan):
-    """No choice that holds the opposite is better than the bound of the leaves, nor than that of linear programs in them; what they shut out is shut
-    out; verify comes to the same bound by itself."""
+    """No choice that holds the opposite is better than the bound of the leaves, nor than that of linear programs in
+    them; what they shut out is shut out; verify comes to the same bound by itself."""
     at = shown(plan.question, plan.program, plan.solution)
     bounds, root, programs = Bounds(at), Bounds(at, leaves=False), Programs(at, itself(at))
-    mirror = Shown(at.program, plan.solution.plan, at.values, plan.solution.gaps, plan.solution.multipliers, plan.solution.proof)
+    mirror = Shown(at.program, plan.solution.plan, at.values, plan.solution.gaps, plan.solution.multipliers,
+                   plan.solution.proof)
     rows, last, seen = Rows(at.program), plan.last, Counter(leaves=max(len(leaves_of(at, plan.last)) - 1, 0))
     for one in (*in_or_out(at, rows, ()), *times(at, rows, ())):
         told = Choice(one.kind, one.project, one.now, one.other, "undecided", "nothing")
@@ -154,9 +165,10 @@ def leaves_agree(plan):
 
 
 def flips_agree(plan, told, chance, *, large):
-    """Of a row left out: below what is proved no choice with it is as good as the plan is, neither at a lower cost nor with any single limit (of a large
-    case: the one that is told) looser by less of its size; where it is said to be enough there is one, and on small cases it is said. Of a row done:
-    just below what is proved the plan still has it."""
+    """Of a row left out: below what is proved no choice with it is as good as the plan is, neither at a lower cost nor
+    with any single limit (of a large case: the one that is told) looser by less of its size; where it is said to be
+    enough there is one, and on small cases it is said. Of a row done: just below what is proved the plan still has
+    it."""
     seen = Counter()
     mine = [one for one in told if one.kind == "facility" and one.verdict in ("never", "always")]
     one = chance.choice(mine) if mine else None
@@ -164,11 +176,13 @@ def flips_agree(plan, told, chance, *, large):
         cost, proved = plan.case.facilities[one.project].cost, flip.proved
         seen["turned, large" if large else "turned"] += proved.least > 0.0
         if flip.more:
-            assert not proved.least or stays_done(plan, with_cost(plan.case, one.project, cost + 0.99 * proved.least), one)
+            assert not proved.least or stays_done(plan, with_cost(plan.case, one.project, cost + 0.99 * proved.least),
+                                                  one)
             continue
         assert not large or proved.most is None
         if flip.limit is None:
-            assert not proved.least or not lets_in(with_cost(plan.case, one.project, cost - 0.999 * proved.least), plan, one)
+            assert not proved.least or not lets_in(with_cost(plan.case, one.project, cost - 0.999 * proved.least), plan,
+                                                   one)
             assert proved.most is None or lets_in(with_cost(plan.case, one.project, cost - proved.most), plan, one)
             continue
         first = flip.limit
@@ -185,7 +199,8 @@ def with_cost(case, key, cost):
 
 
 def lets_in(case, plan, one):
-    """Whether some whole choice that holds the opposite is as good as the plan is now, in the program of another case."""
+    """Whether some whole choice that holds the opposite is as good as the plan is now, in the program of another
+    case."""
     every = Enumerated(program_of(case)[1], plan.solution)
     return any(every.good(pick) for pick in every.holding(one))
 
@@ -201,7 +216,8 @@ def stays_done(plan, case, one):
 
 
 def curves_agree(plan, chance):
-    """Between two neighbouring points the stages of the divisible programme lie on the line; a whole plan reaches what the best whole choice does."""
+    """Between two neighbouring points the stages of the divisible programme lie on the line; a whole plan reaches what
+    the best whole choice does."""
     curve = curve_of(Standing(Input(plan.factors), plan.program), "ceiling[B,2026]", -60.0, 80.0, whole=1)
     ceiling = next(limit for limit in limits(plan.factors) if limit.name == "ceiling[B,2026]")
     names, seen = list(plan.every.values), Counter()
@@ -213,10 +229,12 @@ def curves_agree(plan, chance):
         for name in names:
             turn = -1.0 if name == "objective" else 1.0
             line = one.stages[name] + part * (other.stages[name] - one.stages[name])
-            assert turn * line == pytest.approx(found[name], abs=1e-4), (name, value, [point.value for point in curve.points])
+            assert turn * line == pytest.approx(found[name], abs=1e-4), (name, value,
+                [point.value for point in curve.points])
         seen["points"] += 1
     for point in curve.wholes:
         found = best_whole(program_of(ceiling.put(plan.case, point.value))[1], names)
-        assert {name: -value if name == "objective" else value for name, value in point.stages.items()} == pytest.approx(found, abs=1e-5)
+        assert {name: -value if name == "objective" else value for name,
+                value in point.stages.items()} == pytest.approx(found, abs=1e-5)
         seen["whole"] += 1
     return seen

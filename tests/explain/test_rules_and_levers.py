@@ -1,4 +1,5 @@
-"""Every family of rows is a limit, a rule that a user states, or a definition; every limit that may move has a cell and a change."""
+"""Every family of rows is a limit, a rule that a user states, or a definition; every limit that may move has a cell and
+a change."""
 
 from collections.abc import Mapping
 from types import SimpleNamespace
@@ -47,21 +48,26 @@ def test_every_family_of_rows_has_its_place():
 def test_rules_stand_in_columns_that_there_are():
     for said in FAMILIES.values():
         columns = [column.name for column in INPUT[said.sheet].columns]
-        assert any(column == said.column or (column and said.column.startswith(column.rstrip("_"))) for column in columns), said
+        assert any(column == said.column or (column and said.column.startswith(column.rstrip("_")))
+                   for column in columns), said
 
 
 def test_cells_of_rules_are_kept():
     """A contradiction names the cell of a rule: rows of its sheet are kept with the case."""
     for said in FAMILIES.values():
-        kept = lines(Tables("cells", {said.sheet: Table.of(said.sheet, [dict.fromkeys((*INPUT[said.sheet].key, said.column), "X")])}))
+        kept = lines(Tables("cells", {said.sheet: Table.of(said.sheet,
+                                                           [dict.fromkeys((*INPUT[said.sheet].key, said.column),
+                                                           "X")])}))
         assert [line.cells[said.column] for line in kept.values()] != [], said.sheet
 
 
 def test_every_lever_has_a_change_that_is_one():
-    """Of a case with everything and of those without a plan: each lever's change is read, for the column in which its limit stands."""
+    """Of a case with everything and of those without a plan: each lever's change is read, for the column in which its
+    limit stands."""
     cases = [derive(full_case()), *(accept(case(), [], past=ARITHMETIC).factors for case in CASES)]
     known = [(lever, f.case) for f in cases for lever in in_the_open(f).levers]
-    assert {lever.kind for lever, _ in known} == {"ceiling", "envelope", "group_envelope", "crews", "outage", "target", "latest", "km_per_year"}
+    assert {lever.kind for lever, _ in known} == {"ceiling", "envelope", "group_envelope", "crews", "outage", "target",
+                                                  "latest", "km_per_year"}
     for lever, case in known:
         made, wrong = typed_changes([lever.change(lever.value, case)], "--set")
         assert not wrong
@@ -69,7 +75,8 @@ def test_every_lever_has_a_change_that_is_one():
         assert INPUT[lever.sheet].column(lever.column) is not None
 
 
-@pytest.mark.parametrize("make", [lambda: late(18), lambda: rise(DONE, CONTRACT), lambda: must(True), areas, season, lambda: tenors(1), lot],
+@pytest.mark.parametrize("make", [lambda: late(18), lambda: rise(DONE, CONTRACT), lambda: must(True), areas, season,
+                                  lambda: tenors(1), lot],
                          ids=["pace", "ramp", "must_draw", "areas", "season", "group", "lot"])
 def test_a_case_with_a_plan_has_no_conflict(make):
     """The program with nothing lifted has a point, whichever conditions a case has."""
@@ -99,12 +106,15 @@ def test_the_other_budget_moves_where_one_may_not():
     tables = two_budgets()
     rows = [{**record, "may_move": record["source_id"] == "D"} for _, record in tables.get("source_years").records()]
     tables = tables.with_sheet(type(tables.get("source_years")).of("source_years", rows))
-    assert [(move["speaks_of"], move["new"]) for move in explained(tables).record["repair"]["moves"]] == [(["D", "2026"], 80)]
+    assert [(move["speaks_of"], move["new"]) for move in explained(tables).record["repair"]["moves"]] == [(["D",
+        "2026"], 80)]
 
 
 def test_a_row_without_region_is_named_by_its_blank():
-    """40 km in 2026 need 4 crew-years in all and in region A; the country has 3, A has 4: the row without region moves, and only that."""
-    tables = book(regions=[{"region": "A"}], asset_types=[{**PIPE[0], "crew": "pipe", "crew_need": 0.1}], networks=[package(region="A")],
+    """40 km in 2026 need 4 crew-years in all and in region A; the country has 3, A has 4: the row without region moves,
+    and only that."""
+    tables = book(regions=[{"region": "A"}], asset_types=[{**PIPE[0], "crew": "pipe", "crew_need": 0.1}],
+                  networks=[package(region="A")],
                   crews=[{"crew": "pipe", "region": None, "2026": 3}, {"crew": "pipe", "region": "A", "2026": 4}],
                   targets=[hard("T", "km", 40, "km", "2026", may_move=False)])
     found = explained(tables).record
@@ -122,9 +132,12 @@ def test_all_that_is_said_is_said_in_russian_too(case):
 
 
 @pytest.mark.parametrize(("target", "unit"), [
-    ({"measure": "quantity", "unit": "persons"}, "persons"), ({"measure": "quantity", "unit": "MW"}, "MW"), ({"measure": "quantity", "unit": "tCO2"}, "t CO2"),
-    ({"measure": "deficit", "unit": "Gcal/h"}, "Gcal/h"), ({"measure": "not_supplied", "unit": "MWh"}, "MWh"), ({"measure": "losses", "unit": "thousand m3"}, "thousand m3"),
-    ({"measure": "km"}, "km"), ({"measure": "facilities"}, "facilities"), ({"measure": "failures"}, "failures"), ({"measure": "spend"}, "bn KZT"),
+    ({"measure": "quantity", "unit": "persons"}, "persons"), ({"measure": "quantity", "unit": "MW"}, "MW"),
+    ({"measure": "quantity", "unit": "tCO2"}, "t CO2"),
+    ({"measure": "deficit", "unit": "Gcal/h"}, "Gcal/h"), ({"measure": "not_supplied", "unit": "MWh"}, "MWh"),
+    ({"measure": "losses", "unit": "thousand m3"}, "thousand m3"),
+    ({"measure": "km"}, "km"), ({"measure": "facilities"}, "facilities"), ({"measure": "failures"}, "failures"),
+    ({"measure": "spend"}, "bn KZT"),
     ({"measure": "debt_stock"}, "bn KZT")])
 def test_a_target_moves_in_the_unit_of_its_row(target, unit):
     """Not in "number": persons, MW, MWh are what a target of a quantity asks."""

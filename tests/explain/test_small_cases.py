@@ -1,4 +1,5 @@
-"""Cases of 25 and 30 facilities leave no choice undecided; what each opposite costs, against a whole search by HiGHS alone."""
+"""Cases of 25 and 30 facilities leave no choice undecided; what each opposite costs, against a whole search by HiGHS
+alone."""
 
 import random
 
@@ -16,12 +17,14 @@ from tests.sampled import exhaustive_beside
 
 
 def many(count, seed):
-    """Facilities of two windows, worth 1.3 to 2.6 of their cost, money for half of them; with it at times a second source."""
+    """Facilities of two windows, worth 1.3 to 2.6 of their cost, money for half of them; with it at times a second
+    source."""
     chance = random.Random(seed)
     records = []
     for i in range(count):
         cost = float(chance.randint(4, 14))
-        records.append(plain(f"F{i}", cost=cost, benefit=round(cost * chance.uniform(1.3, 2.6), 1), latest=chance.choice((2026, 2027))))
+        records.append(plain(f"F{i}", cost=cost, benefit=round(cost * chance.uniform(1.3, 2.6), 1),
+                             latest=chance.choice((2026, 2027))))
     total = sum(one.cost for one in records)
     money = [budget(first=round(total * 0.3), second=round(total * 0.2), third=0.0)]
     if chance.random() < 0.5:
@@ -33,8 +36,10 @@ def alone(program, project, way):
     """The best whole plan with a row done or left out, by HiGHS alone."""
     cost, constant = program.objectives["objective"]
     starts = np.array([family == "start" and index[0] == project for family, index in program.columns], dtype=float)
-    rows = [LinearConstraint(program.matrix, program.row_lower, program.row_upper), LinearConstraint(starts[None, :], *((1, 1) if way == "in" else (0, 0)))]
-    found = milp(cost, constraints=rows, bounds=Bounds(program.col_lower, program.col_upper), integrality=program.whole.astype(int),
+    rows = [LinearConstraint(program.matrix, program.row_lower, program.row_upper),
+            LinearConstraint(starts[None, :], *((1, 1) if way == "in" else (0, 0)))]
+    found = milp(cost, constraints=rows, bounds=Bounds(program.col_lower, program.col_upper),
+                 integrality=program.whole.astype(int),
                  options={"mip_rel_gap": 1e-7})
     return found.fun + constant if found.success else np.inf
 
@@ -52,28 +57,33 @@ def test_25_facilities_leave_none_undecided_and_agree_with_a_search():
     assert {choice.verdict for choice in told.choices} <= {"always", "never", "open"}
     best = min(alone(program, "F0", way) for way in ("in", "out"))
     for choice in told.choices:
-        worse = alone(program, choice.project, "out" if choice.verdict == "always" or choice.now != "out" else "in") - best
+        worse = alone(program, choice.project, "out" if choice.verdict == "always" or choice.now != "out"
+                      else "in") - best
         assert (choice.verdict == "open") == (worse <= 1e-6), (choice, worse)
         if choice.verdict != "open":
-            assert (0.7 * worse if choice.by == "tree" else 0.0) <= choice.at_least["objective"] <= worse + 1e-5, (choice, worse)
+            assert (0.7 * worse if choice.by == "tree"
+                    else 0.0) <= choice.at_least["objective"] <= worse + 1e-5, (choice, worse)
 
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_30_facilities_leave_none_undecided(seed):
-    """Of the first a search for the best plan with one opposite had not ended after two minutes: whether a plan is as good is asked, and no more."""
+    """Of the first a search for the best plan with one opposite had not ended after two minutes: whether a plan is as
+    good is asked, and no more."""
     _, told = choices_of(30, seed)
     assert told.unasked == 0
     assert all(choice.verdict != "undecided" for choice in told.choices)
 
 
 def staged(count, seed):
-    """The same with two networks and two aims, of facilities and of km, in their order: more is asked than the money does."""
+    """The same with two networks and two aims, of facilities and of km, in their order: more is asked than the money
+    does."""
     chance = random.Random(seed)
     records = []
     for i in range(count):
         cost = float(chance.randint(4, 14))
-        records.append(plain(f"F{i}", cost=cost, benefit=round(cost * chance.uniform(0.6, 2.2), 1), latest=chance.choice((2026, 2027, 2028))))
+        records.append(plain(f"F{i}", cost=cost, benefit=round(cost * chance.uniform(0.6, 2.2), 1),
+                             latest=chance.choice((2026, 2027, 2028))))
     total = sum(one.cost for one in records)
     money = [budget(first=round(total * 0.25), second=round(total * 0.2), third=round(total * 0.1)),
              budget("C", first=round(total * 0.05), second=round(total * 0.05), third=5.0, max_share=0.5)]
@@ -85,11 +95,13 @@ def staged(count, seed):
 def in_order(program, names, project, way):
     """What each stage reaches at best with a row done or left out, those before it kept, by HiGHS alone."""
     starts = np.array([family == "start" and index[0] == project for family, index in program.columns], dtype=float)
-    rows = [LinearConstraint(program.matrix, program.row_lower, program.row_upper), LinearConstraint(starts[None, :], *((1, 1) if way == "in" else (0, 0)))]
+    rows = [LinearConstraint(program.matrix, program.row_lower, program.row_upper),
+            LinearConstraint(starts[None, :], *((1, 1) if way == "in" else (0, 0)))]
     reached = []
     for name in names:
         cost, constant = program.objectives[name]
-        found = milp(cost, constraints=rows, bounds=Bounds(program.col_lower, program.col_upper), integrality=program.whole.astype(int), options={"mip_rel_gap": 1e-7})
+        found = milp(cost, constraints=rows, bounds=Bounds(program.col_lower, program.col_upper),
+                     integrality=program.whole.astype(int), options={"mip_rel_gap": 1e-7})
         if not found.success:
             return [*reached, np.inf]
         reached.append(found.fun + constant)

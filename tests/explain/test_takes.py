@@ -1,4 +1,5 @@
-"""What it would take to meet a target that a plan misses: amounts by hand. From 2026 to 2028, no discounting, works of 12 months, km for 1 bn."""
+"""What it would take to meet a target that a plan misses: amounts by hand. From 2026 to 2028, no discounting, works of
+12 months, km for 1 bn."""
 
 import numpy as np
 import pytest
@@ -23,23 +24,28 @@ from tests.workbooks import plain_workbook
 
 def km():
     """40 km for 40, 10 a year: a third more in each year."""
-    return book([budget()], asset_types=PIPE, networks=[package()], source_years=[years(10, 10, 10)], targets=[goal("T", "km", 40, "km", "2028")])
+    return book([budget()], asset_types=PIPE, networks=[package()], source_years=[years(10, 10, 10)],
+                targets=[goal("T", "km", 40, "km", "2028")])
 
 
 def second():
-    """25 pay for the 20 km of the first priority; the facility of the second takes 10: 5 of 25 more, for the km are not to be given up."""
+    """25 pay for the 20 km of the first priority; the facility of the second takes 10: 5 of 25 more, for the km are not
+    to be given up."""
     return book([budget(envelope=25)], [facility("A", 10, savings=0)], asset_types=PIPE, networks=[package(km=20)],
                 targets=[goal("T", "km", 20, "km", "2028"), goal("U", "facilities", 1, "facilities", "2028", "2")])
 
 
 def priced():
-    """A row with a price in place of a priority: 4 of 10 km are worth their price no more than 6 bn can be spent; the envelope to 10."""
-    return book([budget(envelope=6)], asset_types=PIPE, networks=[package(km=10)], targets=[goal("T", "km", 10, "km", "2028", None, price=5)])
+    """A row with a price in place of a priority: 4 of 10 km are worth their price no more than 6 bn can be spent; the
+    envelope to 10."""
+    return book([budget(envelope=6)], asset_types=PIPE, networks=[package(km=10)],
+                targets=[goal("T", "km", 10, "km", "2028", None, price=5)])
 
 
 def nothing():
     """10 of 20 km are paid by an envelope that may not move."""
-    return book([budget(envelope=10, **STAYS)], asset_types=PIPE, networks=[package(km=20)], targets=[goal("T", "km", 20, "km", "2028")])
+    return book([budget(envelope=10, **STAYS)], asset_types=PIPE, networks=[package(km=20)],
+                targets=[goal("T", "km", 20, "km", "2028")])
 
 
 CASES = {
@@ -63,13 +69,16 @@ def test_what_it_takes(case):
     assert {move["change"] for move in found.record["moves"]} == changes
     assert found.record["tested"] == bool(changes)
     if not changes:
-        assert [text.en for text in found.said[-2:]] == ["No movement of limits that may move meets it.", "What stands in the way: Envelope, B: 10 bn KZT (sources!B4)."]
+        assert [text.en for text in found.said[-2:]] == ["No movement of limits that may move meets it.",
+                                                         "What stands in the way: Envelope, B: 10 bn KZT (sources!B4)."]
         assert found.said[-1].ru.startswith("Что этому мешает: ")
 
 
 def test_where_no_limit_stands_in_the_way_that_is_said():
-    """Two facilities are asked for and one is there: with every limit lifted there is no second. By units: one facility, not 1 facilities; in Russian the genitive."""
-    tables = book([budget(envelope=30)], facilities=[facility("A", 10, benefit=20)], targets=[goal("T", "facilities", 2, "facilities", "2028")])
+    """Two facilities are asked for and one is there: with every limit lifted there is no second. By units: one
+    facility, not 1 facilities; in Russian the genitive."""
+    tables = book([budget(envelope=30)], facilities=[facility("A", 10, benefit=20)],
+                  targets=[goal("T", "facilities", 2, "facilities", "2028")])
     said = asked(tables, "T").said
     assert said[0].en == "T: 1 facility against at least 2 asked."
     assert said[0].ru == "T: 1 объект при требуемых не менее 2."
@@ -94,7 +103,9 @@ def test_the_command(tmp_path, capsys):
     plan = str(tmp_path / "out" / "plan.xlsx")
     assert cli.main(["explain", plan]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[:4] == ["T: 30 km against at least 40 asked.", "What it would take, other targets missing no more than now:", "Cheapest repair, with which a plan was found:",
+    assert said[:4] == ["T: 30 km against at least 40 asked.",
+                        "What it would take, other targets missing no more than now:",
+                        "Cheapest repair, with which a plan was found:",
                         "  Ceiling of the year, B, 2026: 10 -> 13.3334 bn KZT (source_years!B4)"]
     assert said[-1] == '  try: --set "targets; target=T; priority; set hard"'
     assert cli.main(["explain", plan, "T", "--lang", "ru"]) == 0
@@ -104,16 +115,18 @@ def test_the_command(tmp_path, capsys):
 def test_what_was_not_found_is_not_said_to_be_impossible(monkeypatch):
     """Neither the plan's own starts nor a dive nor the search come to moves: that there are none does not follow."""
     monkeypatch.setattr("jaryq.solve.elastic.at_hand", lambda *_: None)
-    monkeypatch.setattr("jaryq.solve.elastic.search", lambda *_: Outcome("limit", np.zeros(0), np.zeros(0), np.zeros(0), np.nan, 0.0, ""))
+    monkeypatch.setattr("jaryq.solve.elastic.search", lambda *_: Outcome("limit", np.zeros(0), np.zeros(0), np.zeros(0),
+        np.nan, 0.0, ""))
     found = asked(second(), "U")
     assert found.said[-1].en == "No movement of limits was found within the effort; whether there is one is not known."
     assert not found.record["found"]
 
 
 def test_the_starts_of_the_plan_are_tried_first(monkeypatch):
-    """Of 20 km more, whose works the plan has, the search finds nothing by itself: with the starts of the plan its moves are found, and that there may
-    be cheaper ones is said."""
-    monkeypatch.setattr("jaryq.solve.elastic.search", lambda *_: Outcome("limit", np.zeros(0), np.zeros(0), np.zeros(0), np.nan, 0.0, ""))
+    """Of 20 km more, whose works the plan has, the search finds nothing by itself: with the starts of the plan its
+    moves are found, and that there may be cheaper ones is said."""
+    monkeypatch.setattr("jaryq.solve.elastic.search", lambda *_: Outcome("limit", np.zeros(0), np.zeros(0), np.zeros(0),
+        np.nan, 0.0, ""))
     found = asked(second(), "U")
     assert {move["change"] for move in found.record["moves"]} == CASES[second][2]
     assert "there may be a cheaper one" in " ".join(text.en for text in found.said)
@@ -122,7 +135,8 @@ def test_the_starts_of_the_plan_are_tried_first(monkeypatch):
 @pytest.mark.parametrize("case", [km, second, priced], ids=lambda case: case.__name__)
 @pytest.mark.parametrize("large", [0, 6000])
 def test_with_its_repair_the_target_is_reached(case, large, monkeypatch):
-    """The changes that are told, applied to the inputs: the plan of these misses nothing of the row; whether the plan's choices are kept or not."""
+    """The changes that are told, applied to the inputs: the plan of these misses nothing of the row; whether the plan's
+    choices are kept or not."""
     monkeypatch.setattr("jaryq.api.takes.LARGE", large)
     row, short, changes = CASES[case]
     found = asked(case(), row)
@@ -134,10 +148,12 @@ def test_with_its_repair_the_target_is_reached(case, large, monkeypatch):
 
 
 def test_with_its_own_choices_nothing_may_be_found(monkeypatch):
-    """Nothing that may move meets it, in a program of which the choices are kept too; what stands in the way is told all the same."""
+    """Nothing that may move meets it, in a program of which the choices are kept too; what stands in the way is told
+    all the same."""
     monkeypatch.setattr("jaryq.api.takes.LARGE", 0)
     said = asked(nothing(), "T").said
-    assert [text.en for text in said] == ["T: 10 km against at least 20 asked.", "No movement of limits that may move meets it.",
+    assert [text.en for text in said] == ["T: 10 km against at least 20 asked.",
+                                          "No movement of limits that may move meets it.",
                                           "What stands in the way: Envelope, B: 10 bn KZT (sources!B4)."]
 
 
@@ -148,7 +164,8 @@ def test_many_moves_are_told_by_their_kinds(monkeypatch):
     done = decide(accept(km(), []), Clock(), lambda _: None)
     said = takes(done.accepted, done.solution.plan, "T").said
     assert [text.en for text in said] == [
-        "T: 30 km against at least 40 asked.", "What it would take, other targets missing no more than now:", "In short: 3.3 bn KZT more a year (B).",
+        "T: 30 km against at least 40 asked.", "What it would take, other targets missing no more than now:",
+        "In short: 3.3 bn KZT more a year (B).",
         "The plan found with it does more: pipe, 10 km.", "Cheapest repair, with which a plan was found:",
         "  Ceiling of the year, B, 2026 to 2028: 30 -> 40 bn KZT in all, 3.3 bn KZT more each year",
         "  each cell, with changes to try: explain PLAN T --cells"]
@@ -164,29 +181,44 @@ def moved(name, index, old, new, unit, title="L"):
 
 
 def test_many_moves_of_several_sources_crews_and_packages():
-    """Two years of B by 10 and 20 more, one of C by 6: 36 in two years, 18 a year, most of it B, 15. Crews 10 -> 15 and 30 -> 45 in two regions: half as many more; two
-    places are named by what they gain most. The package's km a year 20 -> 28; what is of other kinds by name with its unit."""
-    case = accept(book([budget(envelope=9), {**budget(envelope=9), "source_id": "C", "name": "Loan", "name_ru": "Заём"}], asset_types=PIPE, networks=[package()]), []).case
+    """Two years of B by 10 and 20 more, one of C by 6: 36 in two years, 18 a year, most of it B, 15. Crews 10 -> 15 and
+    30 -> 45 in two regions: half as many more; two places are named by what they gain most. The package's km a year 20
+    -> 28; what is of other kinds by name with its unit."""
+    case = accept(book([budget(envelope=9), {**budget(envelope=9), "source_id": "C", "name": "Loan",
+                                             "name_ru": "Заём"}], asset_types=PIPE, networks=[package()]), []).case
     bn, crew, km_ = Text("bn KZT", "млрд тенге"), Text("crew-years", "бригадо-лет"), Text("km", "км")
-    many = [moved("ceiling[B,2026]", ("B", "2026"), 10.0, 20.0, bn), moved("ceiling[B,2027]", ("B", "2027"), 10.0, 30.0, bn), moved("ceiling[C,2027]", ("C", "2027"), 1.0, 7.0, bn),
-            moved("crews[w@R1,2026]", ("w@R1", "2026"), 10.0, 15.0, crew), moved("crews[w@R2,2026]", ("w@R2", "2026"), 30.0, 45.0, crew),
-            moved("km_per_year[N]", (next(iter(case.packages)),), 20.0, 28.0, km_), moved("ramp_least[a]", ("a",), 1.0, 2.0, km_), moved("ramp_least[b]", ("b",), 3.0, 7.0, km_)]
+    many = [moved("ceiling[B,2026]", ("B", "2026"), 10.0, 20.0, bn),
+            moved("ceiling[B,2027]", ("B", "2027"), 10.0, 30.0, bn),
+            moved("ceiling[C,2027]", ("C", "2027"), 1.0, 7.0, bn),
+            moved("crews[w@R1,2026]", ("w@R1", "2026"), 10.0, 15.0, crew),
+            moved("crews[w@R2,2026]", ("w@R2", "2026"), 30.0, 45.0, crew),
+            moved("km_per_year[N]", (next(iter(case.packages)),), 20.0, 28.0, km_),
+            moved("ramp_least[a]", ("a",), 1.0, 2.0, km_), moved("ramp_least[b]", ("b",), 3.0, 7.0, km_)]
     short = in_short(case, many)
-    assert short.en == "In short: 18 bn KZT more a year (most of it B, 15 bn KZT); works capacity larger by 50 % in 2 regions."
-    assert short.ru == "Коротко: на 18 млрд тенге в год больше (больше всего: B, 15 млрд тенге); мощность работ больше на 50 % в 2 регионах."
+    assert short.en == (
+        "In short: 18 bn KZT more a year (most of it B, 15 bn KZT); works capacity larger by 50 % in 2 regions.")
+    assert short.ru == (
+        "Коротко: на 18 млрд тенге в год больше (больше всего: B, 15 млрд тенге); мощность работ больше на 50 % в 2 "
+        "регионах.")
     said = list(grouped(case, many))
     assert [text.en for text in said] == [
-        "  L, B, 2026 to 2027: 20 -> 50 bn KZT in all, 10 to 20 bn KZT more in a year", "  L, Loan, 2027: 1 -> 7 bn KZT",
-        "  L, w, 2026: 40 -> 60 crew-years in all (in 2 regions; the most: R2 30 -> 45, R1 10 -> 15)", f"  L, {next(iter(case.packages.values())).name or 'N'}: 20 -> 28 km",
+        "  L, B, 2026 to 2027: 20 -> 50 bn KZT in all, 10 to 20 bn KZT more in a year",
+        "  L, Loan, 2027: 1 -> 7 bn KZT",
+        "  L, w, 2026: 40 -> 60 crew-years in all (in 2 regions; the most: R2 30 -> 45, R1 10 -> 15)",
+        f"  L, {next(iter(case.packages.values())).name or 'N'}: 20 -> 28 km",
         "  L: b 3 -> 7, a 1 -> 2 (km)"]
     assert said[0].ru == "  L, B, 2026-2027: 20 -> 50 млрд тенге всего, на 10 - 20 млрд тенге в год больше"
-    assert said[2].ru == "  L, w, 2026: 40 -> 60 бригадо-лет всего (в 2 регионах; больше всего: R2 30 -> 45, R1 10 -> 15)"
+    assert said[2].ru == (
+        "  L, w, 2026: 40 -> 60 бригадо-лет всего (в 2 регионах; больше всего: R2 30 -> 45, R1 10 -> 15)")
 
 
 def test_lacks_of_capacity_are_named_beside_the_rows_of_targets():
-    """They count among the rows that a plan misses: 10 of 100 in 2026 and 20 in 2027 are lacks, 0.00001 in 2028 is none."""
+    """They count among the rows that a plan misses: 10 of 100 in 2026 and 20 in 2027 are lacks, 0.00001 in 2028 is
+    none."""
     case = programme(plant(), balances=(one_area(),))
-    said, = lacks_said(case, Plan(deficit={("South@MW", 2026): 10.0, ("South@MW", 2027): 20.0, ("South@MW", 2028): 1e-5}))
-    assert said.en == "Beside these 2 rows of capacity at the peak fall short: South (MW) 2026, 2027. Sheet balances has them."
+    said, = lacks_said(case, Plan(deficit={("South@MW", 2026): 10.0, ("South@MW", 2027): 20.0,
+                                           ("South@MW", 2028): 1e-5}))
+    assert said.en == (
+        "Beside these 2 rows of capacity at the peak fall short: South (MW) 2026, 2027. Sheet balances has them.")
     assert said.ru == "Кроме того, мощности в пик не хватает (2 строки): South (МВт) 2026, 2027. См. лист balances."
     assert lacks_said(case, Plan()) == []

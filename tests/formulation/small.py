@@ -1,5 +1,6 @@
-"""Small whole cases for the analytic tests: how they are put together, solved, checked and read. 2026 to 2028, constant prices, no discounting, divisible,
-money of a year counted (and drawn, loans apart) at its start, projects of 12 months without a kind of asset, unless said otherwise."""
+"""Small whole cases for the analytic tests: how they are put together, solved, checked and read. 2026 to 2028, constant
+prices, no discounting, divisible, money of a year counted (and drawn, loans apart) at its start, projects of 12 months
+without a kind of asset, unless said otherwise."""
 
 from dataclasses import replace
 
@@ -24,13 +25,15 @@ def case_of(*records, **more):
     """A bare case of facilities, packages and sources, by what the records are."""
     kinds = {"Facility": "facilities", "Package": "packages", "Source": "sources"}
     timing = more.get("discount_timing", "start")
-    records = [replace(r, draw_timing=timing) if kinds[type(r).__name__] == "sources" and r.kind != "loan" else r for r in records]
+    records = [replace(r, draw_timing=timing) if kinds[type(r).__name__] == "sources" and r.kind != "loan" else r
+               for r in records]
     tables = {name: keyed(*(r for r in records if kinds[type(r).__name__] == name)) for name in kinds.values()}
     return bare_case(**{"discount_timing": "start", **tables, **more})
 
 
 def answer(case):
-    """The Solution; its plan is sound by the independent check, and what is certified is not worse than what was reached."""
+    """The Solution; its plan is sound by the independent check, and what is certified is not worse than what was
+    reached."""
     found = solved(case)
     assert not failed(recompute(case, found.plan)[1])
     better = (found.certified_bound - found.value) * (1 if case.settings.objective in MAXIMISED else -1)

@@ -1,4 +1,5 @@
-"""The equation in a family's docstring names the same ingredients as its code: decisions, and the sums of them that have a name of their own."""
+"""The equation in a family's docstring names the same ingredients as its code: decisions, and the sums of them that
+have a name of their own."""
 
 import ast
 import inspect
@@ -12,9 +13,13 @@ from jaryq.formulation.declare import ROWS, VARIABLES
 from tests.docstrings import parts_of
 
 SUMS = {
-    "draws": {"use"}, "new_money": {"use", "old"}, "income": {"income"}, "outlay": {"outlay"}, "total_outlay": {"outlay"}, "fund_service": {"service"},
-    "beyond": {"measure"}, "normalised": {"short", "excess"}, "need": {"need"}, "paid": {"draw"}, "_above": {"need"}, "_paid": {"draw"}, "_drawn": {"draw"}, "_bound_part": {"draw", "local"},
-    "to_payee": {"draw"}, "renewed": {"renew"}, "share_taken": {"start", "lot"}, "flowing": {"flow"}, "_flow": {"flow"}, "out_of_service": {"start"}, "out_in_season": {"start"}, "_of_slot": {"start", "renew"}, "crews_needed": {"start", "renew"},
+    "draws": {"use"}, "new_money": {"use", "old"}, "income": {"income"}, "outlay": {"outlay"},
+    "total_outlay": {"outlay"}, "fund_service": {"service"},
+    "beyond": {"measure"}, "normalised": {"short", "excess"}, "need": {"need"}, "paid": {"draw"}, "_above": {"need"},
+    "_paid": {"draw"}, "_drawn": {"draw"}, "_bound_part": {"draw", "local"},
+    "to_payee": {"draw"}, "renewed": {"renew"}, "share_taken": {"start", "lot"}, "flowing": {"flow"}, "_flow": {"flow"},
+    "out_of_service": {"start"}, "out_in_season": {"start"}, "_of_slot": {"start", "renew"},
+    "crews_needed": {"start", "renew"},
     "begun": {"start"}, "any_begun": {"start"}, "_begun_by": {"start"}, "_early_enough": {"start"},
 }
 """What the functions that rules call stand for in equations."""

@@ -1,7 +1,9 @@
-"""Golden rows: every family of rows of three small cases, as worked out by hand in golden/<family>.txt (the derivation stands there).
+"""Golden rows: every family of rows of three small cases, as worked out by hand in golden/<family>.txt (the derivation
+stands there).
 
-All cases: plants need 0.1 crew-years per bn KZT of overnight cost and JP can deliver 40 % of them; pipes need 0.01 crew-years per km.
-No discounting (weights do not stand in rows). Targets and sources are in ``yearly``, ``quarterly`` and ``lending`` below.
+All cases: plants need 0.1 crew-years per bn KZT of overnight cost and JP can deliver 40 % of them; pipes need 0.01
+crew-years per km. No discounting (weights do not stand in rows). Targets and sources are in ``yearly``, ``quarterly``
+and ``lending`` below.
 """
 
 from functools import cache
@@ -39,7 +41,8 @@ def yearly():
     loan = {"kind": "loan", "partner": "JP", "carry_over": "loan", "tenor": 5.0}
     case = bare_case(
         first_year=2025,
-        indices=keyed(PriceIndex(**named("general"), levels={2025: 100.0, 2026: 100.0, 2027: 110.0, 2028: 121.0}, long_run=0.1)),
+        indices=keyed(PriceIndex(**named("general"), levels={2025: 100.0, 2026: 100.0, 2027: 110.0, 2028: 121.0},
+                                 long_run=0.1)),
         currencies=keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0, 2028: 8.0})),
         facilities=keyed(
             facility("F1", cost=10.0, works_months=24.0),
@@ -51,25 +54,29 @@ def yearly():
         sources=keyed(
             source("B", ceilings={2026: 8.0, 2027: 8.0, 2028: 8.0}, envelope=20.0),
             source("E", **loan, ceilings={2026: 2.0, 2027: 2.0, 2028: 2.0}, tied_share=0.5, tied_over="product"),
-            source("L", **loan, currency="JPY", ceilings={2026: 1.0, 2027: 1.0, 2028: 1.0}, envelope=2.5, max_share=0.6, tied_share=0.3),
+            source("L", **loan, currency="JPY", ceilings={2026: 1.0, 2027: 1.0, 2028: 1.0}, envelope=2.5, max_share=0.6,
+                   tied_share=0.3),
             source("O", kind="own", ceilings={2026: 1.0, 2027: 1.0, 2028: 1.0}, carry_over="fund", keep=0.8),
             source("Y", ceilings=EVEN, carry_over="one_year", keep=0.5),
         ),
-        rules=tuple(rule(s, project=p) for s, projects in (("B", "F1 F2 N1"), ("E", "F1 F2"), ("L", "F1"), ("O", "N1"), ("Y", "F2 F3")) for p in projects.split()),
+        rules=tuple(rule(s, project=p) for s, projects in (("B", "F1 F2 N1"), ("E", "F1 F2"), ("L", "F1"), ("O", "N1"),
+                                                           ("Y", "F2 F3")) for p in projects.split()),
         crews=(Crew("build", None, {2026: 2.0, 2027: 2.0, 2028: 2.0}, "test"),),
         targets=(
             target("D", "draw", 3.0, 2028, sense="=", filter={"partner": "JP"}),
             target("FC", "facilities", 3.0, 2026, priority="2"),
             target("K", "km", 80.0, 2028),
             target("SD", "share_done", 0.5, 2027, priority="hard"),
-            target("SP", "spend", 30.0, 2027, year_first=2026, sense="<=", filter={"type": "plant"}, priority="price", price=0.1),
+            target("SP", "spend", 30.0, 2027, year_first=2026, sense="<=", filter={"type": "plant"}, priority="price",
+                   price=0.1),
         ),
     )
     return case
 
 
 def quarterly():
-    """2026 and 2027 in quarters; F: 3 months of procurement (20 % of 10 bn), 6 of works; N: 100 km, 40 a year; B pays."""
+    """2026 and 2027 in quarters; F: 3 months of procurement (20 % of 10 bn), 6 of works; N: 100 km, 40 a year; B
+    pays."""
     case = bare_case(
         first_year=2026, last_year=2027, resolution="quarter",
         facilities=keyed(facility("F", cost=10.0, procurement_months=3.0, works_months=6.0, latest=2027)),
@@ -81,28 +88,37 @@ def quarterly():
 
 
 def lending():
-    """Whole plan of 2026 and 2027, constant prices, the yen 4 and then 5. P: 10 bn in 2026; Q: 4 bn in 2027; both heat of R1, whose bill may rise by 5 %.
+    """Whole plan of 2026 and 2027, constant prices, the yen 4 and then 5. P: 10 bn in 2026; Q: 4 bn in 2027; both heat
+    of R1, whose bill may rise by 5 %.
 
-    All money, rates too, stands at year ends. L (yen, 10 %, two yearly parts; fees 1 % and 0.5 %) and V (drawn into the fund O, repaid from it a year later at 5 %, fee 1 %) are
-    a group; E is an export credit; O earns 10 % on what stays. U owes what L pays for P: cash of 4 and 2 in 2027 and 2028, of which another debt takes 0.5 in 2028."""
+    All money, rates too, stands at year ends. L (yen, 10 %, two yearly parts; fees 1 % and 0.5 %) and V (drawn into the
+    fund O, repaid from it a year later at 5 %, fee 1 %) are a group; E is an export credit; O earns 10 % on what stays.
+    U owes what L pays for P: cash of 4 and 2 in 2027 and 2028, of which another debt takes 0.5 in 2028."""
     late = {"kind": "loan", "payments": 1, "draw_timing": "end"}
     return bare_case(
         first_year=2026, last_year=2027, whole=True, discount_timing="end",
         currencies=keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0})),
-        facilities=keyed(facility("P", cost=10.0, latest=2026, borrower="U"), facility("Q", cost=4.0, earliest=2027, latest=2027)),
+        facilities=keyed(facility("P", cost=10.0, latest=2026, borrower="U"),
+                         facility("Q", cost=4.0, earliest=2027, latest=2027)),
         sources=keyed(
             source("B", ceilings={2026: 6.0, 2027: 6.0}, available_to=2027),
-            source("E", **late, partner="JP", envelope=3.0, tenor=2.0, down_payment=0.15, local_cost=0.5, tied_share=0.4, available_to=2026),
-            source("L", **late, partner="JP", currency="JPY", envelope=1.25, rate=0.1, tenor=2.0, clock="loan", signing_year=2026, available_to=2027, front_end=0.01,
-                   commitment_fee=0.005, group="g", counterpart=0.25, min_share=0.2, smallest=0.25, who_repays="consumers"),
-            source("O", kind="own", carry_over="fund", ceilings={2026: 1.0, 2027: 1.0}, interest=0.1, available_to=2027),
-            source("V", **late, envelope=2.0, rate=0.05, tenor=1.0, repayment="bullet", signing_year=2026, available_to=2026, front_end=0.01, group="g",
+            source("E", **late, partner="JP", envelope=3.0, tenor=2.0, down_payment=0.15, local_cost=0.5,
+                   tied_share=0.4, available_to=2026),
+            source("L", **late, partner="JP", currency="JPY", envelope=1.25, rate=0.1, tenor=2.0, clock="loan",
+                   signing_year=2026, available_to=2027, front_end=0.01,
+                   commitment_fee=0.005, group="g", counterpart=0.25, min_share=0.2, smallest=0.25,
+                   who_repays="consumers"),
+            source("O", kind="own", carry_over="fund", ceilings={2026: 1.0, 2027: 1.0}, interest=0.1,
+                   available_to=2027),
+            source("V", **late, envelope=2.0, rate=0.05, tenor=1.0, repayment="bullet", signing_year=2026,
+                   available_to=2026, front_end=0.01, group="g",
                    draws_to="O", service_from="O"),
         ),
         rules=(rule("E", project="P"), rule("L", project="P")),
         groups=keyed(SourceGroup(**named("g"), max_share=0.5, envelope=4.0)),
         tariffs=(Tariff("R1", "heat", 10.0, 0.05, "test"),),
-        borrowers=keyed(Borrower(**named("U"), cover=1.2, priority="hard", cash={2027: 4.0, 2028: 2.0}, other={2028: 0.5})),
+        borrowers=keyed(Borrower(**named("U"), cover=1.2, priority="hard", cash={2027: 4.0, 2028: 2.0},
+                                 other={2028: 0.5})),
         targets=(
             target("BO", "borrowing", 4.0, 2027, year_first=2026, sense="<=", priority="hard"),
             target("FS", "foreign_share", 0.4, 2026, sense="<=", scale=10.0, priority="hard"),
@@ -113,37 +129,47 @@ def lending():
 
 
 def works():
-    """The quarters of 2026, constant prices. Heat assets of R1 may be out of service from May to September, 120 Gcal/h at once; crews of R1 work from April to November.
+    """The quarters of 2026, constant prices. Heat assets of R1 may be out of service from May to September, 120 Gcal/h
+    at once; crews of R1 work from April to November.
 
-    A: heat, 6 bn, 6 months, out of service for 2 of them in season, 90 Gcal/h; its score is 10 (age 5.5, twice that by inspection). B: 2 bn, 3 months, the last
-    of them out of service in any season, 60 Gcal/h; C: another way to do B, 3 bn, no outage. D in R2: 3 months of procurement and 3 of works, after B.
-    S in R2: started half a year ago, 6 of 12 months left, 2 crews, 4 bn to pay; 3 paid, half of that by L. N1: heat pipes, renewed in season; N2: water pipes."""
+    A: heat, 6 bn, 6 months, out of service for 2 of them in season, 90 Gcal/h; its score is 10 (age 5.5, twice that by
+    inspection). B: 2 bn, 3 months, the last of them out of service in any season, 60 Gcal/h; C: another way to do B, 3
+    bn, no outage. D in R2: 3 months of procurement and 3 of works, after B. S in R2: started half a year ago, 6 of 12
+    months left, 2 crews, 4 bn to pay; 3 paid, half of that by L. N1: heat pipes, renewed in season; N2: water pipes."""
     rate = condition(pof_k=0.001, pof_c=1.0, floor=3.0, cap=6.0, life=30.0, year_built=1990, observed=2.0, lost=50.0)
     return bare_case(
         last_year=2026, resolution="quarter", stability=0.05,
         regions=keyed(Region(**named("R1"), open_months=frozenset(range(5, 10))), Region(**named("R2"))),
         facilities=keyed(
-            facility("A", cost=6.0, works_months=6.0, latest=2026, outage=Outage(2.0, 90.0, "Gcal/h", seasonal=True), condition=rate),
-            facility("B", cost=2.0, works_months=3.0, latest=2026, outage=Outage(1.0, 60.0, "Gcal/h"), own_zone="yellow"),
+            facility("A", cost=6.0, works_months=6.0, latest=2026, outage=Outage(2.0, 90.0, "Gcal/h", seasonal=True),
+                     condition=rate),
+            facility("B", cost=2.0, works_months=3.0, latest=2026, outage=Outage(1.0, 60.0, "Gcal/h"),
+                     own_zone="yellow"),
             facility("C", cost=3.0, works_months=3.0, latest=2026, option_of="B", own_zone="yellow"),
             facility("D", cost=1.0, procurement_months=3.0, works_months=3.0, latest=2026, region="R2", after=("B",)),
-            facility("S", cost=4.0, works_months=12.0, latest=2026, region="R2", started=6.0, must=True, crews={"build": 2.0}, own_zone="red"),
+            facility("S", cost=4.0, works_months=12.0, latest=2026, region="R2", started=6.0, must=True,
+                     crews={"build": 2.0}, own_zone="red"),
         ),
         packages=keyed(
-            package("N1", km=20.0, unit_cost=0.1, km_per_year=10.0, latest=2026, seasonal=True, km_total=30.0, wear=0.6, losses=100.0, losses_after=40.0),
-            package("N2", km=8.0, unit_cost=0.1, latest=2026, sector="water", bursts=bursts(rate=0.5, after=0.1, lost=2.0)),
+            package("N1", km=20.0, unit_cost=0.1, km_per_year=10.0, latest=2026, seasonal=True, km_total=30.0, wear=0.6,
+                    losses=100.0, losses_after=40.0),
+            package("N2", km=8.0, unit_cost=0.1, latest=2026, sector="water",
+                    bursts=bursts(rate=0.5, after=0.1, lost=2.0)),
         ),
-        sources=keyed(source("B", available_to=2026), source("L", kind="grant", partner="US", envelope=10.0, max_share=0.5, available_to=2026)),
+        sources=keyed(source("B", available_to=2026), source("L", kind="grant", partner="US", envelope=10.0,
+        max_share=0.5, available_to=2026)),
         rules=(rule("L", project="S"),),
         crews=(
-            Crew("build", "R1", {2026: 2.0}, "test", season=frozenset(range(4, 12)), extra_share=0.2, extra_cost=0.03, lend_cost=0.01),
+            Crew("build", "R1", {2026: 2.0}, "test", season=frozenset(range(4, 12)), extra_share=0.2, extra_cost=0.03,
+                 lend_cost=0.01),
             Crew("build", "R2", {2026: 4.0}, "test", lend_share=0.25),
             Crew("build", None, {2026: 8.0}, "test"),
         ),
         outages=(OutageLimit("R1", "Gcal/h", 120.0, "test"),),
         trenches=(Trench("N1", "N2", 5.0, 0.02, "test"),),
         paid=(Paid("S", "L", 2025, 1.5), Paid("S", None, 2025, 1.5)),
-        before=Before({("A", "2026Q2"): 1.0, ("B", "2026"): 1.0, ("S", "2026Q1"): 1.0, ("gone", "2026Q1"): 1.0}, {("N2", 2026): 6.0}),
+        before=Before({("A", "2026Q2"): 1.0, ("B", "2026"): 1.0, ("S", "2026Q1"): 1.0, ("gone", "2026Q1"): 1.0},
+                      {("N2", 2026): 6.0}),
         targets=(
             target("FA", "failures", 4.0, 2026, sense="<=", priority="hard"),
             target("LO", "losses", 2000.0, 2026, sense="<=", unit="Gcal"),
@@ -157,57 +183,71 @@ def works():
 
 def bound():
     """A facility that must be done, and a variant of it; neither costs anything."""
-    return bare_case(first_year=2026, facilities=keyed(facility("U", must_any=True, latest=2026), facility("V", option_of="U", latest=2026)))
+    return bare_case(first_year=2026, facilities=keyed(facility("U", must_any=True, latest=2026),
+                                                       facility("V", option_of="U", latest=2026)))
 
 
 def peaks():
-    """The quarters of 2026 and the year 2027; peaks come from November to February. North: peak 100 and 120, a tenth in reserve, 90 available, at a price;
-    South: peak 50, 60 available, priority 2; a tie of 10 between them. Nothing costs anything.
+    """The quarters of 2026 and the year 2027; peaks come from November to February. North: peak 100 and 120, a tenth in
+    reserve, 90 available, at a price; South: peak 50, 60 available, priority 2; a tie of 10 between them. Nothing costs
+    anything.
 
-    P of North: 6 months of works, the last two out of service with 30 MW; then 20 MW more. T, 5 km: each raises the tie by 2 MW."""
+    P of North: 6 months of works, the last two out of service with 30 MW; then 20 MW more. T, 5 km: each raises the tie
+    by 2 MW."""
     years = (2026, 2027)
     area = {"unit": "MW", "origin": "test", "quantity": "mw", "months": frozenset({11, 12, 1, 2}), "priced_to": 2027}
     return bare_case(
-        last_year=2026, evaluation_last_year=2027, resolution="quarter", quantities=keyed(quantity("mw"), quantity("tie")),
-        facilities=keyed(facility("P", cost=0.0, works_months=6.0, latest=2026, place="N", outage=Outage(2.0, 30.0, "MW"), quantities={"mw": 20.0})),
+        last_year=2026, evaluation_last_year=2027, resolution="quarter",
+        quantities=keyed(quantity("mw"), quantity("tie")),
+        facilities=keyed(facility("P", cost=0.0, works_months=6.0, latest=2026, place="N",
+                                  outage=Outage(2.0, 30.0, "MW"), quantities={"mw": 20.0})),
         packages=keyed(package("T", km=5.0, unit_cost=0.0, latest=2026, quantities={"tie": 2.0})),
-        balances=(Balance(area="North", peak=dict(zip(years, (100.0, 120.0), strict=True)), available=dict.fromkeys(years, 90.0), reserve=0.1, price=0.5,
+        balances=(Balance(area="North", peak=dict(zip(years, (100.0, 120.0), strict=True)),
+                          available=dict.fromkeys(years, 90.0), reserve=0.1, price=0.5,
                           places=frozenset({"N"}), **area),
-                  Balance(area="South", peak=dict.fromkeys(years, 50.0), available=dict.fromkeys(years, 60.0), priority="2", places=frozenset({"S"}), **area)),
-        ties=(Tie(**named("NS"), a="North", b="South", unit="MW", quantity="tie", capacity=dict.fromkeys(years, 10.0)),),
+                  Balance(area="South", peak=dict.fromkeys(years, 50.0), available=dict.fromkeys(years, 60.0),
+                          priority="2", places=frozenset({"S"}), **area)),
+        ties=(Tie(**named("NS"), a="North", b="South", unit="MW", quantity="tie",
+                  capacity=dict.fromkeys(years, 10.0)),),
     )
 
 
 def conditions():
-    """Whole plan of 2026 and 2027, the yen 4 and then 5 at year ends, 3.2 a year before: J draws at the start of a year, at 3.2 and 4, the price year has 4.
+    """Whole plan of 2026 and 2027, the yen 4 and then 5 at year ends, 3.2 a year before: J draws at the start of a
+    year, at 3.2 and 4, the price year has 4.
 
-    Lot X: A (10, in 2026), B (6) and 40 of the 80 km that N1 has left; lot Y: 30 of 40 km of N2 alone. C (8) is committed and was paid 1 by K in 2025; 10 km of
-    N1 are committed for 2026 and 5 more for 2027. 20 km of pipes were done in 2025: 25 % more and 5, half less and 5. J (yen, new, at most 5): half in the first
-    year from signing, tickets of 1.5, two projects, one of its group g with M (new, all must be drawn). K (signed in 2025 for 8): a quarter, then the rest, all
-    must be drawn, half more and 1, 20 % less and 1."""
+    Lot X: A (10, in 2026), B (6) and 40 of the 80 km that N1 has left; lot Y: 30 of 40 km of N2 alone. C (8) is
+    committed and was paid 1 by K in 2025; 10 km of N1 are committed for 2026 and 5 more for 2027. 20 km of pipes were
+    done in 2025: 25 % more and 5, half less and 5. J (yen, new, at most 5): half in the first year from signing,
+    tickets of 1.5, two projects, one of its group g with M (new, all must be drawn). K (signed in 2025 for 8): a
+    quarter, then the rest, all must be drawn, half more and 1, 20 % less and 1."""
     late = {"kind": "loan", "payments": 1, "tenor": 9.0, "available_to": 2027}
     case = bare_case(
         first_year=2026, last_year=2027, whole=True, discount_timing="end",
         currencies=keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0})),
         facilities=keyed(facility("A", cost=10.0, latest=2026, lot="X"), facility("B", cost=6.0, latest=2027, lot="X"),
                          facility("C", cost=8.0, latest=2027, must=True, committed=True)),
-        packages=keyed(package("N1", km=100.0, unit_cost=0.1, done={2025: 20.0}, latest=2027, lot="X", lot_km=40.0, committed={2026: 10.0, 2027: 5.0}),
+        packages=keyed(package("N1", km=100.0, unit_cost=0.1, done={2025: 20.0}, latest=2027, lot="X", lot_km=40.0,
+                               committed={2026: 10.0, 2027: 5.0}),
                        package("N2", km=40.0, unit_cost=0.1, latest=2027, lot="Y", lot_km=30.0)),
         sources=keyed(
             source("B", available_to=2027),
-            source("J", **late, partner="JP", currency="JPY", envelope=5.0, draw_timing="start", signing_year=2026, pace=(0.5, 0.5), ticket=1.5, projects_most=2, group="g"),
-            source("K", **late, signed=8.0, envelope=9.0, draw_timing="end", signing_year=2025, pace=(0.25, 0.75), must_draw=True, ramp=Ramp(0.5, 0.2, 1.0)),
+            source("J", **late, partner="JP", currency="JPY", envelope=5.0, draw_timing="start", signing_year=2026,
+                   pace=(0.5, 0.5), ticket=1.5, projects_most=2, group="g"),
+            source("K", **late, signed=8.0, envelope=9.0, draw_timing="end", signing_year=2025, pace=(0.25, 0.75),
+                   must_draw=True, ramp=Ramp(0.5, 0.2, 1.0)),
             source("M", **late, envelope=3.0, draw_timing="end", signing_year=2026, must_draw=True, group="g"),
         ),
-        rules=tuple(rule(s, project=p) for s, projects in (("J", "A B C N1 N2"), ("K", "A C"), ("M", "C")) for p in projects.split()),
+        rules=tuple(rule(s, project=p) for s, projects in (("J", "A B C N1 N2"), ("K", "A C"), ("M", "C"))
+                    for p in projects.split()),
         groups=keyed(SourceGroup(**named("g"), signed_most=1)), paid=(Paid("C", "K", 2025, 1.0),),
     )
     return edit(case, "asset_types", "pipe", ramp=Ramp(0.25, 0.5, 5.0, "2"))
 
 
 def order():
-    """2026 and 2027: Q of 4 months; M after it, 4 months or, as M2, 8; P of 4 after M. N, 8 of 10 km left, and P only with Q. P, Q and D, which is done, are a
-    group of which two are done."""
+    """2026 and 2027: Q of 4 months; M after it, 4 months or, as M2, 8; P of 4 after M. N, 8 of 10 km left, and P only
+    with Q. P, Q and D, which is done, are a group of which two are done."""
     group = {"choices": ("G",), "latest": 2027}
     return bare_case(
         first_year=2025, last_year=2027, whole=True,
@@ -216,19 +256,25 @@ def order():
             facility("M", works_months=4.0, latest=2027), facility("M2", works_months=8.0, option_of="M", latest=2027),
             facility("P", works_months=4.0, only_with=("Q",), **group)),
         packages=keyed(package("N", km=10.0, unit_cost=0.1, done={2025: 2.0}, latest=2027, only_with=("Q",))),
-        sequence=(Link("M", "Q"), Link("M2", "Q"), Link("P", "M")), choices=keyed(Choice(**named("G"), at_least=2, at_most=2)))
+        sequence=(Link("M", "Q"), Link("M2", "Q"), Link("P", "M")),
+        choices=keyed(Choice(**named("G"), at_least=2, at_most=2)))
 
 
 def wanted():
-    """2026 to 2028, no price rises. A of 10 and 12 months not before 2027, 30 % of it from L; N of 40 km not after 2027, 8 km in 2027."""
+    """2026 to 2028, no price rises. A of 10 and 12 months not before 2027, 30 % of it from L; N of 40 km not after
+    2027, 8 km in 2027."""
     return bare_case(
-        facilities=keyed(facility("A", cost=10.0, works_months=12.0)), packages=keyed(package("N", km=40.0, unit_cost=0.1)),
-        sources=keyed(source("B", ramp=Ramp(up=0.25, down=None, least=1.0, start=9.0, start_cell="test")), source("L", kind="loan", tenor=5.0, envelope=20.0)),
+        facilities=keyed(facility("A", cost=10.0, works_months=12.0)),
+        packages=keyed(package("N", km=40.0, unit_cost=0.1)),
+        sources=keyed(source("B", ramp=Ramp(up=0.25, down=None, least=1.0, start=9.0, start_cell="test")),
+                      source("L", kind="loan", tenor=5.0, envelope=20.0)),
         wishes={"A": Wish("A", first=1, payer="L", share=0.3), "N": Wish("N", last=1, km={2027: 8.0})})
 
 
-CASES = {"peaks": peaks, "yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works, "bound": bound, "conditions": conditions, "order": order, "wanted": wanted}
-OF_CONDITIONS = ("draw_pace", "ramp_up", "ramp_down", "committed_km", "ticket_least", "ticket_part", "projects_most", "signed_most", "signed_if_taken", "must_draw",
+CASES = {"peaks": peaks, "yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works, "bound": bound,
+         "conditions": conditions, "order": order, "wanted": wanted}
+OF_CONDITIONS = ("draw_pace", "ramp_up", "ramp_down", "committed_km", "ticket_least", "ticket_part", "projects_most",
+                 "signed_most", "signed_if_taken", "must_draw",
                  "lot_starts", "lot_km_least", "lot_km_most", "used_if_taken")
 """The families of which ``conditions`` holds golden rows: its others are as in the cases above."""
 ONLY = {"conditions": OF_CONDITIONS, "wanted": ("wish_start", "wish_renew", "wish_km", "wish_payer")}
@@ -273,8 +319,9 @@ def test_no_golden_file_without_a_family():
 
 
 def test_columns_have_the_bounds_of_the_data():
-    """start and renew: 1 share, 40 km. draw[L,F1,2026]: least of outlay 5, 1 bn yen at 4 = 4, 60 % of 16.55 = 9.93 -> 4; draw[B,F1,2028]: 6.05.
-    old[Y,2028]: half of 3. idle[O,2028]: 3 x 1. supplied[E,F1]: E gives 2, 4, 6 by the year, F1 costs at most 5, 5.5, 6.05 -> 2 + 4 + 6 = 12."""
+    """start and renew: 1 share, 40 km. draw[L,F1,2026]: least of outlay 5, 1 bn yen at 4 = 4, 60 % of 16.55 = 9.93 ->
+    4; draw[B,F1,2028]: 6.05. old[Y,2028]: half of 3. idle[O,2028]: 3 x 1. supplied[E,F1]: E gives 2, 4, 6 by the year,
+    F1 costs at most 5, 5.5, 6.05 -> 2 + 4 + 6 = 12."""
     lp = program("yearly")
     upper = {f"{name}{list(index)}": float(lp.col_upper[j]) for j, (name, index) in enumerate(lp.columns)}
     assert upper["start['F1', '2026']"] == 1.0
@@ -299,10 +346,12 @@ def test_stretches_of_a_shortfall():
 
 
 def test_columns_of_works_have_the_bounds_of_the_data():
-    """R2 lends at most 25 % of a quarter's 1 crew-year, R1 has nothing to lend and borrows at most that; overtime of R1: 20 % of 0.75 and of 2/8 x 2 = 0.5,
-    none in winter. Joint km: the smallest of 5 shared, N2's 8, N1's 10 a year by its open months: 4 in Q2, 6 in Q3. Kept: what was."""
+    """R2 lends at most 25 % of a quarter's 1 crew-year, R1 has nothing to lend and borrows at most that; overtime of
+    R1: 20 % of 0.75 and of 2/8 x 2 = 0.5, none in winter. Joint km: the smallest of 5 shared, N2's 8, N1's 10 a year by
+    its open months: 4 in Q2, 6 in Q3. Kept: what was."""
     lp = program("works")
-    upper = {f"{name}{list(index)}": float(lp.col_upper[j]) for j, (name, index) in enumerate(lp.columns) if name in ("extra", "lent", "borrowed", "joint", "kept")}
+    upper = {f"{name}{list(index)}": float(lp.col_upper[j]) for j, (name, index) in enumerate(lp.columns)
+             if name in ("extra", "lent", "borrowed", "joint", "kept")}
     quarters = [f"2026Q{q}" for q in (1, 2, 3, 4)]
     assert upper == pytest.approx(
         {f"lent['build@R2', '{t}']": 0.25 for t in quarters} | {f"borrowed['build@R1', '{t}']": 0.25 for t in quarters}
@@ -316,20 +365,23 @@ def objective(case, name):
     """Coefficients of a stage that are not zero, by column, and its constant."""
     lp = program_of(case)[1]
     vector, constant = lp.objectives[name]
-    return {f"{kind}{list(index)}": float(vector[j]) for j, (kind, index) in enumerate(lp.columns) if abs(vector[j]) > 1e-12}, constant
+    return {f"{kind}{list(index)}": float(vector[j]) for j, (kind, index) in enumerate(lp.columns)
+            if abs(vector[j]) > 1e-12}, constant
 
 
 def test_red_zone_stage():
-    """A (score 10) and S (said to be red) are red in all four quarters: 8 asset-periods; B is yellow. Started in Q1 both end in Q2 and mend Q3 and Q4;
-    A from Q2 mends Q4, from Q3 nothing any more."""
+    """A (score 10) and S (said to be red) are red in all four quarters: 8 asset-periods; B is yellow. Started in Q1
+    both end in Q2 and mend Q3 and Q4; A from Q2 mends Q4, from Q3 nothing any more."""
     terms, constant = objective(changed(works(), red_zone_first=True), "red_zone")
-    assert terms == pytest.approx({"start['A', '2026Q1']": -2 / 8, "start['A', '2026Q2']": -1 / 8, "start['S', '2026Q1']": -2 / 8})
+    assert terms == pytest.approx({"start['A', '2026Q1']": -2 / 8, "start['A', '2026Q2']": -1 / 8,
+                                   "start['S', '2026Q1']": -2 / 8})
     assert constant == pytest.approx(1.0)
 
 
 def test_premiums_and_stability_in_the_objective():
-    """Overtime of R1 costs 0.03, what it borrows 0.01 a crew-year. Stability 5 % of the cost of what is moved: the last plan 6 (A), 2 (B) and
-    0.1 x 6 (N2) = 8.6; today's starts of all but S, km at 0.1; twice what is kept taken off. S is started and the project that is gone is left out."""
+    """Overtime of R1 costs 0.03, what it borrows 0.01 a crew-year. Stability 5 % of the cost of what is moved: the last
+    plan 6 (A), 2 (B) and 0.1 x 6 (N2) = 8.6; today's starts of all but S, km at 0.1; twice what is kept taken off. S is
+    started and the project that is gone is left out."""
     found, constant = objective(changed(works(), objective="most_benefit"), "objective")
     starts = {"A": (0.3, (1, 2, 3)), "B": (0.1, (2, 3, 4)), "C": (0.15, (2, 3, 4)), "D": (0.05, (1, 2, 3))}
     renewals = {"N1": (2, 3), "N2": (1, 2, 3, 4)}
@@ -341,4 +393,6 @@ def test_premiums_and_stability_in_the_objective():
     assert constant == pytest.approx(0.05 * 8.6)
     dear, _ = objective(works(), "objective")
     paid = {key: value for key, value in dear.items() if key.startswith(("extra", "borrowed", "lent"))}
-    assert paid == pytest.approx({f"extra['build@R1', '2026Q{q}']": 0.03 for q in (2, 3, 4)} | {f"borrowed['build@R1', '2026Q{q}']": 0.01 for q in (1, 2, 3, 4)})
+    assert paid == pytest.approx({f"extra['build@R1', '2026Q{q}']": 0.03
+                                  for q in (2, 3, 4)} | {f"borrowed['build@R1', '2026Q{q}']": 0.01
+                                                         for q in (1, 2, 3, 4)})

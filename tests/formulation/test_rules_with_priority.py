@@ -25,7 +25,8 @@ PACKAGES = [package(f"N{i}", km=100.0, unit_cost=1.0) for i in range(2)]
 def asked(f, priority="1"):
     """100 km of N1 by the end."""
     km = Linear({("renew", ("N1", t)): 1.0 for t in f.works.open["N1"]}, 0.0, "km")
-    yield Rule("enough", ("N1", 2028), priority, 100.0, 2028, lambda _: (km, Linear({}, 100.0, "km")), Text("Enough of N1", "N1"), Text("km", "км"), "km", "test!A1")
+    yield Rule("enough", ("N1", 2028), priority, 100.0, 2028, lambda _: (km, Linear({}, 100.0, "km")),
+               Text("Enough of N1", "N1"), Text("km", "км"), "km", "test!A1")
 
 
 @pytest.fixture
@@ -52,8 +53,9 @@ GOALS = [target(f"T{i}", "km", 100.0, filter={"project": f"N{i}"}) for i in rang
 @pytest.mark.usefixtures("ruled")
 @pytest.mark.parametrize(("money", "each"), [(60.0, 30.0), (65.0, 32.5), (137.0, 68.5)])
 def test_a_shortage_is_spread_over_targets_and_rules(money, each):
-    """Two networks of 100 km at 1 bn KZT/km, one asked for by a target, one by a rule: half each. What one misses is 1 - each/100 of its scale; the cost of
-    u = 0.7 is 0.1 (1 + 2 + .. + 7) = 2.8, of 0.675 2.8 - 0.025 x 7 = 2.625, of 0.315 0.6 + 4 x 0.015 = 0.66."""
+    """Two networks of 100 km at 1 bn KZT/km, one asked for by a target, one by a rule: half each. What one misses is 1
+    - each/100 of its scale; the cost of u = 0.7 is 0.1 (1 + 2 + .. + 7) = 2.8, of 0.675 2.8 - 0.025 x 7 = 2.625, of
+    0.315 0.6 + 4 x 0.015 = 0.66."""
     found = solved(shortage(money, GOALS[0]))
     assert sum(v for (n, _), v in found.plan.renew.items() if n == "N1") == pytest.approx(each, abs=1e-6)
     assert found.plan.short == pytest.approx({"T0": 100.0 - each, "enough[N1,2028]": 100.0 - each}, abs=1e-6)
@@ -81,7 +83,8 @@ def test_the_stretches_of_a_rule_are_bounded_by_what_it_can_miss():
 
 @pytest.mark.usefixtures("ruled")
 def test_a_rule_is_shown_with_the_targets():
-    """60 bn for 200 km: 30 km of N1, 70 missed, 70 % of 100; the cost of the priority and the largest shortfall hold it too."""
+    """60 bn for 200 km: 30 km of N1, 70 missed, 70 % of 100; the cost of the priority and the largest shortfall hold it
+    too."""
     case = shortage(60.0, GOALS[0])
     f, found = derive(case), solved(case)
     made = amounts(case, f, found.plan)

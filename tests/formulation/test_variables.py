@@ -1,4 +1,5 @@
-"""Decisions are declared once: what is stored, read, weighed in the tie-break and freed in a conflict follows from their declarations."""
+"""Decisions are declared once: what is stored, read, weighed in the tie-break and freed in a conflict follows from
+their declarations."""
 
 import hashlib
 import math
@@ -63,8 +64,9 @@ def test_two_of_one_name_are_refused():
 
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_the_last_layer_of_the_tie_break_weighs_each_decision_by_its_name(name):
-    """A weight of 1 to 2^20, over 2^20, from the first four bytes of the SHA-256 of family and index, whatever the order of rows and columns. What is
-    not weighed follows from the rest: shortfalls and the largest of them have a cost in a stage that counts (rows with a price: in the objective)."""
+    """A weight of 1 to 2^20, over 2^20, from the first four bytes of the SHA-256 of family and index, whatever the
+    order of rows and columns. What is not weighed follows from the rest: shortfalls and the largest of them have a cost
+    in a stage that counts (rows with a price: in the objective)."""
     made = program_of(replace(case := CASES[name](), settings=replace(case.settings, tie_break=True)))[1]
     weights = made.objectives["by_name"][0]
     costly = np.any([vector != 0 for stage, (vector, _) in made.objectives.items() if stage not in TIE_BREAK], axis=0)
@@ -76,7 +78,8 @@ def test_the_last_layer_of_the_tie_break_weighs_each_decision_by_its_name(name):
 
 
 def test_a_weight_by_hand():
-    """``printf 'start|F1|2026' | sha256sum`` begins with d6a1eaa9; its last 20 bits are 1eaa9 = 125609, and one more."""
+    """``printf 'start|F1|2026' | sha256sum`` begins with d6a1eaa9; its last 20 bits are 1eaa9 = 125609, and one
+    more."""
     made = program("yearly")
     assert made.objectives["by_name"][0][made.column_at["start", ("F1", "2026")]] == 125610 / 1048576
 
@@ -90,28 +93,34 @@ def test_a_column_of_a_family_that_is_not_declared_is_an_error():
 
 
 def test_stretches_add_up_and_money_of_a_source_is_told_in_its_currency():
-    """A package of 10 km of which a first stretch of 2 and a second of 1 are missed, 12 km beyond a limit of 1: 3 short of the first target, 11 of the
-    limit; a unit of the source's currency costs 500 tenge in the price year, so 250 bn KZT of old money are 0.5 bn of it."""
+    """A package of 10 km of which a first stretch of 2 and a second of 1 are missed, 12 km beyond a limit of 1: 3 short
+    of the first target, 11 of the limit; a unit of the source's currency costs 500 tenge in the price year, so 250 bn
+    KZT of old money are 0.5 bn of it."""
     case = case_of(
-        package("N", km=10.0, unit_cost=1.0), source("B", carry_over="one_year", keep=1.0, ceilings={2026: 1.0, 2027: 1.0, 2028: 1.0}),
+        package("N", km=10.0, unit_cost=1.0), source("B", carry_over="one_year", keep=1.0,
+                                                     ceilings={2026: 1.0, 2027: 1.0, 2028: 1.0}),
         targets=(target("A", "km", 10.0, priority="1", sense=">="), target("Z", "km", 1.0, priority="2", sense="<="),
                  target("E", "km", 5.0, priority="2", sense="=")))
     f, made = program_of(case)
     f = replace(f, money=replace(f.money, exchange0={**f.money.exchange0, "B": 500.0}))
-    at = {("short", ("A", 0)): 2.0, ("short", ("A", 1)): 1.0, ("excess", ("Z", 0)): 11.0, ("excess", ("E", 3)): 1.5, ("short", ("E", 0)): 0.25,
+    at = {("short", ("A", 0)): 2.0, ("short", ("A", 1)): 1.0, ("excess", ("Z", 0)): 11.0, ("excess", ("E", 3)): 1.5,
+          ("short", ("E", 0)): 0.25,
           ("old", ("B", 2027)): 250.0}
     point = np.zeros(made.shape[1])
     for name, value in at.items():
         point[made.column_at[name]] = value
-    assert plan_of(question(f, made), made, point) == Plan(old={("B", 2027): 0.5}, short={"A": 3.0, "E": 0.25, "Z": 11.0}, excess={"E": 1.5})
+    assert plan_of(question(f, made), made, point) == Plan(old={("B", 2027): 0.5},
+                                                           short={"A": 3.0, "E": 0.25, "Z": 11.0}, excess={"E": 1.5})
 
 
 def largest(made, families):
-    """The largest value of each column of some families, all of them freed of their upper bounds, by the rows alone; infinity where nothing holds it."""
+    """The largest value of each column of some families, all of them freed of their upper bounds, by the rows alone;
+    infinity where nothing holds it."""
     rows = made.matrix.toarray()
     equal = made.row_lower == made.row_upper
     above, below = ~equal & np.isfinite(made.row_upper), ~equal & np.isfinite(made.row_lower)
-    sides = {"A_ub": np.vstack([rows[above], -rows[below]]), "b_ub": np.concatenate([made.row_upper[above], -made.row_lower[below]]),
+    sides = {"A_ub": np.vstack([rows[above], -rows[below]]),
+             "b_ub": np.concatenate([made.row_upper[above], -made.row_lower[below]]),
              "A_eq": rows[equal], "b_eq": made.row_lower[equal]}
     bounds = [(low, None if family in families else high)
               for (family, _), low, high in zip(made.columns, made.col_lower, made.col_upper, strict=True)]
@@ -126,7 +135,8 @@ def largest(made, families):
 
 @pytest.mark.parametrize("name", ["yearly", "lending", "full"])
 def test_bounds_that_are_said_to_follow_from_rows_do(name):
-    """A conflict is told with these bounds taken away, so the rows must imply them: no larger value is possible without them."""
+    """A conflict is told with these bounds taken away, so the rows must imply them: no larger value is possible without
+    them."""
     made = program_of(full_case())[1] if name == "full" else program(name)
     freed = {family.name for family in VARIABLES.values() if family.bound == "rows"}
     assert freed == {"draw", "old", "idle", "supplied", "line", "local"}
@@ -138,7 +148,8 @@ def test_bounds_that_are_said_to_follow_from_rows_do(name):
 
 
 def test_the_bound_of_what_is_signed_does_not_follow_from_rows():
-    """Rows hold a signed amount from below only, but for a fund that pays the fees and may be given more: the test above can fail."""
+    """Rows hold a signed amount from below only, but for a fund that pays the fees and may be given more: the test
+    above can fail."""
     made = program("lending")
     assert all(most > made.col_upper[j] + 1 for j, most in largest(made, {"signed"}))
 
@@ -153,7 +164,9 @@ def test_the_order_of_rows_is_that_of_their_files():
 @pytest.mark.parametrize("first", ["follows", "moves", "variables", "assemble"])
 def test_the_order_of_the_program_hangs_not_on_who_is_imported_first(first):
     """Decisions, then what follows from them: all that a process has which begins elsewhere."""
-    code = f"import jaryq.formulation.{first}, jaryq.formulation.assemble; from jaryq.formulation.declare import VARIABLES; print(*VARIABLES)"
+    code = (
+        f"import jaryq.formulation.{first}, jaryq.formulation.assemble; from jaryq.formulation.declare import "
+        "VARIABLES; print(*VARIABLES)")
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert made == [name for name in VARIABLES if name in made]
     assert made.index("kept") < made.index("short")

@@ -1,4 +1,5 @@
-"""Cases with answers worked out by hand: the folders in ``cases`` and small ones built in a test, planned and verified."""
+"""Cases with answers worked out by hand: the folders in ``cases`` and small ones built in a test, planned and
+verified."""
 
 from pathlib import Path
 
@@ -17,7 +18,8 @@ CASES = Path(__file__).parent / "cases"
 
 
 def job(name, tables=None, **settings):
-    """The folder ``cases/name`` with ``settings`` changed and its tables passed through ``tables``, planned; its plan is verified."""
+    """The folder ``cases/name`` with ``settings`` changed and its tables passed through ``tables``, planned; its plan
+    is verified."""
     found, issues = read(CASES / name)
     if settings:
         found = with_settings(found, **settings)
@@ -36,7 +38,8 @@ def edited(sheet, **changes):
 
 def one_cost(cost, *sources, **more):
     """100 bn (``cost``) that must be spent in 2026, and who may pay for it; no discounting unless said."""
-    return bare_case(facilities=keyed(facility("A", cost=cost, must=True, latest=2026, benefit=0.0)), sources=keyed(*sources), **more)
+    return bare_case(facilities=keyed(facility("A", cost=cost, must=True, latest=2026, benefit=0.0)),
+                     sources=keyed(*sources), **more)
 
 
 def answer(case):

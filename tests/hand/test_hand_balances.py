@@ -1,5 +1,6 @@
-"""Balances of capacity, by hand: what a deficit costs, ties between areas, outages in the peak, a hard limit. 2026 to 2028, no discounting, money without
-end, unless said otherwise; a facility of 12 months that starts in a year is in service from the next."""
+"""Balances of capacity, by hand: what a deficit costs, ties between areas, outages in the peak, a hard limit. 2026 to
+2028, no discounting, money without end, unless said otherwise; a facility of 12 months that starts in a year is in
+service from the next."""
 
 import pytest
 
@@ -25,7 +26,8 @@ def figures(*values, first=2026):
 
 
 def balance(area, peak, available, **more):
-    return Balance(**{"area": area, "unit": "MW", "origin": "balances!A4", "peak": peak, "available": available, "quantity": "mw", "months": WINTER,
+    return Balance(**{"area": area, "unit": "MW", "origin": "balances!A4", "peak": peak, "available": available,
+                      "quantity": "mw", "months": WINTER,
                       "priced_to": 2028, **more})
 
 
@@ -56,11 +58,11 @@ def lacking(found, area="South"):
     return {y: amount for (b, y), amount in sorted(found.plan.deficit.items()) if b == f"{area}@MW" and amount > 1e-9}
 
 
-# --- B1: a price -----------------------------------------------------------------------------------------------------------------
+# --- B1: a price ------------------------------------------------------------------------------------------------------
 
 def test_a_deficit_with_a_price_is_worth_works():
-    """15 MW against 10, 20, 20 missing at 1 bn per MW and year. Nothing: 50. Started 2026: 10 + 5 + 5, and 10 of cost: -30. 2027: 10 + 20 + 5 + 10 = 45;
-    2028: 60."""
+    """15 MW against 10, 20, 20 missing at 1 bn per MW and year. Nothing: 50. Started 2026: 10 + 5 + 5, and 10 of cost:
+    -30. 2027: 10 + 20 + 5 + 10 = 45; 2028: 60."""
     found = answer(programme(plant(), balances=(one_area(),)))
     assert found.value == pytest.approx(-30.0)
     assert when(found) == {"F": "2026"}
@@ -81,10 +83,11 @@ def test_nothing_done_is_charged_in_full():
 
 
 def test_energy_that_failures_leave_unsupplied_is_valued_once():
-    """Of a plant that adds to a priced balance, and of its variant that does, lost energy counts as nothing in both paths: avoided risk is that of the money of
-    a failure alone. A variant that adds nothing keeps it."""
+    """Of a plant that adds to a priced balance, and of its variant that does, lost energy counts as nothing in both
+    paths: avoided risk is that of the money of a failure alone. A variant that adds nothing keeps it."""
     lossy = condition(pof_k=0.01, consequence=1.0, lost=2.0, lost_value=0.5, life=20.0)
-    rows = [plant(sector="power", condition=lossy), plant("V", mw=0.0, option_of="F", sector="power", condition=lossy, quantities={})]
+    rows = [plant(sector="power", condition=lossy), plant("V", mw=0.0, option_of="F", sector="power", condition=lossy,
+                                                          quantities={})]
     risks = [{key: derive(case).risk.avoided[key, "2026"] for key in ("F", "V")} for case in (
         programme(*rows, balances=(one_area(),)), programme(*rows, balances=(one_area(price=None),)))]
     # A failure costs 1, or 1 + 2 x 0.5.
@@ -93,8 +96,8 @@ def test_energy_that_failures_leave_unsupplied_is_valued_once():
 
 
 def test_capacity_is_valued_once():
-    """A value of 0.5 bn per MW and year on the quantity of a priced balance changes nothing; in an area without a price 15 MW in 2027 and 2028 are worth
-    15, less 10 of cost."""
+    """A value of 0.5 bn per MW and year on the quantity of a priced balance changes nothing; in an area without a price
+    15 MW in 2027 and 2028 are worth 15, less 10 of cost."""
     valued = {"quantities": keyed(capacity(value=0.5e9))}
     assert answer(programme(plant(), balances=(one_area(),), **valued)).value == pytest.approx(-30.0)
     assert answer(programme(plant(), balances=(one_area(price=None),), **valued)).value == pytest.approx(5.0)
@@ -102,13 +105,16 @@ def test_capacity_is_valued_once():
 
 @pytest.mark.parametrize(("must", "value"), [({}, -40.0), ({"must": True, "earliest": 2028}, -70.0)])
 def test_the_last_figures_go_on_to_the_last_year_that_is_charged(must, value):
-    """To 2030: the year after the last one speaks for 2029 and 2030. Nothing: 50 + 2 x 20 = 90; started 2026: 20 + 2 x 5 + 10 = 40; 2028: 50 + 10 + 10."""
-    found = answer(programme(plant(**must), balances=(one_area(priced_to=2030, later=(80,)),), evaluation_last_year=2030))
+    """To 2030: the year after the last one speaks for 2029 and 2030. Nothing: 50 + 2 x 20 = 90; started 2026: 20 + 2 x
+    5 + 10 = 40; 2028: 50 + 10 + 10."""
+    found = answer(programme(plant(**must), balances=(one_area(priced_to=2030, later=(80,)),),
+                             evaluation_last_year=2030))
     assert found.value == pytest.approx(value)
 
 
 def test_a_price_that_ends_before_charges_less():
-    """Charged to 2027 only: 10 + 5 + 10 of cost = 25 against 30 for nothing; the deficit of 2028 is told all the same."""
+    """Charged to 2027 only: 10 + 5 + 10 of cost = 25 against 30 for nothing; the deficit of 2028 is told all the
+    same."""
     found = answer(programme(plant(), balances=(one_area(priced_to=2027),)))
     assert (found.value, lacking(found)) == (pytest.approx(-25.0), pytest.approx({2026: 10.0, 2027: 5.0, 2028: 5.0}))
 
@@ -139,25 +145,29 @@ def test_deficits_that_nothing_weighs_are_told_as_they_are():
         assert lacking(found) == pytest.approx({2026: 10.0, 2027: 20.0, 2028: 20.0})
 
 
-# --- B2: ties --------------------------------------------------------------------------------------------------------------------
+# --- B2: ties ---------------------------------------------------------------------------------------------------------
 
 AREAS = {"North": 130.0, "South": 60.0}
 """What is available; the peak is 100."""
 
 
 def areas(years, **more):
-    return tuple(balance(area, dict.fromkeys(years, 100.0), dict.fromkeys(years, there), **more) for area, there in AREAS.items())
+    return tuple(balance(area, dict.fromkeys(years, 100.0), dict.fromkeys(years, there), **more) for area,
+                 there in AREAS.items())
 
 
 def two_areas(raised=None):
     """2026 and 2027; a tie of 10, and a line that raises it, done in 2026; priority 1."""
-    line = [facility("L", asset_type=None, cost=1.0, must=True, latest=2026, quantities={"tie_ns": raised})] if raised else []
-    return programme(*line, balances=areas((2026, 2027), priority="1"), ties=(tie("NS", "North", "South", figures(10, 10), quantity="tie_ns"),),
+    line = [facility("L", asset_type=None, cost=1.0, must=True, latest=2026,
+                     quantities={"tie_ns": raised})] if raised else []
+    return programme(*line, balances=areas((2026, 2027), priority="1"),
+                     ties=(tie("NS", "North", "South", figures(10, 10), quantity="tie_ns"),),
                      quantities=keyed(capacity(), capacity("tie_ns")), last_year=2027, evaluation_last_year=2027)
 
 
 def one_year(*ties, prices=0, **more):
-    return programme(balances=areas((2026,), **more), ties=ties, last_year=2026, evaluation_last_year=2026, prices=prices)
+    return programme(balances=areas((2026,), **more), ties=ties, last_year=2026, evaluation_last_year=2026,
+                     prices=prices)
 
 
 def test_a_tie_brings_what_it_can():
@@ -170,8 +180,9 @@ def test_a_tie_brings_what_it_can():
 
 @pytest.mark.parametrize(("raised", "north", "south"), [(15.0, 0.0, 15.0), (40.0, 5.0, 5.0)])
 def test_works_raise_a_tie(raised, north, south):
-    """A line done in 2026. By 15: South is short of 15 (0.1 + 2 x 0.05 = 0.2). By 40 the surplus of 30 binds: 10 are missing in all, and South 10 and North 0
-    costs 0.1 as 5 and 5 does. The largest of all rows is South in 2026 (0.3), so 2027 is settled by the cost alone: any split of 10 that keeps it."""
+    """A line done in 2026. By 15: South is short of 15 (0.1 + 2 x 0.05 = 0.2). By 40 the surplus of 30 binds: 10 are
+    missing in all, and South 10 and North 0 costs 0.1 as 5 and 5 does. The largest of all rows is South in 2026 (0.3),
+    so 2027 is settled by the cost alone: any split of 10 that keeps it."""
     found = answer(two_areas(raised))
     here = {area: lacking(found, area).get(2027, 0.0) for area in ("North", "South")}
     assert here["North"] + here["South"] == pytest.approx(north + south)
@@ -183,7 +194,8 @@ def test_works_raise_a_tie(raised, north, south):
 def test_what_is_missing_together_is_spread():
     """One year, a tie of 50: 10 are missing in all; the largest share is least with 5 and 5."""
     found = answer(one_year(tie("NS", "North", "South", figures(50)), priority="1"))
-    assert {b: amount for (b, _), amount in found.plan.deficit.items()} == pytest.approx({"North@MW": 5.0, "South@MW": 5.0})
+    assert {b: amount for (b, _), amount in found.plan.deficit.items()} == pytest.approx({"North@MW": 5.0,
+        "South@MW": 5.0})
     assert stage_values(found)["spread_1"] == pytest.approx(0.05)
 
 
@@ -201,7 +213,7 @@ def test_a_tie_works_both_ways():
     assert found.value == pytest.approx(-15.0)
 
 
-# --- B3: outages in the peak -----------------------------------------------------------------------------------------------------
+# --- B3: outages in the peak ------------------------------------------------------------------------------------------
 
 def outage_case(start=None, resolution="quarter", **more):
     """2026 and 2027; available 100, peak 80; F of 50 MW, works of 12 months, the last six of them out."""
@@ -212,10 +224,12 @@ def outage_case(start=None, resolution="quarter", **more):
 
 
 @pytest.mark.parametrize(("start", "short"), [
-    ("2026Q1", {2026: 30.0}), ("2026Q2", {2026: 30.0, 2027: 30.0}), ("2026Q3", {2027: 30.0}), ("2026Q4", {}), ("2027Q1", {2027: 30.0})])
+    ("2026Q1", {2026: 30.0}), ("2026Q2", {2026: 30.0, 2027: 30.0}), ("2026Q3", {2027: 30.0}), ("2026Q4", {}),
+    ("2027Q1", {2027: 30.0})])
 def test_an_outage_in_the_peak_is_missing(start, short):
-    """Out are the last six of twelve months. 2026Q1: July to December: 2026Q4 has 50 of 80. 2026Q2: October to March, both winters. 2026Q3: January to June.
-    2026Q4: April to September, no month of the peak. 2027Q1: July to December 2027."""
+    """Out are the last six of twelve months. 2026Q1: July to December: 2026Q4 has 50 of 80. 2026Q2: October to March,
+    both winters. 2026Q3: January to June. 2026Q4: April to September, no month of the peak. 2027Q1: July to December
+    2027."""
     f = derive(outage_case())
     area = f.case.balances[0]
     missing = {}
@@ -238,7 +252,7 @@ def test_a_year_cannot_hide_its_peak():
     assert sorted(lacking(found).values()) == pytest.approx([30.0])
 
 
-# --- B4: hard --------------------------------------------------------------------------------------------------------------------
+# --- B4: hard ---------------------------------------------------------------------------------------------------------
 
 def test_a_hard_limit_of_a_deficit_that_nothing_can_keep():
     """Of B1 in 2027: 5 are missing at least."""
@@ -255,13 +269,15 @@ def test_a_hard_limit_makes_works_start():
     assert lacking(found) == pytest.approx({2026: 10.0, 2027: 5.0, 2028: 5.0})
 
 
-# --- prices ----------------------------------------------------------------------------------------------------------------------
+# --- prices -----------------------------------------------------------------------------------------------------------
 
 def test_prices_of_capacity_and_ties_are_two_plans():
-    """South is short of 40 less 25 of the tie, at 1 bn a MW: one MW more of what is available there, or of the tie, is worth 1; of North, that has 5 to spare,
-    nothing. A step is 1 % of 60, of 25 and of 130."""
+    """South is short of 40 less 25 of the tie, at 1 bn a MW: one MW more of what is available there, or of the tie, is
+    worth 1; of North, that has 5 to spare, nothing. A step is 1 % of 60, of 25 and of 130."""
     found = answer(one_year(tie("NS", "North", "South", figures(25)), price=1.0, prices=10))
-    moves = {(price.kind, price.index[0]): (price.step, price.loosen.objective, price.tighten.objective) for price in found.prices}
+    moves = {(price.kind, price.index[0]): (price.step, price.loosen.objective, price.tighten.objective)
+             for price in found.prices}
     assert moves["available", "South@MW"] == pytest.approx((0.6, 0.6, -0.6))
     assert moves["tie", "NS"] == pytest.approx((0.25, 0.25, -0.25))
-    assert ("available", "North@MW") not in moves or moves["available", "North@MW"][1:] == pytest.approx((0.0, 0.0), abs=1e-9)
+    assert ("available", "North@MW") not in moves or moves["available", "North@MW"][1:] == pytest.approx((0.0, 0.0),
+        abs=1e-9)

@@ -1,4 +1,5 @@
-"""What changed between two inputs, by hand: contributions of groups of sheets in the mean over all orders; they add up."""
+"""What changed between two inputs, by hand: contributions of groups of sheets in the mean over all orders; they add
+up."""
 
 import json
 
@@ -13,7 +14,8 @@ from tests.workbooks import plain_workbook
 
 
 def test_the_mean_over_orders():
-    """Nothing 0, A 10, B 4, both 20: A brings 10 first and 16 last, B 4 and 10. Three that are worth 6 only together: 2 each."""
+    """Nothing 0, A 10, B 4, both 20: A brings 10 first and 16 last, B 4 and 10. Three that are worth 6 only together: 2
+    each."""
     known = {frozenset(): 0.0, frozenset({0}): 10.0, frozenset({1}): 4.0, frozenset({0, 1}): 20.0}
     assert (mean_over_orders(known, 0, 2), mean_over_orders(known, 1, 2)) == (13.0, 7.0)
     three = {frozenset(s): 6.0 * (len(s) == 3) for s in ((), (0,), (1,), (2,), (0, 1), (0, 2), (1, 2), (0, 1, 2))}
@@ -31,11 +33,14 @@ def test_groups_that_change():
 
 
 def test_contributions_add_up():
-    """Money for a half: 20/2 = 10; for all 20. A benefit of 40 in place of 30: 15 and 30. Money brings 10 or 15, the benefit 5 or 10."""
+    """Money for a half: 20/2 = 10; for all 20. A benefit of 40 in place of 30: 15 and 30. Money brings 10 or 15, the
+    benefit 5 or 10."""
     found = contributions(accept(case(30, 5), []), accept(case(40, 10), []))
     assert (found.before["objective"], found.after["objective"]) == (pytest.approx(10.0), pytest.approx(30.0))
-    assert {group: values["objective"] for group, values in found.of.items()} == {"projects": pytest.approx(7.5), "money": pytest.approx(12.5)}
-    assert {group: values["facilities_completed"] for group, values in found.of.items()} == {"projects": pytest.approx(0.0), "money": pytest.approx(0.5)}
+    assert {group: values["objective"] for group, values in found.of.items()} == {"projects": pytest.approx(7.5),
+        "money": pytest.approx(12.5)}
+    assert {group: values["facilities_completed"] for group,
+            values in found.of.items()} == {"projects": pytest.approx(0.0), "money": pytest.approx(0.5)}
     assert found.joined == ()
 
 
@@ -51,9 +56,11 @@ def test_groups_that_cannot_stand_alone_are_one():
 
 
 def test_why_groups_are_one_is_what_stops():
-    """The newer case asks for two facilities and has the second one; the older one cannot reach that alone. That A saves 50 times its cost in a year is a surprise that stands first, and no reason."""
+    """The newer case asks for two facilities and has the second one; the older one cannot reach that alone. That A
+    saves 50 times its cost in a year is a surprise that stands first, and no reason."""
     odd, money = facility("A", 10, savings=500), [{"source_id": "B", "envelope": 50}]
-    new = book(sources=money, facilities=[odd, facility("C", 10, benefit=30)], targets=[goal("T", "facilities", 2, "facilities", "2028", priority="hard")])
+    new = book(sources=money, facilities=[odd, facility("C", 10, benefit=30)],
+               targets=[goal("T", "facilities", 2, "facilities", "2028", priority="hard")])
     why, = contributions(accept(book(sources=money, facilities=[odd]), []), accept(new, [])).joined
     assert "targets!" in why.en
     assert "savings" not in why.en
@@ -82,7 +89,8 @@ def test_on_the_screen(tmp_path, capsys):
 
 
 def test_a_folder_of_results_is_a_plan_and_reasons_are_told_in_both_languages(tmp_path, capsys):
-    """A plan against an input, by its folder; money that must be spent on what only the newer input has is told with the projects, in Russian too."""
+    """A plan against an input, by its folder; money that must be spent on what only the newer input has is told with
+    the projects, in Russian too."""
     for name, tables in (("old", case(30, 5)), ("new", case(40, 10))):
         plain_workbook(tables, tmp_path / f"{name}.xlsx", "en")
     assert main(["plan", str(tmp_path / "old.xlsx"), "--out", str(tmp_path / "out")]) == 0

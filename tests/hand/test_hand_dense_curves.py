@@ -1,4 +1,5 @@
-"""Curves on which an earlier stage breaks again and again within a short stretch, the last alone moving over a long one."""
+"""Curves on which an earlier stage breaks again and again within a short stretch, the last alone moving over a long
+one."""
 
 from pathlib import Path
 
@@ -22,8 +23,8 @@ MONEY = 15.0 + sum(SMALL)
 
 
 def at(km):
-    """By hand: of what km (priority 1) leave, first the small ones (priority 2), the cheapest first, then those of A, the best first: km and facilities of B
-    missed, and the sum of benefits less costs."""
+    """By hand: of what km (priority 1) leave, first the small ones (priority 2), the cheapest first, then those of A,
+    the best first: km and facilities of B missed, and the sum of benefits less costs."""
     km_done = min(km, MONEY)
     left = MONEY - km_done
     small = 0.0
@@ -37,9 +38,11 @@ def at(km):
 def dense():
     facilities = [*(facility(f"S{i}", cost, region="B") for i, cost in enumerate(SMALL)),
                   *(facility(f"G{i}", 1, region="A", benefit=21 - 2 * i) for i in range(10))]
-    return standing(book(sources=[{"source_id": "B", "envelope": MONEY}], regions=REGIONS, asset_types=PIPE, facilities=facilities,
+    return standing(book(sources=[{"source_id": "B", "envelope": MONEY}], regions=REGIONS, asset_types=PIPE,
+                         facilities=facilities,
                          networks=[package(km=40, region="A")],
-                         targets=[goal("K", "km", 10, "km", "2028"), goal("S", "facilities", 30, "facilities", "2028", priority="2", filter="region=B")]))
+                         targets=[goal("K", "km", 10, "km", "2028"),
+                                  goal("S", "facilities", 30, "facilities", "2028", priority="2", filter="region=B")]))
 
 
 @pytest.fixture
@@ -70,7 +73,8 @@ def test_what_is_told_is_exact(found):
     (a, b), = curve.curve.apart
     for point in curve.points:
         values = from_nothing(there, curve, point.value)
-        assert {name: value if name != "objective" else -value for name, value in values.items()} == pytest.approx(dict(point.stages), abs=1e-6)
+        assert {name: value if name != "objective" else -value for name,
+                value in values.items()} == pytest.approx(dict(point.stages), abs=1e-6)
         assert point.stages["objective"] == pytest.approx(at(point.value)[2], abs=1e-6)
     for i in range(61):
         where = 5.0 + 15.0 * i / 60
@@ -104,7 +108,8 @@ def test_the_curve_of_km_of_the_shipped_plan_is_told_whole():
     (a, b), = curve.curve.apart
     assert (round(a), round(b)) == (139539, 141107)
     assert b - a < 0.0125 * (curve.points[-1].value - curve.points[0].value)
-    moved = max(point.stages["objective"] for point in curve.points) - min(point.stages["objective"] for point in curve.points)
+    moved = max(point.stages["objective"] for point in curve.points) - min(point.stages["objective"]
+        for point in curve.points)
     assert (round(curve.curve.off, 1), round(moved)) == (1.8, 1863)
     for where in (100000.0, 130000.0, 160000.0):
         values, told = from_nothing(there, curve, where), curve.curve.at(where)

@@ -15,11 +15,14 @@ YEARS = (2026, 2027, 2028, 2029, 2030)
 
 
 def spending(*amounts, **loan):
-    """So much is spent from 2026 on; a loan at 0 %, signed in 2025 for 100 at the middle of the year, with a pace of 10; 20; 30; 25; 15, and dearer own money."""
-    lender = source("L", **{"kind": "loan", "partner": "JP", "signed": 100.0, "signing_year": 2025, "draw_timing": "mid", "tenor": 30.0, "grace": 10.0, "payments": 1,
+    """So much is spent from 2026 on; a loan at 0 %, signed in 2025 for 100 at the middle of the year, with a pace of
+    10; 20; 30; 25; 15, and dearer own money."""
+    lender = source("L", **{"kind": "loan", "partner": "JP", "signed": 100.0, "signing_year": 2025,
+                            "draw_timing": "mid", "tenor": 30.0, "grace": 10.0, "payments": 1,
                             "available_to": 2030, "pace": (0.1, 0.2, 0.3, 0.25, 0.15), **loan})
     spend = {y: amount for y, amount in zip(YEARS, amounts, strict=True) if amount}
-    return bare_case(last_year=2030, discount_rate=0.1, facilities=keyed(facility("F", spend=spend, must=True, latest=2030)),
+    return bare_case(last_year=2030, discount_rate=0.1, facilities=keyed(facility("F", spend=spend, must=True,
+        latest=2030)),
                      sources=keyed(lender, source("O", kind="own", available_to=2030)))
 
 
@@ -29,7 +32,8 @@ def drawn_by_year(case, key="L"):
 
 
 @pytest.mark.parametrize(("amounts", "months", "draws"), [
-    # P1: effective on 1 January of 2026: 10, 30, 60, 85, 100 may be drawn by the end of each year; what is not used is caught up.
+    # P1: effective on 1 January of 2026: 10, 30, 60, 85, 100 may be drawn by the end of each year; what is not used is
+    # caught up.
     ((20, 20, 20, 20, 20), 6.0, [10, 20, 20, 20, 20]),
     ((0, 0, 60, 20, 20), 6.0, [0, 0, 60, 20, 20]),
     # P2: effective on 1 July of 2026: half a year on at each year's end: 5, 20, 45, 72.5, 92.5.
@@ -44,7 +48,8 @@ def test_p1_p2_a_loan_is_drawn_at_its_pace(amounts, months, draws):
 
 def test_a_pace_of_all_at_once_changes_nothing():
     """100 % in the first year from 1 January of 2026."""
-    assert drawn_by_year(spending(60, 20, 20, 20, 20, pace=(1.0,), effective_months=6.0)) == near([60, 20, 20, 0, 0], abs=1e-6)
+    assert drawn_by_year(spending(60, 20, 20, 20, 20, pace=(1.0,), effective_months=6.0)) == near([60, 20, 20, 0, 0],
+        abs=1e-6)
 
 
 def test_what_was_paid_before_counts():
@@ -59,7 +64,8 @@ def pipes(done, committed=None, **ramp):
     """Pipes without end, each km worth its while, the sooner the better; ``done`` km in 2025."""
     kind = AssetType(**named("pipe"), sector="heat", life=20.0, ramp=Ramp(0.25, None, 10.0))
     return bare_case(asset_types=keyed(kind), sources=keyed(source("B")), packages=keyed(
-        package("N", km=10_000.0, unit_cost=0.1, savings=1.0, done={2025: done} if done else {}, committed=committed or {})))
+        package("N", km=10_000.0, unit_cost=0.1, savings=1.0, done={2025: done} if done else {}, committed=committed
+                or {})))
 
 
 @pytest.mark.parametrize(("done", "committed", "km"), [
@@ -91,20 +97,23 @@ def test_a_ramp_has_a_beginning(done, ramp, km):
 
 
 def test_no_fall_is_asked_before_the_beginning():
-    """100 were paid in 2025, the ramp begins in 2027, the fall is 20 % and 5 at most: 40 in 2026 is no fall; 20 in 2027 is one against 2025: 0.8 x 100 - 5 - 20 = 55;
-    nothing in 2028: 0.8 x 20 - 5 = 11."""
+    """100 were paid in 2025, the ramp begins in 2027, the fall is 20 % and 5 at most: 40 in 2026 is no fall; 20 in 2027
+    is one against 2025: 0.8 x 100 - 5 - 20 = 55; nothing in 2028: 0.8 x 20 - 5 = 11."""
     lender = source("S", envelope=500.0, available_to=2030, ramp=Ramp(None, 0.2, 5.0, "3", begins=2027))
-    found = answer(bare_case(last_year=2030, sources=keyed(lender), paid=(Paid("G", "S", 2025, 100.0),), facilities=keyed(
+    found = answer(bare_case(last_year=2030, sources=keyed(lender), paid=(Paid("G", "S", 2025, 100.0),),
+                             facilities=keyed(
         facility("F", spend={2026: 40.0, 2027: 20.0}, must=True, latest=2030), facility("G", cost=1.0, done=2025))))
     short = {y: found.plan.short.get(f"ramp_down[S,{y}]", 0.0) for y in YEARS}
     assert short == near({2026: 0.0, 2027: 55.0, 2028: 11.0, 2029: 0.0, 2030: 0.0}, abs=1e-6)
 
 
 def test_p5_a_steep_fall_is_a_shortfall():
-    """100 were paid in 2025, the fall is 20 % and 5 at most, the scale 500/5 = 100: with 40, 20 and then nothing spent 0.8 x 100 - 5 - 40 = 35, 0.8 x 40 - 5 - 20 = 7,
-    0.8 x 20 - 5 = 11 are missed. Cost: 0.35 is 0.1 + 0.2 + 0.3 + 4 x 0.05 = 0.8; 0.07; 0.11 is 0.1 + 2 x 0.01 = 0.12."""
+    """100 were paid in 2025, the fall is 20 % and 5 at most, the scale 500/5 = 100: with 40, 20 and then nothing spent
+    0.8 x 100 - 5 - 40 = 35, 0.8 x 40 - 5 - 20 = 7, 0.8 x 20 - 5 = 11 are missed. Cost: 0.35 is 0.1 + 0.2 + 0.3 + 4 x
+    0.05 = 0.8; 0.07; 0.11 is 0.1 + 2 x 0.01 = 0.12."""
     lender = source("S", envelope=500.0, available_to=2030, ramp=Ramp(None, 0.2, 5.0, "3"))
-    found = answer(bare_case(last_year=2030, sources=keyed(lender), paid=(Paid("G", "S", 2025, 100.0),), facilities=keyed(
+    found = answer(bare_case(last_year=2030, sources=keyed(lender), paid=(Paid("G", "S", 2025, 100.0),),
+                             facilities=keyed(
         facility("F", spend={2026: 40.0, 2027: 20.0}, must=True, latest=2030), facility("G", cost=1.0, done=2025))))
     short = {y: found.plan.short.get(f"ramp_down[S,{y}]", 0.0) for y in YEARS}
     assert short == near({2026: 35.0, 2027: 7.0, 2028: 11.0, 2029: 0.0, 2030: 0.0}, abs=1e-6)
@@ -112,10 +121,12 @@ def test_p5_a_steep_fall_is_a_shortfall():
 
 
 def test_use_under_contract_is_exempt_from_the_ramp_of_a_source():
-    """Nothing before, 50 % and 2 at most: of two facilities of 10 and 20 in 2026 the committed one may be paid whatever the ramp, 2 of the other; own money is dearer.
-    In 2027 1.5 x 22 + 2 = 35 of 40."""
+    """Nothing before, 50 % and 2 at most: of two facilities of 10 and 20 in 2026 the committed one may be paid whatever
+    the ramp, 2 of the other; own money is dearer. In 2027 1.5 x 22 + 2 = 35 of 40."""
     loan = source("L", kind="loan", tenor=30.0, payments=1, ramp=Ramp(0.5, None, 2.0))
     case = bare_case(discount_rate=0.1, sources=keyed(loan, source("O", kind="own")), facilities=keyed(
-        facility("C", spend={2026: 20.0}, must=True, committed=True), facility("D", spend={2026: 10.0, 2027: 40.0}, must=True)))
+        facility("C", spend={2026: 20.0}, must=True, committed=True),
+        facility("D", spend={2026: 10.0, 2027: 40.0}, must=True)))
     found = answer(case)
-    assert {key[1:]: v for key, v in found.plan.draw.items() if key[0] == "L" and v > 1e-6} == near({("C", 2026): 20.0, ("D", 2026): 2.0, ("D", 2027): 35.0})
+    assert {key[1:]: v for key, v in found.plan.draw.items() if key[0] == "L"
+            and v > 1e-6} == near({("C", 2026): 20.0, ("D", 2026): 2.0, ("D", 2027): 35.0})

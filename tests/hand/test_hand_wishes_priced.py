@@ -1,4 +1,5 @@
-"""Wishes priced, by hand: the hand-made plan as it stands, also where it breaks limits, the best that keeps them, the best without."""
+"""Wishes priced, by hand: the hand-made plan as it stands, also where it breaks limits, the best that keeps them, the
+best without."""
 
 import pytest
 
@@ -17,19 +18,23 @@ def values(found, stage="objective"):
 
 
 def test_a_wish_that_keeps_all_limits():
-    """10 a year; best A 2026 and B 2027: 20 + 11.2. A not before 2028 by hand: A 2028, B stays in 2027: 12.8 + 11.2 = 24; best with it B at once: 26.8."""
+    """10 a year; best A 2026 and B 2027: 20 + 11.2. A not before 2028 by hand: A 2028, B stays in 2027: 12.8 + 11.2 =
+    24; best with it B at once: 26.8."""
     found = priced(two({"project": "A", "not_before": "2028"}))
     assert values(found) == {HAND: 24.0, KEPT: 26.8, BEST: 31.2}
     assert (found.broken, found.given_up) == ((), ())
-    assert found.differ == {"A": {HAND: "2028", KEPT: "2028", BEST: "2026"}, "B": {HAND: "2027", KEPT: "2026", BEST: "2027"}}
+    assert found.differ == {"A": {HAND: "2028", KEPT: "2028", BEST: "2026"},
+                            "B": {HAND: "2027", KEPT: "2026", BEST: "2027"}}
     assert list(found.frame.loc["facilities"]) == [2.0, 2.0, 2.0]
 
 
 def test_a_wish_that_breaks_a_ceiling():
-    """C in 2026 beside A, which stays there: 20 are needed of 10, so the ceiling of 2026 is moved to 20: 20 + 11.2 - 4. Kept: C, then A, then B: 20.96."""
+    """C in 2026 beside A, which stays there: 20 are needed of 10, so the ceiling of 2026 is moved to 20: 20 + 11.2 - 4.
+    Kept: C, then A, then B: 20.96."""
     found = priced(two({"project": "C", "decision": "do", "not_after": "2026"}))
     assert values(found) == {HAND: 27.2, KEPT: 20.96, BEST: 31.2}
-    assert [(one.rule.cell, one.rule.value, one.now) for one in found.broken] == [("source_years!B4", 10.0, pytest.approx(20.0))]
+    assert [(one.rule.cell, one.rule.value, one.now) for one in found.broken] == [("source_years!B4", 10.0,
+        pytest.approx(20.0))]
     assert found.given_up == ()
     assert found.differ["C"] == {HAND: "2026", KEPT: "2026", BEST: ""}
 
@@ -40,9 +45,11 @@ def test_what_is_left_out_frees_money():
 
 
 def test_km_of_a_package():
-    """20 km of 40 are asked for, 1 bn each, money for 20. 15 in 2027 and the 20 that were planned in 2026: 35, 15 more than the envelope; kept: 5 and 15."""
+    """20 km of 40 are asked for, 1 bn each, money for 20. 15 in 2027 and the 20 that were planned in 2026: 35, 15 more
+    than the envelope; kept: 5 and 15."""
     found = priced(book(sources=[{"source_id": "B", "envelope": 20}], asset_types=PIPE, networks=[package()],
-                        targets=[goal("T", "km", 20, "km", "2028")], overrides=[{"project": "N", "km_2027": 15}]).sheets)
+                        targets=[goal("T", "km", 20, "km", "2028")],
+                        overrides=[{"project": "N", "km_2027": 15}]).sheets)
     assert values(found) == {HAND: -35.0, KEPT: -20.0, BEST: -20.0}
     assert [(one.rule.cell, one.now) for one in found.broken] == [("sources!B4", pytest.approx(35.0))]
     assert found.differ == {"N": {HAND: 35.0, KEPT: 20.0, BEST: 20.0}}
@@ -62,8 +69,8 @@ def test_the_money_of_the_hand_made_plan_is_the_best():
 
 
 def test_what_is_signed_already_costs_the_plan_by_hand_no_more():
-    """A loan of 40 signed in 2025 costs a tenth of what is not drawn a year: a constant of every plan, which limits that
-    are lifted far away must not raise. The wish is kept by the best plan as it is: three plans that are one."""
+    """A loan of 40 signed in 2025 costs a tenth of what is not drawn a year: a constant of every plan, which limits
+    that are lifted far away must not raise. The wish is kept by the best plan as it is: three plans that are one."""
     lent = loan(envelope=40, signing_year=2025, commitment_fee=10, clock="loan", tenor=9)
     found = priced(book([lent], [facility("A", 10, savings=20)],
                         overrides=[{"project": "A", "not_after": "2028"}]).sheets)
@@ -87,8 +94,8 @@ def test_facilities_are_counted_as_the_programme_counts_them():
 
 
 def test_a_rule_that_is_no_limit_is_given_up():
-    """B waits for A, which is to be left out; B stays where it was, two years on: without A it does not wait, and all is kept. C done only together with A cannot be:
-    the rule is given up."""
+    """B waits for A, which is to be left out; B stays where it was, two years on: without A it does not wait, and all
+    is kept. C done only together with A cannot be: the rule is given up."""
     sheets = two({"project": "A", "decision": "leave_out"})
     rows = [row for _, row in sheets["facilities"].records()]
     rows[1]["only_with"] = "A"

@@ -11,7 +11,8 @@ from tests.handover.pages import DESK, HOSTILE, scenario
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     made = [scenario(), scenario("hard", Text("Harder", "Труднее"), 77.0)]
-    return write_report(tmp_path_factory.mktemp("report") / "report.html", made, "en", [(Text("None", "Никакой"), Text(HOSTILE[2], f"{HOSTILE[2]} (рус.)"))])
+    return write_report(tmp_path_factory.mktemp("report") / "report.html", made, "en",
+                        [(Text("None", "Никакой"), Text(HOSTILE[2], f"{HOSTILE[2]} (рус.)"))])
 
 
 @pytest.fixture
@@ -42,8 +43,9 @@ def opened(browser, report):
 
 
 def unfolded(page):
-    """Presses the buttons that open the rest of tables and pages, until none is left. By the page itself: a hundred presses from outside, each of which
-    waits until nothing moves, would take most of these tests' time; those of keyboard, pointer and search press single ones from outside."""
+    """Presses the buttons that open the rest of tables and pages, until none is left. By the page itself: a hundred
+    presses from outside, each of which waits until nothing moves, would take most of these tests' time; those of
+    keyboard, pointer and search press single ones from outside."""
     page.evaluate("""() => {
         const closed = () => [...document.querySelectorAll('.opener[aria-expanded=false]')].filter(one => one.checkVisibility({visibilityProperty: true}));
         for (let turns = 0, some = closed(); some.length; some = closed()) {
@@ -73,4 +75,5 @@ def violations(page):
     """What axe finds, by its rules."""
     from axe_playwright_python.sync_playwright import Axe
 
-    return [(found["id"], [node["html"] for node in found["nodes"]]) for found in Axe().run(page).response["violations"]]
+    return [(found["id"], [node["html"] for node in found["nodes"]])
+            for found in Axe().run(page).response["violations"]]

@@ -22,14 +22,16 @@ def made(tmp_path_factory):
     return place
 
 
-@pytest.mark.parametrize(("lang", "said", "heading"), [("en", "By 2027: 2 of 4", "Decision"), ("ru", "К 2027 году: в работе 2 из", "Решение")])
+@pytest.mark.parametrize(("lang", "said", "heading"), [("en", "By 2027: 2 of 4", "Decision"),
+                                                       ("ru", "К 2027 году: в работе 2 из", "Решение")])
 def test_it_says_what_the_front_page_says(made, lang, said, heading):
     document = docx.Document(made / "out" / f"brief.{lang}.docx")
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert heading in texts
     assert any(text.startswith(said) for text in texts)
     figures = {row.cells[0].text: row.cells[1].text for row in document.tables[0].rows}
-    assert figures[{"en": "Spending, nominal", "ru": "Затраты, номинально"}[lang]] == {"en": "10 bn KZT: in money of the years of payment", "ru": "10 млрд тенге: в деньгах годов платежа"}[lang]
+    assert figures[{"en": "Spending, nominal", "ru": "Затраты, номинально"}[lang]] == {"en": "10 bn KZT: in money of "
+        "the years of payment", "ru": "10 млрд тенге: в деньгах годов платежа"}[lang]
 
 
 def test_pictures_have_an_alternative_text_and_stand_on_the_second_page(made):
@@ -40,7 +42,8 @@ def test_pictures_have_an_alternative_text_and_stand_on_the_second_page(made):
 
 
 def test_the_first_page_ends_before_it_is_full():
-    """Lines of 92 letters: a sentence of 92 takes two (with its bullet) and a quarter between: of four three fit into seven lines, and a short one behind them fits no more."""
+    """Lines of 92 letters: a sentence of 92 takes two (with its bullet) and a quarter between: of four three fit into
+    seven lines, and a short one behind them fits no more."""
     full, short, long = Text("a" * 92, "а"), Text("b", "б"), Text("a", "а" * 200)
     assert fitting([full] * 4 + [short], 7.0) == ([full] * 3, 6.75)
     # What has no room in one language is said in neither.
@@ -49,14 +52,16 @@ def test_the_first_page_ends_before_it_is_full():
 
 def test_both_languages_say_the_same(made):
     """Headings, figures and sentences of the two are as many, in the same order of kinds."""
-    kinds = [[paragraph.style.name for paragraph in docx.Document(made / "out" / f"brief.{lang}.docx").paragraphs] for lang in ("en", "ru")]
+    kinds = [[paragraph.style.name for paragraph in docx.Document(made / "out" / f"brief.{lang}.docx").paragraphs]
+             for lang in ("en", "ru")]
     assert kinds[0] == kinds[1]
     assert kinds[0].count("List Bullet") > 2
 
 
 def test_nothing_is_said_twice(made):
     """Front pages repeat what the decision page says; two pages have no room for that."""
-    said = [paragraph.text for paragraph in docx.Document(made / "out" / "brief.en.docx").paragraphs if paragraph.style.name == "List Bullet"]
+    said = [paragraph.text for paragraph in docx.Document(made / "out" / "brief.en.docx").paragraphs
+            if paragraph.style.name == "List Bullet"]
     assert len(said) == len(set(said)) > 2
 
 

@@ -35,7 +35,8 @@ def test_places_of_names_are_apart_and_within_the_palette():
 
 
 def test_the_page_has_the_same_names_in_all_languages_and_as_many_colours():
-    """Its script finds the place of a name in whatever language it is shown; its palette is as long as the workbook's."""
+    """Its script finds the place of a name in whatever language it is shown; its palette is as long as the
+    workbook's."""
     known = json.loads(json.dumps(words()))["known"]
     assert [one[0] for one in known] == [name.en for name in KNOWN]
     assert all(one[1] == name.ru for one, name in zip(known, KNOWN, strict=True))
@@ -53,7 +54,8 @@ def lightness(colour):
 
 
 def test_lenders_are_told_apart_in_grey():
-    """China and the international institutions had nearly the same brown. Lenders are at least 6 of 100 apart in lightness, on the page at most 62 (3 to 1 on white)."""
+    """China and the international institutions had nearly the same brown. Lenders are at least 6 of 100 apart in
+    lightness, on the page at most 62 (3 to 1 on white)."""
     page = re.search(r"const PALETTE = \[(.*?)\]", (ASSETS / "base.js").read_text(), re.DOTALL)[1]
     for palette in (re.findall(r"#[0-9A-F]{6}", page), PALETTE):
         shades = sorted(lightness(palette[place]) for place in range(8, len(KNOWN)))
@@ -63,7 +65,8 @@ def test_lenders_are_told_apart_in_grey():
 
 
 def test_no_workbook_colours_series_by_order_or_language():
-    """Every line of the writers that takes a colour of the palette asks for the place of its name; a chart of a comparison begins with Japan, the eighth."""
+    """Every line of the writers that takes a colour of the palette asks for the place of its name; a chart of a
+    comparison begins with Japan, the eighth."""
     writers = sorted((Path(__file__).parents[2] / "model/jaryq").glob("*/*.py"))
     taking = [line for path in writers for line in path.read_text(encoding="utf-8").splitlines() if "PALETTE[" in line]
     assert len(taking) >= 3
@@ -71,9 +74,12 @@ def test_no_workbook_colours_series_by_order_or_language():
 
 
 def test_products_have_one_minus():
-    """Numbers in cells have the hyphen of number formats, so texts have it too. Rooms that read files know all signs."""
+    """Numbers in cells have the hyphen of number formats, so texts have it too. Rooms that read files know all
+    signs."""
     rooms = ("report", "handover", "api", "uncertainty", "sheets", "explain", "solve", "commands")
-    found = [path.name for room in rooms for path in sorted((Path(__file__).parents[2] / "model/jaryq" / room).rglob("*.py")) if "\u2212" in path.read_text(encoding="utf-8")]
+    found = [path.name for room in rooms
+             for path in sorted((Path(__file__).parents[2] / "model/jaryq" / room).rglob("*.py"))
+             if "\u2212" in path.read_text(encoding="utf-8")]
     writers = [path.name for path in sorted((Path(__file__).parents[2] / "model/jaryq/workbook").glob("*.py"))
                if "\u2212" in path.read_text(encoding="utf-8") and path.name not in ("csv_text.py", "two_rows.py")]
     scripts = [path.name for path in sorted(ASSETS.glob("*.js")) if "\u2212" in path.read_text(encoding="utf-8")]
@@ -81,9 +87,12 @@ def test_products_have_one_minus():
 
 
 @pytest.mark.parametrize(("value", "genitive", "en", "ru"), [
-    (1.0, False, "1 facility", "1 объект"), (71.0, False, "71 facilities", "71 объект"), (71.0, True, "71 facilities", "71 объекта"), (22.0, False, "22 facilities", "22 объекта"),
-    (22.0, True, "22 facilities", "22 объектов"), (45.0, True, "45 facilities", "45 объектов"), (11.0, False, "11 facilities", "11 объектов"), (112.0, False, "112 facilities", "112 объектов"),
-    (0.45, False, "0.45 facilities", "0,45 объекта"), (0.45, True, "0.45 facilities", "0,45 объекта"), (20.98, False, "21 facilities", "21 объект"), (0.0, False, "0 facilities", "0 объектов"),
+    (1.0, False, "1 facility", "1 объект"), (71.0, False, "71 facilities", "71 объект"),
+    (71.0, True, "71 facilities", "71 объекта"), (22.0, False, "22 facilities", "22 объекта"),
+    (22.0, True, "22 facilities", "22 объектов"), (45.0, True, "45 facilities", "45 объектов"),
+    (11.0, False, "11 facilities", "11 объектов"), (112.0, False, "112 facilities", "112 объектов"),
+    (0.45, False, "0.45 facilities", "0,45 объекта"), (0.45, True, "0.45 facilities", "0,45 объекта"),
+    (20.98, False, "21 facilities", "21 объект"), (0.0, False, "0 facilities", "0 объектов"),
 ])
 def test_a_count_with_its_noun(value, genitive, en, ru):
     """71 ends in 1: one object; after "of" 71 объекта; fractions take the genitive of one; 20.98 is told as 21."""
@@ -117,7 +126,8 @@ COUNTS = (1, 2, 5, 11, 21)
 WORDS = {
     "FACILITIES": (("facility", "facilities"), "объект объекта объектов объектов объект"),
     "OF_FACILITIES": (("facility", "facilities"), "объекта объектов объектов объектов объекта"),
-    "INPUTS": (("uncertain input", "uncertain inputs"), "неопределённого данного|неопределённых данных|неопределённых данных|неопределённых данных|неопределённого данного"),
+    "INPUTS": (("uncertain input", "uncertain inputs"), "неопределённого данного|неопределённых данных|неопределённых "
+                                                        "данных|неопределённых данных|неопределённого данного"),
     "PROJECTS": (("project", "projects"), "объект объекта объектов объектов объект"),
     "POINTS": (("point", "points"), "пункт пункта пунктов пунктов пункт"),
     "OF_FUTURES": (("future", "futures"), "варианта вариантов вариантов вариантов варианта"),
@@ -127,14 +137,16 @@ WORDS = {
     "OF_REGIONS": (("region", "regions"), "региона регионов регионов регионов региона"),
     "OF_STRETCHES": (("stretch", "stretches"), "участка участков участков участков участка"),
     "OF_PUBLISHED": (("published figure", "published figures"),
-                     "опубликованной величины|опубликованных величин|опубликованных величин|опубликованных величин|опубликованной величины"),
+                     "опубликованной величины|опубликованных величин|опубликованных величин|опубликованных "
+                     "величин|опубликованной величины"),
     "DRAWS": (("draw", "draws"), "розыгрыш розыгрыша розыгрышей розыгрышей розыгрыш"),
     "OF_DRAWS": (("draw", "draws"), "розыгрыша розыгрышей розыгрышей розыгрышей розыгрыша"),
 }
 
 
 def test_every_counted_word_is_here():
-    named = {name for name, value in vars(words_of).items() if name.isupper() and isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], tuple)}
+    named = {name for name, value in vars(words_of).items() if name.isupper() and isinstance(value, tuple)
+             and len(value) == 2 and isinstance(value[1], tuple)}
     assert named == set(WORDS)
 
 
@@ -143,18 +155,22 @@ def test_counted_words_after_1_2_5_11_21(name):
     (one, many), russian = WORDS[name]
     forms = russian.split("|") if "|" in russian else russian.split()
     assert [counted(count, *getattr(words_of, name)) for count in COUNTS] == [
-        Text(f"{count} {one if count == 1 else many}", f"{count} {form}") for count, form in zip(COUNTS, forms, strict=True)]
+        Text(f"{count} {one if count == 1 else many}", f"{count} {form}") for count,
+        form in zip(COUNTS, forms, strict=True)]
 
 
 @pytest.mark.parametrize(("unit", "said", "half"), [
     ("facilities", "объект объекта объектов объектов объект", "объекта"), ("years", "год года лет лет год", "года"),
     ("months", "месяц месяца месяцев месяцев месяц", "месяца"), ("hours", "час часа часов часов час", "часа"),
-    ("seconds", "секунда секунды секунд секунд секунда", "секунды"), ("degrees", "градус градуса градусов градусов градус", "градуса"),
-    ("persons", "человек человека человек человек человек", "человека"), ("crews", "бригада бригады бригад бригад бригада", "бригады"),
+    ("seconds", "секунда секунды секунд секунд секунда", "секунды"),
+    ("degrees", "градус градуса градусов градусов градус", "градуса"),
+    ("persons", "человек человека человек человек человек", "человека"),
+    ("crews", "бригада бригады бригад бригад бригада", "бригады"),
     ("crew-years", "бригадо-год бригадо-года бригадо-лет бригадо-лет бригадо-год", "бригадо-года"),
     ("times/year", "раз|раза|раз|раз|раз", "раза"), ("failures/year", "отказ|отказа|отказов|отказов|отказ", "отказа")])
 def test_units_that_are_nouns_stand_behind_figures_in_their_form(unit, said, half):
-    """On a tile, in the summary, on a partner page and in the brief: 1, 2, 5, 11, 21 and a half; 20.999 is shown as 21, 121.4 as 121."""
+    """On a tile, in the summary, on a partner page and in the brief: 1, 2, 5, 11, 21 and a half; 20.999 is shown as 21,
+    121.4 as 121."""
     name = Text("Name", "Имя")
     forms = [f"{form} в год" for form in said.split("|")] if "|" in said else said.split()
     assert [Fact(name, count, unit).beside.ru for count in COUNTS] == forms

@@ -1,4 +1,5 @@
-"""report.html against those who mean it ill: a workbook of hostile texts, a damaged file, a plan whose front was edited."""
+"""report.html against those who mean it ill: a workbook of hostile texts, a damaged file, a plan whose front was
+edited."""
 
 import json
 import re
@@ -26,10 +27,13 @@ from tests.workbooks import AWKWARD
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-ILL = (*HOSTILE, "`${window.harmed=1}`", "{{constructor.constructor('window.harmed=1')()}}{% raw %}{%", "'';!--\"<XSS>=&{()}", "&lt;script&gt;&#x3c;", "\\u003cscript\\u003e",
-       "]]></style><style>*{display:none}", "%s %d {0} {name}", "\u202egnp.exe\u2066", "a\u0301\u0323\u200b\u200d\ufeffZ̷̢", "👩‍👩‍👧‍👦🇰🇿", "\ue000\U0010fffd", "ﷺ𝕏", "__proto__", "constructor",
+ILL = (*HOSTILE, "`${window.harmed=1}`", "{{constructor.constructor('window.harmed=1')()}}{% raw %}{%",
+       "'';!--\"<XSS>=&{()}", "&lt;script&gt;&#x3c;", "\\u003cscript\\u003e",
+       "]]></style><style>*{display:none}", "%s %d {0} {name}", "\u202egnp.exe\u2066",
+       "a\u0301\u0323\u200b\u200d\ufeffZ̷̢", "👩‍👩‍👧‍👦🇰🇿", "\ue000\U0010fffd", "ﷺ𝕏", "__proto__", "constructor",
        "long " * 400, "W" * 1500, "жұмыс " * 200, "熱" * 500, *AWKWARD)
-"""Texts that would do harm in markup, scripts, styles, templates, formats or names of properties, or that fit nowhere."""
+"""Texts that would do harm in markup, scripts, styles, templates, formats or names of properties, or that fit
+nowhere."""
 
 CALLED = {"name", "name_ru", "place", "owner", "lot", "source", "note", "closed_reason"}
 """Columns of free text; others are read as rules (filters, years, currencies)."""
@@ -46,7 +50,8 @@ def hostile():
             for column in columns if name != "settings" else ():
                 made[column], at = ILL[at % len(ILL)], at + 1
             tables[name].append(made)
-    tables["settings"] = [*(row for row in RICH["settings"] if not row["setting"].startswith("case")), {"setting": "case", "value": ILL[2]}, {"setting": "case_ru", "value": ILL[5]}]
+    tables["settings"] = [*(row for row in RICH["settings"] if not row["setting"].startswith("case")),
+                          {"setting": "case", "value": ILL[2]}, {"setting": "case_ru", "value": ILL[5]}]
     return rich_tables(**tables), at
 
 
@@ -58,12 +63,15 @@ def ill(tmp_path_factory):
     case = done.accepted.case
     report = build_report(case, done.accepted.factors, done.solution, done.findings, {})
     one = shown(case, report, front(case, report), Text(ILL[0], ILL[2]))
-    return write_report(tmp_path_factory.mktemp("ill") / "report.html", [one, one], "en", [(Text(ILL[6], ILL[1]), Text(ILL[2], ILL[0]))])
+    return write_report(tmp_path_factory.mktemp("ill") / "report.html", [one, one], "en",
+                        [(Text(ILL[6], ILL[1]), Text(ILL[2], ILL[0]))])
 
 
-@exhaustive_beside("test_nor_without_scripts", "test_the_policy_holds", "tests/handover/test_html_browser.py::test_names_are_texts")
+@exhaustive_beside("test_nor_without_scripts", "test_the_policy_holds",
+                   "tests/handover/test_html_browser.py::test_names_are_texts")
 def test_a_hostile_workbook_does_no_harm(opened, ill):
-    """No dialog, no request, no word in the console (the fixture looks), in four languages and two sizes; texts stand as texts, and nothing is wider than the screen."""
+    """No dialog, no request, no word in the console (the fixture looks), in four languages and two sizes; texts stand
+    as texts, and nothing is wider than the screen."""
     page = opened(path=ill)
     for lang in ("ru", "kk", "ja", "en"):
         page.select_option("#language", lang)
@@ -92,9 +100,12 @@ def test_nor_without_scripts(opened, ill):
 
 
 def test_the_policy_holds(browser, ill, tmp_path):
-    """A script, a handler, a style and a picture from elsewhere that somebody puts into the file are refused by the browser; no request leaves it."""
-    evil = ('<script>window.harmed=1</script><img src="data:," onload="window.harmed=1"><img src="https://example.org/x.png"><link rel="stylesheet" href="https://example.org/x.css">'
-            '<iframe src="https://example.org/"></iframe><a id="go" href="javascript:window.harmed=1">x</a><form action="https://example.org/"><button id="send">x</button></form>')
+    """A script, a handler, a style and a picture from elsewhere that somebody puts into the file are refused by the
+    browser; no request leaves it."""
+    evil = ('<script>window.harmed=1</script><img src="data:," onload="window.harmed=1"><img '
+            'src="https://example.org/x.png"><link rel="stylesheet" href="https://example.org/x.css">'
+            '<iframe src="https://example.org/"></iframe><a id="go" href="javascript:window.harmed=1">x</a><form '
+            'action="https://example.org/"><button id="send">x</button></form>')
     path = tmp_path / "forged.html"
     path.write_text(ill.read_text(encoding="utf-8").replace("<footer", evil + "<footer", 1), encoding="utf-8")
     context = browser.new_context()
@@ -107,17 +118,24 @@ def test_the_policy_holds(browser, ill, tmp_path):
     assert page.evaluate("window.harmed") is None
     assert answered == [path.as_uri()]
     assert set(refused.values()) <= {"csp"}
-    assert {url for url in refused if not url.startswith("data:")} == {"https://example.org/x.png", "https://example.org/x.css"}
+    assert {url for url in refused if not url.startswith("data:")} == {"https://example.org/x.png",
+        "https://example.org/x.css"}
     assert page.locator("section").count() > 5
     context.close()
 
 
 @pytest.mark.parametrize("damage", [
-    lambda text: text[:text.index('id="data"') + 500], lambda text: "", lambda text: text.replace('id="data">{', 'id="data">[', 1), lambda text: text.replace('"scenarios":[{', '"scenarios":[3,{', 1),
-    lambda text: re.sub(r'"scenarios":\[\{.*?\],"failures"', '"scenarios":[],"failures"', text, count=1, flags=re.DOTALL),
-    lambda text: text.replace('"scenarios":[{', '"scenario":[{', 1), lambda text: text.replace('id="data"', 'id="date"', 1)], ids=["cut", "empty", "other", "number", "none", "renamed", "gone"])
+    lambda text: text[:text.index('id="data"') + 500], lambda text: "",
+    lambda text: text.replace('id="data">{', 'id="data">[', 1),
+    lambda text: text.replace('"scenarios":[{', '"scenarios":[3,{', 1),
+    lambda text: re.sub(r'"scenarios":\[\{.*?\],"failures"', '"scenarios":[],"failures"', text, count=1,
+                        flags=re.DOTALL),
+    lambda text: text.replace('"scenarios":[{', '"scenario":[{', 1),
+    lambda text: text.replace('id="data"', 'id="date"', 1)],
+    ids=["cut", "empty", "other", "number", "none", "renamed", "gone"])
 def test_a_damaged_report_is_none(tmp_path, damage):
-    """It is not taken for one as it was written, nor read as scenario of a report of all; one error only comes of it, which callers know."""
+    """It is not taken for one as it was written, nor read as scenario of a report of all; one error only comes of it,
+    which callers know."""
     path = write_report(tmp_path / "report.html", [scenario()], "en")
     path.write_text(damage(path.read_text(encoding="utf-8")), encoding="utf-8")
     assert not is_report(path)
@@ -145,7 +163,8 @@ def made(tmp_path_factory):
 @exhaustive_but_for("sentence", "figure")
 @pytest.mark.parametrize("where", ["sentence", "figure", "chart", "table"])
 def test_an_edited_front_is_named_by_verify(run, made, tmp_path, where):
-    """Front sheets are not read as inputs or decisions; like the tables behind them they are written again and compared cell by cell."""
+    """Front sheets are not read as inputs or decisions; like the tables behind them they are written again and compared
+    cell by cell."""
     book = openpyxl.load_workbook(made / "out" / "plan.xlsx")
     sheet, find = {
         "sentence": ("Decision", lambda cell: isinstance(cell.value, str) and cell.value.startswith("•")),

@@ -1,4 +1,5 @@
-"""report.html in a browser: drawn, switched, filtered, searched, read by keyboard and by axe; no request, no error, no harm by names."""
+"""report.html in a browser: drawn, switched, filtered, searched, read by keyboard and by axe; no request, no error, no
+harm by names."""
 
 import pytest
 
@@ -12,7 +13,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 @exhaustive_but_for("desk")
 @pytest.mark.parametrize(("size", "lang"), [(DESK, "en"), (PHONE, "ru")], ids=["desk", "phone"])
 def test_everything_is_drawn_and_axe_finds_nothing(opened, size, lang):
-    """Three charts, the streams and the points; nothing is wider than the screen; the tables behind are looked at too."""
+    """Three charts, the streams and the points; nothing is wider than the screen; the tables behind are looked at
+    too."""
     page = opened(size)
     page.select_option("#language", lang)
     drawn(page)
@@ -91,7 +93,8 @@ def test_filters_and_search(opened):
 
 
 def test_the_keyboard_and_tables(opened):
-    """The first key goes to the content; a table behind a chart holds its figures, years without a mark of thousands, a sum under what has one."""
+    """The first key goes to the content; a table behind a chart holds its figures, years without a mark of thousands, a
+    sum under what has one."""
     page = opened()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "skip"
@@ -100,7 +103,8 @@ def test_the_keyboard_and_tables(opened):
     behind = page.locator("#decision details").first
     behind.locator("summary").focus()
     page.keyboard.press("Enter")
-    assert [row.split() for row in behind.locator("tbody tr").all_inner_texts()] == [["2026", "10.0", "1"], ["2027", "20.0"], ["2028", "5.5", "3"]]
+    assert [row.split() for row in behind.locator("tbody tr").all_inner_texts()] == [["2026", "10.0", "1"],
+        ["2027", "20.0"], ["2028", "5.5", "3"]]
     table = page.locator("#places .block > .wide table").last
     assert table.locator("tbody td").all_inner_texts() == ["2027", "1,235", "✓", "2030", "0.3", ""]
     assert table.locator("tfoot").inner_text().split() == ["Total", "1,235"]

@@ -17,16 +17,22 @@ REGIONS = tuple(two(f"Region of the river {i}") for i in range(20))
 
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory):
-    stacked = Chart("parts", "stacked", two("Parts"), two("km"), (2026, 2027, 2028, 2029, 2030), tuple(Series(two(f"part {i}"), (part,) * 5) for i, part in enumerate(PARTS)), two("stacked"))
-    columns = Chart("wear", "columns", two("Wear"), two("%"), REGIONS, tuple(Series(two(name), (60.0,) * 20) for name in ("now", "then")), two("columns"))
-    lying = Chart("lying", "bars", two("Gain"), two("km"), REGIONS[:12], (Series(two("gain"), (5.0,) * 12),), two("lying"))
-    flows = (*(Flow(two(f"source {i}"), two("power"), 10.0) for i in range(4)), *(Flow(two("power"), region, 2.0) for region in REGIONS))
-    pages = (Front("first", two("First"), two("Columns."), charts=(stacked, columns, lying)), Front("money", two("Money"), two("Streams."), flows=flows))
+    stacked = Chart("parts", "stacked", two("Parts"), two("km"), (2026, 2027, 2028, 2029, 2030),
+                    tuple(Series(two(f"part {i}"), (part,) * 5) for i, part in enumerate(PARTS)), two("stacked"))
+    columns = Chart("wear", "columns", two("Wear"), two("%"), REGIONS,
+                    tuple(Series(two(name), (60.0,) * 20) for name in ("now", "then")), two("columns"))
+    lying = Chart("lying", "bars", two("Gain"), two("km"), REGIONS[:12], (Series(two("gain"), (5.0,) * 12),),
+                  two("lying"))
+    flows = (*(Flow(two(f"source {i}"), two("power"), 10.0) for i in range(4)),
+             *(Flow(two("power"), region, 2.0) for region in REGIONS))
+    pages = (Front("first", two("First"), two("Columns."), charts=(stacked, columns, lying)),
+             Front("money", two("Money"), two("Streams."), flows=flows))
     return write_report(tmp_path_factory.mktemp("pictures") / "report.html", [scenario(pages=pages)], "en")
 
 
 def printed(page, of, ask):
-    """What ``ask`` finds of a picture at the very moment the printer takes it: of the box, its canvas, the colour of a dot (parts of the width and height)."""
+    """What ``ask`` finds of a picture at the very moment the printer takes it: of the box, its canvas, the colour of a
+    dot (parts of the width and height)."""
     return page.evaluate(f"""of => {{
       dispatchEvent(new Event("beforeprint"));
       const box = [...document.querySelectorAll(".picture")].find((one) => one.getAttribute("aria-label").startsWith(of));
@@ -40,9 +46,11 @@ def printed(page, of, ask):
 
 
 def test_streams_are_whole_and_pale_when_the_printer_takes_them(opened, pictures):
-    """Drawn with a movement, the right half was missing; translucent streams came out as dark as the names upon them. Beside the bars at the right end there are streams; each is 0.7 white: of 255 at least 178."""
+    """Drawn with a movement, the right half was missing; translucent streams came out as dark as the names upon them.
+    Beside the bars at the right end there are streams; each is 0.7 white: of 255 at least 178."""
     page = opened(path=pictures, reduced_motion="no-preference")
-    found = printed(page, "Streams", "(box, dot) => [0.66, 0.985].map((x) => [...Array(400).keys()].map((y) => dot(x, y / 399)).filter((rgb) => Math.min(...rgb) < 250))")
+    found = printed(page, "Streams", "(box, dot) => [0.66, 0.985].map((x) => [...Array(400).keys()].map((y) => dot(x, "
+                                     "y / 399)).filter((rgb) => Math.min(...rgb) < 250))")
     middle, end = found
     assert len(end) > 100  # bars and streams of twenty regions
     assert len(middle) > 100
@@ -59,7 +67,8 @@ def test_a_picture_has_room_for_what_it_draws(opened, pictures, of):
 
 
 def test_thin_parts_of_a_column_are_kept(opened, pictures):
-    """From the foot to the height of 104 nothing is white: an edge around each part swallowed what was thinner than two pixels."""
+    """From the foot to the height of 104 nothing is white: an edge around each part swallowed what was thinner than two
+    pixels."""
     white = printed(opened(path=pictures), "stacked", """(box, dot) => {
       const chart = echarts.getInstanceByDom(box), [x, foot] = chart.convertToPixel("grid", ["2028", 0]), [, top] = chart.convertToPixel("grid", ["2028", 104]);
       const rows = [...Array(200).keys()].map((i) => foot - 1 + (top + 0.5 - foot + 1) * i / 199);

@@ -1,4 +1,5 @@
-"""What many futures say of a plan, in the browser and in the workbook: every page of every command, from the hand case of the futures."""
+"""What many futures say of a plan, in the browser and in the workbook: every page of every command, from the hand case
+of the futures."""
 
 import re
 import zipfile
@@ -22,7 +23,8 @@ from tests.sampled import exhaustive_but_for
 from tests.uncertainty.test_futures import hand_tables
 
 pytestmark = pytest.mark.xdist_group("browser")
-KM = [{"package": "N", "name": "Mains", "name_ru": "Сети", "asset_type": "boiler", "km": 1.0, "km_total": 1.0, "unit_cost": 0.001, "data_status": "estimate"}]
+KM = [{"package": "N", "name": "Mains", "name_ru": "Сети", "asset_type": "boiler", "km": 1.0, "km_total": 1.0,
+       "unit_cost": 0.001, "data_status": "estimate"}]
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +32,16 @@ def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("uncertain")
     accepted = accept(hand_tables(networks=KM), [])
     program = program_of(accepted.factors)
-    ground = Ground(accepted, solve(question(accepted.factors, program), program).plan, uncertain_of(accepted.tables), "k")
+    ground = Ground(accepted, solve(question(accepted.factors, program), program).plan, uncertain_of(accepted.tables),
+                    "k")
     stages = run.stages(accepted, (), None, 0.5, 0.0, lambda _: None)
     told = {
         "ensemble": run.told_of_ensemble(ground, run.ensemble(ground, 12, 1, made, here, resume=False)),
         "sweep": run.sweep(ground, made, here, "unfunded", "stands", two=("price", "money")),
         "stages": [run.told_of_stages(accepted, *stages, 0.5)],
         "regret": [run.told_of_regret(stages[0], run.regret(*stages, 0.0, lambda _: None))],
-        "front": [run.told_of_front(run.front(accepted, ("objective", "spending"), 3)), run.told_of_alternatives(accepted, 5.0)],
+        "front": [run.told_of_front(run.front(accepted, ("objective", "spending"), 3)),
+                  run.told_of_alternatives(accepted, 5.0)],
         "stress": [run.told_of_stress(ground)],
     }
     for lang in ("en", "ru"):
@@ -80,7 +84,8 @@ def test_links_of_the_workbook_lead_somewhere(folder, lang):
     """Every page but the first leads back to it, and it names them all."""
     book = openpyxl.load_workbook(folder / lang / "uncertainty.xlsx")
     first, *others = book.worksheets
-    links = {sheet.title: [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink] for sheet in book.worksheets}
+    links = {sheet.title: [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+             for sheet in book.worksheets}
     assert links == {first.title: [], **{sheet.title: [f"'{first.title}'!A1"] for sheet in others}}
     named = {plain(shortened(str(cell.value), 31)) for row in first.iter_rows() for cell in row if cell.value}
     assert {sheet.title.rpartition(" ")[0] if sheet.title[-1].isdigit() else sheet.title for sheet in others} <= named
@@ -93,7 +98,8 @@ def plain(text):
 def test_names_stand_left_of_bars_that_lie(folder):
     """Bars below nothing would lie over names that stand at the axis."""
     with zipfile.ZipFile(folder / "en" / "uncertainty.xlsx") as file:
-        lying = [text for name in file.namelist() if name.startswith("xl/charts/chart") and 'barDir val="bar"' in (text := file.read(name).decode())]
+        lying = [text for name in file.namelist() if name.startswith("xl/charts/chart")
+                 and 'barDir val="bar"' in (text := file.read(name).decode())]
     assert len(lying) == 2
     for text in lying:
         category = text.partition("<c:catAx>")[2].partition("</c:catAx>")[0]

@@ -1,4 +1,5 @@
-"""Front pages by year, gantt, renewal and by region: tables that add up, and each sentence by its rule on figures made by hand."""
+"""Front pages by year, gantt, renewal and by region: tables that add up, and each sentence by its rule on figures made
+by hand."""
 
 from __future__ import annotations
 
@@ -79,14 +80,16 @@ def test_money_a_head_is_cost_over_people():
 
 
 def test_wear_of_a_region_is_weighted_by_length_and_cost():
-    """1 km at 0.1 bn KZT and 90 %, 9 km at 0.01 and 40 %: (0.1 x 90 + 0.09 x 40)/0.19 = 66.3 %; at no cost by length: 45 %."""
+    """1 km at 0.1 bn KZT and 90 %, 9 km at 0.01 and 40 %: (0.1 x 90 + 0.09 x 40)/0.19 = 66.3 %; at no cost by length:
+    45 %."""
     case, _, answer = finished()
     region = next(iter(case.regions))
     costs = ((1.0, 0.1, 0.9), (9.0, 0.01, 0.4))
 
     def now(priced):
         sample = next(iter(case.packages.values()))
-        mine = {f"n{i}": replace(sample, id=f"n{i}", region=region, km=km, km_total=km, done={}, unit_cost=cost if priced else 0.0, wear=worn)
+        mine = {f"n{i}": replace(sample, id=f"n{i}", region=region, km=km, km_total=km, done={}, unit_cost=cost
+                                 if priced else 0.0, wear=worn)
                 for i, (km, cost, worn) in enumerate(costs)}
         worn_case = replace(case, packages={**{key: replace(p, wear=None) for key, p in case.packages.items()}, **mine})
         report = build_report(worn_case, derive(worn_case), answer)
@@ -121,7 +124,8 @@ def test_phases_of_the_hand_case():
     """AV procures in Q1 and Q2's works run to Q3, in which it is out of service (tests/report/works.py)."""
     case, factors, answer = made()
     lane = next(lane for lane in gantt(case, build_report(case, factors, answer)).gantt.lanes if lane.key == "AV")
-    assert [(span.phase, span.first, span.last) for span in lane.spans] == [(BUYS, 0, 0), (WORKS, 1, 1), (OUT_OF_SERVICE, 2, 2)]
+    assert [(span.phase, span.first, span.last) for span in lane.spans] == [(BUYS, 0, 0), (WORKS, 1, 1),
+        (OUT_OF_SERVICE, 2, 2)]
 
 
 def test_packages_have_a_lane_with_the_km_of_each_year(told):
@@ -153,19 +157,23 @@ def test_runs_and_the_mark_of_several_starts():
 def test_the_busiest_years_are_told(told):
     case, _, report = told
     first, last = case.settings.years[0], case.settings.last_year
-    row = {"what": FINISHED, "sector": ALL, "unit": name("facilities"), **{f"y_{y}": 1.0 for y in case.settings.years}, f"y_{last}": 70.0, "total": 71.0}
+    row = {"what": FINISHED, "sector": ALL, "unit": name("facilities"), **{f"y_{y}": 1.0 for y in case.settings.years},
+           f"y_{last}": 70.0, "total": 71.0}
     money = {**row, "what": SPENT, f"y_{first}": 1234.0, f"y_{last}": 5.0, "total": 1240.0}
     said = busiest(case, with_rows(report, "by_year", [row, money]))
-    assert [text.en for text in said] == [f"Of {first}–{last} most facilities are finished in {last} (70 of 71); most is spent in {first} (1,234 of 1,240 bn KZT)."]
+    assert [text.en for text in said] == [f"Of {first}–{last} most facilities are finished in {last} (70 of 71); most "
+                                          f"is spent in {first} (1,234 of 1,240 bn KZT)."]
     assert said[0].ru.startswith(f"За {first}–{last} годы больше всего объектов завершается в {last} году (70 из 71)")
     assert busiest(case, with_rows(report, "by_year", [{**row, "total": 0.0}])) == []
 
 
 def test_targets_of_each_year_are_told(told):
     _, _, report = told
-    row = {"measure": Text("km renewed", "км обновлено"), "filter": None, "sense": ">=", "unit": Text("km", "км"), "value": 22500.0, "reached": 22110.0,
+    row = {"measure": Text("km renewed", "км обновлено"), "filter": None, "sense": ">=", "unit": Text("km", "км"),
+           "value": 22500.0, "reached": 22110.0,
            "shortfall": 390.0, "met": NO, "year": "2026"}
-    rows = [{**row, "year": "2027", "reached": 30000.0, "shortfall": 0.0, "met": YES}, row, {**row, "filter": "sector=heat"}, {**row, "sense": "<="}]
+    rows = [{**row, "year": "2027", "reached": 30000.0, "shortfall": 0.0, "met": YES}, row,
+            {**row, "filter": "sector=heat"}, {**row, "sense": "<="}]
     assert [text.en for text in asked(with_rows(report, "targets", rows))] == [
         "By 2026: 22,110 of 22,500 km asked are renewed, 390 short.", "By 2027: 30,000 of 22,500 km asked are renewed."]
     assert asked(with_rows(report, "targets", [])) == []
@@ -181,7 +189,8 @@ def test_the_worst_off_stand_first_and_the_unknown_last():
 
 
 def test_sentences_on_places():
-    rows = [region("C", 1, wear_now=65.75, wear_plan=74.67, per_head=100.0), region("B", 2, wear_now=50.0, wear_plan=50.04, per_head=2652.4)]
+    rows = [region("C", 1, wear_now=65.75, wear_plan=74.67, per_head=100.0),
+            region("B", 2, wear_now=50.0, wear_plan=50.04, per_head=2652.4)]
     assert worst(rows)[0].en == "The most worn networks at the end are those of C: 65.8 % now, 74.7 % then."
     assert most_money(rows)[0].en == "Most is spent a head in B (2,652 thousand KZT), least in C (100)."
     assert moved(rows)[0].en == "Networks are more worn at the end than now in 1 of 2 regions."
@@ -191,7 +200,8 @@ def test_sentences_on_places():
 
 def test_the_share_renewed_is_told(told):
     case, _, report = told
-    rows = [{"kind": name("pipes"), "share": 7.5}, {"kind": name("lines"), "share": 23.2}, {"kind": name("none"), "share": None}]
+    rows = [{"kind": name("pipes"), "share": 7.5}, {"kind": name("lines"), "share": 23.2},
+            {"kind": name("none"), "share": None}]
     last = case.settings.last_year
     assert renewed(case, with_rows(report, "networks_by_kind", rows))[0].en == (
         f"By {last} the largest part of what is in scope is renewed of “lines” 23 %, the smallest of “pipes” 8 %.")

@@ -1,4 +1,5 @@
-"""Pages of the regions: figures that agree with the page of places and the tables, names that Excel takes, and `--regions` itself."""
+"""Pages of the regions: figures that agree with the page of places and the tables, names that Excel takes, and
+`--regions` itself."""
 
 import math
 from dataclasses import replace
@@ -38,11 +39,13 @@ def total(pages, head, heading):
 
 
 def test_pages_add_up_to_the_tables(told):
-    """What the pages show of km, costs, payers and facilities is, over all regions, what the tables of the plan sum up to."""
+    """What the pages show of km, costs, payers and facilities is, over all regions, what the tables of the plan sum up
+    to."""
     case, report = told
     pages, networks = regions(case, report), report.tables["networks"]
     assert [region.row for region in pages] == list(report.tables["by_region"].rows)
-    for heading, column in (("In scope", "scope"), ("Done before", "done"), ("Renewed by the plan", "renewed"), ("Cost", "total")):
+    for heading, column in (("In scope", "scope"), ("Done before", "done"), ("Renewed by the plan", "renewed"),
+                            ("Cost", "total")):
         assert total(pages, "Networks", heading) == pytest.approx(networks.total(column))
     for year in case.settings.years:
         assert total(pages, "Networks", str(year)) == pytest.approx(networks.total(f"km_{year}"))
@@ -73,21 +76,26 @@ def test_regions_of_one_name_show_no_table_that_goes_by_names(told):
     case, report = told
     table = report.tables["by_region"]
     same = Text("Twin", "Близнец")
-    twins = replace(report, tables={**report.tables, "by_region": replace(table, rows=tuple({**row, "name": same} for row in table.rows))})
+    twins = replace(report, tables={**report.tables, "by_region": replace(table,
+        rows=tuple({**row, "name": same} for row in table.rows))})
     if len(table.rows) > 1:
         assert all(block(region.page, "Who pays for what") is None for region in regions(case, twins))
 
 
 def test_targets_of_a_region_are_those_whose_filter_names_it():
-    row = {"name": Text("a", "а"), "year": "2030", "sense": ">=", "value": 5.0, "reached": 3.0, "unit": Text("km", "км"), "shortfall": 2.0, "met": NO}
-    rows = ({**row, "filter": "kind=network; region=R1"}, {**row, "filter": "region=R10"}, {**row, "filter": "region=R1", "met": YES}, {**row, "filter": None})
+    row = {"name": Text("a", "а"), "year": "2030", "sense": ">=", "value": 5.0, "reached": 3.0,
+           "unit": Text("km", "км"), "shortfall": 2.0, "met": NO}
+    rows = ({**row, "filter": "kind=network; region=R1"}, {**row, "filter": "region=R10"},
+            {**row, "filter": "region=R1", "met": YES}, {**row, "filter": None})
     report = type("Made", (), {"tables": {"targets": Out("targets", (), rows)}})
-    assert [(line[2].en, line[3], line[5]) for line in asked(report, "R1").rows] == [("at least 5", 3.0, 2.0), ("at least 5", 3.0, None)]
+    assert [(line[2].en, line[3], line[5]) for line in asked(report, "R1").rows] == [("at least 5", 3.0, 2.0),
+        ("at least 5", 3.0, None)]
     assert asked(report, "").rows == ()
 
 
 def test_a_page_holds_so_many_facilities_and_says_how_many_more():
-    rows = [{"name": Text(f"f{i}", f"f{i}"), "status": IN_PLAN, "start": "2026", "finish": "2027", "total": 1.0} for i in range(SHOWN + 3)]
+    rows = [{"name": Text(f"f{i}", f"f{i}"), "status": IN_PLAN, "start": "2026", "finish": "2027", "total": 1.0}
+            for i in range(SHOWN + 3)]
     shown = built(rows)
     assert len(shown.rows) == SHOWN
     assert shown.notes[0].en == "3 more on the sheet facilities of the plan."
@@ -119,18 +127,21 @@ def test_the_contents_stand_first_and_lead_to_each_page(written):
     assert links == [f"'{sheet.title}'!A1" for sheet in pages] != []
     for sheet in pages:
         assert sheet.page_setup.orientation == "landscape"
-        assert (sheet.page_setup.paperSize, sheet.sheet_properties.pageSetUpPr.fitToPage) == (9, True)  # A4; one page is the default of fit
+        # A4; one page is the default of fit
+        assert (sheet.page_setup.paperSize, sheet.sheet_properties.pageSetUpPr.fitToPage) == (9, True)
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, 1)
         assert sheet["A3"].hyperlink.location == "'Содержание'!A1"
 
 
 def test_what_speaks_of_another_plan_is_marked_as_stale(written, run, tmp_path):
-    """The same plan in another language keeps the pages; another plan, or none, takes their name away; a stranger's file stays."""
+    """The same plan in another language keeps the pages; another plan, or none, takes their name away; a stranger's
+    file stays."""
     out = tmp_path / "out"
     assert run("plan", written / "case.xlsx", "--out", out, "--regions")[0] == 0
     assert run("plan", written / "case.xlsx", "--out", out, "--lang", "ru")[0] == 0
     assert (out / "regions.xlsx").is_file()
-    assert run("plan", written / "case.xlsx", "--out", out, "--set", "facilities; facility=F3; benefit; multiply 2")[0] == 0
+    assert run("plan", written / "case.xlsx", "--out", out, "--set",
+               "facilities; facility=F3; benefit; multiply 2")[0] == 0
     assert not (out / "regions.xlsx").exists()
     assert (out / "regions.stale.xlsx").is_file()
     (out / "regions.xlsx").write_text("mine")

@@ -18,12 +18,16 @@ from jaryq.workbook.plan import read_plan
 from tests.sampled import exhaustive_beside
 from tests.workbooks import minimal_tables, plain_workbook
 
-TARGET = {"target": "T", "measure": "facilities", "years": "2027", "unit": "facilities", "sense": ">=", "value": 4, "priority": "1"}
+TARGET = {"target": "T", "measure": "facilities", "years": "2027", "unit": "facilities", "sense": ">=", "value": 4,
+          "priority": "1"}
 SHEETS = {
-    "settings": [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2027}, {"setting": "prices", "value": 2}],
+    "settings": [{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2027},
+                 {"setting": "prices", "value": 2}],
     "regions": [{"region": "R1", "name": "One", "name_ru": "Один"}, {"region": "R2", "name": "Two"}],
-    "facilities": [{"facility": "F1", "name": "=Boiler", "name_ru": "Котельная", "cost": 6.0, "must_do": True, "region": "R1", "latitude": 51.5, "longitude": 71.25},
-                   {"facility": "Ф2", "cost": 4.0, "benefit": 9.0, "region": "R1", "latitude": 50.5, "longitude": 70.25}, {"facility": "F3", "cost": 9.0, "benefit": 12.0, "region": "R2"}],
+    "facilities": [{"facility": "F1", "name": "=Boiler", "name_ru": "Котельная", "cost": 6.0, "must_do": True,
+                    "region": "R1", "latitude": 51.5, "longitude": 71.25},
+                   {"facility": "Ф2", "cost": 4.0, "benefit": 9.0, "region": "R1", "latitude": 50.5,
+                    "longitude": 70.25}, {"facility": "F3", "cost": 9.0, "benefit": 12.0, "region": "R2"}],
     "sources": [{"source_id": "S", "kind": "budget"}],
     "source_years": [{"source_id": "S", "2026": 10.0, "2027": 1.0}],
     "targets": [TARGET],
@@ -61,19 +65,26 @@ def test_frictionless_finds_no_fault(made):
 
 
 def test_every_table_of_the_plan_is_there_with_its_columns(made):
-    """Columns are those that the sheets of plan.xlsx show, in words; the descriptor has their titles, units and types."""
+    """Columns are those that the sheets of plan.xlsx show, in words; the descriptor has their titles, units and
+    types."""
     book = openpyxl.load_workbook(made / "out" / "plan.xlsx", read_only=True)
     resources = {one["name"]: one for one in described(made / "tables")["resources"] if "schema" in one}
-    assert {"facilities", "funding", "funding_years", "targets", "cash", "limits", "stages", "checks"} <= set(resources) <= set(book.sheetnames)
+    assert {"facilities", "funding", "funding_years", "targets", "cash", "limits", "stages",
+            "checks"} <= set(resources) <= set(book.sheetnames)
     for name, resource in resources.items():
-        shown = [str(cell).replace("\n", " ") for cell in next(book[name].iter_rows(min_row=3, max_row=3, values_only=True)) if cell]
-        assert [field["title"] for field in resource["schema"]["fields"]] == shown[:len(resource["schema"]["fields"])], name
+        shown = [str(cell).replace("\n", " ") for cell in next(book[name].iter_rows(min_row=3, max_row=3,
+            values_only=True)) if cell]
+        assert [field["title"]
+                for field in resource["schema"]["fields"]] == shown[:len(resource["schema"]["fields"])], name
         assert all(field["title_ru"] for field in resource["schema"]["fields"])
-        assert (made / "tables" / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0].split(",") == [field["name"] for field in resource["schema"]["fields"]]
+        assert (made / "tables" / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0].split(",") == [
+            field["name"] for field in resource["schema"]["fields"]]
     cost = next(field for field in resources["facilities"]["schema"]["fields"] if field["name"] == "cost_2027")
-    assert (cost["type"], cost["unit"], cost["title"], cost["title_ru"], cost["unit_title_ru"]) == ("number", "bn KZT", "Cost in 2027", "Затраты в 2027", "млрд тенге")
+    assert (cost["type"], cost["unit"], cost["title"], cost["title_ru"], cost["unit_title_ru"]) == ("number", "bn KZT",
+        "Cost in 2027", "Затраты в 2027", "млрд тенге")
     assert resources["funding_years"]["schema"]["primaryKey"] == ["source", "year"]
-    assert resources["funding_years"]["schema"]["foreignKeys"] == [{"fields": ["source"], "reference": {"resource": "funding", "fields": ["source"]}}]
+    assert resources["funding_years"]["schema"]["foreignKeys"] == [{"fields": ["source"],
+        "reference": {"resource": "funding", "fields": ["source"]}}]
 
 
 def test_values_are_those_of_the_plan_and_a_blank_is_no_zero(made):
@@ -83,18 +94,21 @@ def test_values_are_those_of_the_plan_and_a_blank_is_no_zero(made):
     assert float(told["F1"]["total"]) == 6.0
     assert told["F3"]["start"] == told["F3"]["finish"] == ""
     [missed] = rows(made / "tables", "targets")
-    assert (float(missed["value"]), float(missed["reached"]), float(missed["shortfall"]), missed["met"]) == (4.0, 2.0, 2.0, "no")
+    assert (float(missed["value"]), float(missed["reached"]), float(missed["shortfall"]), missed["met"]) == (4.0, 2.0,
+        2.0, "no")
 
 
 def test_parquet_holds_the_same(made):
-    """Numbers with their types, and texts as they are: an apostrophe keeps a name from running as a formula in CSV alone."""
+    """Numbers with their types, and texts as they are: an apostrophe keeps a name from running as a formula in CSV
+    alone."""
     for name in ("facilities", "funding_years", "limits"):
         table = parquet.read_table(made / "tables" / f"{name}.parquet")
         told = rows(made / "tables", name)
         assert table.column_names == list(told[0])
         for column in table.column_names:
             for value, text in zip(table[column].to_pylist(), (row[column] for row in told), strict=True):
-                assert text == ("" if value is None else value if isinstance(value, str) else repr(value)) or text == f"'{value}" or value is None
+                assert text == ("" if value is None else value if isinstance(value, str)
+                                else repr(value)) or text == f"'{value}" or value is None
     facilities = parquet.read_table(made / "tables" / "facilities.parquet")
     assert str(facilities.schema.field("cost_2026").type) == "double"
     assert facilities.schema.field("cost_2026").metadata[b"unit"] == b"bn KZT"
@@ -104,14 +118,17 @@ def test_parquet_holds_the_same(made):
 
 def test_a_word_in_place_of_a_number_is_a_stated_missing_value():
     """``impossible`` where loosening a limit leaves no plan: blank in Parquet, the word in CSV."""
-    field = Field("gain", "number", Text("Gain", "Выигрыш"), Text("n", "п"), "", None, (1.5, None, None), (None, "impossible", None))
+    field = Field("gain", "number", Text("Gain", "Выигрыш"), Text("n", "п"), "", None, (1.5, None, None),
+                  (None, "impossible", None))
     assert comma_separated((field,)).decode() == "gain\r\n1.5\r\nimpossible\r\n\"\"\r\n"
     assert field.missing == ("impossible",)
 
 
 def test_points(made):
-    """RFC 7946: longitude first, nothing where nothing is known; a region stands in the middle of its facilities: (70.25 + 71.25) / 2."""
-    facilities = {one["id"]: one for one in json.loads((made / "tables" / "facilities.geojson").read_text())["features"]}
+    """RFC 7946: longitude first, nothing where nothing is known; a region stands in the middle of its facilities:
+    (70.25 + 71.25) / 2."""
+    facilities = {one["id"]: one
+                  for one in json.loads((made / "tables" / "facilities.geojson").read_text())["features"]}
     assert facilities["F1"]["geometry"] == {"type": "Point", "coordinates": [71.25, 51.5]}
     assert facilities["F3"]["geometry"] is None
     assert facilities["F1"]["properties"]["total"] == 6.0
@@ -119,11 +136,13 @@ def test_points(made):
     regions = {one["id"]: one for one in json.loads((made / "tables" / "regions.geojson").read_text())["features"]}
     assert regions["R1"]["geometry"]["coordinates"] == [70.75, 51.0]
     assert regions["R2"]["geometry"] is None
-    assert (regions["R1"]["properties"]["facilities_in_plan"], regions["R1"]["properties"]["facilities_cost"], regions["R1"]["properties"]["name_ru"]) == (2, 10.0, "Один")
+    assert (regions["R1"]["properties"]["facilities_in_plan"], regions["R1"]["properties"]["facilities_cost"],
+            regions["R1"]["properties"]["name_ru"]) == (2, 10.0, "Один")
 
 
 def test_the_program_has_the_optimum_of_the_plan(made):
-    """HiGHS reads the file and finds the plan's own objective under the plan's own shortfalls; names are those of the program."""
+    """HiGHS reads the file and finds the plan's own objective under the plan's own shortfalls; names are those of the
+    program."""
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("mip_rel_gap", 0.0)
@@ -134,19 +153,25 @@ def test_the_program_has_the_optimum_of_the_plan(made):
     program = solver.getLp()
     assert "kept[priority_1]" in program.row_names_
     assert "start[F1,2026]" in program.col_names_
-    assert any(name.startswith("start[F2,2026]~") for name in program.col_names_)  # Ф in Latin letters, with a mark of its full name
+    # Ф in Latin letters, with a mark of its full name
+    assert any(name.startswith("start[F2,2026]~") for name in program.col_names_)
 
 
 def test_another_language_has_the_same_columns_and_solves_nothing(made, tmp_path, monkeypatch):
     """The plan that stands is verified and written again."""
     monkeypatch.setattr("jaryq.api.verified.solve", lambda *_, **__: pytest.fail("solved again"))
-    assert main(["plan", str(made / "case.xlsx"), "--out", str(made / "out"), "--tables", str(tmp_path / "ru"), "--lang", "ru"]) == 0
-    assert main(["plan", str(made / "case.xlsx"), "--out", str(made / "out"), "--tables", str(tmp_path / "again"), "--lang", "ru"]) == 0
+    assert main(["plan", str(made / "case.xlsx"), "--out", str(made / "out"), "--tables", str(tmp_path / "ru"),
+                 "--lang", "ru"]) == 0
+    assert main(["plan", str(made / "case.xlsx"), "--out", str(made / "out"), "--tables", str(tmp_path / "again"),
+                 "--lang", "ru"]) == 0
     english, russian = described(made / "tables"), described(tmp_path / "ru")
-    assert [[one["name"], one.get("schema", {}).get("fields")] for one in russian["resources"]] == [[one["name"], one.get("schema", {}).get("fields")] for one in english["resources"]]
+    assert [[one["name"], one.get("schema", {}).get("fields")]
+            for one in russian["resources"]] == [[one["name"], one.get("schema", {}).get("fields")]
+                                                 for one in english["resources"]]
     assert russian["languages"] == ["ru"]
     assert rows(tmp_path / "ru", "facilities")[0]["name"] == "Котельная"
-    assert {path.name: path.read_bytes() for path in (tmp_path / "ru").iterdir()} == {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "ru").iterdir()} == {path.name: path.read_bytes()
+        for path in (tmp_path / "again").iterdir()}
 
 
 def test_nothing_of_the_machine_is_told(made):
@@ -156,7 +181,7 @@ def test_nothing_of_the_machine_is_told(made):
     assert described(made / "tables")["sources"] == [{"title": "case.xlsx"}]
 
 
-# --- the folder --------------------------------------------------------------------------------------------------------------------
+# --- the folder -------------------------------------------------------------------------------------------------------
 
 def test_what_was_not_written_here_or_was_changed_stays(made, tmp_path, run):
     folder = tmp_path / "tables"
@@ -166,7 +191,8 @@ def test_what_was_not_written_here_or_was_changed_stays(made, tmp_path, run):
     code, said = run("plan", made / "case.xlsx", "--out", tmp_path / "out", "--tables", folder)
     assert (code, (folder / "facilities.csv").read_text()) == (64, "mine")
     assert "facilities.csv is there already" in said
-    assert not (tmp_path / "out").exists() or not (tmp_path / "out" / "plan.xlsx").exists()  # told before anything is solved
+    # told before anything is solved
+    assert not (tmp_path / "out").exists() or not (tmp_path / "out" / "plan.xlsx").exists()
     assert run("plan", made / "case.xlsx", "--out", made / "out", "--tables", folder, "--force")[0] == 0
     assert run("plan", made / "case.xlsx", "--out", made / "out", "--tables", folder)[0] == 0
     assert (folder / "notes.csv").read_text() == "mine"
@@ -208,7 +234,8 @@ def test_a_run_without_a_plan_leaves_no_package_of_an_older_one(made, tmp_path, 
 
 def test_without_the_extra_the_command_that_installs_it_is_told(made, tmp_path, run, monkeypatch):
     find = importlib.util.find_spec
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *more: None if name == "pyarrow" else find(name, *more))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *more: None if name == "pyarrow"
+                        else find(name, *more))
     for command in ("plan", "scenarios"):
         code, said = run(command, made / "case.xlsx", "--out", tmp_path / "out", "--tables", tmp_path / "tables")
         assert code == 64
@@ -223,11 +250,13 @@ def test_scenarios_have_a_folder_each(made, tmp_path, run):
     """Also those whose plan stands already."""
     book = tmp_path / "two.xlsx"
     plain_workbook(minimal_tables(**SHEETS, scenarios=[{"scenario": "rich"}], scenario_changes=[
-        {"scenario": "rich", "sheet": "source_years", "selector": None, "column": None, "years": "2026", "operation": "multiply", "value": "2"}]), book)
+        {"scenario": "rich", "sheet": "source_years", "selector": None, "column": None, "years": "2026",
+         "operation": "multiply", "value": "2"}]), book)
     assert run("scenarios", book, "--out", tmp_path / "out")[0] == 0
     assert run("scenarios", book, "--out", tmp_path / "out", "--tables", tmp_path / "tables")[0] == 0
     assert [row["facility"] for row in rows(tmp_path / "tables" / "base", "facilities") if row["start"]] == ["F1", "Ф2"]
-    assert [row["facility"] for row in rows(tmp_path / "tables" / "rich", "facilities") if row["start"]] == ["F1", "Ф2", "F3"]
+    assert [row["facility"] for row in rows(tmp_path / "tables" / "rich", "facilities") if row["start"]] == ["F1", "Ф2",
+        "F3"]
     assert described(tmp_path / "tables" / "rich")["jaryq"]["scenario"] == "rich"
     of_scenarios(tmp_path / "tables")
     (tmp_path / "tables" / "moves.csv").write_text("mine", encoding="utf-8")
@@ -236,17 +265,23 @@ def test_scenarios_have_a_folder_each(made, tmp_path, run):
 
 
 def of_scenarios(folder):
-    """The tables of the comparison stand in the folder itself, are valid, and say the same as the plans: F3 is in the scenario alone."""
+    """The tables of the comparison stand in the folder itself, are valid, and say the same as the plans: F3 is in the
+    scenario alone."""
     report = pytest.importorskip("frictionless").validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])
     resources = {one["name"]: one["schema"] for one in described(folder)["resources"] if "schema" in one}
     assert set(resources) == {"scenarios", "indicators", "worth", "moves", "money", "targets", "waterfall", "inputs"}
-    assert [resources[name]["primaryKey"] for name in ("scenarios", "moves", "money")] == [["id"], ["id", "project"], ["id", "source"]]
-    assert {one["reference"]["resource"] for name in resources if name != "scenarios" for one in resources[name]["foreignKeys"]} == {"scenarios"}
-    assert [(row["id"], row["plan"], row["facilities"]) for row in rows(folder, "scenarios")] == [("base", "true", "2.0"), ("rich", "true", "3.0")]
-    assert [(row["id"], row["project"]) for row in rows(folder, "moves") if row["here"].startswith("added")] == [("rich", "F3")]
+    assert [resources[name]["primaryKey"] for name in ("scenarios", "moves", "money")] == [["id"], ["id", "project"],
+        ["id", "source"]]
+    assert {one["reference"]["resource"] for name in resources if name != "scenarios"
+            for one in resources[name]["foreignKeys"]} == {"scenarios"}
+    assert [(row["id"], row["plan"], row["facilities"]) for row in rows(folder, "scenarios")] == [("base", "true",
+        "2.0"), ("rich", "true", "3.0")]
+    assert [(row["id"], row["project"]) for row in rows(folder, "moves")
+            if row["here"].startswith("added")] == [("rich", "F3")]
     [worth] = rows(folder, "worth")
-    values = {row["id"]: float(row["value"]) for row in rows(folder, "indicators") if row["label"] == "Net value for the programme purse"}
+    values = {row["id"]: float(row["value"]) for row in rows(folder, "indicators")
+              if row["label"] == "Net value for the programme purse"}
     assert (float(worth["base"]), float(worth["value"])) == (values["base"], values["rich"])
     parts = [float(value) for name, value in worth.items() if name not in ("id", "base", "value")]
     assert sum(parts) == pytest.approx(values["rich"] - values["base"], abs=1e-8)
@@ -260,10 +295,12 @@ def test_bytes_that_no_utf8_has_are_replaced():
 
 
 def test_not_among_the_results(made, tmp_path, run):
-    """Tables and results have files of one name (what a plan renews stands in stretches.parquet): one folder for both is refused before anything is written, there or not yet."""
+    """Tables and results have files of one name (what a plan renews stands in stretches.parquet): one folder for both
+    is refused before anything is written, there or not yet."""
     for there in (False, True):
         folder = tmp_path / f"both{there}"
         if there:
             folder.mkdir()
         code, said = run("plan", made / "case.xlsx", "--out", folder, "--tables", folder)
-        assert (code, "Name another folder" in said, list(folder.glob("*")) if there else folder.exists()) == (64, True, [] if there else False)
+        assert (code, "Name another folder" in said, list(folder.glob("*")) if there else folder.exists()) == (64, True,
+            [] if there else False)

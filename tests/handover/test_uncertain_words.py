@@ -1,4 +1,5 @@
-"""Words of the pages on many futures: counts with their nouns, figures that are told apart, names of sheets, the order of a tornado, what is not there."""
+"""Words of the pages on many futures: counts with their nouns, figures that are told apart, names of sheets, the order
+of a tornado, what is not there."""
 
 import zipfile
 from dataclasses import replace
@@ -20,19 +21,24 @@ from tests.uncertainty.make_uncertain import uncertain
 
 
 @pytest.mark.parametrize(("count", "en", "ru"), [
-    (0, "0 facilities", "0 объектов"), (1, "1 facility", "1 объект"), (2, "2 facilities", "2 объекта"), (4, "4 facilities", "4 объекта"),
-    (5, "5 facilities", "5 объектов"), (11, "11 facilities", "11 объектов"), (14, "14 facilities", "14 объектов"), (21, "21 facilities", "21 объект"),
-    (22, "22 facilities", "22 объекта"), (111, "111 facilities", "111 объектов"), (1221, "1,221 facilities", "1\u00a0221 объект")])
+    (0, "0 facilities", "0 объектов"), (1, "1 facility", "1 объект"), (2, "2 facilities", "2 объекта"),
+    (4, "4 facilities", "4 объекта"),
+    (5, "5 facilities", "5 объектов"), (11, "11 facilities", "11 объектов"), (14, "14 facilities", "14 объектов"),
+    (21, "21 facilities", "21 объект"),
+    (22, "22 facilities", "22 объекта"), (111, "111 facilities", "111 объектов"),
+    (1221, "1,221 facilities", "1\u00a0221 объект")])
 def test_counts_with_their_nouns(count, en, ru):
     assert counted(count, *FACILITIES) == Text(en, ru)
 
 
 def test_counts_in_another_case():
-    assert [counted(count, *OF_FUTURES).ru for count in (1, 2, 5, 21)] == ["1 варианта", "2 вариантов", "5 вариантов", "21 варианта"]
+    assert [counted(count, *OF_FUTURES).ru for count in (1, 2, 5, 21)] == ["1 варианта", "2 вариантов", "5 вариантов",
+        "21 варианта"]
 
 
 @pytest.mark.parametrize(("values", "said"), [
-    ((0.92, 1.0, 1.04), ["0.92", "1.00", "1.04"]), ((1.0, 2.0, 3.0), ["1", "2", "3"]), ((0.5, 1.0), ["0.5", "1.0"]), ((1200.4, 1200.6), ["1,200", "1,201"]),
+    ((0.92, 1.0, 1.04), ["0.92", "1.00", "1.04"]), ((1.0, 2.0, 3.0), ["1", "2", "3"]), ((0.5, 1.0), ["0.5", "1.0"]),
+    ((1200.4, 1200.6), ["1,200", "1,201"]),
     ((0.001, 0.002), ["0.001", "0.002"]), ((3.0,), ["3"])])
 def test_figures_beside_each_other_are_told_apart(values, said):
     """The same places for all, as few as tell them apart and keep each within a hundredth."""
@@ -44,8 +50,10 @@ def test_a_figure_that_is_whole_but_for_noise():
 
 
 @pytest.mark.parametrize(("title", "name"), [
-    ("Regret", "Regret"), ("What to sign now, what to leave open", "What to sign now"), ("Tornado: what the plan costs, present value", "Tornado: what the plan costs"),
-    ("Front: net present value for the programme purse and debt in other currencies", "Front"), ("Plans that are almost as good as the best one", "Plans that are almost as good")])
+    ("Regret", "Regret"), ("What to sign now, what to leave open", "What to sign now"),
+    ("Tornado: what the plan costs, present value", "Tornado: what the plan costs"),
+    ("Front: net present value for the programme purse and debt in other currencies", "Front"),
+    ("Plans that are almost as good as the best one", "Plans that are almost as good")])
 def test_names_of_sheets_end_where_a_part_or_a_word_does(title, name):
     assert shortened(title, 31) == name
 
@@ -55,26 +63,31 @@ def swing(key, low, high):
 
 
 def test_a_tornado_stands_by_width():
-    """Of a middle of 302: ends 55 and 60 (width 5, 247 off), 120 and 484 (364), 302 and 402 (100), 302 twice; one without a plan at its high end: 252 from the
-    middle. The order is said."""
-    page = tornado("objective", "best", 302.0, [swing("off", 60.0, 55.0), swing("wide", 120.0, 484.0), swing("up", 302.0, 402.0), swing("still", 302.0, 302.0),
+    """Of a middle of 302: ends 55 and 60 (width 5, 247 off), 120 and 484 (364), 302 and 402 (100), 302 twice; one
+    without a plan at its high end: 252 from the middle. The order is said."""
+    page = tornado("objective", "best", 302.0, [swing("off", 60.0, 55.0), swing("wide", 120.0, 484.0),
+                                                swing("up", 302.0, 402.0), swing("still", 302.0, 302.0),
                                                 swing("half", 50.0, None)], {})
     assert [row[0].en for row in page.blocks[0].rows] == ["wide", "half", "up", "off", "still"]
     assert [row[5] for row in page.blocks[0].rows] == pytest.approx([364, 252, 100, 5, 0])
     assert "in the order of the width" in page.note.en
     assert page.sentences[0].en.partition(":")[2].startswith(" moved most by “wide”, ")
-    assert page.sentences[1] == Text("1 of 5 uncertain inputs does not move it.", "1 из 5 неопределённых данных на него не влияет.")
+    assert page.sentences[1] == Text("1 of 5 uncertain inputs does not move it.",
+                                     "1 из 5 неопределённых данных на него не влияет.")
 
 
 def test_ends_without_a_plan_are_told_with_their_reason():
-    page = tornado("objective", "best", 1.0, [Swing(uncertain("uniform", 0.5, high=1.5, key="a"), (0.6, 1.4), 1.0, None, (None, Text("too dear.", "дорого.")))], {})
-    assert page.blocks[0].notes == (Text("a at its high value: there is no plan (too dear).", "a, высокое значение: плана нет (дорого)."),)
+    page = tornado("objective", "best", 1.0, [Swing(uncertain("uniform", 0.5, high=1.5, key="a"), (0.6, 1.4), 1.0, None,
+                                                    (None, Text("too dear.", "дорого.")))], {})
+    assert page.blocks[0].notes == (Text("a at its high value: there is no plan (too dear).",
+                                         "a, высокое значение: плана нет (дорого)."),)
 
 
 def test_headings_of_a_grid_are_values_of_the_input():
     """The unit of the figure stands above, not at the factors; 1 and 1.04 have the same places."""
     rows = uncertain("uniform", 0.5, high=1.5, key="a"), uncertain("uniform", 0.5, high=1.5, key="b")
-    block = grid_block("objective", rows, [(first, second, 7.0) for first in (0.9, 1.1) for second in (0.92, 1.0, 1.04)], {})
+    block = grid_block("objective", rows, [(first, second, 7.0) for first in (0.9, 1.1)
+                                           for second in (0.92, 1.0, 1.04)], {})
     assert [field.head.en for field in block.fields[1:]] == ["0.92", "1.00", "1.04"]
     assert {field.unit for field in block.fields} == {""}
     assert "bn KZT" in block.head.en
@@ -85,34 +98,45 @@ def test_where_nobody_regrets_anything():
     made = Regrets(plans, ((Interval(0.0, 0.0),) * 2,) * 2, 0.0)
     names = {name: Text(name, name) for name in "ab"}
     page = regretting(made, names, [Text("a", "a"), Text("b", "b")], {})
-    assert [one.en for one in page.sentences] == ["Whichever future's early decisions are taken, none regrets anything."]
+    assert [one.en for one in page.sentences] == [
+        "Whichever future's early decisions are taken, none regrets anything."]
 
 
 def test_plans_that_are_almost_as_good_are_counted():
     """What all of them share is named, and what only some have."""
     names = [Text(f"F{n}", f"О{n}") for n in range(10)]
     page = almost_as_good(5.0, {}, names[:1], names, 2)
-    assert page.sentences[0] == Text("Within 5 % of spending from the best plan, 2 plans were found; 1 facility is whole in all of them: F0.",
-                                     "В пределах 5 % затрат от лучшего плана найдены 2 плана; 1 объект входит целиком во все: О0.")
-    assert page.sentences[1] == Text("10 facilities are in some of them only: F0, F1, F2, F3, F4, F5, F6, F7 and 2 more.",
+    assert page.sentences[0] == Text("Within 5 % of spending from the best plan, 2 plans were found; 1 facility is "
+                                     "whole in all of them: F0.",
+                                     "В пределах 5 % затрат от лучшего плана найдены 2 плана; 1 объект входит целиком "
+                                     "во все: О0.")
+    assert page.sentences[1] == Text("10 facilities are in some of them only: F0, F1, F2, F3, F4, F5, F6, F7 and 2 "
+                                     "more.",
                                      "10 объектов входят лишь в некоторые: О0, О1, О2, О3, О4, О5, О6, О7 и ещё 2.")
     alone = almost_as_good(5.0, {}, [], [], 1)
-    assert alone.sentences == (Text("Within 5 % of spending from the best plan, 1 plan was found; no facility is whole in all of them.",
-                                    "В пределах 5 % затрат от лучшего плана найден 1 план; ни один объект не входит целиком во все."),)
+    assert alone.sentences == (Text("Within 5 % of spending from the best plan, 1 plan was found; no facility is whole "
+                                    "in all of them.",
+                                    "В пределах 5 % затрат от лучшего плана найден 1 план; ни один объект не входит "
+                                    "целиком во все."),)
 
 
 def test_a_fan_is_bands_upon_the_lowest_level(tmp_path):
-    """Levels 1, 2, 4 in 2027 and 2, 3, 3 in 2028: bands of 1 and 2, of 1 and 0 stand upon the lowest, which is not seen; the middle one is a line. A picture of
-    it has the colour of the bands."""
-    levels = [Series(Text(name, name), values) for name, values in (("P10", (1.0, 2.0)), ("P50", (2.0, 3.0)), ("P90", (4.0, 3.0)))]
-    chart = Chart("fan", "fan", Text("Debt", "Долг"), Text("bn KZT", "млрд тенге"), (2027, 2028), tuple(levels), Text("Debt by year.", "Долг по годам."))
+    """Levels 1, 2, 4 in 2027 and 2, 3, 3 in 2028: bands of 1 and 2, of 1 and 0 stand upon the lowest, which is not
+    seen; the middle one is a line. A picture of it has the colour of the bands."""
+    levels = [Series(Text(name, name), values) for name, values in (("P10", (1.0, 2.0)), ("P50", (2.0, 3.0)),
+        ("P90", (4.0, 3.0)))]
+    chart = Chart("fan", "fan", Text("Debt", "Долг"), Text("bn KZT", "млрд тенге"), (2027, 2028), tuple(levels),
+                  Text("Debt by year.", "Долг по годам."))
     page = Front("stress", Text("Debt under stress", "Долг"), Text("As planned.", "По плану."), charts=(chart,))
-    write_fronts(tmp_path / "fan.xlsx", "uncertainty", Text("Hand", "Ручной"), Text("Futures", "Варианты"), [page], "en")
+    write_fronts(tmp_path / "fan.xlsx", "uncertainty", Text("Hand", "Ручной"), Text("Futures", "Варианты"), [page],
+                 "en")
     cells = [cell.value for row in openpyxl.load_workbook(tmp_path / "fan.xlsx").active.iter_rows() for cell in row]
     start = cells.index("P10 – P50")
     assert cells[start - 3: start + 2] == ["P10", "P50", "P90", "P10 – P50", "P50 – P90"]
-    rows = [row for row in openpyxl.load_workbook(tmp_path / "fan.xlsx").active.iter_rows(values_only=True) if {2027, 2028} & set(row)]
-    assert [[value for value in row if value is not None][-6:] for row in rows] == [[2027, 1, 2, 4, 1, 2], [2028, 2, 3, 3, 1, 0]]
+    rows = [row for row in openpyxl.load_workbook(tmp_path / "fan.xlsx").active.iter_rows(values_only=True)
+            if {2027, 2028} & set(row)]
+    assert [[value for value in row if value is not None][-6:] for row in rows] == [[2027, 1, 2, 4, 1, 2],
+        [2028, 2, 3, 3, 1, 0]]
     with zipfile.ZipFile(tmp_path / "fan.xlsx") as book:
         text = book.read("xl/charts/chart1.xml").decode()
     areas, line = text.partition("</c:areaChart>")[::2]
@@ -136,6 +160,8 @@ def matplotlib_image(chart):
 
 
 def test_a_front_names_both_figures():
-    page = against_each_other("cost_km", (Text("cost", "затраты"), Text("km", "км")), ("bn KZT", "km"), [(1.0, 0.0), (2.0, 1.0), (4.0, 2.0)])
-    assert (page.title.ru, page.sentences[1].ru) == ("Граница: затраты и км", "Единица второго показателя (км) стоит от 1 до 2 первого.")
+    page = against_each_other("cost_km", (Text("cost", "затраты"), Text("km", "км")), ("bn KZT", "km"),
+                              [(1.0, 0.0), (2.0, 1.0), (4.0, 2.0)])
+    assert (page.title.ru, page.sentences[1].ru) == ("Граница: затраты и км",
+                                                     "Единица второго показателя (км) стоит от 1 до 2 первого.")
     assert page.charts[0].along.ru == "км"

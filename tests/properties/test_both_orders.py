@@ -1,4 +1,5 @@
-"""Rows of order and choice and the independent check of them allow the same plans, in both directions: every whole plan of small cases, and many in shares."""
+"""Rows of order and choice and the independent check of them allow the same plans, in both directions: every whole plan
+of small cases, and many in shares."""
 
 from itertools import product
 from math import prod
@@ -15,17 +16,20 @@ from tests.cases import changed, facility, keyed, package
 from tests.make import bare_case, program_of
 from tests.properties.mirror_cases import Chance, in_order
 
-FAMILIES = {"works_after": "works_after", "works_after_through": "works_after", "only_with": "only_with", "choice_least": "choice", "choice_most": "choice"}
+FAMILIES = {"works_after": "works_after", "works_after_through": "works_after", "only_with": "only_with",
+            "choice_least": "choice", "choice_most": "choice"}
 SEEDS = range(60)
 MOST = 300
 """So many plans are tried of a case."""
 
 
 def ordered_case(seed):
-    """Three to six facilities of few months with variants, what is done or has started, links, company, groups; 2026 and 2027, in years or quarters."""
+    """Three to six facilities of few months with variants, what is done or has started, links, company, groups; 2026
+    and 2027, in years or quarters."""
     chance = Chance(f"order {seed}")
     window = {"earliest": 2026, "latest": chance.choice((2027, 2027, 2028))}
-    some = [facility("F0", works_months=chance.choice((3.0, 8.0, 12.0)), **window), facility("F1", works_months=chance.choice((2.0, 5.0)), **window)]
+    some = [facility("F0", works_months=chance.choice((3.0, 8.0, 12.0)), **window),
+            facility("F1", works_months=chance.choice((2.0, 5.0)), **window)]
     if chance.often(0.3):
         some[0] = facility("F0", works_months=18.0, started=chance.choice((2.0, 6.0, 13.0)), **window)
     elif chance.often(0.3):
@@ -33,15 +37,18 @@ def ordered_case(seed):
     elif chance.often(0.5):
         some.append(facility("F0b", works_months=chance.choice((1.0, 4.0, 7.0)), option_of="F0", **window))
     if chance.often(0.2):
-        some.append(facility("F2", spend={2026: -1.0, 2027: 1.0} if chance.often(0.5) else {2026: 1.0}, income_to="B", **window))
+        some.append(facility("F2", spend={2026: -1.0, 2027: 1.0} if chance.often(0.5) else {2026: 1.0}, income_to="B",
+                             **window))
     if chance.often(0.3):
         some.append(facility("F1b", works_months=chance.choice((1.0, 8.0)), option_of="F1", **window))
     found, nets, more = in_order(chance, some, [package("N", km=10.0, unit_cost=0.1)])
-    return bare_case(facilities=keyed(*found), packages=keyed(*nets), last_year=window["latest"], resolution=chance.choice(("year", "quarter")), **more), chance
+    return bare_case(facilities=keyed(*found), packages=keyed(*nets), last_year=window["latest"],
+                     resolution=chance.choice(("year", "quarter")), **more), chance
 
 
 def chained_case(seed):
-    """A, B, C, D in a row in one or two years, B and C with variants of other months that wait by links of their own, of one kind or either; or do not wait."""
+    """A, B, C, D in a row in one or two years, B and C with variants of other months that wait by links of their own,
+    of one kind or either; or do not wait."""
     chance = Chance(f"chain {seed}")
     resolution = chance.choice(("year", "year", "quarter"))
     months = (1.0, 2.0, 3.0, 4.0, 5.0) if resolution == "year" else (1.0, 2.0, 3.0, 3.0, 6.0)
@@ -51,12 +58,16 @@ def chained_case(seed):
     def link(p, q):
         return Link(p, q, chance.often(0.7), float(chance.choice((-2, 0, 0, 1, 2))))
 
-    links = [link(p, q) for p, q in (("B", "A"), ("B2", "A"), ("C", "B"), ("C2", "B"), ("D", "C"), ("D", "B2"), ("C2", "A")) if chance.often(0.25 if (p, q) in (("D", "B2"), ("C2", "A")) else 0.9)]
-    return bare_case(facilities=keyed(*rows), packages=keyed(package("N", km=10.0, unit_cost=0.1)), last_year=window["latest"], sequence=tuple(links), resolution=resolution), chance
+    links = [link(p, q) for p, q in (("B", "A"), ("B2", "A"), ("C", "B"), ("C2", "B"), ("D", "C"), ("D", "B2"),
+                                     ("C2", "A")) if chance.often(0.25 if (p, q) in (("D", "B2"), ("C2", "A"))
+                                     else 0.9)]
+    return bare_case(facilities=keyed(*rows), packages=keyed(package("N", km=10.0, unit_cost=0.1)),
+                     last_year=window["latest"], sequence=tuple(links), resolution=resolution), chance
 
 
 def plans(case, starts, chance):
-    """Choices of starts by facility in which an asset is done at most once: all whole ones, or as many as are tried; and as many in quarters of shares."""
+    """Choices of starts by facility in which an asset is done at most once: all whole ones, or as many as are tried;
+    and as many in quarters of shares."""
     keys = list(starts)
     if prod(len(starts[key]) + 1 for key in keys) <= MOST:
         all_of = product(*([None, *starts[key]] for key in keys))
@@ -91,7 +102,8 @@ def disagreements(seed):
         for start in plans(case, starts, chance):
             if whole is not all(share in (0.0, 1.0) for share in start.values()):
                 continue
-            if any(sum(share for (key, _), share in start.items() if case.facilities[key].asset == asset) > 1 for asset in case.assets):
+            if any(sum(share for (key, _), share in start.items() if case.facilities[key].asset == asset) > 1
+                    for asset in case.assets):
                 continue
             km = chance.choice((0.0, 5.0, 10.0))
             x = np.zeros(len(program.columns))
@@ -100,7 +112,8 @@ def disagreements(seed):
             label = next(index[1] for family, index in program.columns if family == "renew")
             x[program.column_at["renew", ("N", label)]] = km
             value = program.matrix @ x
-            mine = {name for i, name in rows if value[i] < program.row_lower[i] - 1e-7 or value[i] > program.row_upper[i] + 1e-7}
+            mine = {name for i, name in rows if value[i] < program.row_lower[i] - 1e-7
+                    or value[i] > program.row_upper[i] + 1e-7}
             ledger = Ledger()
             schedule = Schedule.of(case, Plan(start=start, renew={("N", label): km}))
             verify_order(schedule, ledger)

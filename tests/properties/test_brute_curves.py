@@ -1,4 +1,5 @@
-"""Curves against brute force: at random values of a random limit, source or target the curve says what a program built from nothing says; and contributions add up."""
+"""Curves against brute force: at random values of a random limit, source or target the curve says what a program built
+from nothing says; and contributions add up."""
 
 import random
 from functools import reduce
@@ -27,7 +28,8 @@ VALUES = 10
 
 
 def anew(case):
-    """What the stages of a case reach with its facilities divisible, each in its own sense; None where there is no plan."""
+    """What the stages of a case reach with its facilities divisible, each in its own sense; None where there is no
+    plan."""
     try:
         program = program_of(derive(case))
         found = linear_stages(program, valued(program.objectives), Solver(program)).values
@@ -39,7 +41,8 @@ def anew(case):
 
 def names(case, f):
     """Limits that are something, sources with several limits, rows of targets with several."""
-    several = [key for key in case.sources if sum(limit.kind in ("ceiling", "envelope") and limit.index[0] == key and limit.value > 0 for limit in limits(f)) > 1]
+    several = [key for key in case.sources if sum(limit.kind in ("ceiling", "envelope") and limit.index[0] == key
+                                                  and limit.value > 0 for limit in limits(f)) > 1]
     return [limit.name for limit in limits(f) if limit.value] + several
 
 
@@ -50,7 +53,8 @@ def put(case, dial, value):
 
 
 def compared(seed):
-    """(the number, value, stage, by the curve, built from nothing) where they are apart; how many values were compared, and whether every break was found."""
+    """(the number, value, stage, by the curve, built from nothing) where they are apart; how many values were compared,
+    and whether every break was found."""
     case = mirror_case(seed)
     factors = derive(case)
     chance = random.Random(f"curves of {seed}")
@@ -83,7 +87,8 @@ def test_curves_of_30_cases_are_what_programs_built_from_nothing_say():
 
 
 def random_book(chance):
-    rows = [facility(key, chance.randint(4, 12), benefit=chance.randint(5, 40), works_months=12) for key in ("A", "B", "C")]
+    rows = [facility(key, chance.randint(4, 12), benefit=chance.randint(5, 40), works_months=12)
+            for key in ("A", "B", "C")]
     return {"settings": {"discount_rate": chance.choice((0, 5, 12)), "last_year": 2027, "evaluation_last_year": 2030},
             "facilities": rows, "sources": [{"source_id": "M", "envelope": chance.randint(5, 30)}]}
 
@@ -108,8 +113,10 @@ def test_contributions_are_the_mean_over_all_orders_and_add_up(seed):
     groups = ("settings", "projects", "money")
     known = {frozenset(mine): worth(mixed(old, new, mine)) for size in range(4) for mine in combinations(groups, size)}
     orders = list(permutations(groups))
-    mean = {group: sum(known[frozenset(order[: order.index(group) + 1])] - known[frozenset(order[: order.index(group)])] for order in orders) / len(orders) for group in groups}
+    mean = {group: sum(known[frozenset(order[: order.index(group) + 1])] - known[frozenset(order[: order.index(group)])]
+                       for order in orders) / len(orders) for group in groups}
     found = contributions(accept(book(**old), []), accept(book(**new), []))
     assert {group: values["objective"] for group, values in found.of.items()} == pytest.approx(mean, rel=1e-6, abs=1e-6)
     for name, after in found.after.items():
-        assert sum(values.get(name, 0.0) for values in found.of.values()) == pytest.approx(after - found.before[name], rel=1e-6, abs=1e-6)
+        assert sum(values.get(name, 0.0) for values in found.of.values()) == pytest.approx(after - found.before[name],
+            rel=1e-6, abs=1e-6)

@@ -1,6 +1,8 @@
-"""What holds for every case, tried on small ones: more money and wider windows are never worse, units do not matter, the small program is a relaxation.
+"""What holds for every case, tried on small ones: more money and wider windows are never worse, units do not matter,
+the small program is a relaxation.
 
-Hypothesis, with the same examples every time. "Better" is in the order of the stages: the first value that differs decides.
+Hypothesis, with the same examples every time. "Better" is in the order of the stages: the first value that differs
+decides.
 """
 
 from dataclasses import replace
@@ -22,7 +24,8 @@ from tests.make import bare_case, program_of, solved
 
 YEARS = (2026, 2027, 2028)
 TIGHT = 1e-6
-EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True, database=None,
+                    suppress_health_check=[HealthCheck.too_slow])
 
 amounts = st.integers(0, 12).map(float)
 costs = st.integers(1, 12).map(float)
@@ -32,25 +35,33 @@ costs = st.integers(1, 12).map(float)
 def cases(draw, **more):
     """Up to four facilities and a package, three sources of any carry-over, one to three targets, discounting."""
     projects = [
-        facility(f"F{i}", cost=draw(costs), savings=draw(st.integers(0, 6)) / 4, life=100.0, works_months=draw(st.sampled_from((12.0, 20.0, 24.0))),
+        facility(f"F{i}", cost=draw(costs), savings=draw(st.integers(0, 6)) / 4, life=100.0,
+                 works_months=draw(st.sampled_from((12.0, 20.0, 24.0))),
                  earliest=draw(st.sampled_from((2026, 2027))), latest=draw(st.sampled_from((2027, 2028))))
         for i in range(draw(st.integers(1, 4)))
     ]
-    net = package("N", km=60.0, unit_cost=draw(costs) / 50, savings=draw(st.integers(0, 5)) / 100, life=100.0, km_per_year=draw(st.sampled_from((None, 25.0))),
+    net = package("N", km=60.0, unit_cost=draw(costs) / 50, savings=draw(st.integers(0, 5)) / 100, life=100.0,
+                  km_per_year=draw(st.sampled_from((None, 25.0))),
                   earliest=draw(st.sampled_from((2026, 2027))), latest=draw(st.sampled_from((2027, 2028))))
     yearly = st.fixed_dictionaries(dict.fromkeys(YEARS, amounts))
     sources = [
-        source("B", ceilings=draw(yearly), carry_over=draw(st.sampled_from(("none", "one_year", "fund"))), keep=draw(st.sampled_from((0.5, 1.0)))),
-        source("G", kind="grant", partner="US", ceilings=draw(yearly), max_share=draw(st.sampled_from((0.3, 0.8))), tied_share=0.0),
-        source("L", kind="loan", partner="JP", ceilings=draw(yearly), carry_over="loan", envelope=draw(costs), rate=draw(st.sampled_from((0.01, 0.2))), tenor=4.0, grace=1.0,
-               payments=1, tied_share=draw(st.sampled_from((0.0, 0.5))), tied_over=draw(st.sampled_from(("project", "product")))),
+        source("B", ceilings=draw(yearly), carry_over=draw(st.sampled_from(("none", "one_year", "fund"))),
+               keep=draw(st.sampled_from((0.5, 1.0)))),
+        source("G", kind="grant", partner="US", ceilings=draw(yearly), max_share=draw(st.sampled_from((0.3, 0.8))),
+               tied_share=0.0),
+        source("L", kind="loan", partner="JP", ceilings=draw(yearly), carry_over="loan", envelope=draw(costs),
+               rate=draw(st.sampled_from((0.01, 0.2))), tenor=4.0, grace=1.0,
+               payments=1, tied_share=draw(st.sampled_from((0.0, 0.5))),
+               tied_over=draw(st.sampled_from(("project", "product")))),
     ]
     goals = [
-        target("K", "km", float(draw(st.integers(10, 60))), draw(st.sampled_from(YEARS)), priority=draw(st.sampled_from(("1", "2")))),
+        target("K", "km", float(draw(st.integers(10, 60))), draw(st.sampled_from(YEARS)),
+               priority=draw(st.sampled_from(("1", "2")))),
         target("F", "facilities", float(draw(st.integers(1, 4))), 2028, priority=draw(st.sampled_from(("1", "2")))),
         target("D", "share_done", 0.5, 2027, priority="price", price=draw(costs)),
     ][: draw(st.integers(1, 3))]
-    return bare_case(**{"facilities": keyed(*projects), "packages": keyed(net), "sources": keyed(*sources), "targets": tuple(goals), "discount_rate": 0.05,
+    return bare_case(**{"facilities": keyed(*projects), "packages": keyed(net), "sources": keyed(*sources),
+                        "targets": tuple(goals), "discount_rate": 0.05,
                         "evaluation_last_year": 2035, "tie_break": False, **more})
 
 
@@ -93,12 +104,15 @@ def test_a_wider_window_is_never_worse(case, early):
 @EXAMPLES
 @given(cases(), st.sampled_from((0.5, 3.0, 100.0)))
 def test_the_unit_of_money_does_not_matter(case, k):
-    """All amounts times k (costs, savings, ceilings, envelopes, prices per unit of a target): shortfalls stay, the objective is k times as large."""
+    """All amounts times k (costs, savings, ceilings, envelopes, prices per unit of a target): shortfalls stay, the
+    objective is k times as large."""
     scaled = replace(
         case,
         facilities={key: replace(f, cost=f.cost * k, savings=f.savings * k) for key, f in case.facilities.items()},
-        packages={key: replace(n, unit_cost=n.unit_cost * k, savings=n.savings * k) for key, n in case.packages.items()},
-        sources={key: replace(s, ceilings={y: v * k for y, v in s.ceilings.items()}, envelope=None if s.envelope is None else s.envelope * k) for key, s in case.sources.items()},
+        packages={key: replace(n, unit_cost=n.unit_cost * k, savings=n.savings * k) for key,
+                  n in case.packages.items()},
+        sources={key: replace(s, ceilings={y: v * k for y, v in s.ceilings.items()}, envelope=None if s.envelope is None
+                              else s.envelope * k) for key, s in case.sources.items()},
         targets=tuple(replace(g, price=g.price * k) for g in case.targets),
     )
     *shortfalls, objective = values(case)
@@ -124,8 +138,8 @@ def least_of(program, name):
 
 
 def relaxation_of(case):
-    """The small program of a case, each of whose stages is at least as good, and has a point of the same worth for the best one of the full
-    program."""
+    """The small program of a case, each of whose stages is at least as good, and has a point of the same worth for the
+    best one of the full program."""
     factors, program = program_of(case)
     small = aggregate(question(factors, program), program)
     for name in small.program.objectives:
@@ -142,12 +156,14 @@ def relaxation_of(case):
 @EXAMPLES
 @given(cases(whole=True))
 def test_the_small_program_is_a_relaxation(case):
-    """Every stage on its own is at least as good in the small program, and any point of the full one is one of the small one, worth the same."""
+    """Every stage on its own is at least as good in the small program, and any point of the full one is one of the
+    small one, worth the same."""
     assert relaxation_of(case).shape[1] <= program_of(case)[1].shape[1]
 
 
 def test_the_small_program_is_smaller_where_projects_are_alike():
-    """Three facilities that the same sources may pay for share their draws: 3 sources x 3 years instead of 3 x 3 x 3."""
+    """Three facilities that the same sources may pay for share their draws: 3 sources x 3 years instead of 3 x 3 x
+    3."""
     projects = [facility(f"F{i}", cost=float(i + 1)) for i in range(3)]
     sources = [source(s, ceilings=dict.fromkeys(YEARS, 5.0)) for s in "ABC"]
     factors, program = program_of(bare_case(facilities=keyed(*projects), sources=keyed(*sources), whole=True))
@@ -162,7 +178,8 @@ def test_projects_with_different_sources_stay_apart():
     projects = [facility(f"F{i}", cost=float(i + 1)) for i in range(3)]
     sources = [source(s, ceilings=dict.fromkeys(YEARS, 5.0)) for s in "AB"]
     rules = (rule("B", allowed=False, project="F2"),)
-    factors, program = program_of(bare_case(facilities=keyed(*projects), sources=keyed(*sources), rules=rules, whole=True))
+    factors, program = program_of(bare_case(facilities=keyed(*projects), sources=keyed(*sources), rules=rules,
+                                            whole=True))
     small = aggregate(question(factors, program), program).program
     assert sum(family == "paid_in_full" for family, _ in small.rows) == 6
     assert sum(family == "draw" for family, _ in small.columns) == 9
@@ -180,21 +197,27 @@ def test_a_whole_plan_is_never_better_than_one_in_parts(case):
         assert better >= -TIGHT
 
 
-# --- loans, funds, groups, tariffs ---------------------------------------------------------------------------------------------------
+# --- loans, funds, groups, tariffs ------------------------------------------------------------------------------------
 
 percents = st.sampled_from((0.0, 0.01, 0.1))
 
 
 @st.composite
 def lending(draw, **more):
-    """The cases above with fees, a line into the fund, a group, counterpart money, an export credit, a tariff and targets of debt, to the last maturity."""
+    """The cases above with fees, a line into the fund, a group, counterpart money, an export credit, a tariff and
+    targets of debt, to the last maturity."""
     case = draw(cases(**more))
     case = edit(case, "sources", "B", kind="own", carry_over="fund", interest=draw(percents))
-    case = edit(case, "sources", "L", front_end=draw(percents), commitment_fee=draw(percents), signing_year=2026, guarantee_fee=draw(percents), premium=draw(percents),
-                clock=draw(st.sampled_from(("loan", "cohort"))), subsidy=0.01, subsidy_years=2.0, group="g", counterpart=draw(st.sampled_from((0.0, 0.3))),
-                who_repays=draw(st.sampled_from(("budget", "consumers"))), repayment=draw(st.sampled_from(("annuity", "bullet", "equal_principal"))),
-                interest_in_grace=draw(st.sampled_from(("paid", "capitalised"))), down_payment=draw(st.sampled_from((None, 0.15))), local_cost=0.5)
-    line = source("V", kind="loan", envelope=draw(costs), rate=draw(percents), tenor=1.0, payments=1, repayment="bullet", draw_timing="end", signing_year=2026,
+    case = edit(case, "sources", "L", front_end=draw(percents), commitment_fee=draw(percents), signing_year=2026,
+                guarantee_fee=draw(percents), premium=draw(percents),
+                clock=draw(st.sampled_from(("loan", "cohort"))), subsidy=0.01, subsidy_years=2.0, group="g",
+                counterpart=draw(st.sampled_from((0.0, 0.3))),
+                who_repays=draw(st.sampled_from(("budget", "consumers"))),
+                repayment=draw(st.sampled_from(("annuity", "bullet", "equal_principal"))),
+                interest_in_grace=draw(st.sampled_from(("paid", "capitalised"))),
+                down_payment=draw(st.sampled_from((None, 0.15))), local_cost=0.5)
+    line = source("V", kind="loan", envelope=draw(costs), rate=draw(percents), tenor=1.0, payments=1,
+                  repayment="bullet", draw_timing="end", signing_year=2026,
                   front_end=draw(percents), group="g", draws_to="B", service_from="B", available_to=2027)
     goals = (
         target("DS", "debt_service", draw(amounts), 2031, year_first=2029, sense="<=", scale=2.0, priority="1"),
@@ -212,13 +235,17 @@ MONEY = ("spend", "draw", "debt_service", "subsidy", "debt_stock")
 
 
 def times(case, k):
-    """All money of a case times k: costs, savings, ceilings, envelopes, bills, targets in money; a price per km or share, not one per bn."""
-    goals = (replace(g, value=g.value * k, scale=g.scale * k) if g.measure in MONEY else replace(g, price=g.price * k) for g in case.targets)
+    """All money of a case times k: costs, savings, ceilings, envelopes, bills, targets in money; a price per km or
+    share, not one per bn."""
+    goals = (replace(g, value=g.value * k, scale=g.scale * k) if g.measure in MONEY else replace(g, price=g.price * k)
+             for g in case.targets)
     return replace(
         case,
         facilities={key: replace(f, cost=f.cost * k, savings=f.savings * k) for key, f in case.facilities.items()},
-        packages={key: replace(n, unit_cost=n.unit_cost * k, savings=n.savings * k) for key, n in case.packages.items()},
-        sources={key: replace(s, ceilings={y: v * k for y, v in s.ceilings.items()}, envelope=None if s.envelope is None else s.envelope * k) for key, s in case.sources.items()},
+        packages={key: replace(n, unit_cost=n.unit_cost * k, savings=n.savings * k) for key,
+                  n in case.packages.items()},
+        sources={key: replace(s, ceilings={y: v * k for y, v in s.ceilings.items()}, envelope=None if s.envelope is None
+                              else s.envelope * k) for key, s in case.sources.items()},
         groups={key: replace(g, envelope=g.envelope * k) for key, g in case.groups.items()},
         tariffs=tuple(replace(t, base=t.base * k) for t in case.tariffs), targets=tuple(goals),
     )

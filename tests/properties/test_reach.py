@@ -1,4 +1,5 @@
-"""Arithmetic before the solve never forbids what the solver finds: bounds of measures hold, and a case with a plan has no issue that stops it."""
+"""Arithmetic before the solve never forbids what the solver finds: bounds of measures hold, and a case with a plan has
+no issue that stops it."""
 
 from dataclasses import replace
 
@@ -21,7 +22,8 @@ FEW = settings(EXAMPLES, max_examples=40)
 MEASURES = ("km", "facilities", "share_done", "spend", "draw", "borrowing")
 wanted = st.fixed_dictionaries({
     "measure": st.sampled_from(MEASURES), "year": st.sampled_from(YEARS), "first": st.sampled_from(YEARS),
-    "filter": st.sampled_from(({}, {"project": "F0"}, {"kind": "network"}, {"kind": "facility"}, {"source": "L"}, {"partner": "JP"})),
+    "filter": st.sampled_from(({}, {"project": "F0"}, {"kind": "network"}, {"kind": "facility"}, {"source": "L"},
+                               {"partner": "JP"})),
 })
 
 
@@ -40,17 +42,21 @@ def programmes(draw, kind):
         case = edit(case, "facilities", key, must=True)
     if draw(st.booleans()):
         share, envelope = draw(st.sampled_from((None, 0.4))), draw(st.sampled_from((None, 5.0)))
-        case = replace(edit(edit(case, "sources", "L", group="g"), "sources", "G", group="g"), groups=keyed(SourceGroup(**named("g"), max_share=share, envelope=envelope)))
+        case = replace(edit(edit(case, "sources", "L", group="g"), "sources", "G", group="g"),
+                       groups=keyed(SourceGroup(**named("g"), max_share=share, envelope=envelope)))
     return case
 
 
 def tables_of(case):
     """Rows for the issues to stand in."""
     return Tables("reach", {
-        "facilities": Table.of("facilities", [{"facility": key, "cost": facility.cost} for key, facility in case.facilities.items()]),
+        "facilities": Table.of("facilities", [{"facility": key, "cost": facility.cost} for key,
+                                              facility in case.facilities.items()]),
         "networks": Table.of("networks", [{"package": key} for key in case.packages]),
-        "crews": Table.of("crews", [{"crew": crew.crew, "region": crew.region, **{str(y): c for y, c in crew.capacity.items()}} for crew in case.crews]),
-        "targets": Table.of("targets", [{"target": row, "value": 1.0} for row in sorted({each.row for each in case.targets})]),
+        "crews": Table.of("crews", [{"crew": crew.crew, "region": crew.region,
+                                     **{str(y): c for y, c in crew.capacity.items()}} for crew in case.crews]),
+        "targets": Table.of("targets", [{"target": row, "value": 1.0}
+                                        for row in sorted({each.row for each in case.targets})]),
     })
 
 
@@ -64,7 +70,8 @@ def goal_of(what, sense, value):
     if what["measure"] not in ("draw", "borrowing") and set(what["filter"]) & {"source", "partner"}:
         return None
     first = what["year"] if what["measure"] in ("km", "facilities", "share_done") else min(what["first"], what["year"])
-    return target("T", what["measure"], value, what["year"], sense=sense, filter=what["filter"], scale=1000.0, year_first=first)
+    return target("T", what["measure"], value, what["year"], sense=sense, filter=what["filter"], scale=1000.0,
+                  year_first=first)
 
 
 def shortfall(case):
@@ -124,7 +131,8 @@ def test_a_case_with_a_plan_is_never_stopped(kind):
     @given(programmes(kind), st.integers(5, 60), st.integers(1, 3), st.integers(3, 30))
     def tried(case, km, facilities, money):
         case = replace(case, targets=(
-            target("K", "km", float(km), 2028, priority="hard"), target("F", "facilities", float(facilities), 2028, priority="hard"),
+            target("K", "km", float(km), 2028, priority="hard"),
+            target("F", "facilities", float(facilities), 2028, priority="hard"),
             target("S", "spend", float(money), 2028, year_first=2026, sense="<=", priority="hard"),
         ))
         issues = stopped(case)

@@ -35,7 +35,8 @@ def test_the_largest_remainders_are_rounded_up(values, total, expected):
 
 def test_limit_drawn_and_left_of_a_row_add_up():
     """Each currency has decimals of its own; a row without a limit stays as it is."""
-    block = table([("World Bank", 0.3504, 0.2976, 0.0528), ("KZT", 52.04, 0.0, 52.04), ("no limit", None, 0.33333, None)], totals=False, adds=((1, (2, 3)),))
+    block = table([("World Bank", 0.3504, 0.2976, 0.0528), ("KZT", 52.04, 0.0, 52.04),
+                   ("no limit", None, 0.33333, None)], totals=False, adds=((1, (2, 3)),))
     digits = [[None, 3, 3, 3], [None, 2, 2, 2], [None, 3, 3, 3]]
     made = adding_up(block, digits)
     assert made[0] == ("World Bank", 0.350, 0.297, 0.053)
@@ -50,9 +51,11 @@ def test_a_row_that_is_no_sum_stays_as_it_is():
 
 
 def test_rows_that_add_up_to_another_do_so_as_printed():
-    """Over two years 1,805.4 + 975.4 = 2,780.8 and 1,450.3 + 2,149.7 = 3,600.0: the sum's row is 2,781 and 3,600 (6,380.8, printed 6,381), of its parts 3,255.7 and 3,125.1 in all; 1,805 + 975 would
-    make 2,780, so one unit goes up, where it does the least."""
-    rows = [("facilities", 1805.4, 1450.3, 3255.7), ("networks", 975.4, 2149.7, 3125.1), ("all", 2780.8, 3600.0, 6380.8)]
+    """Over two years 1,805.4 + 975.4 = 2,780.8 and 1,450.3 + 2,149.7 = 3,600.0: the sum's row is 2,781 and 3,600
+    (6,380.8, printed 6,381), of its parts 3,255.7 and 3,125.1 in all; 1,805 + 975 would make 2,780, so one unit goes
+    up, where it does the least."""
+    rows = [("facilities", 1805.4, 1450.3, 3255.7), ("networks", 975.4, 2149.7, 3125.1),
+            ("all", 2780.8, 3600.0, 6380.8)]
     block = replace(table(rows, totals=False, adds=((3, (1, 2)),)), under=((2, (0, 1)),))
     made = [units(row, 0) for row in adding_up(block, [[None, 0, 0, 0]] * 3)]
     assert made[2] == [2781, 3600, 6381]
@@ -69,7 +72,8 @@ def test_a_column_adds_up_to_its_rounded_sum():
 
 @pytest.mark.parametrize("seed", range(60))
 def test_rows_and_columns_add_up_at_once(seed):
-    """As printed: parts of each row to its whole, columns to their sums, no cell two units from its value, nothing stays nothing."""
+    """As printed: parts of each row to its whole, columns to their sums, no cell two units from its value, nothing
+    stays nothing."""
     chance, decimals = random.Random(seed), seed % 3
     width, rows = chance.randint(2, 6), []
     for i in range(chance.randint(1, 8)):
@@ -83,4 +87,5 @@ def test_rows_and_columns_add_up_at_once(seed):
     assert sum(row[-1] for row in shown) == round(math.fsum(row[-1] for row in exact))
     for c in range(width):
         assert abs(sum(row[c] for row in shown) - math.fsum(row[c] for row in exact)) < 1.0
-    assert all(abs(value - true) < 2.0 and (true or not value) for row, line in zip(shown, exact, strict=True) for value, true in zip(row, line, strict=True))
+    assert all(abs(value - true) < 2.0 and (true or not value) for row, line in zip(shown, exact, strict=True)
+               for value, true in zip(row, line, strict=True))

@@ -6,7 +6,8 @@ from jaryq.report.terms import root
 
 
 def test_a_fee_before_the_first_draw_has_a_second_rate_beyond_sense():
-    """1 is paid now, 100 comes after a year, 110 is paid back after two. With q = 1 + r: -q^2 + 100 q - 110 = 0, q = 50 - sqrt(2390) = 1.11237 or 98.9."""
+    """1 is paid now, 100 comes after a year, 110 is paid back after two. With q = 1 + r: -q^2 + 100 q - 110 = 0, q = 50
+    - sqrt(2390) = 1.11237 or 98.9."""
     assert root([(0.0, -1.0), (1.0, 100.0), (2.0, -110.0)]) == pytest.approx(0.1123737, abs=1e-6)
 
 

@@ -27,15 +27,19 @@ DEFAULTS = {column.name: column.default for column in INPUT["calibration"].colum
 
 
 def row(key="C", published=1.0, **cells):
-    return {**DEFAULTS, "origin": f"calibration!{key}", "calibration": key, "name": None, "name_ru": None, "published": published, **cells}
+    return {**DEFAULTS, "origin": f"calibration!{key}", "calibration": key, "name": None, "name_ru": None,
+            "published": published, **cells}
 
 
 def case_of(*rows):
-    """Heat network of 200 km (100 in scope, 5 done in 2025, wear 60 %, life 50 years, 39 thousand of losses a km, 10 bursts for 100 km a year that stay so and none after),
-    a power line of 40 km in scope with 10 a km, and two plants of 30 and 50 MW for 60 and 140 bn."""
+    """Heat network of 200 km (100 in scope, 5 done in 2025, wear 60 %, life 50 years, 39 thousand of losses a km, 10
+    bursts for 100 km a year that stay so and none after), a power line of 40 km in scope with 10 a km, and two plants
+    of 30 and 50 MW for 60 and 140 bn."""
     case = bare_case(
-        facilities=keyed(facility("F1", sector="power", cost=60.0, capacity=30.0), facility("F2", sector="power", cost=140.0, capacity=50.0)),
-        packages=keyed(package("N1", km=100.0, km_total=200.0, unit_cost=0.2, wear=0.6, life=50.0, losses=39.0, losses_after=0.0, done={2025: 5.0},
+        facilities=keyed(facility("F1", sector="power", cost=60.0, capacity=30.0),
+                         facility("F2", sector="power", cost=140.0, capacity=50.0)),
+        packages=keyed(package("N1", km=100.0, km_total=200.0, unit_cost=0.2, wear=0.6, life=50.0, losses=39.0,
+                               losses_after=0.0, done={2025: 5.0},
                                bursts=bursts(rate=0.1, growth=0.0, after=0.0, most=5.0)),
                        package("N2", km=40.0, sector="power", region="R2", unit_cost=0.05)),
         sources=keyed(source("B")))
@@ -50,7 +54,8 @@ def plan_of(case):
 
 
 BY_HAND = {
-    # km of 31 December of 2026: 5 + 20; of the year alone 20, of 2026 to 2028 50; the most in a year 30 of heat, 30 with the line
+    # km of 31 December of 2026: 5 + 20; of the year alone 20, of 2026 to 2028 50; the most in a year 30 of heat, 30
+    # with the line
     "km": (25.0, {"measure": "km", "unit": "km", "filter": "sector=heat", "years": "2026"}),
     "km of a year": (20.0, {"measure": "km", "unit": "km", "filter": "sector=heat", "years": "2026", "take": "change"}),
     "km of all": (60.0, {"measure": "km", "unit": "km", "take": "change"}),
@@ -58,32 +63,41 @@ BY_HAND = {
     # the largest value of the years 2026 to 2028: 0.2 x 20 = 4, 0.05 x 10 + 60 = 60.5, 0.2 x 30 = 6
     "most": (60.5, {"measure": "spend", "unit": "bn KZT", "take": "most"}),
     "spend": (70.5, {"measure": "spend", "unit": "bn KZT"}),
-    "spend on lines": (0.5, {"measure": "spend", "unit": "bn KZT", "filter": "sector=power; kind=network", "years": "2026-2028"}),
+    "spend on lines": (0.5, {"measure": "spend", "unit": "bn KZT", "filter": "sector=power; kind=network",
+                             "years": "2026-2028"}),
     "most km": (30.0, {"measure": "km", "unit": "km", "take": "most"}),
     "last km": (2027.0, {"measure": "km", "unit": "km", "filter": "region=R2", "take": "last"}),
     # mn KZT a km: (4 + 0.5 + 6)/60 x 1000 = 175, km done before are not of these years
-    "mn a km": (175.0, {"measure": "spend", "unit": "bn KZT", "filter": "kind=network", "per": "km", "times": 1000.0, "as_unit": "mn KZT/km"}),
+    "mn a km": (175.0, {"measure": "spend", "unit": "bn KZT", "filter": "kind=network", "per": "km", "times": 1000.0,
+                        "as_unit": "mn KZT/km"}),
     # 31 December of 2025: 60 %; of 2026: (180 x 62 + 20 x 0)/200 = 55.8
-    "fall of wear": (4.2, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026", "take": "change", "times": -1.0}),
+    "fall of wear": (4.2, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026", "take": "change",
+                           "times": -1.0}),
     "wear": (55.8, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026"}),
     # 2025 to 2028 without works: 3 years of a 50th
     "ageing": (6.0, {"measure": "wear", "unit": "%", "filter": "sector=heat", "take": "change", "works": False}),
-    # 31 December of 2028: without works 66 %, with them (150 x 66 + 20 x 4 + 30 x 0)/200 = 49.9; over the 50 km of the years
-    "effect": (16.1, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026-2028", "take": "effect", "times": -1.0}),
-    "effect of a km": (0.322, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026-2028", "take": "effect", "times": -1.0, "per": "km",
+    # 31 December of 2028: without works 66 %, with them (150 x 66 + 20 x 4 + 30 x 0)/200 = 49.9; over the 50 km of the
+    # years
+    "effect": (16.1, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026-2028", "take": "effect",
+                      "times": -1.0}),
+    "effect of a km": (0.322, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026-2028",
+                               "take": "effect", "times": -1.0, "per": "km",
                                "per_filter": "sector=heat"}),
     # 2027 without works 7,800, with them 180 x 39
     "effect on losses": (-780.0, {"measure": "losses", "unit": "Gcal", "years": "2027", "take": "effect"}),
     "losses": (7800.0, {"measure": "losses", "unit": "Gcal", "years": "2026", "works": False}),
     # a kilometre counts from the next period: 180 x 39 in 2027
     "losses of the plan": (7020.0, {"measure": "losses", "unit": "Gcal", "years": "2027"}),
-    "bursts": (10.0, {"measure": "failures", "unit": "failures", "filter": "sector=heat", "years": "2026", "works": False, "per": "length", "per_filter": "sector=heat",
+    "bursts": (10.0, {"measure": "failures", "unit": "failures", "filter": "sector=heat", "years": "2026",
+                      "works": False, "per": "length", "per_filter": "sector=heat",
                       "times": 100.0}),
     # the case itself: F1 and F2 200, N1 20, N2 2; 140 km in scope; 30 + 50 MW
     "cost": (222.0, {"measure": "cost", "unit": "bn KZT"}),
-    "unit cost": (1000 * 22 / 140, {"measure": "cost", "unit": "bn KZT", "filter": "kind=network", "per": "scope", "times": 1000.0}),
+    "unit cost": (1000 * 22 / 140, {"measure": "cost", "unit": "bn KZT", "filter": "kind=network", "per": "scope",
+                                    "times": 1000.0}),
     "length": (235.0 + 5.0, {"measure": "length", "unit": "km"}),
-    "a megawatt": (2.5, {"measure": "cost", "unit": "bn KZT", "filter": "sector=power; kind=facility", "per": "capacity", "per_filter": "kind=facility"}),
+    "a megawatt": (2.5, {"measure": "cost", "unit": "bn KZT", "filter": "sector=power; kind=facility",
+                         "per": "capacity", "per_filter": "kind=facility"}),
     "last year": (2028.0, {"measure": "spend", "unit": "bn KZT", "filter": "sector=heat", "take": "last"}),
     "last year of lines": (2027.0, {"measure": "spend", "unit": "bn KZT", "filter": "region=R2", "take": "last"}),
     "nothing": (None, {"measure": "spend", "unit": "bn KZT", "filter": "project=F2", "take": "last"}),
@@ -101,19 +115,23 @@ def test_what_is_compared(name):
 
 
 def test_verify_computes_the_same_and_finds_another_claim():
-    case = case_of(*(row(name, value if value is not None else 1.0, **cells) for name, (value, cells) in BY_HAND.items()))
+    case = case_of(*(row(name, value if value is not None else 1.0, **cells) for name,
+                     (value, cells) in BY_HAND.items()))
     factors, plan = derive(case), plan_of(case)
-    stated = {key: value for key, value in claims(case, factors, solution(plan, factors)).items() if key.startswith("calibration")}
-    assert stated == pytest.approx({f"calibration[{name}]": value for name, (value, _) in BY_HAND.items() if value is not None}
+    stated = {key: value for key, value in claims(case, factors, solution(plan, factors)).items()
+              if key.startswith("calibration")}
+    assert stated == pytest.approx({f"calibration[{name}]": value for name, (value, _) in BY_HAND.items()
+                                    if value is not None}
                                    | {"calibration_inside": len(BY_HAND) - 2.0})
     totals, _ = recompute(case, plan)
     assert [finding.place for finding in compare(totals, stated) if not finding.ok] == []
-    assert [finding.ok for finding in compare(totals, {"calibration[wear]": 55.7, "calibration_inside": 3.0, "calibration[nothing]": 1.0})] == [False] * 3
+    assert [finding.ok for finding in compare(totals, {"calibration[wear]": 55.7, "calibration_inside": 3.0,
+                                                       "calibration[nothing]": 1.0})] == [False] * 3
 
 
 def test_spending_in_money_of_the_price_year():
-    """Prices rise by 10 % a year from 2026, the price year 2026: 4 in 2026, 60.5 x 1.1 in 2027 and 6 x 1.21 in 2028 are 4, 60.5 and 6 in money of 2026; over 60 km 0.175
-    for networks. Verification finds the same."""
+    """Prices rise by 10 % a year from 2026, the price year 2026: 4 in 2026, 60.5 x 1.1 in 2027 and 6 x 1.21 in 2028 are
+    4, 60.5 and 6 in money of 2026; over 60 km 0.175 for networks. Verification finds the same."""
     case = case_of(row("real", measure="spend_real", unit="bn KZT"), row("nominal", measure="spend", unit="bn KZT"),
                    row("a km", measure="spend_real", unit="bn KZT", filter="kind=network", per="km"),
                    row("of all", measure="spend", unit="bn KZT", per="spend_real"))
@@ -135,7 +153,8 @@ def test_a_plan_without_rows_claims_nothing_and_has_no_table():
 
 
 @pytest.mark.parametrize(("published", "band", "held"), [
-    (222.0, {}, True), (185.0, {}, True), (184.9, {}, False), (277.5, {}, True), (277.6, {}, False), (300.0, {"least": 222.0}, True), (300.0, {"least": 222.1}, False),
+    (222.0, {}, True), (185.0, {}, True), (184.9, {}, False), (277.5, {}, True), (277.6, {}, False),
+    (300.0, {"least": 222.0}, True), (300.0, {"least": 222.1}, False),
     (150.0, {"most": 222.0}, True), (150.0, {"most": 221.9}, False), (300.0, {"least": 100.0}, True)])
 def test_the_band_is_stated_or_a_fifth_to_each_side(published, band, held):
     """222 against the published figure: 185 x 1.2 = 222, 277.5 x 0.8 = 222."""
@@ -150,13 +169,16 @@ def test_a_fall_has_its_band_too():
 
 
 def test_a_row_put_aside_is_shown_with_its_reason_and_not_counted():
-    """222 in the band of 200 twice, once put aside; 70.5 outside that of 100. One of two is met, and the third is told apart: in the sheet, on the front page of trust and by verification."""
+    """222 in the band of 200 twice, once put aside; 70.5 outside that of 100. One of two is met, and the third is told
+    apart: in the sheet, on the front page of trust and by verification."""
     case = case_of(row("A", 200.0, measure="cost", unit="bn KZT"), row("B", 100.0, measure="spend", unit="bn KZT"),
-                   row("C", 200.0, measure="cost", unit="bn KZT", counts=False, why="one company", why_ru="одна компания"))
+                   row("C", 200.0, measure="cost", unit="bn KZT", counts=False, why="one company",
+                       why_ru="одна компания"))
     factors, plan = derive(case), plan_of(case)
     found, answer = amounts(case, factors, plan), solution(plan, factors, prices=())
     _, _, aside = calibration_table(found).rows
-    assert (aside["computed"], aside["inside"], aside["why"]) == (pytest.approx(222.0), Text("not comparable", "не сравнимо"), Text("one company", "одна компания"))
+    assert (aside["computed"], aside["inside"], aside["why"]) == (pytest.approx(222.0),
+        Text("not comparable", "не сравнимо"), Text("one company", "одна компания"))
     assert within(found) == 1
     totals, _ = recompute(case, plan)
     assert totals.calibration_inside == 1
@@ -174,21 +196,26 @@ def test_a_row_put_aside_is_shown_with_its_reason_and_not_counted():
 
 def test_the_sheet_and_the_summary_of_a_plan():
     """222 inside a fifth of 200; 70.5 outside that of 100; the year of no spending is neither."""
-    case = case_of(row("A", 200.0, measure="cost", unit="bn KZT", source="a report", why="it is inside"), row("B", 100.0, measure="spend", unit="bn KZT", as_unit="bn of all", as_unit_ru="млрд всего", why="named in part", why_ru="названы не все"),
+    case = case_of(row("A", 200.0, measure="cost", unit="bn KZT", source="a report", why="it is inside"),
+                   row("B", 100.0, measure="spend", unit="bn KZT", as_unit="bn of all", as_unit_ru="млрд всего",
+                       why="named in part", why_ru="названы не все"),
                    row("N", 2028.0, **BY_HAND["nothing"][1]))
     factors, plan = derive(case), plan_of(case)
     found = amounts(case, factors, plan)
     first, second, third = calibration_table(found).rows
-    assert (first["published"], first["computed"], first["ratio"], first["least"], first["most"], first["inside"], first["source"]) == (
+    assert (first["published"], first["computed"], first["ratio"], first["least"], first["most"], first["inside"],
+            first["source"]) == (
         200.0, pytest.approx(222.0), pytest.approx(1.11), 160.0, 240.0, YES, "a report")
     assert (first["why"], second["why"], third["why"]) == (None, Text("named in part", "названы не все"), None)
-    assert (second["inside"], second["unit"].en, second["unit"].ru, second["year"]) == (NO, "bn of all", "млрд всего", "2026-2028")
+    assert (second["inside"], second["unit"].en, second["unit"].ru, second["year"]) == (NO, "bn of all", "млрд всего",
+        "2026-2028")
     assert (third["computed"], third["ratio"]) == (None, None)
     assert third["inside"].en == "nothing to compare"
     assert within(found) == 1
     answer = solution(plan, factors, prices=())
     report = build_report(case, factors, answer)
-    (fact,) = [fact for section in report.overview for fact in section.facts if fact.label.en == "Published figures that the plan comes near"]
+    (fact,) = [fact for section in report.overview for fact in section.facts
+               if fact.label.en == "Published figures that the plan comes near"]
     assert (fact.value, fact.note.en) == (1.0, "of 3 that are compared")
     assert "calibration" in report.tables
 

@@ -1,5 +1,5 @@
-"""The sheet of groups and what was chosen, and what of groups and lenders is told of a facility that is left out; cases and answers of
-tests/hand/test_from_workbooks.py."""
+"""The sheet of groups and what was chosen, and what of groups and lenders is told of a facility that is left out; cases
+and answers of tests/hand/test_from_workbooks.py."""
 
 from functools import partial
 
@@ -21,7 +21,8 @@ def said(value):
 
 
 def rows_of(tables):
-    return [tuple(said(row.get(heading)) for heading in ("group", "asked", "chosen", "member", "taken", "amount")) for row in tables["choices"].rows]
+    return [tuple(said(row.get(heading)) for heading in ("group", "asked", "chosen", "member", "taken", "amount"))
+            for row in tables["choices"].rows]
 
 
 def why(tables, key, lang="en"):
@@ -30,16 +31,19 @@ def why(tables, key, lang="en"):
 
 
 def test_a_group_of_choice():
-    """At most one of A (5), B (4) and C (-3): A. B would be worth 4: the group is full; so it is for C, which is also a loss."""
+    """At most one of A (5), B (4) and C (-3): A. B would be worth 4: the group is full; so it is for C, which is also a
+    loss."""
     tables = tables_of(choice(None, 1))
     assert rows_of(tables) == [("K", "at most 1", 1.0, key, state, None)
-                               for key, state in (("A", "in the plan"), ("B", "not in the plan"), ("C", "not in the plan"))]
+                               for key, state in (("A", "in the plan"), ("B", "not in the plan"),
+                                                  ("C", "not in the plan"))]
     assert why(tables, "B") == "not selected; its group «K» is full (at most 1): A"
     assert why(tables, "B", "ru") == "не выбран; его группа «K» заполнена (не более 1): A"
 
 
 def test_a_group_that_is_not_full_is_no_reason():
-    """At least three of three: all are done; with at most three and C free to be left out, the group has room: C is only not chosen."""
+    """At least three of three: all are done; with at most three and C free to be left out, the group has room: C is
+    only not chosen."""
     assert [row[2] for row in rows_of(tables_of(choice(3, None)))] == [3.0, 3.0, 3.0]
     said = why(tables_of(choice(None, 3)), "C")
     assert said.startswith("not selected")
@@ -47,7 +51,8 @@ def test_a_group_that_is_not_full_is_no_reason():
 
 
 def test_products_of_a_group_of_loans():
-    """One of two tenors is signed: L, of which 10 are drawn for one of two projects; the other may have L20, which may not be signed beside it."""
+    """One of two tenors is signed: L, of which 10 are drawn for one of two projects; the other may have L20, which may
+    not be signed beside it."""
     tables = tables_of(tenors(1))
     assert rows_of(tables) == [("ONE", "at most 1", 1.0, "L", "yes", 10.0), ("ONE", "at most 1", 1.0, "L20", "no", 0.0)]
     left = next(row["facility"] for row in tables["facilities"].rows if said(row["status"]) == "not in the plan")
@@ -77,5 +82,6 @@ def test_a_divisible_plan_says_that_tickets_are_not_enforced():
     for setting, said_at in (({"facilities": "divisible"}, True), ({}, False)):
         tables = book_of(settings=setting)
         remarks = [text.en for text in tables_of(tables)["choices"].remarks]
-        assert ("The plan is divisible: tickets and numbers of projects and products are not enforced." in remarks) == said_at
+        assert (
+            "The plan is divisible: tickets and numbers of projects and products are not enforced." in remarks) == said_at
         assert ("unused_in_divisible" in {issue.code for issue in accept(tables, [], "base").issues}) == said_at

@@ -1,4 +1,5 @@
-"""The comparison of scenarios: moves of every kind, the bridge of cost, n results in and n columns out. All expectations by hand."""
+"""The comparison of scenarios: moves of every kind, the bridge of cost, n results in and n columns out. All
+expectations by hand."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ def result(key, case=None, plan=None, changed=(), **more):
     case, plan = case or full_case(), plan or full_plan()
     factors = derive(case)
     stated = {**claims(case, factors, solution(plan, factors)), "value[objective]": -14.44, "bound[objective]": -14.2}
-    return Result(key, **{"name": key.upper(), "name_ru": f"{key}-ру", "changed": changed, "factors": factors, "plan": plan, "claims": stated, **more})
+    return Result(key, **{"name": key.upper(), "name_ru": f"{key}-ру", "changed": changed, "factors": factors,
+                          "plan": plan, "claims": stated, **more})
 
 
 def failed(key, why="no room"):
@@ -38,15 +40,18 @@ def failed(key, why="no room"):
 
 
 def flat(**changes):
-    """Constant prices, no discounting, 4 KZT per yen: one facility of 10 bn, one package of 0.1 bn/km; a budget, a gift from abroad, a loan at 10 %."""
+    """Constant prices, no discounting, 4 KZT per yen: one facility of 10 bn, one package of 0.1 bn/km; a budget, a gift
+    from abroad, a loan at 10 %."""
     case = tiny_case(
         discount_rate=0.0, indices={}, targets=(target("T", "facilities", 1.0),),
         facilities=keyed(facility("F1", cost=10.0)), crews=(),
         packages=keyed(tiny_case().packages["N1"]),
         currencies=keyed(Currency(**named("JPY"), rates={2025: 4.0, 2026: 4.0, 2027: 4.0, 2028: 4.0})),
-        sources=keyed(source("B"), source("G", kind="grant", partner="JP"), source("L", kind="loan", rate=0.1, tenor=1.0, payments=1)),
+        sources=keyed(source("B"), source("G", kind="grant", partner="JP"),
+                      source("L", kind="loan", rate=0.1, tenor=1.0, payments=1)),
     )
-    return tiny_case(**{**{f: getattr(case, f) for f in ("settings", "indices", "targets", "facilities", "crews", "packages", "currencies", "sources")}, **changes})
+    return tiny_case(**{**{f: getattr(case, f) for f in ("settings", "indices", "targets", "facilities", "crews",
+                                                         "packages", "currencies", "sources")}, **changes})
 
 
 def importing(case, rate_2026=4.0):
@@ -65,14 +70,16 @@ def bridge(case, plan, base=None, base_plan=None):
 def texts(made, key, lang="en"):
     """The row of a project: what stands in the columns of the scenarios."""
     row = next(row for row in made.projects.rows if row["project"] == key)
-    return [value.say(lang) if isinstance(value, Text) else value for name, value in row.items() if name.startswith("plan_")]
+    return [value.say(lang) if isinstance(value, Text) else value for name, value in row.items()
+            if name.startswith("plan_")]
 
 
 # The bridge of cost.
 
 def test_prices_are_the_change_of_unit_costs():
     """F1 costs 12.5 instead of 10, paid from the budget at face value: prices +2.5 and nothing else."""
-    assert bridge(edit(flat(), "facilities", "F1", cost=12.5), Plan(START, draw={("B", "F1", 2026): 12.5})) == {"prices": 2.5}
+    assert bridge(edit(flat(), "facilities", "F1", cost=12.5),
+                  Plan(START, draw={("B", "F1", 2026): 12.5})) == {"prices": 2.5}
 
 
 def test_price_index_counts_as_prices():
@@ -113,8 +120,10 @@ def test_financing_is_what_the_money_costs_beyond_the_works():
 
 
 def test_the_exchange_loss_on_a_loan_has_a_step_of_its_own():
-    """10 bn JPY drawn at 4 and paid back in 2027 with 10 %: 11 bn JPY at 5 instead of 4. Fees of 1 % on 12 bn JPY fall due at the old rate."""
-    loan = source("Y", kind="loan", partner="JP", currency="JPY", rate=0.1, tenor=1.0, payments=1, signing_year=2026, front_end=0.01)
+    """10 bn JPY drawn at 4 and paid back in 2027 with 10 %: 11 bn JPY at 5 instead of 4. Fees of 1 % on 12 bn JPY fall
+    due at the old rate."""
+    loan = source("Y", kind="loan", partner="JP", currency="JPY", rate=0.1, tenor=1.0, payments=1, signing_year=2026,
+                  front_end=0.01)
     base = add(flat(facilities=keyed(facility("F1", cost=40.0))), "sources", loan)
     case = replace(base, currencies=keyed(Currency(**named("JPY"), rates={2025: 4.0, 2026: 4.0, 2027: 5.0})))
     plan = Plan(START, draw={("Y", "F1", 2026): 40.0}, signed={"Y": 12.0})
@@ -126,7 +135,8 @@ def test_discounting_has_a_step_of_its_own():
     """At 10 % the same 10 bn are worth 10 x 1.1^-1.5."""
     found = bridge(flat(discount_rate=0.1), Plan(START, draw=PAID))
     assert found == {"discounting": pytest.approx(10 * 1.1**-1.5 - 10)}
-    assert [key for key, _, _ in comparison([result("base", flat(), Plan()), result("s", flat(), Plan())]).bridges[0].steps] == [
+    assert [key for key, _, _ in comparison([result("base", flat(), Plan()),
+                                             result("s", flat(), Plan())]).bridges[0].steps] == [
         "volume", "prices", "exchange", "financing"]
 
 
@@ -145,19 +155,22 @@ def test_outlays_are_those_of_the_factors():
 
 
 def test_stated_spending_that_moves_is_timing_and_its_amount_is_price():
-    """Base 2 + 2 from 2026; scenario 3 + 5 from 2027: at base prices 1.5 + 2.5 = 4 as before, so no volume, and prices +4."""
+    """Base 2 + 2 from 2026; scenario 3 + 5 from 2027: at base prices 1.5 + 2.5 = 4 as before, so no volume, and prices
+    +4."""
     def case(spend):
         return flat(facilities=keyed(facility("F1", spend=spend)))
 
     base = Plan(START, draw={("B", "F1", 2026): 2.0, ("B", "F1", 2027): 2.0})
     plan = Plan({("F1", "2027"): 1.0}, draw={("B", "F1", 2027): 3.0, ("B", "F1", 2028): 5.0})
-    assert bridge(case({2027: 3.0, 2028: 5.0}), plan, base=case({2026: 2.0, 2027: 2.0}), base_plan=base) == {"prices": 4.0}
+    assert bridge(case({2027: 3.0, 2028: 5.0}), plan, base=case({2026: 2.0, 2027: 2.0}),
+                  base_plan=base) == {"prices": 4.0}
 
 
 # Moves.
 
 def compared(plan, base=None, case=None, other=None):
-    return comparison([result("base", case or flat(), base or Plan(START, draw=PAID)), result("s", other or case or flat(), plan)])
+    return comparison([result("base", case or flat(), base or Plan(START, draw=PAID)),
+                       result("s", other or case or flat(), plan)])
 
 
 @pytest.mark.parametrize(("base", "plan", "says", "russian", "kind"), [
@@ -174,7 +187,8 @@ def test_moves_of_facilities(base, plan, says, russian, kind):
     assert texts(made, "F1")[1] == says
     assert texts(made, "F1", "ru")[1] == russian
     assert made.moves[1].en.startswith("1 differ: 1 ")
-    assert {str(line.label.en): line.values for line in made.overview[-1].lines if not line.label.en.startswith("Projects in all")} == {
+    assert {str(line.label.en): line.values for line in made.overview[-1].lines
+            if not line.label.en.startswith("Projects in all")} == {
         {"paid": "Paid by others", "other": "Changed otherwise"}.get(kind, kind.capitalize()): (None, 1)}
 
 
@@ -187,7 +201,8 @@ def test_moves_of_facilities(base, plan, says, russian, kind):
 ])
 def test_moves_of_packages(base, plan, before, says):
     def renewing(kms):
-        return Plan(renew={("N1", y): v for y, v in kms.items()}, draw={("B", "N1", int(y)): 0.1 * v for y, v in kms.items()})
+        return Plan(renew={("N1", y): v for y, v in kms.items()},
+                    draw={("B", "N1", int(y)): 0.1 * v for y, v in kms.items()})
 
     assert texts(compared(renewing(plan), renewing(base)), "N1") == [before, says]
 
@@ -202,8 +217,10 @@ def test_small_changes_are_none():
 
 
 def test_two_moves_in_one_cell_and_rows_in_the_order_of_the_input():
-    case = flat(facilities=keyed(facility("F1", cost=10.0), facility("F2", cost=1.0)), order={"facilities": ("F2", "F1"), "networks": ("N1",)})
-    base = Plan({("F1", "2026"): 1.0, ("F2", "2026"): 1.0}, {("N1", "2026"): 1.0}, {("B", "F1", 2026): 10.0, ("B", "F2", 2026): 1.0})
+    case = flat(facilities=keyed(facility("F1", cost=10.0), facility("F2", cost=1.0)),
+                order={"facilities": ("F2", "F1"), "networks": ("N1",)})
+    base = Plan({("F1", "2026"): 1.0, ("F2", "2026"): 1.0}, {("N1", "2026"): 1.0},
+                {("B", "F1", 2026): 10.0, ("B", "F2", 2026): 1.0})
     made = compared(Plan({("F1", "2027"): 1.0}, draw={("G", "F1", 2027): 10.0}), base, case)
     assert [row["project"] for row in made.projects.rows] == ["F2", "F1", "N1"]
     assert texts(made, "F1")[1] == "later by 1 year (2027); paid by: B 100\u00a0% → G 100\u00a0%"
@@ -227,7 +244,8 @@ def test_works_that_only_end_later_and_projects_that_only_one_has():
 
 def test_words():
     assert [years(n).ru for n in (1.0, 2.0, 5.0, 0.75)] == ["1 год", "2 года", "5 лет", "3 квартала"]
-    assert brief(Text("Pension fund (UAPF) through bonds, indexed", "(ЕНПФ)")) == Text("Pension fund through bonds", "(ЕНПФ)")
+    assert brief(Text("Pension fund (UAPF) through bonds, indexed", "(ЕНПФ)")) == Text("Pension fund through bonds",
+        "(ЕНПФ)")
 
 
 # The whole.
@@ -273,7 +291,8 @@ def test_n_results_make_n_columns_and_failures_their_reason():
 def test_without_a_base_the_others_still_come_out():
     made = comparison([failed("base"), result("a"), result("b", plan=full_plan(start={("F1", "2026"): 1.0}))])
     assert made.bridges == ()
-    assert all(line.difference(i) is None for block in made.overview for line in block.lines for i in (1, 2) if line.part != "changed")
+    assert all(line.difference(i) is None for block in made.overview for line in block.lines for i in (1, 2)
+               if line.part != "changed")
     assert texts(made, "F2") == [None, "2027", "not in the plan"]
     assert len({row["scenario"].en for row in made.money.rows}) == 2
     assert {row["change"] for row in made.money.rows} == {None}
@@ -289,13 +308,15 @@ def test_nothing_but_failures():
 
 def test_blocks_of_money_have_the_same_sources_in_rank_order():
     case = edit(edit(flat(), "sources", "G", rank=1), "sources", "B", rank=2)
-    made = comparison([result("base", case, Plan(START, draw=PAID)), result("s", case, Plan(START, draw={("G", "F1", 2026): 10.0}))])
+    made = comparison([result("base", case, Plan(START, draw=PAID)),
+                       result("s", case, Plan(START, draw={("G", "F1", 2026): 10.0}))])
     assert [(row["scenario"].en, row["source"], row["total"], row["change"]) for row in made.money.rows] == [
         ("BASE", "G", 0.0, None), ("BASE", "B", 10.0, None), ("S", "G", 10.0, 10.0), ("S", "B", 0.0, -10.0)]
 
 
 def test_a_scenario_that_asks_for_something_else_says_so():
-    made = comparison([result("base", flat(), Plan()), result("s", flat(targets=(target("T", "facilities", 5.0),)), Plan(START, draw=PAID))])
+    made = comparison([result("base", flat(), Plan()), result("s", flat(targets=(target("T", "facilities", 5.0),)),
+        Plan(START, draw=PAID))])
     (row,) = made.targets.rows
     assert (row["value"], row["asked_1"]) == (1.0, 5.0)
     assert (row["reached_0"], row["short_0"], row["reached_1"], row["short_1"]) == (0.0, 1.0, 1.0, 4.0)
@@ -305,10 +326,13 @@ def test_a_scenario_that_asks_for_something_else_says_so():
 def test_changed_inputs_with_old_and_new_values():
     times = Change("facilities", "", "cost", "", "multiply", 1.25, "scenario_changes", "A9")
     close = Change("sources", "", "status", "", "set", "closed", "--set", "")
-    changed = (Changed("facilities", "F1", "cost", "facilities!P4", "10", 12.5, times), Changed("sources", "B", "status", "sources!F4", None, "closed", close))
+    changed = (Changed("facilities", "F1", "cost", "facilities!P4", "10", 12.5, times),
+               Changed("sources", "B", "status", "sources!F4", None, "closed", close))
     first, second = comparison([result("base"), result("s", changed=changed)]).inputs.rows
-    assert (first["scenario"], first["key"], first["cell"], first["old"], first["new"]) == (Text("S", "s-ру"), "F1", "facilities!P4", 10.0, 12.5)
-    assert first["how"] == Text("multiplied by 1.25 (scenario_changes, row 9)", "умножено на 1.25 (scenario_changes, строка 9)")
+    assert (first["scenario"], first["key"], first["cell"], first["old"], first["new"]) == (Text("S", "s-ру"), "F1",
+        "facilities!P4", 10.0, 12.5)
+    assert first["how"] == Text("multiplied by 1.25 (scenario_changes, row 9)",
+                                "умножено на 1.25 (scenario_changes, строка 9)")
     assert (second["old"].en, second["new"], second["how"].en) == ("(blank)", "closed", "set to closed (--set)")
 
 
@@ -320,9 +344,11 @@ def test_a_facility_done_before_in_one_scenario():
 
 
 def test_a_scenario_that_asks_of_another_year_says_so():
-    """The base asks for one facility by 2026 and reaches none; a scenario asks the same by 2027 and reaches it: its year stands beside what it reaches."""
+    """The base asks for one facility by 2026 and reaches none; a scenario asks the same by 2027 and reaches it: its
+    year stands beside what it reaches."""
     base, late = (flat(targets=(target("T", "facilities", 1.0, year=year),)) for year in (2026, 2027))
-    made = comparison([result("base", base, Plan()), result("s", late, Plan(START, draw=PAID)), result("t", base, Plan(START, draw=PAID))])
+    made = comparison([result("base", base, Plan()), result("s", late, Plan(START, draw=PAID)),
+                       result("t", base, Plan(START, draw=PAID))])
     (row,) = made.targets.rows
     assert (row["year"], row["year_1"]) == ("2026", "2027")
     assert [name for name in made.targets.headings if name.startswith(("year_", "asked_"))] == ["year_1"]

@@ -1,4 +1,5 @@
-"""The comparison of plans in quarters with condition and works (tests/report/works.py): new figures as rows, trenches in the bridge of cost."""
+"""The comparison of plans in quarters with condition and works (tests/report/works.py): new figures as rows, trenches
+in the bridge of cost."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from jaryq.workbook.comparison import write_comparison
 from tests.report.plans import solution
 from tests.report.works import works_case, works_plan
 
-APART = {"joint": {}, "extra": {}, "lent": {}, "borrowed": {}, "renew": {("N1", "2026Q2"): 4.0}, "start": {("S", "2026Q1"): 1.0}}
+APART = {"joint": {}, "extra": {}, "lent": {}, "borrowed": {}, "renew": {("N1", "2026Q2"): 4.0},
+         "start": {("S", "2026Q1"): 1.0}}
 """A plan without AV, N2 and what they need: outlays 2 for S and 0.4 for N1."""
 
 
@@ -76,7 +78,9 @@ def test_equivalents_are_said_to_be_such():
 def test_units_in_words_are_written(both, tmp_path, lang, unit):
     write_comparison(tmp_path / "c.xlsx", both, lang)
     sheet = openpyxl.load_workbook(tmp_path / "c.xlsx", data_only=True)["overview"]
-    assert [row[1].value for row in sheet.iter_rows() if row[0].value in ("Heat not supplied", "Недоотпуск тепла")] == [unit]
+    assert [row[1].value for row in sheet.iter_rows() if row[0].value in ("Heat not supplied",
+        "Недоотпуск тепла")] == [unit]
     targets = openpyxl.load_workbook(tmp_path / "c.xlsx")["targets"]
-    asked = next(cell for row in targets.iter_rows() if row[0].value == "T-loss" for cell in row if cell.value == 1000.0)
+    asked = next(cell for row in targets.iter_rows() if row[0].value == "T-loss" for cell in row
+                 if cell.value == 1000.0)
     assert asked.number_format.startswith("#,##0")

@@ -1,4 +1,5 @@
-"""Claims, summary and tables of a plan worked out on paper (see tests/cases.py: full_case, full_plan; constant prices, discount 0)."""
+"""Claims, summary and tables of a plan worked out on paper (see tests/cases.py: full_case, full_plan; constant prices,
+discount 0)."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ def test_claims_by_hand():
     assert stated["spend[2028]"] == 0.0
     assert stated["outlays_pv"] == pytest.approx(25.0)
     assert stated["income_pv"] == pytest.approx(1.0)
-    # F1 ends in 2027: 3 years of 1.0 to 2030; F2 ends in 2027: 3 of 0.5; F4 4.0; N1: 30 km x 4 years, 40 km x 3 years, of 0.01.
+    # F1 ends in 2027: 3 years of 1.0 to 2030; F2 ends in 2027: 3 of 0.5; F4 4.0; N1: 30 km x 4 years, 40 km x 3 years,
+    # of 0.01.
     # F2 and the 40 km could have been a year earlier: a year of each is credited after 2030.
     assert stated["benefits_pv"] == pytest.approx(3.0 + 1.5 + 4.0 + 1.2 + 1.2 + 0.5 + 0.4)
     assert stated["residual_pv"] == pytest.approx(0.5 + 0.4)
@@ -78,7 +80,8 @@ def test_claims_by_hand():
 
 
 def test_price_of_money_by_hand():
-    """L: bullet-like: two instalments... grace 0, tenor 2, one payment a year, 2 %: 0.5 + 0.02, then 0.5 + 0.01, and a fee of 1 %."""
+    """L: bullet-like: two instalments... grace 0, tenor 2, one payment a year, 2 %: 0.5 + 0.02, then 0.5 + 0.01, and a
+    fee of 1 %."""
     case, factors, answer = finished()
     stated = claims(case, factors, answer)
     factor_l = 0.01 + 0.52 + 0.51
@@ -113,7 +116,8 @@ def test_purse_is_benefits_and_income_less_funding_and_priced_targets():
     case, factors, answer = finished()
     stated = claims(case, factors, answer)
     totals, _ = recompute(case, answer.plan)
-    assert stated["benefits_pv"] + stated["income_pv"] - stated["funding_pv"] - 0.1 * 5.0 == pytest.approx(totals.objective)
+    assert stated["benefits_pv"] + stated["income_pv"] - stated["funding_pv"] - 0.1 * 5.0 == pytest.approx(
+        totals.objective)
 
 
 def test_share_done_weighs_by_overnight_cost():
@@ -134,9 +138,13 @@ def test_missed_by_sense():
 def test_summary_has_the_stable_names():
     case, factors, answer = finished()
     made = summary(case, factors, answer, verified=True, seconds={"read": 0.1}, versions={"highs": "1"})
-    assert list(made) == ["case", "scenario", "status", "verified", "objective", "stages", "kpi", "benefits_bn_kzt", "benefits_sourced", "quantities", "condition", "targets", "findings", "seconds", "model", "versions"]
-    assert list(made["objective"]) == ["name", "value_bn_kzt", "society_bn_kzt", "lp_relaxation_bn_kzt", "certified_bound_bn_kzt", "certified_gap",
-                                       "outlays_pv_bn_kzt", "certified_gap_of_stake", "value_at_stake_bn_kzt", "proved", "proved_for", "leaves",
+    assert list(made) == ["case", "scenario", "status", "verified", "objective", "stages", "kpi", "benefits_bn_kzt",
+                          "benefits_sourced", "quantities", "condition", "targets", "findings", "seconds", "model",
+                          "versions"]
+    assert list(made["objective"]) == ["name", "value_bn_kzt", "society_bn_kzt", "lp_relaxation_bn_kzt",
+                                       "certified_bound_bn_kzt", "certified_gap",
+                                       "outlays_pv_bn_kzt", "certified_gap_of_stake", "value_at_stake_bn_kzt", "proved",
+                                       "proved_for", "leaves",
                                        "gain_bn_kzt"]
     assert made["objective"]["proved"] is False
     assert made["objective"]["certified_gap"] == pytest.approx(0.24 / 25.0)
@@ -165,7 +173,8 @@ def test_money_that_lapses():
 
 
 def test_money_of_one_year():
-    """Y: 4 given, 2 used in 2026; in 2027 one old and two new of 2; half of what is left may be kept, so 1 of 2 lapses."""
+    """Y: 4 given, 2 used in 2026; in 2027 one old and two new of 2; half of what is left may be kept, so 1 of 2
+    lapses."""
     rows = years_of(found(), found().case.sources["Y"])
     assert [row.carried_in for row in rows] == [0.0, 2.0, 0.0]
     assert [row.lapsed for row in rows] == [0.0, 1.0, 0.0]
@@ -212,7 +221,9 @@ def test_a_closed_source_keeps_all_its_money():
 def test_tables_add_up_across_sheets():
     case, factors, answer = finished()
     tables = build_report(case, factors, answer).tables
-    nothing_to_say = {"tariffs", "networks_by_period", "outages", "trenches", "ramps", "choices", "changes_since", "quantities", "balances", "flows", "burden", "borrowers", "calibration", "condition", "wear", "risk_by_class", "health", "options",
+    nothing_to_say = {"tariffs", "networks_by_period", "outages", "trenches", "ramps", "choices", "changes_since",
+                      "quantities", "balances", "flows", "burden", "borrowers", "calibration", "condition", "wear",
+                      "risk_by_class", "health", "options",
                           *(sheet.name for sheet in TABLES if sheet.name.startswith("stretches"))}
     assert list(tables) == [sheet.name for sheet in TABLES if sheet.name not in nothing_to_say]
     for year in (2026, 2027, 2028):
@@ -226,14 +237,17 @@ def test_tables_add_up_across_sheets():
     for table in tables.values():
         if table.groups and table.sums:
             for heading in table.sums:
-                assert math.fsum(table.total(heading, g) for g in table.group_values()) == pytest.approx(table.total(heading))
+                assert math.fsum(table.total(heading, g)
+                                 for g in table.group_values()) == pytest.approx(table.total(heading))
 
 
 def test_facilities_say_why():
-    case = add(full_case(), "facilities", facility("X1", cost=1.0, works_months=60.0), facility("X2", cost=1.0, region="R2"), facility("X3", cost=1.0))
+    case = add(full_case(), "facilities", facility("X1", cost=1.0, works_months=60.0),
+               facility("X2", cost=1.0, region="R2"), facility("X3", cost=1.0))
     case = add(case, "rules", *(rule(key, allowed=False, region="R2") for key in case.sources))
     factors = derive(case)
-    rows = {row["facility"]: row for row in build_report(case, factors, solution(full_plan(), factors)).tables["facilities"].rows}
+    rows = {row["facility"]: row for row in build_report(case, factors,
+                                                         solution(full_plan(), factors)).tables["facilities"].rows}
     assert rows["X1"]["why"] is NO_ROOM
     assert rows["X2"]["why"].en.startswith(NO_SOURCE.en)
     assert rows["X3"]["why"] is NOT_CHOSEN
@@ -249,29 +263,35 @@ def test_why_a_project_is_in():
     assert reason(here, here.case.facilities["F1"]) is COMMITTED  # 3 against 12
     assert reason(here, here.case.packages["N1"]) is FOR_TARGET  # 2.4 against 7 of budget money
     case = edit(edit(full_case(), "facilities", "F1", must=False, savings=3.0), "sources", "E", kind="grant")
-    assert reason(amounts(case, derive(case), full_plan()), case.facilities["F1"]) is CHEAP  # 9 against 12, but 6 of them are given
+    # 9 against 12, but 6 of them are given
+    assert reason(amounts(case, derive(case), full_plan()), case.facilities["F1"]) is CHEAP
 
 
 def test_a_cheap_loan_at_home_is_not_cheap_foreign_money():
-    """100 by an interest-free loan, grace 10, 11 yearly parts, 10 %, mid-year: it costs the purse 23.876, the country 95.346; the benefit is 80. Its lender at
-    home bears 71.470, one abroad gives them to the country."""
+    """100 by an interest-free loan, grace 10, 11 yearly parts, 10 %, mid-year: it costs the purse 23.876, the country
+    95.346; the benefit is 80. Its lender at home bears 71.470, one abroad gives them to the country."""
     lent = {"kind": "loan", "clock": "cohort", "grace": 10.0, "tenor": 20.0, "payments": 1, "signing_year": 2026}
     cost = sum(100 / 11 * 1.1 ** -(0.5 + k) for k in range(10, 21))
-    for partner, why, society, lender in (("KZ", CHEAP_AT_HOME, 80 - 100 * 1.1**-0.5, "lenders"), ("JP", CHEAP, 80 - cost, "abroad")):
+    for partner, why, society, lender in (("KZ", CHEAP_AT_HOME, 80 - 100 * 1.1**-0.5, "lenders"),
+                                          ("JP", CHEAP, 80 - cost, "abroad")):
         projects = keyed(facility("A", cost=100.0, benefit=80.0, asset_type=None))
-        case = bare_case(first_year=2026, discount_rate=0.1, discount_timing="mid", facilities=projects, sources=keyed(source("L", partner=partner, **lent)))
+        case = bare_case(first_year=2026, discount_rate=0.1, discount_timing="mid", facilities=projects,
+                         sources=keyed(source("L", partner=partner, **lent)))
         here = amounts(case, derive(case), Plan({("A", "2026"): 1.0}, draw={("L", "A", 2026): 100.0}))
         assert reason(here, case.facilities["A"]) is why
-        assert ("its lender bears the difference" in why.en, "разницу несёт кредитор" in why.ru) == (partner == "KZ", partner == "KZ")
+        assert ("its lender bears the difference" in why.en, "разницу несёт кредитор" in why.ru) == (partner == "KZ",
+            partner == "KZ")
         gain = gain_of(here)
-        assert gain == pytest.approx({"state": -cost, "users": 80.0, "lenders": 0.0, "abroad": 0.0} | {lender: cost - 100 * 1.1**-0.5})
+        assert gain == pytest.approx({"state": -cost, "users": 80.0, "lenders": 0.0,
+                                      "abroad": 0.0} | {lender: cost - 100 * 1.1**-0.5})
         assert gain["state"] + gain["users"] == pytest.approx(sum(gains(here).values()))
         assert gain["state"] + gain["users"] + gain["lenders"] == pytest.approx(society_of(here))
         assert society_of(here) == pytest.approx(society)
 
 
 def test_more_sources_than_are_shown():
-    assert who_pays(found(), [(0.5, "B"), (0.3, "L"), (0.1, "O"), (0.1, "Y")]).ru == "B 50\u00a0%; L 30\u00a0%; ещё 2: 20\u00a0%"
+    assert who_pays(found(), [(0.5, "B"), (0.3, "L"), (0.1, "O"),
+                              (0.1, "Y")]).ru == "B 50\u00a0%; L 30\u00a0%; ещё 2: 20\u00a0%"
 
 
 def test_divisible_plans_speak_of_equivalents():
@@ -301,8 +321,10 @@ def test_rows_keep_the_order_of_the_input():
 
 
 def test_targets_in_percent_and_by_row():
-    case = full_case(targets=(target("W", "share_done", 1.0, priority="1"), target("S2", "facilities", 3.0, sense="=", priority="2")))
-    rows = {row["target"]: row for row in build_report(case, derive(case), solution(full_plan(), derive(case))).tables["targets"].rows}
+    case = full_case(targets=(target("W", "share_done", 1.0, priority="1"),
+                              target("S2", "facilities", 3.0, sense="=", priority="2")))
+    rows = {row["target"]: row for row in build_report(case, derive(case),
+                                                       solution(full_plan(), derive(case))).tables["targets"].rows}
     assert rows["W"]["value"] == 100.0
     assert rows["W"]["shortfall"] == pytest.approx(200 / 30)
     assert rows["W"]["normalised"] == pytest.approx(200 / 30)
@@ -310,14 +332,18 @@ def test_targets_in_percent_and_by_row():
 
 
 def test_limits_in_words():
-    """A step of 0.03 of B's ceiling takes 0.001 off the shortfall of priority 1 and adds 0.06; it cannot be tightened. Of 90 km asked a step of 0.9
-    less gains 0.01 of it, a step more loses as much: 1/90 a km; the rate holds from 45 to as far as was looked."""
+    """A step of 0.03 of B's ceiling takes 0.001 off the shortfall of priority 1 and adds 0.06; it cannot be tightened.
+    Of 90 km asked a step of 0.9 less gains 0.01 of it, a step more loses as much: 1/90 a km; the rate holds from 45 to
+    as far as was looked."""
     case, factors, answer = finished()
-    target = replace(answer.prices[1], loosen=replace(answer.prices[1].loosen, until=45.0), tighten=replace(answer.prices[1].tighten, until=math.inf), loosens=-1)
+    target = replace(answer.prices[1], loosen=replace(answer.prices[1].loosen, until=45.0),
+                     tighten=replace(answer.prices[1].tighten, until=math.inf), loosens=-1)
     tables = build_report(case, factors, replace(answer, prices=(answer.prices[0], target))).tables
     [ceiling], [asked] = tables["limits_same"].rows, tables["limits"].rows
-    assert (ceiling["name"].en, ceiling["year"], ceiling["unit"]) == ("Ceiling of a source: B", "2026", Text("bn KZT", "млрд тенге"))
-    assert (ceiling["moves"], ceiling["gain"], ceiling["loss"]) == (SHORTFALLS["1"], pytest.approx(0.001), Text("impossible", "невозможно"))
+    assert (ceiling["name"].en, ceiling["year"], ceiling["unit"]) == ("Ceiling of a source: B", "2026",
+        Text("bn KZT", "млрд тенге"))
+    assert (ceiling["moves"], ceiling["gain"], ceiling["loss"]) == (SHORTFALLS["1"], pytest.approx(0.001),
+        Text("impossible", "невозможно"))
     assert ceiling["per_unit"] == pytest.approx(0.001 / 0.03)
     assert ceiling["besides"].en == "objective, bn KZT: better by 0.060"
     assert (ceiling["from"], ceiling["to"]) == (None, None)
@@ -327,14 +353,18 @@ def test_limits_in_words():
 
 
 def test_where_a_limit_holds_and_when():
-    """Crews of a region, an outage of the whole country, an area, a target of a group: region and year apart from the name."""
+    """Crews of a region, an outage of the whole country, an area, a target of a group: region and year apart from the
+    name."""
     case = full_case()
     place = next(iter(case.regions))
     assert [(said.name.en, said.place.en if said.place else None, said.year) for said in (
-        words_of(case, "crews", (f"dig@{place}", "2027"), ""), words_of(case, "outage", ("*@MW",), ""), words_of(case, "available", ("North@MW", "2026"), ""),
+        words_of(case, "crews", (f"dig@{place}", "2027"), ""), words_of(case, "outage", ("*@MW",), ""),
+        words_of(case, "available", ("North@MW", "2026"), ""),
         words_of(case, "pace", ("B", "4"), ""))] == [
-        ("Works resource: dig", name_of(case.regions[place]).en, "2027"), ("Capacity out of service", "whole country", None),
-        ("Capacity available at the peak", "North", "2026"), ("Pace of drawing: B, by the end of its year 4", None, None)]
+        ("Works resource: dig", name_of(case.regions[place]).en, "2027"),
+        ("Capacity out of service", "whole country", None),
+        ("Capacity available at the peak", "North", "2026"),
+        ("Pace of drawing: B, by the end of its year 4", None, None)]
 
 
 def test_packages_of_several_sectors():

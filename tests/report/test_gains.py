@@ -4,7 +4,8 @@ from jaryq.report.gains import PARTS, _row
 
 
 def test_two_sides_that_cancel_show_nothing():
-    """A loan's payer gives 0.1 + 0.2, which floating point makes 0.30000000000000004; its lender gets 0.3. Together nothing moves, and no red -0.0 is shown."""
+    """A loan's payer gives 0.1 + 0.2, which floating point makes 0.30000000000000004; its lender gets 0.3. Together
+    nothing moves, and no red -0.0 is shown."""
     payer = dict.fromkeys(PARTS, 0.0) | {"loans": -(0.1 + 0.2), "benefits": 5.0}
     lender = dict.fromkeys(PARTS, 0.0) | {"loans": 0.3}
     row = _row("all", [payer, lender])

@@ -1,4 +1,5 @@
-"""Ramps and what a lender asks, as a plan shows it: the case of the golden rows of conditions, with a plan made by hand."""
+"""Ramps and what a lender asks, as a plan shows it: the case of the golden rows of conditions, with a plan made by
+hand."""
 
 import pytest
 
@@ -14,8 +15,10 @@ from tests.cases import facility, keyed, named, source
 from tests.formulation.test_golden import conditions
 from tests.make import bare_case
 
-PLAN = Plan(start={("A", "2026"): 1.0, ("B", "2026"): 1.0, ("C", "2026"): 1.0}, renew={("N1", "2026"): 40.0, ("N1", "2027"): 20.0},
-            draw={("J", "A", 2026): 6.4, ("J", "N1", 2027): 2.0, ("K", "C", 2026): 1.0, ("K", "C", 2027): 6.0, ("M", "C", 2026): 1.0}, signed={"J": 4.0, "M": 1.0})
+PLAN = Plan(start={("A", "2026"): 1.0, ("B", "2026"): 1.0, ("C", "2026"): 1.0},
+            renew={("N1", "2026"): 40.0, ("N1", "2027"): 20.0},
+            draw={("J", "A", 2026): 6.4, ("J", "N1", 2027): 2.0, ("K", "C", 2026): 1.0, ("K", "C", 2027): 6.0,
+                  ("M", "C", 2026): 1.0}, signed={"J": 4.0, "M": 1.0})
 
 
 @pytest.fixture(scope="module")
@@ -25,26 +28,31 @@ def found():
 
 
 def test_ramps(found):
-    """K used 1 in 2025 and 1 and 6 in the plan, all for C, which is under contract: allowed 1.5 x 1 + 1 + 1 = 3.5, then 1.5 + 1 + 6 = 8.5; wanted 0.8 - 1, so nothing.
-    Pipes: 20 km in 2025; 1.25 x 20 + 5 + 10 = 40, half less 5 = 5; then 1.25 x 40 + 5 + 5 = 60, 20 - 5 = 15."""
-    rows = {(row["ramp"], row["year"]): [row[name] for name in ("last", "allowed", "exempt", "done", "wanted")] for row in ramps_table(found).rows}
+    """K used 1 in 2025 and 1 and 6 in the plan, all for C, which is under contract: allowed 1.5 x 1 + 1 + 1 = 3.5, then
+    1.5 + 1 + 6 = 8.5; wanted 0.8 - 1, so nothing. Pipes: 20 km in 2025; 1.25 x 20 + 5 + 10 = 40, half less 5 = 5; then
+    1.25 x 40 + 5 + 5 = 60, 20 - 5 = 15."""
+    rows = {(row["ramp"], row["year"]): [row[name] for name in ("last", "allowed", "exempt", "done", "wanted")]
+            for row in ramps_table(found).rows}
     assert rows == {
-        ("pipe", 2026): pytest.approx([20.0, 40.0, 10.0, 40.0, 5.0]), ("pipe", 2027): pytest.approx([40.0, 60.0, 5.0, 20.0, 15.0]),
+        ("pipe", 2026): pytest.approx([20.0, 40.0, 10.0, 40.0, 5.0]),
+        ("pipe", 2027): pytest.approx([40.0, 60.0, 5.0, 20.0, 15.0]),
         ("K", 2026): pytest.approx([1.0, 3.5, 1.0, 1.0, 0.0]), ("K", 2027): pytest.approx([1.0, 8.5, 6.0, 6.0, 0.0]),
     }
 
 
 def test_who_is_exempt(found):
     facts = {fact.label.en: (fact.value, fact.said.en) for fact in exempt_facts(found)}
-    assert facts == {"Under contract, beside the ramp: pipe": (15.0, "km"), "Under contract, beside the ramp: K": (7.0, "bn KZT")}
+    assert facts == {"Under contract, beside the ramp: pipe": (15.0, "km"),
+                     "Under contract, beside the ramp: K": (7.0, "bn KZT")}
 
 
 def test_the_page_of_a_lender(found):
-    """J paid 6.4/3.2 = 2 bn yen for lot X in 2026 and 2/4 = 0.5 in 2027: one payee, 2.5; half of the 4 signed may be drawn in 2026, nothing if it is signed a year later, and half then
-    in 2027."""
+    """J paid 6.4/3.2 = 2 bn yen for lot X in 2026 and 2/4 = 0.5 in 2027: one payee, 2.5; half of the 4 signed may be
+    drawn in 2026, nothing if it is signed a year later, and half then in 2027."""
     asked, pace = lender_blocks(found, [found.case.sources["J"]])
     assert asked.rows[0][2:7] == pytest.approx((1.5, 2.5, 1, 2, 4.0))
-    assert [row[3:] for row in pace.rows] == [pytest.approx((2.0, 2.5)), pytest.approx((2.0, 4.0)), pytest.approx((0.0, 2.0))]
+    assert [row[3:] for row in pace.rows] == [pytest.approx((2.0, 2.5)), pytest.approx((2.0, 4.0)),
+                                              pytest.approx((0.0, 2.0))]
     assert asked.notes == ()
 
 
@@ -56,22 +64,29 @@ def test_a_loan_signed_before_shows_what_it_paid(found):
 
 
 def test_numbers_that_are_claimed(found):
-    assert lender_numbers(found) == pytest.approx({"drawn[J,2026]": 2.0, "drawn[J,2027]": 2.5, "payees[J]": 1.0, "drawn[K,2026]": 2.0, "drawn[K,2027]": 8.0, "signed_in[g]": 2.0})
+    assert lender_numbers(found) == pytest.approx({"drawn[J,2026]": 2.0, "drawn[J,2027]": 2.5, "payees[J]": 1.0,
+                                                   "drawn[K,2026]": 2.0, "drawn[K,2027]": 8.0, "signed_in[g]": 2.0})
     assert ramp_numbers(found) == pytest.approx({
-        "km[pipe,2026]": 40.0, "km[pipe,2027]": 20.0, "exempt[pipe,2026]": 10.0, "exempt[pipe,2027]": 5.0, "exempt[K,2026]": 1.0, "exempt[K,2027]": 6.0})
+        "km[pipe,2026]": 40.0, "km[pipe,2027]": 20.0, "exempt[pipe,2026]": 10.0, "exempt[pipe,2027]": 5.0,
+        "exempt[K,2026]": 1.0, "exempt[K,2027]": 6.0})
 
 
 def test_a_project_too_small_for_its_only_lender_says_so_in_both_languages():
     """A costs 1, the ticket is 5, nobody else may pay for it."""
-    case = bare_case(whole=True, facilities=keyed(facility("A", cost=1.0)), sources=keyed(source("L", kind="loan", tenor=10.0, ticket=5.0)))
+    case = bare_case(whole=True, facilities=keyed(facility("A", cost=1.0)),
+                     sources=keyed(source("L", kind="loan", tenor=10.0, ticket=5.0)))
     why = why_not(amounts(case, derive(case), Plan()), case.facilities["A"])
     assert why.en.endswith(": smaller than the lender's ticket (5 bn KZT)")
     assert why.ru.endswith(": меньше наименьшей суммы кредитора на проект (5 млрд тенге)")
 
 
 def test_the_page_names_who_owes():
-    """The borrower of the loan by its names, and that the budget repays it where it does; without one who repays it. The table of loans says the same."""
-    case = bare_case(sources=keyed(source("L", kind="loan", tenor=10.0, partner="JP", borrower="GRID", who_repays="utility"), source("N", kind="loan", tenor=10.0, borrower="GRID", who_repays="budget"), source("M", kind="loan", tenor=10.0, partner="JP", who_repays="consumers")),
+    """The borrower of the loan by its names, and that the budget repays it where it does; without one who repays it.
+    The table of loans says the same."""
+    case = bare_case(sources=keyed(source("L", kind="loan", tenor=10.0, partner="JP", borrower="GRID",
+                                          who_repays="utility"),
+                                          source("N", kind="loan", tenor=10.0, borrower="GRID", who_repays="budget"),
+                                          source("M", kind="loan", tenor=10.0, partner="JP", who_repays="consumers")),
                      borrowers=keyed(Borrower(**named("GRID"), level="company")))
     found = amounts(case, derive(case), Plan())
     said = [who_owes(found, case.sources[key]).en for key in ("L", "N", "M")]

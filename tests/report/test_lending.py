@@ -1,4 +1,5 @@
-"""Money as lenders and treasuries see it: accounts of loans, all-in cost, grant element, cash by year, tariffs, unused money, pages. By hand."""
+"""Money as lenders and treasuries see it: accounts of loans, all-in cost, grant element, cash by year, tariffs, unused
+money, pages. By hand."""
 
 from __future__ import annotations
 
@@ -30,13 +31,16 @@ START = {("F1", "2026"): 1.0}
 def flat(*sources, **changes):
     """Constant prices, no discounting; the yen at 4.0, 4.4, 4.84 and constant from then on; one facility of 40 bn."""
     return tiny_case(**{
-        "discount_rate": 0.0, "indices": {}, "targets": (), "crews": (), "packages": {}, "facilities": keyed(facility("F1", cost=40.0)),
-        "currencies": keyed(Currency(**named("JPY"), rates={2025: 4.0, 2026: 4.0, 2027: 4.4, 2028: 4.84})), "sources": keyed(source("B"), *sources), **changes,
+        "discount_rate": 0.0, "indices": {}, "targets": (), "crews": (), "packages": {},
+        "facilities": keyed(facility("F1", cost=40.0)),
+        "currencies": keyed(Currency(**named("JPY"), rates={2025: 4.0, 2026: 4.0, 2027: 4.4, 2028: 4.84})),
+        "sources": keyed(source("B"), *sources), **changes,
     })
 
 
 def loan(key="L", **more):
-    return source(key, **{"kind": "loan", "partner": "JP", "currency": "JPY", "rate": 0.02, "grace": 1.0, "tenor": 2.0, "payments": 1, "signing_year": 2026, **more})
+    return source(key, **{"kind": "loan", "partner": "JP", "currency": "JPY", "rate": 0.02, "grace": 1.0, "tenor": 2.0,
+                          "payments": 1, "signing_year": 2026, **more})
 
 
 def found(case, plan):
@@ -71,9 +75,10 @@ def test_account_in_its_currency_by_hand():
 
 
 def test_account_in_kzt_closes_with_the_exchange_effect():
-    """Year-end rates 4.2, 4.62, 4.84 as stated; payments in the middle of the years at the averages. 2026: 42 - 40; 2027: 23.1 - 42 + 22;
-    2028: 0 - 23.1 + 24.2."""
-    yen = keyed(Currency(**named("JPY"), rates={2025: 4.0, 2026: 4.0, 2027: 4.4, 2028: 4.84}, year_ends={2026: 4.2, 2027: 4.62}))
+    """Year-end rates 4.2, 4.62, 4.84 as stated; payments in the middle of the years at the averages. 2026: 42 - 40;
+    2027: 23.1 - 42 + 22; 2028: 0 - 23.1 + 24.2."""
+    yen = keyed(Currency(**named("JPY"), rates={2025: 4.0, 2026: 4.0, 2027: 4.4, 2028: 4.84},
+                         year_ends={2026: 4.2, 2027: 4.62}))
     (book,) = books(found(flat(loan(), currencies=yen), Plan(START, draw={("L", "F1", 2026): 40.0}))).values()
     assert [one.closing for one in book.kzt] == pytest.approx([42.0, 23.1, 0.0])
     assert [one.exchange for one in book.kzt] == pytest.approx([2.0, 3.1, 1.1])
@@ -83,20 +88,24 @@ def test_account_in_kzt_closes_with_the_exchange_effect():
 
 
 def test_capitalised_interest_and_subsidy():
-    """Bullet after 3 years at 10 %: the balance grows in the grace; or the State pays 4 of the 10 points for 2 years."""
-    grown = loan("L", currency="KZT", rate=0.1, grace=2.0, tenor=3.0, repayment="equal_principal", interest_in_grace="capitalised")
+    """Bullet after 3 years at 10 %: the balance grows in the grace; or the State pays 4 of the 10 points for 2
+    years."""
+    grown = loan("L", currency="KZT", rate=0.1, grace=2.0, tenor=3.0, repayment="equal_principal",
+                 interest_in_grace="capitalised")
     (book,) = books(found(flat(grown), Plan(START, draw={("L", "F1", 2026): 40.0}))).values()
     assert [one.capitalised for one in book.own] == pytest.approx([0.0, 4.0, 0.0, 0.0])
     assert [one.closing for one in book.own] == pytest.approx([40.0, 44.0, 22.0, 0.0])
     helped = loan("L", currency="KZT", rate=0.1, tenor=3.0, repayment="bullet", subsidy=0.04, subsidy_years=2.0)
     (book,) = books(found(flat(helped), Plan(START, draw={("L", "F1", 2026): 40.0}))).values()
-    assert [(one.interest, one.state) for one in book.own] == [pytest.approx(pair) for pair in ((0, 0), (2.4, 1.6), (2.4, 1.6), (4.0, 0.0))]
+    assert [(one.interest, one.state) for one in book.own] == [pytest.approx(pair)
+        for pair in ((0, 0), (2.4, 1.6), (2.4, 1.6), (4.0, 0.0))]
 
 
 def many():
     """A case with every term, drawn over two years, into a project and into a fund."""
     case = flat(
-        loan("L", grace=1.5, tenor=4.0, payments=2, guarantee_fee=0.01, premium=0.03, front_end=0.01, commitment_fee=0.005, subsidy=0.01, subsidy_years=2.0),
+        loan("L", grace=1.5, tenor=4.0, payments=2, guarantee_fee=0.01, premium=0.03, front_end=0.01,
+             commitment_fee=0.005, subsidy=0.01, subsidy_years=2.0),
         loan("M", clock="loan", repayment="annuity", tenor=5.0, payments=4, rate=0.0, rate_index="TORF", margin=0.01),
         loan("X", currency="KZT", partner="KZ", rate=0.1, repayment="bullet", draws_to="O", service_from="O"),
         source("O", kind="own", ceilings={2026: 2.0, 2027: 2.0, 2028: 3.0}, carry_over="fund", interest=0.1),
@@ -105,7 +114,8 @@ def many():
     )
     plan = Plan(
         {("F1", "2026"): 1.0, ("F2", "2026"): 1.0},
-        draw={("L", "F1", 2026): 15.0, ("L", "F1", 2027): 12.0, ("M", "F1", 2026): 5.0, ("M", "F1", 2027): 8.0, ("O", "F2", 2026): 6.0},
+        draw={("L", "F1", 2026): 15.0, ("L", "F1", 2027): 12.0, ("M", "F1", 2026): 5.0, ("M", "F1", 2027): 8.0,
+              ("O", "F2", 2026): 6.0},
         line={("X", 2026): 5.0}, idle={("O", 2026): 1.0, ("O", 2027): 2.6, ("O", 2028): 0.36}, signed={"L": 7.0},
     )
     return case, plan
@@ -121,7 +131,8 @@ def test_accounts_are_the_flows_of_the_factors():
             assert {y: total([made[s]], part, y) for y in flows} == pytest.approx(flows, abs=1e-12)
     for book in made.values():
         assert book.own[-1].closing == 0.0
-        assert math.fsum(one.principal - one.capitalised - one.drawn for one in book.own) == pytest.approx(0.0, abs=1e-12)
+        assert math.fsum(one.principal - one.capitalised - one.drawn for one in book.own) == pytest.approx(0.0,
+            abs=1e-12)
 
 
 def test_debt_service_sheet_adds_up_by_year():
@@ -145,7 +156,8 @@ def test_a_plain_loan_costs_its_own_effective_rate(repayment, clock):
 
 
 def test_fees_raise_the_all_in_cost():
-    """One year, 10 %, 2 % premium: 0.98 now against 1.1 a year later. A front-end fee of 2 % of the same amount does the same."""
+    """One year, 10 %, 2 % premium: 0.98 now against 1.1 a year later. A front-end fee of 2 % of the same amount does
+    the same."""
     given = loan(rate=0.1, grace=0.0, tenor=1.0, premium=0.02)
     assert all_in(given, Basis({2026: 5.0}, 0.0, True), {}, 2026) == pytest.approx(1.1 / 0.98 - 1)
     given = replace(given, premium=0.0, front_end=0.02)
@@ -158,7 +170,9 @@ def test_interest_the_state_pays_is_part_of_the_all_in_cost():
     assert all_in(given, Basis({2026: 1.0}, 0.0, True), {}, 2026) == pytest.approx(0.1)
 
 
-@pytest.mark.parametrize(("rate", "grace", "tenor", "m"), [(0.017, 10.0, 30.0, 2), (0.0125, 5.0, 15.0, 2), (0.05, 5.0, 25.0, 2), (0.0075, 10.0, 40.0, 1), (0.08, 1.0, 7.0, 4)])
+@pytest.mark.parametrize(("rate", "grace", "tenor", "m"), [(0.017, 10.0, 30.0, 2), (0.0125, 5.0, 15.0, 2),
+                                                           (0.05, 5.0, 25.0, 2), (0.0075, 10.0, 40.0, 1),
+                                                           (0.08, 1.0, 7.0, 4)])
 def test_grant_element_against_the_published_closed_forms(rate, grace, tenor, m):
     """World Bank and DAC note (lending_conventions 5): INT = G - 1/m, DR = M - INT, n = m DR."""
     i = 0.05
@@ -167,8 +181,10 @@ def test_grant_element_against_the_published_closed_forms(rate, grace, tenor, m)
     repaying = tenor - interval
     n = m * repaying
     c1, c2 = (1 + i) ** interval, (1 + i) ** repaying
-    equal = 1 - rate * (1 - 1 / c1) / (m * d) - (1 / n) * (1 / c1) * (1 - 1 / c2) / d - (rate / (m * n)) * (1 / c1) * (1 / c2 - 1 + d * n) / d**2
-    level = 1 - rate * (1 - 1 / c1) / (m * d) - (rate / m) * (1 + 1 / ((1 + rate / m) ** n - 1)) * (1 / c1) * (1 - 1 / c2) / d
+    equal = 1 - rate * (1 - 1 / c1) / (m * d) - (1 / n) * (1 / c1) * (1 - 1 / c2) / d - (rate / (m * n)) * (1 / c1) * (
+        1 / c2 - 1 + d * n) / d**2
+    level = 1 - rate * (1 - 1 / c1) / (m * d) - (rate / m) * (1 + 1 / ((1 + rate / m) ** n - 1)) * (1 / c1) * (1
+        - 1 / c2) / d
     given = loan(rate=rate, grace=grace, tenor=tenor, payments=m)
     assert grant_element(given, 2026, {}, i) == pytest.approx(equal, abs=1e-12)
     assert grant_element(replace(given, repayment="annuity"), 2026, {}, i) == pytest.approx(level, abs=1e-12)
@@ -205,7 +221,9 @@ def test_funds_balance_with_lines_interest_and_service():
     assert [row.added for row in rows] == pytest.approx([5.0, 0.1, 0.26])
     assert [row.served for row in rows] == pytest.approx([0.0, 0.5, 5.5])
     for row in rows:
-        assert row.ceiling + (row.carried_in or 0.0) + row.added == pytest.approx(row.used + row.served + (row.carried_out or 0.0) + (row.left or 0.0))
+        assert row.ceiling + (row.carried_in
+                              or 0.0) + row.added == pytest.approx(row.used + row.served + (row.carried_out
+                              or 0.0) + (row.left or 0.0))
 
 
 def test_cash_balances_and_adds_up_to_the_claims():
@@ -213,11 +231,13 @@ def test_cash_balances_and_adds_up_to_the_claims():
     factors = derive(case)
     cash, stated = tables(case, plan)["cash"], claims(case, factors, solution(plan, factors))
     assert [row.get("balance") for row in cash.rows if row["year"] <= 2028] == [0.0, 0.0, 0.0]
-    assert cash.total("purse_pv") == pytest.approx(stated["benefits_pv"] + stated["income_pv"] + stated["interest_pv"] - stated["funding_pv"])
+    assert cash.total("purse_pv") == pytest.approx(stated["benefits_pv"] + stated["income_pv"] + stated["interest_pv"]
+                                                   - stated["funding_pv"])
     assert cash.total("society_pv") == pytest.approx(stated["society"])
     assert cash.total("service") == pytest.approx(math.fsum(debt_flows(factors, plan, "debt_service").values()))
     first = cash.rows[0]
-    assert [first[part] for part in ("own", "abroad", "lines", "spending", "fund_out")] == pytest.approx([2.0, 20.0, 5.0, 26.0, 1.0])
+    assert [first[part] for part in ("own", "abroad", "lines", "spending", "fund_out")] == pytest.approx([2.0, 20.0,
+        5.0, 26.0, 1.0])
 
 
 def test_cash_by_hand():
@@ -230,7 +250,8 @@ def test_cash_by_hand():
 
 def test_cash_with_discounting_and_inflation_adds_up():
     case = tiny_case()
-    plan = Plan({("F1", "2026"): 1.0}, {("N1", "2027"): 20.0}, {("L", "F1", 2026): 5.0, ("B", "F1", 2026): 6.0, ("O", "N1", 2027): 2.42})
+    plan = Plan({("F1", "2026"): 1.0}, {("N1", "2027"): 20.0},
+                {("L", "F1", 2026): 5.0, ("B", "F1", 2026): 6.0, ("O", "N1", 2027): 2.42})
     factors = derive(case)
     cash, stated = tables(case, plan)["cash"], claims(case, factors, solution(plan, factors))
     assert cash.total("benefit_pv") == pytest.approx(stated["benefits_pv"])
@@ -240,7 +261,8 @@ def test_cash_with_discounting_and_inflation_adds_up():
 
 def test_states_lines():
     """Budget draws, the subsidy, and what the borrower's part of budget loans costs."""
-    case = flat(loan(currency="KZT", rate=0.1, tenor=1.0, grace=0.0, subsidy=0.04, subsidy_years=1.0), loan("U", currency="KZT", who_repays="utility", tenor=1.0))
+    case = flat(loan(currency="KZT", rate=0.1, tenor=1.0, grace=0.0, subsidy=0.04, subsidy_years=1.0),
+                loan("U", currency="KZT", who_repays="utility", tenor=1.0))
     plan = Plan(START, draw={("L", "F1", 2026): 10.0, ("U", "F1", 2026): 10.0, ("B", "F1", 2026): 20.0})
     rows = {row["year"]: row for row in tables(case, plan)["cash"].rows}
     assert (rows[2026]["s_draws"], rows[2026]["state"]) == (20.0, 20.0)
@@ -251,12 +273,15 @@ def test_states_lines():
 
 def test_reached_debt_targets_are_the_flows():
     case, plan = many()
-    rows = (target("S", "debt_service", 1.0, 2030, year_first=2027, sense="<="), target("K", "debt_stock", 1.0, 2027, sense="<="),
-            target("F", "debt_service", 1.0, 2026, sense="<=", filter={"source": "L"}), target("P", "subsidy", 1.0, 2027, sense="<=", filter={"project": "F1"}))
+    rows = (target("S", "debt_service", 1.0, 2030, year_first=2027, sense="<="),
+            target("K", "debt_stock", 1.0, 2027, sense="<="),
+            target("F", "debt_service", 1.0, 2026, sense="<=", filter={"source": "L"}),
+            target("P", "subsidy", 1.0, 2027, sense="<=", filter={"project": "F1"}))
     case = replace(case, targets=rows)
     factors = derive(case)
     stated = claims(case, factors, solution(plan, factors))
-    service, stock, helped = (debt_flows(factors, plan, measure) for measure in ("debt_service", "debt_stock", "subsidy"))
+    service, stock, helped = (debt_flows(factors, plan, measure)
+                              for measure in ("debt_service", "debt_stock", "subsidy"))
     assert stated["reached[S]"] == pytest.approx(math.fsum(service[y] for y in range(2027, 2031)))
     assert stated["reached[K]"] == pytest.approx(stock[2027])
     assert stated["reached[F]"] == pytest.approx(debt_flows(factors, plan, "debt_service", ["L"])[2026])
@@ -283,14 +308,19 @@ def test_reasons_of_unused_money():
     cheap = loan(currency="KZT", rate=0.0, envelope=50.0)
     plan = Plan(START, draw={("L", "F1", 2026): 20.0, ("B", "F1", 2026): 20.0})
     assert why(flat(replace(cheap, max_share=0.5)), plan, "L").startswith("its largest share is reached")
-    assert why(flat(replace(cheap, tied_share=0.8)), plan, "L").startswith("tied: the partner's suppliers")  # 0.8 x 20 = 0.4 x 40
+    # 0.8 x 20 = 0.4 x 40
+    assert why(flat(replace(cheap, tied_share=0.8)), plan, "L").startswith("tied: the partner's suppliers")
     assert why(flat(replace(cheap, counterpart=1.0)), plan, "L").startswith("no counterpart money")
     grouped = flat(replace(cheap, group="japan"), groups={"japan": SourceGroup(**named("japan"), envelope=20.0)})
     assert why(grouped, plan, "L") == "the envelope of its group is used up"
-    assert why(flat(replace(cheap, rate=0.1)), plan, "L").startswith("it is dearer than the money used: all payments on one tenge of it come to 1.15 tenge of today, on one tenge of the money used to 1.00")
-    assert why(add(flat(cheap), "rules", rule("L", project="none")), Plan(START, draw={("B", "F1", 2026): 40.0}), "L") == NOTHING_ELIGIBLE.en
-    assert why(flat(replace(cheap, open=False, closed_reason="not ratified")), Plan(START, draw={("B", "F1", 2026): 40.0}), "L") == "not ratified"
-    assert why(flat(replace(cheap, envelope=60.0)), Plan(START, draw={("L", "F1", 2026): 40.0}), "L").startswith("all it may pay for")
+    assert why(flat(replace(cheap, rate=0.1)), plan, "L").startswith("it is dearer than the money used: all payments "
+        "on one tenge of it come to 1.15 tenge of today, on one tenge of the money used to 1.00")
+    assert why(add(flat(cheap), "rules", rule("L", project="none")), Plan(START, draw={("B", "F1", 2026): 40.0}),
+               "L") == NOTHING_ELIGIBLE.en
+    assert why(flat(replace(cheap, open=False, closed_reason="not ratified")),
+               Plan(START, draw={("B", "F1", 2026): 40.0}), "L") == "not ratified"
+    assert why(flat(replace(cheap, envelope=60.0)), Plan(START, draw={("L", "F1", 2026): 40.0}),
+               "L").startswith("all it may pay for")
 
 
 def test_all_that_is_used_is_not_listed():
@@ -300,8 +330,10 @@ def test_all_that_is_used_is_not_listed():
 
 def test_what_unused_money_could_have_bought():
     """12 bn: the facility of 4 and that of 7, not that of 9; or 30 km at 0.1 and 90 at 0.1."""
-    case = flat(loan(currency="KZT", rate=0.0, envelope=12.0), packages=keyed(package("N1", km=30.0, unit_cost=0.1), package("N2", km=100.0, unit_cost=0.1)))
-    case = add(case, "facilities", facility("A", cost=7.0), facility("B", cost=4.0), facility("C", cost=9.0), facility("D", cost=1.0, done=2025))
+    case = flat(loan(currency="KZT", rate=0.0, envelope=12.0),
+                packages=keyed(package("N1", km=30.0, unit_cost=0.1), package("N2", km=100.0, unit_cost=0.1)))
+    case = add(case, "facilities", facility("A", cost=7.0), facility("B", cost=4.0), facility("C", cost=9.0),
+               facility("D", cost=1.0, done=2025))
     could = could_buy(found(case, Plan(START, draw={("B", "F1", 2026): 40.0})), case.sources["L"], 12.0)
     assert [(one.id, cost) for one, cost in could.facilities] == [("B", 4.0), ("A", 7.0)]
     assert could.km == pytest.approx(120.0)
@@ -329,9 +361,11 @@ def test_pages_hold_the_same_sums_as_the_sheets():
     assert block_of(page, "Procurement").total("It can supply there") == pytest.approx(0.4 * 12.0)
     assert block_of(page, "Procurement").total("It could supply in all") == pytest.approx(0.4 * 18.0)
     home = block_of(page, "Service and debt to the last maturity, KZT")
-    assert home.total("Service in all") == pytest.approx(math.fsum(debt_flows(factors, answer.plan, "debt_service", ["E"]).values()))
+    assert home.total("Service in all") == pytest.approx(math.fsum(debt_flows(factors, answer.plan, "debt_service",
+        ["E"]).values()))
     yen = block_of(page, "Service and debt to the last maturity, JPY")
-    assert math.fsum(row[-3] for row in yen.rows) == pytest.approx(math.fsum(debt_flows(factors, answer.plan, "debt_service", ["L"]).values()))
+    assert math.fsum(row[-3] for row in yen.rows) == pytest.approx(math.fsum(debt_flows(factors, answer.plan,
+        "debt_service", ["L"]).values()))
 
 
 def test_only_japans_page_sets_its_products_beside_the_others():
@@ -350,16 +384,20 @@ def test_only_japans_page_sets_its_products_beside_the_others():
 def test_projects_of_a_page_say_who_adds_what():
     case, factors, answer = finished()
     rows = block_of(build_report(case, factors, answer).partner_pages[0], "Projects").rows
-    assert [(row[0].en, row[3], row[4], row[5], row[6], row[8], row[9]) for row in rows] == [("F1", Text("2026", "2026"), Text("2027", "2027"), 12.0, 12.0, 0.0, 0.0)]
+    assert [(row[0].en, row[3], row[4], row[5], row[6], row[8], row[9])
+            for row in rows] == [("F1", Text("2026", "2026"), Text("2027", "2027"), 12.0, 12.0, 0.0, 0.0)]
     half = edit(case, "sources", "E", partner="KZ")
-    rows = block_of(build_report(half, derive(half), solution(full_plan(signed={"L": 1.5}), derive(half))).partner_pages[0], "Projects").rows
+    rows = block_of(build_report(half, derive(half), solution(full_plan(signed={"L": 1.5}),
+        derive(half))).partner_pages[0], "Projects").rows
     assert rows[0][5:10] == (12.0, 6.0, 50.0, 0.0, 6.0)
 
 
 def test_reached_borrowing_and_foreign_share():
-    """Yen loans against all loans at the end of 2026; 5 bn of X are a line and count where the target speaks of all projects."""
+    """Yen loans against all loans at the end of 2026; 5 bn of X are a line and count where the target speaks of all
+    projects."""
     case, plan = many()
-    rows = (target("B", "borrowing", 1.0, 2027, year_first=2026, sense="<="), target("J", "borrowing", 1.0, 2026, sense="<=", filter={"project": "F1"}),
+    rows = (target("B", "borrowing", 1.0, 2027, year_first=2026, sense="<="),
+            target("J", "borrowing", 1.0, 2026, sense="<=", filter={"project": "F1"}),
             target("V", "foreign_share", 0.5, 2026, sense="<=", scale=10.0))
     case = replace(case, targets=rows)
     here = found(case, plan)
@@ -368,4 +406,5 @@ def test_reached_borrowing_and_foreign_share():
     assert [reached(here, row) for row in rows] == pytest.approx([45.0, 20.0, share])
     assert short_of(here, rows[2]) == pytest.approx(stock["L"] + stock["M"] - 0.5 * math.fsum(stock.values()))
     shown = next(row for row in tables(case, plan)["targets"].rows if row["target"] == "V")
-    assert (shown["value"], shown["reached"], shown["shortfall"]) == pytest.approx((50.0, 100 * share, 100 * share - 50.0))
+    assert (shown["value"], shown["reached"], shown["shortfall"]) == pytest.approx((50.0, 100 * share,
+        100 * share - 50.0))

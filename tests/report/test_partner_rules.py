@@ -17,7 +17,8 @@ from tests.report.plans import finished
 
 
 def lender(key="L", **more):
-    return source(key, **{"kind": "loan", "partner": "JP", "rate": 0.02, "grace": 1.0, "tenor": 2.0, "payments": 1, "signing_year": 2026, **more})
+    return source(key, **{"kind": "loan", "partner": "JP", "rate": 0.02, "grace": 1.0, "tenor": 2.0, "payments": 1,
+                          "signing_year": 2026, **more})
 
 
 def told(*stated, **of_lender):
@@ -36,8 +37,10 @@ def test_what_is_closed_comes_first_and_what_has_one_reason_is_one_sentence():
     stated = (rule("L", True, sector="heat", reason="heat is meant", reason_ru="нужно тепло"),
               *(rule("L", False, asset_type=key, reason="no coal", reason_ru="без угля") for key in kinds[:2]))
     english, russian = told(*stated)
-    assert english == [f"L is closed to: {names[kinds[0]]}; {names[kinds[1]]}. Why: no coal.", "L is open to: heat. Why: heat is meant."]
-    assert russian == [f"L, закрыто: {names[kinds[0]]}; {names[kinds[1]]}. Почему: без угля.", "L, открыто: тепло. Почему: нужно тепло."]
+    assert english == [f"L is closed to: {names[kinds[0]]}; {names[kinds[1]]}. Why: no coal.",
+                       "L is open to: heat. Why: heat is meant."]
+    assert russian == [f"L, закрыто: {names[kinds[0]]}; {names[kinds[1]]}. Почему: без угля.",
+                       "L, открыто: тепло. Почему: нужно тепло."]
     assert told() == ([], [])
     assert told(*stated, open=False, closed_reason="closed") == ([], [])
 
@@ -47,11 +50,13 @@ def test_a_reason_without_russian_is_said_as_it_is():
 
 
 def test_a_row_without_reason_says_what_it_closes():
-    assert told(rule("L", False, project="F1"), rule("L", True))[0] == ["L is closed to: F1.", "L is open to: anything."]
+    assert told(rule("L", False, project="F1"), rule("L", True))[0] == ["L is closed to: F1.",
+        "L is open to: anything."]
 
 
 @pytest.mark.parametrize(("of", "said"), [
-    ({}, "anything"), ({"sector": "heat"}, "heat"), ({"project": "F1"}, "F1"), ({"project": "gone"}, "gone"), ({"sector": "heat", "region": "R1"}, "heat, R1")])
+    ({}, "anything"), ({"sector": "heat"}, "heat"), ({"project": "F1"}, "F1"), ({"project": "gone"}, "gone"),
+    ({"sector": "heat", "region": "R1"}, "heat, R1")])
 def test_what_a_row_speaks_of(of, said):
     case = tiny_case()
     assert subject(case, rule("L", **of)).en == said
@@ -66,13 +71,15 @@ def test_the_page_has_it_after_the_products():
 def test_names_are_those_of_the_workbook():
     case = tiny_case()
     key = min(case.asset_types)
-    case = replace(case, asset_types={**case.asset_types, key: replace(case.asset_types[key], name="Coal plant", name_ru="Угольная станция")})
+    case = replace(case, asset_types={**case.asset_types, key: replace(case.asset_types[key], name="Coal plant",
+        name_ru="Угольная станция")})
     said = subject(case, rule("L", asset_type=key))
     assert (said.en, said.ru) == ("Coal plant", "Угольная станция")
 
 
 def test_what_its_rules_close_is_not_what_its_suppliers_could_deliver():
-    """Both of Japan's products are closed to the kind of F1, or one of them, or none: it is left out and named only where no product may pay for it."""
+    """Both of Japan's products are closed to the kind of F1, or one of them, or none: it is left out and named only
+    where no product may pay for it."""
     case, _, answer = finished()
     key = case.facilities["F1"].asset_type
     for closed in ((), ("L",), ("L", "E")):
@@ -81,14 +88,17 @@ def test_what_its_rules_close_is_not_what_its_suppliers_could_deliver():
         block = procurement(found, "JP")
         name = now.asset_types[key].name or key
         assert (name in [row[0].en for row in block.rows]) == (len(closed) < 2)
-        assert [note.en for note in block.notes] == ([f"Left out, since the rules above close them to all its products: {name}."] if len(closed) == 2 else [])
+        assert [note.en for note in block.notes] == (["Left out, since the rules above close them to all its "
+                                                      f"products: {name}."] if len(closed) == 2 else [])
 
 
 def test_a_long_page_keeps_its_pace_beneath_what_is_printed():
-    """Of a short page only tables by year stand beneath; thirty products more than fill two papers: pace and draws in KZT go beneath too."""
+    """Of a short page only tables by year stand beneath; thirty products more than fill two papers: pace and draws in
+    KZT go beneath too."""
     case, _, answer = finished()
     [short, *_] = partner_pages(amounts(case, derive(case), answer.plan), {})
-    assert {block.head.en.partition(",")[0] for block in short.blocks[len(short.blocks) - short.detail:]} <= {"Beside the loans of other lenders"}
+    assert {block.head.en.partition(",")[0]
+            for block in short.blocks[len(short.blocks) - short.detail:]} <= {"Beside the loans of other lenders"}
     many = add(case, "sources", *(lender(f"P{n}") for n in range(70)))
     [long, *_] = partner_pages(amounts(many, derive(many), answer.plan), {})
     beneath = [block.head.en for block in long.blocks[len(long.blocks) - long.detail:]]
@@ -97,7 +107,8 @@ def test_a_long_page_keeps_its_pace_beneath_what_is_printed():
 
 
 def test_of_many_projects_the_largest_are_printed_and_the_others_added_up():
-    """Of costs 8, 4, 2, 2 with 4, 1, 1, 0.5 of its money two are named; the others cost 4, 1.5 of it its own: 37.5 %."""
+    """Of costs 8, 4, 2, 2 with 4, 1, 1, 0.5 of its money two are named; the others cost 4, 1.5 of it its own: 37.5
+    %."""
     def row(name, cost, paid):
         return (name, "North", "boiler", "2026", "2027", cost, paid, 100.0 * paid / cost, cost - paid, 0.0, 0.25 * cost)
 

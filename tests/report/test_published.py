@@ -1,4 +1,5 @@
-"""How sure the figures are that make the money of a plan, and which would have to be published, by hand (docs/numbers.md, How sure figures are)."""
+"""How sure the figures are that make the money of a plan, and which would have to be published, by hand
+(docs/numbers.md, How sure figures are)."""
 
 from dataclasses import replace
 
@@ -38,12 +39,15 @@ def found(case):
 HAND = case_of(
     [facility("F1", cost=30.0, data_status="reported", estimated=frozenset({"cost"})), facility("F2", cost=40.0)],
     [package("N1", km=300.0, unit_cost=0.1, data_status="derived", estimated=frozenset({"km"}))])
-"""The case of docs/numbers.md: 30 of F1 and 40 of F2 are estimates, 30 of N1 derived, for its length makes no money by itself."""
+"""The case of docs/numbers.md: 30 of F1 and 40 of F2 are estimates, 30 of N1 derived, for its length makes no money by
+itself."""
 
 
 def test_money_rests_on_the_figures_that_make_it():
-    assert by_status(found(HAND)) == pytest.approx({"reported": 0.0, "derived": 30.0, "estimate": 70.0, "illustrative": 0.0})
-    assert figures(found(HAND)) == [Figure("F2", "cost", "estimate", pytest.approx(40.0)), Figure("F1", "cost", "estimate", pytest.approx(30.0)),
+    assert by_status(found(HAND)) == pytest.approx({"reported": 0.0, "derived": 30.0, "estimate": 70.0,
+                                                    "illustrative": 0.0})
+    assert figures(found(HAND)) == [Figure("F2", "cost", "estimate", pytest.approx(40.0)),
+                                    Figure("F1", "cost", "estimate", pytest.approx(30.0)),
                                     Figure("N1", "unit_cost", "derived", pytest.approx(30.0))]
 
 
@@ -60,16 +64,20 @@ def test_60_percent_is_where_it_begins(estimated, named):
 
 def test_illustrative_projects_rest_on_no_published_figure_either():
     """20 estimated, 50 illustrative, 30 reported: 70 %, the 50 would do."""
-    case = case_of([facility("F1", cost=20.0), facility("F2", cost=50.0, data_status="illustrative", estimated=frozenset({"cost"})),
+    case = case_of([facility("F1", cost=20.0), facility("F2", cost=50.0, data_status="illustrative",
+                                                        estimated=frozenset({"cost"})),
                     facility("F3", cost=30.0, data_status="reported")])
-    assert by_status(found(case)) == pytest.approx({"reported": 30.0, "derived": 0.0, "estimate": 20.0, "illustrative": 50.0})
+    assert by_status(found(case)) == pytest.approx({"reported": 30.0, "derived": 0.0, "estimate": 20.0,
+                                                    "illustrative": 50.0})
     assert [figure.project for figure in to_publish(found(case))] == ["F2"]
 
 
 def test_stated_spending_rests_on_each_year_by_itself():
     """4 in 2026 reported, 6 in 2027 an estimate; 1 that comes in 2028 is no outlay, and ``cost`` is not used."""
-    case = case_of([facility("F1", spend={2026: 4.0, 2027: 6.0, 2028: -1.0}, data_status="reported", estimated=frozenset({"spend_2027", "spend_2028", "cost"}))])
-    assert by_status(found(case)) == pytest.approx({"reported": 4.0, "derived": 0.0, "estimate": 6.0, "illustrative": 0.0})
+    case = case_of([facility("F1", spend={2026: 4.0, 2027: 6.0, 2028: -1.0}, data_status="reported",
+                             estimated=frozenset({"spend_2027", "spend_2028", "cost"}))])
+    assert by_status(found(case)) == pytest.approx({"reported": 4.0, "derived": 0.0, "estimate": 6.0,
+                                                    "illustrative": 0.0})
     assert [figure.column for figure in to_publish(found(case))] == ["spend_2027"]
 
 
@@ -103,8 +111,10 @@ def test_the_summary_names_row_and_column():
 
 
 def test_few_are_named_one_by_one():
-    """20 estimates of 5 each are all there is: 9 published leave 55 %. With 60 of 1 it takes 25 (35 left of 60 are 58.3 %), of which 12 are named."""
-    assert facts(case_of([facility(f"F{i:02}", cost=5.0) for i in range(20)]))["Figures that would have to be published"].value == 9.0
+    """20 estimates of 5 each are all there is: 9 published leave 55 %. With 60 of 1 it takes 25 (35 left of 60 are 58.3
+    %), of which 12 are named."""
+    assert facts(case_of([facility(f"F{i:02}", cost=5.0)
+                          for i in range(20)]))["Figures that would have to be published"].value == 9.0
     told = facts(case_of([facility(f"F{i:02}", cost=1.0) for i in range(60)]))
     assert told["Figures that would have to be published"].value == 25.0
     assert sum("Overnight cost" in name for name in told) == SHOWN_FIGURES
@@ -117,32 +127,41 @@ def test_below_60_percent_none_is_named():
 
 
 def test_verify_adds_up_the_same_and_finds_another_claim():
-    case = case_of([facility("F1", spend={2026: 4.0, 2027: 6.0}, data_status="reported", estimated=frozenset({"spend_2027"})), facility("F2", cost=40.0),
+    case = case_of([facility("F1", spend={2026: 4.0, 2027: 6.0}, data_status="reported",
+                             estimated=frozenset({"spend_2027"})), facility("F2", cost=40.0),
                     facility("F3", cost=5.0, data_status="illustrative", estimated=frozenset({"cost"}))],
                    [package("N1", km=300.0, unit_cost=0.1, data_status="derived", estimated=frozenset({"unit_cost"}))])
     plan = plan_of(case)
     factors = derive(case)
-    stated = {key: value for key, value in claims(case, factors, solution(plan, factors)).items() if key.startswith("spend_status")}
-    assert stated == pytest.approx({"spend_status[reported]": 4.0, "spend_status[derived]": 0.0, "spend_status[estimate]": 76.0, "spend_status[illustrative]": 5.0})
+    stated = {key: value for key, value in claims(case, factors, solution(plan, factors)).items()
+              if key.startswith("spend_status")}
+    assert stated == pytest.approx({"spend_status[reported]": 4.0, "spend_status[derived]": 0.0,
+                                    "spend_status[estimate]": 76.0, "spend_status[illustrative]": 5.0})
     totals, _ = recompute(case, plan)
     assert all(finding.ok for finding in compare(totals, stated))
     assert [finding.ok for finding in compare(totals, {"spend_status[estimate]": 75.0})] == [False]
 
 
 def test_pages_show_the_weakest_figure_of_what_they_show():
-    """Facilities and networks by their money, funding by its limits; a length that is an estimate leaves the money of its package as sure as it is."""
-    case = replace(HAND, sources=keyed(source("B", data_status="reported", estimated=frozenset({"envelope"}), envelope=500.0), source("C", data_status="derived")))
+    """Facilities and networks by their money, funding by its limits; a length that is an estimate leaves the money of
+    its package as sure as it is."""
+    case = replace(HAND, sources=keyed(source("B", data_status="reported", estimated=frozenset({"envelope"}),
+                                              envelope=500.0), source("C", data_status="derived")))
     tables = report_of(case).tables
-    assert {row["facility"]: row["data_status"] for row in tables["facilities"].rows} == {"F1": DATA["estimate"], "F2": DATA["estimate"]}
+    assert {row["facility"]: row["data_status"] for row in tables["facilities"].rows} == {"F1": DATA["estimate"],
+        "F2": DATA["estimate"]}
     assert [row["data_status"] for row in tables["networks"].rows] == [DATA["derived"]]
-    assert {row["source"]: row["data_status"] for row in tables["funding"].rows} == {"B": DATA["estimate"], "C": DATA["derived"]}
+    assert {row["source"]: row["data_status"] for row in tables["funding"].rows} == {"B": DATA["estimate"],
+        "C": DATA["derived"]}
 
 
 def test_the_plans_input_sheets_tint_the_figure(tmp_path):
     """F1's row is reported: its name is plain, its cost, named as an estimate, is not; F2's row is an estimate."""
     from jaryq.tables.tables import Table
-    table = Table.of("facilities", [{"facility": "F1", "name": "One", "cost": 1.0, "wear": 5.0, "data_status": "reported", "estimated": "cost"},
-                                    {"facility": "F2", "name": "Two", "cost": 2.0, "wear": 6.0, "data_status": "estimate", "estimated": None}])
+    table = Table.of("facilities", [{"facility": "F1", "name": "One", "cost": 1.0, "wear": 5.0,
+                                     "data_status": "reported", "estimated": "cost"},
+                                    {"facility": "F2", "name": "Two", "cost": 2.0, "wear": 6.0,
+                                     "data_status": "estimate", "estimated": None}])
     write(tmp_path / "p.xlsx", inputs=inputs().with_sheet(table))
     page = openpyxl.load_workbook(tmp_path / "p.xlsx")["in_facilities"]
     columns = {cell.value: cell.column for cell in page[3]}

@@ -19,7 +19,8 @@ def test_a_report_as_asked_is_the_report():
 
 
 def test_a_front_page_is_the_same_from_less(monkeypatch):
-    """The decision page of what-ifs, and those of money and trust, from an overview of key figures: the same, and no state of an asset is derived for the first."""
+    """The decision page of what-ifs, and those of money and trust, from an overview of key figures: the same, and no
+    state of an asset is derived for the first."""
     case = made()[0]
     whole = build_report(*made())
     assert len(whole.overview) > len(report_as_asked(*made(), front=True).overview)
@@ -29,12 +30,14 @@ def test_a_front_page_is_the_same_from_less(monkeypatch):
     for page in (money_flow, trust):
         assert page(case, report_as_asked(*made(), front=True)) == page(case, whole)
     assert [strip.chart for section in whole.overview for strip in section.strips if strip.chart] \
-        == [strip.chart for section in report_as_asked(*made(), front=True).overview for strip in section.strips if strip.chart]
+        == [strip.chart for section in report_as_asked(*made(), front=True).overview for strip in section.strips
+            if strip.chart]
 
 
 def test_what_is_made_is_made_once_and_what_is_not_asked_for_never():
     count = []
-    lazy = Lazily({"one": lambda: count.append("one") or 1, "none": lambda: None, "never": lambda: count.append("never")})
+    lazy = Lazily({"one": lambda: count.append("one") or 1, "none": lambda: None,
+                   "never": lambda: count.append("never")})
     assert lazy["one"] == lazy.get("one") == 1
     assert count == ["one"]
     assert "none" not in lazy

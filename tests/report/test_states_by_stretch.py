@@ -24,7 +24,8 @@ def made(tmp_path_factory):
 
 
 def test_bursts_of_what_waits_are_those_of_its_stretches(made):
-    """0.1113046, 0.2886954, 0.6 and 0.3 a km and year, 10 % more a year. 2026: 1.3 x 1.1^0.5. 2027: a and d, 0.4113046 x 1.1^1.5, and two new km; by the mean of 0.325 it would be 0.65. Nothing done: 1.3 x 1.1^1.5."""
+    """0.1113046, 0.2886954, 0.6 and 0.3 a km and year, 10 % more a year. 2026: 1.3 x 1.1^0.5. 2027: a and d, 0.4113046
+    x 1.1^1.5, and two new km; by the mean of 0.325 it would be 0.65. Nothing done: 1.3 x 1.1^1.5."""
     by_stretch, by_means = (states(found).failures for found in made)
     one = made[0].case.packages["N1"].bursts
     new = 2 * one.after * 1.1**0.5
@@ -35,7 +36,8 @@ def test_bursts_of_what_waits_are_those_of_its_stretches(made):
 
 
 def test_wear_is_that_of_its_stretches(made):
-    """Life 20 years. On 31 December 2026 a has 5 %, d 45 %, the others are new: 12.5 % of 4 km; by the mean of 37.5 % 2 x 42.5 / 4 = 21.25 %. With nothing done 5, 55, 65 and 45 %: 42.5 %."""
+    """Life 20 years. On 31 December 2026 a has 5 %, d 45 %, the others are new: 12.5 % of 4 km; by the mean of 37.5 % 2
+    x 42.5 / 4 = 21.25 %. With nothing done 5, 55, 65 and 45 %: 42.5 %."""
     by_stretch, by_means = (states(found).wear([found.case.packages["N1"]], 2026) for found in made)
     assert (by_stretch.plan, by_stretch.idle) == (pytest.approx(0.125), pytest.approx(0.425))
     assert (by_means.plan, by_means.idle) == (pytest.approx(0.2125), pytest.approx(0.425))

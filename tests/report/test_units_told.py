@@ -14,7 +14,9 @@ def test_money_is_told_one_way():
     """Tenge has a word of its own in Russian, other currencies their code."""
     assert (bn_of("KZT").en, bn_of("KZT").ru) == ("bn KZT", "млрд тенге")
     assert (bn_of("JPY").en, bn_of("JPY").ru) == ("bn JPY", "млрд JPY")
-    assert SMALL.fill(ticket=TICKET.fill(least="5", unit=bn_of("JPY"))).ru == "меньше наименьшей суммы кредитора на проект (5 млрд JPY)"
+    assert SMALL.fill(ticket=TICKET.fill(least="5",
+                                         unit=bn_of(
+                                         "JPY"))).ru == "меньше наименьшей суммы кредитора на проект (5 млрд JPY)"
 
 
 def test_units_of_capacity_have_russian_words():
@@ -24,7 +26,8 @@ def test_units_of_capacity_have_russian_words():
 
 def test_units_of_checks_are_words():
     """A unit that stands in a column's declaration is told by its symbol."""
-    one = Finding(check=next(iter(CHECKS)), place="x", claimed=1.0, recomputed=1.0, residual=0.0, tolerance=1.0, unit="unit of quantity")
+    one = Finding(check=next(iter(CHECKS)), place="x", claimed=1.0, recomputed=1.0, residual=0.0, tolerance=1.0,
+                  unit="unit of quantity")
     (row,) = checks_table([one]).rows
     assert row["unit"] == UNITS["unit of quantity"].symbol
     (row,) = checks_table([replace(one, unit="units/year")]).rows

@@ -108,7 +108,8 @@ def test_parts_add_up_to_the_objective_and_to_society(objective):
     case, factors, answer = made(objective=objective)
     table = build_report(case, factors, answer).tables["objective"]
     totals, _ = recompute(case, answer.plan)
-    by_hand = {"purse": 1.875 - 13.2 - 0.28 - 2.07, "least_cost": 13.2 + 0.28 + 2.07, "most_benefit": 1.875 - 2.07}[objective]
+    by_hand = {"purse": 1.875 - 13.2 - 0.28 - 2.07, "least_cost": 13.2 + 0.28 + 2.07,
+               "most_benefit": 1.875 - 2.07}[objective]
     assert table.total("value") == pytest.approx(by_hand)
     assert totals.objective == pytest.approx(by_hand)
     assert table.total("society") == pytest.approx(1.875 - 13.2 - 0.28)
@@ -141,11 +142,13 @@ def test_a_last_plan_in_years_is_met_by_any_of_its_quarters():
 def test_timetable_by_hand(tables):
     table = tables["timetable"]
     av = row(table, facility="AV")
-    assert (av["start"], av["bought"], av["begin"], av["finish"], av["outage"]) == ("2026Q1", "2026Q1", "2026Q2", "2026Q3", "2026Q3")
+    assert (av["start"], av["bought"], av["begin"], av["finish"], av["outage"]) == ("2026Q1", "2026Q1", "2026Q2",
+        "2026Q3", "2026Q3")
     assert [av.get(t) for t in PERIODS] == [BUYS, WORKS, OUT_OF_SERVICE, None, None, None, None, None]
     assert (av["lead"], av["works"], av["route"]) == (3.0, 6.0, "sea")
     started = row(table, facility="S")
-    assert (started["start"], started["begin"], started["finish"], started["works"]) == ("2025Q3", "2025Q3", "2026Q2", 6.0)
+    assert (started["start"], started["begin"], started["finish"], started["works"]) == ("2025Q3", "2025Q3", "2026Q2",
+        6.0)
     assert "share" not in table.headings
     assert [r["facility"] for r in table.rows] == ["AV", "S"]
     assert {text.en for text in table.bands.values()} == {"2026", "2027"}
@@ -153,7 +156,8 @@ def test_timetable_by_hand(tables):
 
 def test_labels_before_and_after_the_planned_periods():
     case = made()[0]
-    assert [label(case, position) for position in (-3, -1, 0, 7, 8)] == ["2025Q2", "2025Q4", "2026Q1", "2027Q4", "2028Q1"]
+    assert [label(case, position) for position in (-3, -1, 0, 7, 8)] == ["2025Q2", "2025Q4", "2026Q1", "2027Q4",
+        "2028Q1"]
 
 
 def test_km_by_period(tables):
@@ -178,20 +182,24 @@ def test_crews_by_hand(tables):
 
 def test_outages_by_hand(tables):
     only, = tables["outages"].rows
-    assert in_english(only) == {"region": "R1", "unit": "Gcal/h", "year": 2026, "period": "2026Q3", "out": 30.0, "limit": 60.0, "used": 50.0, "season": 30.0,
+    assert in_english(only) == {"region": "R1", "unit": "Gcal/h", "year": 2026, "period": "2026Q3", "out": 30.0,
+                                "limit": 60.0, "used": 50.0, "season": 30.0,
                                 "open": 60.0, "which": "AV (30 Gcal/h)"}
 
 
 def test_trenches_by_hand(tables):
     only, = tables["trenches"].rows
-    assert (only["shared"], only["km_2026"], only["km"], only["saved_2026"], only["saved"]) == (5.0, 5.0, 5.0, pytest.approx(0.1), pytest.approx(0.1))
+    assert (only["shared"], only["km_2026"], only["km"], only["saved_2026"], only["saved"]) == (5.0, 5.0, 5.0,
+        pytest.approx(0.1), pytest.approx(0.1))
 
 
 def test_changes_by_hand(tables):
     table = tables["changes_since"]
     av, n1, n2 = (in_english(row(table, project=key)) for key in ("AV", "N1", "N2"))
-    assert (av["change"], av["was"], av["now"], av["cost_was"], av["cost_now"], av["moved"]) == ("earlier", "2026Q2", "2026Q1", 10.0, 10.0, 20.0)
-    assert (n1["change"], n1["was"], n1["now"], n1["km_was"], n1["km_now"]) == ("more km", "2026: 6.0 km", "2026: 8.0 km", 6.0, 8.0)
+    assert (av["change"], av["was"], av["now"], av["cost_was"], av["cost_now"], av["moved"]) == ("earlier", "2026Q2",
+        "2026Q1", 10.0, 10.0, 20.0)
+    assert (n1["change"], n1["was"], n1["now"], n1["km_was"], n1["km_now"]) == ("more km", "2026: 6.0 km",
+        "2026: 8.0 km", 6.0, 8.0)
     assert n1["moved"] == pytest.approx(0.2)
     assert (n2["change"], n2["was"]) == ("added", "not in the plan")
     assert table.total("moved") == pytest.approx(20.7)
@@ -203,10 +211,12 @@ def test_changes_by_hand(tables):
 def test_dropped_later_and_otherwise():
     plan = works_plan(start={("AV", "2026Q2"): 0.4, ("S", "2026Q1"): 1.0}, renew={("N1", "2027Q2"): 6.0}, joint={})
     case, _, answer = made(plan, whole=False)
-    case = replace(case, before=replace(case.before, start={("AV", "2026Q2"): 1.0, ("W", "2026Q1"): 1.0, ("X", "2026Q1"): 1.0}))
+    case = replace(case, before=replace(case.before, start={("AV", "2026Q2"): 1.0, ("W", "2026Q1"): 1.0,
+                                                            ("X", "2026Q1"): 1.0}))
     answer = replace(answer, plan=replace(plan, start={**plan.start, ("X", "2026Q3"): 1.0}))
     table = build_report(case, derive(case), answer).tables["changes_since"]
-    assert {r["project"]: r["change"].en for r in table.rows} == {"AV": "changed otherwise", "W": "dropped", "X": "later", "N1": "km moved between years"}
+    assert {r["project"]: r["change"].en for r in table.rows} == {"AV": "changed otherwise", "W": "dropped",
+        "X": "later", "N1": "km moved between years"}
     assert row(table, project="AV")["now"].en == "2026Q2 40\u00a0%"
     assert row(table, project="AV")["moved"] == pytest.approx(10.0 * (1.0 + 0.4 - 0.8))
 
@@ -216,7 +226,8 @@ def test_condition_by_hand(tables):
     def line(by, measure):
         return next(in_english(r) for r in table.rows if r["by"].en == by and r["measure"].en == measure)
     red = line("all", "Facilities in the red zone")
-    assert (red["now"], red["plan_2026"], red["idle_2026"], red["idle_2027"], red["better"]) == (1.0, 0.0, 1.0, 1.0, 1.0)
+    assert (red["now"], red["plan_2026"], red["idle_2026"], red["idle_2027"], red["better"]) == (1.0, 0.0, 1.0, 1.0,
+        1.0)
     assert line("all", "Facilities in the green zone")["plan_2027"] == 2.0
     failures = line("region", "Expected failures and bursts")
     assert failures["now"] == pytest.approx(0.19 + 10.0)
@@ -239,10 +250,13 @@ def test_wear_by_hand(tables):
 def test_risk_by_class_by_hand(tables):
     """By age the score is 5.5 (30 years of 30), with the inspection 6.6; the probability does not depend on it here."""
     boiler = in_english(row(tables["risk_by_class"], kind=region("boiler")))
-    assert (boiler["number"], boiler["inspected"], boiler["red_age"], boiler["red"], boiler["done"]) == (1.0, 1.0, 0.0, 1.0, 1.0)
+    assert (boiler["number"], boiler["inspected"], boiler["red_age"], boiler["red"], boiler["done"]) == (1.0, 1.0, 0.0,
+        1.0, 1.0)
     assert (boiler["score_age"], boiler["score"]) == (pytest.approx(5.5), pytest.approx(6.6))
-    assert (boiler["pof_age"], boiler["pof"], boiler["failures"]) == (pytest.approx(19.0), pytest.approx(19.0), pytest.approx(0.19))
-    assert (boiler["risk_age"], boiler["risk"], boiler["change"]) == (pytest.approx(1900.0), pytest.approx(1900.0), pytest.approx(0.0, abs=1e-9))
+    assert (boiler["pof_age"], boiler["pof"], boiler["failures"]) == (pytest.approx(19.0), pytest.approx(19.0),
+        pytest.approx(0.19))
+    assert (boiler["risk_age"], boiler["risk"], boiler["change"]) == (pytest.approx(1900.0), pytest.approx(1900.0),
+        pytest.approx(0.0, abs=1e-9))
     assert (boiler["real"], boiler["avoided"]) == (pytest.approx(10.0), pytest.approx(1.875))
     assert (boiler["per"], boiler["unit_cost"]) == (pytest.approx(0.1875), pytest.approx(10.0 / 1.875))
     pipe = row(tables["risk_by_class"], kind=region("pipe"))
@@ -262,19 +276,26 @@ def test_an_inspection_changes_the_risk_of_its_class():
 
 def test_health_by_hand(tables):
     a, z = (in_english(r) for r in tables["health"].rows)
-    assert (a["asset"], a["inspected"], a["zone"], a["last"], a["idle"], a["status"], a["finish"]) == ("A", "yes", "red", "green", "red", "in the plan", "2026Q3")
-    assert (a["cost"], a["risk"], a["waiting"], a["avoided"]) == (pytest.approx(10_000.0), pytest.approx(1900.0), pytest.approx(3.8), pytest.approx(1.875))
+    assert (a["asset"], a["inspected"], a["zone"], a["last"], a["idle"], a["status"], a["finish"]) == ("A", "yes",
+        "red", "green", "red", "in the plan", "2026Q3")
+    assert (a["cost"], a["risk"], a["waiting"], a["avoided"]) == (pytest.approx(10_000.0), pytest.approx(1900.0),
+        pytest.approx(3.8), pytest.approx(1.875))
     assert (z["asset"], z["zone"], z["status"], z.get("score")) == ("Z", "green", "done before", None)
 
 
 def test_options_by_hand(tables):
     """A done from 2026Q1 (12 months) would fail as before: nothing avoided. Waiting costs 0.19 x 10 x 2 years = 3.8."""
     own, variant, waiting = (in_english(r) for r in tables["options"].rows)
-    assert (own["option"], own["cost"], own["start"], own["finish"], own["chosen"]) == ("A", 20.0, "2026Q1", "2026Q4", "another variant is done")
-    assert (own["avoided"], own["left"], own["net"]) == (pytest.approx(0.0, abs=1e-9), pytest.approx(3.8), pytest.approx(-20.0))
-    assert (variant["option"], variant["scope"], variant["chosen"], variant["start"]) == ("AV", "repair", YES.en, "2026Q1")
-    assert (variant["avoided"], variant["left"], variant["net"]) == (pytest.approx(1.875), pytest.approx(1.925), pytest.approx(1.875 - 10.0))
-    assert (waiting["name"], waiting["left"], waiting["net"], waiting["chosen"]) == ("do nothing: it waits", pytest.approx(3.8), 0.0, None)
+    assert (own["option"], own["cost"], own["start"], own["finish"], own["chosen"]) == ("A", 20.0, "2026Q1", "2026Q4",
+        "another variant is done")
+    assert (own["avoided"], own["left"], own["net"]) == (pytest.approx(0.0, abs=1e-9), pytest.approx(3.8),
+                                                         pytest.approx(-20.0))
+    assert (variant["option"], variant["scope"], variant["chosen"], variant["start"]) == ("AV", "repair", YES.en,
+        "2026Q1")
+    assert (variant["avoided"], variant["left"], variant["net"]) == (pytest.approx(1.875), pytest.approx(1.925),
+        pytest.approx(1.875 - 10.0))
+    assert (waiting["name"], waiting["left"], waiting["net"], waiting["chosen"]) == ("do nothing: it waits",
+        pytest.approx(3.8), 0.0, None)
 
 
 def test_facilities_say_what_they_wait_for_and_what_was_spent(tables):
@@ -285,13 +306,15 @@ def test_facilities_say_what_they_wait_for_and_what_was_spent(tables):
     assert row(table, facility="X")["why"].en == "waits for what is not in the plan: W"
     assert row(table, facility="W")["why"] is NOT_CHOSEN
     assert row(table, facility="A")["why"] is OTHER_VARIANT
-    assert (row(table, facility="AV")["variant"], row(table, facility="AV")["lead"], row(table, facility="AV")["route"]) == ("A", 3.0, "sea")
+    assert (row(table, facility="AV")["variant"], row(table, facility="AV")["lead"],
+            row(table, facility="AV")["route"]) == ("A", 3.0, "sea")
     assert row(table, facility="Z")["status"] is DONE
     assert table.total("spent") == 1.0
 
 
 def test_an_outage_that_no_region_can_spare_is_the_reason():
-    case, _, answer = made(works_plan(start={("S", "2026Q1"): 1.0}), outages=(replace(made()[0].outages[0], value=20.0),))
+    case, _, answer = made(works_plan(start={("S", "2026Q1"): 1.0}),
+                           outages=(replace(made()[0].outages[0], value=20.0),))
     table = build_report(case, derive(case), answer).tables["facilities"]
     assert row(table, facility="AV")["why"] is OUTAGE_TOO_LARGE
 
@@ -341,7 +364,8 @@ def test_summary_says_what_wholeness_and_the_red_zone_cost():
 def test_summary_shows_condition_now_at_the_end_and_without_works():
     section = next(s for s in build_report(*made()).overview if s.head.en == "Condition and risk")
     facts = {fact.label.en: fact for fact in section.facts}
-    assert (facts["Facilities in the red zone"].value, facts["Facilities in the red zone"].note.en) == (0.0, "at the start 1, nothing done 1")
+    assert (facts["Facilities in the red zone"].value, facts["Facilities in the red zone"].note.en) == (0.0,
+        "at the start 1, nothing done 1")
     assert facts["Wear of heat networks"].value == pytest.approx(45.0)
     assert facts["Wear of heat networks"].note.en == "at the start 60.0, nothing done 70.0"
     assert facts["Heat not supplied"].value == pytest.approx(3 * 6.8)

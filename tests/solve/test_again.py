@@ -1,4 +1,5 @@
-"""What-ifs on a program that stands: every number of the algebra without a modelling language is that of the compiled program, every stage is that of a rebuild."""
+"""What-ifs on a program that stands: every number of the algebra without a modelling language is that of the compiled
+program, every stage is that of a rebuild."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -35,7 +36,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @pytest.mark.parametrize("name", [*sorted(CASES), "full"])
 def test_the_same_rules_give_the_same_arrays_without_a_modelling_language(name):
-    """Pyomo and its compiler against our own sums: the very objects come back, as no number differs by more than a part in 10^12."""
+    """Pyomo and its compiler against our own sums: the very objects come back, as no number differs by more than a part
+    in 10^12."""
     factors = derive(full_case(whole=True) if name == "full" else CASES[name]())
     program = program_of(factors)
     same = changed_in_place(program, factors)
@@ -45,10 +47,12 @@ def test_the_same_rules_give_the_same_arrays_without_a_modelling_language(name):
 
 @pytest.mark.parametrize("name", [*sorted(CASES), "full"])
 def test_arrays_of_the_algebra_alone_are_those_of_the_modelling_language(name):
-    """By name: the compiler leaves out columns that nothing speaks of, and stages that only choose among equals are no part of ours."""
+    """By name: the compiler leaves out columns that nothing speaks of, and stages that only choose among equals are no
+    part of ours."""
     factors = derive(full_case(whole=True) if name == "full" else CASES[name]())
     theirs, ours = program_of(factors), arrays_of(factors)
-    rows, columns = ([at[one] for one in names] for at, names in ((ours.row_at, theirs.rows), (ours.column_at, theirs.columns)))
+    rows, columns = ([at[one] for one in names] for at, names in ((ours.row_at, theirs.rows),
+        (ours.column_at, theirs.columns)))
     assert sorted(rows) == list(range(len(ours.rows)))
     assert abs(ours.matrix[rows][:, columns] - theirs.matrix).max() <= 1e-12 * abs(theirs.matrix).max()
     unused = sorted(set(range(len(ours.columns))) - set(columns))
@@ -73,21 +77,30 @@ def rebuilt(tables, change):
 
 
 WHAT_IFS = {
-    "quantities": (megawatts, [["quantities; mw; value; multiply 4"], ["quantity_values; mw; 2028; set 1000000"], ["facilities; P1; q_mw; set 45"], ["facilities; ; q_mw; multiply 0.5"],
-                               ["targets; Q; value; set 70"], ["targets; Q; value; set 20", "facilities; P5; q_mw; set -40"]]),
-    "loan": (envelope, [["sources; L; envelope; multiply 1.1"], ["facilities; A; cost; set 90"], ["sources; L; envelope; set 30", "facilities; A; cost; multiply 1.2"],
+    "quantities": (megawatts, [["quantities; mw; value; multiply 4"], ["quantity_values; mw; 2028; set 1000000"],
+                               ["facilities; P1; q_mw; set 45"], ["facilities; ; q_mw; multiply 0.5"],
+                               ["targets; Q; value; set 70"],
+                               ["targets; Q; value; set 20", "facilities; P5; q_mw; set -40"]]),
+    "loan": (envelope, [["sources; L; envelope; multiply 1.1"], ["facilities; A; cost; set 90"],
+                        ["sources; L; envelope; set 30", "facilities; A; cost; multiply 1.2"],
                         ["sources; L; rate; set 2"], ["settings; discount_rate; value; set 8"]]),
-    "works": (works, [["crews; crew=dig; 2026; multiply 1.2"], ["targets; T; value; set 400"], ["networks; N; unit_cost; multiply 0.9"], ["networks; N; savings; multiply 0.5"],
-                      ["facilities; ; cost; multiply 1.1", "source_years; B; 2027; set 1"], ["crews; crew=lift; 2026; set 2.2"]]),
-    "money": (money, [["source_years; B; 2026; multiply 0.5"], ["sources; J; envelope; multiply 0.5"], ["source_groups; G; envelope; set 2"], ["targets; T; value; set 4"],
-                      ["targets; D; value; set 20"], ["facilities; P3; cost; multiply 1.3"], ["facilities; ; cost; multiply 0.9", "source_years; F; 2026; set 1"],
-                      ["source_years; J; 2027; set 0"], ["sources; E; commitment_fee; set 1"], ["facilities; P1; savings; set 3"], ["currencies; JPY; 2027; multiply 1.2"]]),
+    "works": (works, [["crews; crew=dig; 2026; multiply 1.2"], ["targets; T; value; set 400"],
+                      ["networks; N; unit_cost; multiply 0.9"], ["networks; N; savings; multiply 0.5"],
+                      ["facilities; ; cost; multiply 1.1", "source_years; B; 2027; set 1"],
+                      ["crews; crew=lift; 2026; set 2.2"]]),
+    "money": (money, [["source_years; B; 2026; multiply 0.5"], ["sources; J; envelope; multiply 0.5"],
+                      ["source_groups; G; envelope; set 2"], ["targets; T; value; set 4"],
+                      ["targets; D; value; set 20"], ["facilities; P3; cost; multiply 1.3"],
+                      ["facilities; ; cost; multiply 0.9", "source_years; F; 2026; set 1"],
+                      ["source_years; J; 2027; set 0"], ["sources; E; commitment_fee; set 1"],
+                      ["facilities; P1; savings; set 3"], ["currencies; JPY; 2027; multiply 1.2"]]),
 }
 
 
 @pytest.mark.parametrize("name", sorted(WHAT_IFS))
 def test_every_what_if_is_the_rebuild(name):
-    """Limits, costs, benefits, rates: alone and together, one after another on the same warm program, which is as it was at the end."""
+    """Limits, costs, benefits, rates: alone and together, one after another on the same warm program, which is as it
+    was at the end."""
     case, changes = WHAT_IFS[name]
     tables = case()
     standing = Standing(accept(tables, ()), program_of(accept(tables, ()).factors))
@@ -101,9 +114,11 @@ def test_every_what_if_is_the_rebuild(name):
     assert standing.again([]).after == pytest.approx(before, abs=1e-7)
 
 
-@pytest.mark.parametrize("change", [["sources; Z; envelope; set 1"], ["facilities; P0; works_months; set 24"], ["facilities; P0; must_do; set yes"], ["facilities; P0; q_mw; set 30"]])
+@pytest.mark.parametrize("change", [["sources; Z; envelope; set 1"], ["facilities; P0; works_months; set 24"],
+                                    ["facilities; P0; must_do; set yes"], ["facilities; P0; q_mw; set 30"]])
 def test_what_has_no_place_in_the_program_is_built_again_and_said(change):
-    """A loan of nothing that is opened, longer works, what must be done, the first megawatts of a facility: decisions, coefficients or rows that did not exist."""
+    """A loan of nothing that is opened, longer works, what must be done, the first megawatts of a facility: decisions,
+    coefficients or rows that did not exist."""
     tables = megawatts()
     found = Standing(accept(tables, ()), program_of(accept(tables, ()).factors)).again(change)
     assert not found.in_place
@@ -112,9 +127,11 @@ def test_what_has_no_place_in_the_program_is_built_again_and_said(change):
 
 
 def test_changes_come_on_top_of_those_of_the_scenario():
-    """A scenario that multiplies the envelope of 40 by 1.5, and is not made twice: as the plan stands 60 of the loan; half of that is 30."""
+    """A scenario that multiplies the envelope of 40 by 1.5, and is not made twice: as the plan stands 60 of the loan;
+    half of that is 30."""
     tables = with_rows(envelope(), scenarios=[{"scenario": "rich"}],
-                       scenario_changes=[{"scenario": "rich", "sheet": "sources", "selector": "source_id=L", "column": "envelope", "operation": "multiply", "value": "1.5"}])
+                       scenario_changes=[{"scenario": "rich", "sheet": "sources", "selector": "source_id=L",
+                                          "column": "envelope", "operation": "multiply", "value": "1.5"}])
     accepted = accept(tables, (), "rich")
     found = Standing(accepted, program_of(accepted.factors)).again(["sources; L; envelope; multiply 0.5"])
     assert found.after == pytest.approx(rebuilt(envelope(), ["sources; L; envelope; set 30"]), abs=1e-7)
@@ -122,14 +139,16 @@ def test_changes_come_on_top_of_those_of_the_scenario():
 
 
 def test_the_envelope_by_hand():
-    """As in the prices: own money costs 1.1^-0.5 = 0.953463 a KZT, the loan 0.594529; 4 bn more of the loan save 4 x 0.358934 = 1.435736."""
+    """As in the prices: own money costs 1.1^-0.5 = 0.953463 a KZT, the loan 0.594529; 4 bn more of the loan save 4 x
+    0.358934 = 1.435736."""
     tables = envelope()
     found = Standing(accept(tables, ()), program_of(accept(tables, ()).factors)).again(["sources; L; envelope; set 44"])
     assert found.after["objective"] - found.before["objective"] == pytest.approx(1.435736, abs=1e-5)
 
 
 def test_what_cannot_be_is_said_as_of_an_input(monkeypatch):
-    """A change that is none, one that makes the input one that is rejected, and one (the rules before solving put aside) with which hard rules contradict each other."""
+    """A change that is none, one that makes the input one that is rejected, and one (the rules before solving put
+    aside) with which hard rules contradict each other."""
     tables = envelope()
     standing = Standing(accept(tables, ()), program_of(accept(tables, ()).factors))
     with pytest.raises(InputRejected):
@@ -148,15 +167,18 @@ def test_what_cannot_be_is_said_as_of_an_input(monkeypatch):
 
 
 def test_numbers_go_to_their_places_and_nowhere_else():
-    """x + 2 y <= 4, y >= 1: the first coefficient becomes 3 in two parts, the second row does not bind any more, the cost of y is 5."""
+    """x + 2 y <= 4, y >= 1: the first coefficient becomes 3 in two parts, the second row does not bind any more, the
+    cost of y is 5."""
     program = lp([([1, 2], -INF, 4), ([0, 1], 1, INF)], {"objective": [1, 1]}, high=[9, 9])
-    new = in_place(program, [NewRow(("row", (0,)), ([0, 1, 0], [1.0, 2.0, 2.0]), -INF, 5.0)], {"objective": (([0, 1], [1.0, 5.0]), 2.0)}, np.array([9.0, 8.0]))
+    new = in_place(program, [NewRow(("row", (0,)), ([0, 1, 0], [1.0, 2.0, 2.0]), -INF, 5.0)],
+                   {"objective": (([0, 1], [1.0, 5.0]), 2.0)}, np.array([9.0, 8.0]))
     assert new.matrix.toarray().tolist() == [[3, 2], [0, 0]]
     assert (new.row_lower.tolist(), new.row_upper.tolist()) == ([-INF, -INF], [5, INF])
     assert new.objectives["objective"][0].tolist() == [1, 5]
     assert new.objectives["objective"][1] == 2.0
     assert (new.col_upper.tolist(), program.matrix.toarray().tolist()) == ([9, 8], [[1, 2], [0, 1]])
-    for rows, stages in (([NewRow(("row", (1,)), ([0], [1.0]), 0, 1)], {}), ([NewRow(("row", (7,)), ([0], [1.0]), 0, 1)], {}), ([], {"objective": (([2], [1.0]), 0.0)})):
+    for rows, stages in (([NewRow(("row", (1,)), ([0], [1.0]), 0, 1)], {}),
+                         ([NewRow(("row", (7,)), ([0], [1.0]), 0, 1)], {}), ([], {"objective": (([2], [1.0]), 0.0)})):
         with pytest.raises(Elsewhere):
             in_place(program, rows, stages, program.col_upper)
 
@@ -165,7 +187,8 @@ def test_a_row_that_adds_up_to_nothing_needs_no_place():
     """x - x <= 5 says nothing, and the compiler leaves it out; x - x >= 1 and x <= 5 have no place."""
     program = lp([([1, 2], -INF, 4)], {"objective": [1, 1]}, high=[9, 9])
     kept = NewRow(("row", (0,)), ([0, 1], [1.0, 2.0]), -INF, 4.0)
-    assert in_place(program, [kept, NewRow(("row", (9,)), ([0, 0], [1.0, -1.0]), -INF, 5.0)], {}, program.col_upper).matrix is program.matrix
+    assert in_place(program, [kept, NewRow(("row", (9,)), ([0, 0], [1.0, -1.0]), -INF, 5.0)], {},
+                    program.col_upper).matrix is program.matrix
     for terms, least, most in ((([0, 0], [1.0, -1.0]), 1.0, INF), (([0], [1.0]), -INF, 5.0)):
         with pytest.raises(Elsewhere):
             in_place(program, [kept, NewRow(("row", (9,)), terms, least, most)], {}, program.col_upper)
@@ -186,7 +209,8 @@ def never(*_, **__):
 
 @pytest.mark.parametrize("name", sorted(WHAT_IFS))
 def test_other_coefficients_take_one_run_of_all_stages(name, monkeypatch):
-    """Nothing is solved from nothing, and no stage goes on from a basis of its own: they are confirmed where that run ended."""
+    """Nothing is solved from nothing, and no stage goes on from a basis of its own: they are confirmed where that run
+    ended."""
     case, changes = WHAT_IFS[name]
     factors = accept(case(), ()).factors
     standing = Standing(accept(case(), ()), program_of(factors))
@@ -199,8 +223,9 @@ def test_other_coefficients_take_one_run_of_all_stages(name, monkeypatch):
 
 @pytest.mark.exhaustive
 def test_what_ifs_of_the_shipped_case_end_near_its_plan(monkeypatch):
-    """Those that are measured (benchmarks/again.py), in simplex steps, not seconds: each within the steps of one run and its confirmation, in place or built again; a stage of
-    its own from nothing takes up to 11,000. Unit costs of all networks took three runs of 2,000 steps that were given up, and those stages from nothing."""
+    """Those that are measured (benchmarks/again.py), in simplex steps, not seconds: each within the steps of one run
+    and its confirmation, in place or built again; a stage of its own from nothing takes up to 11,000. Unit costs of all
+    networks took three runs of 2,000 steps that were given up, and those stages from nothing."""
     tables, issues = read(ROOT / "inputs" / "kazakhstan.xlsx")
     accepted = accept(tables, issues)
     standing = Standing(accepted, program_of(accepted.factors))

@@ -1,4 +1,5 @@
-"""Certificates without a further solve: multipliers of the stages of a linear program in their order, each added as often as the signs of the next ask for."""
+"""Certificates without a further solve: multipliers of the stages of a linear program in their order, each added as
+often as the signs of the next ask for."""
 
 from dataclasses import replace
 
@@ -29,7 +30,8 @@ def two():
 
 
 def test_the_stage_before_is_added_once_by_hand():
-    """The row has the multiplier 1 and leaves x a cost of -1, which is right only where x is held at 0; the first stage leaves x its cost of 1: once is enough."""
+    """The row has the multiplier 1 and leaves x a cost of -1, which is right only where x is held at 0; the first stage
+    leaves x its cost of 1: once is enough."""
     program = two()
     dual, caps = in_order(program, ["priority_1"], "objective", staged(program))
     assert dual == pytest.approx([1.0])
@@ -47,7 +49,8 @@ def test_bounds_of_a_plan_that_keeps_to_the_linear_stages_need_no_solve(monkeypa
 
 
 def test_a_plan_worse_in_an_earlier_stage_is_bounded_under_its_own_value():
-    """A plan with x = 1 and y = 2: none with x at most 1 has y below 1. The linear stages say 2 at x = 0, which is no bound for it."""
+    """A plan with x = 1 and y = 2: none with x at most 1 has y below 1. The linear stages say 2 at x = 0, which is no
+    bound for it."""
     program = two()
     relaxed = staged(program)
     worse = staged(program.with_bounds(col_lower=np.array([1.0, 2.0])))
@@ -62,7 +65,8 @@ def alike(program):
 
 
 def test_a_worse_plan_is_bounded_by_the_small_program(monkeypatch):
-    """As above: 1 under x at most 1, the row and the cap having the multiplier 1 each; the full program is not solved."""
+    """As above: 1 under x at most 1, the row and the cap having the multiplier 1 each; the full program is not
+    solved."""
     program = two()
     worse = staged(program.with_bounds(col_lower=np.array([1.0, 2.0])))
     monkeypatch.setattr(certifying, "solve_surely", lambda *_: pytest.fail("solved in full"))
@@ -101,7 +105,8 @@ def test_columns_fixed_since_are_bounded_anew():
 
 
 def test_a_plan_as_good_as_the_linear_stages_needs_no_solve_where_their_point_is_gone(monkeypatch):
-    """x + y + z >= 2 at the least sum, first the least x. Whichever of y and z the linear stages use is fixed at nothing: the other gives 2 as well, and nothing is better."""
+    """x + y + z >= 2 at the least sum, first the least x. Whichever of y and z the linear stages use is fixed at
+    nothing: the other gives 2 as well, and nothing is better."""
     program = lp([([1, 1, 1], 2, INF)], {"priority_1": [1, 0, 0], "objective": [1, 1, 1]}, high=[5, 5, 5])
     relaxed = staged(program)
     fixed = program.with_bounds(col_upper=np.where(relaxed.x > 0.5, 0.0, 5.0))
@@ -122,11 +127,12 @@ def test_bounds_of_random_programs_are_their_values(seed):
 
 
 def test_a_plan_that_misses_what_parts_of_facilities_reach_is_verified(monkeypatch):
-    """1.5 facilities of 4 bn are wanted and 6 bn are there: in part all of it, whole only one, a shortfall of 1/3. Without a tree the bound is 0, which needs no
-    multiplier, and it is not the value."""
+    """1.5 facilities of 4 bn are wanted and 6 bn are there: in part all of it, whole only one, a shortfall of 1/3.
+    Without a tree the bound is 0, which needs no multiplier, and it is not the value."""
     monkeypatch.setattr(prove, "SMALL", 0)
     things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=5.0) for key in "AB"]
-    case = bare_case(facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0})), whole=True,
+    case = bare_case(facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0})),
+                     whole=True,
                      targets=(target("T", "facilities", 1.5),))
     factors, program = program_of(case)
     found = solved(case)
@@ -137,19 +143,22 @@ def test_a_plan_that_misses_what_parts_of_facilities_reach_is_verified(monkeypat
 
 
 def test_a_bound_above_what_decisions_alone_say_has_lost_its_multipliers():
-    """The same without targets: one of the two is done for 1; in part 1.5, by the row of money. Without multipliers nobody proves 1.5."""
+    """The same without targets: one of the two is done for 1; in part 1.5, by the row of money. Without multipliers
+    nobody proves 1.5."""
     things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=5.0) for key in "AB"]
     case = bare_case(facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0})))
     factors, program = program_of(case)
     found = solved(case)
     claims = all_claims(case, factors, found)
-    names = {finding.place for finding in failed(verify(factors, replace(found, multipliers={}), {**claims, "bound[objective]": 1.6}, program))}
+    names = {finding.place for finding in failed(verify(factors, replace(found, multipliers={}),
+                                                        {**claims, "bound[objective]": 1.6}, program))}
     assert "multipliers of objective" in names
 
 
 def test_a_stage_goes_on_from_its_basis_before_columns_were_fixed(monkeypatch):
-    """x + y + z >= 2: first the least y, 0; then the least x + 2 z, 2 by x. With x fixed at nothing y stays 0 and the least is 4, by z: the row has the
-    multiplier 2, and y, which would then be worth 2, is held by the first stage. Nothing is solved from nothing."""
+    """x + y + z >= 2: first the least y, 0; then the least x + 2 z, 2 by x. With x fixed at nothing y stays 0 and the
+    least is 4, by z: the row has the multiplier 2, and y, which would then be worth 2, is held by the first stage.
+    Nothing is solved from nothing."""
     monkeypatch.setattr(certifying._Certifier, "_by_solving", lambda *_: pytest.fail("solved"))
     program = lp([([1, 1, 1], 2, INF)], {"priority_1": [0, 1, 0], "objective": [1, 0, 2]}, high=[5, 5, 5])
     left = program.with_bounds(col_upper=np.array([0.0, 5.0, 5.0]))

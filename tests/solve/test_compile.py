@@ -12,7 +12,8 @@ from tests.make import bare_case, program_of
 
 
 def test_a_model_that_is_freed_leaves_its_arrays_and_no_sums():
-    case = bare_case(facilities=keyed(facility("P", cost=10.0, benefit=20.0)), sources=keyed(source("B", ceilings={2026: 5.0, 2027: 0.0, 2028: 0.0})))
+    case = bare_case(facilities=keyed(facility("P", cost=10.0, benefit=20.0)),
+                     sources=keyed(source("B", ceilings={2026: 5.0, 2027: 0.0, 2028: 0.0})))
     factors, known = program_of(case)
     gc.collect()
     gc.disable()
@@ -20,7 +21,8 @@ def test_a_model_that_is_freed_leaves_its_arrays_and_no_sums():
         model = assemble(factors)
         program = compile_model(model)
         # Decisions alone stay behind, a small part: Pyomo's compiler holds them in a circle of its own.
-        sums = [weakref.ref(data) for kind in (pyo.Constraint, pyo.Objective) for component in model.component_objects(kind) for data in component.values()]
+        sums = [weakref.ref(data) for kind in (pyo.Constraint, pyo.Objective)
+                for component in model.component_objects(kind) for data in component.values()]
         assert sums
         free(model)
         del model

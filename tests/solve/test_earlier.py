@@ -13,9 +13,11 @@ YEARS = range(2026, 2031)
 
 
 def case_of(rows, budget, **more):
-    projects = [facility(f"F{i}", cost=cost, works_months=months, savings=savings, life=5.0, latest=2030) for i, (cost, months, savings) in enumerate(rows)]
+    projects = [facility(f"F{i}", cost=cost, works_months=months, savings=savings, life=5.0, latest=2030) for i,
+                (cost, months, savings) in enumerate(rows)]
     money = source("S", ceilings=dict.fromkeys(YEARS, budget), available_to=2030)
-    return bare_case(**{"first_year": 2026, "last_year": 2030, "whole": True, "facilities": keyed(*projects), "sources": keyed(money), "evaluation_last_year": 2060,
+    return bare_case(**{"first_year": 2026, "last_year": 2030, "whole": True, "facilities": keyed(*projects),
+                        "sources": keyed(money), "evaluation_last_year": 2060,
                         "tie_break": True, **more})
 
 
@@ -24,7 +26,8 @@ def finish(months, start):
 
 
 def least(rows, chosen, budget):
-    """The least sum of finishing positions of the chosen facilities over all their starts that the budget of each year allows."""
+    """The least sum of finishing positions of the chosen facilities over all their starts that the budget of each year
+    allows."""
     found = []
     for starts in product(YEARS, repeat=len(chosen)):
         works = list(zip(chosen, starts, strict=True))
@@ -40,7 +43,8 @@ def least(rows, chosen, budget):
 
 @pytest.mark.parametrize("seed", range(8))
 def test_starts_of_equal_value_are_settled_towards_the_earliest_finish(seed):
-    """Nothing is discounted and a late start is credited what it gives up, so when a facility starts makes no difference; all starts are tried."""
+    """Nothing is discounted and a late start is credited what it gives up, so when a facility starts makes no
+    difference; all starts are tried."""
     rnd = random.Random(seed)
     rows = [(float(rnd.randint(2, 9)), rnd.choice((12.0, 24.0)), rnd.choice((0.5, 1.0, 2.0))) for _ in range(6)]
     found = solved(case_of(rows, 6.0))
@@ -55,9 +59,11 @@ def test_a_facility_alone_starts_at_once():
 
 
 def test_value_comes_before_the_earliest_finish():
-    """At 10 % a cost of 5 is less the later it is paid, and savings of 0.1 a year do not make up for it: what must be done starts last, the tie-break or not."""
+    """At 10 % a cost of 5 is less the later it is paid, and savings of 0.1 a year do not make up for it: what must be
+    done starts last, the tie-break or not."""
     rows = [(5.0, 12.0, 0.1)]
-    case = case_of(rows, 6.0, discount_rate=0.1, facilities=keyed(facility("F0", cost=5.0, savings=0.1, life=5.0, latest=2030, must=True)))
+    case = case_of(rows, 6.0, discount_rate=0.1, facilities=keyed(facility("F0", cost=5.0, savings=0.1, life=5.0,
+        latest=2030, must=True)))
     assert [t for _, t in solved(case).plan.start] == ["2030"]
 
 

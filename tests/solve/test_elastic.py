@@ -1,4 +1,5 @@
-"""Conflicts and repairs of small programs against what can be computed beside them: scipy for points, all choices for whole ones."""
+"""Conflicts and repairs of small programs against what can be computed beside them: scipy for points, all choices for
+whole ones."""
 
 from itertools import product
 
@@ -16,7 +17,8 @@ SEEDS = range(12)
 
 
 def random_elastic(seed, whole=False):
-    """Six limits on four columns of 0 to 10, most of them at odds: demands >= and ceilings <=, each with a limit of its own that may move by 30 either way."""
+    """Six limits on four columns of 0 to 10, most of them at odds: demands >= and ceilings <=, each with a limit of its
+    own that may move by 30 either way."""
     rng = np.random.default_rng(seed)
     rows = []
     for k in range(6):
@@ -34,9 +36,12 @@ def point(program, kept, whole):
     matrix = program.matrix.toarray()
     if whole:
         points = [np.array(x, dtype=float) for x in product((0, 1), repeat=4)]
-        return any(all(program.row_lower[k] - 1e-9 <= matrix[k] @ x <= program.row_upper[k] + 1e-9 for k in kept) for x in points)
-    sides = [(sign * matrix[k], sign * side) for k in kept for sign, side in ((1, program.row_upper[k]), (-1, program.row_lower[k])) if np.isfinite(side)]
-    found = linprog(np.zeros(4), A_ub=[row for row, _ in sides] or None, b_ub=[side for _, side in sides] or None, bounds=[(0, 10)] * 4, method="highs")
+        return any(all(program.row_lower[k] - 1e-9 <= matrix[k] @ x <= program.row_upper[k] + 1e-9 for k in kept)
+                   for x in points)
+    sides = [(sign * matrix[k], sign * side) for k in kept for sign,
+             side in ((1, program.row_upper[k]), (-1, program.row_lower[k])) if np.isfinite(side)]
+    found = linprog(np.zeros(4), A_ub=[row for row, _ in sides] or None, b_ub=[side for _, side in sides] or None,
+                    bounds=[(0, 10)] * 4, method="highs")
     return found.status == 0
 
 
@@ -98,7 +103,8 @@ def test_a_repair_costs_the_least(seed):
                 moved = [(-1.0 if n < 10 else 1.0) if g == k else 0.0 for g in range(6) for n in range(20)]
                 rows.append(sign * np.array([*matrix[k], *moved]))
                 sides.append(sign * side)
-    least = linprog(cost, A_ub=rows, b_ub=sides, bounds=[(0, 10)] * 4 + [(0, most) for most in stretch], method="highs").fun
+    least = linprog(cost, A_ub=rows, b_ub=sides, bounds=[(0, 10)] * 4 + [(0, most) for most in stretch],
+                    method="highs").fun
     assert sum(convex(abs(move) / sizes[g]) for g, move in found.moves.items()) == pytest.approx(least, abs=1e-6)
     for k in range(6):
         body = matrix[k] @ found.x - found.moves.get(k, 0.0)
@@ -120,4 +126,5 @@ def test_a_bound_that_follows_moves_with_its_limit():
 
 
 def test_nothing_repairs_what_may_not_move():
-    assert repair(random_elastic(next(seed for seed in SEEDS if not point(random_elastic(seed).wide, range(6), False))), [], False, 10.0) is None
+    assert repair(random_elastic(next(seed for seed in SEEDS if not point(random_elastic(seed).wide, range(6), False))),
+                  [], False, 10.0) is None

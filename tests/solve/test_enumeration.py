@@ -1,9 +1,10 @@
 """Small whole cases against all choices of starts, tried one by one on a model of their own.
 
-For each choice the shortfalls of counts and spending follow from arithmetic; the best funding (and what it misses of a target on draws) is a
-linear program written here for scipy, from docs/numbers.md, without the formulation. Constant prices, no discounting, so a budget tenge costs 1,
-a tenge of a foreign grant 0, one of a bullet loan 1 + rate x tenor, and savings are those of a whole life whenever a project is finished: what a
-late finish gives up at the beginning is credited at the end.
+For each choice the shortfalls of counts and spending follow from arithmetic; the best funding (and what it misses of a
+target on draws) is a linear program written here for scipy, from docs/numbers.md, without the formulation. Constant
+prices, no discounting, so a budget tenge costs 1, a tenge of a foreign grant 0, one of a bullet loan 1 + rate x tenor,
+and savings are those of a whole life whenever a project is finished: what a late finish gives up at the beginning is
+credited at the end.
 """
 
 import itertools
@@ -79,7 +80,8 @@ class Draft:
         window = {"available_to": last}
         sources = [
             source("B", ceilings=self.budget, carry_over=self.carry, keep=self.keep, **window),
-            source("L", kind="loan", ceilings=self.pace, carry_over="loan", envelope=self.envelope, max_share=self.share, rate=self.rate, tenor=float(self.tenor),
+            source("L", kind="loan", ceilings=self.pace, carry_over="loan", envelope=self.envelope,
+                   max_share=self.share, rate=self.rate, tenor=float(self.tenor),
                    payments=1, repayment="bullet", **window),
             source("G", kind="grant", partner="US", ceilings=self.grant, **window),
         ]
@@ -88,11 +90,14 @@ class Draft:
             target("T2", "spend", self.most_spent, FIRST, sense="<=", priority="2"),
         ]
         if self.most_lent is not None:
-            goals.append(target("T3", "draw", self.most_lent, last, year_first=FIRST, sense="<=", priority="3", filter={"source": "L"}))
-        projects = [facility(p, asset_type=None, cost=self.cost[p], works_months=24.0 if self.long[p] else 12.0, latest=last, life=float(LIFE),
+            goals.append(target("T3", "draw", self.most_lent, last, year_first=FIRST, sense="<=", priority="3",
+                                filter={"source": "L"}))
+        projects = [facility(p, asset_type=None, cost=self.cost[p], works_months=24.0 if self.long[p] else 12.0,
+                             latest=last, life=float(LIFE),
                              savings=self.savings[p], must=p in self.must) for p in self.cost]
         rules = tuple(rule("G", project=p) for p in sorted(self.granted)) or (rule("G", allowed=False),)
-        return bare_case(last_year=last, evaluation_last_year=2060, facilities=keyed(*projects), sources=keyed(*sources), targets=tuple(goals), rules=rules,
+        return bare_case(last_year=last, evaluation_last_year=2060, facilities=keyed(*projects),
+                         sources=keyed(*sources), targets=tuple(goals), rules=rules,
                          whole=True, node_limit=100_000)
 
 
@@ -108,7 +113,8 @@ def convex(u):
 
 
 class Funding:
-    """The funding of one choice as a linear program: draws by (source, project, year), old money by year, stretches of T3."""
+    """The funding of one choice as a linear program: draws by (source, project, year), old money by year, stretches of
+    T3."""
 
     def __init__(self, draft, choice):
         self.draft = draft
@@ -148,12 +154,14 @@ class Funding:
             self.most([*self.used("B", y), (("old", "", y), -1.0)], d.budget[y])
             if ("old", "", y) in self.at:
                 self.most([(("old", "", y), 1.0), *self.used("B", y, -1.0)], 0.0)
-                self.most([(("old", "", y), 1.0), *self.used("B", y - 1, d.keep), (("old", "", y - 1), -d.keep)], d.keep * d.budget[y - 1])
+                self.most([(("old", "", y), 1.0), *self.used("B", y - 1, d.keep), (("old", "", y - 1), -d.keep)],
+                          d.keep * d.budget[y - 1])
 
     def _loan(self):
         d = self.draft
         for last in d.years:
-            self.most([term for y in d.years if y <= last for term in self.used("L", y)], sum(d.pace[y] for y in d.years if y <= last))
+            self.most([term for y in d.years if y <= last for term in self.used("L", y)],
+                      sum(d.pace[y] for y in d.years if y <= last))
         every = [term for y in d.years for term in self.used("L", y)]
         self.most(every, d.envelope)
         for p in {p for p, _ in self.outlay}:
@@ -166,12 +174,14 @@ class Funding:
         if not self.at:
             return 0.0
         bounds = [(0, WIDTHS[key[2]] if key[0] == "u" else None) for key in self.at]
-        found = linprog(cost, A_ub=np.array(self.rows), b_ub=self.limits, A_eq=np.array(self.even) if self.even else None, b_eq=self.sums or None,
+        found = linprog(cost, A_ub=np.array(self.rows), b_ub=self.limits, A_eq=np.array(self.even) if self.even
+                        else None, b_eq=self.sums or None,
                         bounds=bounds, method="highs")
         return float(found.fun) if found.status == 0 else None
 
     def best(self):
-        """(least convex cost of what is lent too much, least cost of funding then), or None if the choice cannot be paid."""
+        """(least convex cost of what is lent too much, least cost of funding then), or None if the choice cannot be
+        paid."""
         over = self.row([(("u", "", k), slope) for k, slope in enumerate(SLOPES)])
         missed = self.solve(over)
         if missed is None:
@@ -222,22 +232,27 @@ def test_whole_plan_is_the_best_of_all_choices(seed):
     assert all(stage.proved for stage in found.stages)
     assert found.certified_bound == pytest.approx(best[3], abs=1e-5)
     _, program = program_of(case)
-    claims = {f"{name}[{stage.name}]": getattr(stage, name) for stage in found.stages for name in ("value", "bound", "linear", "leaves") if getattr(stage, name) is not None}
-    assert not failed(verify_certificate(program, [stage.name for stage in found.stages], "purse", claims, found.multipliers, found.proof))
+    claims = {f"{name}[{stage.name}]": getattr(stage, name) for stage in found.stages
+              for name in ("value", "bound", "linear", "leaves") if getattr(stage, name) is not None}
+    assert not failed(verify_certificate(program, [stage.name for stage in found.stages], "purse", claims,
+                                         found.multipliers, found.proof))
 
 
 def shared_grant(dear):
-    """A needs 6 in 2026 and in 2027 for a benefit of 20, C 12 in 2028 for 13. G is free, has 6, 6 and 1, and pays at most half of a project; C has a
-    budget of 12. Added up, G pays 12 of 24, so the search on the small program wants A. In truth G pays 6 of A, and the rest is a loan at four times
-    the money (``dear``) or nobody's: A is worth 20 - 24, or cannot be paid. The best is C alone, for 11 of the budget and 1 of G: 2."""
+    """A needs 6 in 2026 and in 2027 for a benefit of 20, C 12 in 2028 for 13. G is free, has 6, 6 and 1, and pays at
+    most half of a project; C has a budget of 12. Added up, G pays 12 of 24, so the search on the small program wants A.
+    In truth G pays 6 of A, and the rest is a loan at four times the money (``dear``) or nobody's: A is worth 20 - 24,
+    or cannot be paid. The best is C alone, for 11 of the budget and 1 of G: 2."""
     bill = {"asset_type": None, "income_to": None}
     lent = 6.0 if dear else 0.0
     sources = [
         source("B", ceilings={2026: 0.0, 2027: 0.0, 2028: 12.0}),
         source("G", kind="grant", partner="US", ceilings={2026: 6.0, 2027: 6.0, 2028: 1.0}, max_share=0.5),
-        source("M", kind="loan", ceilings={2026: lent, 2027: lent, 2028: 0.0}, rate=0.6, tenor=5.0, payments=1, repayment="bullet"),
+        source("M", kind="loan", ceilings={2026: lent, 2027: lent, 2028: 0.0}, rate=0.6, tenor=5.0, payments=1,
+               repayment="bullet"),
     ]
-    projects = [facility("A", spend={2026: 6.0, 2027: 6.0}, benefit=20.0, **bill), facility("C", spend={2028: 12.0}, benefit=13.0, **bill)]
+    projects = [facility("A", spend={2026: 6.0, 2027: 6.0}, benefit=20.0, **bill),
+                facility("C", spend={2028: 12.0}, benefit=13.0, **bill)]
     return bare_case(facilities=keyed(*projects), sources=keyed(*sources), whole=True)
 
 
@@ -250,7 +265,8 @@ def test_the_search_goes_on_in_full_where_the_small_program_misleads(dear):
 
 @exhaustive_beside("test_whole_plan_is_the_best_of_all_choices")
 def test_drafts_are_varied():
-    """The cases are worth trying: targets are missed and met, loans and grants and old money are used, choices are many."""
+    """The cases are worth trying: targets are missed and met, loans and grants and old money are used, choices are
+    many."""
     solutions = [(Draft(seed), solved(Draft(seed).case())) for seed in range(24)]
     for priority in ("priority_1", "priority_2", "priority_3"):
         values = [stage_values(found)[priority] for _, found in solutions if priority in stage_values(found)]
@@ -258,7 +274,8 @@ def test_drafts_are_varied():
         assert any(value < 1e-9 for value in values), priority
     assert {s for _, found in solutions for s, _, _ in found.plan.draw} == {"B", "L", "G"}
     assert any(found.plan.old for _, found in solutions)
-    assert any(abs(found.certified_bound - found.main.linear) > 0.01 for _, found in solutions if found.main.linear is not None)
+    assert any(abs(found.certified_bound - found.main.linear) > 0.01 for _, found in solutions
+               if found.main.linear is not None)
     for stage in ("priority_1", "priority_3", "objective"):
         assert any(stage in found.proof.trees for _, found in solutions), stage
     assert any(found.proof.fixings for _, found in solutions)

@@ -1,4 +1,5 @@
-"""Exact bounds against rationals worked out by hand; any multipliers give a valid bound; proofs of infeasibility are accepted or refused exactly."""
+"""Exact bounds against rationals worked out by hand; any multipliers give a valid bound; proofs of infeasibility are
+accepted or refused exactly."""
 
 from fractions import Fraction
 
@@ -36,7 +37,8 @@ def test_constant_is_added():
 
 
 def test_doubles_are_taken_as_they_are():
-    """min x, 0.1 x >= 1, x in 0..100, multiplier 10: d = 1 - 10 x 0.1 is a little below 0 and costs 100 d. The optimum is 1/0.1, a little below 10."""
+    """min x, 0.1 x >= 1, x in 0..100, multiplier 10: d = 1 - 10 x 0.1 is a little below 0 and costs 100 d. The optimum
+    is 1/0.1, a little below 10."""
     program = lp([([0.1], 1, INF)], {"objective": [1]}, high=[100])
     found = exact_bound(program, np.array([1.0]), 0.0, np.array([10.0]))
     assert found == 10 + 100 * (1 - 10 * TENTH)
@@ -44,7 +46,8 @@ def test_doubles_are_taken_as_they_are():
 
 
 def test_both_sides_of_a_row():
-    """-1 <= x - y <= 2 with x, y in 0..5. min x: multiplier on the lower side 1: -1 + d_y 0 = -1... valid below 0; min -x: on the upper side -1: -2 - 5 = -7, x = 5 at most."""
+    """-1 <= x - y <= 2 with x, y in 0..5. min x: multiplier on the lower side 1: -1 + d_y 0 = -1... valid below 0; min
+    -x: on the upper side -1: -2 - 5 = -7, x = 5 at most."""
     program = lp([([1, -1], -1, 2)], {"objective": [1, 0]}, high=[5, 5])
     assert exact_bound(program, np.array([1.0, 0.0]), 0.0, np.array([1.0])) == -1
     assert exact_bound(program, np.array([-1.0, 0.0]), 0.0, np.array([-1.0])) == -2 - 5
@@ -58,7 +61,8 @@ def test_equality_takes_either_sign():
 
 
 def test_caps_are_rows_with_their_own_multiplier():
-    """min y, x + y >= 4, and an earlier value x + 1 <= 3: x <= 2, so y >= 2. Multipliers 1 and 1: 4 - (3 - 1) = 2. A negative one counts as 0: 4 - 10."""
+    """min y, x + y >= 4, and an earlier value x + 1 <= 3: x <= 2, so y >= 2. Multipliers 1 and 1: 4 - (3 - 1) = 2. A
+    negative one counts as 0: 4 - 10."""
     program = lp([([1, 1], 4, INF)], {"objective": [0, 1]}, high=[10, 10])
     cost, dual = np.array([0.0, 1.0]), np.array([1.0])
 
@@ -95,7 +99,7 @@ def test_no_multipliers_ever_claim_too_much(seed):
             assert exact_bound(program, vector, 0.0, wrong) <= Fraction(found.objective) + Fraction(1, 10**7)
 
 
-# --- infeasibility ---------------------------------------------------------------------------------------------------------------
+# --- infeasibility ----------------------------------------------------------------------------------------------------
 
 def sum_of_two(high):
     return lp([([1, 1], 4, INF)], {"objective": [0, 0]}, high=[high, high])
@@ -118,7 +122,8 @@ def test_an_empty_ray_proves_nothing_even_of_what_is_infeasible(ray):
 
 
 def test_what_is_just_feasible_is_not_refuted():
-    """x + y >= 4 with x, y <= 2: one point; 4 - 2 - 2 = 0 is not above 0. One unit in the last place less, and it is."""
+    """x + y >= 4 with x, y <= 2: one point; 4 - 2 - 2 = 0 is not above 0. One unit in the last place less, and it
+    is."""
     assert not proves_infeasible(sum_of_two(2.0), np.array([1.0]))
     assert proves_infeasible(sum_of_two(np.nextafter(2.0, 0.0)), np.array([1.0]))
 

@@ -1,4 +1,5 @@
-"""A claim of infeasibility is believed only when it is confirmed: by a second search without presolve, or by an exact proof."""
+"""A claim of infeasibility is believed only when it is confirmed: by a second search without presolve, or by an exact
+proof."""
 
 import numpy as np
 import pytest
@@ -17,9 +18,12 @@ def said(stop):
 
 
 def case_of(**more):
-    """Three facilities of 4, 5, 6 bn worth 4, 4, 5 beyond their cost, and 10.5 bn of money: whole, the best is 4 + 6, worth 9."""
-    projects = [facility(f"P{cost}", asset_type=None, cost=float(cost), benefit=float(cost + worth)) for cost, worth in ((4, 4), (5, 4), (6, 5))]
-    return bare_case(**{"facilities": keyed(*projects), "sources": keyed(source("B", ceilings={2026: 10.5, 2027: 0.0, 2028: 0.0})), "whole": True, **more})
+    """Three facilities of 4, 5, 6 bn worth 4, 4, 5 beyond their cost, and 10.5 bn of money: whole, the best is 4 + 6,
+    worth 9."""
+    projects = [facility(f"P{cost}", asset_type=None, cost=float(cost), benefit=float(cost + worth)) for cost,
+                worth in ((4, 4), (5, 4), (6, 5))]
+    return bare_case(**{"facilities": keyed(*projects), "sources": keyed(source("B",
+        ceilings={2026: 10.5, 2027: 0.0, 2028: 0.0})), "whole": True, **more})
 
 
 def lying(monkeypatch, lies):
@@ -84,7 +88,8 @@ def test_a_search_that_finds_nothing_within_its_limits_is_no_plan(monkeypatch):
 
 
 def test_where_searches_find_nothing_a_plain_plan_is_mended_and_proved_by_the_tree(monkeypatch):
-    """Nothing is mandatory, so there is a plan to begin with; the branching tree asks for no whole search, and 9 is the best."""
+    """Nothing is mandatory, so there is a plan to begin with; the branching tree asks for no whole search, and 9 is the
+    best."""
     lying(monkeypatch, {True: "limit", False: "limit"})
     found = solved(case_of())
     assert found.value == pytest.approx(9.0)
@@ -92,7 +97,8 @@ def test_where_searches_find_nothing_a_plain_plan_is_mended_and_proved_by_the_tr
 
 
 def test_linear_infeasibility_without_proof_is_no_plan(monkeypatch):
-    """The solver insists that a feasible linear program is infeasible: there is no exact proof, so nobody is told so."""
+    """The solver insists that a feasible linear program is infeasible: there is no exact proof, so nobody is told
+    so."""
     asked = []
 
     class Liar(Solver):

@@ -1,5 +1,5 @@
-"""The tree for whole plans of which little is open: its point is the best of all, ties are settled by earlier starts, and the solver's own search is not asked
-where it ends."""
+"""The tree for whole plans of which little is open: its point is the best of all, ties are settled by earlier starts,
+and the solver's own search is not asked where it ends."""
 
 from dataclasses import replace
 from itertools import product
@@ -29,8 +29,9 @@ def starts(facilities, periods):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_best_of_all_points(seed):
-    """Five facilities of three starts each, at most one start each, two budgets: the point is the best of the 1,024, and of those as good as it the one with the
-    earliest starts (values are whole numbers of a few sizes, so ties are many)."""
+    """Five facilities of three starts each, at most one start each, two budgets: the point is the best of the 1,024,
+    and of those as good as it the one with the earliest starts (values are whole numbers of a few sizes, so ties are
+    many)."""
     chance = np.random.default_rng(seed)
     worth = chance.integers(1, 4, size=15).astype(float)
     costs = chance.integers(1, 6, size=(2, 15)).astype(float)
@@ -67,7 +68,8 @@ def test_nothing_where_no_point_keeps_the_rows():
 
 
 def knapsack():
-    """x0 to x3 worth 5, 4, 3, 1 at 4, 3, 2, 1 of 5: best x1 and x2, 7; divisible x2, x1, 0 of x0, 7 too; of 4.5 a part is left: 4 and 3 for x0."""
+    """x0 to x3 worth 5, 4, 3, 1 at 4, 3, 2, 1 of 5: best x1 and x2, 7; divisible x2, x1, 0 of x0, 7 too; of 4.5 a part
+    is left: 4 and 3 for x0."""
     return choices([((4.0, 3.0, 2.0, 1.0), -np.inf, 4.5)], [5.0, 4.0, 3.0, 1.0], starts(4, 1))
 
 
@@ -92,8 +94,8 @@ def test_no_work_left_no_tree():
 
 
 def test_where_the_tree_ends_no_search_is_asked(monkeypatch):
-    """The relaxation has x2 and a part of x1. Kept so: x2 alone, 3; with x2 kept: and x3, 4; all open: 5. A large case asks on until it is near the relaxation
-    (6.33), and the solver's own search, with its cuts, is never begun."""
+    """The relaxation has x2 and a part of x1. Kept so: x2 alone, 3; with x2 kept: and x3, 4; all open: 5. A large case
+    asks on until it is near the relaxation (6.33), and the solver's own search, with its cuts, is never begun."""
     def never(*_, **__):
         raise AssertionError("searched")
 
@@ -110,8 +112,8 @@ def test_where_the_tree_ends_no_search_is_asked(monkeypatch):
 
 @pytest.mark.parametrize(("second", "asked"), [(-3.0, 2), (-4.0, 3)])
 def test_a_wider_ground_is_asked_while_they_bring_something(monkeypatch, second, asked):
-    """Nothing is near the relaxation (-6.33, with a gap of 1): -3 with what it decides, then -3 or -4 with more left open. Where more room brought nothing the
-    widest ground is left; a tree that was cut is begun on none behind it."""
+    """Nothing is near the relaxation (-6.33, with a gap of 1): -3 with what it decides, then -3 or -4 with more left
+    open. Where more room brought nothing the widest ground is left; a tree that was cut is begun on none behind it."""
     points, grounds, trees = {-3.0: [0, 0, 1, 0], -4.0: [0, 0, 1, 1]}, [], []
 
     def nearest(_arena, _name, _target, _start):

@@ -1,4 +1,5 @@
-"""Programs that go on from the bases of a solved one: where a stage is not held on the usual faces, finer ones hold it, and nothing is solved from nothing."""
+"""Programs that go on from the bases of a solved one: where a stage is not held on the usual faces, finer ones hold it,
+and nothing is solved from nothing."""
 
 import pytest
 
@@ -12,9 +13,9 @@ STAGES = ("one", "two")
 
 
 def program(least):
-    """x0 >= least; first the least x0 + 5e-10 x1, then the most x1 (up to 1,000). What x1 costs in the first stage, 5e-8 in its unit (100 for the dearest), is
-    less than what counts on the usual face (1e-7): x1 would go to 1,000, and the first stage lose 5e-7, fifty times what it may. On the finer face (1e-9) it
-    stays at 0."""
+    """x0 >= least; first the least x0 + 5e-10 x1, then the most x1 (up to 1,000). What x1 costs in the first stage,
+    5e-8 in its unit (100 for the dearest), is less than what counts on the usual face (1e-7): x1 would go to 1,000, and
+    the first stage lose 5e-7, fifty times what it may. On the finer face (1e-9) it stays at 0."""
     return lp([((1.0, 0.0), least, 10.0)], {"one": (1.0, 5e-10), "two": (0.0, -1.0)}, high=(10.0, 1000.0))
 
 
@@ -32,7 +33,8 @@ def test_a_stage_that_the_usual_face_does_not_hold(monkeypatch):
 
 def test_the_usual_face_is_asked_once_where_it_holds(monkeypatch):
     """Without the tiny cost x1 is free in the first stage: 1,000 of it, by one pass."""
-    free = [lp([((1.0, 0.0), least, 10.0)], {"one": (1.0, 0.0), "two": (0.0, -1.0)}, high=(10.0, 1000.0)) for least in (1.0, 2.0)]
+    free = [lp([((1.0, 0.0), least, 10.0)], {"one": (1.0, 0.0), "two": (0.0, -1.0)}, high=(10.0, 1000.0))
+            for least in (1.0, 2.0)]
     base = FromBase(free[0], STAGES)
     asked, own = [], at_once._on_faces
     monkeypatch.setattr(at_once, "_on_faces", lambda *args: asked.append(args) or own(*args))
@@ -51,8 +53,9 @@ def test_the_same_of_a_program_that_is_met_by_names():
 
 @pytest.mark.parametrize("seed", range(5))
 def test_what_is_far_from_the_base_is_solved_from_nothing_and_reaches_the_same(seed, monkeypatch):
-    """Another program of the same shape. After no step at all, or one, the first stage that is not at its best begins from nothing, and no stage behind it from
-    the base: the last thing done to a basis is to forget it. Values are those of both from nothing."""
+    """Another program of the same shape. After no step at all, or one, the first stage that is not at its best begins
+    from nothing, and no stage behind it from the base: the last thing done to a basis is to forget it. Values are those
+    of both from nothing."""
     base, asked = (random_lp(one, 3, 30, 20) for one in (seed, seed + 100))
     wanted = linear_stages(asked, tuple(asked.objectives), Solver(asked)).values
     known = FromBase(base, tuple(base.objectives))
@@ -70,7 +73,8 @@ def test_what_is_far_from_the_base_is_solved_from_nothing_and_reaches_the_same(s
 
 
 def test_what_is_solved_from_nothing_is_so_once(monkeypatch):
-    """The two stages of ``program`` on the usual face, from nothing each; on the finer one both go on from where they ended."""
+    """The two stages of ``program`` on the usual face, from nothing each; on the finer one both go on from where they
+    ended."""
     asked, begun, forget = program(2.0), [], Solver.forget
     monkeypatch.setattr(Solver, "forget", lambda self: begun.append("forget") or forget(self))
     found = at_once.from_nothing(asked, STAGES, Solver(asked))

@@ -17,16 +17,19 @@ from tests.solve.test_prices import envelope, money, of, plan_of, planned, repla
 
 
 def parts():
-    """Money 12 in the one year; A of 10 is worth 20, B of 10 is worth 14, C of 5 is worth 6, net of their cost 10, 4 and 1; all in parts."""
+    """Money 12 in the one year; A of 10 is worth 20, B of 10 is worth 14, C of 5 is worth 6, net of their cost 10, 4
+    and 1; all in parts."""
     return tables(
         {"first_year": 2026, "last_year": 2026, "discount_rate": 0.0, "prices": 5.0},
-        facilities=[{"facility": key, "cost": cost, "works_months": 12.0, "benefit": worth} for key, cost, worth in (("A", 10.0, 20.0), ("B", 10.0, 14.0), ("C", 5.0, 6.0))],
+        facilities=[{"facility": key, "cost": cost, "works_months": 12.0, "benefit": worth} for key, cost,
+                    worth in (("A", 10.0, 20.0), ("B", 10.0, 14.0), ("C", 5.0, 6.0))],
         sources=[{"source_id": "M"}], source_years=[{"source_id": "M", "2026": 12.0}],
     )
 
 
 def test_the_range_of_a_ceiling_by_hand():
-    """12 pays A and 0.2 of B: 0.4 a unit from 10, where A is paid, to 20, where B is; below it 1 a unit, above it 0.2."""
+    """12 pays A and 0.2 of B: 0.4 a unit from 10, where A is paid, to 20, where B is; below it 1 a unit, above it
+    0.2."""
     found = of(plan_of(parts).prices, "ceiling[M,2026]")
     assert (found.loosen.objective / found.step, found.tighten.objective / found.step) == pytest.approx((0.4, -0.4))
     assert (found.loosen.until, found.tighten.until) == pytest.approx((20.0, 10.0), abs=1e-6)
@@ -60,8 +63,9 @@ def test_no_plan_no_range():
 @exhaustive_but_for("envelope", "works")
 @pytest.mark.parametrize("case", [envelope, works, money])
 def test_up_to_its_end_a_price_holds_and_behind_it_does_not(case):
-    """Workbooks with the cell changed, planned from nothing: at the end and half way to it the stages lie on the line through the limit as it is and
-    a step further; a hundredth of the way behind the end some stage, the spread of shortfalls too, does not (or there is no plan)."""
+    """Workbooks with the cell changed, planned from nothing: at the end and half way to it the stages lie on the line
+    through the limit as it is and a step further; a hundredth of the way behind the end some stage, the spread of
+    shortfalls too, does not (or there is no plan)."""
     plan, ended = plan_of(case), 0
     loosens = {limit.name: limit.loosens for limit in limits(plan.factors)}
     for found in plan.prices:
@@ -90,7 +94,8 @@ def test_up_to_its_end_a_price_holds_and_behind_it_does_not(case):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_face_ends_where_the_stages_leave_the_line(seed):
-    """Random programs of three stages, a side and a bound moved together: half way the stages are on the line, a little behind the end they are not."""
+    """Random programs of three stages, a side and a bound moved together: half way the stages are on the line, a little
+    behind the end they are not."""
     program = random_lp(seed, stages=3)
     names = tuple(program.objectives)
     near = Warm(program, names, linear_stages(program, names, Solver(program)))
@@ -119,6 +124,7 @@ def test_sides_that_move_apart_have_no_line():
     program = lp([([1, 0], 1, 2)], {"objective": [1, 0]}, high=[5, 5])
     near = Warm(program, ("objective",), linear_stages(program, ("objective",), Solver(program)))
     _, _, face = near.faced(program)
-    assert face_until(face, program, program.with_bounds(row_lower=np.array([0.0]), row_upper=np.array([3.0]))) is not None
+    assert face_until(face, program, program.with_bounds(row_lower=np.array([0.0]),
+                                                         row_upper=np.array([3.0]))) is not None
     free = face.__class__.whole(program)
     assert face_until(free, program, program.with_bounds(row_lower=np.array([0.0]), row_upper=np.array([3.0]))) is None

@@ -1,4 +1,5 @@
-"""Choices fixed after the stages of a program are known: the stages that are left come out as if run from nothing; fixings that several columns share a point for."""
+"""Choices fixed after the stages of a program are known: the stages that are left come out as if run from nothing;
+fixings that several columns share a point for."""
 
 from dataclasses import replace
 
@@ -25,7 +26,8 @@ def with_a_column_at(program, j, value):
 @pytest.mark.parametrize("known", [2, 4])
 @pytest.mark.parametrize("seed", range(40))
 def test_stages_with_a_column_fixed_are_those_from_nothing(seed, known):
-    """Four stages, two or all of them solved before the first column is fixed: at its value there (all is kept) and at 0 (earlier stages get worse, or no plan is left)."""
+    """Four stages, two or all of them solved before the first column is fixed: at its value there (all is kept) and at
+    0 (earlier stages get worse, or no plan is left)."""
     program = random_lp(seed, stages=4)
     names = tuple(program.objectives)
     base = linear_stages(program, names[:known], Solver(program))
@@ -46,7 +48,8 @@ def test_stages_with_a_column_fixed_are_those_from_nothing(seed, known):
 
 
 def test_where_the_values_are_kept_no_stage_is_run_from_nothing(monkeypatch):
-    """x + y >= 2, least x (0), then least y (2): y fixed at 2 keeps both; y fixed at 1 makes x 1, and all is run again."""
+    """x + y >= 2, least x (0), then least y (2): y fixed at 2 keeps both; y fixed at 1 makes x 1, and all is run
+    again."""
     program = lp([([1, 1], 2, INF)], {"priority_1": [1, 0], "objective": [0, 1]}, high=[5, 5])
     names = ("priority_1", "objective")
     base = linear_stages(program, names, Solver(program))
@@ -61,9 +64,11 @@ def test_where_the_values_are_kept_no_stage_is_run_from_nothing(monkeypatch):
 
 @pytest.mark.parametrize("large", [False, True])
 def test_columns_that_a_point_shows_at_one_are_not_asked_again(monkeypatch, large):
-    """Of a, b, c, d >= 0, all in part at the point: a + b <= 1 (each can be 1 alone), 2 c - e <= 1 with e <= 0.5 and 3 d - e <= 1: neither c nor d can be 1 (c at most 3/4, d 1/2).
-    One point shows a or b, the next the other; c and d are asked one by one and proved, however large the program is."""
-    program = lp([([1, 1, 0, 0, 0], -INF, 1), ([0, 0, 2, 0, -1], -INF, 1), ([0, 0, 0, 3, -1], -INF, 1), ([0, 0, 1, 1, 1], -INF, 9)], {"objective": [1, 1, 1, 1, 0]},
+    """Of a, b, c, d >= 0, all in part at the point: a + b <= 1 (each can be 1 alone), 2 c - e <= 1 with e <= 0.5 and 3
+    d - e <= 1: neither c nor d can be 1 (c at most 3/4, d 1/2). One point shows a or b, the next the other; c and d are
+    asked one by one and proved, however large the program is."""
+    program = lp([([1, 1, 0, 0, 0], -INF, 1), ([0, 0, 2, 0, -1], -INF, 1), ([0, 0, 0, 3, -1], -INF, 1),
+                  ([0, 0, 1, 1, 1], -INF, 9)], {"objective": [1, 1, 1, 1, 0]},
                  high=[1, 1, 1, 1, 0.5], whole=[0, 1, 2, 3])
     monkeypatch.setattr(fixings, "LARGE", 0 if large else 100)
     fixer = Fixer(program)
@@ -76,12 +81,15 @@ def test_columns_that_a_point_shows_at_one_are_not_asked_again(monkeypatch, larg
 @pytest.mark.parametrize("near", [0, 2000])
 @pytest.mark.parametrize("seed", [seed for seed in range(21) if seed != 10])  # 10: nothing without its last column
 def test_a_program_with_other_decisions_goes_on_by_names_to_the_same_values(monkeypatch, seed, near):
-    """The known program lacks the last column and the last row of the other one (and stands elsewhere), its stages are known; the other one's are those from nothing, however few steps are tried."""
+    """The known program lacks the last column and the last row of the other one (and stands elsewhere), its stages are
+    known; the other one's are those from nothing, however few steps are tried."""
     monkeypatch.setattr(at_once, "NEAR", near)
     program = random_lp(seed, stages=4)
     names, known = tuple(program.objectives), random_lp(seed, stages=4)
-    known = replace(known, matrix=csr_array(known.matrix.toarray()[:-1, :-1]), row_lower=known.row_lower[:-1] - 1.0, row_upper=known.row_upper[:-1] + 1.0,
-                    col_lower=known.col_lower[:-1], col_upper=known.col_upper[:-1], whole=known.whole[:-1], columns=known.columns[:-1], rows=known.rows[:-1],
+    known = replace(known, matrix=csr_array(known.matrix.toarray()[:-1, :-1]), row_lower=known.row_lower[:-1] - 1.0,
+                    row_upper=known.row_upper[:-1] + 1.0,
+                    col_lower=known.col_lower[:-1], col_upper=known.col_upper[:-1], whole=known.whole[:-1],
+                    columns=known.columns[:-1], rows=known.rows[:-1],
                     objectives={name: (vector[:-1], constant) for name, (vector, constant) in known.objectives.items()})
     base = linear_stages(known, names, Solver(known))
     found = by_names(known, base, program, names, Solver(program))

@@ -1,4 +1,5 @@
-"""What-ifs by way of the program in which projects that are alike share their payments: the values are those of the full program, or nothing is said."""
+"""What-ifs by way of the program in which projects that are alike share their payments: the values are those of the
+full program, or nothing is said."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +37,8 @@ def three(cost=1.0):
 
 
 def test_what_changes_is_solved_small_and_told_in_full(monkeypatch):
-    """Costs twice as high, near and from nothing: the values and a point of the full program, and only the smaller one has been run stage by stage."""
+    """Costs twice as high, near and from nothing: the values and a point of the full program, and only the smaller one
+    has been run stage by stage."""
     factors, program = three()
     names = main(program.objectives)
     made = InClasses(question(factors, program), program, names)
@@ -60,7 +62,8 @@ def test_what_changes_is_solved_small_and_told_in_full(monkeypatch):
 
 
 def test_values_that_no_point_reaches_are_not_told(monkeypatch):
-    """A smaller program that promises too much (one more than there is) leads to nothing, and the stages are run on the full one."""
+    """A smaller program that promises too much (one more than there is) leads to nothing, and the stages are run on the
+    full one."""
     factors, program = three()
     names = main(program.objectives)
     made = InClasses(question(factors, program), program, names)
@@ -71,10 +74,14 @@ def test_values_that_no_point_reaches_are_not_told(monkeypatch):
 
 
 def test_where_the_starts_of_the_smaller_one_do_not_do_others_are_found(monkeypatch):
-    """Three that are alike, of which two may begin at once; the smaller program is given a start too many for one and too few for another: with the starts
-    as they are the full program does not reach the value, with other starts it does."""
+    """Three that are alike, of which two may begin at once; the smaller program is given a start too many for one and
+    too few for another: with the starts as they are the full program does not reach the value, with other starts it
+    does."""
     projects = [facility(f"F{i}", cost=1.0, benefit=9.0) for i in range(3)]
-    factors, program = program_of(bare_case(facilities=keyed(*projects), sources=keyed(source("A", ceilings=dict.fromkeys(YEARS, 0.5)), source("B", ceilings=dict.fromkeys(YEARS, 0.5))), whole=False))
+    factors, program = program_of(bare_case(facilities=keyed(*projects),
+                                            sources=keyed(source("A", ceilings=dict.fromkeys(YEARS, 0.5)),
+                                                          source("B", ceilings=dict.fromkeys(YEARS, 0.5))),
+                                                          whole=False))
     names = main(program.objectives)
     made = InClasses(question(factors, program), program, names)
     stages = InClasses._stages
@@ -91,7 +98,8 @@ def test_where_the_starts_of_the_smaller_one_do_not_do_others_are_found(monkeypa
 
 
 def test_classes_of_the_base_that_hold_no_more_are_found_anew(monkeypatch):
-    """A and B pay; where the payments of F0 alone count twice in a ceiling it is like F1 and F2 no more: the base's classes are dropped, the values stay right."""
+    """A and B pay; where the payments of F0 alone count twice in a ceiling it is like F1 and F2 no more: the base's
+    classes are dropped, the values stay right."""
     factors, program = three()
     names = main(program.objectives)
     made = InClasses(question(factors, program), program, names)
@@ -104,8 +112,10 @@ def test_classes_of_the_base_that_hold_no_more_are_found_anew(monkeypatch):
     at = {j for j, (family, index) in enumerate(program.columns) if family == "draw" and "F0" in index}
     ceilings = [i for i, (family, index) in enumerate(program.rows) if "F0" not in index]
     rows = np.repeat(np.arange(program.shape[0]), np.diff(program.matrix.indptr))
-    data[[k for k, (i, j) in enumerate(zip(rows, program.matrix.indices, strict=True)) if j in at and i in ceilings]] *= 2.0
-    other = replace(program, matrix=csr_array((data, program.matrix.indices, program.matrix.indptr), shape=program.matrix.shape))
+    data[[k for k, (i, j) in enumerate(zip(rows, program.matrix.indices, strict=True)) if j in at
+          and i in ceilings]] *= 2.0
+    other = replace(program, matrix=csr_array((data, program.matrix.indices, program.matrix.indptr),
+                                              shape=program.matrix.shape))
     found = made.reached(other, names)
     assert calls == [None]
     assert found is None or found[0] == pytest.approx(linear_stages(other, names, Solver(other)).values, abs=1e-8)
@@ -148,13 +158,15 @@ def program_of_tables(tables):
     return again.program_of(again.said(accept(tables, ()).factors, {}))
 
 
-FAR = (("facilities; ; cost; multiply 1.3", "networks; ; unit_cost; multiply 1.3"), ("facilities; ; cost; multiply 1.5", "networks; ; unit_cost; multiply 1.5"),
+FAR = (("facilities; ; cost; multiply 1.3", "networks; ; unit_cost; multiply 1.3"),
+       ("facilities; ; cost; multiply 1.5", "networks; ; unit_cost; multiply 1.5"),
        ("currencies; currency=USD; 2026-2035; multiply 2",), ("programme; ; ; shift 1",))
 
 
 @exhaustive_beside("test_every_what_if_in_classes_is_the_rebuild")
 def test_the_shipped_case_moved_far_takes_steps_of_the_smaller_program_alone(monkeypatch):
-    """Costs half as high again, the dollar at twice its rate, a year later: 8,000 to 13,000 steps where the full program takes 20,000 to 35,000."""
+    """Costs half as high again, the dollar at twice its rate, a year later: 8,000 to 13,000 steps where the full
+    program takes 20,000 to 35,000."""
     standing = standing_of(ROOT / "inputs" / "kazakhstan.xlsx", "base")
     monkeypatch.setattr(again, "linear_stages", lambda *_, **__: pytest.fail("solved from nothing in full"))
     monkeypatch.setattr(Standing, "warm", property(lambda _: pytest.fail("all stages of the full program solved")))

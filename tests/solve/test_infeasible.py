@@ -26,7 +26,8 @@ def conflict_of(case):
 
 
 def feasible_without(program, dropped):
-    """Whether a point exists when the rows of ``dropped`` are taken away, and the bounds of draws that follow from ceilings (scipy)."""
+    """Whether a point exists when the rows of ``dropped`` are taken away, and the bounds of draws that follow from
+    ceilings (scipy)."""
     rows, limits = [], []
     for i, row in enumerate(program.matrix.toarray()):
         if i not in dropped:
@@ -34,13 +35,16 @@ def feasible_without(program, dropped):
                 if np.isfinite(side):
                     rows.append(sign * row)
                     limits.append(side)
-    bounds = [(0, None if family == "draw" else high) for (family, _), high in zip(program.columns, program.col_upper, strict=True)]
-    return linprog(np.zeros(program.shape[1]), A_ub=np.array(rows) if rows else None, b_ub=limits or None, bounds=bounds, method="highs").status == 0
+    bounds = [(0, None if family == "draw" else high) for (family, _),
+              high in zip(program.columns, program.col_upper, strict=True)]
+    return linprog(np.zeros(program.shape[1]), A_ub=np.array(rows) if rows else None, b_ub=limits or None,
+                   bounds=bounds, method="highs").status == 0
 
 
 def test_the_conflict_is_named_and_nothing_else():
     """x + y >= 4 and x + y <= 3 contradict each other; x <= 8 and y >= 1 have no part in it."""
-    program = lp([([1, 0], -INF, 8), ([1, 1], 4, INF), ([0, 1], 1, INF), ([1, 1], -INF, 3)], {"objective": [0, 0]}, high=[10, 10])
+    program = lp([([1, 0], -INF, 8), ([1, 1], 4, INF), ([0, 1], 1, INF), ([1, 1], -INF, 3)], {"objective": [0, 0]},
+                 high=[10, 10])
     assert confirm(program) == ("row[1]", "row[3]")
 
 
@@ -66,10 +70,13 @@ def test_without_an_irreducible_conflict_the_rows_of_the_proof_are_told(monkeypa
 
 
 def test_money_against_a_hard_target():
-    """100 km for 10 bn, 9 bn of money: the target, the bills and the ceilings; taking away any one of them makes room."""
-    case = bare_case(packages=keyed(package("N", km=100.0, unit_cost=0.1)), sources=keyed(money(3, 3, 3)), targets=(target("T", "km", 100.0, **HARD),))
+    """100 km for 10 bn, 9 bn of money: the target, the bills and the ceilings; taking away any one of them makes
+    room."""
+    case = bare_case(packages=keyed(package("N", km=100.0, unit_cost=0.1)), sources=keyed(money(3, 3, 3)),
+                     targets=(target("T", "km", 100.0, **HARD),))
     found = conflict_of(case)
-    assert found == {"at_least[T]", *(f"{row}[{key},{y}]" for y in (2026, 2027, 2028) for row, key in (("ceiling", "B"), ("paid_in_full", "N")))}
+    assert found == {"at_least[T]", *(f"{row}[{key},{y}]" for y in (2026, 2027, 2028) for row,
+                                      key in (("ceiling", "B"), ("paid_in_full", "N")))}
     program = program_of(case)[1]
     names = {f"{family}[{','.join(map(str, index))}]": i for i, (family, index) in enumerate(program.rows)}
     for name in found:
@@ -79,31 +86,38 @@ def test_money_against_a_hard_target():
 def test_two_hard_targets_against_each_other():
     """At least 60 km, and at most 5 bn (50 km)."""
     goals = (target("A", "km", 60.0, **HARD), target("Z", "spend", 5.0, year_first=2026, sense="<=", **HARD))
-    found = conflict_of(bare_case(packages=keyed(package("N", km=100.0, unit_cost=0.1)), sources=keyed(money(50, 50, 50)), targets=goals))
+    found = conflict_of(bare_case(packages=keyed(package("N", km=100.0, unit_cost=0.1)),
+                                  sources=keyed(money(50, 50, 50)), targets=goals))
     assert found == {"at_least[A]", "at_most[Z]"}
 
 
 def test_a_commitment_without_money():
-    found = conflict_of(bare_case(facilities=keyed(facility("F", cost=10.0, must=True, latest=2026)), sources=keyed(money(6))))
+    found = conflict_of(bare_case(facilities=keyed(facility("F", cost=10.0, must=True, latest=2026)),
+                                  sources=keyed(money(6))))
     assert {"start_required[F]", "paid_in_full[F,2026]"} <= found
 
 
 def test_the_loan_behind_a_fund_is_named():
-    """A commitment of 10 in 2026, a fund without money of its own, a line into it of at most 6: it is the loan's ceiling that must grow."""
+    """A commitment of 10 in 2026, a fund without money of its own, a line into it of at most 6: it is the loan's
+    ceiling that must grow."""
     fund = source("O", kind="own", carry_over="fund", ceilings={2026: 0.0, 2027: 0.0, 2028: 0.0})
-    line = source("L", kind="loan", draws_to="O", tenor=2.0, signing_year=2026, ceilings={2026: 6.0, 2027: 20.0, 2028: 20.0})
-    found = conflict_of(bare_case(facilities=keyed(facility("F", cost=10.0, must=True, latest=2026)), sources=keyed(fund, line)))
+    line = source("L", kind="loan", draws_to="O", tenor=2.0, signing_year=2026,
+                  ceilings={2026: 6.0, 2027: 20.0, 2028: 20.0})
+    found = conflict_of(bare_case(facilities=keyed(facility("F", cost=10.0, must=True, latest=2026)),
+                                  sources=keyed(fund, line)))
     assert found == {"start_required[F]", "paid_in_full[F,2026]", "fund_balance[O,2026]", "ceiling[L,2026]"}
 
 
 def test_a_row_without_decisions_is_named():
     """A hard target on what is not there: nothing that may be decided has an effect."""
     with pytest.raises(Infeasible, match=r"at_least\[T\]") as error:
-        solved(bare_case(facilities=keyed(facility("F", cost=1.0)), sources=keyed(money(9)), targets=(target("T", "km", 5.0, **HARD),)))
+        solved(bare_case(facilities=keyed(facility("F", cost=1.0)), sources=keyed(money(9)),
+                         targets=(target("T", "km", 5.0, **HARD),)))
     assert error.value.conflict == ("at_least[T]",)
 
 
 def test_a_row_without_decisions_that_holds_is_no_matter():
     """5 km are done and 5 are asked for."""
-    case = bare_case(first_year=2025, packages=keyed(package("N", km=5.0, unit_cost=0.1, done={2025: 5.0})), sources=keyed(money(9)), targets=(target("T", "km", 5.0, **HARD),))
+    case = bare_case(first_year=2025, packages=keyed(package("N", km=5.0, unit_cost=0.1, done={2025: 5.0})),
+                     sources=keyed(money(9)), targets=(target("T", "km", 5.0, **HARD),))
     assert solved(case).value == 0.0

@@ -20,8 +20,10 @@ def read(content, path):
 
 
 def test_a_program_by_hand(tmp_path):
-    """At least 4 of x0 + x1, at most 3 of x0, 1 to 20 of x0 + 2 x1; x1 whole. Of 4 in all, 2 x0 + 3 x1 is least at x0 = 3, x1 = 1: 9."""
-    program = lp([([1, 1], 4, INF), ([1, 0], -INF, 3), ([1, 2], 1, 20), ([2, 0], 0, 6)], {"priority_1": [1, 1], "objective": [2, 3]}, high=[6, 6], low=[-1, 0], whole=[1])
+    """At least 4 of x0 + x1, at most 3 of x0, 1 to 20 of x0 + 2 x1; x1 whole. Of 4 in all, 2 x0 + 3 x1 is least at x0 =
+    3, x1 = 1: 9."""
+    program = lp([([1, 1], 4, INF), ([1, 0], -INF, 3), ([1, 2], 1, 20), ([2, 0], 0, 6)],
+                 {"priority_1": [1, 1], "objective": [2, 3]}, high=[6, 6], low=[-1, 0], whole=[1])
     solver = read(mps(program, "objective", {"priority_1": 4.0}), tmp_path / "x.mps")
     solver.run()
     assert solver.getInfo().objective_function_value == pytest.approx(9.0, abs=1e-7)
@@ -54,7 +56,8 @@ def test_arrays_come_back_and_the_last_stage_has_its_value(seed, tmp_path):
 
 def test_names_stay_apart_and_short():
     """What is alike once blanks and long ends are gone gets a mark of its full name; plain names stay as they are."""
-    told = [("draw", ("JICA", "F1", 2027)), ("x", ("a b",)), ("x", ("a_b",)), ("x", ("Жібек",)), ("x", ("a" * 300,)), ("x", ("a" * 301,))]
+    told = [("draw", ("JICA", "F1", 2027)), ("x", ("a b",)), ("x", ("a_b",)), ("x", ("Жібек",)), ("x", ("a" * 300,)),
+            ("x", ("a" * 301,))]
     made = names(told)
     assert made[0] == "draw[JICA,F1,2027]"
     assert made[3].startswith("x[Zhibek]~")

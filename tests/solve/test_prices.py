@@ -1,4 +1,5 @@
-"""Prices of limits against whole plans made again: the workbook with the changed cell, from its tables through all linear stages."""
+"""Prices of limits against whole plans made again: the workbook with the changed cell, from its tables through all
+linear stages."""
 
 import math
 from dataclasses import dataclass, field
@@ -24,7 +25,8 @@ from tests.make import with_rows
 from tests.sampled import exhaustive_beside, exhaustive_but, exhaustive_but_for
 
 CELLS = {
-    "ceiling": ("source_years", "source={0}", "{1}"), "envelope": ("sources", "source={0}", "envelope"), "group_envelope": ("source_groups", "group={0}", "envelope"),
+    "ceiling": ("source_years", "source={0}", "{1}"), "envelope": ("sources", "source={0}", "envelope"),
+    "group_envelope": ("source_groups", "group={0}", "envelope"),
     "target": ("targets", "target={0}", "value"), "ramp_least": ("sources", "source={0}", "ramp_least"),
 }
 """Where a limit stands: sheet, selector and column, filled from its index."""
@@ -36,76 +38,105 @@ def tables(settings, **sheets):
 
 
 def envelope():
-    """A (100) must be done in 2026 by own money and at most 40 of a loan at 1 %, ten equal instalments with two years of grace; 10 % a year."""
+    """A (100) must be done in 2026 by own money and at most 40 of a loan at 1 %, ten equal instalments with two years
+    of grace; 10 % a year."""
     return tables(
         {"first_year": 2026, "last_year": 2028, "discount_rate": 10.0, "prices": 10.0},
         facilities=[{"facility": "A", "cost": 100.0, "works_months": 12.0, "must_do": True, "latest": 2026}],
-        sources=[{"source_id": "L", "kind": "loan", "carry_over": "loan", "grace": 2.0, "tenor": 10.0, "rate": 1.0, "payments": 1, "envelope": 40.0, "rank": 1},
+        sources=[{"source_id": "L", "kind": "loan", "carry_over": "loan", "grace": 2.0, "tenor": 10.0, "rate": 1.0,
+                  "payments": 1, "envelope": 40.0, "rank": 1},
                  {"source_id": "O", "kind": "own", "rank": 2}],
         source_years=[{"source_id": "O", "2026": 100.0, "2027": 0.0, "2028": 0.0}],
     )
 
 
 def works():
-    """1,000 km in R at 0.01 bn/km that save 0.002 a year for the 10 years to 2036 (a km of 2027 is credited the year given up), no discounting:
-    worth 0.01 a km. A km needs 0.1 crew-years. R has 10 in 2026 and 10 % more in 2027, with half as much overtime; S has 5 and lends 40 %, to
-    R only. A must be done in S, where one crew row is nothing; money is plenty. 500 km are a target of priority 1."""
+    """1,000 km in R at 0.01 bn/km that save 0.002 a year for the 10 years to 2036 (a km of 2027 is credited the year
+    given up), no discounting: worth 0.01 a km. A km needs 0.1 crew-years. R has 10 in 2026 and 10 % more in 2027, with
+    half as much overtime; S has 5 and lends 40 %, to R only. A must be done in S, where one crew row is nothing; money
+    is plenty. 500 km are a target of priority 1."""
     return tables(
         {"first_year": 2026, "last_year": 2027, "discount_rate": 0.0, "evaluation_last_year": 2036, "prices": 20.0},
         regions=[{"region": "R"}, {"region": "S"}],
-        asset_types=[{"asset_type": "pipe", "sector": "heat", "crew": "dig", "crew_need": 0.1}, {"asset_type": "plant", "sector": "heat", "crew": "lift", "crew_need": 1.0}],
-        networks=[{"package": "N", "asset_type": "pipe", "region": "R", "km": 1000.0, "unit_cost": 10.0, "savings": 2.0}],
-        facilities=[{"facility": "A", "asset_type": "plant", "region": "S", "cost": 2.0, "works_months": 12.0, "must_do": True, "benefit": 3.0},
-                    {"facility": "B", "asset_type": "plant", "region": "S", "cost": 2.0, "works_months": 12.0, "benefit": 4.0}],
-        crews=[{"crew": "dig", "region": "R", "growth": 10.0, "extra_share": 50.0, "2026": 10.0}, {"crew": "dig", "region": "S", "lend_share": 40.0, "2026": 5.0, "2027": 5.0},
+        asset_types=[{"asset_type": "pipe", "sector": "heat", "crew": "dig", "crew_need": 0.1},
+                     {"asset_type": "plant", "sector": "heat", "crew": "lift", "crew_need": 1.0}],
+        networks=[{"package": "N", "asset_type": "pipe", "region": "R", "km": 1000.0, "unit_cost": 10.0,
+                   "savings": 2.0}],
+        facilities=[{"facility": "A", "asset_type": "plant", "region": "S", "cost": 2.0, "works_months": 12.0,
+                     "must_do": True, "benefit": 3.0},
+                    {"facility": "B", "asset_type": "plant", "region": "S", "cost": 2.0, "works_months": 12.0,
+                     "benefit": 4.0}],
+        crews=[{"crew": "dig", "region": "R", "growth": 10.0, "extra_share": 50.0, "2026": 10.0},
+               {"crew": "dig", "region": "S", "lend_share": 40.0, "2026": 5.0, "2027": 5.0},
                {"crew": "lift", "region": "S", "extra_share": 20.0, "2026": 2.5, "2027": 0.0}],
         sources=[{"source_id": "B"}], source_years=[{"source_id": "B", "2026": 100.0, "2027": 100.0}],
-        targets=[{"target": "T", "measure": "km", "years": "2027", "value": 500.0, "unit": "km", "priority": "1", "scale": 500.0}],
+        targets=[{"target": "T", "measure": "km", "years": "2027", "value": 500.0, "unit": "km", "priority": "1",
+                  "scale": 500.0}],
     )
 
 
 def money():
-    """Six facilities and money of every kind: a fund into which a loan is drawn, a budget that carries half over for a year, a yen loan in a group, one
-    that pays at least a fifth of a project, one signed before with a commitment fee, one whose envelope is nothing; at most a share of foreign debt."""
+    """Six facilities and money of every kind: a fund into which a loan is drawn, a budget that carries half over for a
+    year, a yen loan in a group, one that pays at least a fifth of a project, one signed before with a commitment fee,
+    one whose envelope is nothing; at most a share of foreign debt."""
     return tables(
-        {"first_year": 2025, "plan_from": 2026, "last_year": 2028, "discount_rate": 8.0, "prices": 30.0, "evaluation_last_year": 2045},
+        {"first_year": 2025, "plan_from": 2026, "last_year": 2028, "discount_rate": 8.0, "prices": 30.0,
+         "evaluation_last_year": 2045},
         currencies=[{"currency": "JPY", "2025": 4.0, "2026": 4.2, "2027": 4.4, "2028": 4.6}],
-        facilities=[{"facility": f"P{k}", "cost": 6.0 + k, "works_months": 12.0, "savings": 1.0 + 0.1 * k} for k in range(6)],
+        facilities=[{"facility": f"P{k}", "cost": 6.0 + k, "works_months": 12.0, "savings": 1.0 + 0.1 * k}
+                    for k in range(6)],
         sources=[
-            {"source_id": "B", "carry_over": "one_year", "keep": 50.0}, {"source_id": "F", "carry_over": "fund", "interest": 1.0, "kind": "own"},
-            {"source_id": "LF", "kind": "loan", "draws_to": "F", "envelope": 2.0, "rate": 2.0, "grace": 2.0, "tenor": 12.0, "carry_over": "loan"},
-            {"source_id": "J", "kind": "loan", "partner": "JP", "currency": "JPY", "envelope": 1.5, "rate": 1.0, "grace": 3.0, "tenor": 15.0, "carry_over": "loan", "group": "G"},
-            {"source_id": "M", "kind": "loan", "envelope": 3.0, "rate": 3.0, "grace": 1.0, "tenor": 10.0, "carry_over": "loan", "min_share": 20.0, "smallest": 1.0, "group": "G"},
-            {"source_id": "E", "kind": "loan", "envelope": 2.0, "rate": 3.0, "grace": 1.0, "tenor": 10.0, "carry_over": "loan", "signing_year": 2025, "commitment_fee": 0.5},
-            {"source_id": "Z", "kind": "loan", "envelope": 0.0, "rate": 0.5, "grace": 3.0, "tenor": 20.0, "carry_over": "loan"},
+            {"source_id": "B", "carry_over": "one_year", "keep": 50.0},
+            {"source_id": "F", "carry_over": "fund", "interest": 1.0, "kind": "own"},
+            {"source_id": "LF", "kind": "loan", "draws_to": "F", "envelope": 2.0, "rate": 2.0, "grace": 2.0,
+             "tenor": 12.0, "carry_over": "loan"},
+            {"source_id": "J", "kind": "loan", "partner": "JP", "currency": "JPY", "envelope": 1.5, "rate": 1.0,
+             "grace": 3.0, "tenor": 15.0, "carry_over": "loan", "group": "G"},
+            {"source_id": "M", "kind": "loan", "envelope": 3.0, "rate": 3.0, "grace": 1.0, "tenor": 10.0,
+             "carry_over": "loan", "min_share": 20.0, "smallest": 1.0, "group": "G"},
+            {"source_id": "E", "kind": "loan", "envelope": 2.0, "rate": 3.0, "grace": 1.0, "tenor": 10.0,
+             "carry_over": "loan", "signing_year": 2025, "commitment_fee": 0.5},
+            {"source_id": "Z", "kind": "loan", "envelope": 0.0, "rate": 0.5, "grace": 3.0, "tenor": 20.0,
+             "carry_over": "loan"},
         ],
         source_groups=[{"group": "G", "envelope": 7.0}],
-        source_years=[{"source_id": "B", "2026": 4.0, "2027": 3.0, "2028": 3.0}, {"source_id": "F", "2026": 2.0, "2027": 1.0, "2028": 0.0},
+        source_years=[{"source_id": "B", "2026": 4.0, "2027": 3.0, "2028": 3.0},
+                      {"source_id": "F", "2026": 2.0, "2027": 1.0, "2028": 0.0},
                       {"source_id": "J", "2026": 0.5, "2027": 0.5, "2028": 0.5}],
-        targets=[{"target": "D", "measure": "foreign_share", "years": "2028", "sense": "<=", "value": 40.0, "unit": "%", "priority": "2"},
-                 {"target": "T", "measure": "facilities", "years": "2028", "value": 5.0, "unit": "facilities", "priority": "1", "scale": 5.0}],
+        targets=[{"target": "D", "measure": "foreign_share", "years": "2028", "sense": "<=", "value": 40.0, "unit": "%",
+                  "priority": "2"},
+                 {"target": "T", "measure": "facilities", "years": "2028", "value": 5.0, "unit": "facilities",
+                  "priority": "1", "scale": 5.0}],
     )
 
 
 def conditions():
-    """The sources of ``money`` with what lenders ask: a pace and a ticket of the yen loan, one loan of its group, two projects, all of what was signed drawn, ramps."""
+    """The sources of ``money`` with what lenders ask: a pace and a ticket of the yen loan, one loan of its group, two
+    projects, all of what was signed drawn, ramps."""
     tables = money()
-    asked = {"B": {"ramp_up": 50.0, "ramp_least": 2.0}, "J": {"pace": "40; 60", "ticket": 0.3, "projects_most": 2.0}, "M": {"pace": "50; 50"},
+    asked = {"B": {"ramp_up": 50.0, "ramp_least": 2.0}, "J": {"pace": "40; 60", "ticket": 0.3, "projects_most": 2.0},
+             "M": {"pace": "50; 50"},
              "E": {"pace": "30; 40; 30", "effective_months": 6.0, "must_draw": "yes"}, "Z": {"ticket": 1.0}}
     rows = [{**row, **asked.get(row["source_id"], {})} for _, row in tables.get("sources").records()]
-    facilities = [{**row, **({"lot": "A"} if row["facility"] in ("P0", "P1") else {})} for _, row in tables.get("facilities").records()]
+    facilities = [{**row, **({"lot": "A"} if row["facility"] in ("P0", "P1") else {})} for _,
+                  row in tables.get("facilities").records()]
     # The share of foreign debt is missed here: what it is measured by stays where its value moves.
     targets = [{**row, "scale": 40.0} if row["target"] == "D" else row for _, row in tables.get("targets").records()]
-    return with_rows(tables, sources=rows, facilities=facilities, targets=targets, source_groups=[{"group": "G", "envelope": 7.0, "signed_most": 1.0}])
+    return with_rows(tables, sources=rows, facilities=facilities, targets=targets,
+                     source_groups=[{"group": "G", "envelope": 7.0, "signed_most": 1.0}])
 
 
 def megawatts():
-    """The facilities of ``money`` restore megawatts, at a value, of which some are asked for; P0 none, P5 takes some away."""
+    """The facilities of ``money`` restore megawatts, at a value, of which some are asked for; P0 none, P5 takes some
+    away."""
     tables = money()
-    rows = [{**row, **({"q_mw": size} if size else {})} for (_, row), size in zip(tables.get("facilities").records(), (0, 20, 30, 10, 25, -5), strict=True)]
+    rows = [{**row, **({"q_mw": size} if size else {})} for (_, row),
+            size in zip(tables.get("facilities").records(), (0, 20, 30, 10, 25, -5), strict=True)]
     targets = [*(row for _, row in tables.get("targets").records()),
-               {"target": "Q", "measure": "quantity", "quantity": "mw", "unit": "MW", "years": "2028", "value": 60.0, "scale": 60.0, "priority": "2"}]
-    return with_rows(tables, facilities=rows, targets=targets, quantities=[{"quantity": "mw", "unit": "MW", "kind": "level", "value": 3e6}],
+               {"target": "Q", "measure": "quantity", "quantity": "mw", "unit": "MW", "years": "2028", "value": 60.0,
+                "scale": 60.0, "priority": "2"}]
+    return with_rows(tables, facilities=rows, targets=targets,
+                     quantities=[{"quantity": "mw", "unit": "MW", "kind": "level", "value": 3e6}],
                      quantity_values=[{"quantity": "mw", "2028": 5e6}])
 
 
@@ -122,11 +153,14 @@ class Planned:
     cells: dict = field(default_factory=dict)
 
     def with_cell(self, sheet, selector, column, value):
-        """The program of the case with another value in a cell, built once for both regimes. Raises Infeasible, InputRejected."""
+        """The program of the case with another value in a cell, built once for both regimes. Raises Infeasible,
+        InputRejected."""
         key = (sheet, selector, column, value)
         if key not in self.cells:
             try:
-                self.cells[key] = program_of(accept(self.tables, (), extra=[Change(sheet, selector, column, "", "set", value, "test", "")]).factors)
+                self.cells[key] = program_of(accept(self.tables, (),
+                                                    extra=[Change(sheet, selector, column, "", "set", value, "test",
+                                                    "")]).factors)
             except (Infeasible, InputRejected) as error:
                 self.cells[key] = error
         if isinstance(self.cells[key], Exception):
@@ -149,9 +183,11 @@ def planned(found):
     asked = question(factors, program)
     solution = solve(asked, program)
     sign = -1.0 if solution.objective in MAXIMISED else 1.0
-    held = as_chosen(program, {(name, key): 1.0 for name in ("start", "part", "payee") for key, used in solution.plan.of(name).items() if used > 0.5}
+    held = as_chosen(program, {(name, key): 1.0 for name in ("start", "part", "payee") for key,
+                               used in solution.plan.of(name).items() if used > 0.5}
                      | {("taken", (key,)): 1.0 for key, used in solution.plan.taken.items() if used})
-    regimes = [Regime("same_projects", held, linear_stages(held, names, Solver(held))), Regime("projects_may_change", program, relaxed)]
+    regimes = [Regime("same_projects", held, linear_stages(held, names, Solver(held))),
+               Regime("projects_may_change", program, relaxed)]
     priced, _, _ = price(asked.settings, asked.moves, names, regimes, sign)
     assert [(p.limit, p.regime) for p in solution.prices] == [(p.limit, p.regime) for p in priced]
     return Planned(found, factors, names, {regime.name: regime for regime in regimes}, priced, sign)
@@ -176,14 +212,16 @@ def replanned(plan, found, value):
     program = plan.with_cell(sheet, selector, column, value)
     regime = plan.regimes[found.regime]
     if found.regime == "same_projects":
-        program = as_chosen(program, {regime.program.columns[j]: regime.program.col_lower[j] for j in np.flatnonzero(regime.program.whole)})
+        program = as_chosen(program, {regime.program.columns[j]: regime.program.col_lower[j]
+                                      for j in np.flatnonzero(regime.program.whole)})
     values = linear_stages(program, plan.names, Solver(program)).values
     return {name: values[name] - regime.staged.values[name] for name in plan.names}
 
 
 @pytest.mark.parametrize("case", exhaustive_but([envelope, works, money, conditions], [envelope, works]))
 def test_every_price_is_the_difference_of_two_plans(case):
-    """Whatever follows from the limit: bounds of draws, lines, signed amounts, overtime, lending, coefficients of taking part, fees of what was signed."""
+    """Whatever follows from the limit: bounds of draws, lines, signed amounts, overtime, lending, coefficients of
+    taking part, fees of what was signed."""
     plan = plan_of(case)
     loosens = {limit.name: limit.loosens for limit in limits(plan.factors)}
     assert {found.regime for found in plan.prices} == {"same_projects", "projects_may_change"}
@@ -193,7 +231,8 @@ def test_every_price_is_the_difference_of_two_plans(case):
 @exhaustive_but_for("works", "conditions", "megawatts")
 @pytest.mark.parametrize("case", [envelope, works, money, conditions, megawatts])
 def test_a_moved_limit_gives_the_bounds_and_sides_of_the_case_derived_anew(case):
-    """What moves with a limit is derived by halves (a pace, a ceiling); what is derived from nothing says the same of every column and row that both have."""
+    """What moves with a limit is derived by halves (a pace, a ceiling); what is derived from nothing says the same of
+    every column and row that both have."""
     factors = accept(case(), ()).factors
     program = program_of(factors)
     moves, compared = question(factors, program).moves, set()
@@ -206,9 +245,11 @@ def test_a_moved_limit_gives_the_bounds_and_sides_of_the_case_derived_anew(case)
         assert asked.most == {name: most for name, most in moved.most.items() if name in set(some)}
         if moved.anew is None:
             found, anew = moved.of(program), program_of(derive(limit.put(factors.case, value)))
-            j, i = zip(*((program.column_at[name], anew.column_at[name]) for name in anew.column_at.keys() & program.column_at.keys()), strict=True)
+            j, i = zip(*((program.column_at[name], anew.column_at[name])
+                         for name in anew.column_at.keys() & program.column_at.keys()), strict=True)
             assert found.col_upper[list(j)] == pytest.approx(anew.col_upper[list(i)]), limit.name
-            j, i = zip(*((program.row_at[name], anew.row_at[name]) for name in anew.row_at.keys() & program.row_at.keys()), strict=True)
+            j, i = zip(*((program.row_at[name], anew.row_at[name])
+                         for name in anew.row_at.keys() & program.row_at.keys()), strict=True)
             assert found.row_lower[list(j)] == pytest.approx(anew.row_lower[list(i)]), limit.name
             assert found.row_upper[list(j)] == pytest.approx(anew.row_upper[list(i)]), limit.name
             compared.add(limit.kind)
@@ -245,7 +286,8 @@ def of(prices, limit, regime="projects_may_change"):
 
 
 def test_the_envelope_by_hand():
-    """Own money costs 1.1^-0.5 = 0.953463 a KZT, the loan 0.594529: from 40 to 40.4 saves 0.4 x 0.358934 = 0.143573, in both regimes, and costs as much back."""
+    """Own money costs 1.1^-0.5 = 0.953463 a KZT, the loan 0.594529: from 40 to 40.4 saves 0.4 x 0.358934 = 0.143573, in
+    both regimes, and costs as much back."""
     for found in plan_of(envelope).prices:
         assert found.limit == "envelope[L]"
         assert (found.loosen.objective, found.tighten.objective) == pytest.approx((0.143573, -0.143573), abs=1e-6)
@@ -253,8 +295,8 @@ def test_the_envelope_by_hand():
 
 def test_overtime_and_lending_follow_their_crews_by_hand():
     """0.1 crew-years more in R are 0.15 with overtime in 2026 and 0.165 in 2027: (1.5 + 1.65 km) x 0.01 = 0.0315.
-    0.05 more in S in 2026 are 0.02 lent: 0.2 km x 0.01 = 0.002, though S uses none of its crews itself. In normalised shortfall the km are 3.15
-    and 0.2 of 500."""
+    0.05 more in S in 2026 are 0.02 lent: 0.2 km x 0.01 = 0.002, though S uses none of its crews itself. In normalised
+    shortfall the km are 3.15 and 0.2 of 500."""
     found = plan_of(works).prices
     grown, lent = of(found, "crews[dig@R,2026]"), of(found, "crews[dig@S,2026]")
     assert (grown.step, grown.loosen.objective) == pytest.approx((0.1, 0.0315), abs=1e-9)
@@ -263,8 +305,9 @@ def test_overtime_and_lending_follow_their_crews_by_hand():
 
 
 def test_a_limit_of_nothing_is_priced_upwards_by_hand():
-    """Lift crews are 2.5 in 2026 and nothing in 2027; A and B need 2 each, with overtime 3 in 2026. In parts, half of B is left, worth 4 - 2 a whole.
-    One per cent of the largest year is 0.025, 0.03 with overtime: 0.015 of B, started in 2027 and 0.03 dearer for nothing: no discounting, so 0.015 x 2."""
+    """Lift crews are 2.5 in 2026 and nothing in 2027; A and B need 2 each, with overtime 3 in 2026. In parts, half of B
+    is left, worth 4 - 2 a whole. One per cent of the largest year is 0.025, 0.03 with overtime: 0.015 of B, started in
+    2027 and 0.03 dearer for nothing: no discounting, so 0.015 x 2."""
     found = of(plan_of(works).prices, "crews[lift@S,2027]")
     assert (found.value, found.step) == (0.0, 0.025)
     assert found.loosen.objective == pytest.approx(0.03, abs=1e-9)

@@ -1,4 +1,5 @@
-"""Columns fixed at nothing and branching trees: cases worked out by hand, a better plan that a tree finds, effort that does not suffice."""
+"""Columns fixed at nothing and branching trees: cases worked out by hand, a better plan that a tree finds, effort that
+does not suffice."""
 
 import numpy as np
 import pytest
@@ -26,14 +27,16 @@ def one_year(key, cost, benefit, **more):
 
 
 def whole_case(facilities, sources, **more):
-    return bare_case(**{"discount_timing": "start", "facilities": keyed(*facilities), "sources": keyed(*sources), "whole": True, "benefit_is_net": False, **more})
+    return bare_case(**{"discount_timing": "start", "facilities": keyed(*facilities), "sources": keyed(*sources),
+                        "whole": True, "benefit_is_net": False, **more})
 
 
 def knapsack(**more):
     """Benefits less costs 9, 7, 6.5, 3, 2.9, 5, 4 for costs of 600, 500, 500, 400, 350, 420, 390, and 1,000 to spend.
 
-    The best is 500 + 500 for 13.5: with the first (600) at most 400 are left, for one of 3, 2.9, 4 (390): 13; without it and without one of the two of 500 the best
-    two are 7 + 5 (three never fit: the cheapest three cost 1,160): 12. In part: 600 for 9 and 400/500 of 7 is 14.6.
+    The best is 500 + 500 for 13.5: with the first (600) at most 400 are left, for one of 3, 2.9, 4 (390): 13; without
+    it and without one of the two of 500 the best two are 7 + 5 (three never fit: the cheapest three cost 1,160): 12. In
+    part: 600 for 9 and 400/500 of 7 is 14.6.
     """
     rows = [(600, 9), (500, 7), (500, 6.5), (400, 3), (350, 2.9), (420, 5), (390, 4)]
     things = [one_year(f"P{i}", cost, cost + value) for i, (cost, value) in enumerate(rows)]
@@ -52,8 +55,10 @@ def test_the_best_of_a_knapsack_is_proved_by_its_tree():
 
 
 def test_what_cannot_be_paid_is_fixed_before_the_bound():
-    """B costs 12 in one year of which 10 are there; in part it is 10/12 of 509 - 12, by which the bound would be above the only plan: A, for 55 - 5 = 50."""
-    case = whole_case([one_year("A", 5, 55), one_year("B", 12, 521)], [source("M", ceilings={2026: 10.0, 2027: 10.0, 2028: 10.0})])
+    """B costs 12 in one year of which 10 are there; in part it is 10/12 of 509 - 12, by which the bound would be above
+    the only plan: A, for 55 - 5 = 50."""
+    case = whole_case([one_year("A", 5, 55), one_year("B", 12, 521)],
+                      [source("M", ceilings={2026: 10.0, 2027: 10.0, 2028: 10.0})])
     found = solved(case)
     assert [fixing.column for fixing in found.proof.fixings] == ["start[B,2026]"]
     assert (found.value, found.certified_bound) == pytest.approx((50.0, 50.0))
@@ -63,9 +68,12 @@ def test_what_cannot_be_paid_is_fixed_before_the_bound():
 
 
 def envelope_case():
-    """A needs 6 in 2026 and 6 in 2027; the loan has 10 in each year and 9 in all. No single row says that A cannot be done, all three together do."""
-    loan = source("L", kind="loan", rate=0.0, tenor=2.0, payments=1, repayment="bullet", envelope=9.0, ceilings={2026: 10.0, 2027: 10.0, 2028: 10.0})
-    return whole_case([facility("A", **FREE, spend={2026: 6.0, 2027: 6.0}, benefit=100.0), one_year("B", 3, 10)], [loan])
+    """A needs 6 in 2026 and 6 in 2027; the loan has 10 in each year and 9 in all. No single row says that A cannot be
+    done, all three together do."""
+    loan = source("L", kind="loan", rate=0.0, tenor=2.0, payments=1, repayment="bullet", envelope=9.0,
+                  ceilings={2026: 10.0, 2027: 10.0, 2028: 10.0})
+    return whole_case([facility("A", **FREE, spend={2026: 6.0, 2027: 6.0}, benefit=100.0), one_year("B", 3, 10)],
+                      [loan])
 
 
 def test_what_only_several_rows_forbid_is_proved_by_the_linear_program():
@@ -84,8 +92,10 @@ def test_what_only_several_rows_forbid_is_proved_by_the_linear_program():
 
 
 def test_a_fixing_follows_from_one_before():
-    """x0 needs 2 x0 <= x1 + x2 with x1, x2 at most 1, and 3 x1 <= 2: first x1 is 0 by its row alone, then x0 by its own."""
-    program = lp([([2, -1, -1], -INF, 0), ([0, 3, 0], -INF, 2)], {"objective": [-1, 0, 0]}, high=[1, 1, 1], whole=[0, 1, 2])
+    """x0 needs 2 x0 <= x1 + x2 with x1, x2 at most 1, and 3 x1 <= 2: first x1 is 0 by its row alone, then x0 by its
+    own."""
+    program = lp([([2, -1, -1], -INF, 0), ([0, 3, 0], -INF, 2)], {"objective": [-1, 0, 0]}, high=[1, 1, 1],
+                 whole=[0, 1, 2])
     fixer = Fixer(program)
     assert fixer.by_arithmetic() == 2
     assert [fixing.column for fixing in fixer.found] == ["x[1]", "x[0]"]
@@ -94,7 +104,8 @@ def test_a_fixing_follows_from_one_before():
 
 def test_what_may_be_done_is_not_fixed():
     """Cost 10 of 10: nothing is to spare and nothing is missing."""
-    _, program = program_of(whole_case([one_year("A", 10, 20)], [source("M", ceilings={2026: 10.0, 2027: 0.0, 2028: 0.0})]))
+    _, program = program_of(whole_case([one_year("A", 10, 20)],
+                                       [source("M", ceilings={2026: 10.0, 2027: 0.0, 2028: 0.0})]))
     relaxed = linear_stages(program, ("objective",), Solver(program))
     assert fix(program, ("objective",), relaxed).found == []
 
@@ -117,9 +128,11 @@ def test_a_better_plan_is_taken():
 
 
 def test_a_better_plan_of_an_earlier_stage_is_taken_first():
-    """Three facilities are wanted (priority 1), cost 4 each, and 8 are there: two at most, a shortfall of 1/3. Then the two that are worth most: A and C, 3 + 2."""
+    """Three facilities are wanted (priority 1), cost 4 each, and 8 are there: two at most, a shortfall of 1/3. Then the
+    two that are worth most: A and C, 3 + 2."""
     things = [one_year("A", 4, 7), one_year("B", 4, 5), one_year("C", 4, 6)]
-    case = whole_case(things, [source("M", ceilings={2026: 8.0, 2027: 0.0, 2028: 0.0})], targets=(target("T", "facilities", 3.0),))
+    case = whole_case(things, [source("M", ceilings={2026: 8.0, 2027: 0.0, 2028: 0.0})],
+                      targets=(target("T", "facilities", 3.0),))
     f, program, chosen, staged = poor(case)
     found = prove(aggregate(question(f, program), program), program, ("priority_1", "objective"), chosen, staged)
     done = {program.columns[j][1][0] for j in np.flatnonzero(program.whole) if found.staged.x[j] > 0.5}
@@ -130,7 +143,8 @@ def test_a_better_plan_of_an_earlier_stage_is_taken_first():
 
 
 def test_effort_that_does_not_suffice_leaves_the_plan_and_the_bound_so_far(monkeypatch):
-    """Two leaves do not prove 13.5, but both say less than 14.6: the worse of the two is the bound, and its tree is kept."""
+    """Two leaves do not prove 13.5, but both say less than 14.6: the worse of the two is the bound, and its tree is
+    kept."""
     monkeypatch.setattr(growing, "LEAVES", 2)
     monkeypatch.setattr(growing, "PROBE", 1)
     found = solved(knapsack())
@@ -151,7 +165,8 @@ def test_a_tree_that_says_no_more_than_its_root_is_not_kept(monkeypatch):
 
 
 def test_a_tree_is_kept_without_what_says_no_more():
-    """Root 1, branches 2 and 4; the branch of 2 has 3 and 5, that of 4 has 6 and 7. The least leaf is 3, and 4 alone says as much as its branches."""
+    """Root 1, branches 2 and 4; the branch of 2 has 3 and 5, that of 4 has 6 and 7. The least leaf is 3, and 4 alone
+    says as much as its branches."""
     def node(value, *branches):
         leaf = growing.Leaf(value, np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0))
         return growing.Grown((), leaf, (0, 0) if branches else None, branches or None)
@@ -169,7 +184,8 @@ def test_large_programs_are_left_alone(monkeypatch):
 
 
 def mixed(share):
-    """G is free, has 6 and pays at most ``share`` of a project; B has a budget of 6. A and C cost 6 each and are worth 8 and 7."""
+    """G is free, has 6 and pays at most ``share`` of a project; B has a budget of 6. A and C cost 6 each and are worth
+    8 and 7."""
     sources = [source("B", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0}),
                source("G", kind="grant", partner="US", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0}, max_share=share)]
     return whole_case([one_year("A", 6, 8), one_year("C", 6, 7)], sources)
@@ -177,17 +193,20 @@ def mixed(share):
 
 @pytest.mark.parametrize(("share", "best"), [(1.0, 9.0), (0.5, 9.0), (0.25, 3.5)])
 def test_a_share_of_each_project_needs_the_full_program(share, best):
-    """Both are done for 12, of which G pays 6: 15 - 6 = 9. With a quarter G pays at most 1.5 of each, so B has to pay 4.5 of each: only one can be done, A: 8 - 4.5."""
+    """Both are done for 12, of which G pays 6: 15 - 6 = 9. With a quarter G pays at most 1.5 of each, so B has to pay
+    4.5 of each: only one can be done, A: 8 - 4.5."""
     found = solved(mixed(share))
     assert found.value == pytest.approx(best)
     assert found.main.proved
 
 
-@pytest.mark.parametrize(("lang", "says"), [("en", "Proved optimal (branching tree of 3 leaves)."), ("ru", "Доказано: лучшего плана нет (дерево ветвления, листьев: 3).")])
+@pytest.mark.parametrize(("lang", "says"), [("en", "Proved optimal (branching tree of 3 leaves)."),
+                                            ("ru", "Доказано: лучшего плана нет (дерево ветвления, листьев: 3).")])
 def test_the_headline_says_what_is_proved(lang, says):
     case = knapsack()
     f, _ = program_of(case)
     found = solved(case)
     made = summary(case, f, found)
-    assert (made["objective"]["proved"], made["objective"]["proved_for"], made["objective"]["leaves"]) == (True, "all_plans", found.main.leaves)
+    assert (made["objective"]["proved"], made["objective"]["proved_for"], made["objective"]["leaves"]) == (True,
+        "all_plans", found.main.leaves)
     assert headline(made, lang).splitlines()[1:] == [says.replace("3", str(found.main.leaves))]

@@ -70,8 +70,9 @@ def test_what_follows_from_coefficients_is_kept_with_other_bounds_and_no_longer(
 
 
 def test_an_exact_proof_needs_no_second_look(monkeypatch):
-    """At most 4 can be reached, 5 is asked: the multiplier of the only row proves it, and nothing is solved from nothing.
-    Where the solver only says so, without multipliers, the program is solved from nothing, and there is a plan."""
+    """At most 4 can be reached, 5 is asked: the multiplier of the only row proves it, and nothing is solved from
+    nothing. Where the solver only says so, without multipliers, the program is solved from nothing, and there is a
+    plan."""
     program, names = _program(), ("objective",)
     near = Warm(program, names, linear_stages(program, names, Solver(program)), proved=False)
     monkeypatch.setattr(Warm, "_from_nothing", None)
@@ -81,6 +82,7 @@ def test_an_exact_proof_needs_no_second_look(monkeypatch):
     told = Solver.run
     monkeypatch.setattr(Solver, "ray", lambda _: None)
     lies = iter([True, True])
-    monkeypatch.setattr(Solver, "run", lambda self: replace(told(self), stop="infeasible" if next(lies, False) else "optimal"))
+    monkeypatch.setattr(Solver, "run", lambda self: replace(told(self), stop="infeasible" if next(lies, False)
+                                                            else "optimal"))
     values, _ = near.reached(program.with_bounds(row_lower=np.array([2.0])))
     assert values == pytest.approx({"objective": 2.0})

@@ -1,4 +1,5 @@
-"""The search for whole plans: small cases reach their best plan by default settings, the small program only relaxes, ends are told as they are."""
+"""The search for whole plans: small cases reach their best plan by default settings, the small program only relaxes,
+ends are told as they are."""
 
 import math
 import time
@@ -53,19 +54,22 @@ CASES = {
         "6.53846153846154 30 0.366666666666667; 3.84615384615385 12 1.45; 8.61538461538461 18 1.05"
     )),
 }
-"""Cost (bn KZT), months of works, savings a year of each facility; the budget is 10 bn in each of five years, life 30, nothing is discounted.
+"""Cost (bn KZT), months of works, savings a year of each facility; the budget is 10 bn in each of five years, life 30,
+nothing is discounted.
 
-The best value of each was found by a whole program written apart (starts by year, spending by months, benefit 30 x savings whatever the start, as a late
-start is credited its residual), solved to a gap of 0.
+The best value of each was found by a whole program written apart (starts by year, spending by months, benefit 30 x
+savings whatever the start, as a late start is credited its residual), solved to a gap of 0.
 """
 
 
 def case_of(text, **more):
     rows = [part.split() for part in text.split("; ") if part.strip()]
-    projects = [facility(f"E{i:02}", asset_type=None, cost=float(c), works_months=float(m), savings=float(s), life=30.0, earliest=2026, latest=2030)
+    projects = [facility(f"E{i:02}", asset_type=None, cost=float(c), works_months=float(m), savings=float(s), life=30.0,
+                         earliest=2026, latest=2030)
                 for i, (c, m, s) in enumerate(rows)]
     budget = source("S", ceilings=dict.fromkeys(range(2026, 2031), 10.0), available_to=2030)
-    return bare_case(**{"facilities": keyed(*projects), "sources": keyed(budget), "whole": True, "last_year": 2030, "evaluation_last_year": 2060,
+    return bare_case(**{"facilities": keyed(*projects), "sources": keyed(budget), "whole": True, "last_year": 2030,
+                        "evaluation_last_year": 2060,
                         "gap": 0.005, "shortfall_gap": 1e-4, "node_limit": None, "time_limit": 300.0, **more})
 
 
@@ -74,8 +78,10 @@ def searched(case):
     factors, program = program_of(case)
     relaxed = linear_stages(program, ("objective",), Solver(program))
     allowed = gaps(question(factors, program), program, relaxed, ("objective",))
-    found = choose(question(factors, program), aggregate(question(factors, program), program), program, relaxed, tuple(program.objectives), Limits.of(allowed, case.settings.node_limit, now() + 300, 0))
-    return found, told(found.ends.get("objective"), found.otherwise, allowed["objective"], "objective", found.staged.values, None)
+    found = choose(question(factors, program), aggregate(question(factors, program), program), program, relaxed,
+                   tuple(program.objectives), Limits.of(allowed, case.settings.node_limit, now() + 300, 0))
+    return found, told(found.ends.get("objective"), found.otherwise, allowed["objective"], "objective",
+                       found.staged.values, None)
 
 
 @pytest.mark.parametrize("name", exhaustive_but(sorted(CASES), sorted(CASES)[:1]))
@@ -88,8 +94,9 @@ def test_default_settings_reach_the_best_plan(name):
 
 
 def written_apart(text, residual):
-    """Best value by a whole program that shares nothing with ours (docs/numbers.md: Time, Benefits): starts by year, cost evenly over the months of works,
-    savings from the year after the finish to 31 December of the earliest finish + 30, and, with ``residual``, a year of savings for each year of delay."""
+    """Best value by a whole program that shares nothing with ours (docs/numbers.md: Time, Benefits): starts by year,
+    cost evenly over the months of works, savings from the year after the finish to 31 December of the earliest finish +
+    30, and, with ``residual``, a year of savings for each year of delay."""
     rows = [tuple(map(float, part.split())) for part in text.split("; ")]
     worth, use, owner = [], [], []
     for i, (cost, months, savings) in enumerate(rows):
@@ -101,20 +108,23 @@ def written_apart(text, residual):
             worth.append(savings * (30 - delay + (delay if residual else 0)) - cost)
             use.append(paid)
             owner.append([float(i == k) for k in range(len(rows))])
-    limits = LinearConstraint(np.hstack([np.array(use), np.array(owner)]).T, ub=np.r_[np.full(5, 10.0), np.ones(len(rows))])
-    found = milp(-np.array(worth), constraints=limits, integrality=np.ones(len(worth)), bounds=Bounds(0, 1), options={"mip_rel_gap": 0.0})
+    limits = LinearConstraint(np.hstack([np.array(use), np.array(owner)]).T,
+                              ub=np.r_[np.full(5, 10.0), np.ones(len(rows))])
+    found = milp(-np.array(worth), constraints=limits, integrality=np.ones(len(worth)), bounds=Bounds(0, 1),
+                 options={"mip_rel_gap": 0.0})
     return -found.fun
 
 
 @pytest.mark.parametrize(("residual", "best"), [(True, 205.923077), (False, 191.337179)])
 def test_the_best_value_by_a_program_written_apart(residual, best):
-    """f12. Before late starts were credited the benefit given up at the beginning its best plan was worth 191.337179 (f20 268.127, f25 275.228205): that rule
-    alone has moved it."""
+    """f12. Before late starts were credited the benefit given up at the beginning its best plan was worth 191.337179
+    (f20 268.127, f25 275.228205): that rule alone has moved it."""
     assert written_apart(CASES["f12"][1], residual) == pytest.approx(best, abs=1e-5)
 
 
 def test_a_search_cut_off_keeps_its_plan_and_says_so(monkeypatch):
-    """No work for what has a plan already: the plan of the first look is kept; it keeps the budget, and the end is told."""
+    """No work for what has a plan already: the plan of the first look is kept; it keeps the budget, and the end is
+    told."""
     monkeypatch.setattr(of_search, "WORK", 0.0)
     best, text = CASES["f25"]
     found, end = searched(case_of(text))
@@ -123,9 +133,12 @@ def test_a_search_cut_off_keeps_its_plan_and_says_so(monkeypatch):
 
 
 def test_value_at_stake():
-    """A (cost 6, worth 12) and B (cost 6, worth 9) for 9 bn of money: A is done and decided, half of B is undecided: |4.5 - 3| = 1.5 at stake."""
-    projects = [facility(key, asset_type=None, cost=6.0, benefit=worth, earliest=2026, latest=2026) for key, worth in (("A", 12.0), ("B", 9.0))]
-    case = bare_case(facilities=keyed(*projects), sources=keyed(source("S", ceilings={2026: 9.0, 2027: 0.0, 2028: 0.0})), whole=True, gap=0.01)
+    """A (cost 6, worth 12) and B (cost 6, worth 9) for 9 bn of money: A is done and decided, half of B is undecided:
+    |4.5 - 3| = 1.5 at stake."""
+    projects = [facility(key, asset_type=None, cost=6.0, benefit=worth, earliest=2026, latest=2026) for key,
+                worth in (("A", 12.0), ("B", 9.0))]
+    case = bare_case(facilities=keyed(*projects), sources=keyed(source("S",
+        ceilings={2026: 9.0, 2027: 0.0, 2028: 0.0})), whole=True, gap=0.01)
     factors, program = program_of(case)
     relaxed = linear_stages(program, ("objective",), Solver(program))
     assert at_stake(question(factors, program), program, relaxed) == pytest.approx(1.5)
@@ -136,19 +149,24 @@ def test_value_at_stake():
 
 def with_floor(program, part):
     """A floor on the share of draws that goes to F0: it counts project by project, as no family of the program does."""
-    row = np.array([(1.0 - part if index[1] == "F0" else -part) if family == "draw" else 0.0 for family, index in program.columns])
+    row = np.array([(1.0 - part if index[1] == "F0" else -part) if family == "draw" else 0.0 for family,
+                    index in program.columns])
     return LinearProgram(
-        matrix=csr_array(vstack([program.matrix, csr_array(row.reshape(1, -1))])), row_lower=np.append(program.row_lower, 0.0),
-        row_upper=np.append(program.row_upper, np.inf), col_lower=program.col_lower, col_upper=program.col_upper, whole=program.whole,
+        matrix=csr_array(vstack([program.matrix, csr_array(row.reshape(1, -1))])),
+        row_lower=np.append(program.row_lower, 0.0),
+        row_upper=np.append(program.row_upper, np.inf), col_lower=program.col_lower, col_upper=program.col_upper,
+        whole=program.whole,
         objectives=program.objectives, columns=program.columns, rows=(*program.rows, ("region_floor", ("R1",))),
     )
 
 
 def three():
-    """F0 costs 4 and is worth 5, F1 costs 4 and is worth 10, F2 costs 4 and is worth 9, of 12 bn; with a floor of 45 % of draws for F0: it and one other,
-    5 + 10 - 8 = 7."""
-    projects = [facility(f"F{i}", asset_type=None, cost=4.0, benefit=worth, earliest=2026, latest=2026) for i, worth in enumerate((5.0, 10.0, 9.0))]
-    case = bare_case(facilities=keyed(*projects), sources=keyed(source("S", ceilings={2026: 12.0, 2027: 0.0, 2028: 0.0})), whole=True)
+    """F0 costs 4 and is worth 5, F1 costs 4 and is worth 10, F2 costs 4 and is worth 9, of 12 bn; with a floor of 45 %
+    of draws for F0: it and one other, 5 + 10 - 8 = 7."""
+    projects = [facility(f"F{i}", asset_type=None, cost=4.0, benefit=worth, earliest=2026, latest=2026) for i,
+                worth in enumerate((5.0, 10.0, 9.0))]
+    case = bare_case(facilities=keyed(*projects), sources=keyed(source("S",
+        ceilings={2026: 12.0, 2027: 0.0, 2028: 0.0})), whole=True)
     factors, plain = program_of(case)
     return question(factors, plain), plain, with_floor(plain, 0.45)
 
@@ -169,7 +187,8 @@ def classes(asked, program):
 
 
 def test_a_row_that_tells_projects_apart_is_read_from_the_matrix():
-    """A family that no list knows: F0 is in a class of its own, and the small program is still a relaxation that finds the best plan."""
+    """A family that no list knows: F0 is in a class of its own, and the small program is still a relaxation that finds
+    the best plan."""
     asked, plain, program = three()
     assert classes(asked, plain) == [["F0", "F1", "F2"]]
     assert classes(asked, program) == [["F0"], ["F1", "F2"]]
@@ -181,7 +200,8 @@ def test_a_row_that_tells_projects_apart_is_read_from_the_matrix():
 
 
 def test_classes_that_are_none_are_noticed_and_the_full_program_is_searched():
-    """All three as one class, though the floor tells them apart: the guard names its family, and the full program is searched."""
+    """All three as one class, though the floor tells them apart: the guard names its family, and the full program is
+    searched."""
     asked, _, program = three()
     none = np.zeros(program.shape[1], dtype=bool), np.zeros(program.shape[0], dtype=bool)
     small = added_up(asked, program, none, dict.fromkeys(("F0", "F1", "F2"), "one"))
@@ -192,12 +212,15 @@ def test_classes_that_are_none_are_noticed_and_the_full_program_is_searched():
 
 
 def test_projects_that_spend_in_other_years_are_alike_and_those_with_other_sources_are_not():
-    """A and B spend in 2026, C in 2027, all paid by S or L; D by S alone; E, in 2027, by S alone as well, so that nothing tells it from D."""
+    """A and B spend in 2026, C in 2027, all paid by S or L; D by S alone; E, in 2027, by S alone as well, so that
+    nothing tells it from D."""
     spend = {"A": 2026, "B": 2026, "C": 2027, "D": 2026, "E": 2027}
-    things = [facility(key, asset_type=None, spend={year: 1.0}, benefit=2.0, earliest=2026, latest=year) for key, year in spend.items()]
+    things = [facility(key, asset_type=None, spend={year: 1.0}, benefit=2.0, earliest=2026, latest=year) for key,
+              year in spend.items()]
     sources = [source(key, ceilings=dict.fromkeys((2026, 2027), 5.0), available_to=2027) for key in ("S", "L")]
     rules = tuple(rule("L", allowed=False, project=key) for key in ("D", "E"))
-    factors, program = program_of(bare_case(facilities=keyed(*things), sources=keyed(*sources), rules=rules, whole=True))
+    factors, program = program_of(bare_case(facilities=keyed(*things), sources=keyed(*sources), rules=rules,
+                                            whole=True))
     assert classes(question(factors, program), program) == [["A", "B", "C"], ["D", "E"]]
 
 
@@ -224,7 +247,8 @@ def test_ends_are_judged_by_the_plan():
 def test_the_line_names_measure_ends_and_every_stage_cut_off():
     stages = [{"name": "priority_2", "search_ended": "time"}, {"name": "objective", "search_ended": "gap"}]
     objective = {"name": "purse", "certified_gap": 0.0031, "certified_gap_of_stake": 0.042, "proved": False}
-    kpi = {"facilities_completed": 1, "facilities_in_scope": 2, "km_renewed": 0.0, "km_in_scope": 0.0, "spend_bn_kzt": 3.0}
+    kpi = {"facilities_completed": 1, "facilities_in_scope": 2, "km_renewed": 0.0, "km_in_scope": 0.0,
+           "spend_bn_kzt": 3.0}
     line = headline({"kpi": kpi, "objective": objective, "stages": stages, "targets": []}, "en")
     assert "Within 0.31 % of outlays (4.20 % of the value at stake)" in line
     objective |= {"certified_gap": 2.1e-5, "certified_gap_of_stake": 0.0}
@@ -232,23 +256,28 @@ def test_the_line_names_measure_ends_and_every_stage_cut_off():
     assert "Within 0.003 % of outlays (0 % of the value at stake)" in headline(near, "en")
     assert "Не дальше 0,003 % затрат (0 % ценности, зависящей от выбора)" in headline(near, "ru")
     objective |= {"certified_gap": 5.12e-4, "certified_gap_of_stake": 0.1}
-    assert "Within 0.06 % of outlays (10.00 % of the value at stake)" in headline({**near, "objective": objective}, "en")
-    assert "for the shortfalls as they are (certified); search: tolerance reached; Shortfall of priority 2: cut off by the limit of time." in line
+    assert "Within 0.06 % of outlays (10.00 % of the value at stake)" in headline({**near, "objective": objective},
+        "en")
+    assert (
+        "for the shortfalls as they are (certified); search: tolerance reached; Shortfall of priority 2: cut off by "
+        "the limit of time." in line)
 
 
 def test_a_case_with_nothing_open_needs_no_search():
-    found = solved(bare_case(facilities=keyed(facility("A", asset_type=None, cost=4.0, benefit=9.0)), sources=keyed(source("S")), whole=True))
+    found = solved(bare_case(facilities=keyed(facility("A", asset_type=None, cost=4.0, benefit=9.0)),
+                             sources=keyed(source("S")), whole=True))
     assert found.value == pytest.approx(5.0)
     assert found.search is not None
     assert found.search.ended == "solved"
 
 
 def test_no_family_of_a_case_with_every_kind_of_limit_tells_its_columns_apart():
-    """Left out is what says whether a source takes part in a project, and no more; every payment and every row in which payments of one project stand is of a
-    class."""
+    """Left out is what says whether a source takes part in a project, and no more; every payment and every row in which
+    payments of one project stand is of a class."""
     case = full_case(whole=True)
     lender = min(key for key, one in case.sources.items() if one.open and one.kind == "loan")
-    factors, program = program_of(replace(case, sources={**case.sources, lender: replace(case.sources[lender], min_share=0.1)}))
+    factors, program = program_of(replace(case, sources={**case.sources,
+                                                         lender: replace(case.sources[lender], min_share=0.1)}))
     small = aggregate(question(factors, program), program)
     assert small.apart == ()
     out = {family for (family, _), at in zip(program.columns, small.column.tolist(), strict=True) if at < 0}
@@ -256,20 +285,25 @@ def test_no_family_of_a_case_with_every_kind_of_limit_tells_its_columns_apart():
     assert (out, rows) == ({"part"}, {"smallest_share", "takes_part"})
     projects = set(factors.case.projects)
     kept = {family for family, index in (*small.program.columns, *small.program.rows) if projects & set(index)}
-    choices = {"start", "renew", "kept", "start_once", "start_required", "scope_km", "yearly_km", "works_after", "kept_is_done"}
+    choices = {"start", "renew", "kept", "start_once", "start_required", "scope_km", "yearly_km", "works_after",
+               "kept_is_done"}
     assert kept <= choices, "a family of payments is not added up"
-    assert {"draw", "paid_in_full"} <= {family for family, index in (*small.program.columns, *small.program.rows) if "class 1" in index}
+    assert {"draw", "paid_in_full"} <= {family for family, index in (*small.program.columns, *small.program.rows)
+                                        if "class 1" in index}
 
 
-# --- large cases -----------------------------------------------------------------------------------------------------------------
+# --- large cases ------------------------------------------------------------------------------------------------------
 
 
 def test_a_large_case_is_searched_on_the_face_of_its_shortfalls(monkeypatch):
-    """Three facilities of 4 bn are wanted (priority 1) and 8 bn are there: two at most. Of the plans with two the best are A and C, worth 3 + 2; no dive is needed."""
+    """Three facilities of 4 bn are wanted (priority 1) and 8 bn are there: two at most. Of the plans with two the best
+    are A and C, worth 3 + 2; no dive is needed."""
     monkeypatch.setattr(whole, "FULL_SEARCH", 0)
     monkeypatch.setattr(near.Near, "dives", lambda _: pytest.fail("dived"))
-    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=worth) for key, worth in (("A", 7.0), ("B", 5.0), ("C", 6.0))]
-    case = bare_case(discount_timing="start", facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 8.0, 2027: 0.0, 2028: 0.0})),
+    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=worth) for key,
+              worth in (("A", 7.0), ("B", 5.0), ("C", 6.0))]
+    case = bare_case(discount_timing="start", facilities=keyed(*things),
+                     sources=keyed(source("M", ceilings={2026: 8.0, 2027: 0.0, 2028: 0.0})),
                      targets=(target("T", "facilities", 3.0),), whole=True, benefit_is_net=False)
     found = solved(case)
     assert {key for key, _ in found.plan.start} == {"A", "C"}
@@ -278,19 +312,22 @@ def test_a_large_case_is_searched_on_the_face_of_its_shortfalls(monkeypatch):
 
 
 def test_shortfalls_that_parts_alone_avoid_are_dived_for(monkeypatch):
-    """1.5 facilities are wanted and 6 bn of 4 a facility are there: in part no shortfall, whole one facility. Nothing lies on the face, and the dive finds A."""
+    """1.5 facilities are wanted and 6 bn of 4 a facility are there: in part no shortfall, whole one facility. Nothing
+    lies on the face, and the dive finds A."""
     monkeypatch.setattr(whole, "FULL_SEARCH", 0)
     monkeypatch.setattr(near.Near, "by_windows", lambda _: pytest.fail("listed"))
-    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=worth) for key, worth in (("A", 7.0), ("B", 5.0))]
-    case = bare_case(facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0})), whole=True,
+    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=worth) for key,
+              worth in (("A", 7.0), ("B", 5.0))]
+    case = bare_case(facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0})),
+                     whole=True,
                      targets=(target("T", "facilities", 1.5),))
     found = solved(case)
     assert {key for key, _ in found.plan.start} == {"A"}
 
 
 def test_boxes_are_of_work_and_the_clock_is_far():
-    """Waiting takes nothing of a box, and little of the clock: a limit of time of a second is there after two of them with nothing done; a hard box ends
-    searches without a plan too."""
+    """Waiting takes nothing of a box, and little of the clock: a limit of time of a second is there after two of them
+    with nothing done; a hard box ends searches without a plan too."""
     limits = Limits.of({}, None, now() + 60.0, 0)
     before = limits.left
     time.sleep(0.2)
@@ -308,7 +345,8 @@ def test_boxes_are_of_work_and_the_clock_is_far():
 
 
 def on_a_machine(monkeypatch, speed, run):
-    """What ``run`` gives where the clocks of the machine go so many times as fast: each second of work takes as many."""
+    """What ``run`` gives where the clocks of the machine go so many times as fast: each second of work takes as
+    many."""
     with monkeypatch.context() as machine:
         for name in ("perf_counter", "process_time", "thread_time", "monotonic"):
             clock, begun = getattr(time, name), getattr(time, name)()
@@ -318,18 +356,20 @@ def on_a_machine(monkeypatch, speed, run):
 
 @pytest.mark.parametrize("speed", [0.01, 30.0])
 def test_a_busy_machine_gives_the_same_plan(monkeypatch, speed):
-    """Fixings, search, trees and prices: the plan of a slow machine and of a fast one is the same, and the same is told of it."""
+    """Fixings, search, trees and prices: the plan of a slow machine and of a fast one is the same, and the same is told
+    of it."""
     def run():
         found = solved(case_of("; ".join(CASES["f12"][1].split("; ")[:5]), prices=1))
-        return found.plan, [(stage.name, stage.value, stage.bound, stage.search) for stage in found.stages], found.prices
+        return found.plan, [(stage.name, stage.value, stage.bound, stage.search)
+                            for stage in found.stages], found.prices
 
     assert on_a_machine(monkeypatch, speed, run) == run()
 
 
 @pytest.mark.parametrize(("work", "large"), [(0.0, False), (1e7, False), (1e6, True)])
 def test_where_a_search_is_cut_is_alike_on_every_machine(monkeypatch, work, large):
-    """With so little work that the search is cut off midway, dives of a large case too: a machine on which each second of work takes thirty ends at the
-    same place."""
+    """With so little work that the search is cut off midway, dives of a large case too: a machine on which each second
+    of work takes thirty ends at the same place."""
     monkeypatch.setattr(of_search, "WORK", work)
     if large:
         monkeypatch.setattr(whole, "FULL_SEARCH", 0)

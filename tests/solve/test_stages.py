@@ -18,8 +18,10 @@ def staged(program):
 
 
 def three():
-    """x + y >= 2, x + z <= 3, all in 0..5. First x + y as small as possible: 2. Then x as large as possible: 2 (y = 0). Then z as large: 1."""
-    return lp([([1, 1, 0], 2, INF), ([1, 0, 1], -INF, 3)], {"priority_1": [1, 1, 0], "priority_2": [-1, 0, 0], "objective": [0, 0, -1]}, high=[5, 5, 5])
+    """x + y >= 2, x + z <= 3, all in 0..5. First x + y as small as possible: 2. Then x as large as possible: 2 (y = 0).
+    Then z as large: 1."""
+    return lp([([1, 1, 0], 2, INF), ([1, 0, 1], -INF, 3)], {"priority_1": [1, 1, 0], "priority_2": [-1, 0, 0],
+                                                            "objective": [0, 0, -1]}, high=[5, 5, 5])
 
 
 def test_three_stages_by_hand():
@@ -39,13 +41,15 @@ def test_order_of_stages_matters():
 def lexicographic(program):
     """The optimum stage by stage with scipy, a row and a slack of 1e-9 for each stage before."""
     rows, limits = [], []
-    for matrix, side in ((program.matrix.toarray(), program.row_upper), (-program.matrix.toarray(), -program.row_lower)):
+    for matrix, side in ((program.matrix.toarray(), program.row_upper),
+                         (-program.matrix.toarray(), -program.row_lower)):
         known = np.isfinite(side)
         rows += list(matrix[known])
         limits += list(side[known])
     values = {}
     for name, (vector, _) in program.objectives.items():
-        found = linprog(vector, A_ub=np.array(rows), b_ub=limits, bounds=list(zip(program.col_lower, program.col_upper, strict=True)), method="highs")
+        found = linprog(vector, A_ub=np.array(rows), b_ub=limits,
+                        bounds=list(zip(program.col_lower, program.col_upper, strict=True)), method="highs")
         values[name] = found.fun
         rows.append(vector)
         limits.append(found.fun + 1e-9)
@@ -69,7 +73,8 @@ def test_earlier_values_hold_to_a_billionth_at_the_end(seed):
 
 
 def leaking():
-    """First 100 x + 5e-8 y as small as possible: 0, y in 0..1000 having a reduced cost below that of a face. Then y as large: only at the cost of 5e-5."""
+    """First 100 x + 5e-8 y as small as possible: 0, y in 0..1000 having a reduced cost below that of a face. Then y as
+    large: only at the cost of 5e-5."""
     return lp([([1, 1], -INF, 2000)], {"priority_1": [100, 5e-8], "objective": [0, -1]}, high=[5, 1000])
 
 
@@ -94,7 +99,8 @@ def test_the_finer_face_goes_on_from_where_the_coarser_one_ended(monkeypatch):
 def test_where_the_finer_face_is_known_to_be_needed_the_coarser_one_is_not_tried(monkeypatch):
     drawn = []
     own = stages.on_faces
-    monkeypatch.setattr(stages, "on_faces", lambda *given, least, **how: drawn.append(least) or own(*given, least=least, **how))
+    monkeypatch.setattr(stages, "on_faces", lambda *given, least, **how: drawn.append(least)
+                        or own(*given, least=least, **how))
     program = leaking()
     found = linear_stages(program, tuple(program.objectives), Solver(program), least=stages.FINER)
     assert drawn == [stages.FINER]
@@ -125,7 +131,8 @@ def test_rows_instead_of_faces_reach_the_same(seed, monkeypatch):
 
 def test_a_plan_kept_by_rows_says_so(monkeypatch):
     monkeypatch.setattr(stages, "holds", lambda *_: False)
-    case = bare_case(facilities=keyed(facility("P", cost=10.0, benefit=20.0)), sources=keyed(source("B", ceilings={2026: 5.0, 2027: 0.0, 2028: 0.0})),
+    case = bare_case(facilities=keyed(facility("P", cost=10.0, benefit=20.0)),
+                     sources=keyed(source("B", ceilings={2026: 5.0, 2027: 0.0, 2028: 0.0})),
                      targets=(target("T", "facilities", 1.0),))
     found = solved(case)
     assert found.value == pytest.approx(5.0, abs=1e-6)
@@ -143,7 +150,8 @@ def test_the_solver_is_left_as_it_was():
 
 
 def test_what_is_at_its_best_already_is_not_solved_again(monkeypatch):
-    """x + y >= 2 costs x first: 0, y is 2. Nothing is better for x than 0, so the second stage, x again, is no run; the third makes y least: 2."""
+    """x + y >= 2 costs x first: 0, y is 2. Nothing is better for x than 0, so the second stage, x again, is no run; the
+    third makes y least: 2."""
     program = lp([([1, 1], 2, INF)], {"priority_1": [1, 0], "spread_1": [3, 0], "objective": [0, 1]}, high=[5, 5])
     runs = []
 

@@ -1,4 +1,5 @@
-"""Whole facilities beside stretches: what rows of packages forbid is fixed and proved, and the plan by means is taken where it is near enough."""
+"""Whole facilities beside stretches: what rows of packages forbid is fixed and proved, and the plan by means is taken
+where it is near enough."""
 
 from dataclasses import replace
 
@@ -25,7 +26,8 @@ def scarce(seed, attributes=False):
     base, register = random_register(seed, stretches=25, stages=3, whole=3, attributes=attributes)
     upper = base.row_upper.copy()
     upper[0] = 2.5
-    return replace(base, row_upper=upper), register, next(j for j in np.flatnonzero(base.whole) if base.matrix[[0], [j]][0] == 3.0)
+    return replace(base, row_upper=upper), register, next(j for j in np.flatnonzero(base.whole)
+                                                          if base.matrix[[0], [j]][0] == 3.0)
 
 
 def means_of(base, register):
@@ -41,9 +43,11 @@ def means_of(base, register):
 
 
 @pytest.mark.parametrize("groups", [False, True])
-@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(4, 60))])
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.exhaustive)
+                                               for seed in range(4, 60))])
 def test_what_no_whole_plan_can_do_is_fixed_and_the_bound_is_nearer(seed, groups, monkeypatch):
-    """A facility of 3 with 2.5 to pay it from is fixed by one row; the plan is the best of all choices still, and the bound is at least that of the full program without the facility."""
+    """A facility of 3 with 2.5 to pay it from is fixed by one row; the plan is the best of all choices still, and the
+    bound is at least that of the full program without the facility."""
     if groups:
         monkeypatch.setattr(whole, "SINGLE", 0)
     base, register, j = scarce(seed)
@@ -73,9 +77,11 @@ def test_a_row_that_sums_over_stretches_proves_nothing():
     assert silent.upper[j] == 1.0
 
 
-@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(6, 60))])
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.exhaustive)
+                                               for seed in range(6, 60))])
 def test_the_plan_by_means_is_taken_within_the_gap_alone(seed, monkeypatch):
-    """With a wide gap it is taken: its values are those of every stretch with its choices, and within the gap of the relaxation. With a narrow one it is taken only where it is as good as the relaxation; else groups are searched."""
+    """With a wide gap it is taken: its values are those of every stretch with its choices, and within the gap of the
+    relaxation. With a narrow one it is taken only where it is as good as the relaxation; else groups are searched."""
     monkeypatch.setattr(whole, "SINGLE", 0)
     base, register = random_register(seed, stretches=25, stages=3, whole=3)
     names = tuple(base.objectives)
@@ -83,7 +89,8 @@ def test_the_plan_by_means_is_taken_within_the_gap_alone(seed, monkeypatch):
     for wide in (1e9, 1e-9):
         limits = Limits.of({name: Gap(wide, "stake") for name in names[:2]}, 1000, np.inf, 0)
         taken = chosen_by_means(asked(base, True), means_of(base, register), base, register, relaxed, (names, limits))
-        chosen = choose_with_stretches(asked(base, True), base, register, relaxed, names, limits, means=means_of(base, register))
+        chosen = choose_with_stretches(asked(base, True), base, register, relaxed, names, limits,
+                                       means=means_of(base, register))
         near = taken is not None
         assert near or wide < 1.0
         assert (chosen.frozen is None) == near

@@ -1,4 +1,5 @@
-"""Packages split into stretches: the groups that split by their prices agree with the program that has a column for every stretch."""
+"""Packages split into stretches: the groups that split by their prices agree with the program that has a column for
+every stretch."""
 
 from fractions import Fraction
 
@@ -50,19 +51,25 @@ def test_two_hundred_registers_agree(seed):
 
 
 def test_who_would_rather_do_nothing_parts_from_the_others():
-    """One package, one period, 3 + 3 km worth 3 and -1 a km, and money for more than both: together they earn 1 a km and all is renewed, worth 6. At the price 0 the second would rather not be renewed, which is
-    the choice "none". Apart: 3 km worth 3, 9 in all, in the second round (that such a choice parts at once is what keeps rounds from repeating)."""
-    base = LinearProgram(csr_array(np.array([[1.0]])), np.array([-np.inf]), np.array([7.0]), np.zeros(1), np.array([10.0]), np.zeros(1, dtype=bool), {"objective": (np.zeros(1), 0.0)},
+    """One package, one period, 3 + 3 km worth 3 and -1 a km, and money for more than both: together they earn 1 a km
+    and all is renewed, worth 6. At the price 0 the second would rather not be renewed, which is the choice "none".
+    Apart: 3 km worth 3, 9 in all, in the second round (that such a choice parts at once is what keeps rounds from
+    repeating)."""
+    base = LinearProgram(csr_array(np.array([[1.0]])), np.array([-np.inf]), np.array([7.0]), np.zeros(1),
+                         np.array([10.0]), np.zeros(1, dtype=bool), {"objective": (np.zeros(1), 0.0)},
                          (("renew", ("0",)),), (("money", ()),))
-    register = Stretches(np.array([[0]]), np.array([0, 0]), np.array([3.0, 3.0]), {"objective": np.array([[-3.0], [1.0]])})
+    register = Stretches(np.array([[0]]), np.array([0, 0]), np.array([3.0, 3.0]),
+                         {"objective": np.array([[-3.0], [1.0]])})
     found = closed(base, register, first_partition(register, "objective", 1), "objective")
     assert (found.value, found.bound) == (pytest.approx(-9.0), pytest.approx(-9.0))
     assert found.rounds == 2
 
 
 def test_means_are_by_length_and_a_split_leaves_the_others_alone():
-    """Two stretches of 1 and 3 km that cost 8 and 4: the mean is (1 x 8 + 3 x 4) / 4 = 5. Parted they cost 8 and 4; the group of the other package keeps its 7."""
-    register = Stretches(np.array([[0], [1]]), np.array([0, 0, 1]), np.array([1.0, 3.0, 2.0]), {"objective": np.array([[8.0], [4.0], [7.0]])})
+    """Two stretches of 1 and 3 km that cost 8 and 4: the mean is (1 x 8 + 3 x 4) / 4 = 5. Parted they cost 8 and 4; the
+    group of the other package keeps its 7."""
+    register = Stretches(np.array([[0], [1]]), np.array([0, 0, 1]), np.array([1.0, 3.0, 2.0]),
+                         {"objective": np.array([[8.0], [4.0], [7.0]])})
     one = first_partition(register, "objective", 1)
     assert one.costs["objective"][:, 0].tolist() == [5.0, 7.0]
     assert one.km.tolist() == [4.0, 2.0]
@@ -75,7 +82,8 @@ def test_means_are_by_length_and_a_split_leaves_the_others_alone():
 
 def test_arrays_that_do_not_fit_are_refused():
     column, package, km, costs = np.array([[0]]), np.array([0]), np.array([1.0]), np.array([[1.0]])
-    for args in ((column, package, np.array([1.0, 2.0]), {"objective": costs}), (column, package, -km, {"objective": costs}), (column, package, km, {"objective": costs * np.nan}),
+    for args in ((column, package, np.array([1.0, 2.0]), {"objective": costs}),
+                 (column, package, -km, {"objective": costs}), (column, package, km, {"objective": costs * np.nan}),
                  (column, package, km, {"objective": np.ones((1, 2))})):
         with pytest.raises(ValueError, match="stretch"):
             Stretches(*args)
@@ -89,7 +97,8 @@ def staged(seed):
     return base, register, names, linear_stages(full, names, Solver(full)).values, in_stages(base, register, names)
 
 
-@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(6, 120))])
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.exhaustive)
+                                               for seed in range(6, 120))])
 def test_stages_keep_the_faces_of_those_before(seed):
     _, _, names, expected, found = staged(seed)
     for name in names[:2]:
@@ -100,7 +109,8 @@ def test_stages_keep_the_faces_of_those_before(seed):
 
 @pytest.mark.parametrize("seed", range(6))
 def test_stretches_filled_one_after_another_do_what_the_groups_do(seed):
-    """Km by package and period are those of the plan, no stretch has more than its length, and in each group at most one stretch is cut for each period it is renewed in."""
+    """Km by package and period are those of the plan, no stretch has more than its length, and in each group at most
+    one stretch is cut for each period it is renewed in."""
     _, register, _, _, found = staged(seed)
     filled = fill(register, found.partition, found.km)
     done = np.bincount(filled.row, filled.km, minlength=len(register.km))
@@ -108,7 +118,8 @@ def test_stretches_filled_one_after_another_do_what_the_groups_do(seed):
     for n in range(len(register.column)):
         for t in range(register.periods):
             here = filled.km[(register.package[filled.row] == n) & (filled.period == t)].sum()
-            assert here == pytest.approx(found.x[register.column[n, t]] if register.column[n, t] >= 0 else 0.0, abs=1e-6)
+            assert here == pytest.approx(found.x[register.column[n, t]] if register.column[n, t] >= 0 else 0.0,
+                                         abs=1e-6)
     used = (found.km > 1e-9).sum(axis=1)
     assert filled.cut(register).sum() <= used.sum()
 
@@ -125,7 +136,8 @@ def test_what_stretches_earn_is_never_less_than_in_fractions(seed):
         worths = [Fraction(0)]
         for t in range(register.periods):
             if register.column[n, t] >= 0:
-                worths.append(-Fraction(links[n, t]) - Fraction(register.costs["objective"][i, t]) + sum(Fraction(dual[k]) * Fraction(weight[n]) * Fraction(one.table[i, t])
+                worths.append(-Fraction(links[n, t]) - Fraction(register.costs["objective"][i,
+                    t]) + sum(Fraction(dual[k]) * Fraction(weight[n]) * Fraction(one.table[i, t])
                                                                                                                                        for one in register.uses for k, weight in one.weights.items()))
         exact += Fraction(register.km[i]) * max(worths)
     found = earned(register, "objective", links, dual)

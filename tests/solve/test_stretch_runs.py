@@ -1,4 +1,5 @@
-"""Programs with stretches from the linear stages to the certified answer: divisible, and with whole facilities against all choices of them."""
+"""Programs with stretches from the linear stages to the certified answer: divisible, and with whole facilities against
+all choices of them."""
 
 from dataclasses import replace
 from itertools import product
@@ -33,7 +34,8 @@ class NoMoves:
 
 def asked(base, facilities):
     settings = replace(SETTINGS, prices=0, gap=GAP, shortfall_gap=1e-6, whole=facilities, objective="least_cost")
-    meanings = tuple(Meaning("renew" if family == "renew" else "start", (index[0], "2026")) for family, index in base.columns)
+    meanings = tuple(Meaning("renew" if family == "renew" else "start", (index[0], "2026")) for family,
+                     index in base.columns)
     return Question(settings, meanings, np.ones(base.shape[1]), {"start": ("p", "t")}, {}, NoMoves())
 
 
@@ -50,12 +52,14 @@ def best_of_all(base, register, in_full=full_program):
             values = linear_stages(held, tuple(full.objectives)[:2], Solver(held)).values
         except Infeasible:
             continue
-        if best is None or values["priority_1"] < best["priority_1"] - 1e-7 or (values["priority_1"] < best["priority_1"] + 1e-7 and values["objective"] < best["objective"]):
+        if best is None or values["priority_1"] < best["priority_1"] - 1e-7 or (values["priority_1"]
+                < best["priority_1"] + 1e-7 and values["objective"] < best["objective"]):
             best = values
     return best
 
 
-@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(3, 200))])
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.exhaustive)
+                                               for seed in range(3, 200))])
 def test_whole_facilities_are_the_best_of_all_choices(seed):
     """Within the gap that is told of the enumerated optimum, and the certified bound is on the right side of it."""
     base, register = random_register(seed, stretches=25, stages=3, whole=3, attributes=seed % 3 == 1)
@@ -69,9 +73,11 @@ def test_whole_facilities_are_the_best_of_all_choices(seed):
     assert values["objective"].bound <= expected["objective"] + 1e-6 * size
 
 
-@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(6, 60))])
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.exhaustive)
+                                               for seed in range(6, 60))])
 def test_a_plan_from_the_face_of_the_relaxation_is_the_one_of_all_stages(seed):
-    """Each facility fixed by chance: where the first stage is as good as in the relaxation, the objective goes on from its face, groups and basis; values are those of all stages from nothing, either way."""
+    """Each facility fixed by chance: where the first stage is as good as in the relaxation, the objective goes on from
+    its face, groups and basis; values are those of all stages from nothing, either way."""
     base, register = random_register(seed, stretches=40, stages=3, whole=3, attributes=seed % 3 == 2)
     names = tuple(base.objectives)
     relaxed = in_stages(base, register, names[:2])
@@ -84,27 +90,34 @@ def test_a_plan_from_the_face_of_the_relaxation_is_the_one_of_all_stages(seed):
     said = []
     found = held_near(held, register, names, relaxed, said.append)
     for name in names[:2]:
-        assert found.values[name] == pytest.approx(expected.values[name], abs=1e-7 * max(1.0, abs(expected.values[name])))
+        assert found.values[name] == pytest.approx(expected.values[name],
+                                                   abs=1e-7 * max(1.0, abs(expected.values[name])))
     as_good = expected.values["priority_1"] <= relaxed.values["priority_1"] + 1e-8
     assert any(line.startswith("priority_1") for line in said) != as_good
 
 
-@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(3, 40))])
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.exhaustive)
+                                               for seed in range(3, 40))])
 def test_a_search_over_frozen_groups_tells_how_far_it_may_be_from_the_best(seed, monkeypatch):
-    """As on large registers: a few groups. The best of all choices lies between the value and the certified bound, under the shortfall reached."""
+    """As on large registers: a few groups. The best of all choices lies between the value and the certified bound,
+    under the shortfall reached."""
     monkeypatch.setattr(whole, "SINGLE", 0)
     base, register = random_register(seed, stretches=25, stages=3, whole=3)
     expected = best_of_all(base, register)
     found = {stage.name: stage for stage in solve_with_stretches(asked(base, True), base, register).solution.stages}
     size = max(1.0, abs(expected["objective"]))
     assert found["priority_1"].bound <= expected["priority_1"] + 1e-6
-    assert found["objective"].bound <= expected["objective"] + 1e-6 * size or found["priority_1"].value < expected["priority_1"] - 1e-7
+    assert (
+        found["objective"].bound <= expected["objective"] + 1e-6 * size
+        or found["priority_1"].value < expected["priority_1"] - 1e-7)
     assert found["objective"].value <= expected["objective"] + 0.05 * size
 
 
-@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(6, 60))])
+@pytest.mark.parametrize("seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.exhaustive)
+                                               for seed in range(6, 60))])
 def test_the_stages_known_are_told_on_their_last_groups(seed):
-    """What stages reached, told of the groups that the last of them ended with: the multipliers say what the point has, and it is what all stages reach from nothing."""
+    """What stages reached, told of the groups that the last of them ended with: the multipliers say what the point has,
+    and it is what all stages reach from nothing."""
     base, register = random_register(seed, stretches=40, stages=3, attributes=seed % 3 == 2)
     names = tuple(base.objectives)[:2]
     relaxed = in_stages(base, register, names)
@@ -118,7 +131,8 @@ def test_the_stages_known_are_told_on_their_last_groups(seed):
         reduced = made.program.objectives[name][0] - made.program.matrix.T @ dual
         (low, high), (least, most) = told.faces[name].columns_of(made.program), told.faces[name].rows_of(made.program)
         side = np.where(dual > 0, least, most)
-        by_multipliers = dual[dual != 0] @ side[dual != 0] + reduced @ np.where(reduced > 0, low, high) + made.program.objectives[name][1]
+        by_multipliers = dual[dual != 0] @ side[dual != 0] + reduced @ np.where(reduced > 0, low,
+            high) + made.program.objectives[name][1]
         assert by_multipliers == pytest.approx(told.values[name], abs=1e-6 * size)
 
 
@@ -126,29 +140,36 @@ def test_the_stages_known_are_told_on_their_last_groups(seed):
 @pytest.mark.parametrize("attributes", [True, False])
 @pytest.mark.parametrize("seed", [2, 5, 8])
 def test_prices_begin_at_a_basis_of_each_stage(seed, attributes, facilities, monkeypatch):
-    """Of the programs whose limits are priced every stage has a basis of its own: from it the stage is best on its face without a step. (With that of the last stage for all of them, a limit moved took 59,452 steps of the shipped
-    case with 86,000 stretches, where their own take 41.)"""
-    base, register = random_register(seed, stretches=40, stages=3, whole=0 if facilities == "none" else 3, attributes=attributes)
+    """Of the programs whose limits are priced every stage has a basis of its own: from it the stage is best on its face
+    without a step. (With that of the last stage for all of them, a limit moved took 59,452 steps of the shipped case
+    with 86,000 stretches, where their own take 41.)"""
+    base, register = random_register(seed, stretches=40, stages=3, whole=0 if facilities == "none" else 3,
+                                     attributes=attributes)
     if facilities == "groups":
         monkeypatch.setattr(whole, "SINGLE", 0)
     names = tuple(base.objectives)[:2]
     question = asked(base, facilities != "none")
     relaxed = in_stages(base, register, names)
     limits = Limits.of({name: Gap(1e-6, "stated") for name in names}, 1000, np.inf, 0)
-    chosen = choose_with_stretches(question, base, register, relaxed, tuple(base.objectives), limits) if facilities != "none" else None
+    chosen = choose_with_stretches(question, base, register, relaxed, tuple(base.objectives),
+                                   limits) if facilities != "none" else None
     _, regimes, _ = _regimes(question, base, register, relaxed, chosen, names)
-    assert [one.name for one in regimes] == (["same_projects"] if facilities != "none" else []) + ["projects_may_change"]
-    for regime, reached in zip(regimes[::-1], [relaxed, chosen.reached] if chosen is not None else [relaxed], strict=True):
+    assert [one.name for one in regimes] == (["same_projects"] if facilities != "none"
+                                             else []) + ["projects_may_change"]
+    for regime, reached in zip(regimes[::-1], [relaxed, chosen.reached] if chosen is not None else [relaxed],
+                               strict=True):
         # Shortfalls are those of the plan also where rows ask for sums over stretches, whose groups have means.
         if facilities != "groups" or regime is regimes[-1]:
-            assert regime.staged.values["priority_1"] == pytest.approx(reached.values["priority_1"], abs=1e-7 * max(1.0, reached.values["priority_1"]))
+            assert regime.staged.values["priority_1"] == pytest.approx(reached.values["priority_1"],
+                abs=1e-7 * max(1.0, reached.values["priority_1"]))
         for name in names:
             solver = Solver(regime.staged.faces[name].of(regime.program))
             solver.minimise(regime.program.objectives[name][0] * regime.program.unit(name))
             solver.start_from(regime.staged.bases[name])
             outcome = solver.run()
             assert (outcome.stop, outcome.iterations) == ("optimal", 0)
-            assert regime.program.value(name, outcome.x) == pytest.approx(regime.staged.values[name], abs=1e-7 * max(1.0, abs(regime.staged.values[name])))
+            assert regime.program.value(name, outcome.x) == pytest.approx(regime.staged.values[name],
+                abs=1e-7 * max(1.0, abs(regime.staged.values[name])))
 
 
 def rows_of(program, register, x, filled):
@@ -156,15 +177,18 @@ def rows_of(program, register, x, filled):
     body = program.matrix @ x
     for one in register.uses:
         for row, weight in one.weights.items():
-            body[row] += float((weight[register.package[filled.row]] * one.table[filled.row, filled.period]) @ filled.km)
+            body[row] += float((weight[register.package[filled.row]] * one.table[filled.row,
+                filled.period]) @ filled.km)
     return body
 
 
 def binding(program, register, x, filled):
-    """At most so many stretches are cut in a vertex: rows that bind and links of open periods, less decisions of packages, facilities and money strictly between their bounds (what decides freely is, with the links
-    and rows that it stands in, as many independent equations at most). Only what some of these or a stretch stands in counts."""
+    """At most so many stretches are cut in a vertex: rows that bind and links of open periods, less decisions of
+    packages, facilities and money strictly between their bounds (what decides freely is, with the links and rows that
+    it stands in, as many independent equations at most). Only what some of these or a stretch stands in counts."""
     body = rows_of(program, register, x, filled)
-    tight = (np.abs(body - program.row_lower) <= 1e-7 * np.maximum(1, np.abs(body))) | (np.abs(body - program.row_upper) <= 1e-7 * np.maximum(1, np.abs(body)))
+    tight = (np.abs(body - program.row_lower) <= 1e-7 * np.maximum(1,
+        np.abs(body))) | (np.abs(body - program.row_upper) <= 1e-7 * np.maximum(1, np.abs(body)))
     inside = (x > program.col_lower + 1e-7) & (x < program.col_upper - 1e-7)
     renewed = x[register.column[register.open]] > 1e-7
     moves = inside.copy()
@@ -174,11 +198,15 @@ def binding(program, register, x, filled):
     return int((tight & touched).sum() + renewed.sum() - inside.sum())
 
 
-@pytest.mark.parametrize("seed", [*range(8), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(8, 200))])
+@pytest.mark.parametrize("seed", [*range(8), *(pytest.param(seed, marks=pytest.mark.exhaustive)
+                                               for seed in range(8, 200))])
 def test_no_more_stretches_are_cut_than_rows_bind(seed):
-    """All that are renewed in part or in several periods, in a plan of all stages, with and without whole facilities. Groups of many alike stretches (benefits in whole numbers in every second register) are where a plan that
-    is no vertex, or one spread over its members, would cut more: spread evenly, each member of a group that is renewed in part is cut."""
-    base, register = random_register(seed, stretches=60, stages=3, whole=2 if seed % 3 == 0 else 0, attributes=seed % 4 == 2)
+    """All that are renewed in part or in several periods, in a plan of all stages, with and without whole facilities.
+    Groups of many alike stretches (benefits in whole numbers in every second register) are where a plan that is no
+    vertex, or one spread over its members, would cut more: spread evenly, each member of a group that is renewed in
+    part is cut."""
+    base, register = random_register(seed, stretches=60, stages=3, whole=2 if seed % 3 == 0 else 0,
+                                     attributes=seed % 4 == 2)
     names = tuple(base.objectives)
     reached, program = in_stages(base, register, names), base
     if seed % 3 == 0:
@@ -189,8 +217,10 @@ def test_no_more_stretches_are_cut_than_rows_bind(seed):
             program = base
     filled = fill(register, reached.partition, reached.km)
     listed = filled.cut(register)
-    done, times = np.bincount(filled.row, filled.km, minlength=len(register.km)), np.bincount(filled.row, minlength=len(register.km))
-    apart = {i for i in range(len(register.km)) if times[i] > 1 or 0.0 < done[i] < register.km[i] - 1e-6 * max(1.0, register.km[i])}
+    done, times = np.bincount(filled.row, filled.km, minlength=len(register.km)), np.bincount(filled.row,
+        minlength=len(register.km))
+    apart = {i for i in range(len(register.km)) if times[i] > 1
+             or 0.0 < done[i] < register.km[i] - 1e-6 * max(1.0, register.km[i])}
     assert set(np.flatnonzero(listed).tolist()) == apart
     assert len(apart) <= binding(program, register, reached.x, filled)
     body = rows_of(program, register, reached.x, filled)
@@ -198,7 +228,8 @@ def test_no_more_stretches_are_cut_than_rows_bind(seed):
     assert np.all(body <= program.row_upper + 1e-6)
 
 
-@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.exhaustive) for seed in range(4, 60))])
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.exhaustive)
+                                               for seed in range(4, 60))])
 def test_a_divisible_plan_is_proved(seed):
     """The value is that of the full program, and the bound in exact arithmetic closes on it."""
     base, register = random_register(seed, stretches=40, stages=3, attributes=seed % 3 == 2)
@@ -221,7 +252,8 @@ def test_a_divisible_plan_is_proved(seed):
 
 @pytest.mark.parametrize("finds", [True, False])
 def test_a_further_search_for_whole_facilities_ends_by_the_work_of_the_first(finds, monkeypatch):
-    """Groups of the first search, then those of both plans: the second search is in a box as large as the first was, also where it finds no plan (a large limit of time would else be used up); then the first stands."""
+    """Groups of the first search, then those of both plans: the second search is in a box as large as the first was,
+    also where it finds no plan (a large limit of time would else be used up); then the first stands."""
     monkeypatch.setattr(whole, "SINGLE", 0)
     base, register = random_register(1, stretches=25, stages=3, whole=3)
     names = tuple(base.objectives)
@@ -239,7 +271,8 @@ def test_a_further_search_for_whole_facilities_ends_by_the_work_of_the_first(fin
 
     monkeypatch.setattr(whole, "choose", seen)
     limits = Limits.of({name: Gap(1e-6, "stake") for name in names[:2]}, None, np.inf, 0)
-    found = choose_with_stretches(asked(base, True), base, register, in_stages(base, register, names[:2]), names, limits)
+    found = choose_with_stretches(asked(base, True), base, register, in_stages(base, register, names[:2]), names,
+                                  limits)
     (first, _), (second, room) = given[:2]
     assert not first
     assert second

@@ -1,4 +1,5 @@
-"""Coefficients that their rows cannot use, the splits before a search, and the small trees that prove the same of large programs."""
+"""Coefficients that their rows cannot use, the splits before a search, and the small trees that prove the same of large
+programs."""
 
 import itertools
 
@@ -20,12 +21,14 @@ from tests.solve.programs import INF, lp
 
 
 def boilers():
-    """A zone lacks 147: a boiler house x gives 1,000 and costs 10, a repair y gives 40 and costs 0.1, what is short costs 1 a unit.
+    """A zone lacks 147: a boiler house x gives 1,000 and costs 10, a repair y gives 40 and costs 0.1, what is short
+    costs 1 a unit.
 
-    In parts: y, and 0.107 of x, for 0.1 + 1.07 = 1.17. Whole: x alone for 10; y alone leaves 107 short, 107.1. With 147 in
-    place of 1,000 parts still do y and 107/147 of x, 7.379.
+    In parts: y, and 0.107 of x, for 0.1 + 1.07 = 1.17. Whole: x alone for 10; y alone leaves 107 short, 107.1. With 147
+    in place of 1,000 parts still do y and 107/147 of x, 7.379.
     """
-    return lp([([1000.0, 40.0, 1.0], 147.0, INF)], {"objective": [10.0, 0.1, 1.0]}, high=[1.0, 1.0, 200.0], whole=(0, 1))
+    return lp([([1000.0, 40.0, 1.0], 147.0, INF)], {"objective": [10.0, 0.1, 1.0]}, high=[1.0, 1.0, 200.0],
+              whole=(0, 1))
 
 
 def value(program):
@@ -42,7 +45,8 @@ def test_a_coefficient_is_what_its_row_can_use():
 
 
 def test_the_other_side_and_what_is_taken_away_count():
-    """-1000 x + 30 y - s <= -100: x is to outweigh the 30 that y takes, so 130 of it count; a row with both sides is left as it is."""
+    """-1000 x + 30 y - s <= -100: x is to outweigh the 30 that y takes, so 130 of it count; a row with both sides is
+    left as it is."""
     rows = [([-1000.0, 30.0, -1.0], -INF, -100.0), ([1000.0, 0.0, 1.0], 147.0, 1200.0)]
     sharp, _ = tightened(lp(rows, {"objective": [1.0, 1.0, 1.0]}, high=[1.0, 1.0, 200.0], whole=(0, 1)))
     assert sharp.matrix.toarray() == pytest.approx(np.array([[-130.0, 30.0, -1.0], [1000.0, 0.0, 1.0]]), abs=1e-4)
@@ -55,8 +59,10 @@ def random_program(seed):
     for _ in range(5):
         row = chance.integers(-4, 12, 9) * (chance.random(9) < 0.7)
         side = float(chance.integers(-6, 8))
-        rows.append((list(row.astype(float)), *[(side, INF), (-INF, side), (side, side + 9.0)][chance.choice(3, p=[0.5, 0.3, 0.2])]))
-    program = lp(rows, {"objective": list(chance.integers(-3, 9, 9).astype(float))}, high=[1.0] * 6 + [3.0] * 3, whole=range(6))
+        rows.append((list(row.astype(float)), *[(side, INF), (-INF, side),
+                                                (side, side + 9.0)][chance.choice(3, p=[0.5, 0.3, 0.2])]))
+    program = lp(rows, {"objective": list(chance.integers(-3, 9, 9).astype(float))}, high=[1.0] * 6 + [3.0] * 3,
+                 whole=range(6))
     names = (("start", ("A", 1)), ("start", ("A", 2)), ("start", ("B", 1)), ("start", ("B", 2)))
     return type(program)(**{**vars(program), "columns": (*names, *program.columns[4:])})
 
@@ -94,8 +100,8 @@ def test_a_search_begins_in_the_least_leaf():
 
 
 def test_a_few_splits_prove_a_plan_of_a_large_program(monkeypatch):
-    """Above the size for whole trees the columns that do more than a row asks are split on, and nothing is tightened in what is proved:
-    the bound is that of the program as it is, 10."""
+    """Above the size for whole trees the columns that do more than a row asks are split on, and nothing is tightened in
+    what is proved: the bound is that of the program as it is, 10."""
     monkeypatch.setattr(proving, "SMALL", 0)
     program = boilers()
     chosen = fixed(program, np.array([1.0, 0.0]))

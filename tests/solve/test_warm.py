@@ -1,4 +1,5 @@
-"""Stages of programs that differ from a solved one in a few bounds give the values of stages run from nothing; the solver is silent."""
+"""Stages of programs that differ from a solved one in a few bounds give the values of stages run from nothing; the
+solver is silent."""
 
 import os
 import subprocess
@@ -20,7 +21,8 @@ from tests.solve.programs import INF, lp, random_lp
 @pytest.mark.parametrize("size", [0.01, 0.7, -0.3])
 @pytest.mark.parametrize("seed", range(20))
 def test_going_on_from_solved_stages_reaches_what_a_run_from_nothing_reaches(seed, size):
-    """Bounds of two rows and of a column moved, one program after another on the same solvers, then none: the values come back."""
+    """Bounds of two rows and of a column moved, one program after another on the same solvers, then none: the values
+    come back."""
     program = random_lp(seed, stages=4)
     names = tuple(program.objectives)
     near = Warm(program, names, linear_stages(program, names, Solver(program)))
@@ -43,9 +45,11 @@ def test_the_same_program_again_takes_one_solve_of_the_last_stage_and_no_iterati
 
 
 def test_where_the_face_is_empty_the_stages_go_on_one_by_one():
-    """x + y >= 2: first the least x (0), then the least y (2). With y at most 1, x is 1 at best, and the multipliers of x = 0 hold nothing."""
+    """x + y >= 2: first the least x (0), then the least y (2). With y at most 1, x is 1 at best, and the multipliers of
+    x = 0 hold nothing."""
     program = lp([([1, 1], 2, INF)], {"priority_1": [1, 0], "objective": [0, 1]}, high=[5, 5])
-    near = Warm(program, ("priority_1", "objective"), linear_stages(program, ("priority_1", "objective"), Solver(program)))
+    near = Warm(program, ("priority_1", "objective"), linear_stages(program, ("priority_1", "objective"),
+        Solver(program)))
     assert near.base.values == pytest.approx({"priority_1": 0.0, "objective": 2.0})
     moved = program.with_bounds(col_upper=np.array([5.0, 1.0]))
     assert near.values(moved) == pytest.approx({"priority_1": 1.0, "objective": 1.0})
@@ -53,8 +57,9 @@ def test_where_the_face_is_empty_the_stages_go_on_one_by_one():
 
 
 def test_stages_that_hold_on_finer_faces_alone_go_on_there(monkeypatch):
-    """x + v >= 2; first 100 x + 5e-8 y least: x = 0, and y, wide, has a reduced cost below that of a face. Then v less y: v = 2, y = 0. With v at most 1 x is 1
-    and the first stage 100; y would buy 1,000 of the second for 5e-5 of it, more than holds."""
+    """x + v >= 2; first 100 x + 5e-8 y least: x = 0, and y, wide, has a reduced cost below that of a face. Then v less
+    y: v = 2, y = 0. With v at most 1 x is 1 and the first stage 100; y would buy 1,000 of the second for 5e-5 of it,
+    more than holds."""
     program = lp([([1, 1, 0], 2, INF)], {"priority_1": [100, 0, 5e-8], "objective": [0, 1, -1]}, high=[5, 5, 1000])
     names = tuple(program.objectives)
     near = Warm(program, names, linear_stages(program, names, Solver(program)))
@@ -66,7 +71,8 @@ def test_stages_that_hold_on_finer_faces_alone_go_on_there(monkeypatch):
 
 
 def test_an_optimum_without_a_point_is_solved_again(monkeypatch):
-    """The solver says "optimal" of every stage that goes on from its basis and gives no point: the stages are run from nothing."""
+    """The solver says "optimal" of every stage that goes on from its basis and gives no point: the stages are run from
+    nothing."""
     program = random_lp(3, stages=4)
     names = tuple(program.objectives)
     near = Warm(program, names, linear_stages(program, names, Solver(program)))
@@ -89,14 +95,16 @@ np.ones((300, 300)) @ np.ones((300, 300))
 print(os.environ["OPENBLAS_NUM_THREADS"], len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1)
 """
     clean = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], env=clean, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], env=clean, capture_output=True,
+                          text=True, check=True)
     assert done.stdout == "1 1\n"
     assert done.stderr == ""
 
 
 @pytest.mark.parametrize("near", [0, 1, 3])
 def test_much_that_moved_is_solved_from_nothing(monkeypatch, near):
-    """Other coefficients, and no or few steps from the bases allowed: the values are those of a run from nothing all the same."""
+    """Other coefficients, and no or few steps from the bases allowed: the values are those of a run from nothing all
+    the same."""
     monkeypatch.setattr("jaryq.solve.at_once.NEAR", near)
     for seed in range(10):
         program = random_lp(seed, stages=4)
@@ -108,14 +116,15 @@ def test_much_that_moved_is_solved_from_nothing(monkeypatch, near):
 
 @pytest.mark.parametrize("seed", range(10))
 def test_few_other_coefficients_are_lent_and_put_back(monkeypatch, seed):
-    """Two coefficients changed in the solver that holds the program: the values are those of a run from nothing, with or without room for the last
-    stage alone to tell; and those of the program itself afterwards."""
+    """Two coefficients changed in the solver that holds the program: the values are those of a run from nothing, with
+    or without room for the last stage alone to tell; and those of the program itself afterwards."""
     program = random_lp(seed, stages=4)
     names = tuple(program.objectives)
     warm = Warm(program, names, linear_stages(program, names, Solver(program)))
     data = program.matrix.data.copy()
     data[[0, len(data) // 2]] *= 1.25
-    other = replace(program, matrix=csr_array((data, program.matrix.indices, program.matrix.indptr), shape=program.matrix.shape))
+    other = replace(program, matrix=csr_array((data, program.matrix.indices, program.matrix.indptr),
+                                              shape=program.matrix.shape))
     wanted = linear_stages(other, names, Solver(other)).values
     assert warm.values(other) == pytest.approx(wanted, abs=1e-7)
     monkeypatch.setattr(Warm, "_last_with", lambda *_: None)
@@ -127,7 +136,8 @@ def test_few_other_coefficients_are_lent_and_put_back(monkeypatch, seed):
 
 @pytest.mark.parametrize("seed", range(10))
 def test_multipliers_show_a_best_point_and_no_other(seed):
-    """The point of a program with a wider bound is shown best there; a point that a first stage could still better is not, nor is one of a wider program."""
+    """The point of a program with a wider bound is shown best there; a point that a first stage could still better is
+    not, nor is one of a wider program."""
     program = random_lp(seed, stages=3)
     names = tuple(program.objectives)
     warm = Warm(program, names, linear_stages(program, names, Solver(program)))
@@ -144,8 +154,9 @@ def test_multipliers_show_a_best_point_and_no_other(seed):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_all_stages_at_once_reach_what_each_reaches_by_itself(monkeypatch, seed):
-    """Other coefficients and bounds: one run of all stages, from a basis near by, ends where each stage confirms its value; nothing is then run
-    stage by stage. Weights that are far too small lead elsewhere, and no steps lead nowhere: the stages are run one by one, to the same values."""
+    """Other coefficients and bounds: one run of all stages, from a basis near by, ends where each stage confirms its
+    value; nothing is then run stage by stage. Weights that are far too small lead elsewhere, and no steps lead nowhere:
+    the stages are run one by one, to the same values."""
     program = random_lp(seed, stages=4)
     names = tuple(program.objectives)
     base = linear_stages(program, names, Solver(program))

@@ -13,7 +13,8 @@ from tests.uncertainty.make_uncertain import uncertain
 
 
 def rows(count, group="", correlation=0.0):
-    return [uncertain("uniform", 0.0, high=1.0, key=f"{group}{n}", group=group, correlation=correlation) for n in range(count)]
+    return [uncertain("uniform", 0.0, high=1.0, key=f"{group}{n}", group=group, correlation=correlation)
+            for n in range(count)]
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 200])
@@ -25,7 +26,8 @@ def test_one_point_in_each_stratum(count):
         assert sorted(np.floor(column * count).astype(int)) == list(range(count))
 
 
-@pytest.mark.parametrize(("width", "correlation"), [(2, 0.5), (2, -0.8), (2, 0.95), (2, -0.99), (3, 0.3), (3, -0.4), (4, 0.7), (5, 0.5), (5, 0.0)])
+@pytest.mark.parametrize(("width", "correlation"), [(2, 0.5), (2, -0.8), (2, 0.95), (2, -0.99), (3, 0.3), (3, -0.4),
+                                                    (4, 0.7), (5, 0.5), (5, 0.0)])
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_two_rows_of_a_group_have_its_rank_correlation(width, correlation, seed):
     drawn = draws(rows(width, "g", correlation), 500, seed)
@@ -36,7 +38,8 @@ def test_every_two_rows_of_a_group_have_its_rank_correlation(width, correlation,
 @pytest.mark.parametrize("count", [2, 7, 200])
 @pytest.mark.parametrize(("width", "correlation"), [(2, 1.0), (3, 1.0), (2, -1.0)])
 def test_rows_that_go_together_do_so_exactly(width, correlation, count):
-    """At 1 all rows stand in one order, at -1 the second in the reverse of the first; each has its own points, one in each stratum."""
+    """At 1 all rows stand in one order, at -1 the second in the reverse of the first; each has its own points, one in
+    each stratum."""
     drawn = draws(rows(width, "g", correlation), count, seed=3)
     order = np.argsort(drawn.values[:, 0])
     for column in drawn.values.T[1:]:
@@ -45,7 +48,8 @@ def test_rows_that_go_together_do_so_exactly(width, correlation, count):
 
 
 def test_as_normal_variables_are_correlated():
-    """Kendall's tau of normal variables is 2/pi asin(r), r = 2 sin(pi 0.6/6) = 0.618034: 0.424177. It was not aimed at."""
+    """Kendall's tau of normal variables is 2/pi asin(r), r = 2 sin(pi 0.6/6) = 0.618034: 0.424177. It was not aimed
+    at."""
     drawn = draws(rows(2, "g", 0.6), 2000, seed=9)
     assert kendalltau(*drawn.values.T).statistic == pytest.approx(0.424177, abs=0.02)
 
@@ -76,9 +80,11 @@ def test_other_rows_change_no_draw():
 def test_values_are_the_quantiles_of_points():
     """Of the points that rows of the same keys have which are evenly between 0 and 1."""
     points = draws([uncertain("uniform", 0.0, high=1.0, key=key) for key in "abc"], 100, seed=3).values
-    some = [uncertain("comes", 0.0, probability=0.25, key="a"), uncertain("delay", 0.0, 6.0, 12.0, key="b"), uncertain("discrete", values=[(1.0, 0.2), (2.0, 0.8)], key="c")]
+    some = [uncertain("comes", 0.0, probability=0.25, key="a"), uncertain("delay", 0.0, 6.0, 12.0, key="b"),
+            uncertain("discrete", values=[(1.0, 0.2), (2.0, 0.8)], key="c")]
     drawn = draws(some, 100, seed=3)
-    assert drawn.values.tolist() == [[value(row, p) for row, p in zip(some, each, strict=True)] for each in points.tolist()]
+    assert drawn.values.tolist() == [[value(row, p) for row, p in zip(some, each, strict=True)]
+                                     for each in points.tolist()]
     # In 100 strata the shares are met exactly: a quarter comes, a fifth is 1.
     assert drawn.values[:, 0].sum() == 25
     assert (drawn.values[:, 2] == 1.0).sum() == 20

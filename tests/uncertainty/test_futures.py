@@ -41,25 +41,33 @@ from jaryq.uncertainty.two_stage import regrets, two_stage
 
 
 def hand_tables(**changes):
-    """A facility of 10 bn KZT whose works take 2027 and 2028, half of the money each; 10 bn KZT in 2027, 5 in 2028; one facility is asked for. No
-    discounting, no benefits. Prices of 2028 are 1.6 times as high in ``dear``, 0.6 times in ``cheap``."""
+    """A facility of 10 bn KZT whose works take 2027 and 2028, half of the money each; 10 bn KZT in 2027, 5 in 2028; one
+    facility is asked for. No discounting, no benefits. Prices of 2028 are 1.6 times as high in ``dear``, 0.6 times in
+    ``cheap``."""
     rows = {
         "settings": [{"setting": name, "value": value} for name, value in {
-            "first_year": 2026, "last_year": 2028, "plan_from": 2027, "discount_rate": 0.0, "discount_basis": "nominal", "facilities": "divisible", "prices": 0,
+            "first_year": 2026, "last_year": 2028, "plan_from": 2027, "discount_rate": 0.0, "discount_basis": "nominal",
+            "facilities": "divisible", "prices": 0,
             "explain": "off", "price_shortfall_1": 10.0, "price_unfunded": 3.0, "decide_by": 2028}.items()],
-        "facilities": [{"facility": "F", "name": "Boiler house", "name_ru": "Котельная", "cost": 10.0, "works_months": 24.0, "earliest": 2027, "latest": 2028,
+        "facilities": [{"facility": "F", "name": "Boiler house", "name_ru": "Котельная", "cost": 10.0,
+                        "works_months": 24.0, "earliest": 2027, "latest": 2028,
                         "asset_type": "boiler", "data_status": "estimate"}],
         "asset_types": [{"asset_type": "boiler", "sector": "heat", "cost_class": "works"}],
         "price_indices": [{"index": "works", "2026": 1.0, "2027": 1.0, "2028": 1.0, "long_run": 0.0}],
         "sources": [{"source_id": "S", "name": "Budget", "kind": "budget"}],
         "source_years": [{"source_id": "S", "2027": 10.0, "2028": 5.0}],
-        "targets": [{"target": "T", "measure": "facilities", "sense": ">=", "unit": "facilities", "years": "2028", "value": 1.0, "priority": "1"}],
-        "scenarios": [{"scenario": "cheap", "name": "Cheap", "probability": 50.0}, {"scenario": "dear", "name": "Dear", "probability": 50.0}],
-        "scenario_changes": [{"scenario": name, "sheet": "price_indices", "years": "2028", "operation": "multiply", "value": str(by)}
+        "targets": [{"target": "T", "measure": "facilities", "sense": ">=", "unit": "facilities", "years": "2028",
+                     "value": 1.0, "priority": "1"}],
+        "scenarios": [{"scenario": "cheap", "name": "Cheap", "probability": 50.0},
+                      {"scenario": "dear", "name": "Dear", "probability": 50.0}],
+        "scenario_changes": [{"scenario": name, "sheet": "price_indices", "years": "2028", "operation": "multiply",
+                              "value": str(by)}
                              for name, by in (("cheap", 0.6), ("dear", 1.6))],
-        "uncertainty": [{"uncertain": "price", "name": "Prices of 2028", "name_ru": "Цены 2028", "sheet": "price_indices", "years": "2028", "operation": "multiply",
+        "uncertainty": [{"uncertain": "price", "name": "Prices of 2028", "name_ru": "Цены 2028",
+                         "sheet": "price_indices", "years": "2028", "operation": "multiply",
                          "distribution": "uniform", "low": 0.6, "high": 1.6},
-                        {"uncertain": "money", "name": "Money of 2028", "name_ru": "Деньги 2028", "sheet": "source_years", "years": "2028", "operation": "multiply",
+                        {"uncertain": "money", "name": "Money of 2028", "name_ru": "Деньги 2028",
+                         "sheet": "source_years", "years": "2028", "operation": "multiply",
                          "distribution": "discrete", "values": "0.8:0.5; 1.2:0.5"}],
         **changes}
     return Tables("hand", {name: Table.of(name, found) for name, found in rows.items()})
@@ -80,9 +88,10 @@ def plan(accepted):
 
 
 def test_two_stages_of_scenarios(accepted):
-    """A share s of the facility costs 5 s in 2027 and 3 s (cheap) or 8 s (dear) in 2028, of which 5 are there; what is unfunded counts 3 times, what is
-    missed 10, 20, 30 .. by tenths. Known: cheap s = 1 costs 8; dear s = 0.8 (the next tenth would cost 2.9, and save 2): 4 + 5 + 3 x 1.4 + 3 = 16.2.
-    Together s = 0.9 (0.8 to 0.9 costs 0.8 + 2.9 and saves 2 x 2): 8.2 and 17.1, mean 12.65 against 12.1 if known."""
+    """A share s of the facility costs 5 s in 2027 and 3 s (cheap) or 8 s (dear) in 2028, of which 5 are there; what is
+    unfunded counts 3 times, what is missed 10, 20, 30 .. by tenths. Known: cheap s = 1 costs 8; dear s = 0.8 (the next
+    tenth would cost 2.9, and save 2): 4 + 5 + 3 x 1.4 + 3 = 16.2. Together s = 0.9 (0.8 to 0.9 costs 0.8 + 2.9 and
+    saves 2 x 2): 8.2 and 17.1, mean 12.65 against 12.1 if known."""
     found = futures(accepted)
     assert [branch.weight for branch in found.branches] == [0.5, 0.5]
     made = two_stage(found.branches, found.early, 10.0, mean=found.mean)
@@ -93,8 +102,8 @@ def test_two_stages_of_scenarios(accepted):
 
 
 def test_regret_of_scenarios(accepted):
-    """Cheap's own s = 1 costs 19 in dear, 2.8 above the best; dear's 0.8 costs 9.4 in cheap, 1.4 above; at 0.8 + d they regret 1.4 - 12 d and 9 d:
-    0.6 at d = 1.4 / 21."""
+    """Cheap's own s = 1 costs 19 in dear, 2.8 above the best; dear's 0.8 costs 9.4 in cheap, 1.4 above; at 0.8 + d they
+    regret 1.4 - 12 d and 9 d: 0.6 at d = 1.4 / 21."""
     found = futures(accepted)
     made = two_stage(found.branches, found.early, 10.0)
     table = regrets(found.branches, found.early, made.known, [made.together], 10.0)
@@ -103,27 +112,36 @@ def test_regret_of_scenarios(accepted):
 
 
 def test_where_money_is_missing_is_said(accepted):
-    """Of the hand case above: in dear 2028 asks for 8 s and has 5. Together s = 0.9: 7.2, 2.2 missing; known s = 0.8: 1.4; cheap's own s = 1: 3; of the least
-    regret s = 0.8 + 1.4 / 21: 6.9333, 1.9333 missing. In cheap 3 s are paid by the 5."""
+    """Of the hand case above: in dear 2028 asks for 8 s and has 5. Together s = 0.9: 7.2, 2.2 missing; known s = 0.8:
+    1.4; cheap's own s = 1: 3; of the least regret s = 0.8 + 1.4 / 21: 6.9333, 1.9333 missing. In cheap 3 s are paid by
+    the 5."""
     found = futures(accepted)
     made = two_stage(found.branches, found.early, 10.0)
     page = run.told_of_stages(accepted, found, made, None)
     price = " The figures count it at price_unfunded of the sheet settings."
-    assert page.sentences[2].en == "Decided for all, money is missing in 1 of 2 futures: “Dear” 2.2 bn KZT (Boiler house 2.2)." + price
-    assert page.sentences[3].en == "Even if the future were known, money is missing in 1 of 2 futures: “Dear” 1.4 bn KZT (Boiler house 1.4)." + price
-    assert page.sentences[2].ru.startswith("Решено для всех: денег не хватает в 1 из 2 вариантов: «Dear» 2,2 млрд тенге (Котельная 2,2).")
+    assert page.sentences[2].en == (
+        "Decided for all, money is missing in 1 of 2 futures: “Dear” 2.2 bn KZT (Boiler house 2.2)." + price)
+    assert page.sentences[3].en == (
+        "Even if the future were known, money is missing in 1 of 2 futures: “Dear” 1.4 bn KZT (Boiler house 1.4)."
+        + price)
+    assert page.sentences[2].ru.startswith("Решено для всех: денег не хватает в 1 из 2 вариантов: «Dear» 2,2 млрд "
+                                           "тенге (Котельная 2,2).")
     table = regrets(found.branches, found.early, made.known, [made.together], 10.0)
     assert [sum(plan.unpaid[0].values()) for plan in table.plans] == pytest.approx([0, 0, 0, 0], abs=1e-6)
-    assert [plan.unpaid[1].get("F", 0.0) for plan in table.plans] == pytest.approx([3, 1.4, 2.2, 8 * (0.8 + 1.4 / 21) - 5], abs=1e-5)
+    assert [plan.unpaid[1].get("F", 0.0) for plan in table.plans] == pytest.approx([3, 1.4, 2.2,
+        8 * (0.8 + 1.4 / 21) - 5], abs=1e-5)
     said = [one.en for one in run.told_of_regret(found, table).sentences]
-    assert any("With the early decisions of least regret, money is missing in 1 of 2 futures: “Dear” 1.9" in one for one in said)
+    assert any("With the early decisions of least regret, money is missing in 1 of 2 futures: “Dear” 1.9" in one
+               for one in said)
 
 
 def test_amounts_of_money_that_stay_open():
-    """Prices of 2027 at 1.2 in dear too: cheap's own start (all of it, 5 drawn in 2027) needs 6 there. Held, 1 is unfunded and counts 3; with the amounts
-    open it is drawn from the 10 that are there and costs 1. The rest is the same: 5 in 2027, 5 in 2028 and 3 unfunded."""
+    """Prices of 2027 at 1.2 in dear too: cheap's own start (all of it, 5 drawn in 2027) needs 6 there. Held, 1 is
+    unfunded and counts 3; with the amounts open it is drawn from the 10 that are there and costs 1. The rest is the
+    same: 5 in 2027, 5 in 2028 and 3 unfunded."""
     frame = hand_tables()["scenario_changes"].frame[["scenario", "sheet", "years", "operation", "value"]]
-    changes = [*frame.to_dict("records"), {"scenario": "dear", "sheet": "price_indices", "years": "2027", "operation": "multiply", "value": "1.2"}]
+    changes = [*frame.to_dict("records"), {"scenario": "dear", "sheet": "price_indices", "years": "2027",
+                                           "operation": "multiply", "value": "1.2"}]
     differing = accept(hand_tables(scenario_changes=changes), [])
     regret = {}
     for amounts in (True, False):
@@ -134,7 +152,8 @@ def test_amounts_of_money_that_stay_open():
 
 
 def test_the_plan_as_it_stands(accepted, plan):
-    """The plan has the whole facility. With prices of 1.6 it needs 8 in 2028: 3 unfunded; the best plan then does 5/8 of it."""
+    """The plan has the whole facility. With prices of 1.6 it needs 8 in 2028: 3 unfunded; the best plan then does 5/8
+    of it."""
     judge = Judge(accepted, plan)
     assert plan.start == {("F", "2027"): 1.0}
     made = judge.of(asked(["price_indices; ; 2028; multiply 1.6"]))
@@ -153,8 +172,9 @@ def test_a_start_that_is_not_there_any_more_is_made_later(accepted, plan):
 
 
 def test_works_that_end_after_the_last_year_go_on_and_are_paid(accepted, plan):
-    """24 months become 36 from 2027 to 2029: a third of 10 is paid in 2027 and in 2028, nothing is finished by the end of 2028, so the target is missed;
-    at 1.6 times the prices 16/3 are due in 2028 where 5 are there. With 60 months a fifth a year. The best plan has no such start and spends nothing."""
+    """24 months become 36 from 2027 to 2029: a third of 10 is paid in 2027 and in 2028, nothing is finished by the end
+    of 2028, so the target is missed; at 1.6 times the prices 16/3 are due in 2028 where 5 are there. With 60 months a
+    fifth a year. The best plan has no such start and spends nothing."""
     judge = Judge(accepted, plan)
     late = judge.of(asked(["facilities; ; works_months; add 12"]))
     assert late.stands.figures["spending"] == pytest.approx(20 / 3)
@@ -184,9 +204,10 @@ def test_works_past_their_latest_year_are_finished_when_they_end(accepted, plan)
 
 
 def test_late_works_of_a_lot_go_on_together(plan):
-    """Two facilities of one lot, 10 and 4, 24 months each; the first takes 36 in a future: the second, which could end in time, begins with it: 10/3 and 2
-    in each of two years, the second is finished."""
-    both = [{"facility": key, "name": key, "cost": cost, "works_months": 24.0, "earliest": 2027, "latest": 2028, "asset_type": "boiler", "data_status": "estimate",
+    """Two facilities of one lot, 10 and 4, 24 months each; the first takes 36 in a future: the second, which could end
+    in time, begins with it: 10/3 and 2 in each of two years, the second is finished."""
+    both = [{"facility": key, "name": key, "cost": cost, "works_months": 24.0, "earliest": 2027, "latest": 2028,
+             "asset_type": "boiler", "data_status": "estimate",
              "lot": "L"} for key, cost in (("F", 10.0), ("G", 4.0))]
     made = accept(hand_tables(facilities=both), [])
     own = replace(plan, start={("F", "2027"): 1.0, ("G", "2027"): 1.0})
@@ -197,12 +218,14 @@ def test_late_works_of_a_lot_go_on_together(plan):
 
 
 def test_every_draw_is_that_of_a_rebuild():
-    """Works of 12 months, late by none to 24: with other starts, years and payments than the base has, each draw is what the modelling language and stages
-    from nothing say of the same future."""
+    """Works of 12 months, late by none to 24: with other starts, years and payments than the base has, each draw is
+    what the modelling language and stages from nothing say of the same future."""
     rows = hand_tables()["facilities"].frame.to_dict("records")
-    late = {"uncertain": "late", "name": "Late", "sheet": "facilities", "column": "works_months", "operation": "add", "distribution": "delay", "low": 0.0,
+    late = {"uncertain": "late", "name": "Late", "sheet": "facilities", "column": "works_months", "operation": "add",
+            "distribution": "delay", "low": 0.0,
             "likely": 6.0, "high": 24.0}
-    tables = hand_tables(facilities=[{**row, "works_months": 12.0} for row in rows], uncertainty=[*hand_tables()["uncertainty"].frame.to_dict("records"), late])
+    tables = hand_tables(facilities=[{**row, "works_months": 12.0} for row in rows],
+                         uncertainty=[*hand_tables()["uncertainty"].frame.to_dict("records"), late])
     made = accept(tables, [])
     program = program_of(made.factors)
     plan = solve(question(made.factors, program), program).plan
@@ -296,7 +319,8 @@ def test_one_that_dies_again_and_again_is_told(accepted, plan, tmp_path, monkeyp
 
 
 def test_the_time_that_is_left_is_told(monkeypatch):
-    """By what the draws of this run have taken: 20 in 10 s, 80 to go: 40 s; what was kept before counts for nothing (30 kept, 10 more in 5 s: 60 to go, 30 s)."""
+    """By what the draws of this run have taken: 20 in 10 s, 80 to go: 40 s; what was kept before counts for nothing (30
+    kept, 10 more in 5 s: 60 to go, 30 s)."""
     now, told = [100.0], []
     monkeypatch.setattr(batches.time, "monotonic", lambda: now[0])
     left = batches.Left(lambda *said: told.append(said))
@@ -311,7 +335,8 @@ def test_the_time_that_is_left_is_told(monkeypatch):
 
 
 def test_a_run_that_is_stopped_keeps_what_is_finished(accepted, plan, tmp_path, capsys):
-    """Stopped (Ctrl-C) in the second batch: the first stands there, it is said how to go on, and going on computes the other two alone."""
+    """Stopped (Ctrl-C) in the second batch: the first stands there, it is said how to go on, and going on computes the
+    other two alone."""
     rows, values = values_of(accepted)
     order, keys, going = order_of(accepted, plan, rows, values), keys_of(accepted), Progressing("en")
 
@@ -349,7 +374,8 @@ class Dying:
 
 
 def test_an_ensemble_by_hand(accepted, plan, tmp_path):
-    """Of every draw (price p, money m x 5 in 2028) the plan as it stands lacks max(0, 5 p - 5 m): each figure and the probability agree with that."""
+    """Of every draw (price p, money m x 5 in 2028) the plan as it stands lacks max(0, 5 p - 5 m): each figure and the
+    probability agree with that."""
     made = run.ensemble(Ground(accepted, plan, uncertain_of(accepted.tables), "k"), 40, 1, tmp_path, here, resume=False)
     lacks = [max(0.0, 5 * p - 5 * m) for p, m in made.draws.values.tolist()]
     column = made.stands[:, made.keys.index("unfunded")]
@@ -364,20 +390,22 @@ def test_an_ensemble_by_hand(accepted, plan, tmp_path):
 
 
 def test_percentiles():
-    assert (spread(np.array([5.0, 1, 2, np.nan, 4, 3])).low, spread(np.array([1.0, 2, 3, 4, 5])).high) == pytest.approx((1.4, 4.6))
+    assert (spread(np.array([5.0, 1, 2, np.nan, 4, 3])).low,
+            spread(np.array([1.0, 2, 3, 4, 5])).high) == pytest.approx((1.4, 4.6))
     assert spread(np.array([np.nan])) is None
 
 
 def test_a_sweep_by_hand(accepted, plan, tmp_path):
-    """P10 and P90 of the price: 0.7 and 1.5; money in the middle 0.8 (the first half). Unfunded as it stands: max(0, 5 p - 4): middle p = 1.1: 1.5, at 0.7
-    nothing, at 1.5 3.5; money 0.8 or 1.2 at p = 1.1: 1.5 or nothing."""
+    """P10 and P90 of the price: 0.7 and 1.5; money in the middle 0.8 (the first half). Unfunded as it stands: max(0, 5
+    p - 4): middle p = 1.1: 1.5, at 0.7 nothing, at 1.5 3.5; money 0.8 or 1.2 at p = 1.1: 1.5 or nothing."""
     ground = Ground(accepted, plan, uncertain_of(accepted.tables), "k")
     page, *_ = run.sweep(ground, tmp_path, here, "unfunded", "stands", two=("price", "money"))
     rows = {row[0].en: row[1:] for row in page.blocks[0].rows}
     assert [one.en for one in (*rows["Prices of 2028"][:2], *rows["Money of 2028"][:2])] == ["0.7", "1.5", "0.8", "1.2"]
     assert rows["Prices of 2028"][2:] == pytest.approx((0.0, 3.5, 3.5), abs=1e-7)
     assert rows["Money of 2028"][2:] == pytest.approx((1.5, 0.0, 1.5), abs=1e-7)
-    assert page.sentences[0].en.startswith("Money that nobody pays: moved most by “Prices of 2028”, 0 to 3.5 with 1.5 in the middle.")
+    assert page.sentences[0].en.startswith("Money that nobody pays: moved most by “Prices of 2028”, 0 to 3.5 with 1.5 "
+                                           "in the middle.")
     grid = page.blocks[1]
     assert [len(grid.rows), len(grid.fields)] == [5, 3]
     assert [grid.rows[0][0].en, grid.rows[-1][0].ru] == ["0.7", "1,5"]
@@ -389,8 +417,8 @@ def test_a_sweep_by_hand(accepted, plan, tmp_path):
 
 
 def test_effects_of_a_linear_figure(accepted, plan, tmp_path):
-    """Spending of the plan as it stands is 5 + 5 p less what is unfunded; with money enough it is linear in the price alone: 5 x (1.6 - 0.6) = 5 over its
-    whole range, spread 0."""
+    """Spending of the plan as it stands is 5 + 5 p less what is unfunded; with money enough it is linear in the price
+    alone: 5 x (1.6 - 0.6) = 5 over its whole range, spread 0."""
     rich = accept(hand_tables(source_years=[{"source_id": "S", "2027": 10.0, "2028": 50.0}]), [])
     ground = Ground(rich, plan, uncertain_of(rich.tables), "k")
     page, *_ = run.sweep(ground, tmp_path, here, "spending", "stands", trajectories=4, seed=1)
@@ -405,11 +433,13 @@ def test_futures_that_cannot_be_looked_at_together(accepted):
     with pytest.raises(Unasked, match="too few"):
         futures(accepted, ["dear"])
     assert weights_of(accepted, ["base", "dear"]) == {"base": 0.5, "dear": 0.5}  # base has no probability: all alike
-    unpriced = accept(hand_tables(settings=[row for row in hand_tables()["settings"].frame[["setting", "value"]].to_dict("records")
+    unpriced = accept(hand_tables(settings=[row for row in hand_tables()["settings"].frame[["setting",
+        "value"]].to_dict("records")
                                             if row["setting"] != "price_shortfall_1"]), [])
     with pytest.raises(Unasked, match="price_shortfall_1"):
         futures(unpriced)
-    odd = accept(hand_tables(scenarios=[{"scenario": "cheap", "probability": 50.0}, {"scenario": "dear", "probability": 20.0}]), [])
+    odd = accept(hand_tables(scenarios=[{"scenario": "cheap", "probability": 50.0},
+                                        {"scenario": "dear", "probability": 20.0}]), [])
     with pytest.raises(Unasked, match="70 %, not 100 %"):
         futures(odd)
 
@@ -441,14 +471,17 @@ def test_pages_of_commands_stand_together(accepted, plan, tmp_path):
     assert sorted(json.loads((tmp_path / "uncertainty.json").read_text())["pages"]) == ["stress"]
 
 
-@pytest.mark.parametrize("ends", [{}, {"end_2026": 510.0, "end_2027": 520.0, "end_2028": 530.0}], ids=["", "ends of years"])
+@pytest.mark.parametrize("ends", [{}, {"end_2026": 510.0, "end_2027": 520.0, "end_2028": 530.0}],
+                         ids=["", "ends of years"])
 def test_the_debt_of_a_plan_under_stress(ends):
-    """10 bn KZT drawn in 2027 of a dollar loan at 5 %, bullet in two years' time: everything owed is 1/0.8 of it when the currency falls by 20 %, also where
-    the stock is told at rates of their own."""
+    """10 bn KZT drawn in 2027 of a dollar loan at 5 %, bullet in two years' time: everything owed is 1/0.8 of it when
+    the currency falls by 20 %, also where the stock is told at rates of their own."""
     tables = hand_tables(
-        sources=[{"source_id": "S", "name": "Loan", "kind": "loan", "currency": "USD", "rate": 5.0, "tenor": 10.0, "grace": 2.0}],
+        sources=[{"source_id": "S", "name": "Loan", "kind": "loan", "currency": "USD", "rate": 5.0, "tenor": 10.0,
+                  "grace": 2.0}],
         source_years=[{"source_id": "S", "2027": 0.1, "2028": 0.1}],
-        currencies=[{"currency": "USD", "2026": 500.0, "2027": 500.0, "2028": 500.0, **ends}], scenarios=[], scenario_changes=[], uncertainty=[])
+        currencies=[{"currency": "USD", "2026": 500.0, "2027": 500.0, "2028": 500.0, **ends}], scenarios=[],
+        scenario_changes=[], uncertainty=[])
     try:
         accepted = accept(tables, [])
     except InputRejected as rejected:

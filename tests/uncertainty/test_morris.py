@@ -28,7 +28,8 @@ def test_one_input_changes_at_a_time():
 def test_a_product_has_a_spread():
     """Of x y the effect of x is the y that stands beside it: by hand from the trajectories themselves."""
     points = design(2, 8, seed=3)
-    first = [trajectory[step, 1] for trajectory in points.reshape(8, 3, 2) for step in (0, 1) if trajectory[step, 0] != trajectory[step + 1, 0]]
+    first = [trajectory[step, 1] for trajectory in points.reshape(8, 3, 2) for step in (0, 1)
+             if trajectory[step, 0] != trajectory[step + 1, 0]]
     found = effects(points, points[:, 0] * points[:, 1])
     assert found[0].mu_star == pytest.approx(np.mean(first), abs=1e-12)
     assert found[0].sigma == pytest.approx(np.std(first, ddof=1), abs=1e-12)

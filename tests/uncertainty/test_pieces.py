@@ -1,4 +1,5 @@
-"""Stages, regret, fronts and stress in pieces: the same answers from one process, two processes and what is kept; nothing is computed twice."""
+"""Stages, regret, fronts and stress in pieces: the same answers from one process, two processes and what is kept;
+nothing is computed twice."""
 
 import os
 import signal
@@ -53,7 +54,8 @@ def nothing(done, of):
 
 
 def test_what_is_kept_is_not_computed_twice(tmp_path):
-    """Three of four, then all: one is left; without --resume all are computed anew; a damaged file is one that is not there."""
+    """Three of four, then all: one is left; without --resume all are computed anew; a damaged file is one that is not
+    there."""
     asked_for, told = [], []
     work = kept_work(tmp_path, listened(asked_for), resume=True, going=lambda done, of: told.append((done, of)))
     work(PIECES[:3])
@@ -99,7 +101,8 @@ def test_a_key_is_of_all_that_is_asked():
     first = key(Held(program, {"a": 1.0, "b": 2.0}), 3.0, None)
     assert first == key(Held(program_of(), {"b": 2.0, "a": 1.0}), 3.0, None)
     others = [key(Held(program_of(one=np.nextafter(2.0, 3.0)), {"a": 1.0, "b": 2.0}), 3.0, None),
-              key(Held(program_of(high=5.5), {"a": 1.0, "b": 2.0}), 3.0, None), key(Held(program, {"a": 1.0, "b": 2.5}), 3.0, None),
+              key(Held(program_of(high=5.5), {"a": 1.0, "b": 2.0}), 3.0, None),
+              key(Held(program, {"a": 1.0, "b": 2.5}), 3.0, None),
               key(Held(program, {"a": 1.0, "b": 2.0}), 3.5, None), key(Held(program, {"a": 1.0, "b": 2.0}), 3.0, 0),
               key(Held(program, {"a": 1.0, "b": 2.0}), 3.0, None, ask=dies), key(1, known="x"), key(1, known="y")]
     assert len({first, *others}) == 9
@@ -122,9 +125,11 @@ def test_a_worker_that_dies_of_every_piece_is_told(monkeypatch):
 @pytest.fixture(scope="module")
 def accepted():
     """F (12, must) that is late in one future, G (7, worth 9) and H (6, worth 8) of free choice; 12 bn KZT a year."""
-    free = [{"facility": name, "name": name, "cost": cost, "benefit": worth, "works_months": 12.0, "asset_type": "boiler", "data_status": "estimate"}
+    free = [{"facility": name, "name": name, "cost": cost, "benefit": worth, "works_months": 12.0,
+             "asset_type": "boiler", "data_status": "estimate"}
             for name, cost, worth in (("G", 7.0, 9.0), ("H", 6.0, 8.0))]
-    return one_facility(years=3, objective="purse", must_do="yes", cost=12.0, benefit=20.0, earliest=2026, latest=2027, more=free,
+    return one_facility(years=3, objective="purse", must_do="yes", cost=12.0, benefit=20.0, earliest=2026, latest=2027,
+                        more=free,
                         scenarios=[("slow", SLOW), ("dear", 1.5)])
 
 
@@ -137,9 +142,11 @@ def told_by(accepted, folder, hand, *, resume=False):
     risk = run.front_of_risk(accepted, ("base", "slow", "dear"), 2027, 0.5, 4, lambda _: None, work=work)
     plain = run.front(accepted, ("objective", "spending"), 4, work)
     ground = grounded(RATES)
-    pages = [run.told_of_stages(accepted, found, made, None), run.told_of_regret(found, table), run.told_of_stages(accepted, worst, tail, 0.5),
+    pages = [run.told_of_stages(accepted, found, made, None), run.told_of_regret(found, table),
+             run.told_of_stages(accepted, worst, tail, 0.5),
              run.told_of_front(risk), run.told_of_front(plain), run.told_of_stress(ground, 25, 0, work)]
-    return repr(pages), bits([tuple(one.x for one in made.known)]), bits([tuple(point.x for point in (*risk.points, *plain.points))])
+    return repr(pages), bits([tuple(one.x for one in made.known)]), bits([tuple(point.x
+        for point in (*risk.points, *plain.points))])
 
 
 @exhaustive_beside("test_a_worker_that_is_killed_loses_nothing", "test_what_is_kept_is_not_computed_twice")
@@ -164,7 +171,8 @@ def test_a_cluster_says_what_one_process_says(accepted, tmp_path):
     assert far == told_by(accepted, tmp_path / "one", one_hand)
 
 
-@pytest.mark.parametrize("command", [["sweep"], ["ensemble", "--draws", "3"], ["regret"], ["stages"], ["front"], ["front", "mean", "risk"], ["stress", "--draws", "3"]])
+@pytest.mark.parametrize("command", [["sweep"], ["ensemble", "--draws", "3"], ["regret"], ["stages"], ["front"],
+                                     ["front", "mean", "risk"], ["stress", "--draws", "3"]])
 def test_all_six_commands_know_who_works(command, monkeypatch):
     """--processes, --scheduler, --resume and --out reach each of them."""
     asked = []
@@ -172,7 +180,8 @@ def test_all_six_commands_know_who_works(command, monkeypatch):
         monkeypatch.setattr(uncertain, name, lambda one, *_: asked.append(one) or 0)
     assert main([*command, "case.xlsx", "--processes", "3", "--scheduler", "tcp://x:1", "--resume", "--out", "there"]
                 if command != ["front", "mean", "risk"] else
-                ["front", "case.xlsx", "mean", "risk", "--processes", "3", "--scheduler", "tcp://x:1", "--resume", "--out", "there"]) == 0
+                ["front", "case.xlsx", "mean", "risk", "--processes", "3", "--scheduler", "tcp://x:1", "--resume",
+                 "--out", "there"]) == 0
     one, = asked
     assert (one.processes, one.scheduler, one.resume, str(one.out)) == (3, "tcp://x:1", True, "there")
 

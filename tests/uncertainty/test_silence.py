@@ -1,4 +1,5 @@
-"""A run of many parts is never silent for long: what it is at, for how long, how long the longest part may take; and what is kept when it is stopped."""
+"""A run of many parts is never silent for long: what it is at, for how long, how long the longest part may take; and
+what is kept when it is stopped."""
 
 import time
 
@@ -30,7 +31,8 @@ def short(monkeypatch):
 
 @exhaustive_but_for("en-*")
 @pytest.mark.parametrize(("lang", "said"), [("en", "still at it: the least largest regret, 0 of 1 parts, for"),
-                                            ("ru", "продолжается: наименьшее из наибольших сожалений, частей 0 из 1, уже")])
+                                            ("ru", "продолжается: наименьшее из наибольших сожалений, частей 0 из 1, "
+                                                   "уже")])
 def test_a_long_part_is_no_silence(short, tmp_path, capsys, lang, said):
     """A part of 1.5 s where a fifth of a second is long: lines between, not one alone; none once the run is over."""
     going = Progressing(lang, PIECES)
@@ -47,7 +49,8 @@ def test_a_long_part_is_no_silence(short, tmp_path, capsys, lang, said):
 
 
 def test_how_long_the_last_program_may_take(tmp_path, capsys, monkeypatch):
-    """The longest part took 70 s: 5 to 30 times as long is 6 to 35 minutes. Where none was computed that is said; where parts take moments, nothing."""
+    """The longest part took 70 s: 5 to 30 times as long is 6 to 35 minutes. Where none was computed that is said; where
+    parts take moments, nothing."""
     now = [100.0]
     monkeypatch.setattr(progressing.time, "monotonic", lambda: now[0])
 
@@ -61,13 +64,16 @@ def test_how_long_the_last_program_may_take(tmp_path, capsys, monkeypatch):
         going.step(LAST)
         return capsys.readouterr().err
 
-    assert "takes 5 to 30 times as long as the longest part so far (70 s): 6 min to 35 min. Ctrl-C keeps all parts before it" in of(70.0)
+    assert (
+        "takes 5 to 30 times as long as the longest part so far (70 s): 6 min to 35 min. Ctrl-C keeps all parts before "
+        "it" in of(70.0))
     assert "no part before it was computed in this run" in of(0.0)
     assert len(of(0.5).splitlines()) == 1
 
 
 def test_a_stop_in_the_last_part_counts_what_is_kept(tmp_path, capsys):
-    """Three parts, then a fourth alone that is stopped (Ctrl-C): three are kept, and going on computes the fourth alone."""
+    """Three parts, then a fourth alone that is stopped (Ctrl-C): three are kept, and going on computes the fourth
+    alone."""
     def stopped():
         raise KeyboardInterrupt
 

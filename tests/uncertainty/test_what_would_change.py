@@ -1,5 +1,5 @@
-"""What would change the decision, by hand: of a sweep, of early decisions, of a front, of plans that are almost as good; and inputs that move nothing because a
-lender stays away in the middle future."""
+"""What would change the decision, by hand: of a sweep, of early decisions, of a front, of plans that are almost as
+good; and inputs that move nothing because a lender stays away in the middle future."""
 
 import numpy as np
 import pytest
@@ -41,76 +41,106 @@ def said(texts, lang="en"):
     return [getattr(one, lang) for one in texts]
 
 
-STEEL, DOLLAR, LENDER = (uncertain("uniform", 0.0, None, 2.0, key="Steel"), uncertain("uniform", 0.0, None, 2.0, key="Dollar"),
+STEEL, DOLLAR, LENDER = (uncertain("uniform", 0.0, None, 2.0, key="Steel"),
+                         uncertain("uniform", 0.0, None, 2.0, key="Dollar"),
                          uncertain("comes", 0.0, probability=0.5, key="Lender"))
 
 
 def test_ends_of_inputs_against_the_middle(case):
-    """In the middle F, G and H in 2026. Steel at 1.028: F goes out, I comes in; at 0.97 H begins half a year later in the mean of its parts. The dollar changes nothing; with the lender there is no plan."""
+    """In the middle F, G and H in 2026. Steel at 1.028: F goes out, I comes in; at 0.97 H begins half a year later in
+    the mean of its parts. The dollar changes nothing; with the lender there is no plan."""
     middle = plan({"F": 2026.0, "G": 2026.0, "H": 2026.0})
-    ends = [End(STEEL, 1.0, 1.028, plan({"J": 2027.0, "G": 2026.0, "H": 2026.0})), End(STEEL, 1.0, 0.97, plan({"V": 2026.0, "G": 2026.0, "H": 2026.5})),
-            End(DOLLAR, 1.0, 0.9, middle), End(DOLLAR, 1.0, 1.1, middle), End(LENDER, 0.0, 0.0, middle), End(LENDER, 0.0, 1.0, plan({}, Text("None.", "Нет.")))]
+    ends = [End(STEEL, 1.0, 1.028, plan({"J": 2027.0, "G": 2026.0, "H": 2026.0})),
+            End(STEEL, 1.0, 0.97, plan({"V": 2026.0, "G": 2026.0, "H": 2026.5})),
+            End(DOLLAR, 1.0, 0.9, middle), End(DOLLAR, 1.0, 1.1, middle), End(LENDER, 0.0, 0.0, middle),
+            End(LENDER, 0.0, 1.0, plan({}, Text("None.", "Нет.")))]
     page = decisions(case, middle, ends)
-    assert said(page.sentences) == ["2 of 3 uncertain inputs alone change which facilities the best plan takes, or when they begin."]
-    assert said(page.verdict.robust) == ["Whichever of 3 uncertain inputs alone is at its low or high value, where there is a plan, the best plan takes 1 of the "
+    assert said(page.sentences) == ["2 of 3 uncertain inputs alone change which facilities the best plan takes, or "
+                                    "when they begin."]
+    assert said(page.verdict.robust) == ["Whichever of 3 uncertain inputs alone is at its low or high value, where "
+                                         "there is a plan, the best plan takes 1 of the "
                                          "3 facilities of the middle, begun at the same time: G."]
-    assert said(page.verdict.open) == ["3 facilities come in, go out or begin at another time with one input alone: F, H, I."]
+    assert said(page.verdict.open) == ["3 facilities come in, go out or begin at another time with one input alone: F, "
+                                       "H, I."]
     assert said(page.verdict.changes) == [
-        "Lender: yes (in the middle no): there is no plan (None).", "Steel: 1.028 (in the middle 1): comes in: I; goes out: F.",
+        "Lender: yes (in the middle no): there is no plan (None).",
+        "Steel: 1.028 (in the middle 1): comes in: I; goes out: F.",
         "Steel: 0.97 (in the middle 1): begins at another time: H (2026.5, not 2026.0).",
         "1 of 3 uncertain inputs alone changes no facility and no start at its low and high values."]
-    assert said(page.verdict.changes, "ru")[1:3] == ["Steel: 1,028 (в середине 1): входит: I; выходит: F.", "Steel: 0,97 (в середине 1): начинается иначе: H (2026,5, не 2026,0)."]
+    assert said(page.verdict.changes, "ru")[1:3] == ["Steel: 1,028 (в середине 1): входит: I; выходит: F.",
+                                                     "Steel: 0,97 (в середине 1): начинается иначе: H (2026,5, не "
+                                                     "2026,0)."]
     assert [said(row[:6]) for row in page.blocks[0].rows] == [
-        ["Lender", "yes", "no", *["there is no plan"] * 3], ["Steel", "1.028", "1", "I", "F", "–"], ["Steel", "0.97", "1", "–", "–", "H (2026.5, not 2026.0)"]]
+        ["Lender", "yes", "no", *["there is no plan"] * 3], ["Steel", "1.028", "1", "I", "F", "–"],
+        ["Steel", "0.97", "1", "–", "–", "H (2026.5, not 2026.0)"]]
 
 
 def test_no_input_changes_the_decision(case):
     middle = plan({"F": 2026.0})
     page = decisions(case, middle, [End(DOLLAR, 1.0, 0.9, middle), End(DOLLAR, 1.0, 1.1, middle)])
-    assert said(page.sentences) == ["None of 1 uncertain input alone changes which facilities the best plan takes, or when they begin."]
-    assert said(page.verdict.changes) == ["1 of 1 uncertain input alone changes no facility and no start at its low and high values."]
+    assert said(page.sentences) == ["None of 1 uncertain input alone changes which facilities the best plan takes, or "
+                                    "when they begin."]
+    assert said(page.verdict.changes) == ["1 of 1 uncertain input alone changes no facility and no start at its low "
+                                          "and high values."]
     assert (page.blocks, page.verdict.open) == ((), ())
 
 
 def test_without_a_plan_in_the_middle_nothing_is_compared(case):
     page = decisions(case, plan({}, Text("None.", "Нет.")), [End(DOLLAR, 1.0, 0.9, plan({"F": 2026.0}))])
     assert (page.verdict, page.blocks) == (None, ())
-    assert said(page.sentences) == ["With all inputs in the middle there is no plan: there are no decisions to compare with."]
+    assert said(page.sentences) == ["With all inputs in the middle there is no plan: there are no decisions to compare "
+                                    "with."]
 
 
 def early(title, starts, money=0.0):
-    return Plan(Text(title, f"«{title}»"), {**{("start", (key, period)): share for key, (period, share) in starts.items()}, ("draw", ("S", "F", 2026)): money})
+    return Plan(Text(title, f"«{title}»"), {**{("start", (key, period)): share for key,
+                                               (period, share) in starts.items()}, ("draw", ("S", "F", 2026)): money})
 
 
 def test_what_each_future_would_have_decided_otherwise(case):
-    """Decided: F and G in 2026. In the first future G is not begun and H is; in the second F in 2027; in the third the same with other money; in the last all is the same."""
+    """Decided: F and G in 2026. In the first future G is not begun and H is; in the second F in 2027; in the third the
+    same with other money; in the last all is the same."""
     chosen = early("chosen", {"F": ("2026", 1.0), "G": ("2026", 1.0)}, 5.0)
-    own = [early("a", {"F": ("2026", 1.0), "H": ("2027", 1.0)}, 5.0), early("b", {"F": ("2027", 1.0), "G": ("2026", 1.0)}, 5.0),
-           early("c", {"F": ("2026", 1.0), "G": ("2026", 1.0)}, 6.0), early("d", {"F": ("2026", 1.0), "G": ("2026", 1.0)}, 5.0 + 1e-9)]
-    found = verdict(case, chosen, own, 2028, not_knowing([Interval(2.0, 2.0), Interval(0.0, 3.0), None, Interval(0.0, 1e-7)]))
-    assert said(found.robust) == ["No facility starts before 2028 at the same time whichever of these futures is decided for."]
-    assert said(found.open) == ["Whether or when they start before 2028 hangs on the future that is decided for (3 facilities): F, G, H."]
+    own = [early("a", {"F": ("2026", 1.0), "H": ("2027", 1.0)}, 5.0),
+           early("b", {"F": ("2027", 1.0), "G": ("2026", 1.0)}, 5.0),
+           early("c", {"F": ("2026", 1.0), "G": ("2026", 1.0)}, 6.0),
+           early("d", {"F": ("2026", 1.0), "G": ("2026", 1.0)}, 5.0 + 1e-9)]
+    found = verdict(case, chosen, own, 2028, not_knowing([Interval(2.0, 2.0), Interval(0.0, 3.0), None,
+                                                          Interval(0.0, 1e-7)]))
+    assert said(found.robust) == ["No facility starts before 2028 at the same time whichever of these futures is "
+                                  "decided for."]
+    assert said(found.open) == ["Whether or when they start before 2028 hangs on the future that is decided for (3 "
+                                "facilities): F, G, H."]
     assert said(found.changes) == [
-        "If “a” were known to come: also started before 2028: H – 2027; not started before 2028: G. The decisions of this page cost 2 bn KZT more there.",
-        "If “b” were known to come: started at another time: F – 2027 in place of 2026. The decisions of this page cost 0 to 3 bn KZT more there.",
-        "If “c” were known to come: the same facilities would start at the same time; money, km, signatures or crews would differ (tables of the page). The decisions "
+        "If “a” were known to come: also started before 2028: H – 2027; not started before 2028: G. The decisions of "
+        "this page cost 2 bn KZT more there.",
+        "If “b” were known to come: started at another time: F – 2027 in place of 2026. The decisions of this page "
+        "cost 0 to 3 bn KZT more there.",
+        "If “c” were known to come: the same facilities would start at the same time; money, km, signatures or crews "
+        "would differ (tables of the page). The decisions "
         "of this page go on to no plan there.",
         "If “d” were known to come: nothing would be decided otherwise."]
-    assert verdict(case, chosen, own[2:], 2028).robust[0].en == "Whichever of these futures is decided for, the same 2 facilities start before 2028, at the same time: F, G."
-    assert said(verdict(case, early("x", {}), [early("y", {})], 2028).robust) == ["No facility is started before 2028, whichever of these futures comes."]
+    assert verdict(case, chosen, own[2:],
+                   2028).robust[0].en == "Whichever of these futures is decided for, the same 2 facilities start before 2028, at the same time: F, G."
+    assert said(verdict(case, early("x", {}), [early("y", {})],
+                        2028).robust) == ["No facility is started before 2028, whichever of these futures comes."]
 
 
 def test_stages_and_regret_say_what_knowing_would_change(accepted):  # noqa: F811
-    """A (worth 5 net, early) or C later (worth -6 or 14 net): decided together nothing is begun; known, A is begun in the poor future (5 are lost there), nothing in the rich one.
-    Of least regret A is begun in part, so that both futures lose as much: 5 (1 - a) = 9 a, a = 5/14, 3.2 in both."""
+    """A (worth 5 net, early) or C later (worth -6 or 14 net): decided together nothing is begun; known, A is begun in
+    the poor future (5 are lost there), nothing in the rich one. Of least regret A is begun in part, so that both
+    futures lose as much: 5 (1 - a) = 9 a, a = 5/14, 3.2 in both."""
     found, made = run.stages(accepted, (), None, None, 5.0, lambda _: None)
     one = run.told_of_stages(accepted, found, made, None).verdict
     poor, rich = (title.en for title in found.titles)
-    assert said(one.changes) == [f"If “{poor}” were known to come: also started before 2027: A – 2026. The decisions of this page cost 5 bn KZT more there.",
+    assert said(one.changes) == [f"If “{poor}” were known to come: also started before 2027: A – 2026. The decisions "
+                                 "of this page cost 5 bn KZT more there.",
                                  f"If “{rich}” were known to come: nothing would be decided otherwise."]
-    assert said(one.open) == ["Whether or when it starts before 2027 hangs on the future that is decided for (1 facility): A."]
+    assert said(one.open) == ["Whether or when it starts before 2027 hangs on the future that is decided for (1 "
+                              "facility): A."]
     other = run.told_of_regret(found, run.regret(found, made, 5.0, lambda _: None)).verdict
-    assert [text.startswith(f"If “{name}” were known") for text, name in zip(said(other.changes), (poor, rich), strict=True)] == [True, True]
+    assert [text.startswith(f"If “{name}” were known") for text,
+            name in zip(said(other.changes), (poor, rich), strict=True)] == [True, True]
     assert "not started before 2027: A" in other.changes[1].en
     assert "started at another time: A – 2026 in place of 2026 (" in other.changes[0].en
     assert [text.partition("page cost ")[2].split()[0] for text in said(other.changes)] == ["3.2", "3.2"]
@@ -122,45 +152,56 @@ def test_where_along_a_front_facilities_come_in(case):
     assert said(one.robust) == ["All 3 plans of the front take the same 1 facility: G."]
     assert said(one.open) == ["Taken by some of the plans of the front only: F."]
     assert said(one.changes) == ["F: taken where debt is 0 to 3; not where it is 6."]
-    split = along(case, Text("debt", "долг"), (0.0, 3.0, 6.0, 9.0), (frozenset("FG"), frozenset("G"), frozenset("FG"), frozenset("FG")))
+    split = along(case, Text("debt", "долг"), (0.0, 3.0, 6.0, 9.0),
+                  (frozenset("FG"), frozenset("G"), frozenset("FG"), frozenset("FG")))
     assert said(split.changes) == ["F: taken where debt is 0, 6 to 9; not where it is 3."]
     same = along(case, Text("debt", "долг"), (0.0, 3.0), (frozenset("G"), frozenset("G")))
     assert said(same.changes) == ["No facility comes in or goes out along the front, whatever debt is asked for."]
-    assert said(along(case, Text("debt", "долг"), (0.0, 3.0), (frozenset("G"), frozenset("F"))).robust) == ["No facility is taken by all plans of the front."]
+    assert said(along(case, Text("debt", "долг"), (0.0, 3.0),
+                      (frozenset("G"), frozenset("F"))).robust) == ["No facility is taken by all plans of the front."]
 
 
 def test_what_is_open_at_almost_no_cost():
     names = [Text(f"F{n}", f"О{n}") for n in range(9)]
     one = almost(2.5, names, names[:1], 7)
-    assert said(one.robust) == ["All 7 plans found within 2.5 % of the best have F0, F1, F2, F3, F4, F5, F6, F7 and 1 more whole."]
+    assert said(one.robust) == ["All 7 plans found within 2.5 % of the best have F0, F1, F2, F3, F4, F5, F6, F7 and 1 "
+                                "more whole."]
     assert said(one.open) == ["Within 2.5 % of the best a plan is found with and without F0."]
     assert len(one.changes) == 1
     assert almost(2.5, [], [], 1).robust == ()
 
 
 def test_a_front_tells_what_its_plans_take(accepted):  # noqa: F811
-    """Money against risk: A in no early decision of the least mean, all of it where it is safest; half of it, taken, between: -5 and -2.5 of risk, not 0."""
+    """Money against risk: A in no early decision of the least mean, all of it where it is safest; half of it, taken,
+    between: -5 and -2.5 of risk, not 0."""
     one = run.told_of_front(run.front_of_risk(accepted, (), None, 0.5, 3, lambda _: None)).verdict
     assert said(one.robust) == ["No facility is taken by all plans of the front."]
     assert said(one.changes) == ["A: taken where mean of the worst 50 % (CVaR) is -5.0 to -2.5; not where it is 0.0."]
 
 
-YEN = {"uncertain": "yen", "name": "Yen", "name_ru": "Иена", "sheet": "currencies", "selector": "currency=JPY", "operation": "multiply", "distribution": "uniform",
+YEN = {"uncertain": "yen", "name": "Yen", "name_ru": "Иена", "sheet": "currencies", "selector": "currency=JPY",
+       "operation": "multiply", "distribution": "uniform",
        "low": 0.75, "high": 1.25}
-COMES = {"uncertain": "japan", "name": "Japan gives", "name_ru": "Япония даёт", "sheet": "sources", "selector": "source_id=J", "column": "envelope", "operation": "multiply",
+COMES = {"uncertain": "japan", "name": "Japan gives", "name_ru": "Япония даёт", "sheet": "sources",
+         "selector": "source_id=J", "column": "envelope", "operation": "multiply",
          "distribution": "comes", "low": 0.0, "probability": 0.5}
 
 
 def test_an_input_of_a_lender_that_stays_away_in_the_middle(tmp_path):
-    """The hand case with a grant of 1 bn yen, which comes or not with equal chances: away at P50. In the middle 1.5 bn of 2028 nobody pays, whatever the yen; with the
-    grant 1.5 less 0.8 or 1.2 (P10 and P90 of the yen): 0.7 or 0.3."""
-    money = [{"uncertain": "price", "name": "Prices", "sheet": "price_indices", "years": "2028", "operation": "multiply",
+    """The hand case with a grant of 1 bn yen, which comes or not with equal chances: away at P50. In the middle 1.5 bn
+    of 2028 nobody pays, whatever the yen; with the grant 1.5 less 0.8 or 1.2 (P10 and P90 of the yen): 0.7 or 0.3."""
+    money = [{"uncertain": "price", "name": "Prices", "sheet": "price_indices", "years": "2028",
+              "operation": "multiply",
                                                            "distribution": "uniform", "low": 0.6, "high": 1.6},
-                                                          {"uncertain": "money", "name": "Money", "sheet": "source_years", "selector": "source_id=S", "years": "2028",
-                                                           "operation": "multiply", "distribution": "discrete", "values": "0.8:0.5; 1.2:0.5"}]
+                                                          {"uncertain": "money", "name": "Money",
+                                                           "sheet": "source_years", "selector": "source_id=S",
+                                                           "years": "2028",
+                                                           "operation": "multiply", "distribution": "discrete",
+                                                           "values": "0.8:0.5; 1.2:0.5"}]
     found = accept(hand_tables(uncertainty=[*money, YEN, COMES], scenarios=[], scenario_changes=[],
                                sources=[{"source_id": "S", "name": "Budget", "kind": "budget"},
-                                        {"source_id": "J", "name": "Japan", "kind": "grant", "currency": "JPY", "partner": "JP", "envelope": 1.0}],
+                                        {"source_id": "J", "name": "Japan", "kind": "grant", "currency": "JPY",
+                                         "partner": "JP", "envelope": 1.0}],
                                currencies=[{"currency": "JPY", **{str(year): 1.0 for year in range(2026, 2029)}}]), [])
     program = program_of(found.factors)
     ground = Ground(found, solve(question(found.factors, program), program).plan, uncertain_of(found.tables), "k")
@@ -168,13 +209,16 @@ def test_an_input_of_a_lender_that_stays_away_in_the_middle(tmp_path):
     rows = {row[0].en: row[3:] for row in page.blocks[0].rows}
     assert rows["Yen"] == pytest.approx((1.5, 1.5, 0.0), abs=1e-7)
     assert rows["Japan gives"] == pytest.approx((1.5, 0.5, 1.0), abs=1e-7)
-    assert page.sentences[-1].en == ("Of these, one does not move it because in the middle future this stays away: Japan gives. Where it comes: Yen (0.7 at its low value, "
+    assert page.sentences[-1].en == ("Of these, one does not move it because in the middle future this stays away: "
+                                     "Japan gives. Where it comes: Yen (0.7 at its low value, "
                                      "0.3 at its high one).")
-    assert page.sentences[-1].ru == ("Из них одно не влияет потому, что в среднем варианте не приходит: Япония даёт. Если приходит: Иена (0,7 при низком, 0,3 при высоком).")
+    assert page.sentences[-1].ru == ("Из них одно не влияет потому, что в среднем варианте не приходит: Япония даёт. "
+                                     "Если приходит: Иена (0,7 при низком, 0,3 при высоком).")
 
 
 def test_only_what_does_not_move_is_asked_once_more():
-    """Of four inputs the second does not move the figure, the lender is away: its two ends with the lender there; with no lender away nothing would be asked."""
+    """Of four inputs the second does not move the figure, the lender is away: its two ends with the lender there; with
+    no lender away nothing would be asked."""
     rows = (STEEL, DOLLAR, LENDER, uncertain("comes", 0.0, probability=0.9, key="Sure"))
     column = [10.0, 9.0, 11.0, 10.0, 10.0, 10.0, 12.0, 8.0, 10.0]
     assert (still(rows, np.array(column)), away(rows)) == ([1], [2])

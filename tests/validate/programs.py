@@ -13,7 +13,8 @@ SECONDS = 5.0
 
 
 def divisible():
-    """At least 4 of x0 + x1, at most 3 of x0. First as little of x0 + x1 as possible (4), then 2 x0 + 3 x1: x0 = 3, x1 = 1, worth 9.
+    """At least 4 of x0 + x1, at most 3 of x0. First as little of x0 + x1 as possible (4), then 2 x0 + 3 x1: x0 = 3, x1
+    = 1, worth 9.
 
     Multipliers of the second stage alone: 3 for the first row, -1 for the second: 3 x 4 - 1 x 3 = 9.
     """
@@ -22,7 +23,8 @@ def divisible():
 
 
 def whole():
-    """2 x0 + 2 x1 of at least 7, x0 at most 3, whole: 4 in all, and 9 in money; in parts 3.5, and 2 x 3 + 3 x 0.5 = 7.5."""
+    """2 x0 + 2 x1 of at least 7, x0 at most 3, whole: 4 in all, and 9 in money; in parts 3.5, and 2 x 3 + 3 x 0.5 =
+    7.5."""
     rows = [([2, 2], 7, INF), ([1, 0], -INF, 3)]
     return Programme("whole", lp(rows, {"priority_1": [1, 1], "objective": [2, 3]}, high=[6, 6], whole=[0, 1]), True)
 

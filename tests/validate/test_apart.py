@@ -1,4 +1,5 @@
-"""Solvers in a process of their own: they answer as on paper, and a process that is silent, dead or at odds is no reason to wait or to fall."""
+"""Solvers in a process of their own: they answer as on paper, and a process that is silent, dead or at odds is no
+reason to wait or to fall."""
 
 import sys
 
@@ -38,7 +39,8 @@ def test_scip_answers_with_a_whole_plan_and_a_bound():
     with Apart() as apart:
         this = asked(whole(), whole=True)
         answer = Other(apart, "SCIP", whole=True).solve(this)
-    assert (answer.stop, answer.value / this.unit, answer.bound / this.unit) == ("optimal", pytest.approx(9.0), pytest.approx(9.0))
+    assert (answer.stop, answer.value / this.unit, answer.bound / this.unit) == ("optimal", pytest.approx(9.0),
+        pytest.approx(9.0))
     assert answer.x == pytest.approx([3.0, 1.0])
     assert examine(this, answer).remarks == ()
 
@@ -48,7 +50,8 @@ def test_no_plan(name):
     """x0 + x1 of at least 4, each at most 1."""
     program = lp([([1, 1], 4, INF)], {"objective": [1, 1]}, high=[1, 1], whole=[0, 1])
     with Apart() as apart:
-        answer = Other(apart, name, whole=name == "SCIP").solve(question(program, "objective", (), 5.0, whole=name == "SCIP"))
+        answer = Other(apart, name, whole=name == "SCIP").solve(question(program, "objective", (), 5.0,
+            whole=name == "SCIP"))
     assert answer.stop == "infeasible"
     assert not len(answer.x)
 
@@ -71,7 +74,8 @@ def test_a_silent_process_is_killed_and_nothing_is_said_to_agree():
     assert [found.best is not None for found in of_whole] == [True, True]
 
 
-@pytest.mark.parametrize("code", ["pass", "raise SystemExit(3)", "input(); print('Running something else')", "input(); print('failed ValueError: no')"])
+@pytest.mark.parametrize("code", ["pass", "raise SystemExit(3)", "input(); print('Running something else')",
+                                  "input(); print('failed ValueError: no')"])
 def test_a_process_that_ends_or_fails_is_no_answer(code):
     with Apart((sys.executable, "-c", code)) as apart:
         answer = Other(apart, "GLOP", whole=False).solve(asked(divisible()))
@@ -93,7 +97,8 @@ def test_the_next_question_gets_a_new_process():
 
 
 def test_a_program_the_other_side_refuses_is_told_not_raised():
-    """Lower above upper bound: HiGHS' ``infeasible``; the message of the other process, whatever it is, is passed on."""
+    """Lower above upper bound: HiGHS' ``infeasible``; the message of the other process, whatever it is, is passed
+    on."""
     program = lp([([1], 0, INF)], {"objective": [1]}, low=[2], high=[1])
     with Apart() as apart:
         answer = Other(apart, "GLOP", whole=False).solve(question(program, "objective", (), 5.0))
@@ -102,7 +107,8 @@ def test_a_program_the_other_side_refuses_is_told_not_raised():
 
 
 def test_limits_at_infinity_and_empty_rows_reach_the_other_side():
-    """A free row, a row without entries, a column in no row: max x0 + x1 with x1 at most 2 and x0 at most 5 by bounds: -7."""
+    """A free row, a row without entries, a column in no row: max x0 + x1 with x1 at most 2 and x0 at most 5 by bounds:
+    -7."""
     program = lp([([1, 1], -INF, INF), ([0, 0], -1, 1)], {"objective": [-1, -1]}, high=[5, 2])
     this = question(program, "objective", (), 5.0)
     with Apart() as apart:

@@ -64,13 +64,15 @@ def test_what_is_not_decided_in_time_is_said_and_skipped(workbook, tmp_path, cap
     def slow(question, answer):
         return type(answer)("liar", "limit", "time", seconds=question.seconds)
 
-    monkeypatch.setattr(command, "solvers", lambda apart: [Liar(lambda question, answer: answer), Liar(slow, "objective"), Liar(slow, whole=True)])
+    monkeypatch.setattr(command, "solvers", lambda apart: [Liar(lambda question, answer: answer),
+                                                           Liar(slow, "objective"), Liar(slow, whole=True)])
     report = tmp_path / "report.xml"
     assert cli.main(["validate", str(workbook), "--junit", str(report)]) == 0
     said = capsys.readouterr().out
     assert said.splitlines()[-1].endswith(" 2 not decided, 0 disagree.")
     assert "liar: not decided in time (time)" in said
-    assert [case.get("name") for case in ElementTree.parse(report).getroot() if case.find("skipped") is not None] == ["objective", "objective, whole"]
+    assert [case.get("name") for case in ElementTree.parse(report).getroot()
+            if case.find("skipped") is not None] == ["objective", "objective, whole"]
 
 
 def test_without_the_second_solvers_the_command_to_install_them_is_said(workbook, capsys, monkeypatch):
@@ -97,10 +99,13 @@ def test_a_rejected_input_is_told_before_anything_is_solved(tmp_path, capsys):
 
 def test_small_is_the_generated_cases_and_the_published_examples(monkeypatch):
     asked = {}
-    monkeypatch.setattr(command, "run", lambda sources, scenario, seconds, report, lang, count: asked.update(sources=sources, count=count) or 0)
+    monkeypatch.setattr(command, "run", lambda sources, scenario, seconds, report, lang,
+                        count: asked.update(sources=sources, count=count) or 0)
     assert cli.main(["validate", "--small"]) == 0
     assert asked["count"] == 6
-    assert {path.name for path in asked["sources"]} == {path.name for path in (ROOT / "inputs").glob("*.xlsx")} - {"kazakhstan.xlsx"}
+    assert {path.name for path in asked["sources"]} == {path.name
+                                                        for path in (ROOT / "inputs").glob("*.xlsx")} - {
+                                                        "kazakhstan.xlsx"}
     assert cli.main(["validate"]) == 0
     assert {path.name for path in asked["sources"]} == {path.name for path in (ROOT / "inputs").glob("*.xlsx")}
     assert cli.main(["validate", "one.xlsx"]) == 0
@@ -112,10 +117,12 @@ def test_the_generated_cases_are_worth_asking():
     assert made(3).get("facilities").frame.equals(made(3).get("facilities").frame)
     assert not made(3).get("facilities").frame.equals(made(4).get("facilities").frame)
     settings = [accept(tables, []).case.settings for tables in generated(6)]
-    assert {(s.whole, s.resolution) for s in settings} == {(True, "year"), (True, "quarter"), (False, "year"), (False, "quarter")}
+    assert {(s.whole, s.resolution) for s in settings} == {(True, "year"), (True, "quarter"), (False, "year"),
+                                                           (False, "quarter")}
 
 
-@pytest.mark.parametrize(("tables", "stages"), [(contradiction(), {False}), (half_a_facility(), {True})], ids=["contradiction", "half"])
+@pytest.mark.parametrize(("tables", "stages"), [(contradiction(), {False}), (half_a_facility(), {True})],
+                         ids=["contradiction", "half"])
 def test_cases_without_a_plan_are_told_by_all(tables, stages):
     """The first has none in parts, the second only none that is whole."""
     with Apart() as apart:

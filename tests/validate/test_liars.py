@@ -1,4 +1,5 @@
-"""A wrapper of a solver that lies, in every way there is a sentence for: each lie is told, by its name, and nobody else is blamed."""
+"""A wrapper of a solver that lies, in every way there is a sentence for: each lie is told, by its name, and nobody else
+is blamed."""
 
 from dataclasses import replace
 
@@ -43,7 +44,8 @@ NONE = np.zeros(0)
 LIES = {
     ("value", "not the cost of its point"): moved("value", -0.01),
     ("dual", "shape"): says(row_dual=NONE),
-    ("dual", "sign"): lambda question, answer: replace(answer, basis=None, row_dual=answer.row_dual - np.array([0, -1e6, 0])),
+    ("dual", "sign"): lambda question, answer: replace(answer, basis=None,
+                                                       row_dual=answer.row_dual - np.array([0, -1e6, 0])),
     ("dual", "no proof"): scaled("row_dual", 0.5),
     ("primal", "shape"): says(x=np.array([3.0, np.nan])),
     ("primal", "violated"): point(3, 0.5),
@@ -110,14 +112,16 @@ def test_there_is_a_lie_for_every_word_and_every_sentence():
     assert len(WORDS) == 8
 
 
-@pytest.mark.parametrize("alone", [key for key in LIES if key[0] in ("value", "dual", "primal", "status", "basis")], ids=" ".join)
+@pytest.mark.parametrize("alone", [key for key in LIES if key[0] in ("value", "dual", "primal", "status", "basis")],
+                         ids=" ".join)
 def test_these_lies_are_told_without_another_solver(alone):
     if alone != ("primal", "beats the proof"):
         told_of(alone, remarks(divisible(), Liar(LIES[alone])))
 
 
 def test_a_lie_in_an_early_stage_does_not_spoil_the_next():
-    """The liar states 0.01 less at the first stage than can be reached; the second is asked with what is proved, and stays solvable."""
+    """The liar states 0.01 less at the first stage than can be reached; the second is asked with what is proved, and
+    stays solvable."""
     found = remarks(divisible(), SIMPLEX, Liar(moved("value", -0.01), "priority_1"))
     assert [(remark.solver, remark.word) for remark in found] == [("liar", "value")]
 
@@ -127,7 +131,8 @@ def test_all_solvers_may_lie_together():
     liars = [Liar(lambda question, answer: Answer("liar", "infeasible"), "priority_1"),
              Liar(lambda question, answer: Answer("another", "infeasible"), "priority_1", name="another")]
     found = remarks(divisible(), *liars)
-    assert {(remark.solver, remark.word, remark.why) for remark in found} == {("liar", "infeasible", "unproven"), ("another", "infeasible", "unproven")}
+    assert {(remark.solver, remark.word, remark.why) for remark in found} == {("liar", "infeasible", "unproven"),
+        ("another", "infeasible", "unproven")}
 
 
 def test_a_true_alarm_is_proved():
@@ -140,7 +145,8 @@ def test_a_true_alarm_is_proved():
 
 
 def test_choices_that_hold_only_by_a_tolerance():
-    """A million times x is at least 0.5, x whole: 1. A millionth of a half is a whole number to 5e-7 and keeps the row; nothing is left of it."""
+    """A million times x is at least 0.5, x whole: 1. A millionth of a half is a whole number to 5e-7 and keeps the row;
+    nothing is left of it."""
     program = run.Programme("steep", lp([([1e6], 0.5, INF)], {"objective": [1]}, high=[6], whole=[0]), True)
     told_of(("primal", "choices"), remarks(program, SIMPLEX, BRANCHING, Liar(point(0.5e-6), whole=True)))
 
@@ -149,7 +155,8 @@ def test_the_programs_own_stages_are_checked_too(monkeypatch):
     """Stages on faces that end 0.01 above what the solvers prove."""
     def worse(program, names, solver, honest=run.linear_stages):
         staged = honest(program, names, solver)
-        return replace(staged, values={name: value + 0.01 * (name == "objective") for name, value in staged.values.items()})
+        return replace(staged, values={name: value + 0.01 * (name == "objective") for name,
+                                       value in staged.values.items()})
 
     monkeypatch.setattr(run, "linear_stages", worse)
     found, = remarks(divisible(), SIMPLEX, Liar(lambda question, answer: answer))
@@ -160,7 +167,8 @@ def test_the_programs_own_stages_are_checked_too(monkeypatch):
 
 
 def test_a_whole_plan_may_not_beat_the_proof_of_the_divisible_program():
-    """The liar's point keeps every row within its tolerance of 1e-6 and is 3e-6 cheaper than any plan: its choices are solved again and cost what they do."""
+    """The liar's point keeps every row within its tolerance of 1e-6 and is 3e-6 cheaper than any plan: its choices are
+    solved again and cost what they do."""
     found = run.validate(whole(), [SIMPLEX, BRANCHING, Liar(point(3, 1 - 1e-7), whole=True)], 5.0)
     best = next(one for one in found if one.question.whole and one.question.stage == "objective")
     assert best.best / best.question.unit == pytest.approx(9.0, abs=1e-12)
@@ -168,9 +176,11 @@ def test_a_whole_plan_may_not_beat_the_proof_of_the_divisible_program():
 
 
 def test_a_false_alarm_is_caught_by_a_plan_of_the_stage_before():
-    """Both searches say of the second stage that there is no plan; the one of the first stage (cost 4 in all) is a plan of the second too."""
+    """Both searches say of the second stage that there is no plan; the one of the first stage (cost 4 in all) is a plan
+    of the second too."""
     def none(name):
         return Liar(lambda question, answer: Answer(name, "infeasible"), whole=True, name=name)
 
     found = remarks(whole(), SIMPLEX, none("liar"), none("another"))
-    assert {(remark.solver, remark.word, remark.why) for remark in found} == {("liar", "infeasible", "a plan exists"), ("another", "infeasible", "a plan exists")}
+    assert {(remark.solver, remark.word, remark.why) for remark in found} == {("liar", "infeasible", "a plan exists"),
+        ("another", "infeasible", "a plan exists")}

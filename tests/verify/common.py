@@ -21,7 +21,8 @@ from tests.cases import keyed, source, tiny_case
 
 def bare(**changes: object) -> Case:
     """One budget without limits, nothing to build, constant prices, no discounting."""
-    return tiny_case(**{"facilities": {}, "packages": {}, "sources": keyed(source("B")), "targets": (), "crews": (), "indices": {}, "currencies": {},
+    return tiny_case(**{"facilities": {}, "packages": {}, "sources": keyed(source("B")), "targets": (), "crews": (),
+                        "indices": {}, "currencies": {},
                         "discount_rate": 0.0, **changes})
 
 
@@ -33,7 +34,8 @@ def outlays_of(case: Case, **decisions: object) -> dict[tuple[str, int], float]:
     """Nominal outlays by project and year."""
     plan, prices = Plan(**decisions), Prices(case)
     schedule = Schedule.of(case, plan)
-    return Value(case, schedule, prices, Risk(case, schedule, prices), trench_savings(schedule, plan, prices)).outlays()[0]
+    return Value(case, schedule, prices, Risk(case, schedule, prices),
+                 trench_savings(schedule, plan, prices)).outlays()[0]
 
 
 def failing(case: Case, **decisions: object) -> set[str]:
@@ -57,10 +59,13 @@ def loan(key: str = "K", **more: object) -> Source:
 
 
 def state(**more: object) -> Condition:
-    """A transformer of CNAIM (K 0.0454 %, C 1.087), life 50 years, new in 2026, without inspections; a failure costs 1 bn KZT."""
+    """A transformer of CNAIM (K 0.0454 %, C 1.087), life 50 years, new in 2026, without inspections; a failure costs 1
+    bn KZT."""
     return Condition(**{
-        "pof_k": 0.000454, "pof_c": 1.087, "calibration": 1.0, "floor": 4.0, "cap": 15.0, "life": 50.0, "duty": 1.0, "location": 1.0, "year_built": 2026,
-        "wear": None, "observed": 1.0, "measured": 1.0, "reliability": 1.0, "least": 0.5, "most": 10.0, "inspected": False, "health_after": 0.5,
+        "pof_k": 0.000454, "pof_c": 1.087, "calibration": 1.0, "floor": 4.0, "cap": 15.0, "life": 50.0, "duty": 1.0,
+        "location": 1.0, "year_built": 2026,
+        "wear": None, "observed": 1.0, "measured": 1.0, "reliability": 1.0, "least": 0.5, "most": 10.0,
+        "inspected": False, "health_after": 0.5,
         "consequence": 1.0, "lost": None, "lost_value": 0.0, "replaced": None, **more,
     })
 

@@ -1,4 +1,5 @@
-"""Forged proofs are refused: a leaf missing, a leaf that claims more, a fixing without proof, a tree over other columns; and what is stored comes back the same."""
+"""Forged proofs are refused: a leaf missing, a leaf that claims more, a fixing without proof, a tree over other
+columns; and what is stored comes back the same."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -18,7 +19,8 @@ from tests.solve.test_proofs import envelope_case, knapsack
 
 
 def half():
-    """At most one of three may be chosen by 2 x0 + 2 x1 + 2 x2 <= 3; each is worth 1: at best 1, in part 1.5. With multiplier -1/2 the row gives -3/2."""
+    """At most one of three may be chosen by 2 x0 + 2 x1 + 2 x2 <= 3; each is worth 1: at best 1, in part 1.5. With
+    multiplier -1/2 the row gives -3/2."""
     return lp([([2, 2, 2], -INF, 3)], {"objective": [-1, -1, -1]}, high=[1, 1, 1], whole=[0, 1, 2])
 
 
@@ -26,7 +28,8 @@ ROW = {"row[0]": -0.5}
 
 
 def small_tree():
-    """Split on x0 and x1 together: none of them, or at least one, in which the row gives -3/2 as it does at the root."""
+    """Split on x0 and x1 together: none of them, or at least one, in which the row gives -3/2 as it does at the
+    root."""
     return Tree((Node(("x[0]", "x[1]")), Node(multipliers={}), Node(multipliers=ROW)))
 
 
@@ -42,8 +45,8 @@ def test_bounds_of_leaves_by_hand():
 
 
 def test_multipliers_of_splits_count():
-    """Row times 1 and the split's sum times 1: costs -1 + 2 - 1 = 0 of x0 and x1, -1 + 2 = 1 of x2; the bound is -3 + 1 = -2.
-    A split that is not above a leaf says nothing there."""
+    """Row times 1 and the split's sum times 1: costs -1 + 2 - 1 = 0 of x0 and x1, -1 + 2 = 1 of x2; the bound is -3 + 1
+    = -2. A split that is not above a leaf says nothing there."""
     tree = Tree((Node(("x[0]", "x[1]")), Node(), Node(multipliers={"row[0]": -1.0, "split[0]": 1.0})))
     assert bound(tree) == -2.0
     below = Tree((Node(("x[0]",)), Node(("x[1]",)), Node(), Node(), Node(multipliers={"split[1]": 1.0})))
@@ -52,8 +55,10 @@ def test_multipliers_of_splits_count():
 
 
 def test_an_empty_leaf_needs_a_proof():
-    """x0 = x1 = 1 takes 4 of 3: the row with multiplier -1 says -3 + 4 > 0. With x0 = 1 alone it is -3 + 2 < 0, and a plan may be there."""
-    both = Tree((Node(("x[0]",)), Node(multipliers=ROW), Node(("x[1]",)), Node(multipliers=ROW), Node(empty=True, multipliers={"row[0]": -1.0})))
+    """x0 = x1 = 1 takes 4 of 3: the row with multiplier -1 says -3 + 4 > 0. With x0 = 1 alone it is -3 + 2 < 0, and a
+    plan may be there."""
+    both = Tree((Node(("x[0]",)), Node(multipliers=ROW), Node(("x[1]",)), Node(multipliers=ROW),
+                 Node(empty=True, multipliers={"row[0]": -1.0})))
     assert bound(both) == -1.5
     one = Tree((Node(("x[0]",)), Node(multipliers=ROW), Node(empty=True, multipliers={"row[0]": -1.0})))
     with pytest.raises(Unproved, match="node 2 may hold a plan"):
@@ -61,7 +66,8 @@ def test_an_empty_leaf_needs_a_proof():
 
 
 def test_splits_at_a_level():
-    """Five choices with 2 x sum <= 5. At most 2 in the first branch: -2 by its sum. At least 3: the row says -5 + 6 > 0, nothing is there."""
+    """Five choices with 2 x sum <= 5. At most 2 in the first branch: -2 by its sum. At least 3: the row says -5 + 6 >
+    0, nothing is there."""
     program = lp([([2] * 5, -INF, 5)], {"objective": [-1] * 5}, high=[1] * 5, whole=range(5))
     columns = tuple(f"x[{j}]" for j in range(5))
     low, high = Node(multipliers={"split[0]": 1.0}), Node(empty=True, multipliers={"row[0]": -1.0, "split[0]": 2.0})
@@ -104,19 +110,21 @@ def test_a_fixing_needs_a_proof():
             Proved(lp([([4], -INF, 3)], {"objective": [-1]}, high=[1], whole=[0])).fix(wrong)
 
 
-# --- plans that are forged -------------------------------------------------------------------------------------------------------
+# --- plans that are forged --------------------------------------------------------------------------------------------
 
 def stated(case):
     """Program, claims and solution of a plan whose proof holds."""
     f, program = program_of(case)
     found = solved(case)
     numbers = all_claims(case, f, found)
-    assert not failed(verify_certificate(program, [stage.name for stage in found.stages], "purse", numbers, found.multipliers, found.proof))
+    assert not failed(verify_certificate(program, [stage.name for stage in found.stages], "purse", numbers,
+                                         found.multipliers, found.proof))
     return program, numbers, found
 
 
 def refused(program, numbers, found, proof):
-    return {finding.check for finding in failed(verify_certificate(program, [stage.name for stage in found.stages], "purse", numbers, found.multipliers, proof))}
+    return {finding.check for finding in failed(verify_certificate(program, [stage.name for stage in found.stages],
+        "purse", numbers, found.multipliers, proof))}
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +155,8 @@ def test_a_leaf_that_claims_more(sack):
 
 def test_a_tree_over_other_columns(sack):
     program, numbers, found = sack
-    nodes = [replace(node, split=("draw[M,P0,2026]",)) if node.split else node for node in found.proof.trees["objective"].nodes]
+    nodes = [replace(node, split=("draw[M,P0,2026]",)) if node.split else node
+             for node in found.proof.trees["objective"].nodes]
     assert refused(program, numbers, found, with_nodes(found, nodes)) >= {"branching"}
 
 
@@ -161,7 +170,8 @@ def test_no_tree_at_all_or_another_number_of_leaves(sack):
 
 def test_a_better_bound_than_the_tree_gives(sack):
     program, numbers, found = sack
-    assert refused(program, {**numbers, "bound[objective]": numbers["bound[objective]"] - 0.1}, found, found.proof) >= {"certificate"}
+    assert refused(program, {**numbers, "bound[objective]": numbers["bound[objective]"] - 0.1}, found,
+                   found.proof) >= {"certificate"}
     assert refused(program, {**numbers, "value[objective]": 13.6}, found, found.proof) >= {"certified"}
 
 
@@ -177,7 +187,7 @@ def test_a_fixing_without_proof_or_of_something_else():
     assert refused(program, numbers, found, Proof()) >= {"certificate"}
 
 
-# --- stored and read back --------------------------------------------------------------------------------------------------------
+# --- stored and read back ---------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("case", [knapsack, envelope_case])
 def test_a_proof_comes_back_from_its_rows(case):
@@ -189,7 +199,8 @@ def test_a_proof_comes_back_from_its_rows(case):
 def test_long_texts_go_on_in_the_next_row_and_equal_multipliers_share_a_number():
     values = {f"row[{i}]": 1.0 / (i + 1) for i in range(4000)}
     shared = {**values, **{f"twin[{i}]": 1.0 / (i + 1) for i in range(4000)}}
-    proof = Proof(trees={"objective": Tree((Node(("x[0]",)), Node(multipliers=shared), Node(empty=True, multipliers=shared)))})
+    proof = Proof(trees={"objective": Tree((Node(("x[0]",)), Node(multipliers=shared),
+                                            Node(empty=True, multipliers=shared)))})
     rows = proof_rows(proof)
     assert max(len(text) for *_, text in rows["x_tree"]) <= 32767
     assert len(rows["x_tree"]) > 3
@@ -197,14 +208,16 @@ def test_long_texts_go_on_in_the_next_row_and_equal_multipliers_share_a_number()
     assert read_proof((), rows["x_tree"], rows["x_tree_names"]) == proof
 
 
-@pytest.mark.parametrize("row", [("objective", 0, "leaf", "0=1.0"), ("objective", 0, "bound", "5=1.0"), ("objective", 0, "bound", "0=x"), ("objective", 0, "bound", "0")])
+@pytest.mark.parametrize("row", [("objective", 0, "leaf", "0=1.0"), ("objective", 0, "bound", "5=1.0"),
+                                 ("objective", 0, "bound", "0=x"), ("objective", 0, "bound", "0")])
 def test_rows_that_are_no_proof(row):
     with pytest.raises(Unread):
         read_proof((), (row,), ((0, "row[0]"),))
 
 
 def test_a_tree_of_500_leaves_is_verified_in_seconds():
-    """A comb: each split takes the next of 499 columns; a leaf is closed by the one row. 499 of 500 halves: at most 499 x 0.5 in part."""
+    """A comb: each split takes the next of 499 columns; a leaf is closed by the one row. 499 of 500 halves: at most 499
+    x 0.5 in part."""
     count = 499
     program = lp([([1.0] * count, -INF, 1.0)], {"objective": [-1.0] * count}, high=[1.0] * count, whole=range(count))
     row = {"row[0]": -1.0}
@@ -215,7 +228,8 @@ def test_a_tree_of_500_leaves_is_verified_in_seconds():
 
 
 def test_an_unfinished_tree_bounds_and_proves_no_more(monkeypatch):
-    """The best of the knapsack is 13.5, in part 14.6. Two leaves say something between, which holds; that 13.5 were proved by them is refused."""
+    """The best of the knapsack is 13.5, in part 14.6. Two leaves say something between, which holds; that 13.5 were
+    proved by them is refused."""
     monkeypatch.setattr(tree, "LEAVES", 2)
     monkeypatch.setattr(tree, "PROBE", 1)
     program, numbers, found = stated(knapsack())

@@ -1,4 +1,5 @@
-"""Order and choice against numbers worked out in the docstrings (docs/numbers.md, Order, choice, variants, shared trenches). See test_mutations_works.py."""
+"""Order and choice against numbers worked out in the docstrings (docs/numbers.md, Order, choice, variants, shared
+trenches). See test_mutations_works.py."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ def linked(*facilities: object, links: tuple[Link, ...], **more: object) -> Case
     (12, {"months": 4.0}, -4.0, True, False),
     (12, {"months": 4.0}, -3.9, True, True),
 ])
-def test_a_follower_slides_within_its_years(first: float, second: dict[str, float], lag: float, from_end: bool, broken: bool) -> None:
+def test_a_follower_slides_within_its_years(first: float, second: dict[str, float], lag: float, from_end: bool,
+                                            broken: bool) -> None:
     """A and B both start in 2026."""
     months = second.pop("months")
     case = linked(works("A", first), works("B", months, **second), links=(Link("B", "A", from_end, lag),))
@@ -52,14 +54,16 @@ def test_a_follower_slides_within_its_years(first: float, second: dict[str, floa
 
 
 def test_what_slides_pushes_what_waits_for_it() -> None:
-    """A, B, C of 5 months: A 0 to 5, B 5 to 10, C would end in March of 2027. Of 4 all end with 2026; with B a month later C is a month too late.
-    In quarters from 2026Q1, 2026Q2 and 2026Q4: 0 to 5, 5 to 10 (B may begin in May or April), 10 to 15."""
+    """A, B, C of 5 months: A 0 to 5, B 5 to 10, C would end in March of 2027. Of 4 all end with 2026; with B a month
+    later C is a month too late. In quarters from 2026Q1, 2026Q2 and 2026Q4: 0 to 5, 5 to 10 (B may begin in May or
+    April), 10 to 15."""
     three = [works(key, 5.0) for key in "ABC"]
     links = (Link("B", "A"), Link("C", "B"))
     assert waits(linked(*three, links=links), A="2026", B="2026", C="2026")
     assert not waits(linked(*three, links=links), A="2026", B="2026", C="2027")
     assert not waits(linked(*(works(key, 4.0) for key in "ABC"), links=links), A="2026", B="2026", C="2026")
-    assert waits(linked(*(works(key, 4.0) for key in "ABC"), links=(Link("B", "A", lag=1.0), Link("C", "B"))), A="2026", B="2026", C="2026")
+    assert waits(linked(*(works(key, 4.0) for key in "ABC"), links=(Link("B", "A", lag=1.0), Link("C", "B"))), A="2026",
+                 B="2026", C="2026")
     case = linked(*three, links=links, resolution="quarter")
     schedule = Schedule.of(case, Plan(start={("A", "2026Q1"): 1.0, ("B", "2026Q2"): 1.0, ("C", "2026Q4"): 1.0}))
     assert timetable(Order.of(schedule), {"A": 0, "B": 1, "C": 3}) == {"A": 0.0, "B": 5.0, "C": 10.0}
@@ -67,7 +71,8 @@ def test_what_slides_pushes_what_waits_for_it() -> None:
 
 
 def test_the_variant_that_is_done_is_in_the_timetable() -> None:
-    """C of 4 after B of 4 (its variant W of 8) after A of 4: by B until December, by W not. W itself may stand in front of A where only B waits for it."""
+    """C of 4 after B of 4 (its variant W of 8) after A of 4: by B until December, by W not. W itself may stand in front
+    of A where only B waits for it."""
     three = [works("A", 4.0), works("B", 4.0), works("W", 8.0, option_of="B"), works("C", 4.0)]
     case = linked(*three, links=(Link("B", "A"), Link("W", "A"), Link("C", "B")))
     assert not waits(case, A="2026", B="2026", C="2026")
@@ -78,7 +83,8 @@ def test_the_variant_that_is_done_is_in_the_timetable() -> None:
 
 
 def test_what_was_begun_or_done_before() -> None:
-    """S has 12 of 18 months left: B of 9 waits to December, but for an overlap of 9. It waits for nothing itself. What waits for a done one does not wait."""
+    """S has 12 of 18 months left: B of 9 waits to December, but for an overlap of 9. It waits for nothing itself. What
+    waits for a done one does not wait."""
     started = works("S", 18.0, started=6.0)
     assert waits(linked(started, works("B", 9.0), links=(Link("B", "S"),)), S="2026", B="2026")
     assert not waits(linked(started, works("B", 9.0), links=(Link("B", "S", lag=-9.0),)), S="2026", B="2026")
@@ -89,10 +95,12 @@ def test_what_was_begun_or_done_before() -> None:
 
 
 def test_stated_spending_keeps_its_years() -> None:
-    """Spent in 2027 and 2028, income in 2026: works are those of 2027 and 2028. A year after the end of A (2026): not in 2027."""
+    """Spent in 2027 and 2028, income in 2026: works are those of 2027 and 2028. A year after the end of A (2026): not
+    in 2027."""
     case = linked(works("A", 12.0), works("B", 1.0, spend={2026: -1.0, 2027: 2.0, 2028: 2.0}), links=(Link("B", "A"),))
     assert not waits(case, A="2026", B="2026")
-    late = linked(works("A", 12.0), works("B", 1.0, spend={2026: -1.0, 2027: 2.0, 2028: 2.0}), links=(Link("B", "A", lag=0.1),))
+    late = linked(works("A", 12.0), works("B", 1.0, spend={2026: -1.0, 2027: 2.0, 2028: 2.0}),
+                  links=(Link("B", "A", lag=0.1),))
     assert waits(late, A="2026", B="2026")
     first = linked(works("A", 1.0, spend={2026: 1.0, 2027: 1.0}), works("B", 6.0), links=(Link("B", "A"),))
     assert waits(first, A="2026", B="2027")
@@ -121,12 +129,13 @@ def test_shares_fit_by_the_longest_path() -> None:
     assert broken(case, A=half, B=half, C=half) == ["start[C,2026] after A"]
     assert broken(case, A=half, B=half, C={"2027": 0.5}) == []
     assert broken(case, A={"2026": 0.4}, B=half) == ["start[B,2026] after A"]
-    assert broken(case, A=half, B=half, C={"2027": 0.3, "2028": 0.3}) == ["start[C,2028] after A", "start[C,2028] after B"]
+    assert broken(case, A=half, B=half, C={"2027": 0.3, "2028": 0.3}) == ["start[C,2028] after A",
+        "start[C,2028] after B"]
 
 
 def test_shares_of_variants_in_between() -> None:
-    """C of 4 after B (4) or W (8) after A (4). A 0.6 and B 0.2, W 0.4 and C 0.6 in 2026: by the shorter way all fit; by W, which 0.4 are, none of A does:
-    0.6 + 0.4 - 1 <= 0. With W 0.5 and B 0.1 that breaks by 0.1."""
+    """C of 4 after B (4) or W (8) after A (4). A 0.6 and B 0.2, W 0.4 and C 0.6 in 2026: by the shorter way all fit; by
+    W, which 0.4 are, none of A does: 0.6 + 0.4 - 1 <= 0. With W 0.5 and B 0.1 that breaks by 0.1."""
     three = [works("A", 4.0), works("B", 4.0), works("W", 8.0, option_of="B"), works("C", 4.0)]
     case = linked(*three, links=(Link("B", "A"), Link("W", "A"), Link("C", "B")), whole=False)
     of = {"A": {"2026": 0.6}, "C": {"2026": 0.6}}
@@ -135,7 +144,8 @@ def test_shares_of_variants_in_between() -> None:
 
 
 def test_a_way_that_one_variant_has_not() -> None:
-    """Only W waits for A: C after B needs A as far as W is done. C 1, W 0.7, B 0.3: 1 + 0.7 - 1 <= A = 0.7 fits, 0.6 does not."""
+    """Only W waits for A: C after B needs A as far as W is done. C 1, W 0.7, B 0.3: 1 + 0.7 - 1 <= A = 0.7 fits, 0.6
+    does not."""
     three = [works("A", 12.0), works("B", 12.0), works("W", 12.0, option_of="B"), works("C", 12.0)]
     case = linked(*three, links=(Link("W", "A"), Link("C", "B")), whole=False)
     later = {"W": {"2027": 0.7}, "B": {"2026": 0.3}, "C": {"2028": 1.0}}
@@ -144,9 +154,10 @@ def test_a_way_that_one_variant_has_not() -> None:
 
 
 def test_the_shortest_of_variants_holds_for_all() -> None:
-    """B and its variant W both wait for A: C, after B, needs as much of A, though B and W together are twice A. A year each: A 0.5, B 0.5, W 0.5, C 1.
-    W waits for the begin of A (4 months) or two more, B for its end and one month more: C of 4, after B of 2 or W of 2, may begin after 2 + 2 at the soonest.
-    With C of 8 (4 of room) that fits, with C of 9 (3) nothing does."""
+    """B and its variant W both wait for A: C, after B, needs as much of A, though B and W together are twice A. A year
+    each: A 0.5, B 0.5, W 0.5, C 1. W waits for the begin of A (4 months) or two more, B for its end and one month more:
+    C of 4, after B of 2 or W of 2, may begin after 2 + 2 at the soonest. With C of 8 (4 of room) that fits, with C of 9
+    (3) nothing does."""
     three = [works("A", 12.0), works("B", 12.0), works("W", 12.0, option_of="B"), works("C", 12.0)]
     case = linked(*three, links=(Link("B", "A"), Link("W", "A"), Link("C", "B")), whole=False)
     both = {"A": {"2026": 0.5}, "B": {"2027": 0.5}, "W": {"2027": 0.5}}
@@ -154,20 +165,23 @@ def test_the_shortest_of_variants_holds_for_all() -> None:
     assert broken(case, **both, C={"2028": 1.0}) == ["start[C,2028] after A"]
     for months, wrong in ((8.0, []), (9.0, ["start[C,2026] after A"])):
         mixed = [works("A", 4.0), works("B", 2.0), works("W", 2.0, option_of="B"), works("C", months)]
-        case = linked(*mixed, links=(Link("B", "A", lag=1.0), Link("W", "A", from_end=False, lag=2.0), Link("C", "B")), whole=False)
+        case = linked(*mixed, links=(Link("B", "A", lag=1.0), Link("W", "A", from_end=False, lag=2.0), Link("C", "B")),
+                      whole=False)
         # by B, which waits until 5 and ends at 7, less than half of C: 0.4 + 0.5 - 1 < 0
         assert broken(case, A={"2026": 0.5}, B={"2026": 0.5}, W={"2026": 0.5}, C={"2026": 0.4}) == wrong
 
 
 def test_two_variants_on_one_way() -> None:
-    """A, B, C of 2 months, the variants V of B and W of C of 4, D of 3 may begin after 9. Either variant fits (2 + 4 + 2 and 2 + 2 + 4), both do not (2 + 4 + 4):
-    then D - 1 + V - 1 + W <= 0."""
-    five = [works("A", 2.0), works("B", 2.0), works("V", 4.0, option_of="B"), works("C", 2.0), works("W", 4.0, option_of="C"), works("D", 3.0)]
+    """A, B, C of 2 months, the variants V of B and W of C of 4, D of 3 may begin after 9. Either variant fits (2 + 4 +
+    2 and 2 + 2 + 4), both do not (2 + 4 + 4): then D - 1 + V - 1 + W <= 0."""
+    five = [works("A", 2.0), works("B", 2.0), works("V", 4.0, option_of="B"), works("C", 2.0),
+            works("W", 4.0, option_of="C"), works("D", 3.0)]
     links = (Link("B", "A"), Link("V", "A"), Link("C", "B"), Link("W", "B"), Link("D", "C"))
     case = linked(*five, links=links, whole=False)
     one, some, most = {"2026": 1.0}, {"2026": 0.5}, {"2026": 0.6}
     assert broken(case, A=one, B=some, V=some, C=some, W=some, D=one) == []
-    assert broken(case, A=one, B={"2026": 0.4}, V=most, C={"2026": 0.4}, W=most, D=one) == ["start[D,2026] after A by V+W"]
+    assert broken(case, A=one, B={"2026": 0.4}, V=most, C={"2026": 0.4}, W=most,
+                  D=one) == ["start[D,2026] after A by V+W"]
     whole = linked(*five, links=links)
     assert not waits(whole, A="2026", V="2026", C="2026", D="2026")
     assert waits(whole, A="2026", V="2026", W="2026", D="2026")
@@ -178,7 +192,8 @@ def test_two_variants_on_one_way() -> None:
 def test_company_in_shares() -> None:
     """P at most as much as Q and its variant W together; N has 50 km left: half of them with half of Q."""
     three = [facility("P", only_with=("Q",)), facility("Q"), facility("W", option_of="Q")]
-    case = bare(whole=False, facilities=keyed(*three), packages=keyed(package("N", km=60.0, done={2025: 10.0}, only_with=("Q",))))
+    case = bare(whole=False, facilities=keyed(*three), packages=keyed(package("N", km=60.0, done={2025: 10.0},
+        only_with=("Q",))))
     rest = {"start": {("Q", "2028"): 0.3, ("W", "2026"): 0.2, ("P", "2026"): 0.5}}
     assert "only_with" not in failing(case, renew={("N", "2026"): 25.0}, **rest)
     assert "only_with" in failing(case, renew={("N", "2026"): 25.1}, **rest)
@@ -189,7 +204,8 @@ def test_company_in_shares() -> None:
     assert "only_with" not in failing(done, start={("P", "2026"): 1.0})
 
 
-@pytest.mark.parametrize(("least", "most", "fails"), [(2, None, False), (3, None, True), (None, 2, False), (None, 1, True), (0, 5, False)])
+@pytest.mark.parametrize(("least", "most", "fails"), [(2, None, False), (3, None, True), (None, 2, False),
+                                                      (None, 1, True), (0, 5, False)])
 def test_what_is_done_counts_in_its_group(least: int | None, most: int | None, fails: bool) -> None:
     """D is done, 0.4 of P and 0.6 of Q; R is of no group, O of another."""
     group = keyed(Choice(**named("G"), at_least=least, at_most=most), Choice(**named("H"), at_most=9))

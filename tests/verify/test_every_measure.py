@@ -1,4 +1,5 @@
-"""Every declared measure is computed again, to the same amount as its linear form: one that verify does not know would be found only in a user's plan."""
+"""Every declared measure is computed again, to the same amount as its linear form: one that verify does not know would
+be found only in a user's plan."""
 
 import pytest
 

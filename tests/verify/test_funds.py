@@ -18,17 +18,20 @@ WEALTH = 300.0 - 1.02 * Y3
 
 
 def short_term() -> tuple[Case, dict[str, object]]:
-    """Cornuejols and Tutuncu, Optimization Methods in Finance, chapter 3: net cash -150, -100, 200, -200, 50, 300 in six months (here years 2026 to
-    2031). A credit line of 100 at 1 % a month; in the first three months commercial paper for three months at 2 % in all; 0.3 % on surplus.
+    """Cornuejols and Tutuncu, Optimization Methods in Finance, chapter 3: net cash -150, -100, 200, -200, 50, 300 in
+    six months (here years 2026 to 2031). A credit line of 100 at 1 % a month; in the first three months commercial
+    paper for three months at 2 % in all; 0.3 % on surplus.
 
-    Published: credit line 50.98 in month 2; paper 150, 49.02, 203.43; surplus 351.94 in month 3; wealth 92.497 at the end.
+    Published: credit line 50.98 in month 2; paper 150, 49.02, 203.43; surplus 351.94 in month 3; wealth 92.497 at the
+    end.
     """
     money = {2026: 0.0, 2027: 0.0, 2028: 200.0, 2029: 0.0, 2030: 50.0, 2031: 300.0}
     into = {"repayment": "bullet", "draws_to": "F", "service_from": "F"}
     case = bare(last_year=2031, packages=keyed(package("N", km=450.0, unit_cost=1.0, latest=2031)), sources=keyed(
         source("F", carry_over="fund", interest=0.003, ceilings=money, available_to=2031),
         loan("LINE", rate=0.01, tenor=1.0, ceilings=dict.fromkeys(money, 100.0), available_to=2031, **into),
-        loan("PAPER", rate=1.02 ** (1 / 3) - 1, grace=3.0, tenor=3.0, interest_in_grace="capitalised", available_to=2028, **into)))
+        loan("PAPER", rate=1.02 ** (1 / 3) - 1, grace=3.0, tenor=3.0, interest_in_grace="capitalised",
+             available_to=2028, **into)))
     plan = {"renew": {("N", "2026"): 150.0, ("N", "2027"): 100.0, ("N", "2029"): 200.0},
             "draw": {("F", "N", 2026): 150.0, ("F", "N", 2027): 100.0, ("F", "N", 2029): 200.0},
             "line": {("PAPER", 2026): 150.0, ("PAPER", 2027): Y2, ("LINE", 2027): X2, ("PAPER", 2028): Y3},
@@ -44,7 +47,8 @@ def test_the_published_plan_holds() -> None:
 
 
 def test_wealth_is_what_came_and_was_earned_less_what_was_spent_and_paid() -> None:
-    """Without discounting: objective = interest earned - spending - interest paid = wealth - 550 of money that came in."""
+    """Without discounting: objective = interest earned - spending - interest paid = wealth - 550 of money that came
+    in."""
     case, plan = short_term()
     totals = totals_of(case, **plan)
     assert totals.pv_interest == pytest.approx(0.003 * Z3, rel=1e-12)
@@ -60,7 +64,8 @@ def test_wealth_is_what_came_and_was_earned_less_what_was_spent_and_paid() -> No
     ({"line": {("PAPER", 2026): 149.9}}, {"fund_balance", "fund_idle"}),
     ({"idle": {("F", 2031): WEALTH + 0.1}}, {"fund_idle"}),
     ({"idle": {("F", 2028): 0.0, ("F", 2031): 0.0}}, {"fund_idle"}),
-    ({"line": {("PAPER", 2029): 0.5}, "idle": {("F", 2029): 0.5, ("F", 2030): 0.5 * 1.003, ("F", 2031): WEALTH + 0.5 * 1.003**2}}, {"line_window"}),
+    ({"line": {("PAPER", 2029): 0.5}, "idle": {("F", 2029): 0.5, ("F", 2030): 0.5 * 1.003,
+                                               ("F", 2031): WEALTH + 0.5 * 1.003**2}}, {"line_window"}),
     ({"line": {("LINE", 2031): 100.1}, "idle": {("F", 2031): WEALTH + 100.1}}, {"ceiling"}),
 ])
 def test_damage(changes: dict[str, dict[object, float]], failed: set[str]) -> None:
@@ -94,9 +99,10 @@ def test_fees_on_a_signed_amount_are_paid_by_the_fund() -> None:
 
 
 def test_interest_in_the_funds_own_currency() -> None:
-    """Tiny case, yen at 4.4, 4.84, 5.324: 10 bn yen of 2026, half is kept, 10 %: earns 0.5 in 2027 (2.42 bn KZT), 0.5 x 5.5 x 0.1 = 0.275 in 2028.
-    At no discount 2.42/1.21 + 0.275 x 5.324/1.331 = 3.1. A closed fund earns nothing."""
-    fund = source("F", currency="JPY", carry_over="fund", keep=0.5, interest=0.10, ceilings={2026: 10.0, 2027: 0.0, 2028: 0.0})
+    """Tiny case, yen at 4.4, 4.84, 5.324: 10 bn yen of 2026, half is kept, 10 %: earns 0.5 in 2027 (2.42 bn KZT), 0.5 x
+    5.5 x 0.1 = 0.275 in 2028. At no discount 2.42/1.21 + 0.275 x 5.324/1.331 = 3.1. A closed fund earns nothing."""
+    fund = source("F", currency="JPY", carry_over="fund", keep=0.5, interest=0.10,
+                  ceilings={2026: 10.0, 2027: 0.0, 2028: 0.0})
     case = tiny_case(sources=keyed(fund), targets=(), discount_rate=0.0)
     idle = {("F", 2026): 10.0, ("F", 2027): 5.5, ("F", 2028): 3.025}
     totals = totals_of(case, idle=idle)
@@ -109,21 +115,27 @@ def test_interest_in_the_funds_own_currency() -> None:
 # Tariffs -------------------------------------------------------------------------------------------------------------
 
 def utility(rise: float | None, **changes: object) -> Case:
-    """Heat in R1 was 10 bn in 2025; prices rise by 10 % a year. Own money 2 and a loan of 5 repaid by consumers in 2026 (10 %, 4 points from the State for
-    a year, all back in 2028, premium 1 %); another repaid by the budget, another region's project, and a line."""
+    """Heat in R1 was 10 bn in 2025; prices rise by 10 % a year. Own money 2 and a loan of 5 repaid by consumers in 2026
+    (10 %, 4 points from the State for a year, all back in 2028, premium 1 %); another repaid by the budget, another
+    region's project, and a line."""
     terms = {"rate": 0.10, "tenor": 2.0, "repayment": "bullet"}
-    case = tiny_case(targets=(), facilities={}, packages=keyed(package("N", km=9.0, unit_cost=1.0), package("M", km=9.0, unit_cost=1.0, region="R2")), sources=keyed(
-        source("O", kind="own"), loan("C", who_repays="consumers", subsidy=0.04, subsidy_years=1.0, premium=0.01, **terms), loan("G", **terms),
+    case = tiny_case(targets=(), facilities={}, packages=keyed(package("N", km=9.0, unit_cost=1.0),
+        package("M", km=9.0, unit_cost=1.0, region="R2")), sources=keyed(
+        source("O", kind="own"), loan("C", who_repays="consumers", subsidy=0.04, subsidy_years=1.0, premium=0.01,
+                                      **terms), loan("G", **terms),
         loan("W", who_repays="consumers", draws_to="F", **terms), source("F", carry_over="fund", ceilings={2026: 0.0})))
     return add(case, "tariffs", Tariff("R1", "heat", 10.0, rise, "")) if not changes else tiny_case(
-        **{**{f: getattr(case, f) for f in ("targets", "facilities", "packages", "sources")}, "tariffs": (Tariff("R1", "heat", 10.0, rise, ""),), **changes})
+        **{**{f: getattr(case, f) for f in ("targets", "facilities", "packages", "sources")},
+           "tariffs": (Tariff("R1", "heat", 10.0, rise, ""),), **changes})
 
 
-SPENT = {"draw": {("O", "N", 2026): 2.0, ("C", "N", 2026): 5.0, ("G", "N", 2026): 3.0, ("O", "M", 2026): 7.0, ("C", "M", 2027): 7.0}, "line": {("W", 2026): 1.0}}
+SPENT = {"draw": {("O", "N", 2026): 2.0, ("C", "N", 2026): 5.0, ("G", "N", 2026): 3.0, ("O", "M", 2026): 7.0,
+                  ("C", "M", 2027): 7.0}, "line": {("W", 2026): 1.0}}
 
 
 def needs(case: Case) -> list[float]:
-    return [value for (region, sector, _), value in totals_of(case, **SPENT).tariff_need.items() if (region, sector) == ("R1", "heat")]
+    return [value for (region, sector, _), value in totals_of(case, **SPENT).tariff_need.items()
+            if (region, sector) == ("R1", "heat")]
 
 
 def test_tariff_that_passes_costs_through() -> None:
@@ -132,7 +144,8 @@ def test_tariff_that_passes_costs_through() -> None:
 
 
 def test_tariff_on_an_asset_base() -> None:
-    """7 in the base over 4 years at 10 %: 2027: 12.1 + 7 (0.1 + 0.25); 2028: 13.31 + 7 (0.075 + 0.25). With a life of one year: 7 x 1.1, then nothing."""
+    """7 in the base over 4 years at 10 %: 2027: 12.1 + 7 (0.1 + 0.25); 2028: 13.31 + 7 (0.075 + 0.25). With a life of
+    one year: 7 x 1.1, then nothing."""
     mode = {"tariff_mode": "rab", "rab_return": 0.10}
     assert needs(utility(None, **mode, rab_life=4.0)) == pytest.approx([10.0, 11.0, 14.55, 15.585], rel=1e-12)
     assert needs(utility(None, **mode, rab_life=1.0)) == pytest.approx([10.0, 11.0, 19.8, 13.31], rel=1e-12)
@@ -141,7 +154,8 @@ def test_tariff_on_an_asset_base() -> None:
 def test_where_the_price_index_does_not_reach_back() -> None:
     """From 2026 on: its level stands for that of 2025."""
     levels = tiny_case().indices["general"]
-    case = utility(None, price_year=2026, first_year=2026, indices={"general": type(levels)(**{**vars(levels), "levels": {2026: 100.0, 2027: 110.0}})})
+    case = utility(None, price_year=2026, first_year=2026, indices={"general": type(levels)(**{**vars(levels),
+        "levels": {2026: 100.0, 2027: 110.0}})})
     assert needs(case)[:3] == pytest.approx([10.0, 12.05, 11.3], rel=1e-12)
 
 

@@ -1,4 +1,5 @@
-"""Every check of the register has a damage that it finds; the failing checks are stated in full, so no check fails by accident."""
+"""Every check of the register has a damage that it finds; the failing checks are stated in full, so no check fails by
+accident."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def damage(**entries: Mapping[object, float]) -> Callable[[], Pair]:
     """The true plan with entries set: ``damage(draw={("B", "N1", 2026): 3.1})``."""
     def make() -> Pair:
         plan = full_plan()
-        return full_case(), replace(plan, **{name: {**getattr(plan, name), **values} for name, values in entries.items()})
+        return full_case(), replace(plan, **{name: {**getattr(plan, name), **values} for name,
+                                             values in entries.items()})
     return make
 
 
@@ -80,7 +82,8 @@ def indebted(measure: str, value: float, year: int = 2026, stated: float = 0.0, 
     """At the end of 2026 the loans owe 3 in yen and 3 in tenge; 6 are drawn in 2026 and 6 in 2027."""
     def make() -> Pair:
         plan = full_plan()
-        case = add(full_case(), "targets", target("A", measure, value, year, **{"year_first": 2026, "sense": "<=", **more}))
+        case = add(full_case(), "targets", target("A", measure, value, year,
+                                                  **{"year_first": 2026, "sense": "<=", **more}))
         return case, replace(plan, short={**plan.short, "A": stated})
     return make
 
@@ -94,8 +97,10 @@ def committed_asset(variant: bool) -> Callable[[], Pair]:
 
 
 def export_credit(key: str, supplied: float) -> Callable[[], Pair]:
-    """A Japanese loan as an export credit: of its 6 bn for F1 (12 bn, content 40 %) 0.5 x 0.4 x 12 = 2.4 may pay local costs. E buys ``supplied`` in Japan."""
-    return lambda: (edit(full_case(), "sources", key, down_payment=0.15, local_cost=0.5), replace(full_plan(), supplied={("E", "F1"): supplied}))
+    """A Japanese loan as an export credit: of its 6 bn for F1 (12 bn, content 40 %) 0.5 x 0.4 x 12 = 2.4 may pay local
+    costs. E buys ``supplied`` in Japan."""
+    return lambda: (edit(full_case(), "sources", key, down_payment=0.15, local_cost=0.5),
+                    replace(full_plan(), supplied={("E", "F1"): supplied}))
 
 
 MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
@@ -124,7 +129,8 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (damage(idle={("O", 2027): math.inf}), "idle[O,2027]", {"finite"}),
         (damage(signed={"L": math.nan}), "signed[L]", {"finite", "signed_covers"}),
     ],
-    "non_negative": [(damage(line={("L", 2028): -0.1}), "line[L,2028]", {"non_negative"}), (damage(short={"D": -0.01}), "short[D]", {"non_negative", "target_short"})],
+    "non_negative": [(damage(line={("L", 2028): -0.1}), "line[L,2028]", {"non_negative"}),
+                     (damage(short={"D": -0.01}), "short[D]", {"non_negative", "target_short"})],
     "start_window": [
         # in 2027 the works would end in 2028, after `latest`; the 12 bn are then due a year later
         (damage(start={("F1", "2026"): 0.0, ("F1", "2027"): 1.0}), "start[F1,2027]", {"start_window", "outlays_paid"}),
@@ -137,8 +143,10 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (changed_case(("facilities", "F3", {"must": True, "done": None})), "start[F3]", {"start_must", "target_exact"}),
         (committed_asset(variant=False), "start[V0 or a variant]", {"start_must"}),
     ],
-    "start_whole": [(damage(start={("F2", "2027"): 0.5, ("F2", "2028"): 0.5}), "start[F2,2027]", {"start_whole", "outlays_paid"})],
-    "renew_window": [(damage(renew={("N1", "2027"): 39.0, ("N1", "2028"): 1.0}), "renew[N1,2028]", {"renew_window", "outlays_paid", "target_hard"}),
+    "start_whole": [(damage(start={("F2", "2027"): 0.5, ("F2", "2028"): 0.5}), "start[F2,2027]",
+                     {"start_whole", "outlays_paid"})],
+    "renew_window": [(damage(renew={("N1", "2027"): 39.0, ("N1", "2028"): 1.0}), "renew[N1,2028]",
+                      {"renew_window", "outlays_paid", "target_hard"}),
                      (changed_case(("packages", "N1", {"earliest": 2027})), "renew[N1,2026]", {"renew_window"})],
     "renew_scope": [(changed_case(("packages", "N1", {"km": 79.0})), "renew[N1]", {"renew_scope"})],
     "renew_pace": [(changed_case(("packages", "N1", {"km_per_year": 39.0})), "renew[N1,2027]", {"renew_pace"})],
@@ -154,7 +162,8 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (changed_case(("sources", "B", {"available_from": 2027})), "draw[B,2026]", {"draw_window"}),
         (changed_case(("sources", "B", {"available_to": 2026})), "draw[B,2027]", {"draw_window"}),
     ],
-    "draw_eligible": [(damage(draw={("E", "F4", 2026): 0.1, ("Y", "F4", 2026): 1.9, ("E", "F1", 2026): 2.9, ("B", "F1", 2026): 0.1, ("B", "N1", 2026): 2.9,
+    "draw_eligible": [(damage(draw={("E", "F4", 2026): 0.1, ("Y", "F4", 2026): 1.9, ("E", "F1", 2026): 2.9,
+                                    ("B", "F1", 2026): 0.1, ("B", "N1", 2026): 2.9,
                                     ("Y", "N1", 2026): 0.1}), "draw[E,F4]", {"draw_eligible"})],
     "line_project": [(changed_case(("sources", "L", {"draws_to": "O"})), "draw[L,F1]", {"line_project"})],
     "line_fund": [
@@ -177,7 +186,8 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
     "group_envelope": [(grouped(envelope=11.9), "use[G]", {"group_envelope"})],
     "counterpart": [(changed_case(("sources", "L", {"counterpart": 0.1})), "counterpart[F1]", {"counterpart"})],
     # 40 % of F1 is Japanese: (1 - 0.5) x 0.4 + 0.5 x 0.4 allows 40 % where 50 % are drawn
-    "export_share": [(changed_case(("sources", "L", {"down_payment": 0.5, "local_cost": 0.5})), "draw[L,F1]", {"export_share"})],
+    "export_share": [(changed_case(("sources", "L", {"down_payment": 0.5, "local_cost": 0.5})), "draw[L,F1]",
+                      {"export_share"})],
     "min_share": [
         (changed_case(("sources", "O", {"min_share": 0.26})), "draw[O,F2]", {"min_share"}),
         (ruled("O", min_share=0.26), "draw[O,F2]", {"min_share"}),
@@ -191,7 +201,8 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
     ],
     "ceiling": [(changed_case(("sources", "B", {"ceilings": {2026: 2.9, 2027: 3.0}})), "use[B,2026]", {"ceiling"})],
     "new_money": [
-        # 2.1 of new money under a ceiling of 2; then -0.1 is left, of which no old money of 2028 can come, not even none
+        # 2.1 of new money under a ceiling of 2; then -0.1 is left, of which no old money of 2028 can come, not even
+        # none
         (damage(old={("Y", 2027): 0.9}), "new[Y,2027]", {"new_money", "old_money"}),
         (damage(old={("Y", 2028): 0.1}), "new[Y,2028]", {"new_money", "old_money"}),
     ],
@@ -200,7 +211,8 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (damage(old={("Y", 2026): 0.1}), "old[Y,2026]", {"old_money"}),
         (damage(old={("B", 2027): 0.1}), "old[B,2027]", {"old_money"}),
     ],
-    "fund_balance": [(changed_case(("sources", "O", {"ceilings": {2026: 0.9, 2027: 1.0, 2028: 1.1}})), "use[O,2027]", {"fund_balance", "fund_idle"})],
+    "fund_balance": [(changed_case(("sources", "O", {"ceilings": {2026: 0.9, 2027: 1.0, 2028: 1.1}})), "use[O,2027]",
+                      {"fund_balance", "fund_idle"})],
     "fund_idle": [
         (damage(idle={("O", 2026): 0.9}), "idle[O,2026]", {"fund_idle"}),
         (damage(idle={("O", 2026): 0.0, ("O", 2028): 0.0}), "idle[O,2026]", {"fund_idle"}),
@@ -266,11 +278,16 @@ def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place
 
 
 @pytest.mark.parametrize("make", [
-    grouped(max_share=1.0, envelope=12.0), lined(2028), lined(2028, open=True, clock="loan", signing_year=2026), utility(0.3),
-    changed_case(("sources", "L", {"down_payment": 0.15, "local_cost": 0.5, "smallest": 1.5})), changed_case(("sources", "O", {"min_share": 0.25})),
-    ruled("O", min_share=0.25, max_share=0.29), ruled("E", project="F1", min_share=0.5, max_share=0.5), ruled("E", project="F2", max_share=0.1),
-    committed_asset(variant=True), changed_case(("facilities", "F3", {"must_any": True})), export_credit("L", 3.72), export_credit("E", 1.8),
-    indebted("foreign_share", 0.49, stated=0.06), indebted("foreign_share", 0.5, priority="hard", sense="="), indebted("borrowing", 12.0, 2027, priority="hard"),
+    grouped(max_share=1.0, envelope=12.0), lined(2028), lined(2028, open=True, clock="loan", signing_year=2026),
+    utility(0.3),
+    changed_case(("sources", "L", {"down_payment": 0.15, "local_cost": 0.5, "smallest": 1.5})),
+    changed_case(("sources", "O", {"min_share": 0.25})),
+    ruled("O", min_share=0.25, max_share=0.29), ruled("E", project="F1", min_share=0.5, max_share=0.5),
+    ruled("E", project="F2", max_share=0.1),
+    committed_asset(variant=True), changed_case(("facilities", "F3", {"must_any": True})), export_credit("L", 3.72),
+    export_credit("E", 1.8),
+    indebted("foreign_share", 0.49, stated=0.06), indebted("foreign_share", 0.5, priority="hard", sense="="),
+    indebted("borrowing", 12.0, 2027, priority="hard"),
 ])
 def test_what_is_just_allowed_passes(make: Callable[[], Pair]) -> None:
     assert failed(recompute(*make())[1]) == ()
@@ -281,9 +298,13 @@ def test_every_check_of_the_register_has_a_mutation() -> None:
     assert {*MUTATIONS, *OF_WORKS, *OF_LENDERS, *OF_ADEQUACY} == set(CHECKS) - ELSEWHERE
 
 
-@pytest.mark.parametrize("key", ["objective", "society", "outlays_pv", "spend[2026]", "km_renewed", "facilities_completed", "draw[L]", "shortfall[S1]",
-                                 "reached[H]", "priority_1", "excess[S2]", "draw_partner[JP]", "km_renewed[heat]", "income[2027]", "draw[B,2026]", "debt_service[2028]", "debt_stock[2027]", "subsidy[2030]", "fees_signed_pv",
-                                 "interest_pv", "funding_pv", "residual_pv", "risk_avoided_pv", "spread_2", "gain[state]", "gain[users]", "gain[lenders]", "gain[abroad]",
+@pytest.mark.parametrize("key", ["objective", "society", "outlays_pv", "spend[2026]", "km_renewed",
+                                 "facilities_completed", "draw[L]", "shortfall[S1]",
+                                 "reached[H]", "priority_1", "excess[S2]", "draw_partner[JP]", "km_renewed[heat]",
+                                 "income[2027]", "draw[B,2026]", "debt_service[2028]", "debt_stock[2027]",
+                                 "subsidy[2030]", "fees_signed_pv",
+                                 "interest_pv", "funding_pv", "residual_pv", "risk_avoided_pv", "spread_2",
+                                 "gain[state]", "gain[users]", "gain[lenders]", "gain[abroad]",
                                  "grant_element[L]"])
 def test_a_false_claim_is_found(key: str) -> None:
     totals, _ = recompute(full_case(), full_plan())
@@ -299,7 +320,8 @@ def test_a_claim_of_something_unknown_is_found() -> None:
 
 
 def test_one_finding_names_a_few_places_and_counts_the_rest() -> None:
-    """Without draws each (project, year) of full_plan with an outlay fails: F1 twice (6, 6), F2 (4), F4 (2), N1 twice (3, 4); equally bad per scale."""
+    """Without draws each (project, year) of full_plan with an outlay fails: F1 twice (6, 6), F2 (4), F4 (2), N1 twice
+    (3, 4); equally bad per scale."""
     _, findings = recompute(full_case(), full_plan(draw={}))
     place = next(finding.place for finding in findings if finding.check == "outlays_paid")
     assert place == "draw[F1,2026]; draw[F1,2027]; draw[F2,2027]; draw[F4,2026]; +2 more"
@@ -323,4 +345,5 @@ def test_tolerance_follows_the_rows_scale(limit: float, terms: float, tolerance:
 def test_what_is_within_the_tolerance_passes() -> None:
     """1e-6 of the row's scale (4 bn due, 4 drawn): a draw of 2 bn may be 1e-6 off, not 1e-5."""
     assert failed(recompute(*damage(draw={("B", "N1", 2027): 2.0 - 1e-6})())[1]) == ()
-    assert [finding.check for finding in failed(recompute(*damage(draw={("B", "N1", 2027): 2.0 - 1e-5})())[1])] == ["outlays_paid"]
+    assert [finding.check for finding in failed(recompute(*damage(draw={("B", "N1",
+        2027): 2.0 - 1e-5})())[1])] == ["outlays_paid"]

@@ -1,4 +1,5 @@
-"""Checks of pace, ramps, contracts, lenders' packages and lots. See test_mutations.py; the true plan is that of full_case."""
+"""Checks of pace, ramps, contracts, lenders' packages and lots. See test_mutations.py; the true plan is that of
+full_case."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ Pair = tuple[Case, Plan]
 Edit = tuple[str, str, dict[str, object]]
 
 
-def made(*edits: Edit, added: tuple[tuple[str, object], ...] = (), plan: Mapping[str, Mapping[object, float]] | None = None, **fields: object) -> Callable[[], Pair]:
+def made(*edits: Edit, added: tuple[tuple[str, object], ...] = (),
+         plan: Mapping[str, Mapping[object, float]] | None = None, **fields: object) -> Callable[[], Pair]:
     """full_case with records changed and added, and fields; full_plan with entries set."""
     def make() -> Pair:
         case = full_case(**fields)
@@ -45,7 +47,8 @@ def source(key: str, **more: object) -> Edit:
 
 def lot(*keys: str, lot_km: float | None = None) -> tuple[Edit, ...]:
     """Facilities and packages in the lot X."""
-    return tuple(("packages", key, {"lot": "X", "lot_km": lot_km}) if key.startswith("N") else ("facilities", key, {"lot": "X"}) for key in keys)
+    return tuple(("packages", key, {"lot": "X", "lot_km": lot_km}) if key.startswith("N")
+                 else ("facilities", key, {"lot": "X"}) for key in keys)
 
 
 START = {"draw_timing": "start", "signing_year": 2026}
@@ -65,7 +68,8 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         # B: 3 of an envelope of 5 in 2026, after 0.1 in 2025
         (made(source("B", envelope=6.0, pace=(0.5, 0.5), **START), paid=BEFORE), "use[B,2026]", {"draw_pace"}),
         # signed before: 6 are data, not what the plan says
-        (made(source("E", signed=6.0, signing_year=2025, pace=(0.0, 0.0, 1.0), draw_timing="start", tenor=9.0, commitment_fee=0.01)), "use[E,2026]", {"draw_pace"}),
+        (made(source("E", signed=6.0, signing_year=2025, pace=(0.0, 0.0, 1.0), draw_timing="start", tenor=9.0,
+                     commitment_fee=0.01)), "use[E,2026]", {"draw_pace"}),
     ],
     "must_draw": [
         (made(source("B", envelope=5.1, must_draw=True)), "use[B]", {"must_draw"}),
@@ -75,7 +79,8 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
     ],
     "ramp_up": [
         (made(kind(Ramp(1.0, None, 9.9))), "ramp_up[pipe,2026]", {"ramp_up"}),
-        (made(kind(Ramp(0.0, None, 9.9)), ("packages", "N1", {"committed": {2026: 20.0}})), "ramp_up[pipe,2027]", {"ramp_up"}),
+        (made(kind(Ramp(0.0, None, 9.9)), ("packages", "N1", {"committed": {2026: 20.0}})), "ramp_up[pipe,2027]",
+         {"ramp_up"}),
         (made(source("B", ramp=Ramp(0.0, None, 2.9))), "ramp_up[B,2026]", {"ramp_up"}),
         # 0.75 after nothing, of which all is for F1; only what is committed comes on top
         (made(source("L", ramp=Ramp(0.0, None, 0.1))), "ramp_up[L,2026]", {"ramp_up"}),
@@ -107,8 +112,10 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
     "signed_most": [
         (made(source("E", group="G"), source("L", group="G"), **GROUP), "signed[G]", {"signed_most"}),
         # nothing of C2 is drawn, but it was signed in 2025
-        (made(source("L", group="G"), source("C", group="G", kind="loan", open=True, signing_year=2025, tenor=5.0, envelope=1.0), **GROUP), "signed[G]", {"signed_most"}),
-        (made(source("L", group="G"), source("C", group="G", open=True), paid=(Paid("F3", "C", 2024, 1.0),), **GROUP), "signed[G]", {"signed_most"}),
+        (made(source("L", group="G"), source("C", group="G", kind="loan", open=True, signing_year=2025, tenor=5.0,
+                                             envelope=1.0), **GROUP), "signed[G]", {"signed_most"}),
+        (made(source("L", group="G"), source("C", group="G", open=True), paid=(Paid("F3", "C", 2024, 1.0),), **GROUP),
+         "signed[G]", {"signed_most"}),
     ],
     "lot_starts": [
         (made(LATER, *lot("F1", "F2")), "start[F2,2026] of X", {"lot_starts"}),
@@ -119,17 +126,22 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (made(*lot("F2", "N1", lot_km=70.1)), "renew[N1] of X", {"lot_km"}),
         (made(*lot("F2", "N1")), "renew[N1] of X", {"lot_km"}),
         # V0 is not done: of 90 km left 69 are free
-        (made(("packages", "N1", {"lot": "X", "lot_km": 21.0}), added=(("facilities", facility("V0", cost=9.0, lot="X")),)), "renew[N1] of X", {"lot_km"}),
+        (made(("packages", "N1", {"lot": "X", "lot_km": 21.0}),
+              added=(("facilities", facility("V0", cost=9.0, lot="X")),)), "renew[N1] of X", {"lot_km"}),
         # 70 km need the lot, so N2 is to be renewed whole
-        (made(("packages", "N1", {"lot": "X", "lot_km": 21.0}), added=(("packages", package("N2", km=10.0, unit_cost=0.1, lot="X")),)), "renew[N2] of X", {"lot_km"}),
+        (made(("packages", "N1", {"lot": "X", "lot_km": 21.0}),
+              added=(("packages", package("N2", km=10.0, unit_cost=0.1, lot="X")),)), "renew[N2] of X", {"lot_km"}),
         # a share of 1/21 at least of N1, none of N2
-        (made(("packages", "N1", {"lot": "X", "lot_km": 21.0}), added=(("packages", package("N2", km=10.0, unit_cost=0.1, lot="X")),), whole=False), "share of X", {"lot_km"}),
+        (made(("packages", "N1", {"lot": "X", "lot_km": 21.0}),
+              added=(("packages", package("N2", km=10.0, unit_cost=0.1, lot="X")),), whole=False), "share of X",
+              {"lot_km"}),
     ],
 }
 CASES = [(check, *row) for check, rows in MUTATIONS.items() for row in rows]
 
 
-@pytest.mark.parametrize(("check", "make", "place", "failing"), CASES, ids=[f"{row[0]}-{row[2]}-{at}" for at, row in enumerate(CASES)])
+@pytest.mark.parametrize(("check", "make", "place", "failing"), CASES,
+                         ids=[f"{row[0]}-{row[2]}-{at}" for at, row in enumerate(CASES)])
 def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place: str, failing: set[str]) -> None:
     found_where_it_is(make(), check, place, failing)
 
@@ -141,7 +153,8 @@ def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place
     made(source("C", pace=(0.5, 0.5), must_draw=True, ticket=5.0, ramp=Ramp(0.0, None, 1.0))),
     made(source("B", envelope=6.0, pace=(0.5, 0.5), **START)),
     made(source("B", envelope=6.2, pace=(0.5, 0.5), **START), paid=BEFORE),
-    made(source("E", signed=6.0, signing_year=2025, pace=(0.0, 0.5, 0.5), draw_timing="start", tenor=9.0, commitment_fee=0.01)),
+    made(source("E", signed=6.0, signing_year=2025, pace=(0.0, 0.5, 0.5), draw_timing="start", tenor=9.0,
+                commitment_fee=0.01)),
     made(source("B", envelope=5.1, must_draw=True), paid=BEFORE),
     made(source("E", signed=6.0, signing_year=2025, clock="cohort", must_draw=True)),
     made(source("L", must_draw=True)),
@@ -150,7 +163,8 @@ def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place
     made(kind(Ramp(0.0, None, 10.0)), ("packages", "N1", {"committed": {2026: 10.0}})),
     made(source("B", ramp=Ramp(0.0, None, 3.0))),
     # 0.1 was paid in 2025: 1.5 x 0.1 + 2.85
-    made(source("B", ramp=Ramp(0.5, None, 2.85)), source("B", envelope=None), paid=(Paid("N1", "B", 2025, 0.1), Paid("N1", "B", 2024, 9.9))),
+    made(source("B", ramp=Ramp(0.5, None, 2.85)), source("B", envelope=None),
+         paid=(Paid("N1", "B", 2025, 0.1), Paid("N1", "B", 2024, 9.9))),
     made(source("L", ramp=Ramp(0.0, None, 0.1)), ("facilities", "F1", {"committed": True})),
     made(source("O", ticket=1.0, projects_most=2)),
     made(source("O", ticket=1.5), paid=(Paid("F2", "O", 2025, 0.1),)),
@@ -159,11 +173,13 @@ def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place
     # already in three, so in those and no others
     made(source("O", projects_most=1), paid=tuple(Paid(key, "O", 2025, 0.1) for key in ("N1", "F2", "F3"))),
     made(source("E", group="G"), source("L", group="G"), **GROUP, whole=False),
-    made(source("L", group="G"), source("C", group="G", kind="loan", signing_year=2025, tenor=5.0, envelope=1.0), **GROUP),
+    made(source("L", group="G"), source("C", group="G", kind="loan", signing_year=2025, tenor=5.0, envelope=1.0),
+         **GROUP),
     made(*lot("F2", "F3")),
     made(*lot("F2", "N1", lot_km=70.0)),
     made(("packages", "N1", {"lot": "X", "lot_km": 20.0}), added=(("facilities", facility("V0", cost=9.0, lot="X")),)),
-    made(("packages", "N1", {"lot": "X", "lot_km": 20.0}), added=(("packages", package("N2", km=10.0, unit_cost=0.1, lot="X")),)),
+    made(("packages", "N1", {"lot": "X", "lot_km": 20.0}), added=(("packages",
+    package("N2", km=10.0, unit_cost=0.1, lot="X")),)),
     made(("packages", "N1", {"lot": "X", "lot_km": 70.0})),
     made(("packages", "N1", {"lot": "X"}), whole=False),
     made(("packages", "N1", {"committed": {2026: 20.0, 2027: 50.0, 2030: 99.0}})),
@@ -187,7 +203,8 @@ FALL = kind(Ramp(None, 0.2, 1.0, "2"))
     ((source("E", ramp=Ramp(None, 0.0, 0.5)),), {}, set()),
     ((source("L", ramp=Ramp(None, 0.0, 0.5)),), {"ramp_down[L,2028]": 0.25}, set()),
     # a kind of the same key
-    ((source("L", ramp=Ramp(None, 0.0, 0.5)), ("asset_types", "L", {"ramp": Ramp(0.0, None, 1.0)})), {"ramp_down[L (source),2028]": 0.25}, set()),
+    ((source("L", ramp=Ramp(None, 0.0, 0.5)), ("asset_types", "L", {"ramp": Ramp(0.0, None, 1.0)})),
+     {"ramp_down[L (source),2028]": 0.25}, set()),
 ])
 def test_shortfalls_of_falls(edits: tuple[Edit, ...], stated: dict[object, float], failing: set[str]) -> None:
     added = (("asset_types", AssetType(**named("L"), sector="heat")),)
@@ -196,7 +213,8 @@ def test_shortfalls_of_falls(edits: tuple[Edit, ...], stated: dict[object, float
 
 
 def test_a_fall_counts_in_its_priority() -> None:
-    """u = 31/30: 0.1 (1 + .. + 9) + 10 (31/30 - 0.9); S2 has an excess of 1 of 3, D nothing: 0.1 + 0.2 + 0.3 + 4/30. The largest is 31/30."""
+    """u = 31/30: 0.1 (1 + .. + 9) + 10 (31/30 - 0.9); S2 has an excess of 1 of 3, D nothing: 0.1 + 0.2 + 0.3 + 4/30.
+    The largest is 31/30."""
     totals, _ = recompute(*made(FALL, plan={"short": {"ramp_down[pipe,2028]": 31.0}})())
     claims = totals.claims()
     assert claims["shortfall[ramp_down[pipe,2028]]"] == pytest.approx(31.0)
@@ -207,7 +225,8 @@ def test_a_fall_counts_in_its_priority() -> None:
 
 CLAIMS = {
     # two thirds of the way: 0.75 and 1.5 after nothing; B 3 and 5 after 0.1
-    "drawn[L,2026]": 0.75, "drawn[L,2028]": 1.5, "drawn[B,2027]": 5.1, "km[pipe,2026]": 30.0, "km[pipe,2028]": 0.0, "exempt[pipe,2026]": 20.0,
+    "drawn[L,2026]": 0.75, "drawn[L,2028]": 1.5, "drawn[B,2027]": 5.1, "km[pipe,2026]": 30.0, "km[pipe,2028]": 0.0,
+    "exempt[pipe,2026]": 20.0,
     "exempt[pipe,2027]": 0.0, "exempt[L,2027]": 0.75, "payees[O]": 2.0, "signed_in[G]": 1.0,
 }
 
@@ -215,8 +234,10 @@ CLAIMS = {
 def claiming() -> Pair:
     """F1 is under contract, as are 20 km of 2026."""
     return made(
-        source("L", pace=(0.5, 0.5), ramp=Ramp(9.0, None, 1.0), group="G", **START), source("B", envelope=6.2, pace=(0.5, 0.5), **START),
-        kind(Ramp(0.0, None, 10.0)), ("packages", "N1", {"committed": {2026: 20.0}}), ("facilities", "F1", {"committed": True}), source("O", ticket=1.0), paid=BEFORE, **GROUP)()
+        source("L", pace=(0.5, 0.5), ramp=Ramp(9.0, None, 1.0), group="G", **START),
+        source("B", envelope=6.2, pace=(0.5, 0.5), **START),
+        kind(Ramp(0.0, None, 10.0)), ("packages", "N1", {"committed": {2026: 20.0}}),
+        ("facilities", "F1", {"committed": True}), source("O", ticket=1.0), paid=BEFORE, **GROUP)()
 
 
 def test_claims_of_the_true_plan() -> None:

@@ -1,4 +1,5 @@
-"""Checks of the works themselves: order, variants, trenches, resources, outages, what was begun and paid before. See test_mutations.py."""
+"""Checks of the works themselves: order, variants, trenches, resources, outages, what was begun and paid before. See
+test_mutations.py."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def damage(**entries: Mapping[object, float]) -> Callable[[], Pair]:
     """The true plan with entries set; 0 takes one out."""
     def make() -> Pair:
         plan = quarters_plan()
-        return quarters_case(), replace(plan, **{name: {**getattr(plan, name), **values} for name, values in entries.items()})
+        return quarters_case(), replace(plan, **{name: {**getattr(plan, name), **values} for name,
+                                                 values in entries.items()})
     return make
 
 
@@ -52,7 +54,8 @@ def both_variants() -> Pair:
 
 
 def bought_first() -> Pair:
-    """P2 starts in the third quarter, but its works begin in the fourth, after three months of procurement: only then has P1 to be ready."""
+    """P2 starts in the third quarter, but its works begin in the fourth, after three months of procurement: only then
+    has P1 to be ready."""
     plan = quarters_plan()
     case = edit(quarters_case(), "facilities", "P2", procurement_months=3.0)
     return case, replace(plan, start={**plan.start, ("P2", "2026Q3"): 1.0, ("P2", "2026Q4"): 0.0})
@@ -62,7 +65,8 @@ def with_another(changes: dict[str, object]) -> Callable[[], Pair]:
     """P2 changed; W is another facility, which is not done."""
     def make() -> Pair:
         case = edit(quarters_case(), "facilities", "P2", **changes)
-        return replace(case, facilities={**case.facilities, "W": facility("W", earliest=2026, latest=2027, region="R2")}), quarters_plan()
+        return replace(case, facilities={**case.facilities, "W": facility("W", earliest=2026, latest=2027,
+            region="R2")}), quarters_plan()
     return make
 
 
@@ -80,7 +84,8 @@ def wanted(key: str, **wish: object) -> Callable[[], Pair]:
 def half_paid() -> Pair:
     """O is to pay all of the 3 bn that are left of S, and B pays a tenth of one of them."""
     plan = quarters_plan()
-    return quarters_case(wishes={"S": Wish("S", payer="O")}), replace(plan, draw={**plan.draw, ("O", "S", 2026): 2.9, ("B", "S", 2026): 0.1})
+    return quarters_case(wishes={"S": Wish("S", payer="O")}), replace(plan,
+        draw={**plan.draw, ("O", "S", 2026): 2.9, ("B", "S", 2026): 0.1})
 
 
 MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
@@ -99,7 +104,8 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         # nothing of 100 MW may start where only 99.9 may be out, however short
         (out(99.9), "start[P1,2026Q2]", {"start_window"}),
         # only one month for an outage of two; and 33.3 + 30 MW are out in a quarter with one open month
-        (changed_case(("regions", "R1", {"open_months": frozenset({9})})), "start[P1,2026Q2]", {"start_window", "outage_season"}),
+        (changed_case(("regions", "R1", {"open_months": frozenset({9})})), "start[P1,2026Q2]",
+         {"start_window", "outage_season"}),
         (changed_case(("crews", "weld@*", {"season": frozenset({1, 2, 3})})), "start[P3,2026Q3]", {"start_window"}),
         (changed_case(("facilities", "V", {"done": 2025})), "start[V1,2027Q1]", {"start_window"}),
         # V is nine months under way: it has to go on, and V1 may not start
@@ -108,7 +114,8 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (changed_case(("facilities", "S", {"latest": 2025})), "start[S,2026Q1]", {"start_window"}),
     ],
     # in the second quarter, where the crews are at P1
-    "start_started": [(damage(start={("S", "2026Q1"): 0.0, ("S", "2026Q2"): 1.0}), "start[S,2026Q1]", {"start_started", "start_window", "crews"})],
+    "start_started": [(damage(start={("S", "2026Q1"): 0.0, ("S", "2026Q2"): 1.0}), "start[S,2026Q1]",
+                       {"start_started", "start_window", "crews"})],
     "one_variant": [(both_variants, "start[V and variants]", {"one_variant"})],
     "works_after": [
         (changed_case(("facilities", "P2", {"after": ("P1", "V")})), "start[P2,2026Q4] after V", {"works_after"}),
@@ -116,17 +123,21 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (changed_case(("facilities", "P3", {"after": ("P1",)})), "start[P3,2026Q3] after P1", {"works_after"}),
         # P2 works from October on, P1 from April to September
         (changed_case(sequence=(Link("P2", "P1", lag=0.1),)), "start[P2,2026Q4] after P1", {"works_after"}),
-        (changed_case(sequence=(Link("P2", "P1", from_end=False, lag=6.1),)), "start[P2,2026Q4] after P1", {"works_after"}),
+        (changed_case(sequence=(Link("P2", "P1", from_end=False, lag=6.1),)), "start[P2,2026Q4] after P1",
+         {"works_after"}),
         # three months are left of S from January on; P1 begins in April
         (changed_case(sequence=(Link("P1", "S", lag=0.1),)), "start[P1,2026Q2] after S", {"works_after"}),
         # V1 is done, which is not V alone: V is a name for both, V1 for itself
-        (changed_case(("facilities", "P2", {"after": ("V",)}), sequence=(Link("V1", "P2", lag=0.1),)), "start[P2,2026Q4] after V", {"works_after"}),
+        (changed_case(("facilities", "P2", {"after": ("V",)}), sequence=(Link("V1", "P2", lag=0.1),)),
+         "start[P2,2026Q4] after V", {"works_after"}),
     ],
     "only_with": [
         # V1 is done instead of V; nothing is done of W
         (with_another({"only_with": ("V", "W")}), "start[P2] with W", {"only_with"}),
-        (changed_case(("facilities", "V1", {"option_of": None}), ("facilities", "P2", {"only_with": ("V",)})), "start[P2] with V", {"only_with"}),
-        (changed_case(("facilities", "V1", {"option_of": None}), ("packages", "N2", {"only_with": ("P1", "V")})), "renew[N2] with V", {"only_with"}),
+        (changed_case(("facilities", "V1", {"option_of": None}), ("facilities", "P2", {"only_with": ("V",)})),
+         "start[P2] with V", {"only_with"}),
+        (changed_case(("facilities", "V1", {"option_of": None}), ("packages", "N2", {"only_with": ("P1", "V")})),
+         "renew[N2] with V", {"only_with"}),
     ],
     # S, P1 and V1 of four
     "choice": [
@@ -144,14 +155,17 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (damage(joint={("N1+N2", "2026Q2"): 9.0, ("N1+N2", "2026Q3"): 1.0}), "joint[N1+N2,2026Q3]", {"trench_joint"}),
         (damage(joint={("N1+N2", "2026Q2"): 9.0, ("N1+N2", "2026Q4"): 1.0}), "joint[N1+N2,2026Q4]", {"trench_joint"}),
     ],
-    "trench_km": [(lambda: (quarters_case(trenches=(replace(quarters_case().trenches[0], km=9.9),)), quarters_plan()), "joint[N1+N2]", {"trench_km"})],
+    "trench_km": [(lambda: (quarters_case(trenches=(replace(quarters_case().trenches[0], km=9.9),)), quarters_plan()),
+                   "joint[N1+N2]", {"trench_km"})],
     "crews": [
-        (changed_case(("crews", "build@R1", {"capacity": {2026: 1.19, 2027: 1.2}})), "crews[build@R1,2026Q1]", {"crews"}),
+        (changed_case(("crews", "build@R1", {"capacity": {2026: 1.19, 2027: 1.2}})), "crews[build@R1,2026Q1]",
+         {"crews"}),
         (damage(extra={("build@R1", "2026Q4"): 0.09}), "crews[build@R1,2026Q4]", {"crews"}),
         # 0.32 in the second quarter, of which April is not in the season any more: 2/7 of a crew-year
         (changed_case(("crews", "dig@*", {"season": frozenset(range(5, 12))})), "crews[dig@*,2026Q2]", {"crews"}),
         # R2 lends 0.1 of 0.3 and needs 0.2 in 2027Q1; 0.11 would be too much
-        (damage(lent={("build@R2", "2027Q1"): 0.11}, borrowed={("build@R1", "2027Q1"): 0.11}), "crews[build@R2,2027Q1]", {"crews"}),
+        (damage(lent={("build@R2", "2027Q1"): 0.11}, borrowed={("build@R1", "2027Q1"): 0.11}), "crews[build@R2,2027Q1]",
+         {"crews"}),
     ],
     "crew_extra": [
         (changed_case(("crews", "build@R1", {"extra_share": 0.3})), "extra[build@R1,2026Q4]", {"crew_extra"}),
@@ -162,7 +176,8 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
     "crew_lent": [
         (changed_case(("crews", "build@R2", {"lend_share": 0.3})), "lent[build@R2,2026Q4]", {"crew_lent"}),
         (damage(borrowed={("dig@*", "2026Q1"): 0.1}), "borrowed[dig@*,2026Q1]", {"crew_lent"}),
-        (lambda: (edit(quarters_case(), "crews", "dig@*", lend_share=1.0), quarters_plan(lent={**quarters_plan().lent, ("dig@*", "2026Q3"): 0.01})),
+        (lambda: (edit(quarters_case(), "crews", "dig@*", lend_share=1.0),
+                  quarters_plan(lent={**quarters_plan().lent, ("dig@*", "2026Q3"): 0.01})),
          "lent[dig@*,2026Q3]", {"crew_lent"}),
     ],
     "crew_pool": [
@@ -187,9 +202,11 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (half_paid, "draw[O,S]", {"wishes"}),
     ],
     # P3 out for two months, without a season: 66.7 + 60
-    "outage_capacity": [(changed_case(("facilities", "P3", {"outage": Outage(2.0, 90.0, "MW")})), "outage[R1@MW,2026Q3]", {"outage_capacity"})],
+    "outage_capacity": [(changed_case(("facilities", "P3", {"outage": Outage(2.0, 90.0, "MW")})),
+                         "outage[R1@MW,2026Q3]", {"outage_capacity"})],
     # two of three months are open: 66.7 where 96.7 are out
-    "outage_season": [(changed_case(("regions", "R1", {"open_months": frozenset({8, 9})})), "outage[R1@MW,2026Q3]", {"outage_season"})],
+    "outage_season": [(changed_case(("regions", "R1", {"open_months": frozenset({8, 9})})), "outage[R1@MW,2026Q3]",
+                       {"outage_season"})],
     # O pays 3 of 8, and has paid 1
     "max_share": [(changed_case(("sources", "O", {"max_share": 0.49})), "draw[O,S]", {"max_share"})],
     "envelope": [(changed_case(("sources", "O", {"envelope": 3.9})), "use[O]", {"envelope"})],
@@ -213,7 +230,8 @@ def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place
     bought_first,
     changed_case(sequence=(Link("P2", "P1"), Link("P1", "S"), Link("V1", "P2"))),
     changed_case(sequence=(Link("P2", "P1", from_end=False, lag=6.0),)),
-    changed_case(("facilities", "P2", {"only_with": ("S", "V", "V1")}), ("facilities", "V", {"only_with": ("V",)}), ("packages", "N2", {"only_with": ("P3",)})),
+    changed_case(("facilities", "P2", {"only_with": ("S", "V", "V1")}), ("facilities", "V", {"only_with": ("V",)}),
+                 ("packages", "N2", {"only_with": ("P3",)})),
     in_group(at_least=3, at_most=3),
     changed_case(("crews", "build@R2", {"lend_share": 0.34}), ("crews", "build@R1", {"extra_share": 0.34})),
     damage(lent={("build@R2", "2027Q1"): 0.1}, borrowed={("build@R1", "2027Q1"): 0.1}),
@@ -234,8 +252,10 @@ def test_what_is_just_allowed_passes(make: Callable[[], Pair]) -> None:
 
 CLAIMS = {
     # R1 adds 0.1 at 1 and borrows 0.1 at 2 bn KZT per crew-year
-    "crews_pv": 0.3, "premiums[2026]": 0.3, "premiums[2027]": 0.0, "trench_savings[2026]": 0.2, "trench_savings[2027]": 0.0,
-    "stability": 0.0, "changed": 0.0, "risk_avoided_pv": 0.0, "zone[red,2026]": 0.0, "zone[green,2027]": 0.0, "failures[2026]": 0.0,
+    "crews_pv": 0.3, "premiums[2026]": 0.3, "premiums[2027]": 0.0, "trench_savings[2026]": 0.2,
+    "trench_savings[2027]": 0.0,
+    "stability": 0.0, "changed": 0.0, "risk_avoided_pv": 0.0, "zone[red,2026]": 0.0, "zone[green,2027]": 0.0,
+    "failures[2026]": 0.0,
     "not_supplied[Gcal,2026]": 0.0, "losses[Gcal,2027]": 0.0,
 }
 

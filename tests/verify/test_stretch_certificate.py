@@ -1,4 +1,5 @@
-"""The certificate of a plan with a register, by small programs whose optimum is derived by hand; what is forged is named."""
+"""The certificate of a plan with a register, by small programs whose optimum is derived by hand; what is forged is
+named."""
 
 from dataclasses import replace
 from math import nextafter
@@ -23,18 +24,23 @@ A, B, SHORT, F = ("renew", ("N1", "2026")), ("renew", ("N2", "2026")), ("short",
 
 
 def case_of(rates=(1.0, 0.6), costs=(2.0, 1.0), **changes):
-    """N1 may be renewed in 2026, stretches of 1 km worth 7.2 (4 years of 0.9 bursts of 2) and 2 (4 of 0.5 of 1) a km, without discounting; the benefits count."""
+    """N1 may be renewed in 2026, stretches of 1 km worth 7.2 (4 years of 0.9 bursts of 2) and 2 (4 of 0.5 of 1) a km,
+    without discounting; the benefits count."""
     one = package("N1", km=2.0, unit_cost=1.0, bursts=bursts(), life=4.0, latest=2026)
     two = package("N2", km=1.0, unit_cost=1.0, latest=2026)
-    return bare(packages=keyed(one, two), stretches=stretches_of(list(rates), list(costs)), objective="most_benefit", **changes)
+    return bare(packages=keyed(one, two), stretches=stretches_of(list(rates), list(costs)), objective="most_benefit",
+                **changes)
 
 
 def program_of(columns, rows, upper, objectives, whole=()):
     """Rows: (name, lower, upper, coefficients); columns from 0 to ``upper``; objectives: stage, costs."""
     return LinearProgram(
-        matrix=csr_array(np.array([row[3] for row in rows], dtype=float)), row_lower=np.array([row[1] for row in rows], dtype=float),
-        row_upper=np.array([row[2] for row in rows], dtype=float), col_lower=np.zeros(len(columns)), col_upper=np.array(upper, dtype=float),
-        whole=np.array([name in whole for name in columns]), objectives={name: (np.array(costs, dtype=float), 0.0) for name, costs in objectives.items()},
+        matrix=csr_array(np.array([row[3] for row in rows], dtype=float)),
+        row_lower=np.array([row[1] for row in rows], dtype=float),
+        row_upper=np.array([row[2] for row in rows], dtype=float), col_lower=np.zeros(len(columns)),
+        col_upper=np.array(upper, dtype=float),
+        whole=np.array([name in whole for name in columns]),
+        objectives={name: (np.array(costs, dtype=float), 0.0) for name, costs in objectives.items()},
         columns=tuple(columns), rows=tuple(row[0] for row in rows))
 
 
@@ -42,24 +48,30 @@ INF = float("inf")
 
 
 def one_km():
-    """1 km can be paid of the two stretches: the first, 7.2. Any pi from 2 to 7.2 proves it: the km that is paid earns pi, the first stretch 7.2 - pi besides."""
+    """1 km can be paid of the two stretches: the first, 7.2. Any pi from 2 to 7.2 proves it: the km that is paid earns
+    pi, the first stretch 7.2 - pi besides."""
     program = program_of([A], [(("pay", ("2026",)), -INF, 1.0, [1.0])], [2.0], {"objective": [0.0]})
-    return program, ("objective",), {"value[objective]": 7.2, "bound[objective]": 7.2}, {"objective|pay[2026]": -3.0, "objective|stretch_link[N1,2026]": 3.0}
+    return program, ("objective",), {"value[objective]": 7.2, "bound[objective]": 7.2}, {"objective|pay[2026]": -3.0,
+        "objective|stretch_link[N1,2026]": 3.0}
 
 
 def in_order():
-    """1 km can be paid of N1 and of N2 (no register, 1 a km); the first priority asks 0.4 km of N2, so 0.6 km are left for the first stretch: 0.6 x 7.2 + 0.4 = 4.72. A km of money is worth 7.2,
-    what is asked costs 7.2 - 1 a km, so does the cap of the shortfall."""
-    program = program_of([A, B, SHORT], [(("pay", ("2026",)), -INF, 1.0, [1.0, 1.0, 0.0]), (("goal", ("T",)), 0.4, INF, [0.0, 1.0, 1.0])], [2.0, 1.0, 1.0],
+    """1 km can be paid of N1 and of N2 (no register, 1 a km); the first priority asks 0.4 km of N2, so 0.6 km are left
+    for the first stretch: 0.6 x 7.2 + 0.4 = 4.72. A km of money is worth 7.2, what is asked costs 7.2 - 1 a km, so does
+    the cap of the shortfall."""
+    program = program_of([A, B, SHORT], [(("pay", ("2026",)), -INF, 1.0, [1.0, 1.0, 0.0]),
+                                         (("goal", ("T",)), 0.4, INF, [0.0, 1.0, 1.0])], [2.0, 1.0, 1.0],
                          {"priority_1": [0.0, 0.0, 1.0], "objective": [0.0, -1.0, 0.0]})
     claims = {"value[priority_1]": 0.0, "bound[priority_1]": 0.0, "value[objective]": 4.72, "bound[objective]": 4.72}
-    return program, ("priority_1", "objective"), claims, {"objective|pay[2026]": -7.2, "objective|goal[T]": 6.2, "objective|priority_1": 6.2,
+    return program, ("priority_1", "objective"), claims, {"objective|pay[2026]": -7.2, "objective|goal[T]": 6.2,
+                                                          "objective|priority_1": 6.2,
                                                           "objective|stretch_link[N1,2026]": 7.2}
 
 
 def findings(sound, case=None, claims=(), multipliers=(), proof=None):
     program, stages, stated, held = sound()
-    return verify_certificate(program, stages, "most_benefit", {**stated, **dict(claims)}, {**held, **dict(multipliers)}, proof or Proof(), case or case_of())
+    return verify_certificate(program, stages, "most_benefit", {**stated, **dict(claims)},
+                              {**held, **dict(multipliers)}, proof or Proof(), case or case_of())
 
 
 @pytest.mark.parametrize("sound", [one_km, in_order])
@@ -69,7 +81,8 @@ def test_a_sound_bound_holds(sound):
 
 @pytest.mark.parametrize("pi", [2.0, 4.5, 7.1999])
 def test_any_multiplier_in_between_proves_one_km(pi):
-    assert failed(findings(one_km, multipliers={"objective|pay[2026]": -pi, "objective|stretch_link[N1,2026]": pi})) == ()
+    assert failed(findings(one_km, multipliers={"objective|pay[2026]": -pi,
+                                                "objective|stretch_link[N1,2026]": pi})) == ()
 
 
 LINK, PAY = "objective|stretch_link[N1,2026]", "objective|pay[2026]"
@@ -108,16 +121,20 @@ def test_a_multiplier_with_15_digits_is_the_one_of_the_proof():
 @pytest.mark.parametrize(("largest", "bits"), [(1.0, 40), (4095.9, 40), (4096.0, 39), (2.0**51, 0)])
 def test_places_behind_the_point(largest, bits):
     """2^52 is the end: 4096 = 2^12 leaves 39 places."""
-    assert bits_of(np.array([[-largest, 0.0]]), np.zeros(2)) == bits == bits_of(np.array([[0.5, -INF]]), np.array([0.0, largest]))
+    assert bits_of(np.array([[-largest, 0.0]]), np.zeros(2)) == bits == bits_of(np.array([[0.5, -INF]]),
+        np.array([0.0, largest]))
     assert nextafter(largest, 0.0) * 2.0**bits < 2.0**52
 
 
 def with_a_facility():
     """F takes half a km's money and is worth 5; whole. With it 0.5 km of the first stretch: 8.6; without it 7.2."""
-    program = program_of([A, F], [(("pay", ("2026",)), -INF, 1.0, [1.0, 0.5])], [2.0, 1.0], {"objective": [0.0, -5.0]}, whole=(F,))
+    program = program_of([A, F], [(("pay", ("2026",)), -INF, 1.0, [1.0, 0.5])], [2.0, 1.0], {"objective": [0.0, -5.0]},
+                         whole=(F,))
     leaf = Node(multipliers={"pay[2026]": -7.2})
     claims = {"value[objective]": 8.6, "bound[objective]": 8.6, "linear[objective]": 8.6, "leaves[objective]": 2.0}
-    return program, ("objective",), claims, {PAY: -7.2, LINK: 7.2}, Proof(trees={"objective": Tree((Node(split=("start[F,2026]",)), leaf, leaf))})
+    return program, ("objective",), claims, {PAY: -7.2,
+                                             LINK: 7.2}, Proof(trees={"objective": Tree((Node(split=("start[F,2026]",)),
+                                             leaf, leaf))})
 
 
 def test_a_tree_is_bounded_with_stretches():
@@ -152,13 +169,16 @@ def test_links_are_known_multipliers_where_the_package_is_open():
 
 
 def test_what_is_minimised_has_no_worth_of_stretches():
-    """least_cost: N1 must renew 1 km at 1 a km; stretches bring nothing, so a km earns -1 and neither gains: at least 1."""
+    """least_cost: N1 must renew 1 km at 1 a km; stretches bring nothing, so a km earns -1 and neither gains: at least
+    1."""
     case = replace(case_of(), settings=replace(case_of().settings, objective="least_cost"))
     program = program_of([A], [(("pay", ("2026",)), 1.0, INF, [1.0])], [2.0], {"objective": [1.0]})
     held = {PAY: 2.0, LINK: -1.0}
-    weak = verify_certificate(program, ("objective",), "least_cost", {"value[objective]": 1.0, "bound[objective]": 0.0}, held, NOTHING_ELSE, case)
+    weak = verify_certificate(program, ("objective",), "least_cost", {"value[objective]": 1.0, "bound[objective]": 0.0},
+                              held, NOTHING_ELSE, case)
     assert failed(weak) == ()  # 2 x 1 of the row, less what 2 km gain at -1: 0
-    plain = verify_certificate(program, ("objective",), "least_cost", {"value[objective]": 1.0, "bound[objective]": 1.0}, {PAY: 1.0}, NOTHING_ELSE, case)
+    plain = verify_certificate(program, ("objective",), "least_cost",
+                               {"value[objective]": 1.0, "bound[objective]": 1.0}, {PAY: 1.0}, NOTHING_ELSE, case)
     assert failed(plain) == ()
 
 

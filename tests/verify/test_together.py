@@ -1,4 +1,5 @@
-"""Groups, counterpart, export credit and smallest amounts, against numbers worked out in the docstrings (docs/numbers.md, Sources together)."""
+"""Groups, counterpart, export credit and smallest amounts, against numbers worked out in the docstrings
+(docs/numbers.md, Sources together)."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from tests.verify.common import bare, failing, loan
 
 def case_of(*sources: object, **changes: object) -> Case:
     """N and M at 1 bn a km, a pipe with 60 % content from Japan."""
-    return bare(sources=keyed(*sources), packages=keyed(package("N", km=90.0, unit_cost=1.0), package("M", km=90.0, unit_cost=1.0)),
+    return bare(sources=keyed(*sources), packages=keyed(package("N", km=90.0, unit_cost=1.0),
+                                                        package("M", km=90.0, unit_cost=1.0)),
                 asset_types=keyed(AssetType(**named("pipe"), sector="heat", content={"JP": 0.6})), **changes)
 
 
@@ -26,9 +28,11 @@ def paid(case: Case, *draws: tuple[str, str, int, float], **more: object) -> set
 
 def test_a_group_has_a_share_of_each_project_over_all_years() -> None:
     """J and K together half of N: 3 + 2 of 10 over two years; 5.1 is too much, even if M has none of it."""
-    case = case_of(source("B"), source("J", group="G"), source("K", group="G"), groups=keyed(SourceGroup(**named("G"), max_share=0.5)))
+    case = case_of(source("B"), source("J", group="G"), source("K", group="G"),
+                   groups=keyed(SourceGroup(**named("G"), max_share=0.5)))
     assert paid(case, ("J", "N", 2026, 3.0), ("K", "N", 2027, 2.0), ("B", "N", 2027, 5.0)) == set()
-    assert paid(case, ("J", "N", 2026, 3.0), ("K", "N", 2027, 2.1), ("B", "N", 2027, 4.9), ("B", "M", 2026, 9.0)) == {"group_share"}
+    assert paid(case, ("J", "N", 2026, 3.0), ("K", "N", 2027, 2.1), ("B", "N", 2027, 4.9),
+                ("B", "M", 2026, 9.0)) == {"group_share"}
 
 
 def test_a_group_has_an_envelope_lines_included() -> None:
@@ -42,9 +46,11 @@ def test_a_group_has_an_envelope_lines_included() -> None:
 
 
 def test_counterpart() -> None:
-    """20 % of J's 5 and 50 % of K's 2: 2 of home budget and own money in the project, in any year; money from abroad and grants do not count."""
+    """20 % of J's 5 and 50 % of K's 2: 2 of home budget and own money in the project, in any year; money from abroad
+    and grants do not count."""
     case = case_of(source("B"), source("O", kind="own"), source("J", kind="grant", partner="JP", counterpart=0.2),
-                   source("K", kind="grant", partner="US", counterpart=0.5), source("X", partner="DE"), source("H", kind="grant"))
+                   source("K", kind="grant", partner="US", counterpart=0.5), source("X", partner="DE"),
+                   source("H", kind="grant"))
     rows = (("J", "N", 2026, 5.0), ("K", "N", 2026, 2.0))
     assert paid(case, *rows, ("B", "N", 2027, 1.5), ("O", "N", 2028, 0.5)) == set()
     assert paid(case, *rows, ("B", "N", 2027, 1.5), ("O", "N", 2028, 0.4)) == {"counterpart"}
@@ -58,11 +64,13 @@ def test_counterpart() -> None:
 ])
 def test_share_of_an_export_credit(content: float, down: float, local: float, share: float) -> None:
     kind = AssetType(**named("pipe"), content={"JP": content})
-    assert export_share(source("E", partner="JP", down_payment=down, local_cost=local), kind) == pytest.approx(share, rel=1e-12)
+    assert export_share(source("E", partner="JP", down_payment=down, local_cost=local), kind) == pytest.approx(share,
+        rel=1e-12)
 
 
 def test_an_export_credit_pays_no_more() -> None:
-    """81 % of 10 bn; not where the kind of asset has nothing of the partner's; without a down payment the rule does not hold."""
+    """81 % of 10 bn; not where the kind of asset has nothing of the partner's; without a down payment the rule does not
+    hold."""
     case = case_of(source("B"), source("E", partner="JP", down_payment=0.15, local_cost=0.5))
     assert paid(case, ("E", "N", 2026, 8.1), ("B", "N", 2027, 1.9)) == set()
     assert paid(case, ("E", "N", 2026, 8.2), ("B", "N", 2027, 1.8)) == {"export_share"}
@@ -76,24 +84,31 @@ def test_smallest_share_and_amount_in_whole_plans_only(whole: bool) -> None:
     """J pays nothing or at least 30 % of a project; K is used for nothing or at least 4."""
     case = case_of(source("B"), source("J", min_share=0.3), source("K", smallest=4.0), whole=whole)
     assert paid(case, ("B", "N", 2026, 10.0)) == set()
-    assert paid(case, ("J", "N", 2026, 3.0), ("B", "N", 2027, 7.0), ("K", "M", 2026, 2.0), ("K", "N", 2028, 0.0), ("K", "M", 2028, 2.0)) == set()
+    assert paid(case, ("J", "N", 2026, 3.0), ("B", "N", 2027, 7.0), ("K", "M", 2026, 2.0), ("K", "N", 2028, 0.0),
+                ("K", "M", 2028, 2.0)) == set()
     assert paid(case, ("J", "N", 2026, 2.9), ("B", "N", 2027, 7.1)) == ({"min_share"} if whole else set())
     assert paid(case, ("K", "N", 2026, 3.9)) == ({"smallest"} if whole else set())
 
 
 J_RULES = (
-    rule("J", sector="heat", max_share=0.5, min_share=0.2), rule("J", region="R1", max_share=0.4, min_share=0.3), rule("J"),
-    rule("J", project="M", max_share=0.1, min_share=0.9), rule("J", False, project="X", max_share=0.0), rule("C", max_share=0.05, min_share=0.95),
+    rule("J", sector="heat", max_share=0.5, min_share=0.2), rule("J", region="R1", max_share=0.4, min_share=0.3),
+    rule("J"),
+    rule("J", project="M", max_share=0.1, min_share=0.9), rule("J", False, project="X", max_share=0.0),
+    rule("C", max_share=0.05, min_share=0.95),
 )
 
 
 @pytest.mark.parametrize(("own", "rules", "least", "most"), [
-    ({}, J_RULES, 0.3, 0.4), ({"max_share": 0.35, "min_share": 0.32}, J_RULES, 0.32, 0.35), ({"max_share": 0.6, "min_share": 0.1}, J_RULES, 0.3, 0.4),
-    ({"max_share": 0.6, "min_share": 0.1}, J_RULES[2:], 0.1, 0.6), ({}, J_RULES[2:], 0.0, 1.0), ({}, (rule("J", max_share=0.0),), 0.0, 0.0),
+    ({}, J_RULES, 0.3, 0.4), ({"max_share": 0.35, "min_share": 0.32}, J_RULES, 0.32, 0.35),
+    ({"max_share": 0.6, "min_share": 0.1}, J_RULES, 0.3, 0.4),
+    ({"max_share": 0.6, "min_share": 0.1}, J_RULES[2:], 0.1, 0.6), ({}, J_RULES[2:], 0.0, 1.0),
+    ({}, (rule("J", max_share=0.0),), 0.0, 0.0),
 ])
 @pytest.mark.parametrize("whole", [True, False])
-def test_shares_by_kind_of_project(own: dict[str, float], rules: tuple[Rule, ...], least: float, most: float, whole: bool) -> None:
-    """N is heat in R1: of J's own shares and those of the rows that speak of N the smallest is the most, the largest is the least (whole plans only).
+def test_shares_by_kind_of_project(own: dict[str, float], rules: tuple[Rule, ...], least: float, most: float,
+                                   whole: bool) -> None:
+    """N is heat in R1: of J's own shares and those of the rows that speak of N the smallest is the most, the largest is
+    the least (whole plans only).
 
     10 bn in two years; the rows of M, of X and of C say nothing about J in N.
     """
@@ -112,7 +127,8 @@ def test_shares_by_kind_of_project(own: dict[str, float], rules: tuple[Rule, ...
 
 def test_a_project_that_no_row_speaks_of() -> None:
     """Of no sector: not eligible, and the share of a row about heat is not its limit."""
-    case = edit(case_of(source("J"), rules=(rule("J", sector="heat", max_share=0.4, min_share=0.3),)), "packages", "N", sector="power")
+    case = edit(case_of(source("J"), rules=(rule("J", sector="heat", max_share=0.4, min_share=0.3),)), "packages", "N",
+                sector="power")
     assert paid(case, ("J", "N", 2026, 10.0)) == {"draw_eligible"}
 
 

@@ -20,14 +20,17 @@ from jaryq.workbook.folder import write_folder
 from jaryq.workbook.read import read, read_all
 from tests.workbooks import minimal_tables, raw_minimal, same
 
-PICTURE = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")
 MACROS = b"\xd0\xcf\x11\xe0 not really macros, but nobody looks"
-PIVOT = b'<?xml version="1.0" encoding="UTF-8"?>\n<pivotTableDefinition xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" name="P" cacheId="1"/>'
+PIVOT = (
+    b'<?xml version="1.0" encoding="UTF-8"?>\n<pivotTableDefinition '
+    b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" name="P" cacheId="1"/>')
 
 
 def rich(path, rows=None, macros=False):
-    """The minimal workbook with a chart, a text box, a picture, formulas with cached values, comments, conditional formats, validation, a picture
-    in the header, notes, and a part that stands for a pivot table."""
+    """The minimal workbook with a chart, a text box, a picture, formulas with cached values, comments, conditional
+    formats, validation, a picture in the header, notes, and a part that stands for a pivot table."""
     sheets = raw_minimal()
     sheets["source_years"][1][-1] = 10.0
     with xlsxwriter.Workbook(path) as book:
@@ -45,7 +48,8 @@ def rich(path, rows=None, macros=False):
             if name == "facilities":
                 page.write_comment("B4", "mine", {"author": "Aigul"})
                 page.conditional_format("C4:C9", {"type": "3_color_scale"})
-                page.conditional_format("C4:C9", {"type": "cell", "criteria": ">", "value": 100, "format": book.add_format({"bold": True})})
+                page.conditional_format("C4:C9", {"type": "cell", "criteria": ">", "value": 100,
+                                                  "format": book.add_format({"bold": True})})
                 page.data_validation("F4:F9", {"validate": "list", "source": ["reported", "estimate"]})
                 chart = book.add_chart({"type": "column"})
                 chart.add_series({"values": "=facilities!$C$4:$C$5"})
@@ -79,24 +83,27 @@ def changes(one, other):
 COST = Issue("value_below_minimum", "facilities", "C5", "cost", "-5", {"limit": "0", "unit": "bn KZT"})
 NAME = Issue("duplicate_key", "facilities", "B4", "name", "Boiler house", {"other": "B9", "column": "name"})
 ODD = Issue("unit_unusual", "facilities", "C5", "cost", "-5", {"count": 5, "unit": "MW"})
-KIND = Issue("value_not_allowed", "sources", "C4", "kind", "=HYPERLINK(\"http://x\")", {"allowed": "budget", "hint": ""})
+KIND = Issue("value_not_allowed", "sources", "C4", "kind", "=HYPERLINK(\"http://x\")",
+             {"allowed": "budget", "hint": ""})
 ISSUES = (COST, NAME, ODD, KIND)
 
 
 def marks(path, sheet):
     """Areas of our conditional formats with their colour, in order of priority."""
     page = openpyxl.load_workbook(path)[sheet]
-    found = [(rule.priority, str(area.sqref), rule.dxf.fill.bgColor.rgb) for area, rules in page.conditional_formatting._cf_rules.items()
+    found = [(rule.priority, str(area.sqref), rule.dxf.fill.bgColor.rgb) for area,
+             rules in page.conditional_formatting._cf_rules.items()
              for rule in rules if rule.formula == ['"Jaryq check"<>""']]
     return [(area, colour) for _, area, colour in sorted(found)]
 
 
 def told(path, sheet):
     page = openpyxl.load_workbook(path)[sheet]
-    return {cell.coordinate: (cell.comment.author, cell.comment.text) for row in page.iter_rows() for cell in row if cell.comment}
+    return {cell.coordinate: (cell.comment.author, cell.comment.text) for row in page.iter_rows() for cell in row
+            if cell.comment}
 
 
-# --- what changes and what does not -------------------------------------------------------------------------------------------------
+# --- what changes and what does not -----------------------------------------------------------------------------------
 
 def test_only_what_must_change_changes(tmp_path):
     source, copy = rich(tmp_path / "case.xlsx"), tmp_path / "marked.xlsx"
@@ -104,11 +111,14 @@ def test_only_what_must_change_changes(tmp_path):
     assert (done.path, done.marked, done.why) == (copy, 3, None)
     changed, new = changes(source, copy)
     assert changed == {
-        "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/worksheets/sheet2.xml", "xl/comments1.xml",
+        "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
+        "xl/worksheets/sheet2.xml", "xl/comments1.xml",
         "xl/drawings/vmlDrawing1.vml", "xl/worksheets/sheet3.xml"}
-    assert new == {"xl/comments2.xml", "xl/drawings/vmlDrawing3.vml", "xl/worksheets/_rels/sheet3.xml.rels", "xl/worksheets/sheet6.xml"}
+    assert new == {"xl/comments2.xml", "xl/drawings/vmlDrawing3.vml", "xl/worksheets/_rels/sheet3.xml.rels",
+                   "xl/worksheets/sheet6.xml"}
     kept = parts(copy)
-    for name in ("xl/charts/chart1.xml", "xl/drawings/drawing1.xml", "xl/media/image1.png", "xl/drawings/vmlDrawing2.vml", "xl/pivotTables/pivotTable1.xml",
+    for name in ("xl/charts/chart1.xml", "xl/drawings/drawing1.xml", "xl/media/image1.png",
+                 "xl/drawings/vmlDrawing2.vml", "xl/pivotTables/pivotTable1.xml",
                  "xl/sharedStrings.xml", "xl/worksheets/sheet5.xml", "xl/theme/theme1.xml", "docProps/app.xml"):
         assert name in kept
         assert name not in changed
@@ -134,8 +144,10 @@ def test_no_cell_or_format_is_touched(tmp_path):
     for row in old.iter_rows():
         for cell in row:
             other = new[cell.coordinate]
-            assert (cell.value, cell.number_format, cell.fill.fgColor.rgb, cell.font.b) == (other.value, other.number_format, other.fill.fgColor.rgb, other.font.b)
-    data = [re.search(rb"<sheetData>.*</sheetData>", parts(path)["xl/worksheets/sheet2.xml"], re.DOTALL)[0] for path in (source, copy)]
+            assert (cell.value, cell.number_format, cell.fill.fgColor.rgb, cell.font.b) == (other.value,
+                other.number_format, other.fill.fgColor.rgb, other.font.b)
+    data = [re.search(rb"<sheetData>.*</sheetData>", parts(path)["xl/worksheets/sheet2.xml"], re.DOTALL)[0]
+            for path in (source, copy)]
     assert data[0] == data[1]
     assert len(new._charts) == 1
     assert new.data_validations.dataValidation[0].sqref == old.data_validations.dataValidation[0].sqref
@@ -144,7 +156,8 @@ def test_no_cell_or_format_is_touched(tmp_path):
 def test_marks_and_comments(tmp_path):
     source, copy = rich(tmp_path / "case.xlsx"), tmp_path / "marked.xlsx"
     annotate(source, copy, ISSUES, "en")
-    assert marks(copy, "facilities") == [("B4", "FFFFC7CE"), ("C5", "FFFFC7CE")] or marks(copy, "facilities") == [("B4 C5", "FFFFC7CE")]
+    assert marks(copy, "facilities") == [("B4", "FFFFC7CE"), ("C5", "FFFFC7CE")] or marks(copy,
+        "facilities") == [("B4 C5", "FFFFC7CE")]
     assert marks(copy, "sources") == [("C4", "FFFFC7CE")]
     said = told(copy, "facilities")
     assert said["C5"][0] == "Jaryq check"
@@ -161,12 +174,15 @@ def test_the_sheet_of_issues(tmp_path):
     annotate(source, copy, (*ISSUES, lost), "ru")
     page = openpyxl.load_workbook(copy)["#issues"]
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=5)]
-    assert [row[1] for row in rows] == ["facilities!C5", "facilities!B4", "sources!C4", "source_groups", "facilities!C5"]
+    assert [row[1] for row in rows] == ["facilities!C5", "facilities!B4", "sources!C4", "source_groups",
+                                        "facilities!C5"]
     assert [row[0] for row in rows] == ["стоп"] * 4 + ["внимание"]
-    assert [page.cell(number, 2).hyperlink.location if page.cell(number, 2).hyperlink else None for number in range(5, 10)] == [
+    assert [page.cell(number, 2).hyperlink.location if page.cell(number, 2).hyperlink else None
+            for number in range(5, 10)] == [
         "'facilities'!C5", "'facilities'!B4", "'sources'!C4", None, "'facilities'!C5"]
     value = page.cell(7, 4)
-    assert (value.value, value.data_type) in {('=HYPERLINK("http://x")', "s"), ('=HYPERLINK("http://x")', "inlineStr")}  # a text, not a formula
+    # a text, not a formula
+    assert (value.value, value.data_type) in {('=HYPERLINK("http://x")', "s"), ('=HYPERLINK("http://x")', "inlineStr")}
     assert "допустимо не меньше 0" in rows[0][4]
 
 
@@ -176,10 +192,11 @@ def test_conditional_formats_of_others_keep_their_order_below_the_marks(tmp_path
     annotate(once, twice, ISSUES, "en")
     for path in (once, twice):
         rules = openpyxl.load_workbook(path)["facilities"].conditional_formatting._cf_rules.values()
-        assert sorted((rule.priority, rule.type) for found in rules for rule in found) == [(1, "expression"), (4, "colorScale"), (5, "cellIs")]
+        assert sorted((rule.priority, rule.type) for found in rules for rule in found) == [(1, "expression"),
+            (4, "colorScale"), (5, "cellIs")]
 
 
-# --- again --------------------------------------------------------------------------------------------------------------------------
+# --- again ------------------------------------------------------------------------------------------------------------
 
 def test_twice_is_once(tmp_path):
     source, once, twice = rich(tmp_path / "case.xlsx"), tmp_path / "once.xlsx", tmp_path / "twice.xlsx"
@@ -221,7 +238,7 @@ def test_a_sheet_of_the_same_name_that_is_somebody_elses_stays(tmp_path):
     assert made.sheetnames[-1] == "#issues 2"
 
 
-# --- other shapes -------------------------------------------------------------------------------------------------------------------
+# --- other shapes -----------------------------------------------------------------------------------------------------
 
 def test_macros_stay_and_the_ending_with_them(tmp_path):
     source = rich(tmp_path / "case.xlsm", macros=True)
@@ -243,9 +260,11 @@ def repacked(source, target, change):
 
 def prefixed(name, data):
     """The main vocabulary under a prefix, as some programs write it."""
-    if not name.startswith("xl/") or not name.endswith(".xml") or b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"' not in data:
+    if not name.startswith("xl/") or not name.endswith(
+            ".xml") or b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"' not in data:
         return data
-    data = data.replace(b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"', b'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"')
+    data = data.replace(b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"',
+                        b'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"')
     return re.sub(rb"<(/?)([A-Za-z]+)(?=[\s/>])", rb"<\1x:\2", data)
 
 
@@ -259,11 +278,15 @@ def test_prefixes_of_another_program(tmp_path):
 
 
 def test_ignorable_vocabularies_survive(tmp_path):
-    """What Excel adds for its newer versions: a library that writes anew would lose the prefixes that attributes name."""
-    extra = (b'<worksheet xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac xr" '
-             b'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" xmlns:xr="http://schemas.microsoft.com/office/spreadsheetml/2014/revision" xr:uid="{1}" ')
+    """What Excel adds for its newer versions: a library that writes anew would lose the prefixes that attributes
+    name."""
+    extra = (b'<worksheet xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac '
+             b'xr" '
+             b'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" '
+             b'xmlns:xr="http://schemas.microsoft.com/office/spreadsheetml/2014/revision" xr:uid="{1}" ')
     source = repacked(rich(tmp_path / "plain.xlsx"), tmp_path / "case.xlsx",
-                      lambda name, data: data.replace(b"<worksheet ", extra, 1) if name == "xl/worksheets/sheet2.xml" else data)
+                      lambda name, data: data.replace(b"<worksheet ", extra, 1) if name == "xl/worksheets/sheet2.xml"
+                      else data)
     done = annotate(source, tmp_path / "marked.xlsx", ISSUES, "en")
     assert parts(done.path)["xl/worksheets/sheet2.xml"].count(extra) == 1
 
@@ -289,7 +312,8 @@ def test_many_cells_are_marked_as_areas_and_comments_are_limited(tmp_path, monke
 
 
 def test_a_thread_is_left_alone(tmp_path):
-    source = repacked(rich(tmp_path / "plain.xlsx"), tmp_path / "case.xlsx", lambda _, data: data.replace(b"<author>Aigul</author>", b"<author>tc={1-2}</author>"))
+    source = repacked(rich(tmp_path / "plain.xlsx"), tmp_path / "case.xlsx", lambda _,
+                      data: data.replace(b"<author>Aigul</author>", b"<author>tc={1-2}</author>"))
     done = annotate(source, tmp_path / "marked.xlsx", ISSUES, "en")
     assert told(done.path, "facilities")["B4"] == ("tc={1-2}", "mine")
     assert marks(done.path, "facilities") == [("B4 C5", "FFFFC7CE")]
@@ -305,8 +329,8 @@ def test_a_title_in_another_language_is_the_same_sheet(tmp_path):
 
 
 def test_relations_that_are_declared_on_each_element(tmp_path):
-    """Some programs declare the prefix of relations on every element that names one, not on the root of the part: a new sheet and a new drawing
-    of comments declare theirs."""
+    """Some programs declare the prefix of relations on every element that names one, not on the root of the part: a new
+    sheet and a new drawing of comments declare theirs."""
     spaces = b' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
     def change(name, data):
@@ -319,24 +343,28 @@ def test_relations_that_are_declared_on_each_element(tmp_path):
         assert spaces + b" " not in parts.read("xl/workbook.xml").partition(b"<sheets>")[0]
         assert parts.read("xl/workbook.xml").count(spaces) > 3
     done = annotate(source, tmp_path / "marked.xlsx", ISSUES, "en")
-    assert marks(done.path, "facilities") == marks(annotate(rich(tmp_path / "plain.xlsx"), tmp_path / "same.xlsx", ISSUES, "en").path, "facilities")
+    assert marks(done.path, "facilities") == marks(annotate(rich(tmp_path / "plain.xlsx"), tmp_path / "same.xlsx",
+                                                            ISSUES, "en").path, "facilities")
     assert "C4" in told(done.path, "sources")
     assert openpyxl.load_workbook(done.path)["#issues"]["B5"].value == "facilities!C5"
 
 
-# --- where it is better not changed ---------------------------------------------------------------------------------------------------
+# --- where it is better not changed -----------------------------------------------------------------------------------
 
 def in_utf16(name, data):
     return data.decode().replace("UTF-8", "UTF-16").encode("utf-16") if name == "xl/styles.xml" else data
 
 
 @pytest.mark.parametrize(("change", "why"), [
-    (lambda name, data: data.replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"), "strict"),
+    (lambda name, data: data.replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                                     b"http://purl.oclc.org/ooxml/spreadsheetml/main"), "strict"),
     (lambda name, data: None if name == "xl/styles.xml" else data, "styles"),
     (in_utf16, "UTF-8"),
-    (lambda name, data: data.replace(b"<cellXfs", b"<cellXxx").replace(b"</cellXfs", b"</cellXxx") if name == "xl/styles.xml" else data, "styles"),
+    (lambda name, data: data.replace(b"<cellXfs", b"<cellXxx").replace(b"</cellXfs", b"</cellXxx")
+     if name == "xl/styles.xml" else data, "styles"),
     (lambda name, data: data[:-20] if name == "xl/worksheets/sheet2.xml" else data, "damaged"),
-    (lambda name, data: data.replace(b"?>", b"?><!DOCTYPE a>", 1) if name == "xl/worksheets/sheet2.xml" else data, "document type"),
+    (lambda name, data: data.replace(b"?>", b"?><!DOCTYPE a>", 1) if name == "xl/worksheets/sheet2.xml" else data,
+     "document type"),
 ])
 def test_a_workbook_of_issues_instead(tmp_path, change, why):
     source = repacked(rich(tmp_path / "plain.xlsx"), tmp_path / "case.xlsx", change)
@@ -344,9 +372,12 @@ def test_a_workbook_of_issues_instead(tmp_path, change, why):
     assert why in done.why.en
     assert done.why.ru != done.why.en
     page = openpyxl.load_workbook(done.path)["#issues"]
-    assert [page.cell(row, 2).value for row in range(5, 9)] == ["facilities!C5", "facilities!B4", "sources!C4", "facilities!C5"]
+    assert [page.cell(row, 2).value for row in range(5, 9)] == ["facilities!C5", "facilities!B4", "sources!C4",
+        "facilities!C5"]
     link = page.cell(5, 2).hyperlink
-    assert f"{link.target}#{link.location}" in {"case.xlsx#'facilities'!C5", "case.xlsx#'facilities'!C5#None"} or link.target.endswith("case.xlsx#'facilities'!C5")
+    assert f"{link.target}#{link.location}" in {"case.xlsx#'facilities'!C5",
+                                                "case.xlsx#'facilities'!C5#None"} or link.target.endswith(
+                                                "case.xlsx#'facilities'!C5")
     assert page.cell(7, 4).data_type == "s"
 
 
@@ -357,7 +388,8 @@ def test_a_signed_workbook_is_not_changed(tmp_path):
     assert "signed" in annotate(source, tmp_path / "marked.xlsx", ISSUES, "en").why.en
 
 
-@pytest.mark.parametrize(("name", "why"), [("case", "its name has no ending such as .xlsx"), ("case.ods", "a file of the kind .ods")])
+@pytest.mark.parametrize(("name", "why"), [("case", "its name has no ending such as .xlsx"),
+                                           ("case.ods", "a file of the kind .ods")])
 def test_a_file_of_another_kind_or_of_none(tmp_path, name, why):
     (tmp_path / name).write_bytes(b"not read")
     assert annotate(tmp_path / name, tmp_path / "marked.xlsx", (), "en").why.en == why
@@ -366,7 +398,8 @@ def test_a_file_of_another_kind_or_of_none(tmp_path, name, why):
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04 broken"])
 def test_what_is_no_workbook(tmp_path, content):
     (tmp_path / "case.xlsx").write_bytes(content)
-    done = annotate(tmp_path / "case.xlsx", tmp_path / "marked.xlsx", (Issue("unreadable_file", value="case.xlsx", slots={"detail": "it is empty"}),), "en")
+    done = annotate(tmp_path / "case.xlsx", tmp_path / "marked.xlsx",
+                    (Issue("unreadable_file", value="case.xlsx", slots={"detail": "it is empty"}),), "en")
     assert done.why
     assert openpyxl.load_workbook(done.path)["#issues"]["G5"].value == "unreadable_file"
 
@@ -393,7 +426,7 @@ def test_issues_that_were_found_are_those_that_are_marked(tmp_path):
     assert isinstance(read(done.path)[0], Tables)
 
 
-# --- bytes ----------------------------------------------------------------------------------------------------------------------------
+# --- bytes ------------------------------------------------------------------------------------------------------------
 
 def test_texts_are_what_they_were():
     assert said("a<b & _x0041_ \x00 c\r\nd") == "a&lt;b &amp; _x005F_x0041_ ? c\nd"
@@ -426,6 +459,7 @@ def test_a_patch_does_not_change_a_place_twice():
         patch.done()
 
 
-@pytest.mark.parametrize(("ref", "cell"), [("A1", (1, 1)), ("$AA$10", (10, 27)), ("D14", (14, 4)), ("", (0, 0)), ("14", (0, 0)), ("D14:E15", (0, 0))])
+@pytest.mark.parametrize(("ref", "cell"), [("A1", (1, 1)), ("$AA$10", (10, 27)), ("D14", (14, 4)), ("", (0, 0)),
+                                           ("14", (0, 0)), ("D14:E15", (0, 0))])
 def test_addresses(ref, cell):
     assert cell_of(ref) == cell

@@ -25,19 +25,25 @@ SHEETS = ["contents", "overview", "projects", "moves", "money", "targets", "wate
 def quarters():
     """Another case: its own region, facility, source and years, by quarter."""
     return flat(resolution="quarter", last_year=2029, regions=keyed(Region(**named("R9"))), packages={},
-                facilities=keyed(facility("F7", region="R9", cost=2.0, works_months=3.0)), sources=keyed(source("X", kind="grant", partner="DE")))
+                facilities=keyed(facility("F7", region="R9", cost=2.0, works_months=3.0)),
+                sources=keyed(source("X", kind="grant", partner="DE")))
 
 
 CHANGE = Change("facilities", "", "cost", "", "multiply", 1.25, "scenario_changes", "A9")
 
 
 def scenarios():
-    """The base, one with other starts and payers, one that is dearer, one without a plan, and one whose name would be a formula."""
-    moved = full_plan(start={("F1", "2026"): 1.0, ("F2", "2028"): 1.0}, renew={("N1", "2026"): 20.0, ("N1", "2027"): 50.0},
-                      draw={("L", "F1", 2026): 3.0, ("B", "F1", 2026): 3.0, ("E", "F1", 2027): 6.0, ("Y", "N1", 2026): 2.0, ("O", "N1", 2027): 5.0, ("B", "F2", 2028): 4.0})
+    """The base, one with other starts and payers, one that is dearer, one without a plan, and one whose name would be a
+    formula."""
+    moved = full_plan(start={("F1", "2026"): 1.0, ("F2", "2028"): 1.0},
+                      renew={("N1", "2026"): 20.0, ("N1", "2027"): 50.0},
+                      draw={("L", "F1", 2026): 3.0, ("B", "F1", 2026): 3.0, ("E", "F1", 2027): 6.0,
+                            ("Y", "N1", 2026): 2.0, ("O", "N1", 2027): 5.0, ("B", "F2", 2028): 4.0})
     dear = edit(full_case(), "facilities", "F1", cost=15.0)
-    changed = (Changed("facilities", "F1", "cost", "facilities!P4", 12.0, 15.0, CHANGE), Changed("facilities", "=F2", "cost", "facilities!P5", None, "=1+1", CHANGE))
-    return [result("base"), result("moved", plan=moved), result("dear", dear, changed=changed), failed("bad", "=hard rules contradict"),
+    changed = (Changed("facilities", "F1", "cost", "facilities!P4", 12.0, 15.0, CHANGE),
+               Changed("facilities", "=F2", "cost", "facilities!P5", None, "=1+1", CHANGE))
+    return [result("base"), result("moved", plan=moved), result("dear", dear, changed=changed),
+            failed("bad", "=hard rules contradict"),
             replace(result("f"), name="=SUM(A1)", name_ru="=СУММ(A1)")]
 
 
@@ -75,7 +81,8 @@ def test_stored_values_are_what_the_formulas_mean(made, lang):
             for cell in row:
                 if cell.data_type == "f":
                     stored = values[sheet.title][cell.coordinate].value
-                    assert stored == pytest.approx(computed(values[sheet.title], cell.value), abs=2e-9), (sheet.title, cell.coordinate, cell.value)
+                    assert stored == pytest.approx(computed(values[sheet.title], cell.value), abs=2e-9), (sheet.title,
+                        cell.coordinate, cell.value)
                     checked[sheet.title] += 1
     assert checked["overview"] > 50
     assert checked["money"] > 30
@@ -85,7 +92,8 @@ def test_stored_values_are_what_the_formulas_mean(made, lang):
 def test_sheets_and_links(made):
     book, _ = books(made)
     assert book.sheetnames == ["In short", *SHEETS]
-    assert [c.hyperlink.location.split("!")[0].strip("'") for c in book["contents"]["A"] if c.hyperlink] == ["In short", *SHEETS[1:]]
+    assert [c.hyperlink.location.split("!")[0].strip("'") for c in book["contents"]["A"] if c.hyperlink] == ["In short",
+        *SHEETS[1:]]
     assert all(book[name]["A2"].hyperlink.location == "'contents'!A1" for name in SHEETS[1:])
     assert book.active.title == "In short"
 
@@ -99,7 +107,8 @@ def test_five_in_five_out(made):
     assert [c.value for c in projects[3]][5:] == ["BASE", "MOVED", "DEAR", "BAD", "=SUM(A1)"]
     assert projects["G2"].value.startswith("4 differ: 1 dropped, 1 later,")
     assert projects["J2"].value == "all as base"
-    assert [values["targets"].cell(2, c).value for c in range(9, 24, 3)] == ["BASE", "MOVED", "DEAR", "BAD: no plan", "=SUM(A1)"]
+    assert [values["targets"].cell(2, c).value for c in range(9, 24, 3)] == ["BASE", "MOVED", "DEAR", "BAD: no plan",
+        "=SUM(A1)"]
     assert [c.value for c in values["failures"][4]] == ["BAD", "bad", "=hard rules contradict"]
 
 
@@ -114,7 +123,8 @@ def test_differences_of_the_overview(made):
 def test_totals_of_money_by_block(made):
     _, values = books(made)
     totals = [row for row in values["money"].iter_rows(min_row=4, values_only=True) if row[1] == "Total"]
-    assert [(row[0], row[-2], row[-1]) for row in totals] == [("BASE", 25.0, None), ("MOVED", 23.0, -2.0), ("DEAR", 25.0, 0.0), ("=SUM(A1)", 25.0, 0.0)]
+    assert [(row[0], row[-2], row[-1]) for row in totals] == [("BASE", 25.0, None), ("MOVED", 23.0, -2.0),
+        ("DEAR", 25.0, 0.0), ("=SUM(A1)", 25.0, 0.0)]
 
 
 def test_waterfall_adds_up(made):
@@ -133,7 +143,8 @@ def test_below_zero_the_bars_are_split():
     base = result("base", flat(), Plan({("F1", "2026"): 1.0}, draw={("G", "F1", 2026): 10.0}))
     bars = bars_of(comparison([base, result("s", flat(), Plan())]).bridges[0])
     assert [(bar.begin, bar.end) for bar in bars] == [(0, 0), (0, -10), (-10, -10), (-10, -10), (-10, 0), (0, 0)]
-    assert [(bar.clear, bar.part("fall", False), bar.part("rise", False)) for bar in bars[1:5]] == [(0, -10, 0), (-10, 0, 0), (-10, 0, 0), (0, 0, -10)]
+    assert [(bar.clear, bar.part("fall", False), bar.part("rise", False)) for bar in bars[1:5]] == [(0, -10, 0),
+        (-10, 0, 0), (-10, 0, 0), (0, 0, -10)]
 
 
 def test_texts_are_never_formulas(made):
@@ -141,7 +152,8 @@ def test_texts_are_never_formulas(made):
     for sheet, cell in (("overview", "G3"), ("failures", "C4"), ("inputs", "C5"), ("inputs", "H5")):
         assert book[sheet][cell].data_type == "s", (sheet, cell)
         assert book[sheet][cell].value.startswith("=")
-    assert [c.value for c in book["inputs"][4]] == ["DEAR", "facilities", "F1", "cost", "bn KZT", "facilities!P4", 12, 15, "multiplied by 1.25 (scenario_changes, row 9)"]
+    assert [c.value for c in book["inputs"][4]] == ["DEAR", "facilities", "F1", "cost", "bn KZT", "facilities!P4", 12,
+                                                    15, "multiplied by 1.25 (scenario_changes, row 9)"]
 
 
 def test_print_panes_and_charts(made):
@@ -169,11 +181,13 @@ def test_russian_speaks_russian(made):
 
 
 @pytest.mark.parametrize("results", [
-    [Result("base", "", "", failure="no"), Result("s", "", "", failure="no")], [result("base")], [failed("base"), result("s")],
+    [Result("base", "", "", failure="no"), Result("s", "", "", failure="no")], [result("base")],
+    [failed("base"), result("s")],
     [result("base"), failed("s")], [result("base", flat(), Plan()), result("s", flat(), Plan())],
     [result("base"), result("s", flat(), Plan())], [result("base", flat(), Plan()), result("s"), failed("t")],
     [result("base"), result("s", quarters(), Plan({("F7", "2027Q2"): 1.0}, draw={("X", "F7", 2027): 2.0}))],
-    [replace(result("base"), name="N" * 60, name_ru="Н" * 60), replace(result("base"), name="N" * 60, name_ru="Н" * 60)],
+    [replace(result("base"), name="N" * 60, name_ru="Н" * 60),
+     replace(result("base"), name="N" * 60, name_ru="Н" * 60)],
 ])
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_whatever_comes_is_written(tmp_path, results, lang):

@@ -1,5 +1,5 @@
-"""Printed pages of the comparison: where columns and rows break. Widths in letters (6.3 points, and 4.5 for a column); a page is 780 points wide and holds
-1,418 at the smallest scale."""
+"""Printed pages of the comparison: where columns and rows break. Widths in letters (6.3 points, and 4.5 for a column);
+a page is 780 points wide and holds 1,418 at the smallest scale."""
 
 import re
 import zipfile
@@ -22,12 +22,14 @@ def test_all_columns_on_one_page_where_letters_stay_large():
 
 
 def test_else_whole_groups_evenly():
-    """Groups of two columns, 2 x (20 x 6.3 + 4.5) = 261 points; beside 40 letters (256.5) four fit into 1,418; five groups make pages of 3 and 2."""
+    """Groups of two columns, 2 x (20 x 6.3 + 4.5) = 261 points; beside 40 letters (256.5) four fit into 1,418; five
+    groups make pages of 3 and 2."""
     assert columns_printed([40.0, *[20.0] * 10], 1, [[1, 3, 5, 7, 9]]) == [(1, 7), (7, 11)]
 
 
 def test_parts_share_no_page():
-    """Eight values and seven differences of 15 letters: 99 points each, eleven fit; values on one page, differences on the next, the gap with them."""
+    """Eight values and seven differences of 15 letters: 99 points each, eleven fit; values on one page, differences on
+    the next, the gap with them."""
     widths = [40.0, *[15.0] * 8, 2.0, *[15.0] * 7]
     assert columns_printed(widths, 1, [list(range(1, 9)), list(range(10, 17))]) == [(1, 10), (10, 17)]
 
@@ -37,14 +39,14 @@ def test_a_group_wider_than_a_page_has_its_own():
 
 
 def test_the_widest_page_is_as_narrow_as_can_be():
-    """Beside 61 letters (388.8) 1,029 points are left; groups of 85 (540), 35, 35, 35 letters (225 each) need two pages: 540 and 675 is narrower than
-    765 and 450, or 990 and 225."""
+    """Beside 61 letters (388.8) 1,029 points are left; groups of 85 (540), 35, 35, 35 letters (225 each) need two
+    pages: 540 and 675 is narrower than 765 and 450, or 990 and 225."""
     assert columns_printed([61.0, 85.0, 35.0, 35.0, 35.0], 1, [[1, 2, 3, 4]]) == [(1, 2), (2, 5)]
 
 
 def test_rows_break_before_a_block_that_fits_and_within_one_that_does_not():
-    """Head of 10; blocks of 3, 4 and 12 rows of 10 on pages of 100: 3 + 4 fit (70 of 90), the third does not fit any page: it goes on where it comes,
-    and breaks after two rows and after nine more."""
+    """Head of 10; blocks of 3, 4 and 12 rows of 10 on pages of 100: 3 + 4 fit (70 of 90), the third does not fit any
+    page: it goes on where it comes, and breaks after two rows and after nine more."""
     heights = [10.0] * 20
     assert rows_printed(heights, 1, [1, 4, 8], 100.0) == [10, 19]
     assert rows_printed(heights, 1, [1, 7, 13], 100.0) == [7, 13]
@@ -56,7 +58,9 @@ def many(tmp_path_factory):
     """Fifteen scenarios with names of 60 letters, one of a single word."""
     path = tmp_path_factory.mktemp("many") / "c.xlsx"
     base = result("base")
-    others = [replace(base, scenario=f"s{i}", name=("Without " + "money from abroad and with dearer works " + "x" * 20)[:58] + f"{i:02}", name_ru="Ы" * 60) for i in range(13)]
+    others = [replace(base, scenario=f"s{i}",
+                      name=("Without " + "money from abroad and with dearer works " + "x" * 20)[:58] + f"{i:02}",
+                      name_ru="Ы" * 60) for i in range(13)]
     write_comparison(path, [base, *others, failed("bad")], "ru")
     return path
 
@@ -96,7 +100,8 @@ def test_ties_are_pale_and_the_first_sheet_is_shown(tmp_path):
         book = archive.read("xl/workbook.xml").decode()
     assert re.search(r"<sheets><sheet name=\"In short\"", book)
     sheet = openpyxl.load_workbook(tmp_path / "c.xlsx")["moves"]
-    assert [c.value for c in sheet[3]] == ["Scenario", "Real or tie", "Facility or package", "Name", "Region", "In the base", "In the scenario", "Why it counts so"]
+    assert [c.value for c in sheet[3]] == ["Scenario", "Real or tie", "Facility or package", "Name", "Region",
+                                           "In the base", "In the scenario", "Why it counts so"]
     order = ["real move", "not examined", "tie"]
     for scenario in ("MOVED", "DEAR"):
         stand = [row[1] for row in sheet.iter_rows(min_row=4, values_only=True) if row[0] == scenario]
@@ -114,11 +119,14 @@ def test_charts_stand_within_the_printed_columns(tmp_path):
 
 
 def test_no_title_is_cut_off_on_paper_beside_few_scenarios(tmp_path):
-    """Its letters take 1.25 letters of a column's width each, those of the note 0.8 (measured on paper); a column whose width is not set has 8.43."""
-    write_comparison(tmp_path / "c.xlsx", replace(comparison(scenarios()[:2]), title=same("Modernization of everything, everywhere " * 2)), "en")
+    """Its letters take 1.25 letters of a column's width each, those of the note 0.8 (measured on paper); a column whose
+    width is not set has 8.43."""
+    write_comparison(tmp_path / "c.xlsx", replace(comparison(scenarios()[:2]),
+                                                  title=same("Modernization of everything, everywhere " * 2)), "en")
     sheet = openpyxl.load_workbook(tmp_path / "c.xlsx", rich_text=True)["overview"]
     title, note = (str(part) for part in sheet["A1"].value)
     last = openpyxl.utils.cell.range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))[2]
     letters = openpyxl.utils.get_column_letter
-    widths = [sheet.column_dimensions[letters(c)].width if letters(c) in sheet.column_dimensions else 8.43 for c in range(1, last + 1)]
+    widths = [sheet.column_dimensions[letters(c)].width if letters(c) in sheet.column_dimensions else 8.43
+              for c in range(1, last + 1)]
     assert sum(widths) >= 1.25 * len(title) + 0.8 * len(note)

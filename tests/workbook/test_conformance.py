@@ -1,4 +1,5 @@
-"""Every workbook that is written holds to Office Open XML, as a conformance checker sees it (openxml-audit, in the extra dev)."""
+"""Every workbook that is written holds to Office Open XML, as a conformance checker sees it (openxml-audit, in the
+extra dev)."""
 
 import shutil
 from pathlib import Path
@@ -20,7 +21,8 @@ BRIEFS = ("brief.en.docx", "brief.ru.docx")
 
 def errors(path: Path) -> list[str]:
     result = audit.OpenXmlValidator(max_errors=0).validate(str(path))
-    return [f"{error.part_uri}: {error.description}" for error in result.errors if "error" in str(error.severity).casefold()]
+    return [f"{error.part_uri}: {error.description}" for error in result.errors
+            if "error" in str(error.severity).casefold()]
 
 
 @pytest.fixture(scope="module")
@@ -29,17 +31,23 @@ def made(tmp_path_factory):
     place = tmp_path_factory.mktemp("conformance")
     case, out = place / "case.xlsx", place / "out"
     write_inputs(minimal_tables(
-        settings=[{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2028}, {"setting": "prices", "value": 0}],
-        facilities=[{"facility": "F1", "cost": 12.5, "works_months": 24.0, "benefit": 30.0, "must_do": True}, {"facility": "F2", "cost": 7.0, "benefit": 9.0}],
-        source_years=[{"source_id": "S1", "2026": 10.0, "2027": 10.0, "2028": 10.0}], scenarios=[{"scenario": "richer"}],
+        settings=[{"setting": "first_year", "value": 2026}, {"setting": "last_year", "value": 2028},
+                  {"setting": "prices", "value": 0}],
+        facilities=[{"facility": "F1", "cost": 12.5, "works_months": 24.0, "benefit": 30.0, "must_do": True},
+                    {"facility": "F2", "cost": 7.0, "benefit": 9.0}],
+        source_years=[{"source_id": "S1", "2026": 10.0, "2027": 10.0, "2028": 10.0}],
+        scenarios=[{"scenario": "richer"}],
         scenario_changes=[change for change in CHANGES if change["scenario"] == "richer"]), case)
-    assert main(["scenarios", str(case), "--out", str(out), "--processes", "1", "--lang", "ru", "--brief", "--regions"]) == 0
+    assert main(["scenarios", str(case), "--out", str(out), "--processes", "1", "--lang", "ru", "--brief",
+                 "--regions"]) == 0
     for name in ("base", "richer"):
         shutil.copy(out / name / "plan.xlsx", place / f"{name}.xlsx")
     shutil.copy(out / "comparison.xlsx", place / "comparison.xlsx")
     shutil.copy(out / "richer" / "regions.xlsx", place / "regions.xlsx")
-    for command in (["template", str(place / "template.xlsx"), "--lang", "ru"], ["migrate", str(case), str(place / "migrated.xlsx")],
-                    ["check", str(case), "--annotate", str(place / "annotated.xlsx")], ["diff", str(case), str(place / "template.xlsx"), "--out", str(place / "difference.xlsx")],
+    for command in (["template", str(place / "template.xlsx"), "--lang", "ru"],
+                    ["migrate", str(case), str(place / "migrated.xlsx")],
+                    ["check", str(case), "--annotate", str(place / "annotated.xlsx")],
+                    ["diff", str(case), str(place / "template.xlsx"), "--out", str(place / "difference.xlsx")],
                     ["diff", str(place / "base.xlsx"), str(place / "richer.xlsx"), "--out", str(place / "plans.xlsx")]):
         assert main(command) == 0, command
     return place

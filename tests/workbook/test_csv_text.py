@@ -12,8 +12,10 @@ TEXT = "facility,name\nF1,Котельная № 3 «Север»\nF2,ТЭЦ-2 �
 
 
 @pytest.mark.parametrize(("raw", "encoding"), [
-    (TEXT.encode(), ""), (TEXT.encode("utf-8-sig"), ""), (TEXT.encode("utf-16"), "UTF-16"), (TEXT.encode("utf-16-le"), "UTF-16"),
-    (b"\xfe\xff" + TEXT.encode("utf-16-be"), "UTF-16"), (TEXT.encode("utf-16-be"), "UTF-16"), (TEXT.encode("cp1251"), "cp1251"),
+    (TEXT.encode(), ""), (TEXT.encode("utf-8-sig"), ""), (TEXT.encode("utf-16"), "UTF-16"),
+    (TEXT.encode("utf-16-le"), "UTF-16"),
+    (b"\xfe\xff" + TEXT.encode("utf-16-be"), "UTF-16"), (TEXT.encode("utf-16-be"), "UTF-16"),
+    (TEXT.encode("cp1251"), "cp1251"),
     (TEXT.encode("utf-32"), "UTF-32"), (b"\x00\x00\xfe\xff" + TEXT.encode("utf-32-be"), "UTF-32")])
 def test_encodings(raw, encoding):
     assert decoded(raw) == (TEXT, encoding)
@@ -25,7 +27,8 @@ def test_encodings(raw, encoding):
     ("facility,name\nF1,Котельная Север\n".encode("koi8-r"), 2, 4),  # in cp1251 it would be лПФЕМШОБС
     (TEXT.encode().replace("Алматы".encode(), "Алматы".encode()[1:]), 3, 13),  # "F2," 3 bytes, "ТЭЦ" 6, "-2 " 3
     (TEXT.encode("utf-8-sig") + b"\xff\n", 4, 1),
-    (TEXT.encode("utf-16")[:-1], 3, 25),  # half of the last line break; before it 12 bytes and 6 letters of two, as UTF-8 counts
+    # half of the last line break; before it 12 bytes and 6 letters of two, as UTF-8 counts
+    (TEXT.encode("utf-16")[:-1], 3, 25),
     ("facility,name\nF1,東京\n".encode("shift_jis"), 2, 4),
     (b"facility,name\nF1,x\x00y\n", 2, 5),  # no text holds a zero
 ])
@@ -54,7 +57,8 @@ def test_a_sheet_without_fixed_headings_has_the_separator_of_most_lines():
     assert separator("topic;text\na;b, c, d\ne;f\n", free) == ";"
 
 
-@pytest.mark.parametrize(("text", "cost"), [("sep=;\r\nfacility;cost\r\nF1;12,5\r\n", 12.5), ("facility\tcost\nF1\t12.5\n", 12.5)])
+@pytest.mark.parametrize(("text", "cost"), [("sep=;\r\nfacility;cost\r\nF1;12,5\r\n", 12.5),
+                                            ("facility\tcost\nF1\t12.5\n", 12.5)])
 def test_numbers_of_each_form(tmp_path, text, cost):
     write_folder(minimal_tables(), tmp_path)
     (tmp_path / "facilities.csv").write_bytes(text.encode("utf-16"))

@@ -48,16 +48,20 @@ def test_folder_and_workbook_hold_the_same_typed_tables(tmp_path, seed):
 
 def test_files_as_they_are_written(folder):
     path = folder()
-    assert sorted(file.name for file in path.iterdir()) == ["facilities.csv", "settings.csv", "source_years.csv", "sources.csv"]
+    assert sorted(file.name for file in path.iterdir()) == ["facilities.csv", "settings.csv", "source_years.csv",
+                                                            "sources.csv"]
     assert (path / "facilities.csv").read_text() == (
-        "facility,name,cost,works_months,must_do,data_status\nF1,Boiler house,12.5,,yes,estimate\nF2,Substation,7,18,,reported\n")
+        "facility,name,cost,works_months,must_do,data_status\nF1,Boiler "
+        "house,12.5,,yes,estimate\nF2,Substation,7,18,,reported\n")
     assert (path / "source_years.csv").read_text() == "source_id,2026,2027,2028\nS1,10,10,\n"
 
 
 def test_rows_are_sorted_by_key_and_numbers_short(tmp_path):
-    rows = [{"facility": key, "cost": cost} for key, cost in (("F10", 0.1 + 0.2), ("F9", 1e-7), ("F1", 7.0), ("Ж", 1e20))]
+    rows = [{"facility": key, "cost": cost} for key, cost in (("F10", 0.1 + 0.2), ("F9", 1e-7), ("F1", 7.0),
+        ("Ж", 1e20))]
     write_folder(minimal_tables(facilities=rows), tmp_path)
-    assert (tmp_path / "facilities.csv").read_text("utf-8") == "facility,cost\nF1,7\nF10,0.30000000000000004\nF9,1e-07\nЖ,1e+20\n"
+    assert (tmp_path / "facilities.csv").read_text(
+        "utf-8") == "facility,cost\nF1,7\nF10,0.30000000000000004\nF9,1e-07\nЖ,1e+20\n"
 
 
 def test_a_sheet_that_is_gone_takes_its_file_along(folder):
@@ -80,11 +84,13 @@ def test_texts_of_text_columns_stay_and_numbers_need_no_note(folder):
     tables, issues = read(folder(facilities="facility,name,cost\n007,1e5,1e3\n12,nan,7\n"))
     done, found = typed(tables)
     assert issues == found == []
-    assert done["facilities"].frame[["facility", "name", "cost"]].to_numpy().tolist() == [["007", "1e5", 1000.0], ["12", "nan", 7.0]]
+    assert done["facilities"].frame[["facility", "name", "cost"]].to_numpy().tolist() == [["007", "1e5", 1000.0],
+        ["12", "nan", 7.0]]
 
 
 @pytest.mark.parametrize("content", [
-    "\ufefffacility,cost\nF1,12.5\n", "facility;cost\nF1;12,5\n", "facility\tcost\r\nF1\t12.5\r\n", "Объект,Стоимость\nF1,12.5",
+    "\ufefffacility,cost\nF1,12.5\n", "facility;cost\nF1;12,5\n", "facility\tcost\r\nF1\t12.5\r\n",
+    "Объект,Стоимость\nF1,12.5",
     '"facility","cost"\n"F1","12.5"\n'])
 def test_forms_of_csv(folder, content):
     tables, issues = read(folder(facilities=content))
@@ -101,7 +107,8 @@ def test_semicolons_make_a_comma_a_decimal_comma(folder):
 
 
 def test_numbers_of_settings_by_their_declarations(folder):
-    done, issues = typed(read(folder(settings="setting,value\nfirst_year,2026\nlast_year,2030\ncase,007\ngap,0.5\n"))[0])
+    done, issues = typed(
+        read(folder(settings="setting,value\nfirst_year,2026\nlast_year,2030\ncase,007\ngap,0.5\n"))[0])
     assert issues == []
     assert done["settings"].frame["value"].tolist() == [2026, 2030, "007", 0.5]
 
@@ -114,7 +121,8 @@ def test_numbers_of_settings_by_their_declarations(folder):
     ({"facilities": "facility,,cost\nF1,x,1\n"}, ("missing_heading", "facilities", "B1", "", "")),
     ({"source_years": "2026\n5\n"}, ("missing_column", "source_years", "B1", "source_id", "")),
     ({"facilities": ""}, ("missing_column", "facilities", "A1", "facility", "")),
-    ({"facilities": "facility,name\nF1,Алматы\n".encode("cp1251")}, ("other_encoding", "facilities", "", "", "facilities.csv")),
+    ({"facilities": "facility,name\nF1,Алматы\n".encode("cp1251")},
+     ("other_encoding", "facilities", "", "", "facilities.csv")),
     ({"facilities": b"facility,name\nF1,a\x00b\n"}, ("unreadable_file", "facilities", "", "", "facilities.csv")),
     ({"facilities": 'facility,name\nF1,"never closed\n'}, ("unreadable_file", "facilities", "", "", "facilities.csv")),
 ])
@@ -137,7 +145,8 @@ def test_in_memory_and_from_file_agree(folder):
 
 def test_rows_that_work_from_the_top_keep_their_order(tmp_path):
     """set, then add; sorted by key add would come first and give another value."""
-    changes = [{"scenario": "s", "sheet": "sources", "column": "envelope", "operation": name, "value": "2"} for name in ("set", "add")]
+    changes = [{"scenario": "s", "sheet": "sources", "column": "envelope", "operation": name, "value": "2"}
+               for name in ("set", "add")]
     write_folder(minimal_tables(scenarios=[{"scenario": "s"}], scenario_changes=changes), tmp_path / "case")
     assert read(tmp_path / "case")[0]["scenario_changes"].frame["operation"].tolist() == ["set", "add"]
 

@@ -66,7 +66,8 @@ def test_sums_are_live_and_as_noted(tmp_path):
 def test_tables_do_not_overlap_and_stay_on_the_page():
     """Many wide columns shrink together; each column has a place, in order, none beyond the page."""
     fields = tuple(Field(same(f"Heading{i}")) for i in range(9))
-    places = spans(table(tuple("a long text of many letters, longer than a column" for _ in range(9)), fields=fields), Grid(), "en")
+    places = spans(table(tuple("a long text of many letters, longer than a column" for _ in range(9)), fields=fields),
+                   Grid(), "en")
     assert all(a[1] < b[0] for a, b in itertools.pairwise(places))
     assert places[0][0] == 0
     assert places[-1][1] < COLUMNS
@@ -81,7 +82,8 @@ def test_narrow_tables_stand_beside_each_other(tmp_path):
 
 
 def test_tables_that_share_a_row_keep_apart_and_fill_it():
-    """As many as fit stand in a row, in their order, a column or more between them, the last one to the end of the page; two wide ones do not share."""
+    """As many as fit stand in a row, in their order, a column or more between them, the last one to the end of the
+    page; two wide ones do not share."""
     wide = table(*[("a" * 60, 1.0)], fields=tuple(Field(same(f"H{c}")) for c in range(2)))
     rows = packed([table(("a", 1.0)), table(("b", 2.0)), table(("c", 3.0)), wide, wide], Grid(), "en")
     assert [len(row) for row in rows] == [4, 1]
@@ -93,10 +95,12 @@ def test_tables_that_share_a_row_keep_apart_and_fill_it():
 
 
 def test_a_table_of_sentences_has_the_width_of_the_page():
-    """Two tables of a word a row share a row of the page; the same beside answers of 200 letters (more than twice the 44 of a column there) do not, before or behind."""
+    """Two tables of a word a row share a row of the page; the same beside answers of 200 letters (more than twice the
+    44 of a column there) do not, before or behind."""
     short, long = table(("one", 1.0), ("two", 2.0)), table(("a" * 200, 1.0), ("b" * 200, 2.0))
     assert [[placed.block for placed in row] for row in packed((short, short), Grid(), "en")] == [[short, short]]
-    assert [[placed.block for placed in row] for row in packed((short, long, short), Grid(), "en")] == [[short], [long], [short]]
+    assert [[placed.block for placed in row] for row in packed((short, long, short), Grid(), "en")] == [[short], [long],
+        [short]]
 
 
 def test_rows_that_tables_share_are_as_high_as_the_higher_asks(tmp_path):
@@ -108,7 +112,8 @@ def test_rows_that_tables_share_are_as_high_as_the_higher_asks(tmp_path):
     assert min(high) > 40
 
 
-@pytest.mark.parametrize(("value", "unit", "form"), [(1234.5, "km", "#,##0"), (12.5, "km", "#,##0.0"), (1.25, "km", "#,##0.00"), (0.004, "%", "0.000"), (1e-7, "%", "0"),
+@pytest.mark.parametrize(("value", "unit", "form"), [(1234.5, "km", "#,##0"), (12.5, "km", "#,##0.0"),
+                                                     (1.25, "km", "#,##0.00"), (0.004, "%", "0.000"), (1e-7, "%", "0"),
                                                      (3.0, "km", "#,##0")])
 def test_figures_have_no_digit_too_many(value, unit, form):
     assert figure_format(Fact(same("f"), value, unit), value) == form
@@ -121,13 +126,15 @@ def test_below_zero_is_not_red():
 def test_the_tile_map_follows_the_chosen_figure(tmp_path):
     """Two regions, two figures: the shown one stands on the tiles, a blank stays blank, a list offers both."""
     tiles = Tiles(same("map"), {"km": (same("Length"), KM), "wear": (same("Wear"), same("%"))}, "wear",
-                  (Tile("A", same("Alpha"), same("Al"), 0, 0, {"km": 5.0, "wear": 40.0}), Tile("B", same("Beta"), same("Be"), 1, 2, {"km": 7.0, "wear": None})), same("alt"))
+                  (Tile("A", same("Alpha"), same("Al"), 0, 0, {"km": 5.0, "wear": 40.0}),
+                   Tile("B", same("Beta"), same("Be"), 1, 2, {"km": 7.0, "wear": None})), same("alt"))
     sheet, cells = written(tmp_path, Front("p", same("P"), same("n"), tiles=tiles))
     assert [cell.value for cell in cells.values() if cell.formula] == [40.0, ""]
     [choice] = sheet.data_validations.dataValidation
     free = [cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked]
     assert str(choice.sqref) == free[0], "the one figure that can be chosen on a locked sheet"
-    assert {at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for at in free} == {free[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}, "a merged cell"
+    assert {at.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            for at in free} == {free[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}, "a merged cell"
     assert [len(ranges.rules) for ranges in sheet.conditional_formatting] == [1]
 
 
@@ -140,7 +147,8 @@ def test_a_year_among_figures_of_other_units_is_no_amount(tmp_path):
 
 
 def test_no_word_of_the_gantt_breaks_and_texts_stand_apart_from_the_cost(tmp_path):
-    """The longest word of the sectors in each language fits its column beside its indent; letters are of 9 points, columns are told in those of 10."""
+    """The longest word of the sectors in each language fits its column beside its indent; letters are of 9 points,
+    columns are told in those of 10."""
     room = (next(letters for title, letters in COLUMNS_OF_GANTT if title.en == "Sector") - INDENT) * 10 / 9
     assert max(len(word) for sector in SECTORS.values() for lang in LANGS for word in sector.say(lang).split()) <= room
     lane = Lane("F", same("Plant"), same("Alpha"), same("heat"), 12.5, same("Budget"), same("crews"), ())
@@ -150,7 +158,8 @@ def test_no_word_of_the_gantt_breaks_and_texts_stand_apart_from_the_cost(tmp_pat
 
 def test_figures_of_lying_bars_stand_by_their_unit(tmp_path):
     """With the first bar above, the axis of figures crosses at the last: beneath, where its unit stands."""
-    chart = Chart("c", "bars", same("C"), same("km"), (same("A"), same("B")), (Series(same("s"), (1.0, 2.0)),), same("alt"))
+    chart = Chart("c", "bars", same("C"), same("km"), (same("A"), same("B")), (Series(same("s"), (1.0, 2.0)),),
+                  same("alt"))
     written(tmp_path, Front("t", same("T"), same("n"), charts=(chart,)))
     with zipfile.ZipFile(tmp_path / "front.xlsx") as archive:
         drawn = archive.read("xl/charts/chart1.xml").decode()
@@ -159,10 +168,13 @@ def test_figures_of_lying_bars_stand_by_their_unit(tmp_path):
 
 
 def test_the_gantt_has_filters_and_a_letter_for_each_period(tmp_path):
-    lane = Lane("F", same("Plant"), same("Alpha"), same("heat"), 12.5, same("Budget"), same("crews"), (Span(BUYS, 0, 1), Span(WORKS, 2, 2)))
-    sheet, cells = written(tmp_path, Front("g", same("G"), same("n"), gantt=Gantt(tuple(same(f"2026 Q{q}") for q in (1, 2, 3, 4)), (lane,))))
+    lane = Lane("F", same("Plant"), same("Alpha"), same("heat"), 12.5, same("Budget"), same("crews"),
+                (Span(BUYS, 0, 1), Span(WORKS, 2, 2)))
+    sheet, cells = written(tmp_path, Front("g", same("G"), same("n"),
+                                           gantt=Gantt(tuple(same(f"2026 Q{q}") for q in (1, 2, 3, 4)), (lane,))))
     row = [cells.get((6, c)) for c in range(10)]
-    assert [cell.value if cell else None for cell in row] == ["Plant", "Alpha", "heat", 12.5, "Budget", "crews", "P", "P", "W", None]
+    assert [cell.value if cell else None for cell in row] == ["Plant", "Alpha", "heat", 12.5, "Budget", "crews", "P",
+        "P", "W", None]
     assert sheet.auto_filter.ref == "A6:F7"
     assert sheet.print_title_rows == "$4:$6"
     assert cells[4, 6].value == "2026"
@@ -171,22 +183,29 @@ def test_the_gantt_has_filters_and_a_letter_for_each_period(tmp_path):
 
 def test_km_of_networks_stand_at_the_beginning_of_their_year(tmp_path):
     """7.25 km from the second quarter to the fourth: one number and a band without letters."""
-    lane = Lane("N", same("Pipes"), same("Alpha"), same("heat"), 2.5, same("Budget"), same("age"), (Span(WORKS, 1, 3, 7.25),))
-    sheet, cells = written(tmp_path, Front("g", same("G"), same("n"), gantt=Gantt(tuple(same(f"2026 Q{q}") for q in (1, 2, 3, 4)), (lane,))))
+    lane = Lane("N", same("Pipes"), same("Alpha"), same("heat"), 2.5, same("Budget"), same("age"),
+                (Span(WORKS, 1, 3, 7.25),))
+    sheet, cells = written(tmp_path, Front("g", same("G"), same("n"),
+                                           gantt=Gantt(tuple(same(f"2026 Q{q}") for q in (1, 2, 3, 4)), (lane,))))
     assert [cell.value if (cell := cells.get((6, c))) else None for c in range(6, 10)] == [None, "7.2", None, None]
     assert {sheet.cell(7, c).fill.fgColor.rgb for c in (8, 9, 10)} == {"FFCFE3D4"}
 
 
 def lane(key, reason="why", spans=()):
-    return Lane(key, same(f"R: {key}"), same("R"), same("heat"), 1.0, same("b"), same(reason), spans or (Span(WORKS, 0, 0),))
+    return Lane(key, same(f"R: {key}"), same("R"), same("heat"), 1.0, same("b"), same(reason), spans
+                or (Span(WORKS, 0, 0),))
 
 
 def test_of_many_packages_their_kinds_are_printed_and_they_follow_beneath(tmp_path):
-    """Printed: the facility and the kind, in rows 7 and 8; then a line that says so, and the two packages, which the filter holds too."""
+    """Printed: the facility and the kind, in rows 7 and 8; then a line that says so, and the two packages, which the
+    filter holds too."""
     km = (Span(WORKS, 0, 0, 3.0),)
-    page = Front("gantt", same("G"), same("n"), gantt=Gantt((same("2026"),), (lane("F"), lane("N1", spans=km), lane("N2", spans=km)), (lane("K", spans=km),)))
+    page = Front("gantt", same("G"), same("n"), gantt=Gantt((same("2026"),),
+                                                            (lane("F"), lane("N1", spans=km), lane("N2", spans=km)),
+                                                            (lane("K", spans=km),)))
     sheet, _ = written(tmp_path, page)
-    assert [sheet.cell(r, 1).value for r in (7, 8, 10, 11)] == ["F", "K", "N1", "N2"], "the region is told in its own column"
+    assert [sheet.cell(r, 1).value for r in (7, 8, 10, 11)] == ["F", "K", "N1",
+        "N2"], "the region is told in its own column"
     assert sheet.cell(9, 1).value.startswith("Printed are facilities and kinds of networks")
     assert sheet.print_area.endswith("$A$1:$G$8")
     assert sheet.auto_filter.ref == "A6:F11"
@@ -194,7 +213,8 @@ def test_of_many_packages_their_kinds_are_printed_and_they_follow_beneath(tmp_pa
 
 def test_what_many_reasons_add_is_said_once_on_each_printed_page(tmp_path):
     """Three add the same, two another thing: the first stands above the headings, with a mark in its place."""
-    lanes = [*(lane(f"A{i}", "for a target; not earlier: dear") for i in range(3)), *(lane(f"B{i}", "committed; late") for i in range(2))]
+    lanes = [*(lane(f"A{i}", "for a target; not earlier: dear") for i in range(3)),
+             *(lane(f"B{i}", "committed; late") for i in range(2))]
     sheet, _ = written(tmp_path, Front("gantt", same("G"), same("n"), gantt=Gantt((same("2026"),), tuple(lanes))))
     assert sheet["A4"].value == "P procurement   W works   O works, out of service   ¹ not earlier: dear"
     assert [sheet.cell(r, 6).value for r in (7, 9, 10)] == ["for a target ¹", "for a target ¹", "committed; late"]
@@ -202,15 +222,19 @@ def test_what_many_reasons_add_is_said_once_on_each_printed_page(tmp_path):
 
 
 def test_pages_of_the_front_are_numbered_among_themselves(tmp_path):
-    """Four pages, the second a gantt of 200 rows of 13.1 points and 58 above its headings: 2,678. Its columns, 150 letters and 810 points wide, are shrunk to 784:
-    2,592 points on pages of 516 less headings of 55 are 5.6, and 5.2 when shrunk by 7 % more: six. Its sheet counts on from 2, the others are told."""
+    """Four pages, the second a gantt of 200 rows of 13.1 points and 58 above its headings: 2,678. Its columns, 150
+    letters and 810 points wide, are shrunk to 784: 2,592 points on pages of 516 less headings of 55 are 5.6, and 5.2
+    when shrunk by 7 % more: six. Its sheet counts on from 2, the others are told."""
     lanes = tuple(lane(f"F{i}") for i in range(200))
-    pages = {"A": Front("a", same("A"), same("n")), "G": Front("gantt", same("G"), same("n"), gantt=Gantt((), lanes)), "B": Front("b", same("B"), same("n")), "C": Front("c", same("C"), same("n"))}
-    assert {name: tuple(told) for name, told in numbered(pages, "en").items()} == {"A": (1, 9), "G": (2, 9), "B": (8, 9), "C": (9, 9)}
+    pages = {"A": Front("a", same("A"), same("n")), "G": Front("gantt", same("G"), same("n"), gantt=Gantt((), lanes)),
+             "B": Front("b", same("B"), same("n")), "C": Front("c", same("C"), same("n"))}
+    assert {name: tuple(told) for name, told in numbered(pages, "en").items()} == {"A": (1, 9), "G": (2, 9),
+        "B": (8, 9), "C": (9, 9)}
     book = xlsxwriter.Workbook(tmp_path / "f.xlsx")
     noted = Noted(book)
     for name, page in pages.items():
-        write_front(noted.add_worksheet(name), noted, name, page, Style(noted), "en", "12 & more", numbers=numbered(pages, "en")[name])
+        write_front(noted.add_worksheet(name), noted, name, page, Style(noted), "en", "12 & more",
+                    numbers=numbered(pages, "en")[name])
     noted.add_worksheet("contents")
     book.close()
     sheets = openpyxl.load_workbook(tmp_path / "f.xlsx")
@@ -224,13 +248,16 @@ def test_a_cell_that_names_a_sheet_leads_to_it_and_so_do_the_links_of_a_page(tmp
     path = tmp_path / "front.xlsx"
     book = xlsxwriter.Workbook(path)
     noted = Noted(book)
-    page = Front("p", same("P"), same("n"), blocks=(table(("sheet why", 1.0), ("sheet other", 2.0)),), links=((Text("→ Japan", "→ Япония"), "partner_JP"), (same("→ none"), "gone")))
-    write_front(noted.add_worksheet("P"), noted, "P", page, Style(noted), "en", "footer", others=("why", "partner_JP", "P"))
+    page = Front("p", same("P"), same("n"), blocks=(table(("sheet why", 1.0), ("sheet other", 2.0)),),
+                 links=((Text("→ Japan", "→ Япония"), "partner_JP"), (same("→ none"), "gone")))
+    write_front(noted.add_worksheet("P"), noted, "P", page, Style(noted), "en", "footer",
+                others=("why", "partner_JP", "P"))
     for name in ("contents", "why", "partner_JP"):
         noted.add_worksheet(name)
     book.close()
     sheet = openpyxl.load_workbook(path)["P"]
-    leads = {cell.value: cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink is not None}
+    leads = {cell.value: cell.hyperlink.location for row in sheet.iter_rows() for cell in row
+             if cell.hyperlink is not None}
     assert leads == {"→ all sheets": "'contents'!A1", "→ Japan": "'partner_JP'!A1", "sheet why": "'why'!A1"}
 
 

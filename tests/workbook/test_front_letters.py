@@ -38,7 +38,8 @@ WIDE, HIGH = (297 / 25.4 - 0.8) * 72, (210 / 25.4 - 1.1) * 72
 
 
 def letters(tmp_path, page, lang="en"):
-    """Points of a usual letter of the page as it is printed: on one paper it is shrunk until both width and height fit. A column of the grid is 23 pixels of 0.75 points."""
+    """Points of a usual letter of the page as it is printed: on one paper it is shrunk until both width and height fit.
+    A column of the grid is 23 pixels of 0.75 points."""
     path = tmp_path / f"{lang}.xlsx"
     book = xlsxwriter.Workbook(path)
     noted = Noted(book)
@@ -55,16 +56,19 @@ def letters(tmp_path, page, lang="en"):
 
 @pytest.mark.parametrize(("rows", "words", "expected"), [(15, "words " * 30, 9.1), (60, "so", 5.4)])
 def test_letters_are_as_small_as_the_page_is_high(tmp_path, rows, words, expected):
-    """Title, note, link and band take 27.75 + 15.75 + 15 + 18 = 76.5 points, headings 16.5, a row of two lines 27.75: 15 rows make 509.25, less than the page is high, so that the
-    width of 862.5 decides: 7,840 / 862.5 is 9.1. Sixty rows of one line, 14.25, make 948, whatever the width: 5,161 / 948 is 5.4."""
-    block = Block(same("T"), (Field(same("Question")), Field(same("Answer"))), tuple((f"Why {i}?", words) for i in range(rows)))
+    """Title, note, link and band take 27.75 + 15.75 + 15 + 18 = 76.5 points, headings 16.5, a row of two lines 27.75:
+    15 rows make 509.25, less than the page is high, so that the width of 862.5 decides: 7,840 / 862.5 is 9.1. Sixty
+    rows of one line, 14.25, make 948, whatever the width: 5,161 / 948 is 5.4."""
+    block = Block(same("T"), (Field(same("Question")), Field(same("Answer"))),
+                  tuple((f"Why {i}?", words) for i in range(rows)))
     assert letters(tmp_path, Front("p", same("P"), same("n"), blocks=(block,))) == pytest.approx(expected, abs=0.05)
 
 
 @cache
 def shipped():
     """A plan of the shipped case as it is; the test is left out where there is none."""
-    if not (PLAN / "plan.xlsx").is_file() or json.loads((PLAN / "manifest.json").read_text(encoding="utf-8"))["input_sha256"] != input_hash(CASE):
+    if not (PLAN / "plan.xlsx").is_file() or json.loads(
+            (PLAN / "manifest.json").read_text(encoding="utf-8"))["input_sha256"] != input_hash(CASE):
         pytest.skip("the shipped case as it is has not been planned here")
     stored = stored_plan(open_plan(PLAN / "plan.xlsx", everything=True))
     accepted = accept(stored.tables, [], stored.scenario, as_changed=True)
@@ -78,7 +82,8 @@ def page():
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_other_pages_have_letters_of_seven_points_at_least(tmp_path, lang):
     """Decision 0031 says so of the shipped plan; the timetable has as many papers as it takes."""
-    small = {one.key: size for one in front(*shipped()) if one.gantt is None and (size := letters(tmp_path, one, lang)) < SMALLEST}
+    small = {one.key: size for one in front(*shipped()) if one.gantt is None
+             and (size := letters(tmp_path, one, lang)) < SMALLEST}
     assert not small
 
 
@@ -95,7 +100,8 @@ def test_each_kind_of_question_is_answered_in_short_on_the_page_and_whole_in_the
     assert all(max(len(row[1].en), len(row[1].ru)) <= ROOM for row in short.rows)
     asked = [row[0].en for row in short.rows]
     assert len(asked) < len(whole.rows)
-    for words in ("when it is", "not begin earlier", "Japan doubles", "one more bn KZT in a year", "worst off", "How firm", "Japan: what is lent", "a year later", "bind most", "cheapest way to 200", "do the last"):
+    for words in ("when it is", "not begin earlier", "Japan doubles", "one more bn KZT in a year", "worst off",
+                  "How firm", "Japan: what is lent", "a year later", "bind most", "cheapest way to 200", "do the last"):
         assert sum(words in one for one in asked) == 1, words
     answered = dict(whole.rows)
     assert all(row[0] in answered for row in short.rows)
@@ -104,8 +110,12 @@ def test_each_kind_of_question_is_answered_in_short_on_the_page_and_whole_in_the
     assert "56 % of the money rests on estimates; 94 of 129 projects have no time to spare" in firm.en
     assert "56 % денег основано на оценках; запаса времени нет у 94 из 129" in firm.ru
     later = next(text for asked, text in said.items() if "a year later" in asked)
-    assert "39,000 km fewer are renewed (of the km 25,390 after 2026). More is missed of priorities 1, 2, 3: 45 %, 116 %, 140 % of what one aim asks." in later.en
-    assert "из этих км 25\u00a0390 после 2026 года). Недовыполнено больше, приоритеты 1, 2, 3: на 45, 116, 140 % одной цели." in later.ru
+    assert (
+        "39,000 km fewer are renewed (of the km 25,390 after 2026). More is missed of priorities 1, 2, 3: 45 %, 116 %, "
+        "140 % of what one aim asks." in later.en)
+    assert (
+        "из этих км 25\u00a0390 после 2026 года). Недовыполнено больше, приоритеты 1, 2, 3: на 45, 116, 140 % одной "
+        "цели." in later.ru)
     limits = next(text for asked, text in said.items() if "bind most" in asked)
     assert limits.en.endswith("None of them matters much by itself.")
     assert limits.ru.endswith("Каждое само по себе меняет мало.")
@@ -114,6 +124,8 @@ def test_each_kind_of_question_is_answered_in_short_on_the_page_and_whole_in_the
 
 def test_the_briefs_of_the_shipped_plan_tell_debt_and_the_worst_region_in_both_languages():
     docx = pytest.importorskip("docx")
-    said = {lang: "\n".join(one.text for one in docx.Document(BytesIO(brief(*shipped(), lang))).paragraphs) for lang in ("en", "ru")}
-    for lang, words in (("en", ("Lenders are paid", "The most worn networks")), ("ru", ("кредиторам выплачивается", "Самые изношенные сети"))):
+    said = {lang: "\n".join(one.text for one in docx.Document(BytesIO(brief(*shipped(), lang))).paragraphs)
+            for lang in ("en", "ru")}
+    for lang, words in (("en", ("Lenders are paid", "The most worn networks")),
+                        ("ru", ("кредиторам выплачивается", "Самые изношенные сети"))):
         assert all(word in said[lang] for word in words)

@@ -1,4 +1,5 @@
-"""What guides people while they fill in the workbook: drop-downs that follow, guarded headings, marks of faults and of estimates."""
+"""What guides people while they fill in the workbook: drop-downs that follow, guarded headings, marks of faults and of
+estimates."""
 
 import openpyxl
 import pytest
@@ -31,7 +32,7 @@ def named(book, name):
     return book.defined_names[name].attr_text
 
 
-# --- drop-downs --------------------------------------------------------------------------------------------------------------
+# --- drop-downs -------------------------------------------------------------------------------------------------------
 
 def test_every_choice_has_a_drop_down_of_its_values(book):
     seen = 0
@@ -41,7 +42,8 @@ def test_every_choice_has_a_drop_down_of_its_values(book):
             if (column.one_of or column.kind == "yes_no") and sheet.name != "settings":
                 rule = validation(page, letter_of(page, column.name) + "4")
                 place = named(book, rule.formula1).removeprefix("'#lists'!").replace("$", "")
-                assert [cell.value for row in book["#lists"][place] for cell in row] == list(column.one_of or ("yes", "no"))
+                assert [cell.value for row in book["#lists"][place] for cell in row] == list(column.one_of
+                    or ("yes", "no"))
                 assert (rule.type, rule.showErrorMessage) == ("list", True)
                 seen += 1
     assert seen > 30
@@ -59,13 +61,15 @@ def test_no_formula_is_longer_than_excel_takes(book):
 def test_messages_of_drop_downs_are_as_short_as_excel_wants_them(tmp_path, lang):
     """Excel calls a workbook damaged where one is longer than 225 letters."""
     write_inputs(minimal_tables(), tmp_path / "case.xlsx", lang)
-    messages = {rule.error for page in openpyxl.load_workbook(tmp_path / "case.xlsx") for rule in page.data_validations.dataValidation}
+    messages = {rule.error for page in openpyxl.load_workbook(tmp_path / "case.xlsx")
+                for rule in page.data_validations.dataValidation}
     assert len(messages) > 10
     assert max(map(len, messages)) <= 225
 
 
 def test_references_offer_the_keys_of_the_other_sheet_down_to_its_last_filled_row(book):
-    """From the heading on, so that the first row may be deleted or another put in above it; the count passes over blank rows."""
+    """From the heading on, so that the first row may be deleted or another put in above it; the count passes over blank
+    rows."""
     page = book["facilities"]
     rule = validation(page, letter_of(page, "region") + "4")
     assert (rule.formula1, rule.errorStyle) == ("keys_regions", "warning")
@@ -75,7 +79,8 @@ def test_references_offer_the_keys_of_the_other_sheet_down_to_its_last_filled_ro
     column, counted = end.removesuffix(")").split(",")
     assert column == "regions!$A$3:$A$20000"
     cell = counted.removeprefix("'#lists'!").replace("$", "")
-    assert book["#lists"][cell].value == '=MAX(2,SUMPRODUCT(MAX((regions!$A$3:$A$20000<>"")*(ROW(regions!$A$3:$A$20000)-2))))'
+    assert book["#lists"][cell].value == (
+        '=MAX(2,SUMPRODUCT(MAX((regions!$A$3:$A$20000<>"")*(ROW(regions!$A$3:$A$20000)-2))))')
 
 
 def test_keys_of_two_sheets_follow_too(book):
@@ -85,7 +90,8 @@ def test_keys_of_two_sheets_follow_too(book):
     cells = named(book, rule.formula1).removeprefix("'#lists'!").split(":")[0].replace("$", "")
     letter = cells.rstrip("0123456789")
     page = book["#lists"]
-    formulas = [cell.value for cell in page[letter] if isinstance(cell.value, str) and "facilities!" in cell.value and cell.row >= 3]
+    formulas = [cell.value for cell in page[letter] if isinstance(cell.value, str) and "facilities!" in cell.value
+                and cell.row >= 3]
     assert len(formulas) == 508
     assert all("networks!$A$3" in formula for formula in formulas)
 
@@ -117,7 +123,7 @@ def test_values_of_settings_have_their_own_rules(book):
     assert page[f"A{row}"].comment.text.startswith("Первый год, год")
 
 
-# --- headings ----------------------------------------------------------------------------------------------------------------
+# --- headings ---------------------------------------------------------------------------------------------------------
 
 def test_headings_are_guarded(book):
     for sheet in INPUTS:
@@ -128,12 +134,15 @@ def test_headings_are_guarded(book):
                 assert (rule.type, rule.errorStyle or "stop") == ("custom", "stop")
                 assert rule.formula1.endswith(f'LEFT({cell.coordinate},1)="#")')
     page = book["facilities"]
-    cost, spend = (f"{letter_of(page, name)}3" for name in ("cost", next(cell.value for cell in page[3] if str(cell.value).startswith("spend_"))))
+    cost, spend = (f"{letter_of(page, name)}3" for name in ("cost",
+                                                            next(cell.value for cell in page[3]
+                                                            if str(cell.value).startswith("spend_"))))
     assert validation(page, cost).formula1 == f'OR(EXACT({cost},"cost"),LEFT({cost},1)="#")'
-    assert validation(page, spend).formula1 == f'OR(AND(LEFT({spend},6)="spend_",LEN({spend})>=10,LEN({spend})<=10),LEFT({spend},1)="#")'
+    assert validation(page,
+                      spend).formula1 == f'OR(AND(LEFT({spend},6)="spend_",LEN({spend})>=10,LEN({spend})<=10),LEFT({spend},1)="#")'
 
 
-# --- marks -------------------------------------------------------------------------------------------------------------------
+# --- marks ------------------------------------------------------------------------------------------------------------
 
 def marks(page, cell):
     """Formulas and fills of the conditional formats of a cell, in the order in which they count."""
@@ -142,7 +151,8 @@ def marks(page, cell):
 
 
 MISSING, WRONG, SUSPICIOUS, ILLUSTRATIVE, ESTIMATE = (
-    look.fill.bgColor.rgb for look in (style.MISSING, style.WRONG, style.SUSPICIOUS, style.ILLUSTRATIVE, style.ESTIMATE))
+    look.fill.bgColor.rgb for look in (style.MISSING, style.WRONG, style.SUSPICIOUS, style.ILLUSTRATIVE,
+                                       style.ESTIMATE))
 
 
 def test_marks_of_a_number_in_percent(book):
@@ -152,7 +162,8 @@ def test_marks_of_a_number_in_percent(book):
     here = first(page, wear)
     assert marks(page, f"{wear}4") == [
         (f"IF(ISNUMBER(${wear}4),OR(${wear}4<0,${wear}4>100))", WRONG),
-        (f'OR(ISTEXT(${wear}4),IF(ISNUMBER(${wear}4),AND(${wear}4>0,${wear}4<1,LEFT(CELL("format",${wear}4),1)<>"P")))', SUSPICIOUS),
+        (f'OR(ISTEXT(${wear}4),IF(ISNUMBER(${wear}4),AND(${wear}4>0,${wear}4<1,LEFT(CELL("format",${wear}4),1)<>"P")))',
+         SUSPICIOUS),
         (f'AND({first(page, wear)}4&""<>"",${status}4="illustrative")', ILLUSTRATIVE),
         (f'AND({here}4&""<>"",OR(${status}4="estimate",${status}4&""="",'
          f'ISNUMBER(SEARCH(";"&{here}$3&";",";"&SUBSTITUTE(${named}4," ","")&";"))))', ESTIMATE),
@@ -160,7 +171,8 @@ def test_marks_of_a_number_in_percent(book):
 
 
 def first(page, letter):
-    """The first column of the neighbours that a mark of estimates covers: formulas are written for the first cell of their area."""
+    """The first column of the neighbours that a mark of estimates covers: formulas are written for the first cell of
+    their area."""
     area = next(str(area.sqref) for area in page.conditional_formatting for rule in area.rules
                 if f"{letter}4" in area.sqref and "illustrative" in rule.formula[0])
     return area.partition(":")[0].rstrip("0123456789")
@@ -180,7 +192,8 @@ def test_marks_of_keys_choices_and_references(book):
     ]
     assert marks(page, f"{zone}4") == [(f'AND(${zone}4&""<>"",ISNA(MATCH(${zone}4&"",choices_zone,0)))', WRONG)]
     assert marks(page, f"{km}4")[:3] == [
-        (f'AND(${km}4&""="",COUNTA($A4:${end}4)>0)', MISSING), (f"IF(ISNUMBER(${km}4),${km}4<0)", WRONG), (f"ISTEXT(${km}4)", SUSPICIOUS)]
+        (f'AND(${km}4&""="",COUNTA($A4:${end}4)>0)', MISSING), (f"IF(ISNUMBER(${km}4),${km}4<0)", WRONG),
+        (f"ISTEXT(${km}4)", SUSPICIOUS)]
 
 
 def test_the_home_currency_is_no_unknown_key(book):
@@ -205,7 +218,8 @@ def test_shares_below_one_are_marked_where_the_check_asks_about_them(book):
         for column in sheet.columns:
             if column.unit.startswith("%") and not column.family and sheet.name != "settings":
                 page = book[sheet.name]
-                asked = any('CELL("format"' in formula for formula, _ in marks(page, letter_of(page, column.name) + "4"))
+                asked = any('CELL("format"' in formula for formula,
+                            _ in marks(page, letter_of(page, column.name) + "4"))
                 assert asked == (column.name in ODD_BELOW), f"{sheet.name} {column.name}"
 
 
@@ -214,5 +228,6 @@ def test_settings_are_marked_by_their_own_rules(tmp_path):
     page = openpyxl.load_workbook(tmp_path / "case.xlsx")["settings"]
     rows = {page.cell(row, 1).value: row for row in range(4, 7)}
     year, rate = f"B{rows['first_year']}", f"B{rows['discount_rate']}"
-    assert marks(page, year)[:2] == [(f'AND({year}&""="",TRUE)', MISSING), (f"IF(ISNUMBER({year}),OR({year}<1990,{year}>2150,{year}<>INT({year})))", WRONG)]
+    assert marks(page, year)[:2] == [(f'AND({year}&""="",TRUE)', MISSING),
+                                     (f"IF(ISNUMBER({year}),OR({year}<1990,{year}>2150,{year}<>INT({year})))", WRONG)]
     assert marks(page, rate)[0] == (f"IF(ISNUMBER({rate}),OR({rate}<0,{rate}>50))", WRONG)

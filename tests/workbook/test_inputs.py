@@ -38,7 +38,7 @@ def but_for_partners(issues):
     return [issue for issue in issues if issue.code not in ("partner_unknown", "repaired_letters")]
 
 
-# --- round trip --------------------------------------------------------------------------------------------------------------
+# --- round trip -------------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("seed", exhaustive_but(range(8), [1]))
 def test_what_is_written_is_read_back(tmp_path, seed):
@@ -82,7 +82,8 @@ def test_template_lacks_only_the_required_settings(tmp_path, lang):
         ("missing_value", "settings", "B7", "first_year"), ("missing_value", "settings", "B9", "last_year")]
     assert tables["settings"].frame["setting"].tolist() == [setting.name for setting in SETTING_COLUMNS]
     notes = dict(zip(tables["settings"].frame["setting"], tables["settings"].frame["note"], strict=True))
-    assert {"en": "Default: 0.5 %.", "ru": "По умолчанию: 0.5 %.", "kk": "Әдепкі мәні: 0.5 %.", "ja": "既定値:0.5 %。"}[lang] in notes["gap"]
+    assert {"en": "Default: 0.5 %.", "ru": "По умолчанию: 0.5 %.", "kk": "Әдепкі мәні: 0.5 %.",
+            "ja": "既定値:0.5 %。"}[lang] in notes["gap"]
 
 
 def test_same_tables_same_bytes(tmp_path):
@@ -96,13 +97,14 @@ def test_same_tables_same_bytes(tmp_path):
 
 
 def test_control_characters_and_endless_texts_do_not_stop_the_writing(tmp_path):
-    write_inputs(minimal_tables(facilities=[{"facility": "F1", "name": "a\x00\x1fb", "note": "x" * 40000}]), tmp_path / "case.xlsx")
+    write_inputs(minimal_tables(facilities=[{"facility": "F1", "name": "a\x00\x1fb", "note": "x" * 40000}]),
+                 tmp_path / "case.xlsx")
     frame = read(tmp_path / "case.xlsx")[0]["facilities"].frame
     assert frame["name"][0] == "ab"
     assert len(frame["note"][0]) == 32767
 
 
-# --- layout ------------------------------------------------------------------------------------------------------------------
+# --- layout -----------------------------------------------------------------------------------------------------------
 
 @exhaustive_but_for("en-*", "ru-*")
 @pytest.mark.parametrize("sheet", INPUTS, ids=lambda sheet: sheet.name)
@@ -140,11 +142,13 @@ def test_comment_of_a_heading_says_the_rules(written):
     assert "A key of: regions" in comments["region"]
     assert "One of: red, yellow, green" in comments["zone"]
     assert "Default: no." in comments["must_do"]
-    assert "A key of: facilities or networks" in {cell.value: cell.comment.text for cell in written["en"]["progress"][3]}["project"]
+    assert "A key of: facilities or networks" in {cell.value: cell.comment.text
+                                                  for cell in written["en"]["progress"][3]}["project"]
 
 
 def test_row_of_titles_is_high_enough_for_its_longest_title(written):
-    """Three lines of 9 points for "Выгода (приведённая), млрд тенге" in a column 16 letters wide; Excel does not grow a row by itself."""
+    """Three lines of 9 points for "Выгода (приведённая), млрд тенге" in a column 16 letters wide; Excel does not grow a
+    row by itself."""
     assert written["ru"]["facilities"].row_dimensions[2].height >= 3 * 12
 
 
@@ -152,7 +156,8 @@ def test_row_of_titles_is_high_enough_for_its_longest_title(written):
 @pytest.mark.parametrize(("rows", "wrapped", "least", "most"), [(3, True, 7 * 11, 9 * 12), (61, False, 13, 16)])
 def test_long_texts_are_shown_whole_in_short_sheets_in_one_line_in_long_ones(tmp_path, rows, wrapped, least, most):
     """407 letters in a column 56 wide, about 60 to a line of 9 points, take seven lines of 11 points or more."""
-    facilities = [{"facility": f"F{i}", "cost": 1.0, "source": "ten letters" * 37, "data_status": "reported"} for i in range(rows)]
+    facilities = [{"facility": f"F{i}", "cost": 1.0, "source": "ten letters" * 37, "data_status": "reported"}
+                  for i in range(rows)]
     write_inputs(minimal_tables(facilities=facilities), tmp_path / "case.xlsx")
     page = openpyxl.load_workbook(tmp_path / "case.xlsx")["facilities"]
     assert bool(page[f"{letter_of(page, 'source')}4"].alignment.wrap_text) == wrapped
@@ -187,7 +192,7 @@ def test_rows_added_later_look_like_the_others(written):
         assert page.column_dimensions[letter_of(page, heading)].number_format == form
 
 
-# --- groups of columns --------------------------------------------------------------------------------------------------------
+# --- groups of columns ------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("name", GROUPS)
 def test_groups_begin_at_columns_of_the_sheet_in_their_order(name):
@@ -199,10 +204,13 @@ def test_groups_begin_at_columns_of_the_sheet_in_their_order(name):
 
 
 def test_what_wide_sheets_have_in_groups():
-    """By hand: the columns of condition stand in one group, those of money in another, and every sheet of 25 columns or more has groups."""
+    """By hand: the columns of condition stand in one group, those of money in another, and every sheet of 25 columns or
+    more has groups."""
     facilities = INPUT["facilities"]
-    titles = {name: group.text.en if (group := group_of(facilities, name)) else "" for name in ("facility", "owner", "capacity", "cost", "duty", "replaced", "spend_2027", "note")}
-    assert titles == {"facility": "", "owner": "", "capacity": "What stands there", "cost": "Works and their cost", "duty": "Condition and risk", "replaced": "Condition and risk",
+    titles = {name: group.text.en if (group := group_of(facilities, name)) else ""
+              for name in ("facility", "owner", "capacity", "cost", "duty", "replaced", "spend_2027", "note")}
+    assert titles == {"facility": "", "owner": "", "capacity": "What stands there", "cost": "Works and their cost",
+                      "duty": "Condition and risk", "replaced": "Condition and risk",
                       "spend_2027": "Spending by year", "note": "Trace"}
     assert group_of(facilities, "#mine") is None
     assert {sheet.name for sheet in INPUTS if len(sheet.columns) >= 25} <= set(GROUPS)
@@ -221,7 +229,8 @@ def test_groups_have_a_band_with_a_title_and_some_can_be_folded(written, name, l
         if cell.column > 1:
             assert band.value == (group.text.say(lang) if first else None)
         if group is not None:
-            assert (band.fill.fgColor.rgb, above.fill.fgColor.rgb) == tuple(fill.fgColor.rgb for fill in style.GROUP_FILLS[group.colour])
+            assert (band.fill.fgColor.rgb, above.fill.fgColor.rgb) == tuple(fill.fgColor.rgb
+                for fill in style.GROUP_FILLS[group.colour])
         level = page.column_dimensions[cell.column_letter].outlineLevel
         assert level == (1 if group is not None and group.folds and not first else 0)
         assert not page.column_dimensions[cell.column_letter].hidden
@@ -250,7 +259,7 @@ def test_titles_of_groups_are_no_notes_of_people(tmp_path, lang):
     assert kept(tmp_path / "case.xlsx", read(tmp_path / "case.xlsx")[0]).lost == ()
 
 
-# --- contents and dictionary -------------------------------------------------------------------------------------------------
+# --- contents and dictionary ------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("lang", exhaustive_but(LANGS, ["en", "ru"]))
 def test_contents(written, lang):
@@ -268,7 +277,8 @@ def test_row_counts_stand_there_before_anything_is_calculated(tmp_path):
     write_inputs(minimal_tables(), tmp_path / "case.xlsx")
     page = openpyxl.load_workbook(tmp_path / "case.xlsx", data_only=True)["#contents"]
     counts = {page.cell(row, 1).value: page.cell(row, 3).value for row in range(4, 4 + len(INPUTS))}
-    assert {name: counts[name] for name in ("settings", "facilities", "sources", "regions")} == {"settings": 3, "facilities": 2, "sources": 1, "regions": 0}
+    assert {name: counts[name] for name in ("settings", "facilities", "sources", "regions")} == {"settings": 3,
+        "facilities": 2, "sources": 1, "regions": 0}
 
 
 @exhaustive_but_for("kk-*")
@@ -276,7 +286,8 @@ def test_row_counts_stand_there_before_anything_is_calculated(tmp_path):
 def test_contents_names_the_case_in_the_readers_language(tmp_path, lang, name):
     case = [{"setting": "case", "value": "The case"}, {"setting": "case_ru", "value": "Расчёт"}]
     write_inputs(minimal_tables(settings=case), tmp_path / "case.xlsx", lang)
-    assert str(openpyxl.load_workbook(tmp_path / "case.xlsx", rich_text=True)["#contents"]["A1"].value).endswith(f"   {name}")
+    assert str(openpyxl.load_workbook(tmp_path / "case.xlsx",
+                                      rich_text=True)["#contents"]["A1"].value).endswith(f"   {name}")
 
 
 @pytest.mark.parametrize("lang", exhaustive_but(LANGS, ["ru", "kk"]))
@@ -291,7 +302,8 @@ def test_legend_shows_the_colours_of_the_marks(written):
     fills = [page.cell(row, 1).fill.fgColor.rgb for row in range(1, page.max_row + 1)]
     for look in (style.ESTIMATE, style.ILLUSTRATIVE, style.MISSING, style.WRONG, style.SUSPICIOUS):
         assert look.fill.bgColor.rgb in fills
-    colours = {style.ESTIMATE.fill.bgColor.rgb, style.ILLUSTRATIVE.fill.bgColor.rgb, style.MISSING.fill.bgColor.rgb, style.SUSPICIOUS.fill.bgColor.rgb, "FFFFFFFF"}
+    colours = {style.ESTIMATE.fill.bgColor.rgb, style.ILLUSTRATIVE.fill.bgColor.rgb, style.MISSING.fill.bgColor.rgb,
+               style.SUSPICIOUS.fill.bgColor.rgb, "FFFFFFFF"}
     assert len(colours) == 5
 
 
@@ -310,15 +322,18 @@ def test_dictionary_has_a_row_for_every_column_and_setting(written, lang):
 
 def test_dictionary_leads_to_the_headings(written):
     page = written["en"]["#dictionary"]
-    place = next(row[1].hyperlink.location for row in page.iter_rows(min_row=4) if (row[0].value, row[1].value) == ("facilities", "cost"))
+    place = next(row[1].hyperlink.location for row in page.iter_rows(min_row=4)
+                 if (row[0].value, row[1].value) == ("facilities", "cost"))
     sheet, cell = place.split("!")
     assert written["en"][sheet][cell].value == "cost"
 
 
-@pytest.mark.parametrize(("sheet", "column"), [*((sheet.name, column) for sheet in INPUTS for column in sheet.columns), *(("settings", c) for c in SETTING_COLUMNS)],
+@pytest.mark.parametrize(("sheet", "column"), [*((sheet.name, column) for sheet in INPUTS for column in sheet.columns),
+                                               *(("settings", c) for c in SETTING_COLUMNS)],
                          ids=lambda item: item if isinstance(item, str) else item.name)
 def test_each_column_has_an_example_that_it_takes(sheet, column):
-    """If this fails for a new column: give it an example in its declaration, or add one to model/jaryq/sheets/examples.py."""
+    """If this fails for a new column: give it an example in its declaration, or add one to
+    model/jaryq/sheets/examples.py."""
     some = example(column, sheet)
     assert some is not None
     value, faults = convert(column, some)

@@ -1,4 +1,5 @@
-"""Workbooks whose parts have odd names, references or encodings: Excel opens them, so they are read, as the usual form of them is."""
+"""Workbooks whose parts have odd names, references or encodings: Excel opens them, so they are read, as the usual form
+of them is."""
 
 import re
 import zipfile
@@ -33,7 +34,8 @@ def replaced(old, new):
 
 
 def moved(name):
-    return {"xl/workbook.xml": "book/Main.xml", "xl/_rels/workbook.xml.rels": "book/_rels/Main.xml.rels"}.get(name, name)
+    return {"xl/workbook.xml": "book/Main.xml", "xl/_rels/workbook.xml.rels": "book/_rels/Main.xml.rels"}.get(name,
+        name)
 
 
 def in_utf_16(content):
@@ -41,14 +43,16 @@ def in_utf_16(content):
 
 
 def in_cp1251(content):
-    return b'<?xml version="1.0" encoding="windows-1251"?>' + content.decode().partition("?>")[2].encode("cp1251") if content.startswith(b"<?xml") else (
+    return b'<?xml version="1.0" encoding="windows-1251"?>' + content.decode().partition("?>")[2].encode(
+        "cp1251") if content.startswith(b"<?xml") else (
         b'<?xml version="1.0" encoding="windows-1251"?>' + content.decode().encode("cp1251"))
 
 
 RELS = "xl/_rels/workbook.xml.rels"
 
 BOOKS = {
-    "letter case of parts": ({}, lambda name: name.replace("workbook.xml", "Workbook.XML").replace("xl/", "XL/").replace("sheet1", "SHEET1")),
+    "letter case of parts": ({}, lambda name: name.replace("workbook.xml", "Workbook.XML").replace("xl/",
+    "XL/").replace("sheet1", "SHEET1")),
     "backslashes": ({}, lambda name: name.replace("/", "\\")),
     "a slash before every part": ({}, lambda name: "/" + name),
     "absolute targets": ({RELS: lambda content: re.sub(rb'Target="/?(?:xl/)?', b'Target="/xl/', content)},),
@@ -56,8 +60,10 @@ BOOKS = {
     "targets from above": ({RELS: lambda content: re.sub(rb'Target="/?(?:xl/)?', b'Target="./../xl/', content)},),
     "another main part": ({"_rels/.rels": replaced(b"xl/workbook.xml", b"book/Main.xml"),
                            RELS: lambda content: re.sub(rb'Target="/?(?:xl/)?', b'Target="../xl/', content)}, moved),
-    "another name of the texts": ({RELS: replaced(b"sharedStrings.xml", b"texts1.xml")}, lambda name: name.replace("sharedStrings.xml", "texts1.xml")),
-    "another name of the formats": ({RELS: replaced(b"styles.xml", b"look.xml")}, lambda name: name.replace("xl/styles.xml", "xl/look.xml")),
+    "another name of the texts": ({RELS: replaced(b"sharedStrings.xml", b"texts1.xml")},
+                                  lambda name: name.replace("sharedStrings.xml", "texts1.xml")),
+    "another name of the formats": ({RELS: replaced(b"styles.xml", b"look.xml")},
+                                    lambda name: name.replace("xl/styles.xml", "xl/look.xml")),
     "a sheet in UTF-16": ({"xl/worksheets/sheet2.xml": in_utf_16},),
     "the workbook in UTF-16": ({"xl/workbook.xml": in_utf_16},),
     "the texts in UTF-16": ({"xl/sharedStrings.xml": in_utf_16},),
@@ -87,13 +93,15 @@ def test_odd_parts(tmp_path, name):
 
 
 def test_percent_formats_are_found_under_another_name(tmp_path):
-    path = grid_workbook(tmp_path / "case.xlsx", sources=[["source_id", "name", "kind", "keep"], ["S1", "Budget", "budget", (0.5, "0%")]])
+    path = grid_workbook(tmp_path / "case.xlsx", sources=[["source_id", "name", "kind", "keep"],
+                                                          ["S1", "Budget", "budget", (0.5, "0%")]])
     repacked(path, *BOOKS["another name of the formats"])
     assert typed(read(path)[0])[0]["sources"].frame["keep"].tolist() == [50]
 
 
 @pytest.mark.parametrize("drop", [{"xl/styles.xml": lambda content: None},
-                                  {"xl/styles.xml": lambda content: None, RELS: lambda content: re.sub(rb'<Relationship [^>]*styles[^>]*/>', b"", content)}])
+                                  {"xl/styles.xml": lambda content: None,
+                                   RELS: lambda content: re.sub(rb'<Relationship [^>]*styles[^>]*/>', b"", content)}])
 def test_a_workbook_without_formats(tmp_path, drop):
     tables, issues = read(repacked(texts_apart(tmp_path / "case.xlsx"), drop))
     assert issues == []

@@ -7,7 +7,8 @@ from tests.workbooks import grid_workbook
 
 
 def test_what_is_ones_own_is_kept(tmp_path):
-    path = grid_workbook(tmp_path / "case.xlsx", facilities=[["facility", "name", "cost", "to ask"], ["F1", "Boiler house", 1, "the akimat"]])
+    path = grid_workbook(tmp_path / "case.xlsx", facilities=[["facility", "name", "cost", "to ask"],
+        ["F1", "Boiler house", 1, "the akimat"]])
     book = openpyxl.load_workbook(path)
     book.create_sheet("Ideas")["A1"] = "mine"
     book.save(path)
@@ -19,7 +20,8 @@ def test_what_is_ones_own_is_kept(tmp_path):
 
 
 def test_what_a_folder_of_tables_does_not_hold_is_told(tmp_path, capsys):
-    path = grid_workbook(tmp_path / "case.xlsx", facilities=[["facility", "name", "cost", "to ask"], ["F1", "Boiler house", 1, "the akimat"]])
+    path = grid_workbook(tmp_path / "case.xlsx", facilities=[["facility", "name", "cost", "to ask"],
+        ["F1", "Boiler house", 1, "the akimat"]])
     part = grid_workbook(tmp_path / "part.xlsx", facilities=[["facility", "cost"], ["F1", 2]])
     for arguments in (["migrate", path, tmp_path / "tables"], ["merge", path, part, tmp_path / "merged"]):
         assert main([str(argument) for argument in arguments]) == 0

@@ -1,4 +1,5 @@
-"""Rows of plain cells are taken out of a sheet's XML before it is parsed: nothing that is told of the sheet may change by that."""
+"""Rows of plain cells are taken out of a sheet's XML before it is parsed: nothing that is told of the sheet may change
+by that."""
 
 import random
 from dataclasses import asdict
@@ -46,14 +47,22 @@ def cut(raw, size):
     return [raw[at:at + size] for at in range(0, len(raw), size)]
 
 
-CELLS = ('<c r="{at}"><v>12.5</v></c>', '<c r="{at}" s="1"><v>-1e-05</v></c>', '<c r="{at}" t="s"><v>7</v></c>', '<c r="{at}" s="2" t="s"><v>8</v></c>',
-         '<c r="{at}" t="inlineStr"><is><t>Қазан үйі 3</t></is></c>', '<c r="{at}" t="inlineStr"><is><t xml:space="preserve"> a</t></is></c>',
-         '<c r="{at}" s="6"/>', '<c r="{at}" t="str"><v>text</v></c>', '<c r="{at}" t="b"><v>1</v></c>', '<c r="{at}" t="n"><v>3</v></c>')
-ODD = ('<c r="{at}" s="3"><v>0.5</v></c>', '<c r="{at}" s="12"><v>4</v></c>', '<c r="{at}" s="4"><v>7</v></c>', '<c r="{at}" s="5"><v>7000</v></c>',
-       '<c r="{at}"><f>[1]A!B2</f><v>1</v></c>', '<c r="{at}"><f>A1</f></c>', '<c r="{at}" t="e"><v>#N/A</v></c>', '<c r="{at}" t="e" vm="1"><v>#VALUE!</v></c>',
-       '<c r="{at}" t="s"><v>7</v><extLst/></c>', '<c r="{at}"></c>', '<c><v>1</v></c>', '<c r="{at}" t="inlineStr"><is><t>R&amp;D</t></is></c>',
-       '<c r="{at}" t="inlineStr"><is><r><rPr><strike/></rPr><t>x</t></r></is></c>', '<c s="3" r="{at}"><v>0.1</v></c>', '<c r="ZZ9"><v>1</v></c>')
-ROWS = ('<row r="{n}">', '<row r="{n}" spans="1:9">', '<row r="{n}" hidden="1">', '<row>', '<row r="{n}" x14ac:dyDescent="0.25">', '<row r="{n}" ht="15" customHeight="1">')
+CELLS = ('<c r="{at}"><v>12.5</v></c>', '<c r="{at}" s="1"><v>-1e-05</v></c>', '<c r="{at}" t="s"><v>7</v></c>',
+         '<c r="{at}" s="2" t="s"><v>8</v></c>',
+         '<c r="{at}" t="inlineStr"><is><t>Қазан үйі 3</t></is></c>',
+         '<c r="{at}" t="inlineStr"><is><t xml:space="preserve"> a</t></is></c>',
+         '<c r="{at}" s="6"/>', '<c r="{at}" t="str"><v>text</v></c>', '<c r="{at}" t="b"><v>1</v></c>',
+         '<c r="{at}" t="n"><v>3</v></c>')
+ODD = ('<c r="{at}" s="3"><v>0.5</v></c>', '<c r="{at}" s="12"><v>4</v></c>', '<c r="{at}" s="4"><v>7</v></c>',
+       '<c r="{at}" s="5"><v>7000</v></c>',
+       '<c r="{at}"><f>[1]A!B2</f><v>1</v></c>', '<c r="{at}"><f>A1</f></c>', '<c r="{at}" t="e"><v>#N/A</v></c>',
+       '<c r="{at}" t="e" vm="1"><v>#VALUE!</v></c>',
+       '<c r="{at}" t="s"><v>7</v><extLst/></c>', '<c r="{at}"></c>', '<c><v>1</v></c>',
+       '<c r="{at}" t="inlineStr"><is><t>R&amp;D</t></is></c>',
+       '<c r="{at}" t="inlineStr"><is><r><rPr><strike/></rPr><t>x</t></r></is></c>', '<c s="3" r="{at}"><v>0.1</v></c>',
+       '<c r="ZZ9"><v>1</v></c>')
+ROWS = ('<row r="{n}">', '<row r="{n}" spans="1:9">', '<row r="{n}" hidden="1">', '<row>',
+        '<row r="{n}" x14ac:dyDescent="0.25">', '<row r="{n}" ht="15" customHeight="1">')
 
 
 def sheet(chance, odd):
@@ -62,8 +71,10 @@ def sheet(chance, odd):
         columns = list("ABCDEFGH")
         if chance.random() < 0.1:
             chance.shuffle(columns)
-        cells = [chance.choice(ODD if chance.random() < odd else CELLS).replace("{at}", f"{column}{number}") for column in columns if chance.random() < 0.8]
-        lines.append(f"{chance.choice(ROWS if chance.random() < 0.2 else ROWS[:2]).replace('{n}', str(number))}{''.join(cells)}</row>")
+        cells = [chance.choice(ODD if chance.random() < odd else CELLS).replace("{at}", f"{column}{number}")
+                 for column in columns if chance.random() < 0.8]
+        lines.append(
+            f"{chance.choice(ROWS if chance.random() < 0.2 else ROWS[:2]).replace('{n}', str(number))}{''.join(cells)}</row>")
     return HEAD + "".join(lines).encode() + TAIL
 
 
@@ -84,7 +95,8 @@ def test_plain_rows_are_not_parsed():
 ROW = b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>%b</t></is></c></row>'
 
 
-@pytest.mark.parametrize("text", [b"\xff\xfe", b"\x01", b"a]]>b", b"\xef\xbf\xbf", b"\xed\xa0\x80", b"<b", b"&none;", b"a & b"], ids=repr)
+@pytest.mark.parametrize("text", [b"\xff\xfe", b"\x01", b"a]]>b", b"\xef\xbf\xbf", b"\xed\xa0\x80", b"<b", b"&none;",
+                                  b"a & b"], ids=repr)
 def test_what_damages_a_part_still_does(text):
     """Bytes that are no UTF-8, characters and endings that XML forbids, in a row that is plain otherwise."""
     good = b"".join(ROW % (n, n, b"x") for n in range(2, 9))
@@ -97,7 +109,8 @@ def test_what_only_looks_like_rows_is_not_counted(before, after):
     """Rows in a comment, in CDATA, in an instruction; in one piece or over several."""
     good = b"".join(ROW % (n, n, b"x") for n in range(2, 9))
     raw = HEAD + good + before + (ROW % (900, 900, b"far")) + after + TAIL
-    for pieces in ([raw], [HEAD + good, raw[len(HEAD + good):]], [HEAD + good, before, (ROW % (900, 900, b"far")) + after + TAIL],
+    for pieces in ([raw], [HEAD + good, raw[len(HEAD + good):]],
+                   [HEAD + good, before, (ROW % (900, 900, b"far")) + after + TAIL],
                    [HEAD + good, before[:1], before[1:], (ROW % (900, 900, b"far")) + after + TAIL]):
         found, _ = told(pieces, thinned=True)
         assert found == told([raw], thinned=False)[0]

@@ -29,15 +29,20 @@ from tests.report.works import made as works
 from tests.sampled import exhaustive_but_for
 from tests.workbooks import minimal_tables
 
-OF_WORKS = ("networks_by_period", "outages", "trenches", "ramps", "changes_since", "condition", "wear", "risk_by_class", "health", "options")
+OF_WORKS = ("networks_by_period", "outages", "trenches", "ramps", "changes_since", "condition", "wear", "risk_by_class",
+            "health", "options")
 """Sheets of which a plan without condition, in years, has none."""
-OF_MORE = ("tariffs", "choices", "quantities", "balances", "flows", "burden", "borrowers", "calibration", "manifest", "stretches", "stretches_by_period", "stretches_by_age", "stretches_first", "stretches_cut")
+OF_MORE = ("tariffs", "choices", "quantities", "balances", "flows", "burden", "borrowers", "calibration", "manifest",
+           "stretches", "stretches_by_period", "stretches_by_age", "stretches_first", "stretches_cut")
 """Sheets that neither case has, and the one behind the inputs."""
 MANIFEST = {"seed": "0", "version highs": "1.15.1", "remarks": ""}
-AWKWARD = Plan(start={("=1+1", "2026Q1"): 1 / 3}, renew={("http://x", "2026"): 0.1 + 0.2}, draw={("S", " p", 2026): 5e-324, ("S", "q", 2027): 1.7e308},
-               old={("S", 2027): -0.0}, idle={("S", 2028): 1e-17}, supplied={("S", "p"): 2 / 3}, signed={"S": 1 / 7}, line={("S", 2027): 0.1 + 0.7},
+AWKWARD = Plan(start={("=1+1", "2026Q1"): 1 / 3}, renew={("http://x", "2026"): 0.1 + 0.2},
+               draw={("S", " p", 2026): 5e-324, ("S", "q", 2027): 1.7e308},
+               old={("S", 2027): -0.0}, idle={("S", 2028): 1e-17}, supplied={("S", "p"): 2 / 3}, signed={"S": 1 / 7},
+               line={("S", 2027): 0.1 + 0.7},
                part={("S", "p"): 1.0}, taken={"S": 1.0}, short={"T@KZ-10@2027": 123456789.123456789}, excess={"T": 1.0},
-               extra={("W", "2026"): 0.1}, lent={("W", "2026"): 0.2}, borrowed={("W", "2027"): 0.3}, payee={("S", "p"): 1.0}, lot={"LOT": 1.0}, joint={("J", "2026"): 0.7},
+               extra={("W", "2026"): 0.1}, lent={("W", "2026"): 0.2}, borrowed={("W", "2027"): 0.3},
+               payee={("S", "p"): 1.0}, lot={"LOT": 1.0}, joint={("J", "2026"): 0.7},
                flow={("NS", "forth", "2026Q4"): 10 / 3}, deficit={("South@MW", 2031): 30.000001})
 
 
@@ -55,21 +60,25 @@ def write(path, lang="en", of=None, **changes):
     case, factors, answer = of or finished()
     _, findings = recompute(case, answer.plan)
     report = build_report(case, factors, answer, findings, MANIFEST)
-    given = {"plan": answer.plan, "claims": claims(case, factors, answer), "inputs": inputs(), "manifest": MANIFEST, **changes}
-    write_plan(path, case, report, given["inputs"], replace(answer, plan=given["plan"]), given["claims"], given["manifest"], lang)
+    given = {"plan": answer.plan, "claims": claims(case, factors, answer), "inputs": inputs(), "manifest": MANIFEST,
+             **changes}
+    write_plan(path, case, report, given["inputs"], replace(answer, plan=given["plan"]), given["claims"],
+               given["manifest"], lang)
     return answer
 
 
 def inputs():
     """Inputs that stand apart in their workbook: rows 4 and 7, columns A, C and D."""
     base = minimal_tables()
-    table = Table.of("facilities", [{"facility": "F1", "name": "=SUM(A1)", "cost": 0.1 + 0.2}, {"facility": "F2", "name": "TRUE", "cost": None}])
+    table = Table.of("facilities", [{"facility": "F1", "name": "=SUM(A1)", "cost": 0.1 + 0.2},
+                                    {"facility": "F2", "name": "TRUE", "cost": None}])
     moved = replace_table(table, rows=(4, 7), columns={"facility": "A", "name": "C", "cost": "D"})
     return Tables("minimal", {**base.sheets, "facilities": moved})
 
 
 def replace_table(table, **changes):
-    return Table(**{"sheet": table.sheet, "values": table.values, "rows": table.rows, "columns": table.columns, **changes})
+    return Table(**{"sheet": table.sheet, "values": table.values, "rows": table.rows, "columns": table.columns,
+                    **changes})
 
 
 def same(first, second):
@@ -112,7 +121,8 @@ def test_whole_numbers_come_back_whole(made):
 @exhaustive_but_for("en", "works_ru")
 @pytest.mark.parametrize("lang", ["en", "ru", "works_en", "works_ru"])
 def test_stored_values_of_formulas_are_what_they_add_up(made, lang):
-    """Every SUM, SUMIF and reference is computed again from the stored values of the cells it names, by openpyxl and by calamine."""
+    """Every SUM, SUMIF and reference is computed again from the stored values of the cells it names, by openpyxl and by
+    calamine."""
     formulas = openpyxl.load_workbook(made / f"{lang}.xlsx")
     values = openpyxl.load_workbook(made / f"{lang}.xlsx", data_only=True)
     book = python_calamine.CalamineWorkbook.from_path(str(made / f"{lang}.xlsx"))
@@ -123,14 +133,16 @@ def test_stored_values_of_formulas_are_what_they_add_up(made, lang):
             for cell in row:
                 if cell.data_type == "f":
                     stored = values[sheet.title][cell.coordinate].value
-                    assert stored == pytest.approx(computed(values, sheet.title, cell.value), abs=1e-12), (sheet.title, cell.coordinate)
+                    assert stored == pytest.approx(computed(values, sheet.title, cell.value), abs=1e-12), (sheet.title,
+                        cell.coordinate)
                     assert grid[cell.row - 1][cell.column - 1] == stored
                     checked += 1
     assert checked > 100
 
 
 def computed(values, sheet, formula):
-    """Value of a formula of the forms that are written: sums, sums of a group, references, sums of products in a row (rounded to a tenge)."""
+    """Value of a formula of the forms that are written: sums, sums of a group, references, sums of products in a row
+    (rounded to a tenge)."""
     if match := re.fullmatch(r"=SUM\((\w+:\w+)\)", formula):
         return math.fsum(c.value for row in values[sheet][match[1]] for c in row if isinstance(c.value, (int, float)))
     if match := re.fullmatch(r"=SUMIF\(([$\w]+:[$\w]+),([$\w]+),(\w+:\w+)\)", formula):
@@ -142,7 +154,8 @@ def computed(values, sheet, formula):
         return values[match[1]][match[2]].value
     match = re.fullmatch(r"=(ROUND\()?([-+*A-Z0-9]+)(,9\))?", formula)
     assert match, formula
-    terms = [(sign, [values[sheet][cell].value or 0.0 for cell in cells.split("*")]) for sign, cells in re.findall(r"([-+]?)([A-Z]+\d+(?:\*[A-Z]+\d+)*)", match[2])]
+    terms = [(sign, [values[sheet][cell].value or 0.0 for cell in cells.split("*")]) for sign,
+             cells in re.findall(r"([-+]?)([A-Z]+\d+(?:\*[A-Z]+\d+)*)", match[2])]
     found = math.fsum((-1.0 if sign == "-" else 1.0) * math.prod(cells) for sign, cells in terms)
     return round(found, 9) if match[1] else found
 
@@ -186,7 +199,8 @@ def test_russian_workbook_speaks_russian(made):
 
 @pytest.mark.parametrize(("lang", "marks"), [("works_en", ["P", "W", "O"]), ("works_ru", ["З", "Р", "В"])])
 def test_the_timetable_is_coloured_by_quarters(made, lang, marks):
-    """Narrow columns under the years; procurement, works and outage each on a ground of its own; the sheet fits one page in width."""
+    """Narrow columns under the years; procurement, works and outage each on a ground of its own; the sheet fits one
+    page in width."""
     sheet = openpyxl.load_workbook(made / f"{lang}.xlsx")["timetable"]
     cells = [cell for cell in sheet[4] if cell.value in marks]
     assert [cell.value for cell in cells] == marks
@@ -196,9 +210,11 @@ def test_the_timetable_is_coloured_by_quarters(made, lang, marks):
 
 
 def test_figures_of_a_row_share_their_decimals(made):
-    """20 bursts of 3 Gcal: heat not supplied 30 at the start and 25.2 over the year, both with two decimals; counts of facilities with none."""
+    """20 bursts of 3 Gcal: heat not supplied 30 at the start and 25.2 over the year, both with two decimals; counts of
+    facilities with none."""
     sheet = openpyxl.load_workbook(made / "works_en.xlsx")["condition"]
-    rows = {row[2].value: [cell for cell in row[4:] if isinstance(cell.value, (int, float))] for row in sheet.iter_rows(min_row=4, max_row=12) if row[0].value == "all"}
+    rows = {row[2].value: [cell for cell in row[4:] if isinstance(cell.value, (int, float))]
+            for row in sheet.iter_rows(min_row=4, max_row=12) if row[0].value == "all"}
     assert {cell.number_format for cell in rows["Heat not supplied"]} == {'#,##0.00;[Red]-#,##0.00;"–"'}
     assert {cell.number_format for cell in rows["Facilities in the red zone"]} == {'#,##0;[Red]-#,##0;"–"'}
     assert {cell.number_format for cell in rows["Heat lost in networks"]} == {'#,##0;[Red]-#,##0;"–"'}
@@ -221,8 +237,9 @@ def test_texts_are_never_formulas_nor_links(made):
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_pages_of_partners_are_fit_to_hand_over(made, lang):
-    """Landscape, on two papers at most, the title on each and the partner's name in the language beneath; a chart of draws and payments; tables to the last maturity stand beneath what is
-    printed; its ways back within the book; the Russian page has Russian headings."""
+    """Landscape, on two papers at most, the title on each and the partner's name in the language beneath; a chart of
+    draws and payments; tables to the last maturity stand beneath what is printed; its ways back within the book; the
+    Russian page has Russian headings."""
     sheet = openpyxl.load_workbook(made / f"{lang}.xlsx")["partner_JP"]
     assert sheet.page_setup.orientation == "landscape"
     # One that fits a paper says so; one that does not states its size and the row with which the second begins.
@@ -237,14 +254,18 @@ def test_pages_of_partners_are_fit_to_hand_over(made, lang):
     last = int(sheet.print_area.rpartition("$")[2])
     heads = {row[0].value: row[0].row for row in sheet.iter_rows(max_col=1) if row[0].font.sz == 12}
     of_years = {"en": "Service and debt to the last maturity", "ru": "Платежи и долг до последнего погашения"}[lang]
-    assert {said.startswith(of_years) or said in ("Beside the loans of other lenders", "Рядом с займами других кредиторов") for said, row in heads.items() if row > last} == {True}
+    assert {said.startswith(of_years) or said in ("Beside the loans of other lenders",
+                                                  "Рядом с займами других кредиторов") for said, row in heads.items()
+                                                  if row > last} == {True}
     assert not [said for said, row in heads.items() if row <= last and said.startswith(of_years)]
     assert sheet.oddFooter.center.text == sheet["A1"].value
     assert len(sheet._charts) == 1
     links = [c.hyperlink for row in sheet.iter_rows() for c in row if c.hyperlink]
     lenders = LENDERS.say(lang)[:31]
-    assert [(link.ref, link.target, link.location) for link in links] == [("A3", None, f"'{lenders}'!A1"), ("B3", None, "'contents'!A1")], "back, and nowhere outside"
-    assert sheet["A1"].value == {"en": "Japan: financing of the programme", "ru": "Япония: финансирование программы"}[lang]
+    assert [(link.ref, link.target, link.location) for link in links] == [("A3", None, f"'{lenders}'!A1"),
+        ("B3", None, "'contents'!A1")], "back, and nowhere outside"
+    assert sheet["A1"].value == {"en": "Japan: financing of the programme",
+                                 "ru": "Япония: финансирование программы"}[lang]
 
 
 def test_print_and_panes(made):
@@ -261,10 +282,12 @@ def test_print_and_panes(made):
     assert len(book["summary"]._charts) == 2
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "prints them, {all} pages, and no others"), ("ru", "печать выводит их (страниц: {all}) и только их")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "prints them, {all} pages, and no others"),
+                                            ("ru", "печать выводит их (страниц: {all}) и только их")])
 def test_printing_prints_the_front(made, lang, said):
-    """Both Excel and LibreOffice print the selected sheets unless told otherwise: these are the front, and the contents say so with the number of pages, which the last of them tells too. Print areas have the front and the
-    papers of partners."""
+    """Both Excel and LibreOffice print the selected sheets unless told otherwise: these are the front, and the contents
+    say so with the number of pages, which the last of them tells too. Print areas have the front and the papers of
+    partners."""
     book = openpyxl.load_workbook(made / f"{lang}.xlsx")
     front = book.sheetnames[:book.sheetnames.index("contents")]
     assert len(front) > 5
@@ -275,18 +298,22 @@ def test_printing_prints_the_front(made, lang, said):
     assert {book[name].sheet_state for name in front} == {"visible"}
     last = book[front[-1]].oddFooter.right.text.split(" / ")
     assert last[0].strip() == last[1]
-    assert sum(said.replace("{all}", last[1]) in str(cell.value) for row in book["contents"].iter_rows() for cell in row) == 1
+    assert sum(said.replace("{all}", last[1]) in str(cell.value) for row in book["contents"].iter_rows()
+               for cell in row) == 1
 
 
 def test_nothing_can_be_typed_into_several_sheets_at_once(made):
-    """All of the front are locked without a password (of the map, which this case has not, the figure can be chosen: test_front). Filters may be used, widths and charts changed. No other sheet is locked."""
+    """All of the front are locked without a password (of the map, which this case has not, the figure can be chosen:
+    test_front). Filters may be used, widths and charts changed. No other sheet is locked."""
     book = openpyxl.load_workbook(made / "en.xlsx")
     front = book.sheetnames[:book.sheetnames.index("contents")]
     assert [sheet.title for sheet in book.worksheets if sheet.protection.sheet] == front
     assert {book[name].protection.password for name in front} == {None}
     # Of what is locked the file says what stays so: no mark is a permission.
-    assert {(book[name].protection.objects, book[name].protection.formatColumns, book[name].protection.autoFilter) for name in front} == {(False, False, False)}
-    # Excel sorts no locked cells: sorting is not promised (openpyxl: True is locked), and the timetable says what to do.
+    assert {(book[name].protection.objects, book[name].protection.formatColumns, book[name].protection.autoFilter)
+            for name in front} == {(False, False, False)}
+    # Excel sorts no locked cells: sorting is not promised (openpyxl: True is locked), and the timetable says what to
+    # do.
     assert {book[name].protection.sort for name in front} == {True}
     timetable = book["Timetable of works"]
     said = [str(cell.value) for row in timetable.iter_rows(max_row=3) for cell in row]

@@ -1,4 +1,5 @@
-"""Reading workbooks: values and their cells, headings in every form, and one broken workbook for each issue of shape."""
+"""Reading workbooks: values and their cells, headings in every form, and one broken workbook for each issue of
+shape."""
 
 import datetime
 import random
@@ -36,7 +37,7 @@ def book(tmp_path):
     return lambda **sheets: grid_workbook(tmp_path / "case.xlsx", **sheets)
 
 
-# --- what is read ------------------------------------------------------------------------------------------------------------
+# --- what is read -----------------------------------------------------------------------------------------------------
 
 def test_minimal_workbook_has_no_issues(book):
     tables, issues = read(book())
@@ -48,14 +49,16 @@ def test_minimal_workbook_has_no_issues(book):
 
 
 def test_blank_rows_are_skipped_and_row_numbers_stay(book):
-    table = read(book(facilities=[["facility", "cost"], [None, None], ["F1", 1.5], ["  ", None], ["F2", 2]]))[0]["facilities"]
+    table = read(book(facilities=[["facility", "cost"], [None, None], ["F1", 1.5], ["  ", None],
+                                  ["F2", 2]]))[0]["facilities"]
     assert table.frame["facility"].tolist() == ["F1", "F2"]
     assert table.rows == (5, 7)
     assert table.cell(1, "cost") == "B7"
 
 
 def test_comment_columns_and_note_sheets_are_skipped(book):
-    tables, issues = read(book(facilities=[["# ours", "facility", "#", "cost"], ["x", "F1", "y", 1], ["only a comment", None, None, None]],
+    tables, issues = read(book(facilities=[["# ours", "facility", "#", "cost"], ["x", "F1", "y", 1],
+                                           ["only a comment", None, None, None]],
                                __notes=[["anything"], ["=1+"]]))
     assert issues == []
     assert tables["facilities"].columns == {"facility": "B", "cost": "D"}
@@ -86,7 +89,8 @@ def test_families_with_prefix(book):
 
 
 def test_every_name_and_title_leads_to_its_column():
-    """Names win over titles; where two columns share a word in different case (``source``, ``Source``) each finds its own."""
+    """Names win over titles; where two columns share a word in different case (``source``, ``Source``) each finds its
+    own."""
     for sheet in INPUTS:
         for column in sheet.columns:
             member = {"": "", "year": "2027", "country": "JP", "quantity": "mw"}[column.family]
@@ -99,9 +103,11 @@ def test_every_name_and_title_leads_to_its_column():
 
 def test_texts_are_stripped_composed_and_never_numbers(book):
     decomposed = "Павлодарски\u0438\u0306"  # the last letter as и and a breve
-    rows = [["facility", "name", "place", "owner", "note"], [12, decomposed, "\u00a0 Almaty\n", True, datetime.date(2026, 3, 1)], [12.5, "", "  ", None, "x"]]
+    rows = [["facility", "name", "place", "owner", "note"], [12, decomposed, "\u00a0 Almaty\n", True,
+        datetime.date(2026, 3, 1)], [12.5, "", "  ", None, "x"]]
     table = read(book(facilities=rows))[0]["facilities"]
-    assert table.frame.to_numpy().tolist() == [["12", "Павлодарски\u0439", "Almaty", "TRUE", "2026-03-01"], ["12.5", None, None, None, "x"]]
+    assert table.frame.to_numpy().tolist() == [["12", "Павлодарски\u0439", "Almaty", "TRUE", "2026-03-01"],
+                                               ["12.5", None, None, None, "x"]]
 
 
 def test_sheet_names_in_any_case(book):
@@ -116,7 +122,7 @@ def test_free_sheets_are_read_as_they_are(book):
     assert list(tables["sources_and_method"].frame.columns) == ["topic", "text", "whatever"]
 
 
-# --- percent formats ---------------------------------------------------------------------------------------------------------
+# --- percent formats --------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("code", ["0%", "0.00%", "0.0%", '#,##0.0 "share" %', "[Red]0.0%"])
 def test_percent_format_in_a_percent_column(book, code):
@@ -131,7 +137,8 @@ def test_a_percent_sign_that_is_only_text_changes_nothing(book, code):
 
 
 def test_percent_format_of_a_setting_and_of_a_target(book):
-    settings = [["setting", "value"], ["first_year", 2026], ["last_year", 2028], ["discount_rate", (0.065, "0.0%")], ["shortfall_gap", (0.01, "0%")]]
+    settings = [["setting", "value"], ["first_year", 2026], ["last_year", 2028], ["discount_rate", (0.065, "0.0%")],
+                ["shortfall_gap", (0.01, "0%")]]
     targets = [["target", "value", "unit"], ["T1", (0.6, "0%"), "%"], ["T2", (0.6, "0%"), "km"]]
     tables, issues = read(book(settings=settings, targets=targets))
     assert tables["settings"].frame["value"].tolist() == [2026.0, 2028.0, 6.5, 0.01]
@@ -140,19 +147,22 @@ def test_percent_format_of_a_setting_and_of_a_target(book):
         ("percent_format", "settings", "B7", "value", "1 %"), ("percent_format", "targets", "B5", "value", "60 %")]
 
 
-# --- issues of shape ---------------------------------------------------------------------------------------------------------
+# --- issues of shape --------------------------------------------------------------------------------------------------
 
 def test_missing_sheet(tmp_path):
     book = openpyxl.Workbook()
     book.active.title = "regions"
     book.active.cell(3, 1, "region")
     book.save(tmp_path / "case.xlsx")
-    assert places(read(tmp_path / "case.xlsx")[1]) == [("missing_sheet", name, "", "", "") for name in ("settings", "facilities", "sources", "source_years")]
+    assert places(read(tmp_path / "case.xlsx")[1]) == [("missing_sheet", name, "", "", "")
+                                                       for name in ("settings", "facilities", "sources",
+                                                       "source_years")]
 
 
 def test_unknown_sheet_with_the_nearest_name(book):
     issues = read(book(region=[["region"]], Сценари=[["scenario"]]))[1]
-    assert places(issues) == [("unknown_sheet", "region", "", "", "region"), ("unknown_sheet", "Сценари", "", "", "Сценари")]
+    assert places(issues) == [("unknown_sheet", "region", "", "", "region"),
+                              ("unknown_sheet", "Сценари", "", "", "Сценари")]
     assert "did you mean “regions”?" in issues[0].remedy("en")
     assert "возможно, «scenarios»?" in issues[1].remedy("ru")
 
@@ -185,19 +195,23 @@ def test_missing_heading(book):
 
 @pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?"])
 def test_error_value(book, error):
-    tables, issues = read(book(facilities=[["facility", "cost", "#note"], ["F1", error, error], ["F2", 2, None]]))  # openpyxl writes t="e"
+    # openpyxl writes t="e"
+    tables, issues = read(book(facilities=[["facility", "cost", "#note"], ["F1", error, error], ["F2", 2, None]]))
     assert places(issues) == [("error_value", "facilities", "B4", "cost", error)]
     assert isinstance(tables["facilities"].frame["cost"][0], Rejected)
 
 
 def test_error_value_in_a_heading_and_beyond_the_values(book):
     issues = read(book(facilities=[["facility", "#REF!"], ["F1", 1], [None, None], ["#N/A", None]]))[1]
-    assert places(issues) == [("error_value", "facilities", "B3", "", "#REF!"), ("error_value", "facilities", "A6", "facility", "#N/A")]
+    assert places(issues) == [("error_value", "facilities", "B3", "", "#REF!"),
+                              ("error_value", "facilities", "A6", "facility", "#N/A")]
 
 
 def test_error_in_a_formula(tmp_path):
     path = grid_workbook(tmp_path / "case.xlsx", facilities=[["facility", "cost"], ["F1", "=1/0"]])
-    edited(path, lambda text: text.replace("<v></v>", "<v />").replace("<v/>", "<v />").replace('<c r="B4"><f>1/0</f><v />', '<c r="B4" t="e"><f>1/0</f><v>#DIV/0!</v>'), "xl/worksheets/sheet2.xml")
+    edited(path, lambda text: text.replace("<v></v>", "<v />").replace("<v/>",
+        "<v />").replace('<c r="B4"><f>1/0</f><v />', '<c r="B4" t="e"><f>1/0</f><v>#DIV/0!</v>'),
+        "xl/worksheets/sheet2.xml")
     assert places(read(path)[1]) == [("error_value", "facilities", "B4", "cost", "#DIV/0!")]
 
 
@@ -209,7 +223,8 @@ def test_formula_without_value(book):
 
 def test_formula_with_a_value_is_read(tmp_path):
     path = grid_workbook(tmp_path / "case.xlsx", facilities=[["facility", "cost", "owner"], ["F1", "=1+1", '=""']])
-    edited(path, lambda text: text.replace("<v></v>", "<v />").replace("<v/>", "<v />").replace("<f>1+1</f><v />", "<f>1+1</f><v>2</v>").replace(
+    edited(path, lambda text: text.replace("<v></v>", "<v />").replace("<v/>", "<v />").replace("<f>1+1</f><v />",
+        "<f>1+1</f><v>2</v>").replace(
         '<c r="C4"><f>""</f><v />', '<c r="C4" t="str"><f>""</f><v></v>'), "xl/worksheets/sheet2.xml")
     tables, issues = read(path)
     assert issues == []
@@ -231,7 +246,7 @@ def test_zeros_that_xlsxwriter_stores_for_formulas_are_no_values(tmp_path):
     assert tables["facilities"].frame["cost"][1] == 10.0
 
 
-# --- files that are not workbooks --------------------------------------------------------------------------------------------
+# --- files that are not workbooks -------------------------------------------------------------------------------------
 
 def assert_refused(path, code, *words, sheet="", cell=""):
     tables, issues = read(path)
@@ -245,8 +260,10 @@ def assert_refused(path, code, *words, sheet="", cell=""):
     (b"", "unreadable_file", "empty"), (b"facility,cost\n", "other_format", "CSV files are read as a folder"),
     (b"<html><table><tr><td>1</td></tr></table></html>", "other_format", "web page"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unreadable_file", "damaged"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "protected_file", "password"),
-    (b"\x89PNG\r\n\x1a\n\0\0", "unreadable_file", "not an Excel workbook"), (b"PK\x03\x04 and no more", "unreadable_file", "damaged")])
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "protected_file",
+     "password"),
+    (b"\x89PNG\r\n\x1a\n\0\0", "unreadable_file", "not an Excel workbook"),
+    (b"PK\x03\x04 and no more", "unreadable_file", "damaged")])
 def test_files_that_are_not_workbooks(tmp_path, content, code, word):
     path = tmp_path / "case.xlsx"
     path.write_bytes(content)
@@ -260,7 +277,8 @@ def test_no_such_file(tmp_path):
 
 
 def test_a_formatted_blank_far_away_is_harmless(book):
-    path = edited(book(), lambda text: text.replace("</sheetData>", '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'))
+    path = edited(book(), lambda text: text.replace("</sheetData>",
+                                                    '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'))
     assert read(path)[1] == []
 
 
@@ -285,7 +303,8 @@ def test_damaged_xml_never_raises(book, seed):
 
     def damage(text):
         place = chance.randrange(len(text))
-        return text[:place] + chance.choice(["<", "&x;", "", '"', "<v>1e999</v>", 'r="ZZZZ0"']) + text[place + chance.randrange(4):]
+        return text[:place] + chance.choice(["<", "&x;", "", '"', "<v>1e999</v>",
+                                             'r="ZZZZ0"']) + text[place + chance.randrange(4):]
 
     for part in ("xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet2.xml", "xl/_rels/workbook.xml.rels"):
         read(edited(book(), damage, part))

@@ -1,4 +1,5 @@
-"""Old and binary workbooks (.xls, .xlsb), made by LibreOffice and by SheetJS: see files/make.py. What they hold follows from there."""
+"""Old and binary workbooks (.xls, .xlsb), made by LibreOffice and by SheetJS: see files/make.py. What they hold follows
+from there."""
 
 import random
 import shutil
@@ -21,14 +22,16 @@ FORMS = ("case.xls", "case.xlsb")
 def test_what_is_read_and_what_is_told(name):
     tables, issues = read(FILES / name)
     assert [(issue.code, issue.sheet, issue.cell, issue.value) for issue in issues] == [
-        ("binary_form", "", "", name), ("merged_filled", "facilities", "C4", "Astana"), ("error_in_remark", "facilities", "E4", "#DIV/0!"), ("hidden_rows", "facilities", "A6", "")]
+        ("binary_form", "", "", name), ("merged_filled", "facilities", "C4", "Astana"),
+        ("error_in_remark", "facilities", "E4", "#DIV/0!"), ("hidden_rows", "facilities", "A6", "")]
     done, more = typed(tables)
     assert more == []
     assert done["facilities"].frame[["facility", "name", "owner", "cost"]].to_numpy().tolist() == [
         ["F1", "Котельная", "Astana", 12.5], ["F2", "Substation", "Astana", 7.0], ["F3", "ЖЭО", "x", 1e-7]]
     assert done["sources"].frame["keep"].tolist() == [50.0]  # 0.5 in a percent format
     assert done["source_years"].frame[["2026", "2027", "2028"]].to_numpy().tolist() == [[10.0, 10.0, 0.0]]
-    assert dict(zip(done["settings"].frame["setting"], done["settings"].frame["value"], strict=True)) == {"first_year": 2026, "last_year": 2028, "discount_rate": 6.5}
+    assert dict(zip(done["settings"].frame["setting"], done["settings"].frame["value"],
+                    strict=True)) == {"first_year": 2026, "last_year": 2028, "discount_rate": 6.5}
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -41,7 +44,8 @@ def test_the_note_says_what_is_not_checked(name):
 
 @pytest.mark.parametrize("name", ["units.xls", "units.xlsb"])
 def test_units_in_number_formats_are_compared_with_those_of_the_columns(name):
-    """$ beside bn KZT and years beside months stop, the sign of the tenge (whose size a format may leave out) does not."""
+    """$ beside bn KZT and years beside months stop, the sign of the tenge (whose size a format may leave out) does
+    not."""
     tables, issues = read(FILES / name)
     assert [issue.code for issue in issues if issue.severity == "stop"] == []
     told = [(issue.code, issue.cell, issue.slots["found"]) for issue in typed(tables)[1] if issue.severity == "stop"]
@@ -50,7 +54,8 @@ def test_units_in_number_formats_are_compared_with_those_of_the_columns(name):
 
 def test_struck_out_rows_are_told(tmp_path):
     """F3 of units.xls; in .xlsb the bit of the only font (record 43, bit 3 of the flags behind its height)."""
-    assert [(issue.cell, issue.slots["count"]) for issue in read(FILES / "units.xls")[1] if issue.code == "struck_rows"] == [("A6", 1)]
+    assert [(issue.cell, issue.slots["count"]) for issue in read(FILES / "units.xls")[1]
+            if issue.code == "struck_rows"] == [("A6", 1)]
 
     def strike(data):
         place = data.index(b"\x2b", data.index(b"\xe3\x04"))  # behind the beginning of the fonts (611)
@@ -77,7 +82,8 @@ def test_a_stray_value_far_away_is_refused_before_it_fills_the_memory(tmp_path):
     """A row header (0) of the last row and a number (5) in the last column before the end of the rows (146)."""
     row = bytes([0, 17]) + struct.pack("<I", 1_048_575) + bytes(13)
     cell = bytes([5, 16]) + struct.pack("<IId", 16_383, 0, 1.0)
-    path = with_part(tmp_path / "case.xlsb", FILES / "case.xlsb", lambda data: data.replace(b"\x92\x01\x00", row + cell + b"\x92\x01\x00"))
+    path = with_part(tmp_path / "case.xlsb", FILES / "case.xlsb",
+                     lambda data: data.replace(b"\x92\x01\x00", row + cell + b"\x92\x01\x00"))
     assert [(issue.code, issue.cell) for issue in read(path)[1]] == [("too_large", "XFD1048576")]
 
 
@@ -100,13 +106,15 @@ def test_damaged_ones_never_raise(tmp_path, name, seed):
         raw = bytearray(data)
         for _ in range(chance.randint(1, 12)):
             place = chance.randrange(len(raw))
-            raw[place:place + chance.choice((0, 1, 1, 4))] = chance.choice((b"", b"\0", b"\xff\xff", b"\x7f", b"\xff\xff\xff\x7f"))
+            raw[place:place + chance.choice((0, 1, 1, 4))] = chance.choice((b"", b"\0", b"\xff\xff", b"\x7f",
+                b"\xff\xff\xff\x7f"))
         return bytes(raw)
 
     if name == "case.xls":
         (tmp_path / name).write_bytes(damage((FILES / name).read_bytes()))
     else:
-        part = chance.choice(("xl/workbook.bin", "xl/worksheets/sheet1.bin", "xl/worksheets/sheet2.bin", "xl/sharedStrings.bin", "xl/styles.bin"))
+        part = chance.choice(("xl/workbook.bin", "xl/worksheets/sheet1.bin", "xl/worksheets/sheet2.bin",
+                              "xl/sharedStrings.bin", "xl/styles.bin"))
         with_part(tmp_path / name, FILES / name, damage, part)
     begun = time.process_time()
     tables, issues = read(tmp_path / name)

@@ -1,4 +1,5 @@
-"""What people type into cells, through files: what is repaired and said, and what is refused, with the cell, the kind of issue and the value."""
+"""What people type into cells, through files: what is repaired and said, and what is refused, with the cell, the kind
+of issue and the value."""
 
 import datetime
 
@@ -28,7 +29,8 @@ def told(issues):
 
 def through(tmp_path, column, cell, sheet="facilities", key="facility", **more):
     """The typed value of one cell (B4) below a key, and what is told."""
-    path = grid_workbook(tmp_path / "case.xlsx", **{sheet: [[key, column], ["F1", cell]], "regions": REGIONS, "asset_types": KINDS, **more})
+    path = grid_workbook(tmp_path / "case.xlsx", **{sheet: [[key, column], ["F1", cell]], "regions": REGIONS,
+                                                    "asset_types": KINDS, **more})
     tables, issues = checked(path)
     return tables[sheet].frame[column][0], told(issues), issues
 
@@ -121,7 +123,8 @@ REFUSED = {
     "words": ("cost", "двенадцать", "wrong_type", "a number"),
     "date_in_a_column_of_numbers": ("cost", DATE, "date_for_number", "turn numbers such as 12.5 into dates"),
     "time_in_a_column_of_numbers": ("cost", datetime.time(12, 30), "date_for_number", "number format"),
-    "year_or_day": ("year_built", SERIAL_2027, "date_for_number", "number format"),  # 1905 and 2027 are both possible years
+    # 1905 and 2027 are both possible years
+    "year_or_day": ("year_built", SERIAL_2027, "date_for_number", "number format"),
     "quarter_in_a_year_column": ("earliest", "2027Q1", "wrong_type", "a year such as 2027"),
     "infinity": ("cost", "∞", "not_finite", "finite"),
     "true_for_a_number": ("cost", True, "wrong_type", "a number"),
@@ -159,18 +162,22 @@ def test_a_discount_rate_of_a_fraction_is_to_be_confirmed(tmp_path):
 
 
 def test_amounts_in_the_currency_of_the_row(tmp_path):
-    sources = [["source_id", "currency", "envelope"], ["A", "JPY", "300億円"], ["B", "JPY", "30 bn KZT"], ["C", None, "30 млрд тенге"], ["D", None, "500 млн"]]
+    sources = [["source_id", "currency", "envelope"], ["A", "JPY", "300億円"], ["B", "JPY", "30 bn KZT"],
+               ["C", None, "30 млрд тенге"], ["D", None, "500 млн"]]
     currencies = [["currency", "2026"], ["JPY", 3]]
     tables, issues = checked(grid_workbook(
         tmp_path / "case.xlsx", sources=sources, source_years=[["source_id", "2026"], ["A", 1]], currencies=currencies))
     assert tables["sources"].frame["envelope"].tolist() == [30.0, None, 30.0, 0.5]
     assert told(issues) == [("converted_unit", "sources!C4", "300億円"), ("unit_unfit", "sources!C5", "30 bn KZT"),
-                            ("repaired_text", "sources!C6", "30 млрд тенге"), ("converted_unit", "sources!C7", "500 млн")]
+                            ("repaired_text", "sources!C6", "30 млрд тенге"),
+                            ("converted_unit", "sources!C7", "500 млн")]
 
 
 def test_units_that_the_row_states(tmp_path):
-    targets = [["target", "measure", "value", "unit"], ["T1", "share_done", "60 %", "%"], ["T2", "km", "86 тыс. км", "km"], ["T3", "km", "60 %", "km"]]
-    facilities = [["facility", "capacity", "capacity_unit"], ["F1", "560 МВт", "MW"], ["F2", "1,2 ГВт", "MW"], ["F3", "560 МВт", "Gcal/h"]]
+    targets = [["target", "measure", "value", "unit"], ["T1", "share_done", "60 %", "%"],
+               ["T2", "km", "86 тыс. км", "km"], ["T3", "km", "60 %", "km"]]
+    facilities = [["facility", "capacity", "capacity_unit"], ["F1", "560 МВт", "MW"], ["F2", "1,2 ГВт", "MW"],
+                  ["F3", "560 МВт", "Gcal/h"]]
     tables, issues = checked(grid_workbook(tmp_path / "case.xlsx", targets=targets, facilities=facilities))
     assert tables["targets"].frame["value"].tolist() == [60.0, 86000.0, None]
     assert tables["facilities"].frame["capacity"].tolist() == [560.0, 1200.0, None]
@@ -180,8 +187,11 @@ def test_units_that_the_row_states(tmp_path):
 
 
 def test_capacities_out_of_service_are_in_the_unit_that_their_row_states(tmp_path):
-    """The unit may be named as people name it; without one a unit in the cell is not understood, and a plain number is."""
-    facilities = [["facility", "cost", "capacity", "capacity_unit", "offline"], ["F1", 1, "794 Гкал/ч", "Гкал/ч", "100 Гкал/ч"], ["F2", 1, "50 тыс. м3/сут", "thousand m3/day", "500 м3/ч"],
+    """The unit may be named as people name it; without one a unit in the cell is not understood, and a plain number
+    is."""
+    facilities = [["facility", "cost", "capacity", "capacity_unit", "offline"],
+                  ["F1", 1, "794 Гкал/ч", "Гкал/ч", "100 Гкал/ч"],
+                  ["F2", 1, "50 тыс. м3/сут", "thousand m3/day", "500 м3/ч"],
                   ["F3", 1, 30, "MW", "20 Гкал/ч"], ["F4", 1, None, None, "20 МВт"], ["F5", 1, None, None, 20]]
     tables, issues = checked(grid_workbook(tmp_path / "case.xlsx", facilities=facilities))
     frame = tables["facilities"].frame
@@ -189,40 +199,49 @@ def test_capacities_out_of_service_are_in_the_unit_that_their_row_states(tmp_pat
     assert frame["capacity_unit"].tolist() == ["Gcal/h", "thousand m3/day", "MW", None, None]
     assert frame["offline"].tolist() == [100.0, 12.0, None, None, 20.0]
     assert [(code, place) for code, place, _ in told(issues)] == [
-        ("repaired_text", "facilities!C4"), ("repaired_letters", "facilities!D4"), ("repaired_text", "facilities!E4"), ("repaired_text", "facilities!C5"),
+        ("repaired_text", "facilities!C4"), ("repaired_letters", "facilities!D4"), ("repaired_text", "facilities!E4"),
+        ("repaired_text", "facilities!C5"),
         ("converted_unit", "facilities!E5"), ("unit_unfit", "facilities!E6"), ("unit_unfit", "facilities!E7")]
     assert [issue.rule("ru") for issue in issues][-2:] == [
-        "столбец в единицах «MW», а в ячейке «Гкал/ч»", "столбец в единицах «единица строки, которая не указана», а в ячейке «МВт»"]
+        "столбец в единицах «MW», а в ячейке «Гкал/ч»", "столбец в единицах «единица строки, которая не указана», а в "
+                                                        "ячейке «МВт»"]
 
 
 def test_what_is_not_supplied_is_in_the_unit_of_the_sector(tmp_path):
     """MWh of power, Gcal of heat, thousand m3 of water, by the kind of asset."""
-    kinds = [["asset_type", "sector", "lost_each"], ["boiler", "heat", "2 тыс. Гкал"], ["plant", "power", "5 ГВт·ч"], ["mains", "water", None]]
-    facilities = [["facility", "cost", "asset_type", "lost"], ["F1", 1, "boiler", "17150 Гкал"], ["F2", 1, "plant", "17150 Гкал"], ["F3", 1, "plant", 17150]]
+    kinds = [["asset_type", "sector", "lost_each"], ["boiler", "heat", "2 тыс. Гкал"], ["plant", "power", "5 ГВт·ч"],
+             ["mains", "water", None]]
+    facilities = [["facility", "cost", "asset_type", "lost"], ["F1", 1, "boiler", "17150 Гкал"],
+                  ["F2", 1, "plant", "17150 Гкал"], ["F3", 1, "plant", 17150]]
     networks = [["package", "asset_type", "km", "unit_cost", "losses"], ["N1", "mains", 5, 49, "1200 м3/км/год"]]
-    tables, issues = checked(grid_workbook(tmp_path / "case.xlsx", asset_types=kinds, facilities=facilities, networks=networks))
+    tables, issues = checked(grid_workbook(tmp_path / "case.xlsx", asset_types=kinds, facilities=facilities,
+                                           networks=networks))
     assert tables["asset_types"].frame["lost_each"].tolist() == [2000.0, 5000.0, None]
     assert tables["facilities"].frame["lost"].tolist() == [17150.0, None, 17150.0]
     assert tables["networks"].frame["losses"].tolist() == [1.2]
     assert [(code, place) for code, place, _ in told(issues)] == [
-        ("converted_unit", "asset_types!C4"), ("converted_unit", "asset_types!C5"), ("repaired_text", "facilities!D4"), ("unit_unfit", "facilities!D5"),
+        ("converted_unit", "asset_types!C4"), ("converted_unit", "asset_types!C5"), ("repaired_text", "facilities!D4"),
+        ("unit_unfit", "facilities!D5"),
         ("converted_unit", "networks!E4")]
 
 
 def test_compound_units(tmp_path):
-    networks = [["package", "asset_type", "km", "unit_cost", "km_per_year"], ["N1", "chp", "1,2 тыс. км", "0,049 млрд тенге/км", "100 км в год"],
+    networks = [["package", "asset_type", "km", "unit_cost", "km_per_year"],
+                ["N1", "chp", "1,2 тыс. км", "0,049 млрд тенге/км", "100 км в год"],
                 ["N2", "chp", 5, "49 млн", "10 км/мес"], ["N3", "chp", 5, "49 млн тенге/год", 10]]
     tables, issues = checked(grid_workbook(tmp_path / "case.xlsx", networks=networks, asset_types=KINDS))
-    assert tables["networks"].frame[["km", "unit_cost", "km_per_year"]].to_numpy().tolist() == [[1200.0, 49.0, 100.0], [5.0, 49.0, 120.0], [5.0, None, 10.0]]
+    assert tables["networks"].frame[["km", "unit_cost", "km_per_year"]].to_numpy().tolist() == [[1200.0, 49.0, 100.0],
+        [5.0, 49.0, 120.0], [5.0, None, 10.0]]
     assert [(code, place) for code, place, _ in told(issues)] == [
         ("converted_unit", "networks!C4"), ("converted_unit", "networks!D4"), ("repaired_text", "networks!E4"),
         ("repaired_text", "networks!D5"), ("converted_unit", "networks!E5"), ("unit_unfit", "networks!D6")]
 
 
-# --- keys --------------------------------------------------------------------------------------------------------------------
+# --- keys -------------------------------------------------------------------------------------------------------------
 
 def keys(tmp_path, *rows):
-    tables, issues = checked(grid_workbook(tmp_path / "case.xlsx", facilities=[["facility", "cost"], *([row, 1.0] for row in rows)]))
+    tables, issues = checked(grid_workbook(tmp_path / "case.xlsx",
+                                           facilities=[["facility", "cost"], *([row, 1.0] for row in rows)]))
     return tables["facilities"].frame["facility"].tolist(), issues
 
 
@@ -248,7 +267,8 @@ def test_keys_with_odd_spaces(tmp_path):
 def test_a_key_that_became_a_day(tmp_path):
     got, issues = keys(tmp_path, datetime.date(2026, 2, 1))
     assert got == ["2026-02-01"]
-    assert [(code, place, issues[0].severity) for code, place, _ in told(issues)] == [("date_as_text", "facilities!A4", "surprise")]
+    assert [(code, place, issues[0].severity) for code, place,
+            _ in told(issues)] == [("date_as_text", "facilities!A4", "surprise")]
 
 
 def test_a_reference_that_looks_like_two_keys_is_refused(tmp_path):
@@ -286,7 +306,7 @@ def test_commas_between_thousands_leave_nothing_out(tmp_path, code):
     assert through(tmp_path, "cost", (12500.0, code))[:2] == (12500.0, [])
 
 
-# --- signs and settings ------------------------------------------------------------------------------------------------------
+# --- signs and settings -----------------------------------------------------------------------------------------------
 
 def test_signs_as_one_letter(tmp_path):
     targets = [["target", "measure", "sense", "value", "unit"], ["T1", "km", "≥", 5, "km"]]
@@ -296,14 +316,16 @@ def test_signs_as_one_letter(tmp_path):
 
 
 def test_settings_by_their_titles(tmp_path):
-    settings = [["Настройка", "Значение"], ["Первый год", 2026], ["Last year", "2028 г."], ["discоunt_rate", "6,5 %"]]  # Cyrillic о
+    # Cyrillic о
+    settings = [["Настройка", "Значение"], ["Первый год", 2026], ["Last year", "2028 г."], ["discоunt_rate", "6,5 %"]]
     tables, issues = checked(grid_workbook(tmp_path / "case.xlsx", settings=settings))
-    assert tables["settings"].frame[["setting", "value"]].to_numpy().tolist() == [["first_year", 2026], ["last_year", 2028], ["discount_rate", 6.5]]
+    assert tables["settings"].frame[["setting", "value"]].to_numpy().tolist() == [["first_year", 2026],
+        ["last_year", 2028], ["discount_rate", 6.5]]
     assert [(code, place) for code, place, _ in told(issues)] == [
         ("repaired_text", "settings!B5"), ("repaired_letters", "settings!A6"), ("repaired_text", "settings!B6")]
 
 
-# --- very many issues --------------------------------------------------------------------------------------------------------
+# --- very many issues -------------------------------------------------------------------------------------------------
 
 def test_a_column_of_wrong_cells_is_told_in_a_thousand_issues(tmp_path):
     book = openpyxl.load_workbook(grid_workbook(tmp_path / "case.xlsx", facilities=[["facility", "cost"]]))
@@ -312,7 +334,8 @@ def test_a_column_of_wrong_cells_is_told_in_a_thousand_issues(tmp_path):
     book.save(tmp_path / "case.xlsx")
     issues = checked(tmp_path / "case.xlsx")[1]
     assert [issue.code for issue in issues].count("no_number") == 1000
-    assert [(issue.cell, issue.slots["count"], issue.severity) for issue in issues if issue.code == "more_of_the_same"] == [("B1004", 500, "note")]
+    assert [(issue.cell, issue.slots["count"], issue.severity) for issue in issues
+            if issue.code == "more_of_the_same"] == [("B1004", 500, "note")]
 
 
 def test_what_a_terminal_would_obey_is_not_printed(tmp_path):
@@ -322,13 +345,16 @@ def test_what_a_terminal_would_obey_is_not_printed(tmp_path):
     assert "\x1b" not in issue.say("en")
     path = grid_workbook(tmp_path / "c1.xlsx", facilities=[["facility", "zone"], ["F1", "\x9b31mred"]])
     issue = checked(path)[1][0]
-    assert (issue.code, issue.value) == ("value_not_allowed", "\x9b31mred")  # a workbook holds this one, a terminal obeys it too
+    # a workbook holds this one, a terminal obeys it too
+    assert (issue.code, issue.value) == ("value_not_allowed", "\x9b31mred")
     assert "\x9b" not in issue.say("en")
 
 
 @pytest.mark.parametrize(("code", "value", "told"), [
-    (";;;", 12.5, True), (";;;@", 12.5, True), ('"x"', 12.5, True), ('"";"";""', 12.5, True), (";-0", 12.5, True), (";-0", -12.5, False),
-    ("0;;", 12.5, False), ("General;;", 12.5, False), ("[Red]", 12.5, False), ('[=0]"";General', 12.5, False), ("#", 12.5, False), ("@", 12.5, False),
+    (";;;", 12.5, True), (";;;@", 12.5, True), ('"x"', 12.5, True), ('"";"";""', 12.5, True), (";-0", 12.5, True),
+    (";-0", -12.5, False),
+    ("0;;", 12.5, False), ("General;;", 12.5, False), ("[Red]", 12.5, False), ('[=0]"";General', 12.5, False),
+    ("#", 12.5, False), ("@", 12.5, False),
 ])
 def test_a_number_that_its_format_hides(tmp_path, code, value, told):
     """The first section of a format is that of numbers above zero; a colour or a condition alone hides nothing."""

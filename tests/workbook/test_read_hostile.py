@@ -1,4 +1,5 @@
-"""Files made to harm: refused or read in bounded memory and time. Those that could fill the memory run in a process of their own that has little."""
+"""Files made to harm: refused or read in bounded memory and time. Those that could fill the memory run in a process of
+their own that has little."""
 
 import io
 import json
@@ -55,7 +56,8 @@ def read_in_little_memory(path, megabytes=900, seconds=20):
         print(json.dumps([[i.code for i in (*issues, *more)], {name: len(table) for name, table in tables.sheets.items()}]))
     """)
     begun = children()
-    done = subprocess.run([sys.executable, "-c", code, str(path), str(megabytes)], cwd=ROOT, capture_output=True, text=True, timeout=3 * seconds, check=False)
+    done = subprocess.run([sys.executable, "-c", code, str(path), str(megabytes)], cwd=ROOT, capture_output=True,
+                          text=True, timeout=3 * seconds, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert children() - begun < seconds
     codes, rows = json.loads(done.stdout)
@@ -74,12 +76,13 @@ def parts_of(path):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-# --- the archive -------------------------------------------------------------------------------------------------------------
+# --- the archive ------------------------------------------------------------------------------------------------------
 
 def test_a_zip_bomb_by_its_ratio(tmp_path):
     path = grid_workbook(tmp_path / "case.xlsx")
     parts = parts_of(path)
-    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", b"</sheetData>" + b" " * 20_000_000)
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>",
+        b"</sheetData>" + b" " * 20_000_000)
     write_zip(path, parts)
     assert path.stat().st_size < 100_000
     assert_refused(path, "unsafe_file", "sheet1.xml unpacks to", "times its size")
@@ -160,7 +163,7 @@ def test_a_zip_within_a_zip_is_never_opened(tmp_path):
     assert read(path)[1] == []
 
 
-# --- XML ---------------------------------------------------------------------------------------------------------------------
+# --- XML --------------------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("doctype", [
     '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>',
@@ -171,34 +174,39 @@ def test_entities(tmp_path, doctype, part):
     path = edit_parts(grid_workbook(tmp_path / "case.xlsx"), **{part: lambda text: doctype + text})
     tables, issues = read(path)
     assert tables.sheets == {}
-    assert [issue.code for issue in issues] in (["unsafe_file"], ["unreadable_file"])  # a declaration before an XML head is damage
+    # a declaration before an XML head is damage
+    assert [issue.code for issue in issues] in (["unsafe_file"], ["unreadable_file"])
 
 
 def test_entities_of_an_open_document(tmp_path):
     doctype = '?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
-    path = edit_parts(ods_workbook(tmp_path / "case.ods"), content_xml=lambda text: text.replace("?>", doctype, 1).replace("Boiler house", "&e;"))
+    path = edit_parts(ods_workbook(tmp_path / "case.ods"), content_xml=lambda text: text.replace("?>", doctype,
+        1).replace("Boiler house", "&e;"))
     assert_refused(path, "unsafe_file", "document type definition")
 
 
 def test_elements_without_end(tmp_path):
-    path = edit_parts(grid_workbook(tmp_path / "case.xlsx"), sheet1_xml=lambda text: text.replace("<sheetData>", "<a>" * (DEEPEST + 200_000) + "<sheetData>"))
+    path = edit_parts(grid_workbook(tmp_path / "case.xlsx"),
+                      sheet1_xml=lambda text: text.replace("<sheetData>", "<a>" * (DEEPEST + 200_000) + "<sheetData>"))
     assert [issue.code for issue in read(path)[1]] == ["unsafe_file"]
 
 
 def test_a_name_without_end(tmp_path, monkeypatch):
     monkeypatch.setattr("jaryq.workbook.package.LONGEST_TOKEN", 1 << 20)
     junk = "".join(random.Random(1).choices("abcdefghij", k=3_000_000))
-    path = edit_parts(grid_workbook(tmp_path / "case.xlsx"), sheet1_xml=lambda text: text.replace("<sheetData>", f'<x a="{junk}"/><sheetData>'))
+    path = edit_parts(grid_workbook(tmp_path / "case.xlsx"),
+                      sheet1_xml=lambda text: text.replace("<sheetData>", f'<x a="{junk}"/><sheetData>'))
     assert [issue.code for issue in read(path)[1]] == ["unsafe_file"]
 
 
-# --- sheets ------------------------------------------------------------------------------------------------------------------
+# --- sheets -----------------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("row", ["1048576", "20"])  # a cell may contradict its row; calamine believes the cell
 def test_a_stray_value_far_away(tmp_path, row):
     path = edit_parts(grid_workbook(tmp_path / "case.xlsx"), sheet1_xml=lambda text: text.replace(
         "</sheetData>", f'<row r="{row}"><c r="XFD1048576"><v>1</v></c></row></sheetData>'))
-    assert_refused(path, "too_large", "1048576 rows by 16384 columns", "Delete stray values", place="settings!XFD1048576")
+    assert_refused(path, "too_large", "1048576 rows by 16384 columns", "Delete stray values",
+                   place="settings!XFD1048576")
 
 
 @pytest.mark.exhaustive
@@ -230,13 +238,17 @@ def test_a_million_blank_rows_with_formats(tmp_path):
 
 def test_a_million_repeated_rows_of_an_open_document(tmp_path):
     cell = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
-    path = ods_workbook(tmp_path / "case.ods", raw={"regions": f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'})
+    path = ods_workbook(tmp_path / "case.ods", raw={"regions": '<table:table-row '
+        f'table:number-rows-repeated="1048576">{cell}</table:table-row>'})
     assert_refused(path, "too_large", "1048576 rows by 16384 columns", place="regions!XFD1048576")
 
 
 def test_a_text_repeated_without_end_in_an_open_document(tmp_path):
-    cell = f'<table:table-cell office:value-type="string" table:number-columns-repeated="10"><text:p>{"x" * 3000}</text:p></table:table-cell>'
-    path = ods_workbook(tmp_path / "case.ods", raw={"regions": f'<table:table-row table:number-rows-repeated="100000">{cell}</table:table-row>'})
+    cell = (
+        '<table:table-cell office:value-type="string" '
+        f'table:number-columns-repeated="10"><text:p>{"x" * 3000}</text:p></table:table-cell>')
+    path = ods_workbook(tmp_path / "case.ods", raw={"regions": '<table:table-row '
+        f'table:number-rows-repeated="100000">{cell}</table:table-row>'})
     assert_refused(path, "too_large", "268 million characters", place="regions!")
 
 
@@ -277,7 +289,8 @@ def test_the_nearest_name_of_a_huge_text_is_not_looked_for():
 
 
 def test_numbers_without_end(tmp_path):
-    rows = [["facility", "cost"], ["F1", "1" * 30_000], ["F2", "1 234" * 6_000], ["F3", "-" * 30_000], ["F4", "1,5 " + "млрд " * 5_000]]
+    rows = [["facility", "cost"], ["F1", "1" * 30_000], ["F2", "1 234" * 6_000], ["F3", "-" * 30_000],
+            ["F4", "1,5 " + "млрд " * 5_000]]
     begun = time.process_time()
     found = typed(read(grid_workbook(tmp_path / "case.xlsx", facilities=rows))[0])[1]
     assert [(issue.code, issue.cell) for issue in found] == [
@@ -289,13 +302,15 @@ def test_numbers_without_end(tmp_path):
 def test_ten_thousand_merged_areas_over_each_other(tmp_path):
     rows = [["facility", "owner"], *([f"F{number}", "x"] for number in range(2000))]
     areas = "".join(f'<mergeCell ref="B4:B{2003 - number % 500}"/>' for number in range(30_000))
-    path = edit_parts(grid_workbook(tmp_path / "case.xlsx", facilities=rows), sheet2_xml=lambda text: text.replace("</sheetData>", f"</sheetData><mergeCells>{areas}</mergeCells>"))
+    path = edit_parts(grid_workbook(tmp_path / "case.xlsx", facilities=rows),
+                      sheet2_xml=lambda text: text.replace("</sheetData>",
+                                                           f"</sheetData><mergeCells>{areas}</mergeCells>"))
     begun = time.process_time()
     assert {issue.code for issue in read(path)[1]} >= {"merged_cells"}
     assert time.process_time() - begun < 20
 
 
-# --- texts that would run as formulas ----------------------------------------------------------------------------------------
+# --- texts that would run as formulas ---------------------------------------------------------------------------------
 
 RUNS = ("=1+1", "=cmd|'/c calc'!A1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "'=1", "''@x", "'plain", "=", "-", "plain")
 
@@ -305,20 +320,23 @@ def test_csv_files_hold_no_text_that_runs_as_a_formula(tmp_path):
     write_folder(minimal_tables(facilities=rows), tmp_path / "case")
     text = (tmp_path / "case" / "facilities.csv").read_text("utf-8")
     fields = [field.strip('"') for line in text.splitlines()[1:] for field in line.split(",")]
-    assert [field for field in fields if field[:1] in ("=", "+", "@", "\t") or (field[:1] == "-" and field != "-5")] == []
+    assert [field for field in fields if field[:1] in ("=", "+", "@", "\t")
+            or (field[:1] == "-" and field != "-5")] == []
     tables, issues = read(tmp_path / "case")
     assert issues == []
     frame = tables["facilities"].frame
-    assert dict(zip(frame["facility"], frame["name"], strict=True)) == {f"F{number}": text.strip() for number, text in enumerate(RUNS)}
+    assert dict(zip(frame["facility"], frame["name"], strict=True)) == {f"F{number}": text.strip() for number,
+        text in enumerate(RUNS)}
     assert tables["facilities"].frame["savings"].tolist() == [-5.0] * len(RUNS)
 
 
-# --- chance ------------------------------------------------------------------------------------------------------------------
+# --- chance -----------------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("seed", range(40))
 def test_damaged_open_documents_never_raise(tmp_path, seed):
     chance = random.Random(seed)
-    marks = ["<", "&x;", "", '"', 'table:number-rows-repeated="-5"', 'table:number-columns-repeated="x"', 'office:value="1e999"', "<table:table>"]
+    marks = ["<", "&x;", "", '"', 'table:number-rows-repeated="-5"', 'table:number-columns-repeated="x"',
+             'office:value="1e999"', "<table:table>"]
 
     def damage(text):
         place = chance.randrange(len(text))

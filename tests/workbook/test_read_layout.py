@@ -1,4 +1,5 @@
-"""Where things stand: tables that were moved, headings in any language and with units, merged, hidden and filtered cells, totals; and what was covered."""
+"""Where things stand: tables that were moved, headings in any language and with units, merged, hidden and filtered
+cells, totals; and what was covered."""
 
 import openpyxl
 import pytest
@@ -33,7 +34,7 @@ def costs(path):
     return tables["facilities"].frame["cost"].tolist(), told(issues)
 
 
-# --- where the table begins --------------------------------------------------------------------------------------------------
+# --- where the table begins -------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("above", [1, 2, 7])
 def test_rows_above_the_table(tmp_path, above):
@@ -54,7 +55,8 @@ def test_a_report_head_above_the_table(tmp_path):
 
 @pytest.mark.parametrize("row", [1, 2])
 def test_headings_higher_up(tmp_path, row):
-    assert costs(edited(tmp_path, lambda page: page.delete_rows(1, 3 - row))) == ([12.5, 7.0], [("table_moved", f"facilities!A{row}", "")])
+    assert costs(edited(tmp_path, lambda page: page.delete_rows(1, 3 - row))) == ([12.5, 7.0],
+        [("table_moved", f"facilities!A{row}", "")])
 
 
 def test_an_offset_to_the_right(tmp_path):
@@ -91,17 +93,21 @@ def test_blank_rows_inside_and_below(tmp_path):
 
 def test_headings_repeated_at_a_page_break(tmp_path):
     rows = [*ROWS, ROWS[0], ["F3", "Pump", 1, "no"]]
-    assert costs(edited(tmp_path, lambda page: None, rows)) == ([12.5, 7.0, 1.0], [("heading_again", "facilities!A6", "facility")])
+    assert costs(edited(tmp_path, lambda page: None, rows)) == ([12.5, 7.0, 1.0],
+        [("heading_again", "facilities!A6", "facility")])
 
 
 @pytest.mark.parametrize("said", [
-    "Итого по области", "Sub-total", "sub total", "Heat Total", "Total, KZ-10", "TOTAL_HEAT", "(Итого)", "Всего по программе", "ИТOГО:", "и т о г о", "Подытог — тепло",
-    "Grand total (bn KZT)", "Sub total heat", "В т.ч.", "of which heat", "Нарастающим итогом", "Общая сумма", "Облыс бойынша жиыны", "Барлығы (млрд)", "合計額", "合計（税込）", "熱供給合計", "地域計", "計", "Σ", "∑ heat"])
+    "Итого по области", "Sub-total", "sub total", "Heat Total", "Total, KZ-10", "TOTAL_HEAT", "(Итого)",
+    "Всего по программе", "ИТOГО:", "и т о г о", "Подытог — тепло",
+    "Grand total (bn KZT)", "Sub total heat", "В т.ч.", "of which heat", "Нарастающим итогом", "Общая сумма",
+    "Облыс бойынша жиыны", "Барлығы (млрд)", "合計額", "合計（税込）", "熱供給合計", "地域計", "計", "Σ", "∑ heat"])
 def test_words_of_totals(said):
     assert is_total(said)
 
 
-@pytest.mark.parametrize("said", ["TotalEnergies wind farm", "Summit", "Итоговая ПС", "Всеволожск", "設計センター", "中央設計", "電力計画", "会計", "F001", "Тотальная", "=SUM(A1:A2)"])
+@pytest.mark.parametrize("said", ["TotalEnergies wind farm", "Summit", "Итоговая ПС", "Всеволожск", "設計センター", "中央設計",
+                                  "電力計画", "会計", "F001", "Тотальная", "=SUM(A1:A2)"])
 def test_words_that_are_no_totals(said):
     """Words that only begin like one, and Japanese ones with the same sign: design, plan, accounting."""
     assert not is_total(said)
@@ -123,7 +129,8 @@ def test_a_group_may_be_called_by_a_total():
     assert not is_total("Foreign loans, total", alone=True)
 
 
-@pytest.mark.parametrize("row", [["Итого", None, 19.5, None], ["TOTAL:", None, 19.5, None], [None, "Всего", 19.5, None], ["合計", None, 19.5, None],
+@pytest.mark.parametrize("row", [["Итого", None, 19.5, None], ["TOTAL:", None, 19.5, None], [None, "Всего", 19.5, None],
+                                 ["合計", None, 19.5, None],
                                  ["Итого по области", None, 19.5, None], [None, "Heat (sub-total)", 19.5, None]])
 def test_a_row_of_totals_stops(tmp_path, row):
     values, issues = costs(edited(tmp_path, lambda page: None, [*ROWS, row]))
@@ -131,7 +138,7 @@ def test_a_row_of_totals_stops(tmp_path, row):
     assert issues == [("total_row", "facilities!A6", row[0] or row[1])]
 
 
-# --- headings ----------------------------------------------------------------------------------------------------------------
+# --- headings ---------------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_headings_and_sheets_in_every_language(lang):
@@ -139,11 +146,13 @@ def test_headings_and_sheets_in_every_language(lang):
         assert sheet_called(INPUTS, sheet.text.say(lang)) is sheet
         for column in sheet.columns:
             member = {"": "", "year": " 2027", "country": " JP", "quantity": " mw"}[column.family]
-            assert heading(sheet, column.text.say(lang) + member) == column.name + member.strip(), (sheet.name, column.text.say(lang))
+            assert heading(sheet, column.text.say(lang) + member) == column.name + member.strip(), (sheet.name,
+                column.text.say(lang))
 
 
 def test_a_sheet_by_its_title(tmp_path):
-    tables, issues = read(grid_workbook(tmp_path / "case.xlsx", Регионы=[["Регион"], ["KZ-10"]], 資産の種類=[["asset_type", "sector"], ["chp", "heat"]]))
+    tables, issues = read(grid_workbook(tmp_path / "case.xlsx", Регионы=[["Регион"], ["KZ-10"]],
+                                        資産の種類=[["asset_type", "sector"], ["chp", "heat"]]))
     assert issues == []
     assert tables["regions"].frame["region"].tolist() == ["KZ-10"]
     assert tables["asset_types"].frame["sector"].tolist() == ["heat"]
@@ -162,8 +171,10 @@ def test_two_sheets_for_one(tmp_path):
 
 
 @pytest.mark.parametrize(("text", "name"), [
-    ("сost", "cost"), ("Overnight\u00a0cost", "cost"), ("Overnight  cost", "cost"), ("works months", "works_months"), ("Стоимость, млрд тенге", "cost"),
-    ("Стоимость (млрд. тенге)", "cost"), ("Overnight cost\nbn KZT", "cost"), ("Wear, %", "wear"), ("Works, months", "works_months"), ("cost*", "cost"),
+    ("сost", "cost"), ("Overnight\u00a0cost", "cost"), ("Overnight  cost", "cost"), ("works months", "works_months"),
+    ("Стоимость, млрд тенге", "cost"),
+    ("Стоимость (млрд. тенге)", "cost"), ("Overnight cost\nbn KZT", "cost"), ("Wear, %", "wear"),
+    ("Works, months", "works_months"), ("cost*", "cost"),
     ("spend 2027", "spend_2027")])
 def test_headings_that_are_repaired_with_a_note(tmp_path, text, name):
     assert sure_heading(INPUT["facilities"], text) is None
@@ -179,7 +190,8 @@ def test_years_as_headings(tmp_path):
     assert told(issues) == [("repaired_heading", "source_years!C3", "2027")]
 
 
-@pytest.mark.parametrize(("text", "said"), [("Стоимость, млн тенге", "млн тенге"), ("cost (USD bn)", "USD bn"), ("Overnight cost\nmn KZT", "mn KZT")])
+@pytest.mark.parametrize(("text", "said"), [("Стоимость, млн тенге", "млн тенге"), ("cost (USD bn)", "USD bn"),
+                                            ("Overnight cost\nmn KZT", "mn KZT")])
 def test_a_heading_with_another_unit_stops(tmp_path, text, said):
     issues = read(grid_workbook(tmp_path / "case.xlsx", facilities=[["facility", text], ["F1", 5]]))[1]
     assert told(issues) == [("repaired_heading", "facilities!B3", text), ("heading_unit", "facilities!B3", said)]
@@ -187,7 +199,8 @@ def test_a_heading_with_another_unit_stops(tmp_path, text, said):
 
 
 @pytest.mark.parametrize(("above", "codes"), [
-    ("млн тенге", ["heading_unit"]), ("Overnight cost\nmn KZT", ["heading_unit"]), ("Overnight cost\nbn KZT", []), ("Стоимость\nмлрд тенге", []),
+    ("млн тенге", ["heading_unit"]), ("Overnight cost\nmn KZT", ["heading_unit"]), ("Overnight cost\nbn KZT", []),
+    ("Стоимость\nмлрд тенге", []),
     ("Overnight cost", []), ("see the note", [])])
 def test_a_unit_above_the_heading(tmp_path, above, codes):
     def edit(page):
@@ -196,7 +209,7 @@ def test_a_unit_above_the_heading(tmp_path, above, codes):
     assert [(issue.code, issue.cell) for issue in issues] == [(code, "C2") for code in codes]
 
 
-# --- merged, hidden, filtered ------------------------------------------------------------------------------------------------
+# --- merged, hidden, filtered -----------------------------------------------------------------------------------------
 
 def test_a_text_merged_downwards_counts_for_each_row(tmp_path):
     rows = [["facility", "owner", "cost"], ["F1", "KEGOC", 1], ["F2", None, 2], ["F3", None, 3], ["F4", "REK", 4]]
@@ -227,7 +240,8 @@ def test_hidden_rows_and_columns_are_read_and_told(tmp_path):
     path = edited(tmp_path, edit)
     tables, issues = read(path)
     assert tables["facilities"].frame["cost"].tolist() == [12.5, 7.0]
-    assert [(issue.code, issue.cell, issue.severity) for issue in issues] == [("hidden_rows", "A5", "surprise"), ("hidden_columns", "C3", "note")]
+    assert [(issue.code, issue.cell, issue.severity) for issue in issues] == [("hidden_rows", "A5", "surprise"),
+        ("hidden_columns", "C3", "note")]
     assert "1 row(s) are hidden" in issues[0].say("en")
 
 
@@ -249,7 +263,8 @@ def test_struck_rows_are_read_and_told(tmp_path, column):
         page["D4"].font = page["B7"].font = page["E4"].font = openpyxl.styles.Font(strike=True)
     rows = [[*ROWS[0], "note"], ["F1", "Boiler house", 12.5, None, "cancelled in spring, then not"], ROWS[2]]
     issues = read(edited(tmp_path, edit, rows))[1]
-    assert [(issue.code, issue.cell, issue.severity, issue.slots) for issue in issues] == [("struck_rows", "A5", "surprise", {"count": 1})]
+    assert [(issue.code, issue.cell, issue.severity, issue.slots)
+            for issue in issues] == [("struck_rows", "A5", "surprise", {"count": 1})]
     assert "1 row(s) are struck out" in issues[0].say("en")
 
 
@@ -261,10 +276,11 @@ def test_a_hidden_sheet_counts(tmp_path, state):
     assert costs(path) == ([12.5, 7.0], [("hidden_sheet", "facilities!", "")])
 
 
-# --- coverage ----------------------------------------------------------------------------------------------------------------
+# --- coverage ---------------------------------------------------------------------------------------------------------
 
 def test_everything_is_covered(tmp_path):
-    rows = [["facility", "cost", "# ours", "note"], ["F1", "12,5", "x", " spaces "], [None, None, None, None], ["F2", 7, "y", None]]
+    rows = [["facility", "cost", "# ours", "note"], ["F1", "12,5", "x", " spaces "], [None, None, None, None],
+            ["F2", 7, "y", None]]
 
     def edit(page):
         page.row_dimensions[6].hidden = True
@@ -279,7 +295,8 @@ def test_everything_is_covered(tmp_path):
     assert (facilities.rows, facilities.columns, facilities.comments) == (2, ("facility", "cost", "note"), ("# ours",))
     assert (facilities.blank_rows, facilities.hidden_rows, facilities.trimmed, facilities.repaired) == (1, 1, 1, 1)
     assert {sheet.name: sheet.why.en for sheet in coverage.not_read} == {
-        "#mine": "a sheet of notes (its name starts with #)", "picture": "it holds a chart or macros, no cells", "whatever": "no sheet of this name is known"}
+        "#mine": "a sheet of notes (its name starts with #)", "picture": "it holds a chart or macros, no cells",
+        "whatever": "no sheet of this name is known"}
     assert summary(coverage) == "case.xlsx: 4 sheet(s) read, 7 rows; not read: #mine, whatever, picture"
     said = "\n".join(lines(coverage, "ru"))
     assert "facilities: строк 2, столбцов 3; пустых строк пропущено: 1" in said
@@ -294,14 +311,16 @@ def test_files_of_a_folder_are_covered(tmp_path):
     for name in ("notes.txt", "#old.csv", "other.csv"):
         (tmp_path / name).write_text("x\n", "utf-8")
     reading = read_all(tmp_path)
-    assert {(sheet.name, sheet.sheet, sheet.rows, sheet.blank_rows, sheet.comments) for sheet in reading.coverage.read} == {
+    assert {(sheet.name, sheet.sheet, sheet.rows, sheet.blank_rows, sheet.comments)
+            for sheet in reading.coverage.read} == {
         ("REGIONS.CSV", "regions", 1, 0, ()), ("facilities.csv", "facilities", 1, 1, ("#x",))}
     assert {sheet.name for sheet in reading.coverage.not_read} == {"notes.txt", "#old.csv", "other.csv"}
 
 
 @pytest.mark.parametrize(("cost", "code"), [(11.0, "total_row"), (11.02, "total_row"), (40.0, "total_named")])
 def test_a_total_with_a_kind_stops_where_its_numbers_add_up(tmp_path, cost, code):
-    """5 + 6 = 11 above it, also rounded: a total in spite of its region. 40 is no sum: a row of its own, which is told."""
+    """5 + 6 = 11 above it, also rounded: a total in spite of its region. 40 is no sum: a row of its own, which is
+    told."""
     rows = [["facility", "region", "cost"], ["F1", None, 5.0], ["F2", None, 6.0], ["Heat Total", "KZ-10", cost]]
     tables, issues = read(grid_workbook(tmp_path / "case.xlsx", facilities=rows))
     assert told(issues) == [(code, "facilities!A6", "Heat Total")]

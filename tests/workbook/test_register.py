@@ -38,7 +38,8 @@ def values(rows=ROWS):
     found = []
     for row in rows:
         cells = row.replace(LINE, "LINE").split(",")
-        found.append({name: None if cell == "" else float(cell) if name in numbers else cell.replace("LINE", LINE.strip('"'))
+        found.append({name: None if cell == "" else float(cell) if name in numbers
+                      else cell.replace("LINE", LINE.strip('"'))
                       for name, cell in zip(HEAD.split(","), cells, strict=True)})
     return found
 
@@ -61,15 +62,18 @@ def geojson(folder, rows=None):
     for row in values() if rows is None else rows:
         line = row.pop("line", None)
         points = [[76.9, 43.2], [77.1, 43.4]]
-        features.append({"type": "Feature", "properties": row, "geometry": {"type": "LineString", "coordinates": points} if line else None})
-    (folder / "net.geojson").write_text(json.dumps({"type": "FeatureCollection", "name": 'x "features": [', "features": features}), encoding="utf-8")
+        features.append({"type": "Feature", "properties": row, "geometry": {"type": "LineString", "coordinates": points}
+                         if line else None})
+    (folder / "net.geojson").write_text(json.dumps({"type": "FeatureCollection", "name": 'x "features": [',
+                                                    "features": features}), encoding="utf-8")
     return "net.geojson"
 
 
 def blob(points, flags=1, kind=2):
     """A geometry of a GeoPackage without an envelope, little-endian."""
     flat = [number for point in points for number in point]
-    return b"GP\0" + bytes([flags]) + struct.pack("<i", 4326) + struct.pack("<BII", 1, kind, len(points)) + struct.pack(f"<{len(flat)}d", *flat)
+    return b"GP\0" + bytes([flags]) + struct.pack("<i", 4326) + struct.pack("<BII", 1, kind,
+        len(points)) + struct.pack(f"<{len(flat)}d", *flat)
 
 
 def geopackage(folder, system=4326, table="segments", **cells):
@@ -82,7 +86,8 @@ def geopackage(folder, system=4326, table="segments", **cells):
         base.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?)", [table, system])
         for row in values():
             line = blob([(76.9, 43.2), (77.1, 43.4)]) if row["line"] else None
-            base.execute(f"INSERT INTO {table} VALUES (NULL, ?{', ?' * len(names)})", [line, *({**row, **cells}[name] for name in names)])
+            base.execute(f"INSERT INTO {table} VALUES (NULL, ?{', ?' * len(names)})",
+                         [line, *({**row, **cells}[name] for name in names)])
         base.commit()
     return "net.gpkg"
 
@@ -176,7 +181,8 @@ def lined(x, y, extra=""):
     """A collection with a line from a point."""
     line = f'{{"type": "LineString", "coordinates": [[{x}, {y}], [{x}, {y}]]}}'
     return bytes_of(
-        "net.geojson", f'{{{extra} "features": [{{"geometry": {line}, "properties": {{"package": "N1", "segment": "a", "km": 1}}}}]}}'.encode())
+        "net.geojson",
+        f'{{{extra} "features": [{{"geometry": {line}, "properties": {{"package": "N1", "segment": "a", "km": 1}}}}]}}'.encode())
 
 
 DIGITS = 10**400
@@ -234,17 +240,20 @@ DAMAGED = [
     ("register_blank", "km", lambda folder: written(folder, other(km=""))),
     ("register_blank", "segment", lambda folder: written(folder, other(segment=""))),
     ("register_text", "km", lambda folder: written(folder, other(km="около 1"))),
-    ("register_text", "wear", lambda folder: geojson(folder, [{"package": "N1", "segment": "a", "km": 1, "wear": True}])),
+    ("register_text", "wear", lambda folder: geojson(folder,
+                                                     [{"package": "N1", "segment": "a", "km": 1, "wear": True}])),
     ("register_not_finite", "bursts", lambda folder: written(folder, other(bursts="NaN"))),
     ("register_not_finite", "km", lambda folder: written(folder, other(km="inf"))),
-    ("register_not_finite", "km", lambda folder: parquet(folder, [{"package": "N1", "segment": "a", "km": float("nan")}])),
+    ("register_not_finite", "km", lambda folder: parquet(folder,
+                                                         [{"package": "N1", "segment": "a", "km": float("nan")}])),
     ("register_blank", "package", lambda folder: written(folder, [*ROWS, ROWS[0].replace("N1", "  ")])),
     ("register_blank", "segment", lambda folder: parquet(folder, [{"package": "N1", "segment": " ", "km": 1.0}])),
     ("register_not_finite", "km", lambda folder: written(folder, other(km=str(DIGITS)))),
     ("register_not_finite", "km", lambda folder: written(folder, other(km="1e999"))),
     ("register_text", "km", lambda folder: written(folder, other(km="9" * 5000))),
     ("register_not_finite", "km", lambda folder: geojson(folder, [{"package": "N1", "segment": "a", "km": DIGITS}])),
-    ("register_text", "km", bytes_of("net.geojson", b'{"features": [{"properties": {"package": "N1", "segment": "a", "km": -' + b"9" * 5000 + b"}}]}")),
+    ("register_text", "km", bytes_of("net.geojson", b'{"features": [{"properties": {"package": "N1", "segment": "a", '
+                                                    b'"km": -' + b"9" * 5000 + b"}}]}")),
     ("register_not_finite", "km", parquet_digits),
     ("register_not_finite", "bursts", lambda folder: geopackage(folder, bursts=str(DIGITS))),
     ("register_not_finite", "bursts", lambda folder: geopackage(folder, bursts=float("inf"))),
@@ -266,17 +275,20 @@ DAMAGED = [
 def test_a_damaged_register_has_its_issue(tmp_path, monkeypatch, code, column, make):
     name = make(tmp_path, monkeypatch) if make in (few, without_pyarrow) else make(tmp_path)
     _, issues = read_register(name, tmp_path)
-    assert [(issue.code, issue.column) for issue in issues if issue.code != "register_columns_unknown" or issue.code == code] == [
+    assert [(issue.code, issue.column) for issue in issues if issue.code != "register_columns_unknown"
+            or issue.code == code] == [
         (code, "register" if issues[0].sheet == "settings" else column)]
     assert all(issue.say("ru") and issue.say("en") for issue in issues)
 
 
 @pytest.mark.parametrize(("column", "value"), [
-    ("km", True), ("km", [1.0]), ("km", {"a": 1.0}), ("km", pd.Timedelta(1, "h")), ("year_built", pd.Timestamp("2016-01-01")), ("year_built", date(2016, 1, 1)), ("wear", b"\xff")])
+    ("km", True), ("km", [1.0]), ("km", {"a": 1.0}), ("km", pd.Timedelta(1, "h")),
+    ("year_built", pd.Timestamp("2016-01-01")), ("year_built", date(2016, 1, 1)), ("wear", b"\xff")])
 def test_what_is_no_number_in_parquet_is_told_as_such(tmp_path, column, value):
     """Yes is not 1 km, a day is no year, an hour is no wear."""
     pytest.importorskip("pyarrow")
-    pd.DataFrame({"package": ["N1"], "segment": ["a"], "km": [1.0]} | {column: [value]}).to_parquet(tmp_path / "net.parquet")
+    pd.DataFrame({"package": ["N1"], "segment": ["a"],
+                  "km": [1.0]} | {column: [value]}).to_parquet(tmp_path / "net.parquet")
     _, issues = read_register("net.parquet", tmp_path)
     assert [(one.code, one.column) for one in issues] == [("register_text", column)]
 
@@ -284,7 +296,8 @@ def test_what_is_no_number_in_parquet_is_told_as_such(tmp_path, column, value):
 def test_a_record_is_a_key_by_its_text(tmp_path):
     """And no crash; a street that is bytes is its text too."""
     pytest.importorskip("pyarrow")
-    pd.DataFrame({"package": ["N1", "N1"], "segment": [b"a", b"\xff"], "km": [1.0, 2.0], "street": [{"a": 1}, {"a": 1}]}).to_parquet(tmp_path / "net.parquet")
+    pd.DataFrame({"package": ["N1", "N1"], "segment": [b"a", b"\xff"], "km": [1.0, 2.0],
+                  "street": [{"a": 1}, {"a": 1}]}).to_parquet(tmp_path / "net.parquet")
     register, issues = read_register("net.parquet", tmp_path)
     assert issues == []
     assert register.segment.tolist() == [b"a", b"\\xff"]
@@ -302,12 +315,15 @@ def test_a_remedy_in_russian_is_a_line_that_can_be_read():
 
 def test_every_kind_of_a_file_has_a_damaged_one():
     """What takes the workbook to see is in tests/test_stretches_input.py."""
-    together = {"register_streets", "register_twice", "register_duplicate", "register_package", "register_quantity", "register_sums", "register_age", "register_wear", "register_built", "register_share", "register_half_place", "register_unseen", "register_twin"}
+    together = {"register_streets", "register_twice", "register_duplicate", "register_package", "register_quantity",
+                "register_sums", "register_age", "register_wear", "register_built", "register_share",
+                "register_half_place", "register_unseen", "register_twin"}
     assert {one[0] for one in DAMAGED} == {row[0] for row in STRETCHES} - together
 
 
 def test_rows_that_do_not_fit_are_named(tmp_path):
-    """The first row of data with them: where all rows are as long as it, nothing tells them from good ones but the headings."""
+    """The first row of data with them: where all rows are as long as it, nothing tells them from good ones but the
+    headings."""
     name = written(tmp_path, ["N1,a,80,5,100", "N1,b,1,2", "N1,c,80,5,100", "N1,d,1"], "package,segment,km,bursts")
     _, (issue,) = read_register(name, tmp_path)
     assert (issue.sheet, issue.value, issue.severity) == ("net.csv", "N1,a,80,5,100", "stop")
@@ -388,7 +404,8 @@ def test_a_view_is_not_read(tmp_path):
     name = geopackage(tmp_path)
     with closing(sqlite3.connect(tmp_path / name)) as base:
         base.execute("ALTER TABLE segments RENAME TO own")
-        base.execute("CREATE VIEW segments AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS package, i AS segment, i AS km FROM n")
+        base.execute("CREATE VIEW segments AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i "
+                     "AS package, i AS segment, i AS km FROM n")
         base.commit()
     _, issues = read_register(name, tmp_path)
     assert [issue.code for issue in issues] == ["register_unreadable"]
@@ -397,7 +414,8 @@ def test_a_view_is_not_read(tmp_path):
 @pytest.mark.parametrize(("text", "point"), [
     ("LINESTRING (0 0, 2 4)", (1.0, 2.0)), ("LINESTRING Z (0 0 9, 1 1 9, 5 5 9)", (1.0, 1.0)),
     ("MULTILINESTRING ((0 0, 1 1), (2 2, 3 3))", (1.5, 1.5)), ("linestring(0 0,2 2)", (1.0, 1.0)),
-    ("LINESTRING (0 0, 2)", None), ("LINESTRING (0 0, 200 0)", None), ("LINESTRING EMPTY", None), ("MULTILINESTRING (0 0, 1 1)", None),
+    ("LINESTRING (0 0, 2)", None), ("LINESTRING (0 0, 200 0)", None), ("LINESTRING EMPTY", None),
+    ("MULTILINESTRING (0 0, 1 1)", None),
     ("LINESTRING (0 0, nan 1)", None), ("", None), ("LINESTRING (" + "0 0, " * 30_000 + "0 0)", None),
 ])
 def test_lines(text, point):

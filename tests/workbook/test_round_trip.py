@@ -1,4 +1,5 @@
-"""Reading, writing and reading again is the identity: values and their types for any tables, and what people added to a workbook beside them."""
+"""Reading, writing and reading again is the identity: values and their types for any tables, and what people added to a
+workbook beside them."""
 
 from datetime import date
 from pathlib import Path
@@ -24,13 +25,16 @@ from tests.workbooks import minimal_tables, random_tables
 
 SHIPPED = Path(__file__).parents[2] / "inputs" / "kazakhstan.xlsx"
 FEW = settings(max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck),
-               phases=(Phase.explicit, Phase.generate))  # each example is a workbook, so shrinking one would take minutes
+               # each example is a workbook, so shrinking one would take minutes
+               phases=(Phase.explicit, Phase.generate))
 FEWER = settings(FEW, max_examples=5)
 
 
 def cells(tables):
-    """Every cell with its type: (sheet, place of the row, heading, type, value), blanks left out. Blank rows go with the first writing."""
-    return [(name, position, heading, type(value), value) for name, table in tables.sheets.items() for position, record in table.records()
+    """Every cell with its type: (sheet, place of the row, heading, type, value), blanks left out. Blank rows go with
+    the first writing."""
+    return [(name, position, heading, type(value), value) for name, table in tables.sheets.items() for position,
+            record in table.records()
             for heading, value in record.items() if value is not None]
 
 
@@ -39,12 +43,14 @@ def again(tables, path, lang="en", found=None):
     return read(path)
 
 
-# --- values ----------------------------------------------------------------------------------------------------------------------
+# --- values -----------------------------------------------------------------------------------------------------------
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cn", "Co")), max_size=12)
-awkward = st.sampled_from(["=1+1", "#N/A", "#REF!", "TRUE", "1e5", "007", "12,5", "12,500", "1 234,5", "40 %", "_x0041_", "_x000D_", "a\r\nb", "a\nb", "\u00a0x\u00a0", "-", "'x", "&lt;", "й",
+awkward = st.sampled_from(["=1+1", "#N/A", "#REF!", "TRUE", "1e5", "007", "12,5", "12,500", "1 234,5", "40 %",
+                           "_x0041_", "_x000D_", "a\r\nb", "a\nb", "\u00a0x\u00a0", "-", "'x", "&lt;", "й",
                            "x" * 300, "2026-01-01", "Қ", "日本語", "😀", "]]>", "\t", "#", "# a", "{=1}", "+1", "@x"])
-numbers = st.one_of(st.integers(-10**15, 10**15), st.floats(allow_nan=False, allow_infinity=False), st.sampled_from([0.1 + 0.2, 1 / 3, 1e-300, 5e-324, 1.7976931348623157e308, 2.0**53 + 1]))
+numbers = st.one_of(st.integers(-10**15, 10**15), st.floats(allow_nan=False, allow_infinity=False),
+                    st.sampled_from([0.1 + 0.2, 1 / 3, 1e-300, 5e-324, 1.7976931348623157e308, 2.0**53 + 1]))
 values = st.one_of(st.none(), texts, awkward, numbers, st.booleans())
 
 
@@ -53,7 +59,8 @@ def any_tables(draw):
     """Some sheets with some columns, and whatever people may have typed into them."""
     found = {}
     for sheet in draw(st.lists(st.sampled_from(INPUTS), min_size=1, max_size=3, unique=True)):
-        names = [column.name + {"": "", "year": "2027", "country": "JP", "quantity": "mw"}[column.family] for column in sheet.columns]
+        names = [column.name + {"": "", "year": "2027", "country": "JP", "quantity": "mw"}[column.family]
+                 for column in sheet.columns]
         chosen = draw(st.lists(st.sampled_from(names), min_size=1, max_size=4, unique=True))
         rows = draw(st.lists(st.fixed_dictionaries(dict.fromkeys(chosen, values)), max_size=8))
         found[sheet.name] = Table.of(sheet.name, rows, chosen)
@@ -65,12 +72,14 @@ def any_tables(draw):
 @given(tables=any_tables())
 @example(tables=minimal_tables())
 def test_any_tables(tmp_path_factory, tables):
-    """What a workbook cannot hold (control characters, two spaces at an end) goes with the first writing; from then on nothing does."""
+    """What a workbook cannot hold (control characters, two spaces at an end) goes with the first writing; from then on
+    nothing does."""
     folder = tmp_path_factory.mktemp("any")
     once, _ = again(tables, folder / "case.xlsx")
     twice, _ = again(once, folder / "case.xlsx", "ru")
     assert cells(twice) == cells(once)
-    assert [(table.sheet, table.columns, len(table)) for table in twice.sheets.values()] == [(table.sheet, table.columns, len(table)) for table in once.sheets.values()]
+    assert [(table.sheet, table.columns, len(table)) for table in twice.sheets.values()] == [(table.sheet,
+        table.columns, len(table)) for table in once.sheets.values()]
 
 
 @exhaustive_but_for("1")
@@ -86,7 +95,8 @@ def test_nothing_of_sound_tables_goes_with_the_first_writing(tmp_path, seed):
 @FEWER
 @given(texts=st.lists(st.one_of(texts, awkward), min_size=1, max_size=60))
 def test_texts_come_back_whole(tmp_path_factory, texts):
-    """Texts that are clean already (the reader strips them and the file holds no control characters) come back as they were."""
+    """Texts that are clean already (the reader strips them and the file holds no control characters) come back as they
+    were."""
     whole = [text for text in texts if text.isprintable() and text == text.strip() and text.isascii() and text]
     path = tmp_path_factory.mktemp("texts") / "case.xlsx"
     tables = minimal_tables(facilities=[{"facility": f"F{i}", "note": text} for i, text in enumerate(whole)])
@@ -114,7 +124,8 @@ def edited(tables, sheet, column, row, value):
 
 @pytest.mark.exhaustive
 @FEWER
-@given(sheet=st.sampled_from(["facilities", "sources", "settings", "scenario_changes"]), place=st.integers(0, 60), row=st.integers(0, 200), value=values)
+@given(sheet=st.sampled_from(["facilities", "sources", "settings", "scenario_changes"]), place=st.integers(0, 60),
+       row=st.integers(0, 200), value=values)
 def test_the_shipped_workbook_with_any_cell_changed(tmp_path_factory, sheet, place, row, value):
     tables = read(SHIPPED)[0]
     names = list(tables[sheet].frame.columns)
@@ -123,7 +134,7 @@ def test_the_shipped_workbook_with_any_cell_changed(tmp_path_factory, sheet, pla
     assert cells(again(once, path)[0]) == cells(once)
 
 
-# --- what people added -----------------------------------------------------------------------------------------------------------
+# --- what people added ------------------------------------------------------------------------------------------------
 
 MARK = PatternFill("solid", fgColor="FFFFFF00")
 
@@ -169,7 +180,8 @@ def look(path):
     """What a person sees of the additions."""
     book = openpyxl.load_workbook(path, rich_text=True)
     page, notes = book["facilities"], book["# notes"]
-    assert [cell.data_type for row in page.iter_rows(min_row=4) for cell in row if str(cell.value).startswith("=")] == ["s", "f"]
+    assert [cell.data_type for row in page.iter_rows(min_row=4) for cell in row
+            if str(cell.value).startswith("=")] == ["s", "f"]
     letters = {cell.value: cell.column_letter for cell in page[3]}
     rows = {page[f"{letters['facility']}{row}"].value: row for row in range(4, 9)}
     cost = page[f"{letters['cost']}{rows['F1']}"]
@@ -177,9 +189,11 @@ def look(path):
         "notes": [[page[f"{letters[name]}{row}"].value for row in range(4, 8)] for name in ("# checked by", "#")],
         "keys": [page[f"{letters['facility']}{row}"].value for row in range(4, 8)],
         "comment": (cost.comment.text, cost.comment.author),
-        "format": page[f"{letters['cost']}{rows['F2']}"].number_format, "fill": page[f"{letters['name']}{rows['F2']}"].fill.fgColor.rgb,
+        "format": page[f"{letters['cost']}{rows['F2']}"].number_format,
+        "fill": page[f"{letters['name']}{rows['F2']}"].fill.fgColor.rgb,
         "width": page.column_dimensions[letters["name"]].width,
-        "sheet": (notes["B2"].value, notes["B3"].value, notes["B2"].font.b, notes.column_dimensions["B"].width, [str(area) for area in notes.merged_cells.ranges]),
+        "sheet": (notes["B2"].value, notes["B3"].value, notes["B2"].font.b, notes.column_dimensions["B"].width,
+                  [str(area) for area in notes.merged_cells.ranges]),
     }
 
 
@@ -189,12 +203,14 @@ def test_additions_are_kept(annotated, tmp_path, capsys):
     seen = look(tmp_path / "new.xlsx")
     assert seen.pop("notes")[0] == ["Dana", "=== substations ===", None, None]
     assert seen == {
-        "keys": ["F1", None, "F2", None], "comment": ("ask Aliya", "Dana"), "format": "0.000", "fill": "FFFFFF00", "width": 55,
+        "keys": ["F1", None, "F2", None], "comment": ("ask Aliya", "Dana"), "format": "0.000", "fill": "FFFFFF00",
+        "width": 55,
         "sheet": ("Open questions", "=facilities!A4", True, 44, ["C1:D2"]),
     }
     before, after = read(annotated)[0], read(tmp_path / "new.xlsx")[0]
     assert read(tmp_path / "new.xlsx")[1] == []
-    assert differences(before, after).sheets[0].rows[0].key == ("schema_version",)  # the only difference: the version is written
+    # the only difference: the version is written
+    assert differences(before, after).sheets[0].rows[0].key == ("schema_version",)
     assert len(differences(before, after).sheets) == 1
 
 
@@ -228,7 +244,8 @@ def test_our_own_comments_are_written_anew_in_the_language(tmp_path):
 
 @exhaustive_beside("test_errors_and_percents_come_back_as_what_they_are")
 def test_percent_formats(tmp_path):
-    """12.5 % typed into a cell formatted as percent is stored as 0.125 and read as 12.5; the new workbook has it as percent again."""
+    """12.5 % typed into a cell formatted as percent is stored as 0.125 and read as 12.5; the new workbook has it as
+    percent again."""
     path = tmp_path / "case.xlsx"
     write_inputs(minimal_tables(), path)
     book = openpyxl.load_workbook(path)
@@ -243,7 +260,8 @@ def test_percent_formats(tmp_path):
 
 
 def test_errors_and_percents_come_back_as_what_they_are(tmp_path):
-    """An error of Excel stays an error, with its issue; a small percentage that was stated as one (0.4 %) stays beyond doubt."""
+    """An error of Excel stays an error, with its issue; a small percentage that was stated as one (0.4 %) stays beyond
+    doubt."""
     path = tmp_path / "case.xlsx"
     write_inputs(minimal_tables(), path)
     book = openpyxl.load_workbook(path)
@@ -257,7 +275,8 @@ def test_errors_and_percents_come_back_as_what_they_are(tmp_path):
     before, issues = read(path)
     once, again_issues = again(before, path)
     assert cells(once) == cells(before)
-    assert [(issue.code, issue.cell) for issue in issues] == [(issue.code, issue.cell) for issue in again_issues] == [("error_value", f"{letters['cost']}4")]
+    assert [(issue.code, issue.cell) for issue in issues] == [(issue.code, issue.cell)
+        for issue in again_issues] == [("error_value", f"{letters['cost']}4")]
     assert not [issue for issue in typed(once)[1] if issue.column == "wear"]
 
 
@@ -305,7 +324,8 @@ def test_nothing_is_written_where_something_would_be_lost(annotated, tmp_path, c
 def test_values_with_issues_are_carried_over_as_they_are(tmp_path):
     """A value that the check would refuse is not lost, nor mended."""
     path = tmp_path / "case.xlsx"
-    write_inputs(minimal_tables(facilities=[{"facility": "F1", "cost": "many", "wear": -5.0, "zone": "purple"}, {"facility": "F1", "cost": "12,500"}]), path)
+    write_inputs(minimal_tables(facilities=[{"facility": "F1", "cost": "many", "wear": -5.0, "zone": "purple"},
+                                            {"facility": "F1", "cost": "12,500"}]), path)
     assert main(["migrate", str(path), str(tmp_path / "new.xlsx")]) == 0
     before, after = (read(name)[0]["facilities"].frame for name in (path, tmp_path / "new.xlsx"))
     assert before.to_numpy().tolist() == after.to_numpy().tolist()
@@ -330,7 +350,7 @@ def test_nothing_kept_of_a_file_openpyxl_does_not_know(tmp_path):
     assert Kept().lost == ()
 
 
-# --- any additions -----------------------------------------------------------------------------------------------------------------
+# --- any additions ----------------------------------------------------------------------------------------------------
 
 HEADINGS = [column.name for column in INPUT["facilities"].columns if not column.family]
 
@@ -342,7 +362,11 @@ def additions(draw):
     return {
         "comments": draw(st.dictionaries(places, st.text("abc ж", min_size=1, max_size=5), max_size=4)),
         "fills": draw(st.sets(places, max_size=4)),
-        "notes": draw(st.lists(st.dictionaries(st.integers(4, 9), st.one_of(st.floats(-1e9, 1e9), st.text("abc ж=", min_size=1, max_size=5).map(lambda text: f"n{text}")), max_size=4), max_size=3)),
+        "notes": draw(st.lists(st.dictionaries(st.integers(4, 9),
+                                               st.one_of(st.floats(-1e9, 1e9),
+                                                         st.text("abc ж=", min_size=1,
+                                                         max_size=5).map(lambda text: f"n{text}")), max_size=4),
+                                                         max_size=3)),
         "decimals": draw(st.dictionaries(st.integers(4, 6), st.integers(1, 5), max_size=3)),
     }
 
@@ -375,7 +399,8 @@ def test_any_additions(tmp_path_factory, added):
     letters = {cell.value: cell.column_letter for cell in found[3]}
     rows = sorted({4, 5, 6} | {row for column in added["notes"] for row in column})
     at = {row: 4 + place for place, row in enumerate(rows)}
-    assert {(row, name) for row in (4, 5, 6) for name in HEADINGS if found[f"{letters[name]}{at[row]}"].fill.fgColor.rgb == "FFFFFF00"} == added["fills"]
+    assert {(row, name) for row in (4, 5, 6) for name in HEADINGS
+            if found[f"{letters[name]}{at[row]}"].fill.fgColor.rgb == "FFFFFF00"} == added["fills"]
     comments = {(row, name): found[f"{letters[name]}{at[row]}"].comment for row in (4, 5, 6) for name in HEADINGS}
     assert {place: comment.text for place, comment in comments.items() if comment is not None} == added["comments"]
     for place, column in enumerate(added["notes"]):

@@ -14,8 +14,10 @@ ROWS = "package,segment,period,km\nN2,b,2027,0.5\nN1,a,2026,1.25\nN1,c,2028,2\n"
 def stretches():
     blank = np.full(4, np.nan)
     return Stretches(
-        packages=("N1", "N2"), package=np.array([0, 0, 1, 1], np.int32), segment=np.array([b"c", b"a", b"a", b"b"]), km=np.ones(4), age=blank.copy(), wear=blank.copy(),
-        rate=blank.copy(), consequence=blank.copy(), built=np.zeros(4, np.int16), material=np.full(4, -1, np.int32), street=np.full(4, -1, np.int32),
+        packages=("N1", "N2"), package=np.array([0, 0, 1, 1], np.int32), segment=np.array([b"c", b"a", b"a", b"b"]),
+        km=np.ones(4), age=blank.copy(), wear=blank.copy(),
+        rate=blank.copy(), consequence=blank.copy(), built=np.zeros(4, np.int16), material=np.full(4, -1, np.int32),
+        street=np.full(4, -1, np.int32),
         latitude=blank.copy(), longitude=blank.copy())
 
 
@@ -36,8 +38,10 @@ def test_parquet_says_the_same(tmp_path):
     pyarrow = pytest.importorskip("pyarrow")
     from pyarrow import parquet
 
-    parquet.write_table(pyarrow.table({"package": ["N2", "N1"], "segment": ["b", "a"], "period": ["2027", "2026"], "km": [0.5, 1.25]}), tmp_path / "r.parquet")
-    found = renewed_of({"stretches": "r.parquet", "stretches_sha256": sha256_of(tmp_path / "r.parquet")}, tmp_path / "plan.xlsx", stretches(), ("2026", "2027"))
+    parquet.write_table(pyarrow.table({"package": ["N2", "N1"], "segment": ["b", "a"], "period": ["2027", "2026"],
+                                       "km": [0.5, 1.25]}), tmp_path / "r.parquet")
+    found = renewed_of({"stretches": "r.parquet", "stretches_sha256": sha256_of(tmp_path / "r.parquet")},
+                       tmp_path / "plan.xlsx", stretches(), ("2026", "2027"))
     assert (found.row.tolist(), found.period.tolist(), found.km.tolist()) == ([3, 1], [1, 0], [0.5, 1.25])
 
 
@@ -47,7 +51,8 @@ def test_what_is_not_known_is_marked(tmp_path):
 
 
 @pytest.mark.parametrize(("why", "changes"), [
-    ("missing", {"name": "away.csv"}), ("another one", {"stretches_sha256": "0"}), ("no column km", {"content": "package,segment,period\nN1,a,2026\n"}),
+    ("missing", {"name": "away.csv"}), ("another one", {"stretches_sha256": "0"}),
+    ("no column km", {"content": "package,segment,period\nN1,a,2026\n"}),
     ("damaged", {"content": "package,segment,period,km\nN1,a,2026,much\n"}),
 ])
 def test_what_is_wrong_is_told(tmp_path, why, changes):

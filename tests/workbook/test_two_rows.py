@@ -13,7 +13,8 @@ from jaryq.workbook.read import read
 from tests.sampled import exhaustive_but_for
 from tests.workbooks import grid_workbook
 
-PARTS = [["facility", "Name", None, "cost", "Spending"], [None, "English", "Russian", "bn KZT", 2026, 2027], ["F1", "Boiler", "Котёл", 5, 1, 4]]
+PARTS = [["facility", "Name", None, "cost", "Spending"], [None, "English", "Russian", "bn KZT", 2026, 2027],
+         ["F1", "Boiler", "Котёл", 5, 1, 4]]
 YEARS = [["source_id", "Years"], [None, 2026, 2027, 2028], ["S1", 10, 9, None]]
 
 
@@ -26,7 +27,8 @@ def found(tmp_path, sheet, rows, *merged):
         book[sheet].merge_cells(area)
     book.save(path)
     tables, issues = read(path)
-    return tables[sheet].frame.to_dict("list"), [(issue.code, issue.cell) for issue in [*issues, *typed(tables)[1]] if issue.sheet == sheet], tables[sheet]
+    return tables[sheet].frame.to_dict("list"), [(issue.code, issue.cell) for issue in [*issues, *typed(tables)[1]]
+                                                 if issue.sheet == sheet], tables[sheet]
 
 
 @pytest.mark.parametrize("merged", [(), ("B3:D3", "A3:A4")])
@@ -40,11 +42,13 @@ def test_a_name_over_years(tmp_path, merged):
 @pytest.mark.parametrize("merged", [(), ("B3:C3", "E3:F3", "A3:A4")])
 def test_names_over_parts_units_and_years(tmp_path, merged):
     columns, told, _ = found(tmp_path, "facilities", PARTS, *merged)
-    assert columns == {"facility": ["F1"], "name": ["Boiler"], "name_ru": ["Котёл"], "cost": [5], "spend_2026": [1], "spend_2027": [4]}
+    assert columns == {"facility": ["F1"], "name": ["Boiler"], "name_ru": ["Котёл"], "cost": [5], "spend_2026": [1],
+                       "spend_2027": [4]}
     assert told == [("headings_in_two_rows", "A4")]
 
 
-@pytest.mark.parametrize("below", [[[None, None, "bn KZT"]], [["-", None, "млрд тенге"]], [["1", "2", "3"]], [[None, None, "bn KZT"], [1, 2, 3]]])
+@pytest.mark.parametrize("below", [[[None, None, "bn KZT"]], [["-", None, "млрд тенге"]], [["1", "2", "3"]],
+                                   [[None, None, "bn KZT"], [1, 2, 3]]])
 def test_rows_of_units_and_numbers_are_passed_over(tmp_path, below):
     columns, told, table = found(tmp_path, "facilities", [["facility", "name", "cost"], *below, ["F1", "Boiler", 5]])
     assert columns == {"facility": ["F1"], "name": ["Boiler"], "cost": [5]}
@@ -70,10 +74,12 @@ def test_another_unit_over_the_years_stops(tmp_path):
 
 
 @pytest.mark.parametrize(("head", "below", "cell"), [
-    (["facility", "name", "cost"], ["code", "text", "bn KZT"], "A4"), (["facility", "name", "Plan"], [None, None, 2026, 2027], "C4"),
+    (["facility", "name", "cost"], ["code", "text", "bn KZT"], "A4"),
+    (["facility", "name", "Plan"], [None, None, 2026, 2027], "C4"),
     (["facility", "name", "Стоимость работ"], [None, None, "с НДС", "без НДС"], "C4")])
 def test_what_makes_no_heading_is_told_once(tmp_path, head, below, cell):
-    assert found(tmp_path, "facilities", [head, below, ["F1", "Boiler", 5, 4][:len(below)]])[1] == [("headings_unclear", cell)]
+    assert found(tmp_path, "facilities", [head, below, ["F1", "Boiler", 5, 4][:len(below)]])[1] == [("headings_unclear",
+        cell)]
 
 
 @pytest.mark.parametrize("first", [["F1", "Boiler", 2027], [None, "Boiler", 5], ["F1", "2027", None], [1, 2, 3.5]])
@@ -87,7 +93,8 @@ def test_a_source_called_1_is_no_number_of_a_column(tmp_path):
     assert (columns["2027"], told) == ([3], [("unknown_reference", "A4")])  # no such source
 
 
-@pytest.mark.parametrize("heading", ["2027.0", "2027,00", "2027 план", "План 2027", "на 2027 год", "План на 2027 г.", "2027 (plan)", "2027 жоспар", "2027年計画"])
+@pytest.mark.parametrize("heading", ["2027.0", "2027,00", "2027 план", "План 2027", "на 2027 год", "План на 2027 г.",
+                                     "2027 (plan)", "2027 жоспар", "2027年計画"])
 def test_a_year_with_a_word_beside_it(tmp_path, heading):
     columns, told, _ = found(tmp_path, "source_years", [["source_id", "2026", heading], ["S1", 1, 2]])
     assert (list(columns), told) == (["source_id", "2026", "2027"], [("repaired_heading", "C3")])
@@ -95,31 +102,37 @@ def test_a_year_with_a_word_beside_it(tmp_path, heading):
 
 @pytest.mark.parametrize("heading", ["2027 факт", "FY2027", "2027E", "2027.5", "до 2027", "с 2027 года"])
 def test_a_year_that_may_be_another_stops(tmp_path, heading):
-    assert found(tmp_path, "source_years", [["source_id", "2026", heading], ["S1", 1, 2]])[1] == [("unknown_column", "C3")]
+    assert found(tmp_path, "source_years", [["source_id", "2026", heading], ["S1", 1, 2]])[1] == [("unknown_column",
+        "C3")]
 
 
 def test_a_year_and_its_plan_are_two_columns_for_one(tmp_path):
-    assert found(tmp_path, "source_years", [["source_id", "2027", "2027 план"], ["S1", 1, 2]])[1] == [("duplicate_column", "C3")]
+    assert found(tmp_path, "source_years", [["source_id", "2027", "2027 план"],
+                                            ["S1", 1, 2]])[1] == [("duplicate_column", "C3")]
 
 
 @pytest.mark.parametrize("merged", [(), ("A4:C4",)])
 def test_headings_of_parts_and_footnotes(tmp_path, merged):
-    rows = [["facility", "name", "cost"], ["Тепло"], ["F1", "Boiler", 5], ["Электрические сети"], ["F2", "Mast", 4], [None, "и прочие"], ["* по данным акимата"]]
+    rows = [["facility", "name", "cost"], ["Тепло"], ["F1", "Boiler", 5], ["Электрические сети"], ["F2", "Mast", 4],
+            [None, "и прочие"], ["* по данным акимата"]]
     columns, told, _ = found(tmp_path, "facilities", rows, *merged)
     assert columns["facility"] == ["F1", "F2"]
     assert told == [("lone_text", cell) for cell in ("A4", "A6", "B8", "A9")]
 
 
 def test_they_are_called_what_they_are(tmp_path):
-    path = grid_workbook(tmp_path / "case.xlsx", facilities=[["facility", "cost"], ["Heat supply"], ["F1", 5], ["Note: as of 2026"]])
+    path = grid_workbook(tmp_path / "case.xlsx", facilities=[["facility", "cost"], ["Heat supply"], ["F1", 5],
+        ["Note: as of 2026"]])
     part, footnote = read(path)[1]
     assert "it looks like the heading of a part of the table" in part.say("en")
     assert "это похоже на сноску" in footnote.say("ru")
 
 
 @pytest.mark.parametrize(("sheet", "rows"), [
-    ("facilities", [["facility", "cost"], ["F1", 5], ["F3"]]), ("facilities", [["facility", "cost"], ["boiler", 5], ["mast"]]),
-    ("regions", [["region", "name"], ["KZ-10", "Abai"], ["Astana"]]), ("regions", [["region", "name"], ["Abai region", "x"], ["Ulytau region"]])])
+    ("facilities", [["facility", "cost"], ["F1", 5], ["F3"]]),
+    ("facilities", [["facility", "cost"], ["boiler", 5], ["mast"]]),
+    ("regions", [["region", "name"], ["KZ-10", "Abai"], ["Astana"]]),
+    ("regions", [["region", "name"], ["Abai region", "x"], ["Ulytau region"]])])
 def test_a_key_that_is_like_the_others_is_a_row(tmp_path, sheet, rows):
     columns, told, _ = found(tmp_path, sheet, rows)
     assert ("lone_text" in dict(told), len(columns[rows[0][0]])) == (False, 2)
@@ -128,16 +141,20 @@ def test_a_key_that_is_like_the_others_is_a_row(tmp_path, sheet, rows):
 def test_two_rows_of_headings_in_a_csv_file(tmp_path):
     (tmp_path / "source_years.csv").write_text("source_id,Years,,\n,2026,2027,2028\nS1,10,9,\n", "utf-8")
     tables, issues = read(tmp_path)
-    assert tables["source_years"].frame.to_dict("list") == {"source_id": ["S1"], "2026": [10.0], "2027": [9.0], "2028": [None]}
-    assert [(issue.code, issue.cell) for issue in issues if issue.sheet == "source_years"] == [("headings_in_two_rows", "A2")]
+    assert tables["source_years"].frame.to_dict("list") == {"source_id": ["S1"], "2026": [10.0], "2027": [9.0],
+                                                            "2028": [None]}
+    assert [(issue.code, issue.cell) for issue in issues if issue.sheet == "source_years"] == [("headings_in_two_rows",
+        "A2")]
 
 
 @exhaustive_but_for("below0")
-@pytest.mark.parametrize("below", [[None, 2026, 2027, 2028, None, "sub", None], [None, 2026, 2027, 2028, None, "sub", "#own"]])
+@pytest.mark.parametrize("below", [[None, 2026, 2027, 2028, None, "sub", None],
+                                   [None, 2026, 2027, 2028, None, "sub", "#own"]])
 def test_comments_of_a_sheet_with_two_rows_of_headings_are_carried_over(tmp_path, below):
     """A column of one's own may be headed in the upper row, in both, or in the lower one; so may a lone remark."""
     top = ["source_id", "Ceilings", None, None, "# mine", "# two", None]
-    path = grid_workbook(tmp_path / "two.xlsx", source_years=[top, below, ["S1", 10, 11, 12, "hello", "x", "y"], [None, None, None, None, "alone", None, None]])
+    path = grid_workbook(tmp_path / "two.xlsx", source_years=[top, below, ["S1", 10, 11, 12, "hello", "x", "y"],
+        [None, None, None, None, "alone", None, None]])
     tables, issues = read(path)
     told = [issue.code for issue in issues if issue.sheet == "source_years"]
     assert {*told} == {"headings_in_two_rows", *([] if below[-1] else ["missing_heading"])}

@@ -1,7 +1,9 @@
-"""How case.* and units.* were made: ``python -m tests.workbook.files.make FOLDER`` writes case.xlsx and units.xlsx; then, of each,
+"""How case.* and units.* were made: ``python -m tests.workbook.files.make FOLDER`` writes case.xlsx and units.xlsx;
+then, of each,
 
     soffice --headless --convert-to xls case.xlsx
-    node -e "const x = require('xlsx'); x.writeFile(x.readFile('case.xlsx', {cellNF: true, cellStyles: true}), 'case.xlsb')"   (npm package xlsx 0.18.5)
+    node -e "const x = require('xlsx'); x.writeFile(x.readFile('case.xlsx', {cellNF: true, cellStyles: true}),
+    'case.xlsb')" (npm package xlsx 0.18.5)
 """
 
 import sys
@@ -10,11 +12,13 @@ from pathlib import Path
 import xlsxwriter
 
 SETTINGS = (("setting", "value"), ("first_year", 2026), ("last_year", 2028), ("discount_rate", 6.5))
-FACILITIES = (("facility", "name", "owner", "cost", "note"), ("F1", "Котельная", "Astana", 12.5, "7/0"), ("F2", "Substation", None, 7, None), ("F3", "ЖЭО", "x", 1e-7, None))
+FACILITIES = (("facility", "name", "owner", "cost", "note"), ("F1", "Котельная", "Astana", 12.5, "7/0"),
+              ("F2", "Substation", None, 7, None), ("F3", "ЖЭО", "x", 1e-7, None))
 
 
 def write(path: Path) -> None:
-    """Headings in row 3; owner merged over F1 and F2, F3 hidden, an error in the remark of F1, its cost the result of a formula, keep in a percent format."""
+    """Headings in row 3; owner merged over F1 and F2, F3 hidden, an error in the remark of F1, its cost the result of a
+    formula, keep in a percent format."""
     with xlsxwriter.Workbook(path) as book:
         percent = book.add_format({"num_format": "0%"})
         for name, rows in (("settings", SETTINGS), ("facilities", FACILITIES)):
@@ -40,7 +44,8 @@ def write_units(path: Path) -> None:
     """Formats with a unit: $ and KZT beside costs in bn KZT, years beside months; F3 struck out."""
     with xlsxwriter.Workbook(path) as book:
         dollars, tenge, years, struck = (book.add_format(form) for form in (
-            {"num_format": "[$$-409]#,##0.00"}, {"num_format": '0.0 "₸"'}, {"num_format": '0" лет"'}, {"font_strikeout": True}))
+            {"num_format": "[$$-409]#,##0.00"}, {"num_format": '0.0 "₸"'}, {"num_format": '0" лет"'},
+            {"font_strikeout": True}))
         page = book.add_worksheet("settings")
         for number, row in enumerate(SETTINGS, 2):
             page.write_row(number, 0, row)
