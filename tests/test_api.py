@@ -20,7 +20,7 @@ from jaryq.commands import cli
 from jaryq.sheets.results import RESULT
 from jaryq.workbook.plan_file import open_plan
 from tests.rich import rich_tables
-from tests.workbooks import minimal_tables, plain_workbook
+from tests.workbooks import minimal_tables, plain_workbook, two_that_exclude_each_other
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "inputs" / "lorie_savage.xlsx"
@@ -227,13 +227,7 @@ def test_a_frame_that_is_changed_changes_nothing_else(rich):
 def test_contradicting_rules_are_raised_with_the_limits_in_words(tmp_path):
     """Two facilities that the 10 bn pay for one by one, but not both (4 + 9); arithmetic sees it in neither target
     alone."""
-    targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities",
-                "priority": "hard", "years": 2027} for key in ("F2", "F3")]
-    facilities = [{"facility": "F2", "name": "Two", "cost": 4.0, "benefit": 9.0},
-                  {"facility": "F3", "name": "Three", "cost": 9.0, "benefit": 12.0}]
-    plain_workbook(minimal_tables(facilities=facilities, targets=targets,
-                                  source_years=[{"source_id": "S1", "2026": 5.0, "2027": 5.0, "2028": 5.0}]),
-                                  tmp_path / "two.xlsx")
+    two_that_exclude_each_other(tmp_path / "two.xlsx")
     case = jaryq.read(tmp_path / "two.xlsx")
     with pytest.raises(jaryq.Infeasible) as none:
         jaryq.plan(case)

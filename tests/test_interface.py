@@ -15,7 +15,7 @@ from jaryq.sheets.results_data import DATA
 from jaryq.workbook.plan_data import FORM
 from jaryq.workbook.plan_file import open_plan
 from tests.rich import with_a_quantity
-from tests.workbooks import minimal_tables, plain_workbook
+from tests.workbooks import minimal_tables, plain_workbook, two_that_exclude_each_other
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs/interface.md").read_text(encoding="utf-8")
@@ -93,13 +93,7 @@ def test_the_summary_of_a_run_without_a_plan(tmp_path):
     """A rejected input has issues, two targets that contradict each other have a conflict."""
     plain_workbook(minimal_tables(facilities=[{"facility": "F1", "name": "One", "cost": -1.0}]),
                    tmp_path / "wrong.xlsx")
-    targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities",
-                "priority": "hard", "years": 2027} for key in ("F2", "F3")]
-    facilities = [{"facility": "F2", "name": "Two", "cost": 4.0, "benefit": 9.0},
-                  {"facility": "F3", "name": "Three", "cost": 9.0, "benefit": 12.0}]
-    plain_workbook(minimal_tables(facilities=facilities, targets=targets,
-                                  source_years=[{"source_id": "S1", "2026": 5.0, "2027": 5.0, "2028": 5.0}]),
-                                  tmp_path / "two.xlsx")
+    two_that_exclude_each_other(tmp_path / "two.xlsx")
     assert [cli.main(["plan", str(tmp_path / f"{name}.xlsx"), "--out", str(tmp_path / name)])
             for name in ("wrong", "two")] == [2, 3]
     head = "summary.json of a run without a plan"

@@ -246,3 +246,13 @@ def same(one: Tables, other: Tables, by_key: bool = False) -> bool:
     return full[0].keys() == full[1].keys() and all(
         list(table.frame.columns) == list(full[1][name].frame.columns) and values(table) == values(full[1][name])
         for name, table in full[0].items())
+
+
+def two_that_exclude_each_other(place):
+    """A workbook of two facilities that 10 bn pay for one by one, but not both (4 + 9), and both are asked for."""
+    targets = [{"target": key, "measure": "facilities", "filter": f"project={key}", "value": 1.0, "unit": "facilities",
+                "priority": "hard", "years": 2027} for key in ("F2", "F3")]
+    facilities = [{"facility": "F2", "name": "Two", "cost": 4.0, "benefit": 9.0},
+                  {"facility": "F3", "name": "Three", "cost": 9.0, "benefit": 12.0}]
+    years = [{"source_id": "S1", "2026": 5.0, "2027": 5.0, "2028": 5.0}]
+    plain_workbook(minimal_tables(facilities=facilities, targets=targets, source_years=years), place)

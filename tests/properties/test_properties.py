@@ -101,6 +101,17 @@ def test_a_wider_window_is_never_worse(case, early):
     never_worse(values(wider), values(case))
 
 
+def money_times(case, k):
+    """Costs, savings, ceilings and envelopes of projects and sources times k."""
+    return {
+        "facilities": {key: replace(f, cost=f.cost * k, savings=f.savings * k) for key, f in case.facilities.items()},
+        "packages": {key: replace(n, unit_cost=n.unit_cost * k, savings=n.savings * k) for key,
+                     n in case.packages.items()},
+        "sources": {key: replace(s, ceilings={y: v * k for y, v in s.ceilings.items()}, envelope=None if s.envelope is None
+                                else s.envelope * k) for key, s in case.sources.items()},
+    }
+
+
 @EXAMPLES
 @given(cases(), st.sampled_from((0.5, 3.0, 100.0)))
 def test_the_unit_of_money_does_not_matter(case, k):
@@ -108,11 +119,7 @@ def test_the_unit_of_money_does_not_matter(case, k):
     objective is k times as large."""
     scaled = replace(
         case,
-        facilities={key: replace(f, cost=f.cost * k, savings=f.savings * k) for key, f in case.facilities.items()},
-        packages={key: replace(n, unit_cost=n.unit_cost * k, savings=n.savings * k) for key,
-                  n in case.packages.items()},
-        sources={key: replace(s, ceilings={y: v * k for y, v in s.ceilings.items()}, envelope=None if s.envelope is None
-                              else s.envelope * k) for key, s in case.sources.items()},
+        **money_times(case, k),
         targets=tuple(replace(g, price=g.price * k) for g in case.targets),
     )
     *shortfalls, objective = values(case)
@@ -241,11 +248,7 @@ def times(case, k):
              for g in case.targets)
     return replace(
         case,
-        facilities={key: replace(f, cost=f.cost * k, savings=f.savings * k) for key, f in case.facilities.items()},
-        packages={key: replace(n, unit_cost=n.unit_cost * k, savings=n.savings * k) for key,
-                  n in case.packages.items()},
-        sources={key: replace(s, ceilings={y: v * k for y, v in s.ceilings.items()}, envelope=None if s.envelope is None
-                              else s.envelope * k) for key, s in case.sources.items()},
+        **money_times(case, k),
         groups={key: replace(g, envelope=g.envelope * k) for key, g in case.groups.items()},
         tariffs=tuple(replace(t, base=t.base * k) for t in case.tariffs), targets=tuple(goals),
     )

@@ -39,6 +39,14 @@ def asked(base, facilities):
     return Question(settings, meanings, np.ones(base.shape[1]), {"start": ("p", "t")}, {}, NoMoves())
 
 
+def bounds_hold(found, expected):
+    """The bounds of both stages lie at or below the best there is, the second under the shortfall reached."""
+    size = max(1.0, abs(expected["objective"]))
+    assert found["priority_1"].bound <= expected["priority_1"] + 1e-6
+    fewer_missed = found["priority_1"].value < expected["priority_1"] - 1e-7
+    assert found["objective"].bound <= expected["objective"] + 1e-6 * size or fewer_missed
+
+
 def best_of_all(base, register, in_full=full_program):
     """The best of all choices of whole facilities, stage by stage, each choice by the full program."""
     full = in_full(base, register)
@@ -106,10 +114,7 @@ def test_a_search_over_frozen_groups_tells_how_far_it_may_be_from_the_best(seed,
     expected = best_of_all(base, register)
     found = {stage.name: stage for stage in solve_with_stretches(asked(base, True), base, register).solution.stages}
     size = max(1.0, abs(expected["objective"]))
-    assert found["priority_1"].bound <= expected["priority_1"] + 1e-6
-    assert (
-        found["objective"].bound <= expected["objective"] + 1e-6 * size
-        or found["priority_1"].value < expected["priority_1"] - 1e-7)
+    bounds_hold(found, expected)
     assert found["objective"].value <= expected["objective"] + 0.05 * size
 
 
