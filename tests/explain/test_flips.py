@@ -9,6 +9,7 @@ from jaryq.api.flips import flips
 from jaryq.api.flips_told import flips_said
 from jaryq.case.case import Case
 from jaryq.factors.derive import Factors
+from tests.cases import source
 from tests.explain.test_other import asked, two
 from tests.formulation.small import budget, case_of, plain
 
@@ -83,6 +84,21 @@ def test_it_is_said_in_both_languages():
     assert said[0].en.startswith("What would turn it: its cost less by at least 4.9")
     assert said[0].ru.startswith("Что изменит выбор: затраты меньше не менее чем на 4,9")
     assert "of single limits first Ceiling of a source: B, 2026 looser by at least" in said[1].en
+
+
+@pytest.mark.parametrize("small", [None, 0])
+def test_a_cost_that_reaches_a_lenders_least_amount(small, monkeypatch):
+    """Money for both. F1 of 5 is below the least amount of 6 that the bank lends; dearer by more than 1 it is not, and
+    the program has a choice more. It is worth 30 and may cost 25 more; the bank need not pay then."""
+    if small is not None:
+        monkeypatch.setattr("jaryq.api.flips.SMALL", small)
+    bank = source("L", kind="loan", tenor=4.0, payments=1, front_end=0.05, ticket=6.0, envelope=100.0, available_to=2028)
+    case = case_of(*(plain(key, cost=cost, benefit=30.0, latest=2026) for key, cost in (("F1", 5.0), ("F2", 10.0))),
+                   budget(first=100.0, second=0.0, third=0.0), bank, whole=True)
+    _, found = turned(case)
+    one, (cost,) = found["F1"]
+    assert one.verdict == "always"
+    assert 0.8 * 25.0 <= cost.proved.least <= 25.0 + 1e-6
 
 
 def test_on_large_programs_only_what_is_proved_is_told(monkeypatch):

@@ -27,3 +27,16 @@ def test_names_stand_before_keys(lang, conflict, repair, tmp_path, capsys):
     for start in conflict:
         assert any(line.startswith(start) for line in said), said
     assert repair in said
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "Works capacity, welders, 2026: 2 crew-years"), ("ru", "сварщики (welders), 2026: 2")])
+def test_a_crew_of_the_whole_country_with_a_russian_name_alone(lang, name, tmp_path, capsys):
+    """1.5 crews each of two facilities that end in 2026; there are 2."""
+    boiler = {"latest": 2026, "must_do": True, "savings": 1, "asset_type": "boiler"}
+    tables = book([{"source_id": "B", "envelope": 100}], [facility("K1", 9, **boiler), facility("K2", 5, **boiler)],
+                  asset_types=[{"asset_type": "boiler", "sector": "heat"}],
+                  crews=[{"crew": "welders", "crew_ru": "сварщики", "2026": 2, "2027": 2, "2028": 2}],
+                  crew_needs=[{"crew": "welders", "project": key, "crews": 1.5} for key in ("K1", "K2")])
+    plain_workbook(tables, tmp_path / "case.xlsx", "en")
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out"), "--lang", lang]) in (2, 3)
+    assert name in capsys.readouterr().err

@@ -39,13 +39,16 @@ class Money:
         self.shown, self.decisive = shown, list(choice.at_least)[-1]
         self.bound = shown.values[self.decisive] + choice.at_least[self.decisive]
         self.before = shown.before(self.decisive)
-        self.basis = basis if self.decisive == shown.names[-1] else None
+        self.basis, self.shape = basis if self.decisive == shown.names[-1] else None, shown.program.shape
+        self.taken = dict(zip(shown.program.columns, shown.chosen.tolist(), strict=True))
 
     def margin(self, moved: LinearProgram) -> float:
         """By how much the plan's works stay better in the decisive stage than what no plan without the row is; minus
-        infinite where they are not, or nothing is known."""
+        infinite where they are not, or nothing is known. A choice that other numbers bring along (a lender whose least
+        amount the row now reaches) is not taken."""
+        names = [name for name, whole in zip(moved.columns, moved.whole.tolist(), strict=True) if whole]
         try:
-            program = fixed(moved, self.shown.chosen[moved.whole])
+            program = fixed(moved, np.array([self.taken.get(name, 0.0) for name in names]))
         except ValueError:
             return -np.inf
         solver, unit = Solver(program), program.unit(self.decisive)
@@ -53,13 +56,13 @@ class Money:
             scale, (vector, constant) = program.unit(name), program.objectives[name]
             solver.add_cap(vector * scale, scale * (self.shown.most(name) - constant))
         solver.minimise(program.objectives[self.decisive][0] * unit)
-        if self.basis is not None:
+        if self.basis is not None and self.shape == program.shape:
             solver.start_from(self.basis)
         outcome = solver.run()
         # Where nothing is whole the best plan meets the bound once the row is worth nothing, and stays there.
         if outcome.stop != "optimal" or not outcome.holds_point:
             return -np.inf
-        self.basis = solver.basis()
+        self.basis, self.shape = solver.basis(), program.shape
         away = self.bound - outcome.objective / unit - program.objectives[self.decisive][1]
         return away if abs(away) > NOISE * max(1.0, abs(self.bound)) else -np.inf
 

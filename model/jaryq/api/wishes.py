@@ -38,6 +38,9 @@ SECONDS = 30.0
 FINER = 10.0
 """Times nearer than the plan's own search: the works are given, so that the two are compared by what is left."""
 
+DIGITS = 7
+"""Of a value, behind the point: two searches of one plan differ behind them."""
+
 HAND, KEPT, BEST = "hand", "kept", "best"
 
 
@@ -103,7 +106,9 @@ def _of(case: Case, solution: Solution) -> Priced:
 
 
 def _priced(case: Case, stages: Mapping[str, float], works: Works, km: float) -> Priced:
-    return Priced(stages, completed_with(case, works.start), km_with(case, km), works)
+    # Plans that reach the same are told with the same figure: what the solver leaves behind is cut off.
+    reached = {name: round(value, DIGITS) + 0.0 for name, value in stages.items()}
+    return Priced(reached, completed_with(case, works.start), km_with(case, km), works)
 
 
 def _works(plan: Plan) -> Works:

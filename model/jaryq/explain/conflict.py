@@ -166,7 +166,8 @@ def _crew(case: Case, key: str) -> Text | None:
     """A resource of works with its region; None where neither has a name."""
     crew, _, place = key.partition("@")
     name, region = case.crew_names[crew], case.regions.get(place)
-    if name.en == crew.replace("_", " ") and (region is None or region.name.strip() in ("", place)):
+    own = {crew, crew.replace("_", " ")}
+    if {name.en, name.ru} <= own and (region is None or region.name.strip() in ("", place)):
         return None
     return name if place == "*" else case.crew_place(key)
 

@@ -46,9 +46,15 @@ NOT_FOUND = Text("No movement of limits was found within the effort; whether the
 TRY = Text("  try: --set \"{change}\"", "  попробовать: --set \"{change}\"")
 
 
+def _with_key(name: Text, key: str) -> Text:
+    """A name with its key behind, but where it is the key's in a language."""
+    said, bare = NAME.fill(name=name, key=key), key.replace("_", " ")
+    return Text(key if name.en == bare else said.en, key if name.ru == bare else said.ru)
+
+
 def index_of(rule: Rule) -> Text:
     """What a rule speaks of: by name with the key behind, ``Republican budget (B), 2027``; by key where it has none."""
-    said = [NAME.fill(name=rule.names[key], key=part) if key in rule.names else Text(part, part)
+    said = [_with_key(rule.names[key], part) if key in rule.names else Text(part, part)
             for key in rule.index for part in (key.replace("@*", ""),)]
     return Text(*(", ".join(part.say(lang) for part in said) for lang in LANGS))
 
