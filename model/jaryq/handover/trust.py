@@ -24,7 +24,7 @@ NOTE = Text("How near the plan is to the best possible, what its figures rest on
             "Насколько план близок к лучшему возможному, на чём основаны его числа и как он соотносится с "
             "опубликованным.")
 FIGURES = ("distance", "checks", "reported", "estimates", "illustrative", "calibration")
-SHOWN = 12
+SHOWN = 11
 """Published figures on the page, those outside their band first; the sheet ``calibration`` has them all."""
 SPREAD = frozenset(stage_name(f"spread_{priority}", "") for priority in ("1", "2", "3"))
 WORDS = Block(Text("Words", "Слова"), (), (), (
