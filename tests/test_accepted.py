@@ -79,8 +79,8 @@ def test_characters_that_no_workbook_can_hold(tmp_path, capsys):
     with (folder / "facilities.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     with (folder / "facilities.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([[*row, "name" if i == 0 else "A\x01\x0b\uffff\ufffe\x7fB"] for i,
-                                    row in enumerate(rows)])
+        csv.writer(file).writerows([[*row, "name" if i == 0 else "A\x01\x0b\uffff\ufffe\x7fB"]
+                                    for i, row in enumerate(rows)])
     with (folder / "settings.csv").open("a", encoding="utf-8") as file:
         file.write("case,T\x02\uffff\n")
     for arguments in (["plan", folder, "--out", tmp_path / "out"], ["verify", tmp_path / "out" / "plan.xlsx"],

@@ -48,8 +48,8 @@ def told(stages, side):
     def at(where):
         values = {name: function(where) for name, function in stages.items()}
         step = 1e-6 * side(where)
-        return Told(where, values, {name: (function(where + step) - values[name]) / step for name,
-                                    function in stages.items()})
+        return Told(where, values, {name: (function(where + step) - values[name]) / step
+                                    for name, function in stages.items()})
     return at
 
 

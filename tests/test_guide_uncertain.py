@@ -32,8 +32,8 @@ def shown(value, lang):
 def lines(block, lang):
     """The rows of a table as they stand on the page; years without a mark of thousands."""
     years = [field.get("unit") == "year" for field in block["fields"]]
-    return ["| " + " | ".join(str(value) if year and value is not None else shown(value, lang) for value,
-                              year in zip(row, years, strict=True)) + " |"
+    return ["| " + " | ".join(str(value) if year and value is not None else shown(value, lang)
+                              for value, year in zip(row, years, strict=True)) + " |"
             for row in block["rows"]]
 
 

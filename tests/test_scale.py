@@ -84,8 +84,8 @@ def test_what_names_one_copy_has_no_larger_form():
 
 def test_an_exponent():
     """Ten times the case in a hundred times the time grows with the square."""
-    small, large = ({"times": times, "seconds": {"prepare": 1.0, "build": taken}} for times,
-                    taken in ((1, 0.5), (10, 50.0)))
+    small, large = ({"times": times, "seconds": {"prepare": 1.0, "build": taken}}
+                    for times, taken in ((1, 0.5), (10, 50.0)))
     assert exponents(small, large) == {"build": pytest.approx(2.0)}
 
 

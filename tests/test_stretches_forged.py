@@ -66,8 +66,8 @@ def written(tmp_path_factory):
 
 def rows(renewed, **changes):
     """The rows of what is renewed with others in their place."""
-    return replace(renewed, **{name: np.array(values, getattr(renewed, name).dtype) for name,
-                               values in changes.items()})
+    return replace(renewed, **{name: np.array(values, getattr(renewed, name).dtype)
+                               for name, values in changes.items()})
 
 
 def test_the_plan_holds_and_money_is_scarce(made):

@@ -69,8 +69,8 @@ def test_stretches_and_what_packages_say_by_them(tmp_path):
 def test_the_sheet_says_the_same(tmp_path):
     """The rows of the register on the sheet segments, in another order of packages."""
     names = HEAD.strip().split(",")
-    rows = [{name: (value if name in ("package", "segment", "street") else float(value)) for name,
-             value in zip(names, row.split(","), strict=True) if value}
+    rows = [{name: (value if name in ("package", "segment", "street") else float(value))
+             for name, value in zip(names, row.split(","), strict=True) if value}
             for row in (GOOD[4], *GOOD[:4])]
     sheet = accept(*read(workbook(tmp_path, register=None, segments=rows))).case.stretches
     (tmp_path / "file").mkdir()
@@ -124,8 +124,8 @@ def test_what_makes_no_sense_is_told(tmp_path, place):
     rows = ["N1,a,1,2027,,,,,,,43.2,76.9", "N1,b,1,,0.8,,,,,,,", "N1,c,1,,1,,,,,,43.2,", "N1,d,1,2026,0,,,,,,,",
             "N2,a,1,,,,,,,,,76.9"]
     names = head.strip().split(",")
-    sheet = [{name: (value if name in ("package", "segment", "street") else float(value)) for name,
-              value in zip(names, row.split(","), strict=True) if value} for row in rows]
+    sheet = [{name: (value if name in ("package", "segment", "street") else float(value))
+              for name, value in zip(names, row.split(","), strict=True) if value} for row in rows]
     path = workbook(tmp_path, rows, head=head) if place == "file" else workbook(tmp_path, register=None, segments=sheet)
     found = {one.code: one for one in issues_of(path) if one.code in ("register_built", "register_share",
         "register_half_place")}
@@ -140,8 +140,8 @@ def test_names_that_only_look_the_same_are_told(tmp_path, place):
     """The third key has a Cyrillic а, the street of the other package a Cyrillic с; a of another package is no twin."""
     rows = ["N1,a,1,2016,,,,,Abc,", "N1,b,1,2016,,,,,,", "N1,а,1,2016,,,,,,", "N1,d,1,2016,,,,,,", "N2,a,1,,,,,,Abс,"]
     names = HEAD.strip().split(",")
-    sheet = [{name: (value if name in ("package", "segment", "street") else float(value)) for name,
-              value in zip(names, row.split(","), strict=True) if value} for row in rows]
+    sheet = [{name: (value if name in ("package", "segment", "street") else float(value))
+              for name, value in zip(names, row.split(","), strict=True) if value} for row in rows]
     path = workbook(tmp_path, rows) if place == "file" else workbook(tmp_path, register=None, segments=sheet)
     found = [one for one in issues_of(path) if one.code == "register_twin"]
     assert [(one.column, one.value, dict(one.slots)) for one in found] == [

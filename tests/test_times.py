@@ -17,8 +17,8 @@ def stated():
     body = (ROOT / "benchmarks/README.md").read_text(encoding="utf-8").partition("## Times that other pages state")[2]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in body.splitlines()
             if line.startswith("| ")][1:]
-    return [(what, float(figure), float(most), re.findall(r"([\w./-]+): `([^`]+)`", words)) for what, figure, most,
-            words in rows]
+    return [(what, float(figure), float(most), re.findall(r"([\w./-]+): `([^`]+)`", words))
+            for what, figure, most, words in rows]
 
 
 def test_words_stand_where_the_table_says_and_the_figure_is_within_them():
@@ -65,8 +65,8 @@ def by_hand():
 
 def test_pages_state_no_other_times():
     """Words for how long a run takes are all in the table."""
-    told = [(page, said) for *_, words in stated() for page, said in words] + [(page, said) for page,
-        phrases in NO_RUN.items() for said in phrases]
+    told = [(page, said) for *_, words in stated() for page, said in words] + [(page, said)
+        for page, phrases in NO_RUN.items() for said in phrases]
     pages = by_hand()
     assert len(pages) > 30
     for page in pages:

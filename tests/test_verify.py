@@ -251,8 +251,8 @@ def test_shown_numbers_that_are_changed_are_all_named(plan):
         for sheet, row, column in chosen:
             grids[sheet][row][column] *= 1.1
     found = verdict_of(edited(plan, edit, seal=True))
-    assert {one.address for one in found.differences} == {f"{sheet}!{letters(column + 1)}{row + 1}" for sheet, row,
-                                                          column in chosen}
+    assert {one.address for one in found.differences} == {f"{sheet}!{letters(column + 1)}{row + 1}"
+                                                          for sheet, row, column in chosen}
 
 
 def test_multipliers_that_claim_more_fail(tmp_path):
@@ -261,8 +261,8 @@ def test_multipliers_that_claim_more_fail(tmp_path):
     objective = done.solution.stages[-1]
     assert objective.name == "objective"
     for factor in (1.0, 1.5):
-        multipliers = {key: value * (factor if key.startswith("objective|") else 1.0) for key,
-                       value in done.solution.multipliers.items()}
+        multipliers = {key: value * (factor if key.startswith("objective|") else 1.0)
+                       for key, value in done.solution.multipliers.items()}
         better = objective.value - 0.5
         forged = replace(done.solution, multipliers=multipliers, certified_bound=better,
                          stages=(*done.solution.stages[:-1], replace(objective, bound=better)))

@@ -18,10 +18,11 @@ def parts(*, sources=(), **sheets):
     """Money 12 in the one year; A of 10 is worth 20, B of 10 is worth 14, C of 5 is worth 6; no discounting, all in
     parts in the linear plan."""
     found = {
-        "settings": [{"setting": name, "value": value} for name,
-                     value in {"first_year": 2026, "last_year": 2026, "discount_rate": 0.0, "prices": 0.0}.items()],
-        "facilities": [{"facility": key, "cost": cost, "works_months": 12.0, "benefit": worth} for key, cost,
-                       worth in (("A", 10.0, 20.0), ("B", 10.0, 14.0), ("C", 5.0, 6.0))],
+        "settings": [{"setting": name, "value": value}
+                     for name, value in {"first_year": 2026, "last_year": 2026, "discount_rate": 0.0,
+                                         "prices": 0.0}.items()],
+        "facilities": [{"facility": key, "cost": cost, "works_months": 12.0, "benefit": worth}
+                       for key, cost, worth in (("A", 10.0, 20.0), ("B", 10.0, 14.0), ("C", 5.0, 6.0))],
         "sources": [{"source_id": "M", "name": "Money of towns", "name_ru": "Деньги городов"}, *sources],
         "source_years": [{"source_id": "M", "2026": 12.0}], **sheets,
     }
@@ -91,8 +92,8 @@ def test_a_name_of_several_lists_them(capsys):
 
 
 def test_a_partner_by_its_name_moves_all_its_sources():
-    rows = [{"source_id": key, "kind": "grant", "partner": "JP", "envelope": size} for key,
-            size in (("J", 4.0), ("K", 1.0))]
+    rows = [{"source_id": key, "kind": "grant", "partner": "JP", "envelope": size}
+            for key, size in (("J", 4.0), ("K", 1.0))]
     accepted = parts(sources=rows)
     for what in ("Japan", "Япония", "JP"):
         assert {limit.name for limit in dial(limits(accepted.factors), accepted.factors, what,
@@ -143,8 +144,8 @@ def test_targets_of_groups_that_ask_the_same_move_in_their_own_unit():
 def test_a_start_a_year_later():
     """Money 10 in 2026, in 2027 and in 2028; A (20), B (14) and C (6): with works from 2026 on A, B and C are done,
     from 2027 on A and B: 1 less (C: 6 - 5)."""
-    found = asked(parts(settings=[{"setting": name, "value": value} for name,
-                                  value in {"first_year": 2026, "last_year": 2028, "discount_rate": 0.0,
+    found = asked(parts(settings=[{"setting": name, "value": value}
+                                  for name, value in {"first_year": 2026, "last_year": 2028, "discount_rate": 0.0,
                                             "prices": 0.0}.items()],
                         source_years=[{"source_id": "M", "2026": 10.0, "2027": 10.0, "2028": 10.0}]))
     assert found["later", "2026"].changes["objective"] == pytest.approx(-1.0)
@@ -163,8 +164,8 @@ def test_the_cheapest_way():
 def test_the_last_of_a_target_that_others_reach_by_the_way():
     """C alone is in S. It is asked whole (U) and one facility of any kind (T): C and 0.7 of A, 1.7 in all, so that T's
     last tenth costs nothing. A tenth less of both: 0.9 of C and 0.75 of A are worth 5.4 + 15 in place of 6 + 14."""
-    rows = [{"facility": key, "cost": cost, "works_months": 12.0, "benefit": worth, "region": region} for key, cost,
-            worth, region in (("A", 10.0, 20.0, "R"), ("C", 5.0, 6.0, "S"))]
+    rows = [{"facility": key, "cost": cost, "works_months": 12.0, "benefit": worth, "region": region}
+            for key, cost, worth, region in (("A", 10.0, 20.0, "R"), ("C", 5.0, 6.0, "S"))]
     asks = {"measure": "facilities", "years": "2026", "value": 1.0, "unit": "facilities", "priority": "1"}
     found = asked(parts(facilities=rows, regions=[{"region": "R"}, {"region": "S"}],
                         targets=[{"target": "T", **asks}, {"target": "U", **asks, "filter": "region=S"}]))

@@ -162,8 +162,8 @@ def as_strict(path: Path) -> Path:
 
 def raw_minimal() -> dict[str, list[list[Any]]]:
     """The minimal workbook as rows of cells: headings, then values."""
-    return {name: [list(table.frame.columns), *table.frame.to_numpy().tolist()] for name,
-            table in minimal_tables().sheets.items()}
+    return {name: [list(table.frame.columns), *table.frame.to_numpy().tolist()]
+            for name, table in minimal_tables().sheets.items()}
 
 
 AWKWARD = ("=SUM(A1:A2)", "#N/A", "2030", "007", "1e5", "nan", "TRUE", 'a "quoted", text', "two\nlines", "Қазақстан",

@@ -125,8 +125,8 @@ class Book:
             values = self.values(sheet)
             headings = {str(value): letters for letters, value in values[3].items()}
             count = KEYS.get(sheet, 1)
-            keys = {"|".join(named(cells.get(letters_of(i + 1), "")) for i in range(count)): row for row,
-                    cells in values.items() if row > 3 and cells}
+            keys = {"|".join(named(cells.get(letters_of(i + 1), "")) for i in range(count)): row
+                    for row, cells in values.items() if row > 3 and cells}
             self._where[sheet] = keys, headings
         return self._where[sheet]
 

@@ -40,5 +40,5 @@ def small(scenarios: bool = False) -> Book:
 def rows(book: Book, sheet: str) -> list[dict]:
     """The rows of a sheet by heading."""
     headings = {letters: name for name, letters in book.where(sheet)[1].items()}
-    return [{headings[letters]: value for letters, value in cells.items() if letters in headings} for row,
-            cells in book.values(sheet).items() if row > 3 and cells]
+    return [{headings[letters]: value for letters, value in cells.items() if letters in headings}
+            for row, cells in book.values(sheet).items() if row > 3 and cells]

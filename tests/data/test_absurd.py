@@ -39,8 +39,8 @@ def test_it_is_told_at_its_cell(value):
 @pytest.mark.parametrize("value", [2e6, "2000000"], ids=["number", "text"])
 def test_a_target_has_the_bound_of_the_unit_of_its_row(value):
     """2 mn km stop, as many facilities do not: 1 mn km and 10 mn facilities are the most of their kinds."""
-    rows = [{"target": f"T{place}", "measure": measure, "value": value, "unit": measure} for place,
-            measure in enumerate(("km", "facilities"))]
+    rows = [{"target": f"T{place}", "measure": measure, "value": value, "unit": measure}
+            for place, measure in enumerate(("km", "facilities"))]
     _, issues = typed(Tables("absurd", {"targets": Table.of("targets", rows)}))
     told = [(issue.code, issue.cell, issue.slots["limit"]) for issue in issues if issue.column == "value"
             and issue.severity == "stop"]

@@ -37,8 +37,8 @@ def five(name, key, usual, odd=None):
 
 
 def sources(*envelopes, currency="KZT"):
-    return [{"source_id": f"S{n}", "kind": "loan", "currency": currency, "envelope": amount} for n,
-            amount in enumerate(envelopes)]
+    return [{"source_id": f"S{n}", "kind": "loan", "currency": currency, "envelope": amount}
+            for n, amount in enumerate(envelopes)]
 
 
 PLACES = [{"facility": f"F{n}", "asset_type": "plant", "latitude": 50.0 + n / 10, "longitude": 70.0 + n / 10}

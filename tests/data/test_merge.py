@@ -21,8 +21,8 @@ def part_of(**sheets):
 
 
 def values(tables, sheet):
-    return {next(record[name] for name in ("facility", "source_id", "setting") if name in record): record for _,
-            record in tables[sheet].records()}
+    return {next(record[name] for name in ("facility", "source_id", "setting") if name in record): record
+            for _, record in tables[sheet].records()}
 
 
 def wrong(base, part, issues=()):
@@ -215,8 +215,8 @@ def test_a_new_key_that_looks_like_one_of_the_whole_stops(key):
 def test_a_row_taken_to_another_region_is_told():
     """F1 of the whole is of KZ-10; the part has it in KZ-35. F2 repeats its region, F9 is new."""
     tables = minimal_tables()
-    records = [{**record, "region": region} for (_, record),
-               region in zip(tables.get("facilities").records(), ("KZ-10", "KZ-35"), strict=True)]
+    records = [{**record, "region": region}
+               for (_, record), region in zip(tables.get("facilities").records(), ("KZ-10", "KZ-35"), strict=True)]
     base = tables.with_sheet(Table.of("facilities", records))
     part = part_of(facilities=[{"facility": "F1", "region": "KZ-35"}, {"facility": "F2", "region": "KZ-35"},
                                {"facility": "F9", "region": "KZ-10"}])

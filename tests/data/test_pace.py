@@ -49,8 +49,8 @@ def test_km_under_contract_say_how_many_are_possible():
 
 def test_contracts_of_a_kind_are_told_by_year():
     ramp = {("asset_types", 1): {"ramp_up": 10.0, "ramp_least": 5.0}}
-    rows = [{"project": name, "year": 2026, "status": "committed", "km": km} for name,
-            km in (("N2", 20.0), ("N3", 12.5))]
+    rows = [{"project": name, "year": 2026, "status": "committed", "km": km}
+            for name, km in (("N2", 20.0), ("N3", 12.5))]
     edits = {(P, len(BASE[P]) + place): row for place, row in enumerate(rows)}
     (issue,) = issues_of("ramps_leave_contracts_alone", edited({**ramp, **edits}))
     assert "32.5 km of 2026 is under contract" in issue.say("en")

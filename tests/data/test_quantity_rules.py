@@ -139,8 +139,8 @@ def test_a_stated_benefit_holds_the_quantities():
 # --- savings that follow cost -----------------------------------------------------------------------------------------
 
 def plants(ratios):
-    return [{"facility": f"F{n}", "asset_type": "boiler", "cost": 3.0 + n, "savings": (3.0 + n) * ratio} for n,
-            ratio in enumerate(ratios)]
+    return [{"facility": f"F{n}", "asset_type": "boiler", "cost": 3.0 + n, "savings": (3.0 + n) * ratio}
+            for n, ratio in enumerate(ratios)]
 
 
 @pytest.mark.parametrize(("ratios", "found"), [

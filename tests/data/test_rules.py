@@ -80,8 +80,8 @@ BASE = {
 
 def tables_of(records, heads=None):
     tables = {sheet: Table.of(sheet, rows) for sheet, rows in records.items()}
-    return Tables("rules", tables | {sheet: replace(tables[sheet], heads=found) for sheet,
-                                     found in (heads or {}).items()})
+    return Tables("rules", tables | {sheet: replace(tables[sheet], heads=found)
+                                     for sheet, found in (heads or {}).items()})
 
 
 def edited(edits):

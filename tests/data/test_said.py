@@ -97,8 +97,8 @@ def test_a_word_of_another_column_is_none():
 
 def of_filter(text):
     target = {**SHEETS["targets"][0], "filter": text}
-    read, issues = typed(Tables("case", {name: Table.of(name, rows) for name,
-                                         rows in {**SHEETS, "targets": [target]}.items()}))
+    read, issues = typed(Tables("case", {name: Table.of(name, rows)
+                                         for name, rows in {**SHEETS, "targets": [target]}.items()}))
     return read["targets"].frame["filter"][0], [issue.slots["read"] for issue in issues
                                                 if issue.sheet == "targets" and issue.code == "repaired_letters"]
 

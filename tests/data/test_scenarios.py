@@ -29,8 +29,8 @@ def tables_with(changes: list[dict[str, object]], scenarios: list[dict[str, obje
     }
     rows = {**base, "scenarios": scenarios, "scenario_changes": changes}
     headings = ["scenario", "sheet", "selector", "column", "years", "operation", "value", "reason"]
-    sheets = {name: Table.of(name, records, headings if name == "scenario_changes" else ()) for name,
-              records in rows.items()}
+    sheets = {name: Table.of(name, records, headings if name == "scenario_changes" else ())
+              for name, records in rows.items()}
     return typed(Tables("t", sheets))[0]
 
 

@@ -195,10 +195,10 @@ def test_what_is_taken_over_is_what_would_be_derived():
         {"currencies": {**case.currencies, currency: replace(row,
         rates={y: 1.3 * rate for y, rate in row.rates.items()})}},
         {"indices": {**case.indices, index: replace(case.indices[index],
-                                                    levels={y: x + 0.1 * (y - min(levels)) for y,
-                                                            x in levels.items()})}},
-        {"references": {key: replace(ref, rates={y: rate + 0.01 for y, rate in ref.rates.items()}) for key,
-                        ref in case.references.items()}},
+                                                    levels={y: x + 0.1 * (y - min(levels))
+                                                            for y, x in levels.items()})}},
+        {"references": {key: replace(ref, rates={y: rate + 0.01 for y, rate in ref.rates.items()})
+                        for key, ref in case.references.items()}},
         {"asset_types": {**case.asset_types, kind: replace(case.asset_types[kind],
                                                            import_share=0.5 * case.asset_types[kind].import_share
                                                            + 0.1)}},
@@ -210,8 +210,8 @@ def test_what_is_taken_over_is_what_would_be_derived():
         {"facilities": {**case.facilities, facility: replace(case.facilities[facility], quantities={})}},
         {"facilities": {**case.facilities, facility: replace(case.facilities[facility],
         done=case.settings.plan_from - 1)}},
-        {"packages": {key: replace(package, savings=3.0, unit_cost=2.0 * package.unit_cost) for key,
-                      package in case.packages.items()}},
+        {"packages": {key: replace(package, savings=3.0, unit_cost=2.0 * package.unit_cost)
+                      for key, package in case.packages.items()}},
         {"settings": replace(case.settings, discount_rate=case.settings.discount_rate + 0.02)},
         {"rules": case.rules[:-1]},
     )

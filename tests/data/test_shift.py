@@ -142,8 +142,8 @@ def test_what_is_signed_and_under_way_is_not_late():
     assert values(done, "networks") == {"package": "N", "latest": 2028}
     assert values(done, "networks", 1) == {"package": "M", "earliest": 2027, "latest": 2028}
     assert [values(done, "progress", row) for row in (0, 1)] == rows["progress"]
-    ceilings = {row["source_id"]: [row.get(str(y)) for y in range(2026, 2030)] for _,
-                row in done["source_years"].records()}
+    ceilings = {row["source_id"]: [row.get(str(y)) for y in range(2026, 2030)]
+                for _, row in done["source_years"].records()}
     assert ceilings == {"signed": [10.0, 20.0, 30.0, None], "new": [0, 10.0, 20.0, 30.0],
                         "open": [10.0, 10.0, None, 30.0],
                         **{s: [10.0, 10.0, 20.0, 30.0] for s in ("budget", "fund", "capped")}}
@@ -264,7 +264,8 @@ def test_a_lender_a_year_late():
                      "available_from": 2026}],
         "source_years": [{"source_id": "JP1", "2026": 5.0, "2027": 5.0, "2028": 0.0}],
     }
-    drawn = lambda found: {y: amount for (s, _, y), amount in sorted(found.plan.draw.items()) if s == "JP1"  # noqa: E731
+    drawn = lambda found: {y: amount for (s, _, y), amount in sorted(found.plan.draw.items())  # noqa: E731
+                           if s == "JP1"
                            and amount > 1e-9}
     assert drawn(planned(sheets)) == pytest.approx({2026: 5.0, 2027: 5.0})
     assert drawn(planned(sheets, shift("programme", 1, "source_id=JP*"))) == pytest.approx({2027: 5.0})

@@ -157,8 +157,8 @@ def test_the_mistakes_are_of_every_kind_of_the_sheet():
 
 
 def grouped(*correlations, group="g"):
-    return [{**TRIANGULAR, "uncertain": f"u{place}", "group": group, "correlation": correlation} for place,
-            correlation in enumerate(correlations)]
+    return [{**TRIANGULAR, "uncertain": f"u{place}", "group": group, "correlation": correlation}
+            for place, correlation in enumerate(correlations)]
 
 
 @pytest.mark.parametrize(("correlations", "cell"), [
@@ -176,8 +176,8 @@ def test_correlations_of_a_group(correlations, cell):
 
 def test_two_rows_that_set_one_cell():
     """The later one makes the earlier one void."""
-    rows = [{**UNIFORM, "uncertain": key, "operation": operation, "selector": "facility=F1"} for key,
-            operation in (("a", "multiply"), ("b", "set"))]
+    rows = [{**UNIFORM, "uncertain": key, "operation": operation, "selector": "facility=F1"}
+            for key, operation in (("a", "multiply"), ("b", "set"))]
     assert told(*rows) == [("change_overwritten", "low", "J4"), ("change_overwritten", "high", "L4")]
     assert told(*rows[::-1]) == []
 

@@ -171,8 +171,8 @@ def test_a_morning(desk, tmp_path):
         "no_japan": 1}
     # B 14 and C 6 for 15, of which 11 of our own (the grant costs nothing): 20 - 11; A and C: 26 - 11; A alone: 20 -
     # 10.
-    assert {name: one["objective"]["value_bn_kzt"] for name,
-            one in summaries.items()} == pytest.approx({"base": 15.0, "forced": 9.0, "no_japan": 10.0})
+    assert {name: one["objective"]["value_bn_kzt"]
+            for name, one in summaries.items()} == pytest.approx({"base": 15.0, "forced": 9.0, "no_japan": 10.0})
 
 
 def test_a_what_if_follows_its_lever_and_outlives_a_reload(desk):

@@ -130,8 +130,7 @@ def test_levers_of_a_scenario_begin_where_it_stands():
                                                           [{"scenario": name, "sheet": "targets",
                                                             "selector": "target=T", "column": "value",
                                                                                 "operation": "multiply", "value": by}
-                                                                                for name,
-                                                                                by in (("more", 2.0),
+                                                                                for name, by in (("more", 2.0),
                                                                                 ("other", 3.0))])})
     found = {lever.key: lever for lever in levers(stated_in(tables, "more"), "more")}
     assert found["target-T"].now == 6.0

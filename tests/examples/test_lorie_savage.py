@@ -99,8 +99,8 @@ def test_whole_answer_is_the_best_of_all_512():
     values = {
         choice: sum(v for v, c in zip(VALUES, choice, strict=True) if c)
         for choice in product((0, 1), repeat=9)
-        if all(sum(a * c for a, c in zip(column, choice, strict=True)) <= limit for column,
-               limit in ((FIRST, 50), (SECOND, 20)))
+        if all(sum(a * c for a, c in zip(column, choice, strict=True)) <= limit
+               for column, limit in ((FIRST, 50), (SECOND, 20)))
     }
     best = max(values.values())
     assert best == 70

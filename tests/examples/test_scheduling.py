@@ -86,8 +86,8 @@ def test_what_is_certified(found):
 
 def longer_end(tables):
     """A horizon of 44 quarters and a sink of two: room for a makespan of 42."""
-    rows = [{**record, "works_months": 6} if record["facility"] == f"J{SINK}" else record for _,
-            record in tables.get("facilities").records()]
+    rows = [{**record, "works_months": 6} if record["facility"] == f"J{SINK}" else record
+            for _, record in tables.get("facilities").records()]
     return with_settings(tables.with_sheet(Table.of("facilities", rows)), last_year=2036)
 
 

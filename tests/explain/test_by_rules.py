@@ -15,12 +15,12 @@ from tests.explain.test_other import two
 def by_names(program):
     """Coefficients, sides and bounds of a program by the names of rows and columns."""
     matrix = program.matrix.tocoo()
-    cells = {(program.rows[i], program.columns[j]): float(a) for i, j,
-             a in zip(*matrix.coords, matrix.data, strict=True) if a}
+    cells = {(program.rows[i], program.columns[j]): float(a)
+             for i, j, a in zip(*matrix.coords, matrix.data, strict=True) if a}
     sides = {row: (float(low), float(high)) for row, low, high in zip(program.rows, program.row_lower,
         program.row_upper, strict=True)}
-    bounds = {column: (float(high), bool(whole)) for column, high,
-              whole in zip(program.columns, program.col_upper, program.whole, strict=True)}
+    bounds = {column: (float(high), bool(whole))
+              for column, high, whole in zip(program.columns, program.col_upper, program.whole, strict=True)}
     costs = {name: {column: float(c) for column, c in zip(program.columns, program.objectives[name][0], strict=True)
                     if c} for name in valued(program.objectives)}
     return cells, sides, bounds, costs

@@ -61,8 +61,8 @@ def test_what_brings_one_of_two_in():
 
 
 def roomy():
-    return case_of(*(plain(key, cost=cost, benefit=worth, latest=2026) for key, cost,
-                     worth in (("F1", 10.0, 30.0), ("F2", 12.0, 27.0))),
+    return case_of(*(plain(key, cost=cost, benefit=worth, latest=2026)
+                     for key, cost, worth in (("F1", 10.0, 30.0), ("F2", 12.0, 27.0))),
                    budget(first=20.0, second=0.0, third=0.0), whole=True)
 
 
@@ -92,7 +92,8 @@ def test_a_cost_that_reaches_a_lenders_least_amount(small, monkeypatch):
     the program has a choice more. It is worth 30 and may cost 25 more; the bank need not pay then."""
     if small is not None:
         monkeypatch.setattr("jaryq.api.flips.SMALL", small)
-    bank = source("L", kind="loan", tenor=4.0, payments=1, front_end=0.05, ticket=6.0, envelope=100.0, available_to=2028)
+    bank = source("L", kind="loan", tenor=4.0, payments=1, front_end=0.05, ticket=6.0, envelope=100.0,
+                  available_to=2028)
     case = case_of(*(plain(key, cost=cost, benefit=30.0, latest=2026) for key, cost in (("F1", 5.0), ("F2", 10.0))),
                    budget(first=100.0, second=0.0, third=0.0), bank, whole=True)
     _, found = turned(case)

@@ -234,7 +234,7 @@ def curves_agree(plan, chance):
         seen["points"] += 1
     for point in curve.wholes:
         found = best_whole(program_of(ceiling.put(plan.case, point.value))[1], names)
-        assert {name: -value if name == "objective" else value for name,
-                value in point.stages.items()} == pytest.approx(found, abs=1e-5)
+        assert {name: -value if name == "objective" else value
+                for name, value in point.stages.items()} == pytest.approx(found, abs=1e-5)
         seen["whole"] += 1
     return seen

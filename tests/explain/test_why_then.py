@@ -82,8 +82,8 @@ def test_money_is_named_without_a_case(known):
     """Names of sources stand as they are in Russian; what is cheaper is drawn whole, or lies within the tolerance."""
     case, solution = known
     source = next(iter(case.sources))
-    dearer, full, slight = (Beside(source, Parts({OWN: 0.0}), source, Parts({OWN: by}), 2026, full=whole) for by,
-                            whole in ((0.3, False), (-0.3, True), (-0.3, False)))
+    dearer, full, slight = (Beside(source, Parts({OWN: 0.0}), source, Parts({OWN: by}), 2026, full=whole)
+                            for by, whole in ((0.3, False), (-0.3, True), (-0.3, False)))
     name = case.sources[source].name or source
     assert money_said(case, solution, dearer).en == (f"Why this money: in 2026 most is paid by {name}. 1 bn KZT of it "
                                                      f"from {name} instead would cost 0.30 bn KZT more in money of "

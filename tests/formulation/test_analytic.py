@@ -114,8 +114,8 @@ def test_negative_spending_feeds_a_source():
 
 def test_eligibility():
     """G is free but its rules list only R2 and exclude Z there: it pays for Q alone."""
-    projects = [plain(key, cost=10.0, must=True, region=region) for key,
-                region in (("P", "R1"), ("Q", "R2"), ("Z", "R2"))]
+    projects = [plain(key, cost=10.0, must=True, region=region)
+                for key, region in (("P", "R1"), ("Q", "R2"), ("Z", "R2"))]
     rules = (rule("G", region="R2"), rule("G", allowed=False, project="Z"))
     found = answer(case_of(*projects, budget(), budget("G", kind="grant", partner="US"), rules=rules))
     assert found.value == pytest.approx(-20.0)
@@ -198,10 +198,10 @@ def test_crews_spread_starts_over_years(last, mean):
 def test_crews_of_a_region_and_of_the_country_both_count():
     """R1 has one crew, the country two: a plant in R1 and one elsewhere each year. R1's two end after 1 and 2 years,
     R2's two as well."""
-    plants = [facility(key, cost=10.0, region=region) for key,
-              region in (("A", "R1"), ("A2", "R1"), ("C", "R2"), ("C2", "R2"))]
-    crews = tuple(Crew("build", region, dict.fromkeys(EVERY, size), "test") for region,
-                  size in ((None, 2.0), ("R1", 1.0)))
+    plants = [facility(key, cost=10.0, region=region)
+              for key, region in (("A", "R1"), ("A2", "R1"), ("C", "R2"), ("C2", "R2"))]
+    crews = tuple(Crew("build", region, dict.fromkeys(EVERY, size), "test")
+                  for region, size in ((None, 2.0), ("R1", 1.0)))
     regions = keyed(Region(**named("R1")), Region(**named("R2")))
     found = answer(case_of(*plants, budget(), crews=crews, regions=regions, objective="earliest_finish", whole=True))
     assert found.value == pytest.approx(1.5)
@@ -311,8 +311,8 @@ def test_a_priced_target_is_bought_when_its_price_exceeds_its_cost(price, done, 
 def test_priorities_come_one_after_another(first, second, done):
     """Money for one of A and C, each wanted by a target; the higher priority wins although C alone is worth
     something."""
-    goals = tuple(target(f"T{p}", "facilities", 1.0, filter={"project": p}, priority=rank) for p,
-                  rank in (("A", first), ("C", second)))
+    goals = tuple(target(f"T{p}", "facilities", 1.0, filter={"project": p}, priority=rank)
+                  for p, rank in (("A", first), ("C", second)))
     found = answer(case_of(plain("A", cost=10.0), plain("C", cost=10.0, benefit=50.0), budget("B", 10, 0, 0),
                            targets=goals))
     assert share(found, done) == pytest.approx(1.0)
@@ -394,8 +394,8 @@ def test_price_of_a_share_is_per_percentage_point(price, value, done):
 def test_crews_grow_after_the_last_year_given():
     """1 crew-year in 2026, growing by 50 %: 1, 1.5. Plants of 10, 10 and 5 bn need 1, 1 and 0.5: one ends in 2026, the
     other two in 2027."""
-    facilities = [{"facility": f"F{i}", "asset_type": "plant", "cost": cost} for i,
-                  cost in enumerate((10.0, 10.0, 5.0))]
+    facilities = [{"facility": f"F{i}", "asset_type": "plant", "cost": cost}
+                  for i, cost in enumerate((10.0, 10.0, 5.0))]
     kinds = [{"asset_type": "plant", "sector": "heat", "crew": "build", "crew_need": 0.1}]
     case = build(tables_of(facilities, asset_types=kinds, crews=[{"crew": "build", "growth": 50.0, "2026": 1.0}],
                            money=50.0))

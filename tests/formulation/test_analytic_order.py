@@ -199,8 +199,8 @@ def test_pairs_allow_what_a_timetable_allows(works, data):
     keys = [f"P{i}" for i in range(len(works))]
     pairs = [(q, p) for i, p in enumerate(keys) for q in keys[:i]]
     links = tuple(Link(p, q, *data.draw(relations)) for q, p in pairs if data.draw(st.booleans()))
-    facilities = [plain(key, cost=1.0, works_months=work, procurement_months=bought, latest=2027) for key,
-                  (work, bought) in zip(keys, works, strict=True)]
+    facilities = [plain(key, cost=1.0, works_months=work, procurement_months=bought, latest=2027)
+                  for key, (work, bought) in zip(keys, works, strict=True)]
     resolution = data.draw(st.sampled_from(("year", "quarter")))
     case = case_of(*facilities, budget(), last_year=2027, sequence=links, resolution=resolution)
     f = derive(case)

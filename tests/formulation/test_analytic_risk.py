@@ -73,8 +73,8 @@ def test_avoided_risk_with_ageing_and_discounting(resolution):
         x = 1.087 * min(max(score, 4.0), 15.0)
         return 0.000454 * (1 + x + x**2 / 2 + x**3 / 6)
 
-    risk = sum(part * 1.1**-t * 3.0 * (pof(h * math.exp(b2 * t / 1.5)) - pof(0.5 * 11 ** ((t - 1) / 60))) for t,
-               part in middles)
+    risk = sum(part * 1.1**-t * 3.0 * (pof(h * math.exp(b2 * t / 1.5)) - pof(0.5 * 11 ** ((t - 1) / 60)))
+               for t, part in middles)
     # 7 % (score 8) to 10 % a year less 1.3 %, four years at 3 to 3.3 in all after discounting
     assert 3.0 * 3.0 * 0.058 < risk < 3.0 * 3.3 * 0.085
     assert found.value == pytest.approx(risk - 0.1 * 1.1**-0.5, abs=1e-9)

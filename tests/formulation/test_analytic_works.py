@@ -363,8 +363,8 @@ def test_the_last_plan_of_a_workbook(percent, first):
                 "discount_rate": 10, "stability": percent, "prices": 0, "gap": 0}
     tables = minimal_tables(
         settings=[{"setting": name, "value": value} for name, value in settings.items()],
-        facilities=[{"facility": key, "cost": 10.0, "savings": saved, "must_do": True} for key,
-                    saved in (("A", 1.0), ("C", 3.0))],
+        facilities=[{"facility": key, "cost": 10.0, "savings": saved, "must_do": True}
+                    for key, saved in (("A", 1.0), ("C", 3.0))],
         source_years=[{"source_id": "S1", "2026": 10.0, "2027": 10.0, "2028": 0.0}],
         last_plan=[{"project": "A", "period": 2026, "share": 1.0}, {"project": "C", "period": "2027", "share": 1.0}])
     assert when(answer(build(tables)))[first] == "2026"

@@ -66,8 +66,8 @@ def planned(case):
 
 
 def done(case, solution):
-    return {(*case.stretches.key(int(i)), case.periods[t].label): pytest.approx(km, abs=1e-6) for i, t,
-            km in zip(solution.renewed.row, solution.renewed.period, solution.renewed.km, strict=True)}
+    return {(*case.stretches.key(int(i)), case.periods[t].label): pytest.approx(km, abs=1e-6)
+            for i, t, km in zip(solution.renewed.row, solution.renewed.period, solution.renewed.km, strict=True)}
 
 
 def test_a_street_of_two_is_renewed_together():
@@ -136,8 +136,8 @@ def test_streets_are_worth_what_packages_with_trenches_of_their_own_are(seed):
     f, program, solution, _ = planned(case)
     apart = {f"{key}{name}": replace(case.packages[key], id=f"{key}{name}", km=length[name], km_total=length[name],
                                      bursts=bursts(rate=rate, after=0.0, consequence=1.0))
-             for key, part, own in zip(KEYS[:count], streets, rates, strict=True) for name,
-             rate in zip(part, own, strict=True)}
+             for key, part, own in zip(KEYS[:count], streets, rates, strict=True)
+             for name, rate in zip(part, own, strict=True)}
     trenches = tuple(Trench(one + name, other + name, length[name], saving, "trenches!A5") for one, other, saving in of
                      for name in names if {one + name, other + name} <= apart.keys())
     assert trenches

@@ -20,8 +20,8 @@ def register(rates, consequences, **quantities):
         wear=nan.copy(),
         rate=np.array(rates, dtype=float), consequence=np.array(consequences, dtype=float),
         built=np.zeros(count, dtype=np.int16), material=none.copy(), street=none.copy(),
-        latitude=nan.copy(), longitude=nan.copy(), quantities={q: np.array(values, dtype=float) for q,
-        values in quantities.items()})
+        latitude=nan.copy(), longitude=nan.copy(), quantities={q: np.array(values, dtype=float)
+        for q, values in quantities.items()})
 
 
 def case_with(**more):

@@ -43,8 +43,8 @@ def test_a_stretch_counts_as_a_package_of_its_kind_would(resolution):
     case = tiny_case(evaluation_last_year=2040, resolution=resolution, quantities=quantities, targets=MEASURES)
     rates, wears, co2, level, once, km = [0.4, 0.05, 1.4], [0.5, 0.97, 0.1], [2.0, 0.0, 7.0], [0.0, 1.0, 5.0], [3.0,
         3.0, 0.0], np.array([1.0, 2.0, 4.0])
-    mean = {name: float(km @ np.array(values) / km.sum()) for name,
-            values in (("rate", rates), ("wear", wears), ("CO2", co2), ("LEVEL", level), ("ONCE", once))}
+    mean = {name: float(km @ np.array(values) / km.sum())
+            for name, values in (("rate", rates), ("wear", wears), ("CO2", co2), ("LEVEL", level), ("ONCE", once))}
     case = edit(case, "packages", "N1", km=7.0, km_total=9.0, done={2025: 2.0}, life=20.0, wear=mean["wear"],
                 quantities={q: mean[q] for q in ("CO2", "LEVEL", "ONCE")},
                 bursts=bursts(rate=mean["rate"], growth=0.08, after=0.02, most=1.5, calibration=0.9, consequence=0.02,

@@ -68,8 +68,8 @@ def with_quantities(case):
 def some_point(program, seed):
     """A point of the columns' bounds, a third of them nothing."""
     at = random.Random(seed)
-    return np.array([low + (high - low) * max(0.0, at.uniform(-0.5, 1.0)) for low,
-                     high in zip(program.col_lower, program.col_upper, strict=True)])
+    return np.array([low + (high - low) * max(0.0, at.uniform(-0.5, 1.0))
+                     for low, high in zip(program.col_lower, program.col_upper, strict=True)])
 
 
 def beside(program, x):

@@ -46,8 +46,8 @@ def book(sources=({"source_id": "B", "envelope": 1000},), facilities=(), setting
     given = {"settings": [{"setting": name, "value": value} for name, value in values.items()], "sources": sources,
              "source_years": [{"source_id": source["source_id"], "2026": None} for source in sources],
              "facilities": facilities, **sheets}
-    return Tables("hand", {name: Table.of(name, list(rows), [] if rows else ["facility", "cost"]) for name,
-                           rows in given.items()})
+    return Tables("hand", {name: Table.of(name, list(rows), [] if rows else ["facility", "cost"])
+                           for name, rows in given.items()})
 
 
 def season():
@@ -166,8 +166,8 @@ def owing(priority=None, limit=None, **more):
 
 def choice(least, most):
     """Worth 5, 4 and -3."""
-    return book(facilities=[facility(key, cost, savings=5, choice="K") for key,
-                            cost in (("A", 5), ("B", 6), ("C", 13))],
+    return book(facilities=[facility(key, cost, savings=5, choice="K")
+                            for key, cost in (("A", 5), ("B", 6), ("C", 13))],
                 choices=[{"choice": "K", "at_least": least, "at_most": most}])
 
 

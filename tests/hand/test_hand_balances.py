@@ -152,8 +152,8 @@ AREAS = {"North": 130.0, "South": 60.0}
 
 
 def areas(years, **more):
-    return tuple(balance(area, dict.fromkeys(years, 100.0), dict.fromkeys(years, there), **more) for area,
-                 there in AREAS.items())
+    return tuple(balance(area, dict.fromkeys(years, 100.0), dict.fromkeys(years, there), **more)
+                 for area, there in AREAS.items())
 
 
 def two_areas(raised=None):

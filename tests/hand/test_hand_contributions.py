@@ -39,8 +39,8 @@ def test_contributions_add_up():
     assert (found.before["objective"], found.after["objective"]) == (pytest.approx(10.0), pytest.approx(30.0))
     assert {group: values["objective"] for group, values in found.of.items()} == {"projects": pytest.approx(7.5),
         "money": pytest.approx(12.5)}
-    assert {group: values["facilities_completed"] for group,
-            values in found.of.items()} == {"projects": pytest.approx(0.0), "money": pytest.approx(0.5)}
+    assert {group: values["facilities_completed"]
+            for group, values in found.of.items()} == {"projects": pytest.approx(0.0), "money": pytest.approx(0.5)}
     assert found.joined == ()
 
 

@@ -73,8 +73,8 @@ def test_what_is_told_is_exact(found):
     (a, b), = curve.curve.apart
     for point in curve.points:
         values = from_nothing(there, curve, point.value)
-        assert {name: value if name != "objective" else -value for name,
-                value in values.items()} == pytest.approx(dict(point.stages), abs=1e-6)
+        assert {name: value if name != "objective" else -value
+                for name, value in values.items()} == pytest.approx(dict(point.stages), abs=1e-6)
         assert point.stages["objective"] == pytest.approx(at(point.value)[2], abs=1e-6)
     for i in range(61):
         where = 5.0 + 15.0 * i / 60

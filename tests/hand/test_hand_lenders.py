@@ -19,8 +19,8 @@ def lent(costs, *loans, **more):
     """Projects F1, F2, .. of these costs that must be done, own money without end. A cost may be (cost, more
     columns)."""
     given = [cost if isinstance(cost, tuple) else (cost, {}) for cost in costs]
-    works = [facility(f"F{i}", cost=cost, must=True, latest=2026, **columns) for i,
-             (cost, columns) in enumerate(given, 1)]
+    works = [facility(f"F{i}", cost=cost, must=True, latest=2026, **columns)
+             for i, (cost, columns) in enumerate(given, 1)]
     return bare_case(**{"last_year": 2026, "whole": True, "discount_rate": 0.1, "facilities": keyed(*works),
                         "sources": keyed(*loans, source("O", kind="own", available_to=2026)), **more})
 

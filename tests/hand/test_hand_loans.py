@@ -77,8 +77,8 @@ def test_face_in_foreign_money(timing):
 def by_rank(tables, **loan):
     """The loan-or-own-money case with columns of the loan changed."""
     table = tables.get("sources")
-    return tables.with_sheet(type(table).of("sources", [{**row, **(loan if row["source_id"] == "L" else {})} for _,
-                                                        row in table.records()]))
+    return tables.with_sheet(type(table).of("sources", [{**row, **(loan if row["source_id"] == "L" else {})}
+                                                        for _, row in table.records()]))
 
 
 @pytest.mark.parametrize(("rank", "payer"), [(1, "L"), (3, "O")])

@@ -170,8 +170,8 @@ def test_a_share_at_least_is_a_quantity_of_its_own():
     """At least 40 % of the cost from home suppliers: home content less 0.4 of the cost, >= 0. G (10, of which 1 at
     home): -3; H (5, of which 5): +3; I (10, of which 2): -2. All three, worth 0.5, 0.5 and 1 more than they cost, come
     to -2, so the hard row keeps one out: G."""
-    rows = [facility(key, cost=cost, benefit=cost + gain, quantities={"lc40": home - 0.4 * cost}) for key, cost, gain,
-            home in
+    rows = [facility(key, cost=cost, benefit=cost + gain, quantities={"lc40": home - 0.4 * cost})
+            for key, cost, gain, home in
             (("G", 10.0, 0.5, 1.0), ("H", 5.0, 0.5, 5.0), ("I", 10.0, 1.0, 2.0))]
     case = case_of(quantity("lc40", unit="bn KZT", kind="once"), *rows, sources=keyed(source("B")), discount_rate=0.0,
                    whole=True,

@@ -155,8 +155,8 @@ def test_counted_words_after_1_2_5_11_21(name):
     (one, many), russian = WORDS[name]
     forms = russian.split("|") if "|" in russian else russian.split()
     assert [counted(count, *getattr(words_of, name)) for count in COUNTS] == [
-        Text(f"{count} {one if count == 1 else many}", f"{count} {form}") for count,
-        form in zip(COUNTS, forms, strict=True)]
+        Text(f"{count} {one if count == 1 else many}", f"{count} {form}")
+        for count, form in zip(COUNTS, forms, strict=True)]
 
 
 @pytest.mark.parametrize(("unit", "said", "half"), [

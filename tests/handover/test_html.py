@@ -90,8 +90,8 @@ def test_texts_of_a_workbook_are_no_markup(path):
     """The data hold them whole; none of them stands in the file as it would be markup."""
     text = path.read_text(encoding="utf-8")
     data = json.loads(next(part for _, kind, part in Elements(text).inside if kind == "application/json"))
-    told = {said for one in data["scenarios"] for texts in one["texts"] for said in texts} | {why for _,
-        said in data["failures"] for why in said}
+    told = {said for one in data["scenarios"] for texts in one["texts"] for said in texts} | {why
+        for _, said in data["failures"] for why in said}
     assert set(HOSTILE) <= told
     assert not [harm for harm in HOSTILE[:4] if harm in text]
     assert "Programme &lt;b&gt;&amp;amp;" in text

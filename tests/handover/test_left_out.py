@@ -52,12 +52,12 @@ def test_the_range_by_which_plans_are_worse():
 
 
 def test_two_that_differ_by_a_number_are_one_row():
-    rows = [{"facility": key, "name": same(key), "status": NOT_IN, "why": same(f"not selected: worse by {n}")} for key,
-            n in (("A", 1), ("B", 2), ("C", 3))]
+    rows = [{"facility": key, "name": same(key), "status": NOT_IN, "why": same(f"not selected: worse by {n}")}
+            for key, n in (("A", 1), ("B", 2), ("C", 3))]
     rows += [{"facility": "D", "name": same("D"), "status": NOT_IN, "why": OTHER_VARIANT},
              {"facility": "E", "name": same("E"), "status": IN_PLAN, "why": None}]
-    why = Out("why", ("project",), tuple(choice("never", least=n, project=key) for key,
-                                         n in (("A", 1.0), ("B", 2.0), ("C", 3.0))))
+    why = Out("why", ("project",), tuple(choice("never", least=n, project=key)
+                                         for key, n in (("A", 1.0), ("B", 2.0), ("C", 3.0))))
     table = left_out(SimpleNamespace(tables={"why": why}), rows, same("head"), 2)
     assert [(row[0], row[1], row[2] and row[2].en, row[3].en) for row in table.rows] == [
         (LESS_WORTH, 3, "1 to 3 bn KZT", "A; B and 1 more"), (OTHER_VARIANT, 1, None, "D")]

@@ -173,8 +173,8 @@ def test_no_key_is_read_in_a_brief(plans, lang):
 
 def test_no_key_is_read_in_a_comparison(plans):
     names = (("Base", "База"), ("Fewer crews", "Меньше бригад"))
-    results = [Result(stored.scenario, *name, (), made.factors, stored.plan, stored.claims) for (made, stored, _),
-               name in zip(plans, names, strict=True)]
+    results = [Result(stored.scenario, *name, (), made.factors, stored.plan, stored.claims)
+               for (made, stored, _), name in zip(plans, names, strict=True)]
     page = compared(comparison(results))
     assert keys_in(("short", text) for text in texts(page)) == []
 

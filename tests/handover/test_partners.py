@@ -39,10 +39,10 @@ def test_draws_stand_above_and_payments_below():
 
 def inputs(*changes, builds_on=None):
     named = {"late": ("Late", "Поздно"), "all": ("All late", None)}
-    sheets = {"scenarios": [{"scenario": key, "name": en, "name_ru": ru, "builds_on": builds_on} for key,
-                            (en, ru) in named.items()],
-              "scenario_changes": [{"scenario": key, "sheet": sheet, "selector": selector} for key, sheet,
-                                   selector in changes]}
+    sheets = {"scenarios": [{"scenario": key, "name": en, "name_ru": ru, "builds_on": builds_on}
+                            for key, (en, ru) in named.items()],
+              "scenario_changes": [{"scenario": key, "sheet": sheet, "selector": selector}
+                                   for key, sheet, selector in changes]}
     return SimpleNamespace(get=lambda name: SimpleNamespace(records=lambda: list(enumerate(sheets[name]))))
 
 

@@ -44,8 +44,8 @@ def in_russian(case):
     sources = {key: replace(item, closed_reason_ru="закрыт решением") for key, item in said(case.sources).items()}
     renamed = {name: said(getattr(case, name)) for name in ("facilities", "packages", "regions", "asset_types",
                                                             "groups", "borrowers", "quantities") if hasattr(case, name)}
-    return replace(case, **{**renamed, "sources": sources, "targets": tuple(replace(target, name_ru=f"Цель {i}") for i,
-        target in enumerate(case.targets)),
+    return replace(case, **{**renamed, "sources": sources, "targets": tuple(replace(target, name_ru=f"Цель {i}")
+        for i, target in enumerate(case.targets)),
                             "crews": tuple(replace(crew, name_ru="бригады") for crew in case.crews),
                             "calibration": tuple(replace(row, name_ru="Величина", unit_ru="единиц")
                                                  for row in case.calibration)})
@@ -106,8 +106,8 @@ def literals(path):
 
 
 def test_no_sentence_of_the_front_pages_is_left_in_english():
-    found = {f"{path.name}:{line}": words for path in sorted((ROOT / "model/jaryq/handover").glob("*.py")) for line,
-             said in literals(path)
+    found = {f"{path.name}:{line}": words for path in sorted((ROOT / "model/jaryq/handover").glob("*.py"))
+             for line, said in literals(path)
              if not said.isascii() and (words := latin(said))}
     assert found == {}
 

@@ -288,12 +288,12 @@ def test_lenders_open_ones_by_amount_closed_ones_with_their_reason():
 def test_a_loan_is_repaid_from_its_first_principal_to_its_last_and_the_rest_of_a_partner_is_told():
     """Interest alone in 2026, principal of 1, 3 and 2 bn KZT in 2027, 2029 and 2030: from 2027 to 2030, 3 at most. 7
     are left by pace, 2 by another reason."""
-    years = [{"source": "large", "year": y, "principal": p / 2, "k_principal": p} for y,
-             p in ((2026, 0.0), (2027, 1.0), (2029, 3.0), (2030, 2.0))]
+    years = [{"source": "large", "year": y, "principal": p / 2, "k_principal": p}
+             for y, p in ((2026, 0.0), (2027, 1.0), (2029, 3.0), (2030, 2.0))]
     row = {"partner": same("Japan"), "source": "large", "name": same("large"), "status": OPEN, "total": 4.0,
            "currency": "JPY", "count": 1}
-    left = [{"group": same("Japan"), "status": OPEN, "total": v, "why": same(w)} for v,
-            w in ((2.0, "it is dear"), (3.0, "its pace binds"), (4.0, "its pace binds"))]
+    left = [{"group": same("Japan"), "status": OPEN, "total": v, "why": same(w)}
+            for v, w in ((2.0, "it is dear"), (3.0, "its pace binds"), (4.0, "its pace binds"))]
     page = lenders.lenders(CASE, report(partners=Out("partners", ("source",), (row,), sums=("total",)),
                                         funding=funding(loan=(16.0, 0.0)),
                                         debt_service=Out("debt_service", ("source",), tuple(years)),

@@ -75,8 +75,8 @@ def _with_debt(chance: random.Random, case: Case) -> Case:
                               growth=chance.choice((None, 0.05)),
                               cash={y: _some(chance, -0.3, 0.4)
                                     for y in (*years[:3], *(years[3:] if chance.random() < 0.5 else ()))},
-                              other={2028: 0.3} if chance.random() < 0.5 else {}) for key,
-                              level in (("U", "company"), ("W", "local"))))
+                              other={2028: 0.3} if chance.random() < 0.5 else {})
+                              for key, level in (("U", "company"), ("W", "local"))))
 
     if any(one.kind == "loan" and (one.effective_months or one.pace) for one in case.sources.values()):
         # Whether a year in which no draw that pace allows can cause service has a row is not yet said by both sides

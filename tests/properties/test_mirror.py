@@ -159,10 +159,10 @@ def _of_order(case, plan):
              "a variant that waits": any(case.facilities[link.project].option_of for link, _ in links),
              "only with": any(case.facilities[f].only_with for f in starts),
              "km only with": any(case.packages[n].only_with for (n, _), km in plan.renew.items() if km > 1e-6),
-             "a group at its least": any(numbers[key] == pytest.approx(group.at_least) for key,
-                                         group in case.choices.items() if group.at_least),
-             "a group at its most": any(numbers[key] == pytest.approx(group.at_most) for key,
-                                        group in case.choices.items() if group.at_most)}
+             "a group at its least": any(numbers[key] == pytest.approx(group.at_least)
+                                         for key, group in case.choices.items() if group.at_least),
+             "a group at its most": any(numbers[key] == pytest.approx(group.at_most)
+                                        for key, group in case.choices.items() if group.at_most)}
     return {name for name, holds in there.items() if holds}
 
 

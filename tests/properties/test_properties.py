@@ -105,9 +105,10 @@ def money_times(case, k):
     """Costs, savings, ceilings and envelopes of projects and sources times k."""
     return {
         "facilities": {key: replace(f, cost=f.cost * k, savings=f.savings * k) for key, f in case.facilities.items()},
-        "packages": {key: replace(n, unit_cost=n.unit_cost * k, savings=n.savings * k) for key,
-                     n in case.packages.items()},
-        "sources": {key: replace(s, ceilings={y: v * k for y, v in s.ceilings.items()}, envelope=None if s.envelope is None
+        "packages": {key: replace(n, unit_cost=n.unit_cost * k, savings=n.savings * k)
+                     for key, n in case.packages.items()},
+        "sources": {key: replace(s, ceilings={y: v * k for y, v in s.ceilings.items()}, envelope=None
+                                 if s.envelope is None
                                 else s.envelope * k) for key, s in case.sources.items()},
     }
 

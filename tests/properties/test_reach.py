@@ -50,8 +50,8 @@ def programmes(draw, kind):
 def tables_of(case):
     """Rows for the issues to stand in."""
     return Tables("reach", {
-        "facilities": Table.of("facilities", [{"facility": key, "cost": facility.cost} for key,
-                                              facility in case.facilities.items()]),
+        "facilities": Table.of("facilities", [{"facility": key, "cost": facility.cost}
+                                              for key, facility in case.facilities.items()]),
         "networks": Table.of("networks", [{"package": key} for key in case.packages]),
         "crews": Table.of("crews", [{"crew": crew.crew, "region": crew.region,
                                      **{str(y): c for y, c in crew.capacity.items()}} for crew in case.crews]),

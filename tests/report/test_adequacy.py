@@ -48,11 +48,11 @@ def test_claims_on_a_balance():
     """B1 to 2030: margins -10, -5, -5, -5 (2029: with all works in service); 10 + 5 + 5 + 2 x 5 = 30 are charged."""
     numbers = claims_on_adequacy(found_of(programme(plant(), balances=(one_area(priced_to=2030, later=(80,)),),
                                                     evaluation_last_year=2030)))
-    assert numbers == pytest.approx({"deficit_pv": 30.0} | {f"deficit[South,MW,{y}]": -m for y,
-                                                            m in ((2026, -10.0), (2027, -5.0), (2028, -5.0),
+    assert numbers == pytest.approx({"deficit_pv": 30.0} | {f"deficit[South,MW,{y}]": -m
+                                                            for y, m in ((2026, -10.0), (2027, -5.0), (2028, -5.0),
                                                             (2029, -5.0))}
-                                    | {f"margin[South,MW,{y}]": m for y,
-                                       m in ((2026, -10.0), (2027, -5.0), (2028, -5.0), (2029, -5.0))})
+                                    | {f"margin[South,MW,{y}]": m
+                                       for y, m in ((2026, -10.0), (2027, -5.0), (2028, -5.0), (2029, -5.0))})
     assert claims_on_adequacy(found_of(programme(plant()))) == {}
 
 

@@ -115,8 +115,8 @@ def test_what_is_compared(name):
 
 
 def test_verify_computes_the_same_and_finds_another_claim():
-    case = case_of(*(row(name, value if value is not None else 1.0, **cells) for name,
-                     (value, cells) in BY_HAND.items()))
+    case = case_of(*(row(name, value if value is not None else 1.0, **cells)
+                     for name, (value, cells) in BY_HAND.items()))
     factors, plan = derive(case), plan_of(case)
     stated = {key: value for key, value in claims(case, factors, solution(plan, factors)).items()
               if key.startswith("calibration")}

@@ -30,8 +30,8 @@ def report():
 
 def test_float_by_hand(report):
     rows = {row["facility"]: row for row in report.tables["fragile"].rows}
-    assert {key: (row["start"], row["finish"], row["before_deadline"], row["before_season"]) for key,
-            row in rows.items()} == {
+    assert {key: (row["start"], row["finish"], row["before_deadline"], row["before_season"])
+            for key, row in rows.items()} == {
         "A": ("2026Q2", "2026Q3", 12.0, 0.0), "B": ("2026Q1", "2026Q1", 9.0, None),
         "C": ("2026Q1", "2026Q2", 20.0, None)}
     assert {key: row["slack"].en for key, row in rows.items()} == {"A": "no", "B": "yes", "C": "yes"}

@@ -82,8 +82,8 @@ def test_payers_that_nobody_examined_are_counted(monkeypatch, stand, last):
     """Of F2 and F3 only who pays moves, and nobody looked into it: one line, not one for each."""
     monkeypatch.setattr("jaryq.report.plan_differences.standings", lambda _: stand)
     found = compared(KEYS, ALWAYS)
-    paid = replace(found, moves={key: move if key == "F1" else Move(("paid",), Text("paid by C", "платит C")) for key,
-                                 move in found.moves.items()})
+    paid = replace(found, moves={key: move if key == "F1" else Move(("paid",), Text("paid by C", "платит C"))
+                                 for key, move in found.moves.items()})
     assert list(projects_lines(paid, "en"))[-2:] == last
     assert list(projects_lines(paid,
                                "ru"))[-1] == "  Не перечислены, только другие плательщики, что никто не проверял: 2"

@@ -132,8 +132,8 @@ def test_years_that_bring_the_same_stand_together():
 def test_money_that_builds_nothing_is_said_to_build_nothing_and_what_holds_the_works():
     """Both parts of a growth limit are one; a limit on money and one that moves money alone do not hold the works."""
     years = [WhatIf("more", year, f"ceiling[M,{year}]", 1.0, {"objective": by},
-                    works={"km": 0.0, "facilities": 0.004, "spent": 0.0, "replaced": 1.0}) for year,
-                    by in (("2026", 0.1), ("2027", 0.05), ("2028", 0.05))]
+                    works={"km": 0.0, "facilities": 0.004, "spent": 0.0, "replaced": 1.0})
+                    for year, by in (("2026", 0.1), ("2027", 0.05), ("2028", 0.05))]
 
     def limit(key, gain, **more):
         return {"limit": key, "gain": gain, "moves": SHORTFALLS["3"], "may": None, "unit": Text("km", "км")} | more
@@ -385,8 +385,8 @@ def test_products_of_a_lender_beyond_four_are_counted():
     [row] = lenders(of, tables(loans=rows))
     assert row.answer.en == "21 bn KZT in all: P0 6 bn KZT; P1 5 bn KZT; P2 4 bn KZT; P3 3 bn KZT; and 2 more."
     assert row.short.en == "21 bn KZT.", "nothing is repaid"
-    due = tuple({"source": key, "year": year, "principal": back, "k_service": 2.0} for key, year,
-                back in (("P0", 2027, 0.0), ("P0", 2030, 1.0), ("P5", 2033, 1.0), ("other", 2050, 1.0)))
+    due = tuple({"source": key, "year": year, "principal": back, "k_service": 2.0}
+                for key, year, back in (("P0", 2027, 0.0), ("P0", 2030, 1.0), ("P5", 2033, 1.0), ("other", 2050, 1.0)))
     [row] = lenders(of, tables(loans=rows, debt_service=due))
     assert row.short.en == "21 bn KZT, repaid 2030–2033, in all 6 bn KZT with interest and fees."
     assert row.short.ru == "21 млрд тенге, возврат 2030–2033, всего с процентами и комиссиями 6 млрд тенге."

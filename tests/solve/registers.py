@@ -106,8 +106,8 @@ def full_program(base: LinearProgram, register: Stretches) -> LinearProgram:
         col_upper=np.concatenate([base.col_upper, register.km[[i for i, _ in at]]]),
         whole=np.concatenate([base.whole, np.zeros(len(at), dtype=bool)]),
         objectives={stage: (np.concatenate([vector, [register.costs[stage][i, t] if stage in register.costs else 0.0
-                                                     for i, t in at]]), constant) for stage,
-                                                     (vector, constant) in base.objectives.items()},
+                                                     for i, t in at]]), constant)
+                                                     for stage, (vector, constant) in base.objectives.items()},
         columns=base.columns + tuple(("x", (f"{i}", f"{t}")) for i, t in at),
         rows=base.rows + tuple(("link", pair) for pair in links) + tuple(("length", (i,))
         for i in range(len(register.km))),

@@ -54,8 +54,8 @@ def random_streets(seed: int, stretches: int = 40, stages: int = 1, attributes: 
         limits[k, at] = 1.0
     whole_matrix = np.vstack([np.hstack([matrix, own]), limits])
     bring = np.round(chance.uniform(-1.5, 0.2, new), 1)
-    objectives = {name: (np.concatenate([vector, bring if name == "objective" else np.zeros(new)]), constant) for name,
-                  (vector, constant) in base.objectives.items()}
+    objectives = {name: (np.concatenate([vector, bring if name == "objective" else np.zeros(new)]), constant)
+                  for name, (vector, constant) in base.objectives.items()}
     program = replace(
         base, matrix=csr_array(whole_matrix), row_lower=np.concatenate([base.row_lower, np.full(len(of), -np.inf)]),
         row_upper=np.concatenate([base.row_upper, uppers]),
@@ -64,8 +64,8 @@ def random_streets(seed: int, stretches: int = 40, stages: int = 1, attributes: 
         whole=np.concatenate([base.whole, np.zeros(new, dtype=bool)]), objectives=objectives,
         columns=base.columns + tuple(("joint", (str(j),)) for j in range(new)),
         rows=base.rows + tuple(("joint_km", (str(k),)) for k in range(len(of))))
-    uses = tuple(replace(one, weights={row: np.concatenate([weight, np.zeros(len(of))]) for row,
-                                       weight in one.weights.items()}) for one in register.uses)
+    uses = tuple(replace(one, weights={row: np.concatenate([weight, np.zeros(len(of))])
+                                       for row, weight in one.weights.items()}) for one in register.uses)
     return program, Stretches(column, register.package, register.km, register.costs, uses,
                               places=laid(place, register.package, register.km, trenches))
 
@@ -112,7 +112,7 @@ def full_streets(base: LinearProgram, register: Stretches) -> LinearProgram:
         row_upper=np.concatenate([full.row_upper, upper]),
         col_lower=np.concatenate([full.col_lower, none]), col_upper=np.concatenate([full.col_upper,
         [places.edge_km[e] for e, _ in z]]), whole=np.concatenate([full.whole, none.astype(bool)]),
-        objectives={name: (np.concatenate([vector, none]), constant) for name,
-                    (vector, constant) in full.objectives.items()},
+        objectives={name: (np.concatenate([vector, none]), constant)
+                    for name, (vector, constant) in full.objectives.items()},
         columns=full.columns + tuple(("z", (str(e), str(t))) for e, t in z),
         rows=full.rows + tuple(("part", (str(i),)) for i in range(len(rows))))

@@ -37,8 +37,8 @@ def rich():
                   "max_share": 60.0, "tied_share": 30.0},
                  {"source_id": "E", "kind": "loan", "partner": "JP", "envelope": 6.0, "rate": 4.0, "grace": 1.0,
                   "tenor": 5.0, "tied_share": 50.0, "tied_over": "product"}],
-        source_years=[{"source_id": s, "2026": a, "2027": a, "2028": a} for s,
-                      a in (("B", 5.0), ("B2", 4.0), ("O", 2.0))],
+        source_years=[{"source_id": s, "2026": a, "2027": a, "2028": a}
+                      for s, a in (("B", 5.0), ("B2", 4.0), ("O", 2.0))],
         eligibility=[{"source_id": "E", "allowed": True, "project": f"F{i}"}
                      for i in range(5)] + [{"source_id": "O", "allowed": False, "region": "R2"}],
         currencies=[{"currency": "JPY", "2026": 4.0, "2027": 4.4}],
@@ -138,10 +138,10 @@ def test_names_change_nothing_but_names():
     """Renaming a facility to come last leaves the value; without the tie-break on, equal plans could differ, with it
     values cannot."""
     tables = rich()
-    records = [{**record, "facility": record["facility"].replace("F0", "Z0")} for _,
-               record in tables["facilities"].records()]
-    rules = [{**record, "project": str(record["project"]).replace("F0", "Z0") if record["project"] else None} for _,
-             record in tables["eligibility"].records()]
+    records = [{**record, "facility": record["facility"].replace("F0", "Z0")}
+               for _, record in tables["facilities"].records()]
+    rules = [{**record, "project": str(record["project"]).replace("F0", "Z0") if record["project"] else None}
+             for _, record in tables["eligibility"].records()]
     renamed = tables.with_sheet(Table.of("facilities", records)).with_sheet(Table.of("eligibility", rules))
     one, other = plan_of(tables, facilities="divisible"), plan_of(renamed, facilities="divisible")
     assert [s.value for s in other.stages] == pytest.approx([s.value for s in one.stages], abs=1e-6)
@@ -150,8 +150,8 @@ def test_names_change_nothing_but_names():
 def test_the_order_of_output_is_that_of_the_input():
     """Sorted inside, but tables of results follow the rows as they were typed."""
     case = accept(rich(), []).case
-    backwards = replace(rich()["facilities"], values={name: cells[::-1] for name,
-                                                      cells in rich()["facilities"].values.items()})
+    backwards = replace(rich()["facilities"], values={name: cells[::-1]
+                                                      for name, cells in rich()["facilities"].values.items()})
     other = accept(rich().with_sheet(backwards), []).case
     assert list(case.facilities) == list(other.facilities) == sorted(case.facilities)
     assert other.order["facilities"] == case.order["facilities"][::-1]

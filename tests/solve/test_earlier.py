@@ -13,8 +13,8 @@ YEARS = range(2026, 2031)
 
 
 def case_of(rows, budget, **more):
-    projects = [facility(f"F{i}", cost=cost, works_months=months, savings=savings, life=5.0, latest=2030) for i,
-                (cost, months, savings) in enumerate(rows)]
+    projects = [facility(f"F{i}", cost=cost, works_months=months, savings=savings, life=5.0, latest=2030)
+                for i, (cost, months, savings) in enumerate(rows)]
     money = source("S", ceilings=dict.fromkeys(YEARS, budget), available_to=2030)
     return bare_case(**{"first_year": 2026, "last_year": 2030, "whole": True, "facilities": keyed(*projects),
                         "sources": keyed(money), "evaluation_last_year": 2060,

@@ -38,8 +38,8 @@ def point(program, kept, whole):
         points = [np.array(x, dtype=float) for x in product((0, 1), repeat=4)]
         return any(all(program.row_lower[k] - 1e-9 <= matrix[k] @ x <= program.row_upper[k] + 1e-9 for k in kept)
                    for x in points)
-    sides = [(sign * matrix[k], sign * side) for k in kept for sign,
-             side in ((1, program.row_upper[k]), (-1, program.row_lower[k])) if np.isfinite(side)]
+    sides = [(sign * matrix[k], sign * side) for k in kept
+             for sign, side in ((1, program.row_upper[k]), (-1, program.row_lower[k])) if np.isfinite(side)]
     found = linprog(np.zeros(4), A_ub=[row for row, _ in sides] or None, b_ub=[side for _, side in sides] or None,
                     bounds=[(0, 10)] * 4, method="highs")
     return found.status == 0

@@ -20,8 +20,8 @@ def said(stop):
 def case_of(**more):
     """Three facilities of 4, 5, 6 bn worth 4, 4, 5 beyond their cost, and 10.5 bn of money: whole, the best is 4 + 6,
     worth 9."""
-    projects = [facility(f"P{cost}", asset_type=None, cost=float(cost), benefit=float(cost + worth)) for cost,
-                worth in ((4, 4), (5, 4), (6, 5))]
+    projects = [facility(f"P{cost}", asset_type=None, cost=float(cost), benefit=float(cost + worth))
+                for cost, worth in ((4, 4), (5, 4), (6, 5))]
     return bare_case(**{"facilities": keyed(*projects), "sources": keyed(source("B",
         ceilings={2026: 10.5, 2027: 0.0, 2028: 0.0})), "whole": True, **more})
 

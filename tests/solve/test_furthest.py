@@ -21,8 +21,8 @@ def parts():
     and 1; all in parts."""
     return tables(
         {"first_year": 2026, "last_year": 2026, "discount_rate": 0.0, "prices": 5.0},
-        facilities=[{"facility": key, "cost": cost, "works_months": 12.0, "benefit": worth} for key, cost,
-                    worth in (("A", 10.0, 20.0), ("B", 10.0, 14.0), ("C", 5.0, 6.0))],
+        facilities=[{"facility": key, "cost": cost, "works_months": 12.0, "benefit": worth}
+                    for key, cost, worth in (("A", 10.0, 20.0), ("B", 10.0, 14.0), ("C", 5.0, 6.0))],
         sources=[{"source_id": "M"}], source_years=[{"source_id": "M", "2026": 12.0}],
     )
 

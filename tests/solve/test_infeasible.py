@@ -35,8 +35,8 @@ def feasible_without(program, dropped):
                 if np.isfinite(side):
                     rows.append(sign * row)
                     limits.append(side)
-    bounds = [(0, None if family == "draw" else high) for (family, _),
-              high in zip(program.columns, program.col_upper, strict=True)]
+    bounds = [(0, None if family == "draw" else high)
+              for (family, _), high in zip(program.columns, program.col_upper, strict=True)]
     return linprog(np.zeros(program.shape[1]), A_ub=np.array(rows) if rows else None, b_ub=limits or None,
                    bounds=bounds, method="highs").status == 0
 
@@ -75,8 +75,8 @@ def test_money_against_a_hard_target():
     case = bare_case(packages=keyed(package("N", km=100.0, unit_cost=0.1)), sources=keyed(money(3, 3, 3)),
                      targets=(target("T", "km", 100.0, **HARD),))
     found = conflict_of(case)
-    assert found == {"at_least[T]", *(f"{row}[{key},{y}]" for y in (2026, 2027, 2028) for row,
-                                      key in (("ceiling", "B"), ("paid_in_full", "N")))}
+    assert found == {"at_least[T]", *(f"{row}[{key},{y}]" for y in (2026, 2027, 2028)
+                                      for row, key in (("ceiling", "B"), ("paid_in_full", "N")))}
     program = program_of(case)[1]
     names = {f"{family}[{','.join(map(str, index))}]": i for i, (family, index) in enumerate(program.rows)}
     for name in found:

@@ -118,8 +118,8 @@ def conditions():
              "M": {"pace": "50; 50"},
              "E": {"pace": "30; 40; 30", "effective_months": 6.0, "must_draw": "yes"}, "Z": {"ticket": 1.0}}
     rows = [{**row, **asked.get(row["source_id"], {})} for _, row in tables.get("sources").records()]
-    facilities = [{**row, **({"lot": "A"} if row["facility"] in ("P0", "P1") else {})} for _,
-                  row in tables.get("facilities").records()]
+    facilities = [{**row, **({"lot": "A"} if row["facility"] in ("P0", "P1") else {})}
+                  for _, row in tables.get("facilities").records()]
     # The share of foreign debt is missed here: what it is measured by stays where its value moves.
     targets = [{**row, "scale": 40.0} if row["target"] == "D" else row for _, row in tables.get("targets").records()]
     return with_rows(tables, sources=rows, facilities=facilities, targets=targets,
@@ -130,8 +130,8 @@ def megawatts():
     """The facilities of ``money`` restore megawatts, at a value, of which some are asked for; P0 none, P5 takes some
     away."""
     tables = money()
-    rows = [{**row, **({"q_mw": size} if size else {})} for (_, row),
-            size in zip(tables.get("facilities").records(), (0, 20, 30, 10, 25, -5), strict=True)]
+    rows = [{**row, **({"q_mw": size} if size else {})}
+            for (_, row), size in zip(tables.get("facilities").records(), (0, 20, 30, 10, 25, -5), strict=True)]
     targets = [*(row for _, row in tables.get("targets").records()),
                {"target": "Q", "measure": "quantity", "quantity": "mw", "unit": "MW", "years": "2028", "value": 60.0,
                 "scale": 60.0, "priority": "2"}]
@@ -183,8 +183,8 @@ def planned(found):
     asked = question(factors, program)
     solution = solve(asked, program)
     sign = -1.0 if solution.objective in MAXIMISED else 1.0
-    held = as_chosen(program, {(name, key): 1.0 for name in ("start", "part", "payee") for key,
-                               used in solution.plan.of(name).items() if used > 0.5}
+    held = as_chosen(program, {(name, key): 1.0 for name in ("start", "part", "payee")
+                               for key, used in solution.plan.of(name).items() if used > 0.5}
                      | {("taken", (key,)): 1.0 for key, used in solution.plan.taken.items() if used})
     regimes = [Regime("same_projects", held, linear_stages(held, names, Solver(held))),
                Regime("projects_may_change", program, relaxed)]

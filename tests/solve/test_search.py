@@ -135,8 +135,8 @@ def test_a_search_cut_off_keeps_its_plan_and_says_so(monkeypatch):
 def test_value_at_stake():
     """A (cost 6, worth 12) and B (cost 6, worth 9) for 9 bn of money: A is done and decided, half of B is undecided:
     |4.5 - 3| = 1.5 at stake."""
-    projects = [facility(key, asset_type=None, cost=6.0, benefit=worth, earliest=2026, latest=2026) for key,
-                worth in (("A", 12.0), ("B", 9.0))]
+    projects = [facility(key, asset_type=None, cost=6.0, benefit=worth, earliest=2026, latest=2026)
+                for key, worth in (("A", 12.0), ("B", 9.0))]
     case = bare_case(facilities=keyed(*projects), sources=keyed(source("S",
         ceilings={2026: 9.0, 2027: 0.0, 2028: 0.0})), whole=True, gap=0.01)
     factors, program = program_of(case)
@@ -149,8 +149,8 @@ def test_value_at_stake():
 
 def with_floor(program, part):
     """A floor on the share of draws that goes to F0: it counts project by project, as no family of the program does."""
-    row = np.array([(1.0 - part if index[1] == "F0" else -part) if family == "draw" else 0.0 for family,
-                    index in program.columns])
+    row = np.array([(1.0 - part if index[1] == "F0" else -part) if family == "draw" else 0.0
+                    for family, index in program.columns])
     return LinearProgram(
         matrix=csr_array(vstack([program.matrix, csr_array(row.reshape(1, -1))])),
         row_lower=np.append(program.row_lower, 0.0),
@@ -163,8 +163,8 @@ def with_floor(program, part):
 def three():
     """F0 costs 4 and is worth 5, F1 costs 4 and is worth 10, F2 costs 4 and is worth 9, of 12 bn; with a floor of 45 %
     of draws for F0: it and one other, 5 + 10 - 8 = 7."""
-    projects = [facility(f"F{i}", asset_type=None, cost=4.0, benefit=worth, earliest=2026, latest=2026) for i,
-                worth in enumerate((5.0, 10.0, 9.0))]
+    projects = [facility(f"F{i}", asset_type=None, cost=4.0, benefit=worth, earliest=2026, latest=2026)
+                for i, worth in enumerate((5.0, 10.0, 9.0))]
     case = bare_case(facilities=keyed(*projects), sources=keyed(source("S",
         ceilings={2026: 12.0, 2027: 0.0, 2028: 0.0})), whole=True)
     factors, plain = program_of(case)
@@ -215,8 +215,8 @@ def test_projects_that_spend_in_other_years_are_alike_and_those_with_other_sourc
     """A and B spend in 2026, C in 2027, all paid by S or L; D by S alone; E, in 2027, by S alone as well, so that
     nothing tells it from D."""
     spend = {"A": 2026, "B": 2026, "C": 2027, "D": 2026, "E": 2027}
-    things = [facility(key, asset_type=None, spend={year: 1.0}, benefit=2.0, earliest=2026, latest=year) for key,
-              year in spend.items()]
+    things = [facility(key, asset_type=None, spend={year: 1.0}, benefit=2.0, earliest=2026, latest=year)
+              for key, year in spend.items()]
     sources = [source(key, ceilings=dict.fromkeys((2026, 2027), 5.0), available_to=2027) for key in ("S", "L")]
     rules = tuple(rule("L", allowed=False, project=key) for key in ("D", "E"))
     factors, program = program_of(bare_case(facilities=keyed(*things), sources=keyed(*sources), rules=rules,
@@ -300,8 +300,8 @@ def test_a_large_case_is_searched_on_the_face_of_its_shortfalls(monkeypatch):
     are A and C, worth 3 + 2; no dive is needed."""
     monkeypatch.setattr(whole, "FULL_SEARCH", 0)
     monkeypatch.setattr(near.Near, "dives", lambda _: pytest.fail("dived"))
-    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=worth) for key,
-              worth in (("A", 7.0), ("B", 5.0), ("C", 6.0))]
+    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=worth)
+              for key, worth in (("A", 7.0), ("B", 5.0), ("C", 6.0))]
     case = bare_case(discount_timing="start", facilities=keyed(*things),
                      sources=keyed(source("M", ceilings={2026: 8.0, 2027: 0.0, 2028: 0.0})),
                      targets=(target("T", "facilities", 3.0),), whole=True, benefit_is_net=False)
@@ -316,8 +316,8 @@ def test_shortfalls_that_parts_alone_avoid_are_dived_for(monkeypatch):
     lies on the face, and the dive finds A."""
     monkeypatch.setattr(whole, "FULL_SEARCH", 0)
     monkeypatch.setattr(near.Near, "by_windows", lambda _: pytest.fail("listed"))
-    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=worth) for key,
-              worth in (("A", 7.0), ("B", 5.0))]
+    things = [facility(key, asset_type=None, spend={2026: 4.0}, benefit=worth)
+              for key, worth in (("A", 7.0), ("B", 5.0))]
     case = bare_case(facilities=keyed(*things), sources=keyed(source("M", ceilings={2026: 6.0, 2027: 0.0, 2028: 0.0})),
                      whole=True,
                      targets=(target("T", "facilities", 1.5),))

@@ -184,8 +184,8 @@ def test_whole_numbers_are_never_less_than_in_fractions(seed):
         if register.column[n, t] < 0:
             return None
         return Fraction(register.km[i]) * (-Fraction(links[n, t]) - Fraction(register.costs["objective"][i, t]) + sum(
-            Fraction(dual[k]) * Fraction(weight[n]) * Fraction(one.table[i, t]) for one in register.uses for k,
-            weight in one.weights.items()))
+            Fraction(dual[k]) * Fraction(weight[n]) * Fraction(one.table[i, t]) for one in register.uses
+            for k, weight in one.weights.items()))
 
     def best(members, edges):
         totals = []
@@ -232,8 +232,9 @@ def test_places_are_the_stretches_that_trenches_join():
     found = laid(place, package, km, [(0, 1, 3), (2, 1, 4)])
     assert {tuple(sorted(i for i in row if i >= 0)) for row in found.member.tolist()} == {(0, 3, 5), (2, 4)}
     _, _, ones, others, pairs = found.edge
-    assert {(frozenset((i, j)), length, found.trenches[q]) for i, j, length,
-            q in zip(ones.tolist(), others.tolist(), found.edge_km.tolist(), pairs.tolist(), strict=True)} == {
+    assert {(frozenset((i, j)), length, found.trenches[q])
+            for i, j, length, q in zip(ones.tolist(), others.tolist(), found.edge_km.tolist(), pairs.tolist(),
+                                       strict=True)} == {
         (frozenset((0, 3)), 1.0, (3,)), (frozenset((3, 5)), 0.5, (4,)), (frozenset((2, 4)), 2.0, (3,))}
     assert found.rows.tolist() == [3, 4]
     assert laid(place, package, km, []) is None

@@ -34,8 +34,8 @@ class NoMoves:
 
 def asked(base, facilities):
     settings = replace(SETTINGS, prices=0, gap=GAP, shortfall_gap=1e-6, whole=facilities, objective="least_cost")
-    meanings = tuple(Meaning("renew" if family == "renew" else "start", (index[0], "2026")) for family,
-                     index in base.columns)
+    meanings = tuple(Meaning("renew" if family == "renew" else "start", (index[0], "2026"))
+                     for family, index in base.columns)
     return Question(settings, meanings, np.ones(base.shape[1]), {"start": ("p", "t")}, {}, NoMoves())
 
 

@@ -71,8 +71,8 @@ def test_no_border_lies_within_one_value():
 def page(rows, values, shares, years=None):
     """The page of choices of these futures: what is drawn and what the best plans take (all begun in 2026 unless
     said)."""
-    best = [Outcome({}, shares=one, years={key: (years or {}).get((n, key), 2026.0) for key in one}) for n,
-            one in enumerate(shares)]
+    best = [Outcome({}, shares=one, years={key: (years or {}).get((n, key), 2026.0) for key in one})
+            for n, one in enumerate(shares)]
     made = Ensemble(SimpleNamespace(rows=rows, values=values), tuple(Judged(Outcome(None), one) for one in best), ())
     return to_sign(one_facility(years=3, more=MORE).case, made)
 

@@ -88,8 +88,8 @@ def test_the_farmer_from_a_workbook_to_pages(tmp_path, capsys, monkeypatch):
     assert sum(values[2] for values in costs.values()) / 3 == pytest.approx(107_240, abs=1)
     starts = {row[0]["en"]: tuple(one["en"] for one in row[1:]) for row in page["blocks"][1]["rows"]}
     acres = {"wheat": (170, 120), "corn": (80, 80), "beet": (250, 300)}  # For all, and for their mean.
-    assert starts == {f"500 acres of {crop}": tuple(f"2027 ({100 * part / ACRES:.0f} %)" for part in parts) for crop,
-                      parts in acres.items()}
+    assert starts == {f"500 acres of {crop}": tuple(f"2027 ({100 * part / ACRES:.0f} %)" for part in parts)
+                      for crop, parts in acres.items()}
 
     # The report of the plan carries the page as a section, and is still the one that its manifest speaks of; written
     # anew it carries it again.

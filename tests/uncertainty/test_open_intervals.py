@@ -42,8 +42,8 @@ def works(seed):
 
 def branches_of(found):
     programs = [lp(rows, {"cost": cost}, high=[1] * 8, whole=list(range(8))) for cost, rows in found]
-    return [Branch(name, one, one.objectives["cost"][0], 0.0, weight) for name, one,
-            weight in zip("abc", programs, WEIGHTS, strict=True)]
+    return [Branch(name, one, one.objectives["cost"][0], 0.0, weight)
+            for name, one, weight in zip("abc", programs, WEIGHTS, strict=True)]
 
 
 def is_early(name):

@@ -36,8 +36,8 @@ def farmer(yields):
 
 def farmers():
     """Yields 2.5, 3 and 20 t an acre, a fifth more, a fifth less; each a third."""
-    return [branch(name, farmer([k * y for y in (2.5, 3.0, 20.0)]), 1 / 3) for name,
-            k in (("good", 1.2), ("mean", 1.0), ("bad", 0.8))]
+    return [branch(name, farmer([k * y for y in (2.5, 3.0, 20.0)]), 1 / 3)
+            for name, k in (("good", 1.2), ("mean", 1.0), ("bad", 0.8))]
 
 
 def acres(name):
@@ -153,8 +153,8 @@ def test_an_early_decision_that_a_future_does_not_allow_is_marked_there(there):
     branches = [branch("a", one, 0.5), branch("b", other, 0.5)]
     known = [solved(b.program, b.cost, b.constant, SECONDS) for b in branches]
     found = regrets(branches, ordered, known, [], SECONDS)
-    rows = {plan.name: ([one.high for one in row], plan.gave_way) for plan,
-            row in zip(found.plans, found.of, strict=True)}
+    rows = {plan.name: ([one.high for one in row], plan.gave_way)
+            for plan, row in zip(found.plans, found.of, strict=True)}
     assert rows["a"] == (pytest.approx([0, 0]), {1})
     assert rows["b"] == (pytest.approx([4, 0]), frozenset())
     assert found.bound == pytest.approx(4)

@@ -93,8 +93,9 @@ def test_without_a_plan_in_the_middle_nothing_is_compared(case):
 
 
 def early(title, starts, money=0.0):
-    return Plan(Text(title, f"«{title}»"), {**{("start", (key, period)): share for key,
-                                               (period, share) in starts.items()}, ("draw", ("S", "F", 2026)): money})
+    return Plan(Text(title, f"«{title}»"), {**{("start", (key, period)): share
+                                               for key, (period, share) in starts.items()},
+                                               ("draw", ("S", "F", 2026)): money})
 
 
 def test_what_each_future_would_have_decided_otherwise(case):
@@ -139,8 +140,8 @@ def test_stages_and_regret_say_what_knowing_would_change(accepted):  # noqa: F81
     assert said(one.open) == ["Whether or when it starts before 2027 hangs on the future that is decided for (1 "
                               "facility): A."]
     other = run.told_of_regret(found, run.regret(found, made, 5.0, lambda _: None)).verdict
-    assert [text.startswith(f"If “{name}” were known") for text,
-            name in zip(said(other.changes), (poor, rich), strict=True)] == [True, True]
+    assert [text.startswith(f"If “{name}” were known")
+            for text, name in zip(said(other.changes), (poor, rich), strict=True)] == [True, True]
     assert "not started before 2027: A" in other.changes[1].en
     assert "started at another time: A – 2026 in place of 2026 (" in other.changes[0].en
     assert [text.partition("page cost ")[2].split()[0] for text in said(other.changes)] == ["3.2", "3.2"]

@@ -155,8 +155,8 @@ def test_the_programs_own_stages_are_checked_too(monkeypatch):
     """Stages on faces that end 0.01 above what the solvers prove."""
     def worse(program, names, solver, honest=run.linear_stages):
         staged = honest(program, names, solver)
-        return replace(staged, values={name: value + 0.01 * (name == "objective") for name,
-                                       value in staged.values.items()})
+        return replace(staged, values={name: value + 0.01 * (name == "objective")
+                                       for name, value in staged.values.items()})
 
     monkeypatch.setattr(run, "linear_stages", worse)
     found, = remarks(divisible(), SIMPLEX, Liar(lambda question, answer: answer))

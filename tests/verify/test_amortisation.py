@@ -109,14 +109,14 @@ def test_capitalised_with_draws_at_year_ends() -> None:
     balance, draws = 0.0, {2026: 10.0, 2027: 20.0, 2028: 30.0}
     for year in range(2026, 2030):
         balance = balance * 1.08 + draws.get(year, 0.0)
-        assert sum(amount * one.flow("K", y).stock.get(year, 0.0) for y,
-                   amount in draws.items()) == pytest.approx(balance, rel=1e-12)
+        assert sum(amount * one.flow("K", y).stock.get(year, 0.0)
+                   for y, amount in draws.items()) == pytest.approx(balance, rel=1e-12)
         assert all(one.flow("K", y).service.get(year, 0.0) == 0.0 for y in draws)
     # 7 instalments in 2030 to 2036 of what stands at the end of 2029; interest is paid from the first one
-    assert sum(amount * one.flow("K", y).service[2030] for y,
-               amount in draws.items()) == pytest.approx(balance * (1 / 7 + 0.08), rel=1e-12)
-    assert sum(amount * one.flow("K", y).service[2036] for y,
-               amount in draws.items()) == pytest.approx(balance / 7 * 1.08, rel=1e-12)
+    assert sum(amount * one.flow("K", y).service[2030]
+               for y, amount in draws.items()) == pytest.approx(balance * (1 / 7 + 0.08), rel=1e-12)
+    assert sum(amount * one.flow("K", y).service[2036]
+               for y, amount in draws.items()) == pytest.approx(balance / 7 * 1.08, rel=1e-12)
 
 
 def test_capitalised_half_yearly_from_mid_year() -> None:

@@ -75,8 +75,8 @@ def test_a_stretch_is_worth_what_it_would_be_as_a_package(seed):
         value = Value(apart, schedule, prices, Risk(apart, schedule, prices), {})
         parts = (value.savings(), value.residuals(), value.risk_avoided())
         for i in range(N):
-            worth = sum(part[f"s{i}"] for part in parts) + sum(amount for (_, p),
-                amount in value.of_quantities().items() if p == f"s{i}")
+            worth = sum(part[f"s{i}"] for part in parts) + sum(amount
+                for (_, p), amount in value.of_quantities().items() if p == f"s{i}")
             assert found[i, t] == pytest.approx(worth, rel=1e-12, abs=1e-12)
 
 
@@ -133,8 +133,8 @@ def test_a_sound_plan_holds():
 
 def row(**changes):
     def change(case, renewed, plan, stated):
-        return case, replace(renewed, **{name: np.array(value, getattr(renewed, name).dtype) for name,
-                                         value in changes.items()}), plan, stated
+        return case, replace(renewed, **{name: np.array(value, getattr(renewed, name).dtype)
+                                         for name, value in changes.items()}), plan, stated
     return change
 
 
@@ -144,8 +144,8 @@ def says(**changes):
 
 def decides(family, **changes):
     def change(case, renewed, plan, stated):
-        entries = {**getattr(plan, family), **{(key.split("_")[0], "20" + key.split("_")[1]): value for key,
-                                               value in changes.items()}}
+        entries = {**getattr(plan, family), **{(key.split("_")[0], "20" + key.split("_")[1]): value
+                                               for key, value in changes.items()}}
         return case, renewed, replace(plan, **{family: entries}), stated
     return change
 
@@ -220,8 +220,8 @@ def test_the_integer_term_is_the_rule_and_bounds_the_sum(bits):
     earned = np.round(np.ldexp(random.uniform(0.0, 20.0, 4), bits)) / 2.0**bits
     found = integer_term(km, worth, earned, bits)
     assert found == by_fractions(km, worth, earned, bits)
-    exact = sum(Fraction(length) * max([Fraction(0), *(Fraction(b) - Fraction(pi) for b,
-                                                       pi in zip(row_of, earned, strict=True) if b != -np.inf)])
+    exact = sum(Fraction(length) * max([Fraction(0), *(Fraction(b) - Fraction(pi)
+                                                       for b, pi in zip(row_of, earned, strict=True) if b != -np.inf)])
                 for length, row_of in zip(km, worth, strict=True))
     spare = Fraction(float(km.sum())) / 2**bits + Fraction(float(np.maximum(worth - earned,
         0).max(axis=1).sum()) * 1.001) / 2**40 + Fraction(1, 10**6)

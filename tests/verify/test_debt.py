@@ -171,8 +171,8 @@ def test_what_draws_save_of_a_commitment_fee_belongs_to_no_project() -> None:
     """1 % of 30 signed in mid 2026: half a year on 20 in 2026, half a year on 20 in 2027 and nothing then: 0.1 and 0.1
     are fees of all; M (20 of 2027, 10 % interest) has its service alone."""
     case = borrowing(loan("K", rate=0.10, tenor=2.0, repayment="bullet", commitment_fee=0.01),
-                     targets=tuple(target(key, "debt_service", 0.0, 2028, year_first=2026, filter=wanted) for key,
-                                   wanted in (("A", {}), ("M", {"project": "M"}))))
+                     targets=tuple(target(key, "debt_service", 0.0, 2028, year_first=2026, filter=wanted)
+                                   for key, wanted in (("A", {}), ("M", {"project": "M"}))))
     plan = {"draw": {("K", "N", 2026): 10.0, ("K", "M", 2027): 20.0}, "signed": {"K": 30.0}}
     assert totals_of(case, **plan).reached == pytest.approx({"A": 1.0 + 11.0 + 2.0 + 0.1 + 0.1, "M": 2.0}, rel=1e-12)
 

@@ -28,8 +28,8 @@ def whole(**more: object) -> Case:
     """No discounting. N (1 bn a km) in 2026: budget 2, own 3, home grant 4, foreign grant 5, K from abroad 6 repaid by
     consumers, H from home 7 repaid by the budget."""
     kinds = {"O": "own", "G": "grant", "X": "grant"}
-    return bare(sources=keyed(source("B"), *(source(key, kind=kind, partner="US" if key == "X" else "KZ") for key,
-                                             kind in kinds.items()),
+    return bare(sources=keyed(source("B"), *(source(key, kind=kind, partner="US" if key == "X" else "KZ")
+                                             for key, kind in kinds.items()),
                               loan("K", partner="JP", rate=0.1, tenor=2.0, repayment="bullet", subsidy=0.04,
                                    subsidy_years=1.0, who_repays="consumers", **more),
                               loan("H", partner="KZ", rate=0.1, tenor=1.0, repayment="bullet", front_end=0.01)),

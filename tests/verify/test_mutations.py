@@ -28,8 +28,8 @@ def damage(**entries: Mapping[object, float]) -> Callable[[], Pair]:
     """The true plan with entries set: ``damage(draw={("B", "N1", 2026): 3.1})``."""
     def make() -> Pair:
         plan = full_plan()
-        return full_case(), replace(plan, **{name: {**getattr(plan, name), **values} for name,
-                                             values in entries.items()})
+        return full_case(), replace(plan, **{name: {**getattr(plan, name), **values}
+                                             for name, values in entries.items()})
     return make
 
 

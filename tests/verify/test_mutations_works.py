@@ -27,8 +27,8 @@ def damage(**entries: Mapping[object, float]) -> Callable[[], Pair]:
     """The true plan with entries set; 0 takes one out."""
     def make() -> Pair:
         plan = quarters_plan()
-        return quarters_case(), replace(plan, **{name: {**getattr(plan, name), **values} for name,
-                                                 values in entries.items()})
+        return quarters_case(), replace(plan, **{name: {**getattr(plan, name), **values}
+                                                 for name, values in entries.items()})
     return make
 
 

@@ -188,7 +188,8 @@ def test_without_discounting_waiting_neither_adds_nor_takes_benefits(seed: int) 
     case = bare(evaluation_last_year=chance.choice((2030, 2045)), facilities=facilities, packages=keyed(pipe))
     for decisions in ({"start": {("G", "{}"): 1.0}}, {"renew": {("N", "{}"): 1.0}}):
         (name, entries), = decisions.items()
-        worth = [totals_of(case, **{name: {(key, label.format(year)): v for (key, label),
-                                           v in entries.items()}}).pv_benefits for year in (2026, 2027, 2028)]
+        worth = [totals_of(case, **{name: {(key, label.format(year)): v
+                                           for (key, label), v in entries.items()}}).pv_benefits
+                                           for year in (2026, 2027, 2028)]
         assert worth == pytest.approx([worth[0]] * 3, rel=1e-9)
         assert worth[0] != 0.0

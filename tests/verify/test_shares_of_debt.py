@@ -144,8 +144,8 @@ def test_borrowing_and_filters(measure: str, filters: dict[str, str], first: int
 
 def test_subsidy_by_payer() -> None:
     """4 points on the balance of the first year: 0.4 for K; the utility's loan has none."""
-    loans = keyed(*(loan(key, rate=0.10, subsidy=0.04, subsidy_years=years, who_repays=payer, **BULLET) for key, years,
-                    payer in (("K", 1.0, "budget"), ("J", 0.0, "utility"))))
+    loans = keyed(*(loan(key, rate=0.10, subsidy=0.04, subsidy_years=years, who_repays=payer, **BULLET)
+                    for key, years, payer in (("K", 1.0, "budget"), ("J", 0.0, "utility"))))
     goals = tuple(target(payer, "subsidy", 0.0, 2027, filter={"payer": payer}) for payer in ("budget", "utility"))
     totals = totals_of(debts(sources=loans, targets=goals), draw={("K", "N", 2026): 10.0, ("J", "N", 2026): 10.0})
     assert totals.reached == pytest.approx({"budget": 0.4, "utility": 0.0}, rel=1e-12)

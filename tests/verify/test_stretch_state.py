@@ -24,8 +24,8 @@ def planned(seed):
     case, apart = case_of(seed, sources=keyed(source("B")), targets=(), crews=(), trenches=())
     wear = [random.uniform(0.2, 1.0) for _ in range(N)]
     case = replace(case, stretches=replace(case.stretches, wear=np.array(wear)))
-    apart = replace(apart, packages={key: replace(one, wear=wear[i]) for i,
-                                     (key, one) in enumerate(apart.packages.items())})
+    apart = replace(apart, packages={key: replace(one, wear=wear[i])
+                                     for i, (key, one) in enumerate(apart.packages.items())})
     rows = [(0, 1, 1.0), (1, 1, 0.25), (1, 3, 0.5), (2, 2, 1.0), (3, 4, 0.7), (4, 1, 0.3)]
     renew = {("N1", str(y)): sum(km for _, t, km in rows if t == y - 2026) for y in PERIODS}
     renewed = Renewed(np.array([i for i, _, _ in rows], np.int32), np.array([t for _, t, _ in rows], np.int16),

@@ -91,8 +91,8 @@ ISSUES = (COST, NAME, ODD, KIND)
 def marks(path, sheet):
     """Areas of our conditional formats with their colour, in order of priority."""
     page = openpyxl.load_workbook(path)[sheet]
-    found = [(rule.priority, str(area.sqref), rule.dxf.fill.bgColor.rgb) for area,
-             rules in page.conditional_formatting._cf_rules.items()
+    found = [(rule.priority, str(area.sqref), rule.dxf.fill.bgColor.rgb)
+             for area, rules in page.conditional_formatting._cf_rules.items()
              for rule in rules if rule.formula == ['"Jaryq check"<>""']]
     return [(area, colour) for _, area, colour in sorted(found)]
 

@@ -218,8 +218,8 @@ def test_shares_below_one_are_marked_where_the_check_asks_about_them(book):
         for column in sheet.columns:
             if column.unit.startswith("%") and not column.family and sheet.name != "settings":
                 page = book[sheet.name]
-                asked = any('CELL("format"' in formula for formula,
-                            _ in marks(page, letter_of(page, column.name) + "4"))
+                asked = any('CELL("format"' in formula
+                            for formula, _ in marks(page, letter_of(page, column.name) + "4"))
                 assert asked == (column.name in ODD_BELOW), f"{sheet.name} {column.name}"
 
 

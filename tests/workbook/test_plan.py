@@ -154,8 +154,8 @@ def computed(values, sheet, formula):
         return values[match[1]][match[2]].value
     match = re.fullmatch(r"=(ROUND\()?([-+*A-Z0-9]+)(,9\))?", formula)
     assert match, formula
-    terms = [(sign, [values[sheet][cell].value or 0.0 for cell in cells.split("*")]) for sign,
-             cells in re.findall(r"([-+]?)([A-Z]+\d+(?:\*[A-Z]+\d+)*)", match[2])]
+    terms = [(sign, [values[sheet][cell].value or 0.0 for cell in cells.split("*")])
+             for sign, cells in re.findall(r"([-+]?)([A-Z]+\d+(?:\*[A-Z]+\d+)*)", match[2])]
     found = math.fsum((-1.0 if sign == "-" else 1.0) * math.prod(cells) for sign, cells in terms)
     return round(found, 9) if match[1] else found
 

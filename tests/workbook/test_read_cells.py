@@ -267,8 +267,8 @@ def test_keys_with_odd_spaces(tmp_path):
 def test_a_key_that_became_a_day(tmp_path):
     got, issues = keys(tmp_path, datetime.date(2026, 2, 1))
     assert got == ["2026-02-01"]
-    assert [(code, place, issues[0].severity) for code, place,
-            _ in told(issues)] == [("date_as_text", "facilities!A4", "surprise")]
+    assert [(code, place, issues[0].severity)
+            for code, place, _ in told(issues)] == [("date_as_text", "facilities!A4", "surprise")]
 
 
 def test_a_reference_that_looks_like_two_keys_is_refused(tmp_path):

@@ -325,8 +325,8 @@ def test_csv_files_hold_no_text_that_runs_as_a_formula(tmp_path):
     tables, issues = read(tmp_path / "case")
     assert issues == []
     frame = tables["facilities"].frame
-    assert dict(zip(frame["facility"], frame["name"], strict=True)) == {f"F{number}": text.strip() for number,
-        text in enumerate(RUNS)}
+    assert dict(zip(frame["facility"], frame["name"], strict=True)) == {f"F{number}": text.strip()
+        for number, text in enumerate(RUNS)}
     assert tables["facilities"].frame["savings"].tolist() == [-5.0] * len(RUNS)
 
 

@@ -33,8 +33,8 @@ FEWER = settings(FEW, max_examples=5)
 def cells(tables):
     """Every cell with its type: (sheet, place of the row, heading, type, value), blanks left out. Blank rows go with
     the first writing."""
-    return [(name, position, heading, type(value), value) for name, table in tables.sheets.items() for position,
-            record in table.records()
+    return [(name, position, heading, type(value), value) for name, table in tables.sheets.items()
+            for position, record in table.records()
             for heading, value in record.items() if value is not None]
 
 
