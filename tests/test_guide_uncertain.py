@@ -329,3 +329,23 @@ def test_the_tornado_of_the_guide_stands_by_width(told):
     widths = [abs(row[4] - row[3]) for row in told["sweep"][0]["blocks"][0]["rows"]]
     assert widths == sorted(widths, reverse=True)
     assert widths == pytest.approx([row[5] for row in told["sweep"][0]["blocks"][0]["rows"]])
+
+
+@pytest.mark.parametrize(("lang", "said"), [
+    ("en", "“{name}” stands low by its width ({width}), but costs {low} and {high} less than the middle at its low and "
+           "its high value."),
+    ("ru", "«{name}» по размаху ({width}) внизу, но при низком и при высоком значении стоит на {low} и {high} меньше, "
+           "чем в середине.")])
+def test_the_input_whose_width_says_little_is_named(told, lang, said):
+    """Of all of the tornado the one with both ends furthest on one side of the middle, further than by its width; the
+    others of that kind are off by less than the least width that is shown. The middle as the first sentence tells it."""
+    rows = told["sweep"][0]["blocks"][0]["rows"]
+    middle = float(re.search(r"([\d,]+) in the middle", told["sweep"][0]["sentences"][0]["en"])[1].replace(",", ""))
+    beside = [row for row in rows if (row[3] - middle) * (row[4] - middle) > 0
+              and min(abs(row[3] - middle), abs(row[4] - middle)) > 0.5]
+    top, *rest = sorted(beside, key=lambda row: -max(abs(row[3] - middle), abs(row[4] - middle)))
+    shown_least = rows[DRIVERS - 1][5]
+    assert all(max(abs(row[3] - middle), abs(row[4] - middle)) < shown_least for row in rest)
+    page = (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8")
+    assert said.format(name=top[0][lang], width=shown(top[5], lang), low=shown(float(round(middle - top[3])), lang),
+                       high=shown(float(round(middle - top[4])), lang)) in page
