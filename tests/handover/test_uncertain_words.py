@@ -76,6 +76,19 @@ def test_a_tornado_stands_by_width():
                                      "1 из 5 неопределённых данных на него не влияет.")
 
 
+def test_both_ends_on_one_side_of_the_middle_are_said():
+    """The middle 302 lies above 60 and 55 (242 and 247) and below 310 and 402 (8 and 100); 302 and 402, 120 and 484
+    have it between or at an end, one without a plan has one end."""
+    page = tornado("objective", "best", 302.0, [swing("off", 60.0, 55.0), swing("wide", 120.0, 484.0),
+                                                swing("up", 302.0, 402.0), swing("far", 310.0, 402.0),
+                                                swing("half", 50.0, None)], {})
+    assert page.blocks[0].notes == (Text(
+        "At both ends on one side of the middle (302), so that the width does not say how far the figure moves: off "
+        "(242 and 247 below), far (8 and 100 above).",
+        "На обоих концах по одну сторону от середины (302), так что размах не говорит, насколько показатель меняется: "
+        "off (ниже на 242 и 247), far (выше на 8 и 100)."),)
+
+
 def test_ends_without_a_plan_are_told_with_their_reason():
     page = tornado("objective", "best", 1.0, [Swing(uncertain("uniform", 0.5, high=1.5, key="a"), (0.6, 1.4), 1.0, None,
                                                     (None, Text("too dear.", "дорого.")))], {})

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from jaryq.api.uncertain.hands import kept_work, one_hand
-from jaryq.commands import progressing
+from jaryq.commands import progressing, uncertain
 from jaryq.commands.progressing import PIECES, Progressing
 from jaryq.commands.uncertain import _kept as kept
 from jaryq.uncertainty.pieces import Piece
-from jaryq.uncertainty.two_stage import LAST
+from jaryq.uncertainty.two_stage import FIRST, LAST
 from tests.sampled import exhaustive_but_for
 
 
@@ -46,6 +46,38 @@ def test_a_long_part_is_no_silence(short, tmp_path, capsys, lang, said):
     assert sum(said in line for line in lines) >= 3
     time.sleep(0.4)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("lang", "step", "done", "said"), [
+    ("en", FIRST, 2, "still at it: each future, if it were known, and all side by side, 2 of 6 parts, for 0 s now; the "
+                     "longest part is the last, all futures side by side, and there is no measure of it: it takes "
+                     "longer than any before it"),
+    ("ru", FIRST, 0, "продолжается: каждый вариант, если бы он был известен, и все рядом, частей 0 из 6, уже 0 с; "
+                     "дольше всех последняя часть, все варианты вместе, и оценить её не по чему: она длится дольше "
+                     "каждой из прежних"),
+    ("en", "", 0, "still at it: 0 of 6 parts, for 0 s now; there is no measure of how long the rest takes before one "
+                  "has ended"),
+    ("en", "", 1, "still at it: 1 of 6 parts, for 0 s now")])
+def test_what_nothing_measures_is_said(lang, step, done, said):
+    """The remaining time follows from what has ended; of the program of all futures side by side from nothing."""
+    going = Progressing(lang, PIECES)
+    if step:
+        going.step(step)
+    for number in range(done + 1):
+        going(number, 6)
+    assert going._still() == said
+
+
+def test_planning_the_base_is_no_silence(short, tmp_path, monkeypatch, capsys):
+    """Where there is no plan yet the command plans first; a step of 1.5 s where a fifth of a second is long."""
+    def planned(source, scenario, home, lang, say, **_):
+        say("searching for whole plans")
+        time.sleep(1.5)
+
+    monkeypatch.setattr(uncertain, "ground", planned)
+    uncertain._stands(uncertain.Asked(tmp_path / "none.xlsx", "base", tmp_path / "out", "en"), uncertain=False)
+    lines = capsys.readouterr().err.splitlines()
+    assert sum("still at it: searching for whole plans, for" in line for line in lines) >= 3
 
 
 def test_how_long_the_last_program_may_take(tmp_path, capsys, monkeypatch):

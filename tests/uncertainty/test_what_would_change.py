@@ -143,7 +143,7 @@ def test_stages_and_regret_say_what_knowing_would_change(accepted):  # noqa: F81
     assert [text.startswith(f"If “{name}” were known")
             for text, name in zip(said(other.changes), (poor, rich), strict=True)] == [True, True]
     assert "not started before 2027: A" in other.changes[1].en
-    assert "started at another time: A – 2026 in place of 2026 (" in other.changes[0].en
+    assert "started at another time: A – 2026 (100 %) in place of 2026 (" in other.changes[0].en
     assert [text.partition("page cost ")[2].split()[0] for text in said(other.changes)] == ["3.2", "3.2"]
 
 

@@ -35,7 +35,7 @@ from jaryq.solve.at_once import Reached, from_nothing
 from jaryq.solve.from_base import all_by_names, by_names
 from jaryq.solve.highs import Solver
 from jaryq.solve.in_classes import InClasses
-from jaryq.solve.in_place import Elsewhere, in_place
+from jaryq.solve.in_place import Elsewhere, in_place, part_of
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.question import Moves
 from jaryq.solve.relaxed import relaxation
@@ -201,6 +201,17 @@ def changed_in_place(program: LinearProgram, f: Factors) -> LinearProgram:
     at nothing. Raises Elsewhere where it has no place for one of them, Infeasible if a row without decisions cannot
     hold."""
     return placed(program, said(f, program.column_at, program.row_at))
+
+
+def with_what_is_there(program: LinearProgram, f: Factors) -> LinearProgram:
+    """The same, without the decisions and rows that do not exist with the other factors: those that a program built for
+    them would have, at the places of this one. Raises Elsewhere, Infeasible."""
+    told = said(f, program.column_at, program.row_at)
+    made = placed(program, told)
+    numbers = np.array(told.numbers, dtype=np.int64)
+    rows = [program.row_at[row.name] for row in told.rows if row.name in program.row_at and (
+        row.terms[0] or not row.least <= 0.0 <= row.most)]
+    return part_of(made, np.unique(numbers[numbers < program.shape[1]]), np.unique(np.array(rows, dtype=np.int64)))
 
 
 def placed(program: LinearProgram, told: Said) -> LinearProgram:

@@ -52,17 +52,18 @@ PATIENCE = 2.0
 
 
 class Progress:
-    """Says what a run is doing once it has taken longer than a moment."""
+    """Says what a run is doing once it has taken longer than a moment; ``lines``: how often it has."""
 
     def __init__(self, lang: Lang = "en") -> None:
         self.lang: Lang = lang
         self.begun = time.perf_counter()
-        self.last = ""
+        self.last, self.lines = "", 0
 
     def __call__(self, step: str, always: bool = False) -> None:
         spent = time.perf_counter() - self.begun
         if always or (step != self.last and (spent > PATIENCE or not self.last)):
             print(AFTER.say(self.lang, seconds=spent, step=step_in(step, self.lang)), file=sys.stderr, flush=True)
+            self.lines += 1
         self.last = step
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from jaryq.api.uncertain.batches import Left
-from jaryq.api.uncertain.run import LAST
+from jaryq.api.uncertain.run import FIRST, LAST
 from jaryq.base.text import Lang, Text
 from jaryq.commands.messages import step_in
 from jaryq.commands.plan import Progress
@@ -19,7 +19,15 @@ ENDED = Text("{done} parts", "частей {done}")
 LEFT = Text("{said}; about {left} left", "{said}; осталось примерно {left}")
 SECONDS, MINUTES = Text("{value:.0f} s", "{value:.0f} с"), Text("{value:.0f} min", "{value:.0f} мин")
 
-STILL = Text("still at it: {step}{said}, for {time} now", "продолжается: {step}{said}, уже {time}")
+STILL = Text("still at it: {said}, for {time} now", "продолжается: {said}, уже {time}")
+
+NO_MEASURE = Text("{said}; there is no measure of how long the rest takes before one has ended",
+                  "{said}; пока ни одна не закончилась, оценить остаток не по чему")
+
+SIDE_BY_SIDE = Text("{said}; the longest part is the last, all futures side by side, and there is no measure of it: it "
+                    "takes longer than any before it",
+                    "{said}; дольше всех последняя часть, все варианты вместе, и оценить её не по чему: она длится "
+                    "дольше каждой из прежних")
 
 LONG = Text("this is one program of all futures together with a row for the regret of each; by what was measured it "
             "takes {least} to {most} times as long as the longest part so far ({time}): {low} to {high}. Ctrl-C keeps "
@@ -92,9 +100,7 @@ class Progressing:
         def watch() -> None:
             while not over.wait(min(SILENCE / 4.0, 1.0)):
                 if time.monotonic() - self.spoken >= SILENCE:
-                    said = f", {self.of.say(self.lang, done=self.done, count=self.count)}" if self.count else ""
-                    self._line(STILL.say(self.lang, step=step_in(self.at, self.lang), said=said,
-                                         time=self._time(time.monotonic() - max(self.begun, self.ended))))
+                    self._line(self._still())
 
         thread = threading.Thread(target=watch, daemon=True)
         thread.start()
@@ -103,6 +109,24 @@ class Progressing:
         finally:
             over.set()
             thread.join()
+
+    def heard(self, step: str) -> None:
+        """A step of what comes before: said where a plan would say it."""
+        lines, self.at, self.begun = self.say.lines, step, time.monotonic()
+        self.say(step)
+        if self.say.lines > lines:
+            self.spoken = time.monotonic()
+
+    def _still(self) -> str:
+        """What it is at and for how long, and where nothing measures the rest, that."""
+        parts = [step_in(self.at, self.lang)] if self.at else []
+        if self.count:
+            parts.append(self.of.say(self.lang, done=self.done, count=self.count))
+        spent = self._time(time.monotonic() - max(self.begun, self.ended))
+        said = STILL.say(self.lang, said=", ".join(parts), time=spent)
+        if self.at == FIRST and self.count:
+            return SIDE_BY_SIDE.say(self.lang, said=said)
+        return NO_MEASURE.say(self.lang, said=said) if self.count > 1 and not self.done else said
 
     def _told(self, done: int, count: int, left: float | None) -> None:
         said = self.of.say(self.lang, done=done, count=count)

@@ -158,8 +158,10 @@ def _stands(asked: Asked, *, uncertain: bool = True) -> tuple[Ground, Path]:
     free_uncertain(folder, (asked.source,), asked.force)
     for name in (DRAWS, SWEEP, COMING) if uncertain else ():
         free_batches(folder / name, asked.force)
-    found = ground(asked.source, asked.scenario, home, asked.lang, Progress(asked.lang), uncertain=uncertain,
-                   force=asked.force)
+    going = Progressing(asked.lang)
+    with going.beating():
+        found = ground(asked.source, asked.scenario, home, asked.lang, going.heard, uncertain=uncertain,
+                       force=asked.force)
     folder.mkdir(parents=True, exist_ok=True)
     return found, folder
 

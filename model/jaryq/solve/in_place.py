@@ -73,6 +73,19 @@ def in_place(program: LinearProgram, rows: Iterable[NewRow], stages: Mapping[str
                    row_upper=_same(program.row_upper, upper), col_upper=_same(program.col_upper, most))
 
 
+def part_of(program: LinearProgram, columns: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> LinearProgram:
+    """The program with these of its columns and rows alone, in this order; the others are not there, rather than held
+    at nothing."""
+    if all(np.array_equal(some, np.arange(every)) for some, every in zip((rows, columns), program.shape, strict=True)):
+        return program
+    return replace(
+        program, matrix=csr_array(program.matrix[rows][:, columns]), row_lower=program.row_lower[rows],
+        row_upper=program.row_upper[rows], col_lower=program.col_lower[columns], col_upper=program.col_upper[columns],
+        whole=program.whole[columns],
+        objectives={name: (vector[columns], constant) for name, (vector, constant) in program.objectives.items()},
+        columns=tuple(program.columns[j] for j in columns), rows=tuple(program.rows[i] for i in rows))
+
+
 def _says_nothing(row: NewRow) -> bool:
     """Whether the terms of a row add up to nothing, which lies between its sides: the compiler leaves it out."""
     sums: dict[int, float] = {}

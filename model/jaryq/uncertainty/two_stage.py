@@ -24,6 +24,9 @@ Early = Callable[[Name], bool]
 Say = Callable[[str], None]
 
 
+FIRST = "each future, if it were known, and all side by side"
+"""What is said when those programs begin, of which the last is the longest."""
+
 LAST = "the least largest regret"
 """What is said when the program of the least largest regret begins, the longest of all."""
 
@@ -138,7 +141,7 @@ def two_stage(branches: Sequence[Branch], early: Early, seconds: float, level: f
     future would cost if known and what the early decisions for the ``mean`` future come to. ``seconds``: of each search
     for whole plans; ``gives``: which early decisions give way in a future that does not allow them. Raises Infeasible,
     NoPlan."""
-    say("each future, if it were known, and all side by side")
+    say(FIRST)
     alone = [branch_piece(branch, seconds) for branch in (*branches, *([] if mean is None else [mean]))]
     stacked, stage = (expected(branches, early), EXPECTED) if level is None else (None, TAIL)
     side = [] if stacked is None else [stacked_piece(stacked, stage, seconds)]

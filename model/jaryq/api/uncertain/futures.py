@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jaryq.api.accepted import Accepted, accept_changes
-from jaryq.api.again import changed_in_place
+from jaryq.api.again import with_what_is_there
 from jaryq.api.question import program_of
 from jaryq.api.uncertain.judge import PAID, PASSED
 from jaryq.base.errors import Infeasible, InputRejected, Told
@@ -59,7 +59,7 @@ class Unasked(Told):
 @dataclass(frozen=True, eq=False)
 class Futures:
     """Futures by the names of their scenarios, as branches of one program; the mean one (None: they do not have the
-    same places), and which decisions come before it is known."""
+    same decisions and rows), and which decisions come before it is known."""
 
     base: Accepted
     titles: tuple[Text, ...]
@@ -140,20 +140,21 @@ def weights_of(base: Accepted, asked: Sequence[str]) -> dict[str, float]:
 
 
 def _programs(inputs: Sequence[Accepted]) -> list[LinearProgram]:
-    """Programs of futures, on the places of the first where they fit."""
+    """Programs of futures, on the places of the first where they fit; what a future does not have is not in its
+    program, whichever way that was made."""
     first = program_of(inputs[0].factors)
     found = [first]
     for accepted in inputs[1:]:
         try:
-            found.append(changed_in_place(first, accepted.factors))
+            found.append(with_what_is_there(first, accepted.factors))
         except (Elsewhere, Infeasible):
             found.append(program_of(accepted.factors))
     return found
 
 
 def as_wide(programs: Sequence[LinearProgram]) -> list[LinearProgram]:
-    """The programs, in each of which a decision whose bound follows from rows may be as large as in any other: money
-    that is drawn early for works that cost less in a future is there, and is not needed."""
+    """The programs, in each of which a decision that it has and whose bound follows from rows may be as large as in any
+    other: money that is drawn early for works that cost less in a future is there, and is not needed."""
     widest: dict[Name, float] = {}
     for program in programs:
         for name, most in zip(program.columns, program.col_upper.tolist(), strict=True):

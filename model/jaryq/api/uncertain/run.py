@@ -41,6 +41,7 @@ from jaryq.uncertainty.early import money
 from jaryq.uncertainty.ensemble import Ensemble
 from jaryq.uncertainty.outcomes import BEYOND, MANNED, ORDERED, UNFUNDED, Outcome
 from jaryq.uncertainty.pieces import Work, in_turn
+from jaryq.uncertainty.two_stage import FIRST as FIRST
 from jaryq.uncertainty.two_stage import LAST as LAST
 from jaryq.uncertainty.two_stage import Regrets, TwoStage, regrets, two_stage
 

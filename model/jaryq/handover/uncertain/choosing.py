@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jaryq.base.counted import FACILITIES, counted
+from jaryq.base.counted import FACILITIES, counted, english
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import told, told_apart
@@ -38,7 +38,8 @@ def along(case: Case, axis: Text, at: Sequence[float], taken: Sequence[frozenset
                  f"Входят лишь в некоторые планы границы: {names.ru}.")
     changes = [_where(name(case, key), axis, at, [key in one for one in taken]) for key in loose[:MOST]]
     if (more := len(loose) - MOST) > 0:
-        changes.append(Text(f"And {more} more facilities come in or go out along the front.",
+        changes.append(Text(f"And {more} more {english(more, 'facility comes in or goes', 'facilities come in or go')} "
+                            f"out along the front.",
                             f"И ещё объектов, входящих или выходящих вдоль границы: {more}."))
     return Verdict((robust,), (open_,), tuple(changes))
 

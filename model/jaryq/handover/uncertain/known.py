@@ -77,6 +77,11 @@ def _loose(loose: Sequence[Text], year: int) -> Text:
                 f"({counted(count, *FACILITIES).ru}): {names.ru}.")
 
 
+def _whole_beside(one: Text, other: Text) -> Text:
+    """A start that is whole says so beside one that is not: ``2026 (100 %)`` in place of ``2026 (53.3 %)``."""
+    return Text(f"{one.en} (100 %)", f"{one.ru} (100 %)") if "%" in other.en and "%" not in one.en else one
+
+
 def _known(case: Case, chosen: Plan, own: Plan, year: int, price: Text | None) -> Text:
     """``If “Costs up” were known to come: also started before 2028: A; not started: B; at another time: C``."""
     comes, goes, moved = [], [], []
@@ -89,8 +94,8 @@ def _known(case: Case, chosen: Plan, own: Plan, year: int, price: Text | None) -
         elif after is NOT:
             goes.append(name)
         else:
-            moved.append(Text(f"{name.en} – {as_text(after).en} in place of {as_text(before).en}",
-                              f"{name.ru} – {as_text(after).ru} вместо {as_text(before).ru}"))
+            now, was = _whole_beside(as_text(after), as_text(before)), _whole_beside(as_text(before), as_text(after))
+            moved.append(Text(f"{name.en} – {now.en} in place of {was.en}", f"{name.ru} – {now.ru} вместо {was.ru}"))
     found = [(Text(f"also started before {year}", f"до {year} года начать ещё"), comes),
              (Text(f"not started before {year}", f"до {year} года не начинать"), goes),
              (Text("started at another time", "начать в другой срок"), moved)]

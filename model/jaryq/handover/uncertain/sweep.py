@@ -103,7 +103,7 @@ def tornado(figure: str, which: str, middle: float | None, swings: Sequence[Swin
                       "порядку размаха: насколько показатель при них различается."),
                  (), said, (chart,) if not chart.empty else (),
                  (Block(Text("Each input alone", "Каждое данное отдельно"), tuple(fields), tuple(rows),
-                        _without(order)),
+                        (*_without(order), *(_beside(base, order) if middle is not None else ()))),
                   *((grid,) if grid is not None else ())))
 
 
@@ -114,6 +114,27 @@ def _without(order: Sequence[Swing]) -> tuple[Text, ...]:
                  for one in order
                  for end, why in zip((Text("low value", "низкое значение"), Text("high value", "высокое значение")),
                                      one.why, strict=True) if why is not None)
+
+
+def _beside(base: float, order: Sequence[Swing]) -> tuple[Text, ...]:
+    """Inputs with both ends on one side of the middle: the width is not how far they move the figure."""
+    found = []
+    for one in sorted(order, key=lambda one: -one.reach(base)):
+        if one.low is None or one.high is None:
+            continue
+        off = (one.low - base, one.high - base)
+        if off[0] * off[1] > 0.0 and min(map(abs, off)) > MOVED * max(1.0, abs(base)):
+            side = Text("below", "ниже") if off[0] < 0.0 else Text("above", "выше")
+            least, most = (told(value) for value in sorted(map(abs, off)))
+            found.append(Text(f"{one.row.name.en} ({least.en} and {most.en} {side.en})",
+                              f"{one.row.name.ru} ({side.ru} на {least.ru} и {most.ru})"))
+    if not found:
+        return ()
+    every = listed(found, len(found))
+    return (Text(f"At both ends on one side of the middle ({told(base).en}), so that the width does not say how far "
+                 f"the figure moves: {every.en}.",
+                 f"На обоих концах по одну сторону от середины ({told(base).ru}), так что размах не говорит, насколько "
+                 f"показатель меняется: {every.ru}."),)
 
 
 def grid_block(figure: str, rows: tuple[Uncertain, Uncertain], values: Sequence[tuple[float, float, float | None]],

@@ -22,6 +22,10 @@ OPEN = Text("The amounts of money of early years stay open: works, km, crews and
 
 VSS = Text("Value of looking at all futures (VSS)", "Цена учёта всех вариантов (VSS)")
 
+NO_MEAN = Text("The futures do not all have the same decisions and limits (a lender that does not come, a start that "
+               "is not possible any more), so that they have no mean to decide for: there is no VSS.",
+               "Не во всех вариантах есть одни и те же решения и пределы (кредитор не приходит, начало работ уже "
+               "невозможно), поэтому среднего, для которого можно решать, нет: нет и VSS.")
 AGAINST_FOUND = Text("Saved against the decisions found for the mean",
                      "Экономия против решений, найденных для среднего варианта")
 
@@ -79,6 +83,8 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, decided: Sequenc
     elif made.mean is not None:
         said.append(Text("The early decisions for the mean future go on to no plan in some of the futures.",
                          "Ранние решения для среднего варианта в некоторых вариантах не ведут ни к какому плану."))
+    else:
+        said.append(NO_MEAN)
     if level is not None:
         plain = range_said(mean_of(made.branches, [one for one in made.together.in_each if one is not None]))
         said.append(Text(f"Chosen for the mean of the worst {100 * (1 - level):.3g} % of the futures, not for the mean "
