@@ -33,8 +33,8 @@ def test_a_what_if_is_made_whole_and_stands_beside_the_plan(desk, tmp_path):  # 
     results = tmp_path / "outputs" / "morning"
     assert {file.parent.name: json.loads(file.read_text(encoding="utf-8"))["kpi"]["facilities_completed"]
             for file in sorted(results.glob("*/summary.json"))} == {
-        "base": 2, "what_if": 1}
-    go(page, "results", plan="base&plan=what_if")
+        "base": 2, "tried-what_if": 1}
+    go(page, "results", plan="base&plan=tried-what_if")
     rows = page.frame_locator("#desk-report").locator("#scenarios tbody tr")
     rows.first.wait_for()
     assert rows.first.inner_text().split()[-2:] == ["2", "1"]

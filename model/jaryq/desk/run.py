@@ -10,7 +10,7 @@ from pathlib import Path
 from nicegui import ui
 
 from jaryq.base.errors import Told
-from jaryq.base.text import Text
+from jaryq.base.text import Lang, Text
 from jaryq.desk.desk import Session
 from jaryq.desk.draft import Draft
 from jaryq.desk.drafts import draft_of
@@ -37,6 +37,7 @@ SAVED = Text("What is saved in the workbook is planned.", "Рассчитыва�
 CANCEL, FORGET, LOG = Text("Cancel", "Отменить"), Text("Take off the list", "Убрать из списка"), Text("Log", "Журнал")
 TO_RESULTS = Text("Results", "Результаты")
 UNREAD = Text("The workbook cannot be read; the job says why.", "Книга не читается; задание скажет почему.")
+INTO = Text("folder {folder}", "папка {folder}", kk="{folder} қалтасы", ja="フォルダー {folder}")
 SECONDS = Text("{seconds:.0f} s", "{seconds:.0f} с")
 
 COMMANDS: Mapping[str, Text] = {"plan": PLAN, "scenarios": SCENARIOS, "sweep": SWEEP, "ensemble": ENSEMBLE,
@@ -111,6 +112,14 @@ def _button(session: Session, said: Text, asked: Callable[[], Asked]) -> None:
     ui.button(session.say(said), on_click=ask).props("no-caps")
 
 
+def called_job(asked: Asked, lang: Lang) -> str:
+    """What a job is, in a line; where its plan goes, unless that is the folder of its scenario."""
+    command = COMMANDS.get(asked.command, Text(asked.command, asked.command)).say(lang)
+    folder = Path(asked.folder).name
+    into = INTO.say(lang, folder=folder) if folder not in ("", asked.scenario) else ""
+    return f"{command}: " + ", ".join(filter(None, (Path(asked.source).name, asked.scenario, into)))
+
+
 @dataclass(eq=False)
 class Row:
     """The widgets of one job."""
@@ -152,8 +161,7 @@ class Listed:
         say = self.session.say
         case = Path(job.asked.source)
         with ui.element("li").classes("desk-job") as box:
-            text("strong", f"{say(COMMANDS.get(job.asked.command, Text(job.asked.command, job.asked.command)))}: "
-                           f"{case.name}{', ' if job.asked.scenario else ''}{job.asked.scenario}")
+            text("strong", called_job(job.asked, self.session.lang))
             for change in job.asked.changes:
                 text("code", change)
             state = text("span", "", "desk-state")

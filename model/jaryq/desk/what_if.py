@@ -137,7 +137,7 @@ class WhatIf:
         say = self.session.say
         with ui.element("div").classes("desk-form"):
             ui.button(say(BACK), on_click=self._back).props("outline no-caps dense")
-            ui.button(say(WHOLE), on_click=self._whole).props("no-caps dense")
+            self.whole: Any = ui.button(say(WHOLE), on_click=self._whole).props("no-caps dense")
         self.asked = ui.element("p").classes("desk-asked")
         text("h2", say(LEVERS))
         for lever in self.levers:
@@ -204,6 +204,7 @@ class WhatIf:
         self.look()
 
     def _tell_changes(self) -> None:
+        self.whole.set_enabled(bool(self.moves))  # without changes it is the plan of the scenario, which Run makes
         self.changes.clear()
         with self.changes:
             if self.moves:
