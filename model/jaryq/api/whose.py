@@ -1,5 +1,5 @@
-"""Whose plan stands in a folder: a scenario's plan takes the place of no other plan, and what a run replaces in a folder
-that was named to it is told."""
+"""Whose plan stands in a folder: a scenario's plan takes the place of no other plan, and what a run replaces in a
+folder that was named to it is told."""
 
 from __future__ import annotations
 
