@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 
+from jaryq.sheets.inputs import INPUT
 from tests.desk.test_morning import case, desk, done, go, put, served  # noqa: F401  the fixture is asked for by its name
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.exhaustive]
@@ -59,4 +60,4 @@ def changed_since(page, lang, said):
     page.wait_for_function("document.body.innerText.includes('21')")
     text = told.inner_text()
     assert "11" in text
-    assert "source_years" in text
+    assert INPUT["source_years"].title(lang) in text

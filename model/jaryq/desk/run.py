@@ -36,6 +36,9 @@ TO_INPUTS = Text("Inputs", "Исходные данные")
 SAVED = Text("What is saved in the workbook is planned.", "Рассчитывается то, что сохранено в книге.")
 CANCEL, FORGET, LOG = Text("Cancel", "Отменить"), Text("Take off the list", "Убрать из списка"), Text("Log", "Журнал")
 TO_RESULTS = Text("Results", "Результаты")
+STANDS_STILL = Text("The queue stands still and is tried again: {why}", "Очередь стоит, попытки продолжаются: {why}",
+                    kk="Кезек тоқтап тұр, әрекет қайталанады: {why}",
+                    ja="待ち行列が止まっています。再試行します：{why}")
 UNREAD = Text("The workbook cannot be read; the job says why.", "Книга не читается; задание скажет почему.")
 INTO = Text("folder {folder}", "папка {folder}", kk="{folder} қалтасы", ja="フォルダー {folder}")
 SECONDS = Text("{seconds:.0f} s", "{seconds:.0f} с")
@@ -139,14 +142,16 @@ class Listed:
     def __init__(self, session: Session) -> None:
         self.session, self.jobs = session, jobs_of(session.desk)
         self.rows: dict[str, Row] = {}
-        self.none = note(session.say(NONE))
+        self.wrong, self.none = note("", alert=True), note(session.say(NONE))
         self.place = ui.element("ol").classes("desk-jobs")
         self.look()
         ui.timer(EVERY, self.look)
 
     def look(self) -> None:
         """Rows as the jobs are now."""
-        jobs = self.jobs.all()
+        jobs, wrong = self.jobs.all(), self.jobs.wrong
+        self.wrong.set_visibility(wrong is not None)
+        self.wrong.say("" if wrong is None else self.session.say(STANDS_STILL, why=wrong))
         self.none.set_visibility(not jobs)
         for key in self.rows.keys() - {job.key for job in jobs}:
             self.rows.pop(key).box.delete()
