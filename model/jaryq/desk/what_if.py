@@ -48,7 +48,7 @@ PUT_AWAY = Text("Another visitor has opened what-ifs of {case}, scenario {scenar
 CHANGES = Text("Changes", "Изменения")
 SCENARIO = Text("Scenario", "Сценарий")
 AT = Text("{value:,.6g} {unit}", "{value:,.6g} {unit}")
-EVERY = 0.2
+EVERY = 0.1
 REST = 0.15
 """Seconds after the last move of a lever in which nothing is asked yet."""
 
