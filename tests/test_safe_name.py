@@ -14,10 +14,10 @@ WORST = [
     "-", "--", "_", "– ·", "CON", "con", "nul.txt", "COM1", "lpt9.tar.gz", "COM¹", "aux .x", "CONIN$",
     "x" * (LONGEST + 1), "я" * (LONGEST + 1), "🔥" * 70,
     "comparison.xlsx", "Comparison.2.xlsx", "plan.xlsx", "plan.stale.xlsx", "report.html", "report.stale.html",
-    "summary.json", "manifest.json", "tried", "TRIED",
+    "summary.json", "manifest.json", "tried", "TRIED", "tried-what_if", "Tried-forced-2",
 ]
 FINE = ["base", "high", "High cost", "banks_only", "тариф +20 %", "Сценарий №2", "2027-2030", "a.b", "console", "com",
-        "lpt10", "comparison", "x" * LONGEST,
+        "lpt10", "what_if", "forced", "tried it", "comparison", "x" * LONGEST,
         "я" * LONGEST, "base (2)", "a & b; c", "高"]
 
 

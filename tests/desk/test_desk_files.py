@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from jaryq.api.hashes import input_hash
+from jaryq.base.safe_name import safe_name
 from jaryq.desk import draft as drafts
 from jaryq.desk.desk import Desk
 from jaryq.desk.draft import Draft
@@ -268,8 +269,10 @@ def test_each_who_asks_has_a_folder_of_his_own(tmp_path):
     desk, case = Desk.of(tmp_path), tmp_path / "case.xlsx"
     with ThreadPoolExecutor(16) as pool:
         folders = list(pool.map(lambda _: free_folder_for(desk, case, "forced"), range(16)))
-    assert sorted(folder.name for folder in folders) == sorted(["forced",
-        *(f"forced-{number}" for number in range(2, 17))])
+    assert sorted(folder.name for folder in folders) == sorted(["tried-forced",
+        *(f"tried-forced-{number}" for number in range(2, 17))])
+    # No scenario can be called so: its plan never comes here.
+    assert not any(safe_name(folder.name) for folder in folders)
     (folders[1] / "plan.xlsx").write_bytes(b"a plan")
     jobs = Jobs(tmp_path, command="json.tool")
     for folder in folders[:2]:

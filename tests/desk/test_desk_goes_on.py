@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 
+from jaryq.sheets.inputs import INPUT
 from tests.desk.test_morning import case, desk, done, go, put, served  # noqa: F401  the fixture is asked for by its name
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.exhaustive]
@@ -33,8 +34,8 @@ def test_a_what_if_is_made_whole_and_stands_beside_the_plan(desk, tmp_path):  # 
     results = tmp_path / "outputs" / "morning"
     assert {file.parent.name: json.loads(file.read_text(encoding="utf-8"))["kpi"]["facilities_completed"]
             for file in sorted(results.glob("*/summary.json"))} == {
-        "base": 2, "what_if": 1}
-    go(page, "results", plan="base&plan=what_if")
+        "base": 2, "tried-what_if": 1}
+    go(page, "results", plan="base&plan=tried-what_if")
     rows = page.frame_locator("#desk-report").locator("#scenarios tbody tr")
     rows.first.wait_for()
     assert rows.first.inner_text().split()[-2:] == ["2", "1"]
@@ -59,4 +60,4 @@ def changed_since(page, lang, said):
     page.wait_for_function("document.body.innerText.includes('21')")
     text = told.inner_text()
     assert "11" in text
-    assert "source_years" in text
+    assert INPUT["source_years"].title(lang) in text

@@ -5,11 +5,15 @@ import shutil
 
 import pytest
 
+from jaryq.base.text import LANGS
 from jaryq.commands.cli import main
+from jaryq.desk import results
 from jaryq.desk.desk import Desk
 from jaryq.desk.draft import Draft
 from jaryq.desk.found import found_cases
 from jaryq.desk.jobs import Asked, Jobs
+from jaryq.desk.jobs_asked import plan_asked
+from jaryq.desk.run import called_job
 from jaryq.desk.states import CURRENT, NO_PLAN, STALE, TOUCHED, changed_since, inputs_among, plans_of, words_of
 from tests.workbooks import minimal_tables, plain_workbook
 
@@ -40,6 +44,10 @@ def test_a_case_goes_from_planned_to_stale_and_back(desk):
     [plan] = plans_of(desk, case)
     assert (plan.words, plan.stale, plan.whole) == (STALE, True, True)
     told = "\n".join(changed_since(plan, case, "en"))
+    # The sheet and the column by their titles, in the visitor's language, and no name of the tables.
+    assert told.splitlines()[2] == "Facilities: 1 changed"
+    assert told.splitlines()[4].startswith("      Overnight cost  12.5 -> 13.5 bn KZT")
+    assert changed_since(plan, case, "ru")[2] == "Объекты: 1 изменено"
     assert "F1" in told
     assert "12.5" in told
     assert "13.5" in told
@@ -63,6 +71,34 @@ def test_a_plan_with_changes_is_not_taken_for_that_of_the_scenario(desk):
     assert said[0].startswith("Scenario base: planned and verified")
     assert said[1].startswith("Scenario base with changes (folder what_if: ")
     assert words_of(changed, "ru").startswith("Сценарий base с изменениями (папка what_if: ")
+
+
+def test_a_plan_elsewhere_says_where_in_every_language(desk):
+    """Of two plans of one scenario, neither with changes, the line of one names its folder; a job's does too."""
+    case = desk.inside("case.xlsx")
+    assert main(["plan", "case.xlsx", "--no-report", "--out", "outputs/case/again"]) == 0
+    assert main(["plan", "case.xlsx", "--no-report"]) == 0
+    own, other = plans_of(desk, case)
+    assert (own.path.parent.name, other.path.parent.name) == ("base", "again")
+    jobs = [plan_asked(case, "base", "en", folder=folder) for folder in (None, desk.results(case) / "again")]
+    folders = [one for one in results.plans_of(desk, case) if one.name != "base"]
+    for lang in LANGS:
+        for plain, elsewhere in ((words_of(own, lang), words_of(other, lang)),
+                                 [called_job(job, lang) for job in jobs]):
+            assert "again" not in plain
+            assert "again" in elsewhere
+        assert [results.told_of(one, lang) for one in folders] == [
+            results.PLAIN.say(lang, folder="again", name="base")]
+    assert words_of(other, "ru").startswith("Сценарий base (папка again): рассчитан и проверен")
+    assert results.told_of(folders[0], "en") == "again: scenario base"
+
+
+def test_results_say_which_changes_a_plan_stands_for(desk):
+    case = desk.inside("case.xlsx")
+    assert main(["plan", "case.xlsx", "--no-report", "--set", "facilities; F1; cost; set 13.5"]) == 0
+    base, tried = results.plans_of(desk, case)
+    assert (base.name, base.changes) == ("base", "")
+    assert results.told_of(tried, "ru") == "tried: сценарий base с изменениями: facilities [facility=F1] cost  set 13.5"
 
 
 def test_plans_of_others_and_runs_without_a_plan_are_none(desk):

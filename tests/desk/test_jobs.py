@@ -1,5 +1,6 @@
 """Jobs of the page: ordinary commands in processes of their own, a queue on disk, cancelled and killed jobs told."""
 
+import errno
 import json
 import os
 import signal
@@ -7,10 +8,13 @@ import time
 
 import pytest
 
-from jaryq.desk.job import ALIVE, REQUEST
+from jaryq.base.faults import Fault
+from jaryq.desk.desk import Desk
+from jaryq.desk.job import ALIVE, REQUEST, RUNNING, write_whole_json
 from jaryq.desk.job_held import Held, is_held
 from jaryq.desk.jobs import Asked, Jobs
 from jaryq.desk.jobs_asked import plan_asked
+from jaryq.desk.kept_warm import EVERY, jobs_of
 from jaryq.workbook.plan_file import open_plan
 
 
@@ -141,3 +145,30 @@ def test_a_file_is_held_once(tmp_path):
         Held(tmp_path / ALIVE)
     held.leave()
     assert not is_held(tmp_path / ALIVE)
+
+
+def test_a_queue_on_a_full_disk_says_so_and_goes_on(tmp_path, monkeypatch):
+    """The first job cannot be begun as nothing can be written; the thread of the queue lives, and begins it once there
+    is room again."""
+    room = []
+
+    def written(path, content):
+        if path.name == RUNNING and not room:
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        write_whole_json(path, content)
+
+    monkeypatch.setattr("jaryq.desk.jobs.write_whole_json", written)
+    queue = jobs_of(Desk.of(tmp_path))
+    queue.command = "json.tool"
+    with pytest.raises(Fault):
+        queue.add(ASKED)
+    time.sleep(3 * EVERY)
+    [job] = queue.all()
+    assert job.state == "waiting"
+    assert "space" in queue.wrong.say("en")
+    room.append(True)
+    until = time.monotonic() + 20
+    while (queue.wrong is not None or not queue.all()[0].over) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert queue.wrong is None
+    assert queue.all()[0].over

@@ -151,7 +151,7 @@ def test_a_morning(desk, tmp_path):
     page.locator(".q-menu .q-item", has_text="No Japanese money").click()
     page.get_by_role("button", name="Plan", exact=True).click()
     done(page, 3)
-    page.goto(page.url.replace("/run?", "/results?") + "&plan=base&plan=forced&plan=no_japan")
+    page.goto(page.url.replace("/run?", "/results?") + "&plan=base&plan=tried-forced&plan=no_japan")
     rows = page.frame_locator("#desk-report").locator("#scenarios tbody tr")
     rows.first.wait_for()
     assert rows.first.inner_text().split()[-3:] == ["2", "2", "1"]
@@ -166,13 +166,13 @@ def test_a_morning(desk, tmp_path):
     assert main(["verify", str(tmp_path / "taken.xlsx")]) == 0
     summaries = {
         name: json.loads((tmp_path / "outputs" / "morning" / name / "summary.json").read_text(encoding="utf-8"))
-        for name in ("base", "forced", "no_japan")}
-    assert {name: one["kpi"]["facilities_completed"] for name, one in summaries.items()} == {"base": 2, "forced": 2,
-        "no_japan": 1}
+        for name in ("base", "tried-forced", "no_japan")}
+    assert {name: one["kpi"]["facilities_completed"] for name, one in summaries.items()} == {
+        "base": 2, "tried-forced": 2, "no_japan": 1}
     # B 14 and C 6 for 15, of which 11 of our own (the grant costs nothing): 20 - 11; A and C: 26 - 11; A alone: 20 -
     # 10.
     assert {name: one["objective"]["value_bn_kzt"]
-            for name, one in summaries.items()} == pytest.approx({"base": 15.0, "forced": 9.0, "no_japan": 10.0})
+            for name, one in summaries.items()} == pytest.approx({"base": 15.0, "tried-forced": 9.0, "no_japan": 10.0})
 
 
 def test_a_what_if_follows_its_lever_and_outlives_a_reload(desk):

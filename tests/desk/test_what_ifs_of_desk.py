@@ -16,7 +16,7 @@ from jaryq.base.text import Text
 from jaryq.desk import warm
 from jaryq.desk.kept_warm import KeptWarm
 from jaryq.desk.levers import Lever, changes_at, levers, stated_in
-from jaryq.desk.prepared import Prepared, places_of
+from jaryq.desk.prepared import Prepared, in_turn, places_of
 from jaryq.desk.warmed import MOST_GIVEN, Warmed
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.typed_changes import typed_changes
@@ -358,7 +358,7 @@ def test_answers_are_there_before_they_are_asked_for(tmp_path):
 
 
 @exhaustive_beside("test_answers_are_there_before_they_are_asked_for")
-def test_levers_that_take_a_moment_are_prepared_once(tmp_path):
+def test_levers_that_take_a_moment_are_prepared_next_to_them_and_at_their_ends(tmp_path):
     """From 1.5 s of processor on the others follow; this small case takes hundredths."""
     from tests.test_cli import BASE
 
@@ -369,9 +369,29 @@ def test_levers_that_take_a_moment_are_prepared_once(tmp_path):
     kept.ahead = Prepared(kept.of(tmp_path / "case.xlsx", "base"), (lever,), behind=False)
     try:
         until(lambda: kept.ahead.done, 180.0)
-        assert set(kept.ahead.answers) == {lever.changes(110.0)}
+        assert set(kept.ahead.answers) == {lever.changes(place) for place in (110.0, 80.0, 120.0)}
     finally:
         kept.close()
+
+
+def test_ends_are_prepared_before_what_is_between_those_of_the_slowest_lever_first():
+    """Costs at 100 of 80 to 120 in tens, a delay of 0 to 2 years, a switch. The delay takes 3 s, the switch 2.5, costs
+    1, but 2 at their ends: so the one place of them that is left follows."""
+    costs = Lever("costs", Text("Costs", "Затраты"), Text("%", "%"), 80.0, 120.0, 10.0, 100.0, ("{value}",), 0.01)
+    later = Lever("later", Text("Later", "Позже"), Text("years", "лет"), 0.0, 2.0, 1.0, 0.0, ("{value}",))
+    switch = Lever("switch", Text("Switch", "Сценарий"), None, 0.0, 1.0, 1.0, 0.0, ("{value}",))
+    took = {"costs": 1.0, "later": 3.0, "switch": 2.5}
+    for at_ends, last in ((2.0, [("costs", 90.0)]), (1.0, [])):
+        order, found, effort = in_turn((costs, later, switch), 1.5), [], None
+        try:
+            while True:
+                lever, place = next(order) if effort is None else order.send(effort)
+                found.append((lever.key, place))
+                effort = at_ends if lever is costs and place in (80.0, 120.0) else took[lever.key]
+        except StopIteration:
+            pass
+        assert found == [("costs", 110.0), ("later", 1.0), ("switch", 1.0), ("later", 2.0), ("costs", 80.0),
+                         ("costs", 120.0), *last]
 
 
 def figures_of(answer):

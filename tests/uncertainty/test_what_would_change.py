@@ -121,8 +121,8 @@ def test_what_each_future_would_have_decided_otherwise(case):
         "would differ (tables of the page). The decisions "
         "of this page go on to no plan there.",
         "If “d” were known to come: nothing would be decided otherwise."]
-    assert verdict(case, chosen, own[2:],
-                   2028).robust[0].en == "Whichever of these futures is decided for, the same 2 facilities start before 2028, at the same time: F, G."
+    assert verdict(case, chosen, own[2:], 2028).robust[0].en == (
+        "Whichever of these futures is decided for, the same 2 facilities start before 2028, at the same time: F, G.")
     assert said(verdict(case, early("x", {}), [early("y", {})],
                         2028).robust) == ["No facility is started before 2028, whichever of these futures comes."]
 

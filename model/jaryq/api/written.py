@@ -62,9 +62,13 @@ def manifest_of(source: Path, scenario: str, lang: Lang, extra: Sequence[Change]
         "input_path": printable(str((home or source).resolve())), "lang": lang, "code_sha256": code_hash(),
     }
     if extra:
-        manifest["changes"] = "; ".join(f"{c.table} [{c.selector}] {c.column} {c.years} {c.operation} {c.value}"
-                                        for c in extra)
+        manifest["changes"] = changes_said(extra)
     return manifest
+
+
+def changes_said(changes: Sequence[Change]) -> str:
+    """Changes in the line of a manifest."""
+    return "; ".join(f"{c.table} [{c.selector}] {c.column} {c.years} {c.operation} {c.value}" for c in changes)
 
 
 def write_results(done: Verified, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock,

@@ -22,7 +22,12 @@ unassigned ones."""
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 """Windows takes these for devices, whatever stands behind a point."""
 
-_OWN = re.compile(r"tried|((comparison|plan)(\.\w+)?\.xlsx)|(report(\.\w+)?\.html)|((summary|manifest)(\.\w+)?\.json)")
+TRIED = "tried"
+"""The folder of a plan with changes, beside those of the scenarios; those that the page asked for are in
+``tried-...``."""
+
+_OWN = re.compile(rf"{TRIED}(-.*)?|((comparison|plan)(\.\w+)?\.xlsx)|(report(\.\w+)?\.html)|"
+                  r"((summary|manifest)(\.\w+)?\.json)")
 """What the program itself writes into the folder of a case."""
 
 

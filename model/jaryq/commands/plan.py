@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jaryq.api.accepted import accept
@@ -13,6 +13,7 @@ from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.results import folder_of, inside
 from jaryq.api.run_one import run_one
 from jaryq.api.stretches_priced import Pricing, here, on_cluster
+from jaryq.api.whose import free_of_others, replaced
 from jaryq.api.written import Finished
 from jaryq.base.errors import Infeasible, InputRejected, JaryqError
 from jaryq.base.extras import need
@@ -34,6 +35,7 @@ from jaryq.commands.messages import (
     why,
 )
 from jaryq.commands.versions import lost_in_tables
+from jaryq.tables.change import Change
 from jaryq.tables.typed import typed
 from jaryq.workbook.inputs import template as write_template
 from jaryq.workbook.mirror import free_mirror, write_mirror
@@ -71,7 +73,7 @@ def plan(source: Path, scenario: str, out: Path | None, lang: Lang, since: Path 
          force: bool = False, besides: Besides = NOTHING, pricing: Pricing = here) -> int:
     """Plan a workbook and write plan.xlsx, report.html, summary.json, manifest.json, and ``besides`` what is
     asked for; ``since``: the last plan; ``pricing``: who prices stretches."""
-    folder = out or home_of(source, scenario, lang)
+    folder = place_of(source, scenario, out, lang, force)
     done = run_one(source, scenario, folder, lang, Progress(lang), since=since, force=force, besides=besides,
                    pricing=pricing)
     told([issue for issue in done.accepted.issues if issue.severity == "surprise"], lang)
@@ -144,6 +146,19 @@ def root_of(source: Path, lang: Lang) -> Path:
 def home_of(source: Path, scenario: str, lang: Lang) -> Path:
     """outputs/<workbook>/<scenario>."""
     return inside(root_of(source, lang), scenario)
+
+
+def place_of(source: Path, scenario: str, out: Path | None, lang: Lang, force: bool,
+             changes: Sequence[Change] = ()) -> Path:
+    """Where a plan goes: the folder ``out`` that was named (a plan of another kind there is told before it goes), or
+    that of its scenario. Raises Misplaced where a plan stands there that is not the scenario's."""
+    if out is None:
+        folder = home_of(source, scenario, lang)
+        free_of_others(folder, source, scenario, force)
+        return folder
+    if (said := replaced(out, source, scenario, changes)) is not None:
+        print(said.say(lang), file=sys.stderr)
+    return out
 
 
 def template(out: Path, lang: Lang, force: bool = False) -> int:

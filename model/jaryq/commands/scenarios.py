@@ -11,6 +11,7 @@ from jaryq.api.besides import NOTHING, Besides, about_scenarios
 from jaryq.api.html import clear_html, write_html_of_all
 from jaryq.api.manifest import plan_in
 from jaryq.api.results import free_results
+from jaryq.api.whose import free_of_others
 from jaryq.base.errors import InputRejected
 from jaryq.base.free import free_file, free_folder
 from jaryq.base.issues import Issue, stops
@@ -70,6 +71,7 @@ def scenarios(source: Path, out: Path | None, lang: Lang, only: Sequence[str], p
         free_compared(besides.tables, (source,), force)
     for task in tasks:
         free_results(task.folder, (source,), force)
+        free_of_others(task.folder, source, task.scenario, force)
         task.besides.free(task.folder, (source,), force)
     order = [*dict.fromkeys([*(task.scenario for task in tasks), *failures])]
     count = processes or workers()

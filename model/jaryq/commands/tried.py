@@ -14,14 +14,17 @@ from jaryq.api.results import free_results, inside
 from jaryq.api.reuse import kept, key_of
 from jaryq.api.run_one import run_one
 from jaryq.api.stretches_priced import Pricing, here
+from jaryq.api.whose import free_of_others
 from jaryq.api.written import Finished
 from jaryq.base.errors import Infeasible, InputRejected
+from jaryq.base.free import same_file
 from jaryq.base.issues import Issue
+from jaryq.base.safe_name import TRIED
 from jaryq.base.text import Lang, Text
 from jaryq.case.since import with_last_plan
 from jaryq.commands.check.text import told
 from jaryq.commands.messages import NOTHING_MOVES, STANDS, WRITTEN, headline, moved_line
-from jaryq.commands.plan import Progress, beside, root_of, tell_besides
+from jaryq.commands.plan import Progress, beside, place_of, root_of, tell_besides
 from jaryq.report.plan_differences import plan_differences, projects_lines
 from jaryq.report.question_changes import between
 from jaryq.report.result import Result
@@ -45,9 +48,6 @@ MOST_SOURCES = 8
 NOTHING_BEFORE = Text("Without the changes there is no plan to compare with.",
                       "Без изменений плана нет, сравнивать не с чем.")
 COMES = Text("What comes of the change: {said}", "Что даёт изменение: {said}")
-TRIED = "tried"
-"""The folder of what was tried, beside those of the scenarios."""
-
 
 def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequence[str], since: Path | None = None,
           force: bool = False, besides: Besides = NOTHING, pricing: Pricing = here) -> int:
@@ -66,7 +66,9 @@ def tried(source: Path, scenario: str, out: Path | None, lang: Lang, texts: Sequ
     told([issue for issue in changed.issues if without is None or issue not in without.issues], lang)
     root = root_of(source, lang)
     home = inside(root, scenario)
-    folder = out or root / TRIED
+    folder = root / TRIED if out is None else place_of(source, scenario, out, lang, force, changes)
+    if out is None or not same_file(home, out):
+        free_of_others(home, source, scenario, force)
     for place in (home, folder):
         free_results(place, (source,), force)
     besides.needed()

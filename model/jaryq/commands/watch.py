@@ -28,7 +28,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.commands.check.text import told
 from jaryq.commands.ends import Lost
 from jaryq.commands.messages import NOTHING_MOVES, headline, moved_line
-from jaryq.commands.plan import beside, ended, home_of
+from jaryq.commands.plan import beside, ended, place_of
 
 EVERY = 0.5
 """Seconds between two looks."""
@@ -135,7 +135,7 @@ def watch(source: Path, scenario: str, out: Path | None, lang: Lang, once: bool,
     """
     if not source.exists():
         raise InputRejected([Issue("no_such_file", value=str(source))])
-    folder = out or home_of(source, scenario, lang)
+    folder = place_of(source, scenario, out, lang, force)
     free_results(folder, (source,), force)
     before = earlier(folder)
     code = 0

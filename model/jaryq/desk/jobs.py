@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Literal
 
 from jaryq.base.faults import fault
+from jaryq.base.text import Text
 from jaryq.desk.job import ALIVE, COMMAND, ENDED, LOG, REQUEST, RUNNING, write_whole_json
 from jaryq.desk.job_held import Held, is_held
 
@@ -98,6 +99,7 @@ class Jobs:
         self.at_once = at_once or (2 if (os.cpu_count() or 1) >= CORES_FOR_TWO else 1)
         self._children: dict[str, subprocess.Popen[bytes]] = {}
         self._lock = threading.RLock()
+        self.wrong: Text | None = None
 
     def add(self, asked: Asked) -> str:
         """Put a job at the end of the queue and begin what may begin; its key. Raises Fault where the queue cannot be
@@ -128,14 +130,26 @@ class Jobs:
         return self._job(self.place / key) if key and Path(key).name == key else None
 
     def go_on(self) -> None:
-        """Begin the jobs that wait, as many as may run at once. To be called now and then."""
+        """Begin the jobs that wait, as many as may run at once. To be called now and then. Raises Fault where the
+        machine would not; ``wrong`` tells it until it goes on."""
+        try:
+            self._go_on()
+        except OSError as error:
+            told = fault(error, self.place)
+            self.wrong = told.text
+            raise told from error
+        self.wrong = None
+
+    def _go_on(self) -> None:
         with self._lock:
             if not any(job.state == "waiting" for job in self.all()):
                 return
             try:
                 held = Held(self.place / f".{QUEUE}")
-            except OSError:
-                return  # another server is at it
+            except OSError as error:
+                if isinstance(error, BlockingIOError) or os.name == "nt":
+                    return  # another server is at it
+                raise
             try:
                 jobs = self.all()
                 running = [job for job in jobs if job.state == "running"]

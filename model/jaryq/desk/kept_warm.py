@@ -6,9 +6,11 @@ import atexit
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jaryq.base.faults import Fault
 from jaryq.base.once import once
 from jaryq.desk.desk import Desk
 from jaryq.desk.jobs import Jobs
@@ -81,5 +83,6 @@ def jobs_of(desk: Desk) -> Jobs:
 
 def _going(jobs: Jobs) -> None:
     while True:
-        jobs.go_on()
+        with suppress(Fault):  # which the queue tells under Run; it is tried again
+            jobs.go_on()
         time.sleep(EVERY)

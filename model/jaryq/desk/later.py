@@ -1,9 +1,10 @@
 """What takes its time is found beside the page, which shows itself at once: workbooks are read by a few threads of
-their own, so that one that takes long, or never ends, holds up nobody else."""
+their own, of which one workbook takes one at most, so that one that takes long, or never ends, holds up nobody else."""
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -27,10 +28,13 @@ PATIENCE = 120.0
 """Seconds that a visitor waits before he is told so."""
 
 AT_ONCE = 3
-"""Readings at once; more would leave the page itself no time."""
+"""Readings at once, each of another workbook; more would leave the page itself no time."""
 
 _READERS = ThreadPoolExecutor(AT_ONCE, "reader")
 _GOING: dict[tuple[Path, str], Future[Any]] = {}
+_WAITING: dict[Path, deque[tuple[str, Callable[[], Any]]]] = {}
+"""Searches that wait, by the workbook that a reader is at, or is to be."""
+
 _LOCK = Lock()
 
 
@@ -66,18 +70,37 @@ def later(session: Session, of: Path, what: str, find: Callable[[], Found], draw
 
 
 def _asked(of: Path, what: str, find: Callable[[], Found]) -> Future[Found]:
-    """The search that goes on already, or a new one."""
-    key = (of, what)
+    """The search that goes on already, or a new one; nobody who waits for it can end it for others."""
     with _LOCK:
-        going = _GOING.get(key)
+        going = _GOING.get((of, what))
         if going is not None:
             return going
-        going = _GOING[key] = _READERS.submit(find)
-    # Not under the lock: of a search that has ended meanwhile this calls at once, in this thread.
-    going.add_done_callback(lambda _: _forget(key))
+        going = _GOING[of, what] = Future()
+        going.set_running_or_notify_cancel()  # from now on nobody can cancel it
+        read_now = of in _WAITING
+        _WAITING.setdefault(of, deque()).append((what, find))
+    if not read_now:
+        _READERS.submit(_read, of)
     return going
 
 
-def _forget(key: tuple[Path, str]) -> None:
+def _read(of: Path) -> None:
+    """The next search of a workbook; the one after it stands behind those of other workbooks."""
     with _LOCK:
-        _GOING.pop(key, None)
+        what, find = _WAITING[of].popleft()
+    found, wrong = None, None
+    try:
+        found = find()
+    except BaseException as error:
+        wrong = error
+    with _LOCK:
+        going, more = _GOING.pop((of, what)), bool(_WAITING[of])
+        if not more:
+            del _WAITING[of]
+    # Not under the lock: who waits is told in this thread.
+    if wrong is None:
+        going.set_result(found)
+    else:
+        going.set_exception(wrong)
+    if more:
+        _READERS.submit(_read, of)

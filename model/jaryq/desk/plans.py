@@ -11,6 +11,7 @@ from typing import Any
 from jaryq.api.html import has_report
 from jaryq.api.manifest import plan_in, read_manifest
 from jaryq.base.faults import fault
+from jaryq.base.safe_name import TRIED
 from jaryq.desk.desk import OUTSIDE, Desk, Outside
 
 UNCERTAIN = ("uncertainty/uncertainty.xlsx", "uncertainty/uncertainty.html")
@@ -43,6 +44,11 @@ class PlanFolder:
     @property
     def scenario(self) -> str:
         return str(self.manifest.get("scenario", ""))
+
+    @property
+    def changes(self) -> str:
+        """What it was made with beside its scenario."""
+        return str(self.manifest.get("changes", ""))
 
     @property
     def drawn(self) -> bool:
@@ -110,14 +116,14 @@ def plan_called(desk: Desk, case: Path, name: str) -> PlanFolder:
 
 
 def free_folder_for(desk: Desk, case: Path, stem: str) -> Path:
-    """A folder for one more plan beside those of the scenarios: ``tried``, ``tried-2`` and so on. It is made at once,
-    so that nobody else gets it, however many ask before the first plan stands there. Raises Fault where it cannot be
-    made."""
+    """A folder for one more plan beside those of the scenarios: ``tried-STEM``, ``tried-STEM-2`` and so on, which no
+    scenario can be called. It is made at once, so that nobody else gets it, however many ask before the first plan
+    stands there. Raises Fault where it cannot be made."""
     root, number = desk.results(case), 1
     try:
         root.mkdir(parents=True, exist_ok=True)
         while True:
-            found = root / (stem if number == 1 else f"{stem}-{number}")
+            found = root / "-".join((TRIED, stem, *([str(number)] if number > 1 else ())))
             try:
                 found.mkdir()
                 return found

@@ -1,10 +1,11 @@
 """Answers before they are asked for: a second process, which gives way to everything else, moves one lever after the
-other while nobody waits, and all positions of those that take long."""
+other while nobody waits: next to where it stands, to its ends, and to all positions of those that take long."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from jaryq.desk.levers import Lever
@@ -52,17 +53,15 @@ class Prepared:
         self.done = True
 
     def _prepare_all(self, behind: Warmed) -> None:
-        """A position of each lever, the nearest first; then the next one of those that take long."""
-        going, turn = list(self.levers), 0
-        while going:
-            for lever in tuple(going):
-                places = places_of(lever)
-                effort = self._prepare(behind, lever.changes(places[turn])) if turn < len(places) else 0.0
-                if effort is None or len(self.answers) >= MOST:
+        """Answer in the order of ``in_turn``, until nothing comes any more or MOST are there."""
+        order = in_turn(self.levers, self.slow)
+        effort: float | None = None
+        with suppress(StopIteration):
+            while len(self.answers) < MOST:
+                lever, place = next(order) if effort is None else order.send(effort)
+                effort = self._prepare(behind, lever.changes(place))
+                if effort is None:
                     return
-                if effort < self.slow or turn >= len(places):
-                    going.remove(lever)
-            turn += 1
 
     def _prepare(self, behind: Warmed, changes: tuple[str, ...]) -> float | None:
         """Seconds of processor that an answer took; nothing where there is none to come."""
@@ -86,6 +85,27 @@ class Prepared:
                 return True
             self._closed.wait(EVERY)
         return False
+
+
+def in_turn(levers: Sequence[Lever], slow: float) -> Generator[tuple[Lever, float], float, None]:
+    """Levers and places in the order in which they are worth an answer, each once; to be sent what the last one took.
+    Next to where each lever stands; the ends of each, those of the lever that took longest first; then the others of
+    levers that take ``slow`` or more, the nearest first, as long as they do."""
+    took: dict[str, float] = {}
+    left = {lever.key: places_of(lever) for lever in levers}
+    for lever in levers:
+        if left[lever.key]:
+            took[lever.key] = yield lever, left[lever.key].pop(0)
+    slowest = sorted((lever for lever in levers if lever.key in took), key=lambda one: -took[one.key])
+    for lever in slowest:
+        for end in (lever.low, lever.high):
+            found = next((place for place in left[lever.key] if abs(place - end) < 0.5 * lever.step), None)
+            if found is not None:
+                left[lever.key].remove(found)
+                took[lever.key] = max(took[lever.key], (yield lever, found))
+    while going := [lever for lever in slowest if left[lever.key] and took[lever.key] >= slow]:
+        for lever in going:
+            took[lever.key] = yield lever, left[lever.key].pop(0)
 
 
 def places_of(lever: Lever) -> list[float]:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from nicegui import context, run, ui
 
 from jaryq.base.errors import Told
-from jaryq.base.text import Text
+from jaryq.base.text import Lang, Text
 from jaryq.desk.desk import Session
 from jaryq.desk.draft import Draft
 from jaryq.desk.drafts import draft_of
@@ -45,6 +45,11 @@ KEEP = Text("Write it into the workbook", "Записать в книгу")
 WISHED = Text("A row of the sheet of wishes, not saved yet:", "Строка листа пожеланий, ещё не сохранена:")
 ALL = Text("All scenarios", "Все сценарии")
 TO_RUN, REPORT_OF = Text("Run", "Расчёт"), Text("Report of the plan", "Отчёт о плане")
+PLAIN = Text("{folder}: scenario {name}", "{folder}: сценарий {name}",
+             kk="{folder}: {name} сценарийі", ja="{folder}：シナリオ {name}")
+WITH = Text("{folder}: scenario {name} with changes: {changes}", "{folder}: сценарий {name} с изменениями: {changes}",
+            kk="{folder}: {name} сценарийі, өзгерістермен: {changes}",
+            ja="{folder}：シナリオ {name}、変更あり：{changes}")
 FRAME = "desk-report"
 
 
@@ -87,6 +92,15 @@ def _choice(session: Session, plans: Sequence[PlanFolder], chosen: Sequence[Plan
                 ui.navigate.to(_address(session, kept))
 
             box.on_value_change(change)
+    for one in plans:
+        if one.changes or one.name != one.scenario:
+            note(told_of(one, session.lang))
+
+
+def told_of(plan: PlanFolder, lang: Lang) -> str:
+    """Which plan stands in a folder that is not its scenario's, or was made with changes."""
+    said = WITH if plan.changes else PLAIN
+    return said.say(lang, folder=plan.name, name=plan.scenario, changes=plan.changes)
 
 
 def _address(session: Session, names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from nicegui import ui
 
 from jaryq.base.errors import Told
-from jaryq.base.text import Text
+from jaryq.base.text import Lang, Text
 from jaryq.desk.desk import Session
 from jaryq.desk.draft import Draft
 from jaryq.desk.drafts import draft_of
@@ -36,7 +36,11 @@ TO_INPUTS = Text("Inputs", "Исходные данные")
 SAVED = Text("What is saved in the workbook is planned.", "Рассчитывается то, что сохранено в книге.")
 CANCEL, FORGET, LOG = Text("Cancel", "Отменить"), Text("Take off the list", "Убрать из списка"), Text("Log", "Журнал")
 TO_RESULTS = Text("Results", "Результаты")
+STANDS_STILL = Text("The queue stands still and is tried again: {why}", "Очередь стоит, попытки продолжаются: {why}",
+                    kk="Кезек тоқтап тұр, әрекет қайталанады: {why}",
+                    ja="待ち行列が止まっています。再試行します：{why}")
 UNREAD = Text("The workbook cannot be read; the job says why.", "Книга не читается; задание скажет почему.")
+INTO = Text("folder {folder}", "папка {folder}", kk="{folder} қалтасы", ja="フォルダー {folder}")
 SECONDS = Text("{seconds:.0f} s", "{seconds:.0f} с")
 
 COMMANDS: Mapping[str, Text] = {"plan": PLAN, "scenarios": SCENARIOS, "sweep": SWEEP, "ensemble": ENSEMBLE,
@@ -111,6 +115,14 @@ def _button(session: Session, said: Text, asked: Callable[[], Asked]) -> None:
     ui.button(session.say(said), on_click=ask).props("no-caps")
 
 
+def called_job(asked: Asked, lang: Lang) -> str:
+    """What a job is, in a line; where its plan goes, unless that is the folder of its scenario."""
+    command = COMMANDS.get(asked.command, Text(asked.command, asked.command)).say(lang)
+    folder = Path(asked.folder).name
+    into = INTO.say(lang, folder=folder) if folder not in ("", asked.scenario) else ""
+    return f"{command}: " + ", ".join(filter(None, (Path(asked.source).name, asked.scenario, into)))
+
+
 @dataclass(eq=False)
 class Row:
     """The widgets of one job."""
@@ -130,14 +142,16 @@ class Listed:
     def __init__(self, session: Session) -> None:
         self.session, self.jobs = session, jobs_of(session.desk)
         self.rows: dict[str, Row] = {}
-        self.none = note(session.say(NONE))
+        self.wrong, self.none = note("", alert=True), note(session.say(NONE))
         self.place = ui.element("ol").classes("desk-jobs")
         self.look()
         ui.timer(EVERY, self.look)
 
     def look(self) -> None:
         """Rows as the jobs are now."""
-        jobs = self.jobs.all()
+        jobs, wrong = self.jobs.all(), self.jobs.wrong
+        self.wrong.set_visibility(wrong is not None)
+        self.wrong.say("" if wrong is None else self.session.say(STANDS_STILL, why=wrong))
         self.none.set_visibility(not jobs)
         for key in self.rows.keys() - {job.key for job in jobs}:
             self.rows.pop(key).box.delete()
@@ -152,8 +166,7 @@ class Listed:
         say = self.session.say
         case = Path(job.asked.source)
         with ui.element("li").classes("desk-job") as box:
-            text("strong", f"{say(COMMANDS.get(job.asked.command, Text(job.asked.command, job.asked.command)))}: "
-                           f"{case.name}{', ' if job.asked.scenario else ''}{job.asked.scenario}")
+            text("strong", called_job(job.asked, self.session.lang))
             for change in job.asked.changes:
                 text("code", change)
             state = text("span", "", "desk-state")

@@ -29,6 +29,7 @@ TOUCHED = Text("the plan's file is not as it was written", "файл плана 
 NO_PLAN = Text("the last run gave no plan", "последний расчёт не дал плана")
 DAMAGED = Text("the plan cannot be read", "план не читается")
 SCENARIO = Text("Scenario {name}: {words}", "Сценарий {name}: {words}")
+ELSEWHERE = Text("Scenario {name} (folder {folder}): {words}", "Сценарий {name} (папка {folder}): {words}")
 CHANGED = Text("Scenario {name} with changes (folder {folder}: {changes}): {words}",
                "Сценарий {name} с изменениями (папка {folder}: {changes}): {words}")
 
@@ -57,7 +58,8 @@ def plans_of(desk: Desk, case: Path) -> list[Planned]:
         return []
     found = [_planned(folder, case, now) for folder in folders if (folder / "manifest.json").is_file()]
     of_case = [one for one in found if one is not None]
-    return sorted(of_case, key=lambda one: (one.scenario != "base", one.scenario, one.changes != ""))
+    return sorted(of_case, key=lambda one: (
+        one.scenario != "base", one.scenario, one.changes != "", one.path.parent.name != one.scenario))
 
 
 def _planned(folder: Path, case: Path, now: str) -> Planned | None:
@@ -73,11 +75,12 @@ def _planned(folder: Path, case: Path, now: str) -> Planned | None:
 
 
 def words_of(plan: Planned, lang: Lang) -> str:
-    """What a plan is, in a line."""
-    words = plan.words.say(lang)
-    if not plan.changes:
-        return SCENARIO.say(lang, name=plan.scenario, words=words)
-    return CHANGED.say(lang, name=plan.scenario, folder=plan.path.parent.name, changes=plan.changes, words=words)
+    """What a plan is, in a line; where it stands, unless that is the folder of its scenario."""
+    words, folder = plan.words.say(lang), plan.path.parent.name
+    if plan.changes:
+        return CHANGED.say(lang, name=plan.scenario, folder=folder, changes=plan.changes, words=words)
+    said = SCENARIO if folder == plan.scenario else ELSEWHERE
+    return said.say(lang, name=plan.scenario, folder=folder, words=words)
 
 
 def changed_since(plan: Planned, case: Path, lang: Lang) -> list[str]:
@@ -89,7 +92,7 @@ def changed_since(plan: Planned, case: Path, lang: Lang) -> list[str]:
     except (JaryqError, OSError):
         return [DAMAGED.say(lang)]
     found = differences(stored.tables, reading.tables, (), reading.issues)
-    return text(found, plan.path.name, case.name, lang)[:MOST_LINES]
+    return text(found, plan.path.name, case.name, lang, titles=True)[:MOST_LINES]
 
 
 def inputs_among(cases: list[Path]) -> Iterator[tuple[Path, bool]]:

@@ -48,7 +48,7 @@ PUT_AWAY = Text("Another visitor has opened what-ifs of {case}, scenario {scenar
 CHANGES = Text("Changes", "Изменения")
 SCENARIO = Text("Scenario", "Сценарий")
 AT = Text("{value:,.6g} {unit}", "{value:,.6g} {unit}")
-EVERY = 0.2
+EVERY = 0.1
 REST = 0.15
 """Seconds after the last move of a lever in which nothing is asked yet."""
 
@@ -137,7 +137,7 @@ class WhatIf:
         say = self.session.say
         with ui.element("div").classes("desk-form"):
             ui.button(say(BACK), on_click=self._back).props("outline no-caps dense")
-            ui.button(say(WHOLE), on_click=self._whole).props("no-caps dense")
+            self.whole: Any = ui.button(say(WHOLE), on_click=self._whole).props("no-caps dense")
         self.asked = ui.element("p").classes("desk-asked")
         text("h2", say(LEVERS))
         for lever in self.levers:
@@ -204,6 +204,7 @@ class WhatIf:
         self.look()
 
     def _tell_changes(self) -> None:
+        self.whole.set_enabled(bool(self.moves))  # without changes it is the plan of the scenario, which Run makes
         self.changes.clear()
         with self.changes:
             if self.moves:

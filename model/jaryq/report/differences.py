@@ -11,6 +11,7 @@ from typing import Any
 from jaryq.base.issues import Issue
 from jaryq.base.text import Lang, Text, with_marks, without_noise
 from jaryq.report.shapes import is_number
+from jaryq.sheets.describe import title
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Column, Sheet
@@ -51,13 +52,15 @@ MORE = Text("  +{count} more", "  ещё {count}")
 ROW = Text("row {row}", "строка {row}")
 
 
-def text(diff: Diff, old: str, new: str, lang: Lang = "en") -> list[str]:
-    """The differences as lines for a screen; ``old`` and ``new`` are the names of the files."""
+def text(diff: Diff, old: str, new: str, lang: Lang = "en", *, titles: bool = False) -> list[str]:
+    """The differences as lines for a screen; ``old`` and ``new`` are the names of the files. ``titles``: sheets and
+    columns by their titles alone, in place of the names that changes and conditions are written with."""
     lines = [_head(diff, old, new, lang)]
     for sheet in diff.sheets:
-        lines += ["", f"{sheet.sheet.name} ({sheet.sheet.title(lang)}): {counted(sheet, lang)}"]
+        called = sheet.sheet.title(lang)
+        lines += ["", f"{called if titles else f'{sheet.sheet.name} ({called})'}: {counted(sheet, lang)}"]
         for row in sheet.rows:
-            lines += _row(sheet.sheet, row, lang)
+            lines += _row(sheet.sheet, row, lang, titles)
     return [*lines, *_remarks(diff.remarks, lang)]
 
 
@@ -77,23 +80,24 @@ def name_of(row: RowDiff, lang: Lang) -> str:
     return joined(row.key) or NO_KEY.say(lang, row=row.new_row or row.old_row)
 
 
-def _row(sheet: Sheet, row: RowDiff, lang: Lang) -> Iterator[str]:
+def _row(sheet: Sheet, row: RowDiff, lang: Lang, titles: bool) -> Iterator[str]:
     numbers = dict.fromkeys(number for number in (row.old_row, row.new_row) if number is not None)
     place = ROW.say(lang, row=" -> ".join(map(str, numbers)))
     named = f" {title_of(row, lang)}" if title_of(row, lang) not in ("", name_of(row, lang)) else ""
     yield f"  {SIGN[row.kind]} {name_of(row, lang)}{named} ({place})"
-    wide = max((len(cell.column) for cell in row.cells), default=0)
-    for cell in row.cells:
+    columns = [_called(sheet, row, cell, lang) if titles else cell.column for cell in row.cells]
+    wide = max(map(len, columns), default=0)
+    for cell, column in zip(row.cells, columns, strict=True):
         if row.kind == "changed":
             one, other = apart(shown(cell.old, lang), shown(cell.new, lang))
             unit = unit_of(sheet, row, cell, lang)
             first, second = ("", unit) if is_number(cell.new) else (unit, "")
             place = cell.new_cell or cell.old_cell
-            yield (f"      {cell.column:<{wide}}  {one}{first} -> "
+            yield (f"      {column:<{wide}}  {one}{first} -> "
                    f"{other}{second}{moved(cell, column_of(sheet, row, cell), lang)}  [{place}]")
         else:
             value = cell.new if row.kind == "added" else cell.old
-            yield f"      {cell.column:<{wide}}  {apart(shown(value, lang), '')[0]}{unit_of(sheet, row, cell, lang)}"
+            yield f"      {column:<{wide}}  {apart(shown(value, lang), '')[0]}{unit_of(sheet, row, cell, lang)}"
 
 
 def title_of(row: RowDiff, lang: Lang) -> str:
@@ -131,6 +135,11 @@ def column_of(sheet: Sheet, row: RowDiff, cell: CellDiff) -> Column | None:
     if sheet is SETTINGS and cell.column == "value":
         return SETTING_AT.get(str(row.key[0]))
     return sheet.column(cell.column)
+
+
+def _called(sheet: Sheet, row: RowDiff, cell: CellDiff, lang: Lang) -> str:
+    column = column_of(sheet, row, cell)
+    return cell.column if column is None else title(column, cell.column, lang)
 
 
 def unit_of(sheet: Sheet, row: RowDiff, cell: CellDiff, lang: Lang) -> str:

@@ -17,17 +17,18 @@ from jaryq.api.again import Standing
 from jaryq.api.hashes import input_hash
 from jaryq.api.opened import OpenedCase, read
 from jaryq.api.planned import VerifiedPlan, build_program, plan
-from jaryq.api.results import inside
+from jaryq.api.results import folder_of, inside
+from jaryq.api.whose import free_of_others
 from jaryq.base.confined import Outside, confined
 from jaryq.base.errors import JaryqError
 from jaryq.base.faults import fault
+from jaryq.base.safe_name import TRIED
 from jaryq.base.text import Lang
 from jaryq.commands import explain, versions
 from jaryq.commands import plan as commands
 from jaryq.commands.check.run import check
 from jaryq.commands.ends import UNFORESEEN
 from jaryq.commands.messages import headline
-from jaryq.commands.tried import TRIED
 from jaryq.workbook.finished import finished
 
 BOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
@@ -94,8 +95,11 @@ class Answers:
         """The plan of an input written: plan.xlsx, report.html, summary.json into outputs/ of the folder."""
         def asked() -> dict[str, Any]:
             made = self._planned(file, scenario, changes)
-            root = self._path(f"outputs/{self._path(file).stem}")
+            source = self._path(file)
+            root = self._path(str(folder_of(source, self.folder / "outputs")[0]))
             place = root / TRIED if changes else inside(root, scenario)
+            if not changes:
+                free_of_others(place, source, scenario)
             return {"written": str(made.write(place).relative_to(self.folder))}
         return self._answer(asked)
 

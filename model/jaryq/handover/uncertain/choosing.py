@@ -12,6 +12,7 @@ from jaryq.handover.said import told, told_apart
 from jaryq.handover.shapes import Verdict
 from jaryq.handover.uncertain.facilities import dearest, decided, name, named
 from jaryq.handover.uncertain.named import listed
+from jaryq.report.words import number
 
 SMALL = 1e-6
 """Less of a figure is what a solver leaves of nothing."""
@@ -26,8 +27,9 @@ def along(case: Case, axis: Text, at: Sequence[float], taken: Sequence[frozenset
     every, some = frozenset.intersection(*taken), frozenset.union(*taken)
     which, loose = decided(case, every), dearest(case, some - every)
     at = [value if abs(value) > SMALL else 0.0 for value in at]
-    robust = Text(f"All {len(at)} plans of the front take the same {counted(len(every), *FACILITIES).en}{which[0]}.",
-                  f"Все планы границы ({len(at)}) берут одни и те же объекты ({len(every)}){which[1]}.") if every else \
+    plans, alike = number(len(at)), number(len(every))
+    robust = Text(f"All {plans.en} plans of the front take the same {counted(len(every), *FACILITIES).en}{which[0]}.",
+                  f"Все планы границы ({plans.ru}) берут одни и те же объекты ({alike.ru}){which[1]}.") if every else \
         Text("No facility is taken by all plans of the front.", "Ни один объект не входит во все планы границы.")
     if not loose:
         return Verdict((robust,), (), (Text(
