@@ -133,8 +133,8 @@ def test_plans_that_are_almost_as_good_are_counted():
                                         "2 объекта входят в них с иными долями, от наименьшей до наибольшей: О0 (от 0 "
                                         "до 12,5 %), О1 (40 %)."),)
     alone = almost_as_good(5.0, {}, [], [], 1)
-    assert alone.sentences == (Text("Within 5 % of spending from the best plan, 1 plan was found; no facility is taken, "
-                                    "at least half of it, by all of them.",
+    assert alone.sentences == (Text("Within 5 % of spending from the best plan, 1 plan was found; no facility is "
+                                    "taken, at least half of it, by all of them.",
                                     "В пределах 5 % затрат от лучшего плана найден 1 план; ни один объект не входит "
                                     "хотя бы наполовину во все."),)
 
