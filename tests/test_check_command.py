@@ -85,7 +85,8 @@ def test_the_same_in_russian_and_other_languages_fall_back():
 
 @pytest.mark.parametrize(("issues", "annotated", "said"), [
     (MANY, False, ["case.xlsx: 24 issue(s) stop the run, 1 surprise(s), 1 note(s).",
-                   "Next: correct what stops the run, save, and check again; --annotate COPY marks the cells in a copy."]),
+                   "Next: correct what stops the run, save, and check again; "
+                   "--annotate COPY marks the cells in a copy."]),
     (MANY, True, ["case.xlsx: 24 issue(s) stop the run, 1 surprise(s), 1 note(s).",
                   "Next: correct what stops the run, save, and check again."]),
     ([ODD], False, ["case.xlsx: nothing stops a plan; 1 surprise(s).",

@@ -47,8 +47,8 @@ def literals(path):
         if isinstance(node, ast.Call) and isinstance(node.func,
                                                      ast.Name) and node.func.id == "Text" and not isinstance(
                                                      node.args[0], ast.Starred):
-            assert isinstance(node.args[0],
-                              ast.Constant), f"{path}, line {node.lineno}: write a template and fill it, else it cannot be translated"
+            assert isinstance(node.args[0], ast.Constant), (
+                f"{path}, line {node.lineno}: write a template and fill it, else it cannot be translated")
             yield node.args[0].value
 
 

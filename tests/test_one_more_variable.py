@@ -15,7 +15,8 @@ decision("spare", "x_works", ("crew", "period"), "crew-years")
 from jaryq.formulation import assemble
 from jaryq.formulation.declare import VARIABLES, row, variable
 
-@variable(lambda f: sorted(f.works.rooms.own), "crew-years", "Crews in reserve", "Бригады в запасе", bound="rows", decided="period")
+@variable(lambda f: sorted(f.works.rooms.own), "crew-years", "Crews in reserve", "Бригады в запасе", bound="rows",
+          decided="period")
 def spare(f, w, t):
     """Crews of row w that stand by in period t.
 
@@ -61,7 +62,8 @@ year_of = {period.label: period.year for period in case.periods}
 soon = early(2027, turns(), year_of, {})
 assert {index[1][:4]: soon(("spare", index)) for index in found.plan.spare} == {"2026": True, "2027": False}
 assert "above, spare)" in DATA["x_works"].column("what").text.en
-assert "| `spare[w, t]` | crew-years | Crews of row w that stand by in period t. | what there is | `x_works` |" in formulation()
+assert ("| `spare[w, t]` | crew-years | Crews of row w that stand by in period t. | what there is | `x_works` |"
+        in formulation())
 print("everywhere")
 '''
 

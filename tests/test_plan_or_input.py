@@ -190,7 +190,8 @@ def test_the_last_plan_of_another_case(made, run, tmp_path):
                           tmp_path / "a")
     assert code == 2
     assert (
-        "the last plan is of another case: case, not case; of its 3 projects 0 are the same here (not here: F1, F2, F3)" in errors)
+        "the last plan is of another case: case, not case; of its 3 projects 0 are the same here (not here: F1, F2, F3)"
+        in errors)
     dearer = [{"facility": f"F{n}", "cost": 1.0 + n, "benefit": 9.0} for n in range(1, 7)]
     code, _, errors = run("plan", write(tmp_path / "dearer.xlsx", facilities=dearer), "--since", last, "--out",
                           tmp_path / "b")

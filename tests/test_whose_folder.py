@@ -38,7 +38,8 @@ def test_a_scenario_takes_the_place_of_no_plan_with_changes(run, home):
                       ("scenarios", "case.xlsx"), ("plan", "case.xlsx", "--scenario", "what_if", *CHANGE)):
         code, said = run(*arguments)
         assert code == 64, (arguments, said)
-        assert "holds another plan (case.xlsx, scenario base with changes: facilities [facility=F1] cost  set 6.5)" in said
+        assert ("holds another plan (case.xlsx, scenario base with changes: facilities [facility=F1] cost  set 6.5)"
+                in said)
         assert "--force" in said
         assert seal(taken) == kept
     with pytest.raises(Refused, match="holds another plan"):

@@ -91,7 +91,9 @@ def shared_strings(book: Book) -> None:
         f'<si><r><t xml:space="preserve">{escape(text[:2])}</t></r><r><t '
         f'xml:space="preserve">{escape(text[2:])}</t></r>'
         '<rPh sb="0" eb="1"><t>ヨミ</t></rPh></si>' for text in texts)
-    book.parts["xl/sharedStrings.xml"] = f'<sst xmlns="{q("")[1:-1]}" count="{len(texts)}" uniqueCount="{len(texts)}">{items}</sst>'.encode()
+    count = len(texts)
+    book.parts["xl/sharedStrings.xml"] = (
+        f'<sst xmlns="{q("")[1:-1]}" count="{count}" uniqueCount="{count}">{items}</sst>').encode()
     link = (
         '<Relationship Id="texts" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '

@@ -45,9 +45,12 @@ def rich(place, number="1"):
             'i="1"/></ext></extLst></bk>'
             '<bk><extLst><ext><xlrd:rvb xmlns:xlrd="http://schemas.microsoft.com/office/spreadsheetml/2017/richdata" '
             'i="0"/></ext></extLst></bk></futureMetadata>'
-            '<valueMetadata count="2"><bk><rc t="1" v="0"/></bk><bk><rc t="1" v="1"/></bk></valueMetadata></metadata>').encode()
-        book.parts["xl/richData/rdrichvalue.xml"] = b'<rvData xmlns="r"><rv s="1"><v>8</v></rv><rv s="0"><v>0</v><v>5</v></rv></rvData>'
-        book.parts["xl/richData/rdrichvaluestructure.xml"] = b'<rvStructures xmlns="r"><s t="_localImage"/><s t="_error"/></rvStructures>'
+            '<valueMetadata count="2"><bk><rc t="1" v="0"/></bk><bk><rc t="1" v="1"/></bk></valueMetadata>'
+            '</metadata>').encode()
+        book.parts["xl/richData/rdrichvalue.xml"] = (
+            b'<rvData xmlns="r"><rv s="1"><v>8</v></rv><rv s="0"><v>0</v><v>5</v></rv></rvData>')
+        book.parts["xl/richData/rdrichvaluestructure.xml"] = (
+            b'<rvStructures xmlns="r"><s t="_localImage"/><s t="_error"/></rvStructures>')
     return damage
 
 

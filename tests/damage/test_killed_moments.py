@@ -36,8 +36,9 @@ WAITS = textwrap.dedent("""
             return real(*given, **more)
         setattr(owner, name, waiting)
 
-    wait_before(*{"packing": (zipfile.ZipFile, "_open_to_write", 4), "placing": (os, "replace", 1), "placed": (os, "replace", 2), "shown": (os, "replace", 3), "summed": (os, "replace", 4),
-                   "briefed": (os, "replace", 4), "marked": (os, "replace", 5), "tabled": (os, "replace", 12)}[sys.argv[2]])
+    replaced = {"placing": 1, "placed": 2, "shown": 3, "summed": 4, "briefed": 4, "marked": 5, "tabled": 12}
+    wait_before(*{"packing": (zipfile.ZipFile, "_open_to_write", 4),
+                  **{name: (os, "replace", count) for name, count in replaced.items()}}[sys.argv[2]])
     sys.exit(main(sys.argv[3:]))
 """)
 """A run that touches a file at a moment and waits there: before the fourth part of the plan is written, before the

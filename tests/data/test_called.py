@@ -22,8 +22,8 @@ def tables(**sheets):
 @pytest.mark.parametrize(("said", "key"), [
     ("Караганда", "KZ-35"), ("караганда", "KZ-35"), ("Karaganda", "KZ-35"), ("Қарағанды", "KZ-35"),
     ("Карагандинская обл.", "KZ-35"), ("Karaganda oblast", "KZ-35"),
-    ("カラガンダ", "KZ-35"), ("Алматы", "KZ-75"), ("г. Алматы", "KZ-75"), ("Almaty city", "KZ-75"), ("Алматинская", "KZ-19"),
-    ("ALMATY REGION", "KZ-19"), ("north shore", "XX-1"),
+    ("カラガンダ", "KZ-35"), ("Алматы", "KZ-75"), ("г. Алматы", "KZ-75"), ("Almaty city", "KZ-75"),
+    ("Алматинская", "KZ-19"), ("ALMATY REGION", "KZ-19"), ("north shore", "XX-1"),
 ])
 def test_a_region_by_its_name(said, key):
     read, issues = typed(tables(facilities=[{"facility": "A", "name": "A", "cost": 1, "region": said}]))

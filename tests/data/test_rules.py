@@ -689,7 +689,8 @@ def test_months_that_end_within_a_period_are_told_once():
     (issue,) = [one for one in accept(edited(rows), []).issues if one.code == "months_rounded"]
     assert (issue.cell, issue.severity) == (f"{issue.cell[0]}4", "note")
     assert (
-        "18 months of procurement and works end within a period of 12 months: in service from the end of month 24" in issue.say("en"))
+        "18 months of procurement and works end within a period of 12 months: in service from the end of month 24"
+        in issue.say("en"))
     assert "enter months that make 12 or 24" in issue.say("en")
     assert not [one for one in accept(edited({(F, 0): {"region": "R1", "works_months": 18.0,
                                                        "procurement_months": 6.0}}), []).issues

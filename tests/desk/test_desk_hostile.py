@@ -124,14 +124,17 @@ def test_another_site_reaches_nothing(browser, tmp_path):
         tried = page.evaluate("""async address => {
             const answer = async (act) => { try { return await act(); } catch (error) { return 'failed'; } };
             const socket = () => new Promise((done) => {
-                const made = new WebSocket(address.replace('http', 'ws') + '_nicegui_ws/socket.io/?EIO=4&transport=websocket');
+                const made = new WebSocket(address.replace('http', 'ws')
+                                           + '_nicegui_ws/socket.io/?EIO=4&transport=websocket');
                 made.onopen = () => done('opened'); made.onerror = () => done('failed'); });
             const framed = () => new Promise((done) => {
                 const frame = document.createElement('iframe'); frame.src = address + 'en/cases';
-                frame.onload = () => { try { done(frame.contentDocument ? 'empty' : 'hidden'); } catch (error) { done('hidden'); } };
+                frame.onload = () => {
+                    try { done(frame.contentDocument ? 'empty' : 'hidden'); } catch (error) { done('hidden'); } };
                 document.body.append(frame); });
             return [await answer(async () => (await fetch(address + 'en/cases')).status),
-                    await answer(async () => (await fetch(address + '_nicegui_ws/socket.io/?EIO=4&transport=polling', {method: 'POST', body: 'x'})).status),
+                    await answer(async () => (await fetch(address + '_nicegui_ws/socket.io/?EIO=4&transport=polling',
+                                                          {method: 'POST', body: 'x'})).status),
                     await answer(socket), await framed()];
         }""", address)
         assert tried[:3] == ["failed"] * 3

@@ -29,8 +29,8 @@ def waiting(real, before):
         return done
     return wait
 
-owner, name, before = {"packing": (zipfile.ZipFile, "writestr", False), "written": (module, "to_disk", False), "placing": (os, "replace", True),
-                       "placed": (os, "replace", False)}[sys.argv[2]]
+owner, name, before = {"packing": (zipfile.ZipFile, "writestr", False), "written": (module, "to_disk", False),
+                       "placing": (os, "replace", True), "placed": (os, "replace", False)}[sys.argv[2]]
 opened = Draft(Path(sys.argv[3]))
 opened.put("facilities", 4, "cost", 13.5, 12.5)
 setattr(owner, name, waiting(getattr(owner, name), before))

@@ -167,8 +167,8 @@ def test_a_morning(desk, tmp_path):
     summaries = {
         name: json.loads((tmp_path / "outputs" / "morning" / name / "summary.json").read_text(encoding="utf-8"))
         for name in ("base", "tried-forced", "no_japan")}
-    assert {name: one["kpi"]["facilities_completed"] for name, one in summaries.items()} == {"base": 2, "tried-forced": 2,
-        "no_japan": 1}
+    assert {name: one["kpi"]["facilities_completed"] for name, one in summaries.items()} == {
+        "base": 2, "tried-forced": 2, "no_japan": 1}
     # B 14 and C 6 for 15, of which 11 of our own (the grant costs nothing): 20 - 11; A and C: 26 - 11; A alone: 20 -
     # 10.
     assert {name: one["objective"]["value_bn_kzt"]

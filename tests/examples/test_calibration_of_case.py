@@ -177,9 +177,11 @@ def test_why_wear_lies_outside(case):
     length = {kind: sum(package.km_total for package in case[0].packages.values() if package.asset_type == kind)
               for kind in ("water_network", "sewer_network")}
     assert (
-        f"2 points need at least {0.02 * length['water_network']:,.0f} of {length['water_network']:,.0f} km" in why["wear-2026-water"])
+        f"2 points need at least {0.02 * length['water_network']:,.0f} of {length['water_network']:,.0f} km"
+        in why["wear-2026-water"])
     assert (
-        f"6 points need at least 6 % of the length, {0.06 * length['sewer_network']:,.0f} km here" in why["wear-2026-sewer"])
+        f"6 points need at least 6 % of the length, {0.06 * length['sewer_network']:,.0f} km here"
+        in why["wear-2026-sewer"])
     assert f"renews {323 * 1.25 + 80:.0f} km of heat networks in 2026" in why["wear-2026-heat"]
 
 
@@ -202,13 +204,14 @@ def test_why_costs_and_lengths_lie_outside(case):
 
     def length(kind, region):
         return sum(package.km_total for package in packages if (package.asset_type, package.region) == (kind, region))
+    pipes = sum(package.km_total for package in packages
+                if package.asset_type in ("heat_network", "water_network", "sewer_network"))
     told(f"a km of heat networks costs {costs['heat_network'] + 1e-6:.0f} mn KZT, the budget of the programme, "
          f"{129_400 / 323:.0f} in the works of 2025, {12_980 / 39:.0f} in Almaty",
          f"of water {costs['water_network']:.0f} and {61_000 / 330:.0f} in Ulytau",
          f"the case {length('water_network', 'KZ-71'):,.0f} and {length('sewer_network', 'KZ-71'):,.0f}",
          f"the case {length('heat_network', 'KZ-19'):,.0f}",
-         "all pipes are "
-         f"{sum(package.km_total for package in packages if package.asset_type in ('heat_network', 'water_network', 'sewer_network')):,.0f} of 137,000 km")
+         f"all pipes are {pipes:,.0f} of 137,000 km")
     why = next(row.why for row in case[0].calibration if row.id == "heat-kostanay")
     money = next(-row.times for row in case[0].calibration if row.id == "heat-kostanay")
     assert money == pytest.approx(17.1 * 1.0775 * 1.1138, rel=1e-3)

@@ -29,7 +29,8 @@ def test_names_stand_before_keys(lang, conflict, repair, tmp_path, capsys):
     assert repair in said
 
 
-@pytest.mark.parametrize(("lang", "name"), [("en", "Works capacity, welders, 2026: 2 crew-years"), ("ru", "сварщики (welders), 2026: 2")])
+@pytest.mark.parametrize(("lang", "name"), [("en", "Works capacity, welders, 2026: 2 crew-years"),
+                                            ("ru", "сварщики (welders), 2026: 2")])
 def test_a_crew_of_the_whole_country_with_a_russian_name_alone(lang, name, tmp_path, capsys):
     """1.5 crews each of two facilities that end in 2026; there are 2."""
     boiler = {"latest": 2026, "must_do": True, "savings": 1, "asset_type": "boiler"}

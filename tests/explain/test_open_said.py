@@ -81,7 +81,8 @@ def test_undecided_and_worse_names_what_as_good_is(known):
     """Worse by 1.18 at least, and up to 1.5 counts as as good: neither shut out nor found."""
     one = said(known, "undecided", at_least={"priority_2": 0.0, "objective": 1.18})
     assert one.en == (
-        "with it done worse by at least 1.18 bn KZT; no plan was found. As good is what is worse by at most 1.50 bn KZT")
+        "with it done worse by at least 1.18 bn KZT; no plan was found. "
+        "As good is what is worse by at most 1.50 bn KZT")
     assert one.ru == (
         "если выполняется, хуже не менее чем на 1,18 млрд тенге; план не найден. Не хуже значит хуже не более чем на "
         "1,50 млрд тенге")

@@ -58,8 +58,8 @@ def test_out_of_a_street_the_street_says_how_far():
     """Alone it misses 0.5 a km, with its street nothing: at the margin; or 0.1."""
     why = Why(0, {}, (Asked("2026", 1.0, 0.0, 1.5),))
     assert "It stands at the margin" in _verdict(SimpleNamespace(km=[1.0]), why, Margin(0.0, "2026")).en
-    assert _verdict(SimpleNamespace(km=[1.0]), why, Margin(-0.1,
-                                                           "2026")).en == "Break-even: it comes in with its street when a km in 2026 brings 100 mn KZT more."
+    assert _verdict(SimpleNamespace(km=[1.0]), why, Margin(-0.1, "2026")).en == (
+        "Break-even: it comes in with its street when a km in 2026 brings 100 mn KZT more.")
 
 
 def test_a_benefit_below_nothing_keeps_its_sign():

@@ -73,8 +73,8 @@ def test_what_is_shown_adds_up_as_shown(known, money, own, ceiling):
 
 def test_the_runner_up_can_be_asked_for(known):
     assert ask_said("F002",
-                    one(0.5, -0.2,
-                        0.4)).en == 'What a start in 2026 Q2 costs, proved with whole projects: explain PLAN "F002 2026Q2".'
+                    one(0.5, -0.2, 0.4)).en == (
+        'What a start in 2026 Q2 costs, proved with whole projects: explain PLAN "F002 2026Q2".')
     assert ask_said("F002", one(0.5, -0.2, 0.4)).ru.endswith(': explain PLAN "F002 2026Q2".')
 
 

@@ -47,10 +47,11 @@ def unfolded(page):
     presses from outside, each of which waits until nothing moves, would take most of these tests' time; those of
     keyboard, pointer and search press single ones from outside."""
     page.evaluate("""() => {
-        const closed = () => [...document.querySelectorAll('.opener[aria-expanded=false]')].filter(one => one.checkVisibility({visibilityProperty: true}));
+        const seen = one => one.checkVisibility({visibilityProperty: true});
+        const closed = () => [...document.querySelectorAll('.opener[aria-expanded=false]')].filter(seen);
         for (let turns = 0, some = closed(); some.length; some = closed()) {
             if (++turns > 100) throw new Error('never all open');
-            for (const one of some) if (one.checkVisibility({visibilityProperty: true}) && one.ariaExpanded === 'false') one.click();
+            for (const one of some) if (seen(one) && one.ariaExpanded === 'false') one.click();
         }
     }""")
     assert page.locator(".opener[aria-expanded=false]:visible").count() == 0

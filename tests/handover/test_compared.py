@@ -142,11 +142,13 @@ def test_moves_are_counted_by_how_they_stand():
                                   "Меняется проектов: 6 (входит 1, выходит 1); по-настоящему 3 (добавлено 1, позже 2), "
                                   "равноценно 2, не проверено 1, среди них могут быть и те, и другие.")
     assert moves(story(facts(),
-                       stand=(0, 14,
-                              9))).en == "Projects that move: 23 (in 0, out 0); of none is it shown that it moves really, ties 9, not examined 14, which may be either."
+                       stand=(0, 14, 9))).en == (
+        "Projects that move: 23 (in 0, out 0); of none is it shown that it moves really, ties 9, not examined 14, "
+        "which may be either.")
     besides = moves(replace(story(facts(), made={"added": 29}, stand=(29, 0, 0)), besides=27))
     assert (
-        "Projects that move: 29 (in 29, of them 27 facilities that do not count towards the programme, out 0)" in besides.en)
+        "Projects that move: 29 (in 29, of them 27 facilities that do not count towards the programme, out 0)"
+        in besides.en)
     assert "(входит 29, из них 27 не засчитываемых в число объектов программы, выходит 0)" in besides.ru
     assert moves(story(facts(),
                        stand=(0, 0,
@@ -190,8 +192,9 @@ def test_parts_of_a_change():
     odd = Worth(0.0, {**dict.fromkeys(PARTS, 0.0), "timing": 437.77, "volume": -277.47, "benefits": -90.30,
                       "financing": -86.98, "prices": 21.97}, 4.99)
     # One by one they would be +438, -277, -90.3, -87.0 and +22.0, which make 5.7 and not 5.0.
-    assert parts_told(
-        odd).en == "works in other years +437.8, more or fewer works -277.5, benefits -90.3, terms of the money -87.0, the rest +22.0"
+    assert parts_told(odd).en == (
+        "works in other years +437.8, more or fewer works -277.5, benefits -90.3, terms of the money -87.0, "
+        "the rest +22.0")
     assert made_of(facts(), facts(value=-6590.8), worth) == []  # 0.2 is not shown: the base could still gain 0.5
 
 
@@ -230,9 +233,8 @@ def test_what_looks_better():
 
 
 def test_a_plan_by_itself():
-    assert " ".join(one.en
-                    for one in alone(
-                    facts())) == "129 facilities and 86,500 km by the end; spending 14,614 bn KZT, nominal. Aims missed: 20."
+    assert " ".join(one.en for one in alone(facts())) == (
+        "129 facilities and 86,500 km by the end; spending 14,614 bn KZT, nominal. Aims missed: 20.")
 
 
 # From plans.

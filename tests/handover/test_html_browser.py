@@ -22,10 +22,12 @@ def test_everything_is_drawn_and_axe_finds_nothing(opened, size, lang):
     assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
     # The figure that is chosen for the map is read whole, however long its name (as long as a phone has room).
     assert page.evaluate("""() => {
-        const one = document.querySelector('#colour'), form = getComputedStyle(one), pen = document.createElement('canvas').getContext('2d');
+        const one = document.querySelector('#colour'), form = getComputedStyle(one);
+        const pen = document.createElement('canvas').getContext('2d');
         one.options[one.selectedIndex].text = 'Wear of networks at the end of 2030';
         pen.font = form.font;
-        return one.clientWidth - parseFloat(form.paddingLeft) - parseFloat(form.paddingRight) - pen.measureText(one.options[one.selectedIndex].text).width;
+        return one.clientWidth - parseFloat(form.paddingLeft) - parseFloat(form.paddingRight)
+               - pen.measureText(one.options[one.selectedIndex].text).width;
     }""") >= 0
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") == size["width"]

@@ -145,7 +145,8 @@ def cells(page):
     return page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll('main .block')].filter(one => one.querySelector('h3'))
         .map(one => [one.closest('section').id + ' ' + one.querySelector('h3').textContent,
-                     [...one.querySelectorAll('tr')].map(row => [...row.children].map(cell => cell.textContent.trim()))]))""")
+                     [...one.querySelectorAll('tr')].map(
+                         row => [...row.children].map(cell => cell.textContent.trim()))]))""")
 
 
 @pytest.mark.parametrize("lang", ["ru", *others("en", "kk", "ja")])

@@ -102,8 +102,8 @@ def test_pictures_and_tables_fit_the_sheet(opened, paper, size):
                                                   "one.querySelector('canvas').getBoundingClientRect().width])")
     assert boxes
     assert all(0.97 * room <= drawn <= room + 1 for room, drawn in boxes), boxes
-    assert page.locator("main, .wide > table").evaluate_all("all => all.filter(one => "
-                                                            f"one.getBoundingClientRect().right > {SHEET} + 1).length") == 0
+    assert page.locator("main, .wide > table").evaluate_all(
+        f"all => all.filter(one => one.getBoundingClientRect().right > {SHEET} + 1).length") == 0
 
 
 @exhaustive_but_for("ru")

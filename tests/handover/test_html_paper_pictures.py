@@ -35,8 +35,10 @@ def printed(page, of, ask):
     dot (parts of the width and height)."""
     return page.evaluate(f"""of => {{
       dispatchEvent(new Event("beforeprint"));
-      const box = [...document.querySelectorAll(".picture")].find((one) => one.getAttribute("aria-label").startsWith(of));
-      const canvas = box.querySelector("canvas"), {{data, width, height}} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const box = [...document.querySelectorAll(".picture")]
+        .find((one) => one.getAttribute("aria-label").startsWith(of));
+      const canvas = box.querySelector("canvas");
+      const {{data, width, height}} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
       const dot = (x, y) => {{
         const at = 4 * (Math.round(y * (height - 1)) * width + Math.round(x * (width - 1))), seen = data[at + 3] / 255;
         return [0, 1, 2].map((i) => data[at + i] * seen + 255 * (1 - seen));
@@ -70,8 +72,11 @@ def test_thin_parts_of_a_column_are_kept(opened, pictures):
     """From the foot to the height of 104 nothing is white: an edge around each part swallowed what was thinner than two
     pixels."""
     white = printed(opened(path=pictures), "stacked", """(box, dot) => {
-      const chart = echarts.getInstanceByDom(box), [x, foot] = chart.convertToPixel("grid", ["2028", 0]), [, top] = chart.convertToPixel("grid", ["2028", 104]);
+      const chart = echarts.getInstanceByDom(box);
+      const [x, foot] = chart.convertToPixel("grid", ["2028", 0]);
+      const [, top] = chart.convertToPixel("grid", ["2028", 104]);
       const rows = [...Array(200).keys()].map((i) => foot - 1 + (top + 0.5 - foot + 1) * i / 199);
-      return rows.map((y) => [0, 3, 6].map((aside) => dot((x + aside) / box.clientWidth, y / box.clientHeight))).filter((all) => all.every((rgb) => Math.min(...rgb) > 235)).length;
+      return rows.map((y) => [0, 3, 6].map((aside) => dot((x + aside) / box.clientWidth, y / box.clientHeight)))
+        .filter((all) => all.every((rgb) => Math.min(...rgb) > 235)).length;
     }""")
     assert white == 0

@@ -152,8 +152,9 @@ def test_no_single_limit_matters_much(gain, much):
         "Недовыполнение приоритета 1"), "value": 4.0},))
     [one] = tight(CASE, report(limits=Out("limits", ("limit",), rows), stages=stages))
     assert one.en.startswith("Of the limits") == much
-    assert one.en.startswith("No single limit that people can loosen matters much for priority 1. Even with that which "
-                             "gains most, “crews” loosened by 2 crew-years, less is missed of the aims of priority 1") != much
+    assert one.en.startswith(
+        "No single limit that people can loosen matters much for priority 1. Even with that which "
+        "gains most, “crews” loosened by 2 crew-years, less is missed of the aims of priority 1") != much
     assert one.ru.startswith("Для приоритета 1 ни одно из ограничений") != much
 
 

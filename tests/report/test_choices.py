@@ -83,5 +83,6 @@ def test_a_divisible_plan_says_that_tickets_are_not_enforced():
         tables = book_of(settings=setting)
         remarks = [text.en for text in tables_of(tables)["choices"].remarks]
         assert (
-            "The plan is divisible: tickets and numbers of projects and products are not enforced." in remarks) == said_at
+            "The plan is divisible: tickets and numbers of projects and products are not enforced."
+            in remarks) == said_at
         assert ("unused_in_divisible" in {issue.code for issue in accept(tables, [], "base").issues}) == said_at

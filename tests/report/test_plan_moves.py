@@ -43,8 +43,8 @@ def test_what_really_moves_stands_first_and_ties_are_counted():
     assert [line for line in projects_lines(found, "en") if line] == [
         "Projects that differ: 2 (dropped 2)", "  F1: dropped", "  F2: dropped (not examined)",
         "  Not listed, since both plans could as well do it the other way (ties): 1"]
-    assert list(projects_lines(found,
-                               "ru"))[-1] == "  Не перечислены, поскольку оба плана могли бы сделать и иначе (равноценно): 1"
+    assert list(projects_lines(found, "ru"))[-1] == (
+        "  Не перечислены, поскольку оба плана могли бы сделать и иначе (равноценно): 1")
     assert {row["project"]: row["standing"] for row in as_json(found)["projects"]} == {"F1": "real", "F2": "open",
         "F3": "tie"}
 

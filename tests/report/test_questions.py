@@ -295,8 +295,9 @@ def test_when_and_where():
     lent = only("Japan: what is lent", found)
     assert (lent[2].en, lent[3].en) == ("JICA 8 bn KZT, repaid 2033–2034, in all 10.5 bn KZT with interest and fees.",
                                         "sheet partner_JP")
-    assert only("firm",
-                found)[2].en == "3 variants and facilities are left out: doing any one of 1 of them makes every plan worse, 2 could be done about as well."
+    assert only("firm", found)[2].en == (
+        "3 variants and facilities are left out: doing any one of 1 of them makes every plan worse, "
+        "2 could be done about as well.")
 
 
 def test_less_done_is_no_gain():
@@ -327,7 +328,8 @@ def test_a_year_without_works_costs_more_than_its_own_km(limit, gain, km, told):
                                        limits=({"limit": limit, "gain": gain, "moves": None,
                                                 "name": Text("pipe", "pipe")},)))[2]
     assert (
-        "Of the km lost 100 km are those of 2026 itself, the other 200 km are lost later, since works may grow" in answer.en) == told
+        "Of the km lost 100 km are those of 2026 itself, the other 200 km are lost later, since works may grow"
+        in answer.en) == told
     assert ("сам 2026 год даёт 100 км, ещё 200 км теряются позже" in answer.ru) == told
     assert ("lost later" in answer.en) == told
 
@@ -373,8 +375,8 @@ def test_what_is_committed_since_when_and_by_whom():
                              row("B", 3.0, Text("committed: begun 2024 Q3, by KEGOC",
                                                 "по обязательству: начато: 3 кв. 2024")),
                                                 row("C", 99.0, Text("for a target", "ради цели"))))
-    assert only("committed",
-                found)[2].en == "B (2026 Q1 to 2027 Q2): begun 2024 Q3, by KEGOC; A (2026 Q1 to 2027 Q2): under contract, not begun."
+    assert only("committed", found)[2].en == (
+        "B (2026 Q1 to 2027 Q2): begun 2024 Q3, by KEGOC; A (2026 Q1 to 2027 Q2): under contract, not begun.")
 
 
 def test_products_of_a_lender_beyond_four_are_counted():

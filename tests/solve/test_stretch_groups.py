@@ -136,9 +136,9 @@ def test_what_stretches_earn_is_never_less_than_in_fractions(seed):
         worths = [Fraction(0)]
         for t in range(register.periods):
             if register.column[n, t] >= 0:
-                worths.append(-Fraction(links[n, t]) - Fraction(register.costs["objective"][i,
-                    t]) + sum(Fraction(dual[k]) * Fraction(weight[n]) * Fraction(one.table[i, t])
-                                                                                                                                       for one in register.uses for k, weight in one.weights.items()))
+                used = sum(Fraction(dual[k]) * Fraction(weight[n]) * Fraction(one.table[i, t])
+                           for one in register.uses for k, weight in one.weights.items())
+                worths.append(-Fraction(links[n, t]) - Fraction(register.costs["objective"][i, t]) + used)
         exact += Fraction(register.km[i]) * max(worths)
     found = earned(register, "objective", links, dual)
     assert exact <= found <= exact + Fraction(1, 10**9)

@@ -56,8 +56,8 @@ def test_tables_of_what_is_decided(accepted):
     assert starts_said(accepted.case, plans, 2028).en == ("Of 2 facilities that some row starts before 2028, 1 starts "
                                                           "at the same time in every row; the tables "
                                                           "show what each row decides, what differs first.")
-    assert starts_said(accepted.case, [plans[0]],
-                       2028).ru == "Какую бы строку ни выбрать, до 2028 года начинаются одни и те же 2 объекта в одни сроки."
+    assert starts_said(accepted.case, [plans[0]], 2028).ru == (
+        "Какую бы строку ни выбрать, до 2028 года начинаются одни и те же 2 объекта в одни сроки.")
     assert starts_said(accepted.case, [Plan(TITLES[0], {})], 2028) is None
 
 

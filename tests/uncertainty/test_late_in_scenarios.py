@@ -35,8 +35,8 @@ def test_a_must_that_a_scenario_makes_late_goes_on_there(known_from, amounts):
     assert max(table.largest(a) for a in range(len(table.plans))) == pytest.approx(0, abs=1e-6)
     pages = run.told_of_stages(accepted, found, made, None), run.told_of_regret(found, table)
     for page in pages:
-        assert "In “slow” what must be done is not finished in time: F; it is paid as far as the planned years go and not counted." in [
-            one.en for one in page.sentences]
+        assert ("In “slow” what must be done is not finished in time: F; "
+                "it is paid as far as the planned years go and not counted.") in [one.en for one in page.sentences]
         assert any(one.ru.startswith("В варианте «slow» обязательное не завершено в срок: F;")
                    for one in page.sentences)
 

@@ -1,6 +1,7 @@
-"""Letters of a printed front page: what a minister reads fits one paper, as large as can be read."""
+"""Letters and numbers of a printed front page: what a minister reads fits one paper, as large as can be read."""
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -22,10 +23,11 @@ from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
 from jaryq.report.build import build_report
 from jaryq.report.question_row import ROOM
-from jaryq.report.words import same
+from jaryq.report.words import name_of, same
 from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.noted import Noted
 from jaryq.workbook.plan_style import Style
+from tests.report.test_thousands import bare, texts
 
 ROOT = Path(__file__).parents[2]
 CASE, PLAN = ROOT / "inputs" / "kazakhstan.xlsx", ROOT / "outputs" / "kazakhstan" / "base"
@@ -129,3 +131,13 @@ def test_the_briefs_of_the_shipped_plan_tell_debt_and_the_worst_region_in_both_l
     for lang, words in (("en", ("Lenders are paid", "The most worn networks")),
                         ("ru", ("кредиторам выплачивается", "Самые изношенные сети"))):
         assert all(word in said[lang] for word in words)
+
+
+def test_numbers_of_the_front_pages_have_marks_of_thousands():
+    """Of the shipped plan, of which names have numbers (Kostanayskaya 1150, ПГУ 1100 МВт, водовод 1000 мм)."""
+    named = [name_of(one) for one in shipped()[0].facilities.values()]
+    names = {word for one in named for word in re.findall(r"\d{4,}", f"{one.en} {one.ru}")}
+    assert names == {"1000", "1100", "1150"}
+    said = [text for one in front(*shipped()) for text in texts(one)]
+    assert len(said) > 500
+    assert [number for one in said for number in (*bare(one.en), *bare(one.ru)) if number not in names] == []

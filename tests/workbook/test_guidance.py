@@ -138,8 +138,8 @@ def test_headings_are_guarded(book):
                                                             next(cell.value for cell in page[3]
                                                             if str(cell.value).startswith("spend_"))))
     assert validation(page, cost).formula1 == f'OR(EXACT({cost},"cost"),LEFT({cost},1)="#")'
-    assert validation(page,
-                      spend).formula1 == f'OR(AND(LEFT({spend},6)="spend_",LEN({spend})>=10,LEN({spend})<=10),LEFT({spend},1)="#")'
+    assert validation(page, spend).formula1 == (
+        f'OR(AND(LEFT({spend},6)="spend_",LEN({spend})>=10,LEN({spend})<=10),LEFT({spend},1)="#")')
 
 
 # --- marks ------------------------------------------------------------------------------------------------------------

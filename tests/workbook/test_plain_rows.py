@@ -73,8 +73,8 @@ def sheet(chance, odd):
             chance.shuffle(columns)
         cells = [chance.choice(ODD if chance.random() < odd else CELLS).replace("{at}", f"{column}{number}")
                  for column in columns if chance.random() < 0.8]
-        lines.append(
-            f"{chance.choice(ROWS if chance.random() < 0.2 else ROWS[:2]).replace('{n}', str(number))}{''.join(cells)}</row>")
+        row = chance.choice(ROWS if chance.random() < 0.2 else ROWS[:2]).replace("{n}", str(number))
+        lines.append(f"{row}{''.join(cells)}</row>")
     return HEAD + "".join(lines).encode() + TAIL
 
 

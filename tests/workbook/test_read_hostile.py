@@ -53,7 +53,8 @@ def read_in_little_memory(path, megabytes=900, seconds=20):
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         tables, issues = read(sys.argv[1])
         tables, more = typed(tables)
-        print(json.dumps([[i.code for i in (*issues, *more)], {name: len(table) for name, table in tables.sheets.items()}]))
+        print(json.dumps([[i.code for i in (*issues, *more)],
+                          {name: len(table) for name, table in tables.sheets.items()}]))
     """)
     begun = children()
     done = subprocess.run([sys.executable, "-c", code, str(path), str(megabytes)], cwd=ROOT, capture_output=True,

@@ -106,8 +106,8 @@ def test_words_of_totals(said):
     assert is_total(said)
 
 
-@pytest.mark.parametrize("said", ["TotalEnergies wind farm", "Summit", "Итоговая ПС", "Всеволожск", "設計センター", "中央設計",
-                                  "電力計画", "会計", "F001", "Тотальная", "=SUM(A1:A2)"])
+@pytest.mark.parametrize("said", ["TotalEnergies wind farm", "Summit", "Итоговая ПС", "Всеволожск", "設計センター",
+                                  "中央設計", "電力計画", "会計", "F001", "Тотальная", "=SUM(A1:A2)"])
 def test_words_that_are_no_totals(said):
     """Words that only begin like one, and Japanese ones with the same sign: design, plan, accounting."""
     assert not is_total(said)

@@ -182,7 +182,8 @@ def lined(x, y, extra=""):
     line = f'{{"type": "LineString", "coordinates": [[{x}, {y}], [{x}, {y}]]}}'
     return bytes_of(
         "net.geojson",
-        f'{{{extra} "features": [{{"geometry": {line}, "properties": {{"package": "N1", "segment": "a", "km": 1}}}}]}}'.encode())
+        (f'{{{extra} "features": [{{"geometry": {line}, '
+         '"properties": {"package": "N1", "segment": "a", "km": 1}}]}').encode())
 
 
 DIGITS = 10**400

@@ -22,7 +22,7 @@ from jaryq.report.limits import MAY, binding, limit_name, loosened
 from jaryq.report.points import more
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
-from jaryq.report.words import POINTS, UNIT_WORDS, amount_of, sheet
+from jaryq.report.words import POINTS, UNIT_WORDS, amount_of, number, sheet
 from jaryq.sheets.results_proof import ASK_ON
 
 TITLE = Text("Answers", "Ответы")
@@ -152,9 +152,9 @@ def _further(rows: Sequence[Mapping[str, Value]]) -> tuple[Text, ...]:
     if not names:
         return ()
     them = some(names, NAMED)
-    where = sheet("limits")
-    return (Text(f"{len(names)} more {english(len(names), 'limit binds', 'limits bind')} ({where.en}): {them.en}.",
-                 f"Действуют ещё ограничения ({len(names)}, {where.ru}): {them.ru}."),)
+    where, count = sheet("limits"), number(len(names))
+    return (Text(f"{count.en} more {english(len(names), 'limit binds', 'limits bind')} ({where.en}): {them.en}.",
+                 f"Действуют ещё ограничения ({count.ru}, {where.ru}): {them.ru}."),)
 
 
 def _firm(case: Case, report: Report) -> Block:

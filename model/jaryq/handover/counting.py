@@ -10,7 +10,7 @@ from jaryq.case.case import Case
 from jaryq.handover.left_out import some
 from jaryq.report.counting import counting, others, what_they_are
 from jaryq.report.shapes import Value
-from jaryq.report.words import NOT_IN, name_of
+from jaryq.report.words import NOT_IN, name_of, number
 
 NAMED = 3
 """So many names are told."""
@@ -30,10 +30,11 @@ def reconciled(case: Case, rows: Sequence[Row]) -> tuple[Text, ...]:
     without = sum(len(case.assets[asset]) for asset in whole)
     counts = len(set(whole) & set(counting(case)))
     others, of = counted(len(out) - without, *VARIANTS), counted(len(whole), *FACILITIES)
-    first = Text(f"{len(out)} in all", f"Всего {len(out)}")
+    all_, these, some, beside = map(number, (len(out), len(whole), counts, without))
+    first = Text(f"{all_.en} in all", f"Всего {all_.ru}")
     if len(out) > without:
         left = Text(of.en, of.ru) if without == len(whole) else \
-            Text(f"{of.en} ({without} variants)", f"{of.ru} (вариантов {without})")
+            Text(f"{of.en} ({beside.en} variants)", f"{of.ru} (вариантов {beside.ru})")
         none = (f", and {left.en} of which nothing is done", f", и {left.ru}, по которым не делается ничего") \
             if whole else ("", "")
         first = Text(f"{first.en}: {others.en} of facilities that are done in another way{none[0]}",
@@ -44,8 +45,8 @@ def reconciled(case: Case, rows: Sequence[Row]) -> tuple[Text, ...]:
     end = Text(f"None of these counts towards the programme ({are.en})",
                f"В программу не засчитывается ни один из них ({are.ru})")
     if counts:
-        end = Text(f"{counts} of these {len(whole)} count towards the programme",
-                   f"Из этих {len(whole)} в программу засчитывается {counts}")
+        end = Text(f"{some.en} of these {these.en} count towards the programme",
+                   f"Из этих {these.ru} в программу засчитывается {some.ru}")
     return (Text(f"{first.en}. {end.en}.", f"{first.ru}. {end.ru}."),)
 
 

@@ -177,5 +177,6 @@ def moved(rows: Sequence[Row]) -> list[Text]:
     if not known:
         return []
     rising = sum(as_number(row["wear_plan"]) > as_number(row["wear_now"]) + 0.05 for row in known)
-    return [Text(f"Networks are more worn at the end than now in {rising} of {counted(len(known), *OF_REGIONS).en}.",
-                 f"Износ сетей в конце выше, чем сейчас: регионов {rising} из {len(known)}.")]
+    some, of = number(rising), number(len(known))
+    return [Text(f"Networks are more worn at the end than now in {some.en} of {counted(len(known), *OF_REGIONS).en}.",
+                 f"Износ сетей в конце выше, чем сейчас: регионов {some.ru} из {of.ru}.")]

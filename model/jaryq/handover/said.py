@@ -130,9 +130,10 @@ def wear(case: Case, report: Report) -> list[Text]:
         return [Text(f"Wear rises in no kind of network; it falls most here: {fell.en}.",
                      f"Износ не растёт ни по одному виду сетей; больше всего снижается: {fell.ru}.")]
     rose = _move(max(rising, key=lambda row: _by(row, last)), last)
-    return [Text(f"In spite of the programme wear rises in {len(rising)} of {len(rows)} kinds of network, most here: "
+    some, of = number(len(rising)), number(len(rows))
+    return [Text(f"In spite of the programme wear rises in {some.en} of {of.en} kinds of network, most here: "
                  f"{rose.en}.",
-                 f"Несмотря на программу износ растёт у {len(rising)} из {len(rows)} видов сетей; больше всего: "
+                 f"Несмотря на программу износ растёт у {some.ru} из {of.ru} видов сетей; больше всего: "
                  f"{rose.ru}.")]
 
 

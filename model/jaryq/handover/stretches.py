@@ -84,10 +84,10 @@ def _packages(case: Case, table: Out) -> Block:
     rows = sorted(table.rows, key=lambda row: -as_number(row["worth"]))[:PACKAGES]
     made = tuple(tuple(as_text(row[heading]) if heading == "name" else row[heading] for heading, _ in fields)
                  for row in rows)
-    all_ = counted(len(table.rows), *OF_PACKAGES)
-    notes = (Text(f"{len(rows)} of {all_.en}; the next km are up to 100 that are left and are worth "
+    all_, here = counted(len(table.rows), *OF_PACKAGES), number(len(rows))
+    notes = (Text(f"{here.en} of {all_.en}; the next km are up to 100 that are left and are worth "
                   "most, without their cost.",
-                  f"{len(rows)} из {all_.ru}; следующие км: до 100 из оставшихся с наибольшей выгодой, "
+                  f"{here.ru} из {all_.ru}; следующие км: до 100 из оставшихся с наибольшей выгодой, "
                   "без затрат на них."),)
     return Block(Text("Packages with a register", "Пакеты с реестром"), tuple(field for _, field in fields), made,
                  notes)

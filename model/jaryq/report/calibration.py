@@ -8,7 +8,7 @@ from jaryq.case.case import Calibration
 from jaryq.factors.calibration import computed, inside
 from jaryq.report.amounts import Amounts
 from jaryq.report.shapes import Fact, Out, Value
-from jaryq.report.words import ASIDE, DATA, MEASURES, NO, UNIT_WORDS, YES, name_of, same
+from jaryq.report.words import ASIDE, DATA, MEASURES, NO, UNIT_WORDS, YES, name_of, number, same
 
 NOTHING = Text("nothing to compare", "сравнивать не с чем")
 WITHOUT = Text("without further works", "без дальнейших работ")
@@ -81,7 +81,8 @@ def compared(found: Amounts) -> list[Fact]:
     """How many published figures the plan comes near; nothing without any."""
     if not (rows := counting(found)):
         return []
+    of = number(len(rows))
     return [Fact(Text("Published figures that the plan comes near", "Опубликованных величин, к которым план близок"),
                  float(within(found)), "",
-                 Text(f"of {len(rows)} that are compared", f"из {len(rows)} сравниваемых"),
+                 Text(f"of {of.en} that are compared", f"из {of.ru} сравниваемых"),
                  strong=True, key="calibration")]

@@ -12,7 +12,7 @@ from jaryq.factors.health import length
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Out, Value
 from jaryq.report.states import UNIT_OF_SECTOR, Pair, States, worn
-from jaryq.report.words import SECTORS, UNIT_WORDS, name_of, region_of, same, sector_of
+from jaryq.report.words import SECTORS, UNIT_WORDS, name_of, number, region_of, same, sector_of
 from jaryq.sheets.words import SECTORS as ALL_SECTORS
 
 ALL, BY_REGION, BY_SECTOR = Text("all", "всё"), Text("region", "регион"), Text("sector", "отрасль")
@@ -54,12 +54,12 @@ def condition_table(made: States) -> Out:
     years = found.years
     headings = ("by", "place", "measure", "unit", "now", *(f"plan_{y}" for y in years), *(f"idle_{y}" for y in years),
                 "better")
-    unknown = sum(1 for asset in case.assets if asset not in made.zone_now)
+    known, unknown = number(len(made.zone_now)), number(sum(asset not in made.zone_now for asset in case.assets))
     remarks = (
-        Text(f"Facilities counted in zones: {len(made.zone_now)} (variants as one). Without a score and a stated zone, "
-             f"so in none: {unknown}.",
-             f"Объектов, учтённых в зонах: {len(made.zone_now)} (варианты как один). Без индекса и указанной зоны, "
-             f"поэтому вне зон: {unknown}."),
+        Text(f"Facilities counted in zones: {known.en} (variants as one). Without a score and a stated zone, "
+             f"so in none: {unknown.en}.",
+             f"Объектов, учтённых в зонах: {known.ru} (варианты как один). Без индекса и указанной зоны, "
+             f"поэтому вне зон: {unknown.ru}."),
         Text("Failures and what they leave unsupplied are expected values of a model, not observations; see the sheets "
              "risk_by_class and in_asset_types.",
              "Отказы и недоотпуск: ожидаемые значения модели, а не наблюдения; см. листы risk_by_class и "

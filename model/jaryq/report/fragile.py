@@ -13,7 +13,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Fact, Out, Value
 from jaryq.report.timing import begun, chosen
-from jaryq.report.words import NO, YES, name_of, region_of
+from jaryq.report.words import NO, YES, name_of, number, region_of
 from jaryq.sheets.results_fragile import FRAGILE_OUT
 
 NONE_LEFT = 1e-6
@@ -28,11 +28,13 @@ def fragile_table(found: Amounts) -> Out:
     rows.sort(key=_least)
     quarters = case.settings.periods_per_year > 1
     headings = tuple(column.name for column in FRAGILE_OUT.columns if quarters or column.name != "last_quarter")
-    late, tight = sum(row["last_quarter"] is YES for row in rows), sum(row["slack"] is NO for row in rows)
-    remarks = [Text(f"Without slack: {tight} of {len(rows)}.", f"Без запаса: {tight} из {len(rows)}.")]
+    late, tight = (number(sum(row[column] is said for row in rows))
+                   for column, said in (("last_quarter", YES), ("slack", NO)))
+    of = number(len(rows))
+    remarks = [Text(f"Without slack: {tight.en} of {of.en}.", f"Без запаса: {tight.ru} из {of.ru}.")]
     if quarters:
-        remarks.append(Text(f"End in the last quarter of a year: {late} of {len(rows)}.",
-                            f"Кончаются в последнем квартале года: {late} из {len(rows)}."))
+        remarks.append(Text(f"End in the last quarter of a year: {late.en} of {of.en}.",
+                            f"Кончаются в последнем квартале года: {late.ru} из {of.ru}."))
     return Out("fragile", headings, tuple(rows), remarks=tuple(remarks))
 
 

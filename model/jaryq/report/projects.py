@@ -23,6 +23,7 @@ from jaryq.report.words import (
     OWN_VALUE,
     joined,
     name_of,
+    number,
     same,
     when,
 )
@@ -84,8 +85,8 @@ def who_pays(found: Amounts, rows: list[tuple[float, str]]) -> Text | None:
     parts = [Text(f"{name.en} {_percent(share)}{PERCENT}", f"{name.ru} {_percent(share)}{PERCENT}")
              for share, source in rows[:SHOWN_SOURCES] for name in (name_of(found.case.sources[source]),)]
     if more := rows[SHOWN_SOURCES:]:
-        rest = _percent(sum(share for share, _ in more))
-        parts.append(Text(f"+{len(more)} more {rest}{PERCENT}", f"ещё {len(more)}: {rest}{PERCENT}"))
+        rest, count = _percent(sum(share for share, _ in more)), number(len(more))
+        parts.append(Text(f"+{count.en} more {rest}{PERCENT}", f"ещё {count.ru}: {rest}{PERCENT}"))
     return joined(parts)
 
 

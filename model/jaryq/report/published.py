@@ -13,7 +13,7 @@ from jaryq.case.status import WEAK, money_column, status_of
 from jaryq.report.amounts import Amounts
 from jaryq.report.projects import NOTHING
 from jaryq.report.shapes import Fact
-from jaryq.report.words import name_of
+from jaryq.report.words import name_of, number
 from jaryq.sheets.inputs import INPUT
 from jaryq.sheets.words import STATUSES
 
@@ -108,6 +108,7 @@ def _named(found: Amounts, named: Sequence[Figure], total: float) -> list[Fact]:
         facts.append(Fact(Text(f"{name.en}: {title.en}", f"{name.ru}: {title.ru}"), 100.0 * figure.amount / total, "%",
                           Text(said, said)))
     if more := named[SHOWN_FIGURES:]:
-        facts.append(Fact(Text(f"{len(more)} more", f"Ещё {len(more)}"),
+        count = number(len(more))
+        facts.append(Fact(Text(f"{count.en} more", f"Ещё {count.ru}"),
                           100.0 * math.fsum(figure.amount for figure in more) / total, "%"))
     return facts

@@ -76,11 +76,11 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
         for who in ("state", "users", "lenders") if gain[who]
     ]
     facts += [*_divisible(found, solution), *_red_zone(solution)]
-    held = sum(1 for finding in findings if finding.ok)
+    held, of = sum(1 for finding in findings if finding.ok), number(len(findings))
     if findings:
         facts.append(Fact(Text("Checks that hold", "Выполнено проверок"), held, "",
-                          Text(f"of {len(findings)}, by independent recomputation",
-                               f"из {len(findings)}, независимый пересчёт"), key="checks"))
+                          Text(f"of {of.en}, by independent recomputation", f"из {of.ru}, независимый пересчёт"),
+                          key="checks"))
     lead = Text("The distance is proved, whatever the solver did; the sheet stages has the bound of every stage, the "
                 "sheet objective its parts.",
                 "Расстояние доказано независимо от решателя; границы всех этапов на листе stages, слагаемые цели на "

@@ -105,7 +105,10 @@ def number_format(unit: str, values: Iterable[object]) -> str:
         return amount(0) if _whole(values) else amount(2)
     if unit == f"{HOME_CURRENCY}/unit":
         return amount(4 if size < 10 else 2)
-    return "0" if unit == "year" else "General"
+    if unit == "year":
+        return "0"
+    # Persons, a sum per head: what is read without a mark of thousands up to 999 is not from there on.
+    return amount(0 if _whole(values) else 1) if unit and size >= 1000 else "General"
 
 
 def free_format(value: float) -> str:

@@ -16,6 +16,7 @@ from jaryq.handover.uncertain.grouped import NEVER, SURE, begun, bound, grouped
 from jaryq.handover.uncertain.robust import divided, division_block, verdict
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact, Value
+from jaryq.report.words import number
 from jaryq.uncertainty.ensemble import Chosen, Ensemble
 
 MOST = 25
@@ -106,11 +107,11 @@ def _to_sign(case: Case, sure: Sequence[str], now: Sequence[str], by: int) -> Te
     settled += [Text(f"{must} must be done anyway",
                      f"{must} " + russian(must, "обязателен", "обязательны", "обязательны"))] if must else []
     if now:
-        cost = told(math.fsum(case.facilities[key].cost for key in now))
+        cost, count = told(math.fsum(case.facilities[key].cost for key in now)), number(len(now))
         settled.append(Text(
-            f"{len(now)}{' more' if settled else ''} {english(len(now), 'begins', 'begin')} before {by} in nine of ten "
+            f"{count.en}{' more' if settled else ''} {english(len(now), 'begins', 'begin')} before {by} in nine of ten "
             f"futures (cost {cost.en} bn KZT) and can be signed now",
-            f"{'ещё ' if settled else ''}{len(now)} {russian(len(now), 'начинается', 'начинаются', 'начинаются')} до "
+            f"{'ещё ' if settled else ''}{count.ru} {russian(len(now), 'начинается', 'начинаются', 'начинаются')} до "
             f"{by} года в девяти из десяти вариантов (стоимость {cost.ru} млрд тенге), "
             f"{russian(len(now), 'его', 'их', 'их')} можно подписать сейчас"))
     else:
@@ -118,8 +119,9 @@ def _to_sign(case: Case, sure: Sequence[str], now: Sequence[str], by: int) -> Te
                             f"nothing{' more' if settled else ''} to sign now",
                             f"{'других' if settled else 'таких'}, начинаемых до {by} года в девяти из десяти вариантов,"
                             f" нет: подписывать сейчас {'больше ' if settled else ''}нечего"))
-    return Text(f"Of the {len(sure)} taken whatever comes " + "; ".join(one.en for one in settled) + ".",
-                f"Из {len(sure)}, выбранных при любом будущем: " + "; ".join(one.ru for one in settled) + ".")
+    all_ = number(len(sure))
+    return Text(f"Of the {all_.en} taken whatever comes " + "; ".join(one.en for one in settled) + ".",
+                f"Из {all_.ru}, выбранных при любом будущем: " + "; ".join(one.ru for one in settled) + ".")
 
 
 def _more(keys: Sequence[str]) -> tuple[Text, ...]:

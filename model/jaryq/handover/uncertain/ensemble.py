@@ -15,6 +15,7 @@ from jaryq.handover.uncertain.ensemble_said import musts, sentences
 from jaryq.handover.uncertain.labels import Label, label
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact
+from jaryq.report.words import number
 from jaryq.uncertainty.ensemble import Ensemble
 from jaryq.uncertainty.outcomes import BEYOND, ORDERED, UNFUNDED
 
@@ -104,9 +105,9 @@ def many_futures(case: Case, made: Ensemble, indicators: Mapping[str, tuple[Text
 def _facts(made: Ensemble) -> tuple[Fact, ...]:
     of, note = Text("of the futures", "вариантов"), None
     if made.impossible:
-        of = Text(f"of the {made.possible} futures that can be", f"возможных вариантов ({made.possible})")
-        note = Text(f"of {len(made.judged)} drawn; {made.impossible} cannot be",
-                    f"из {len(made.judged)} разыгранных; невозможны: {made.impossible}")
+        can, cannot, all_ = map(number, (made.possible, made.impossible, len(made.judged)))
+        of = Text(f"of the {can.en} futures that can be", f"возможных вариантов ({can.ru})")
+        note = Text(f"of {all_.en} drawn; {cannot.en} cannot be", f"из {all_.ru} разыгранных; невозможны: {cannot.ru}")
     found = [Fact(Text("Draws", "Вариантов"), made.possible, "", note)]
     if not made.possible:
         return tuple(found)

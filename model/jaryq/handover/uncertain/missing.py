@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.counted import OF_FUTURES, counted
 from jaryq.base.text import Text
 from jaryq.handover.said import told
+from jaryq.report.words import number
 from jaryq.uncertainty.late import AFTER, HANGS, IN_TIME, NEVER
 from jaryq.uncertainty.outcomes import OF_ORDER
 
@@ -26,11 +27,11 @@ def missing_money(who: Text, missing: Missing, titles: Sequence[Text], projects:
     lacking = [(title, of) for title, of in zip(titles, missing, strict=True) if math.fsum(of.values()) > SOME]
     if not lacking:
         return Text(f"{who.en}, money is missing in no future.", f"{who.ru}: денег хватает в каждом варианте.")
-    of = counted(len(titles), *OF_FUTURES)
+    of, short = counted(len(titles), *OF_FUTURES), number(len(lacking))
     each = [_of_future(title, of, projects) for title, of in lacking]
-    return Text(f"{who.en}, money is missing in {len(lacking)} of {of.en}: "
+    return Text(f"{who.en}, money is missing in {short.en} of {of.en}: "
                 f"{'; '.join(one.en for one in each)}. The figures count it at price_unfunded of the sheet settings.",
-                f"{who.ru}: денег не хватает в {len(lacking)} из {of.ru}: "
+                f"{who.ru}: денег не хватает в {short.ru} из {of.ru}: "
                 f"{'; '.join(one.ru for one in each)}. Показатели учитывают нехватку по цене price_unfunded листа "
                 f"settings.")
 
@@ -53,9 +54,9 @@ def passed_limits(who: Text, passed: Sequence[Mapping[tuple[str, str], float]], 
     kinds = ((early, Text("works begin before those that they wait for", "работы начинаются раньше тех, которых должны "
                           "ждать,")),
              (manned, Text("crews or outages go beyond their limits", "бригады или остановы выходят за пределы")))
-    return tuple(Text(f"{who.en}, {what.en} in {len(some)} of {of.en}: {'; '.join(one.en for one in some)}. {price.en}",
-                      f"{who.ru}: {what.ru} в {len(some)} из {of.ru}: {'; '.join(one.ru for one in some)}. {price.ru}")
-                 for some, what in kinds if some)
+    return tuple(Text(f"{who.en}, {what.en} in {n.en} of {of.en}: {'; '.join(one.en for one in some)}. {price.en}",
+                      f"{who.ru}: {what.ru} в {n.ru} из {of.ru}: {'; '.join(one.ru for one in some)}. {price.ru}")
+                 for some, what in kinds if some for n in (number(len(some)),))
 
 
 WHAT_THEN = {

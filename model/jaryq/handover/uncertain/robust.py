@@ -15,6 +15,7 @@ from jaryq.handover.uncertain.grouped import NEVER, SURE, Grouped
 from jaryq.handover.uncertain.named import listed, range_of, value_said
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Value
+from jaryq.report.words import number
 from jaryq.uncertainty.dividing import Dividing, Division
 from jaryq.uncertainty.ensemble import Ensemble
 
@@ -68,11 +69,11 @@ def division_block(case: Case, made: Ensemble, found: Divided) -> Block:
 
 def _robust(case: Case, made: Ensemble, groups: Grouped) -> list[Text]:
     """What is taken in all futures and in nearly all, and whose start differs."""
-    n, of = len(made.planned), counted(len(groups.found), *OF_FACILITIES)
+    of = counted(len(groups.found), *OF_FACILITIES)
     all_ = dearest(case, [key for key in groups.sure if groups.found[key].often > 1.0 - 1e-9])
-    which = decided(case, all_)
-    said = [Text(f"In all {n} futures the best plan takes {len(all_)} of {of.en}{which[0]}.",
-                 f"Во всех вариантах ({n}) лучший план берёт {len(all_)} из {of.ru}{which[1]}.")]
+    n, taken, which = number(len(made.planned)), number(len(all_)), decided(case, all_)
+    said = [Text(f"In all {n.en} futures the best plan takes {taken.en} of {of.en}{which[0]}.",
+                 f"Во всех вариантах ({n.ru}) лучший план берёт {taken.ru} из {of.ru}{which[1]}.")]
     if nearly := dearest(case, [key for key in groups.sure if key not in all_]):
         names = listed([_with_part(case, groups, key) for key in nearly])
         said.append(Text(f"Not in all, but in at least {100 * SURE:.0f} % of them: {names.en}.",

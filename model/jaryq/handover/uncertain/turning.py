@@ -14,6 +14,7 @@ from jaryq.handover.shapes import Front, Verdict
 from jaryq.handover.uncertain.facilities import dearest, decided, name, named
 from jaryq.handover.uncertain.named import listed, said
 from jaryq.report.block import Block, Field
+from jaryq.report.words import number
 from jaryq.uncertainty.otherwise import Otherwise, otherwise, taken
 from jaryq.uncertainty.outcomes import Outcome
 
@@ -97,20 +98,21 @@ def _verdict(case: Case, middle: Outcome, found: Found) -> Verdict:
     touched = frozenset().union(*(change.every for change in changes))
     every = dearest(case, taken(case.assets, middle))
     firm = [key for key in every if key not in touched]
-    which, inputs, of = decided(case, firm), _inputs(found), counted(len(every), *OF_FACILITIES)
+    which, inputs = decided(case, firm), _inputs(found)
+    count, of = number(len(firm)), counted(len(every), *OF_FACILITIES)
     robust = Text(f"Whichever of {inputs.en} alone is at its low or high value{where[0]}, the best plan takes "
-                  f"{len(firm)} of the {of.en} of the middle, begun at the same time{which[0]}.",
+                  f"{count.en} of the {of.en} of the middle, begun at the same time{which[0]}.",
                   f"Какое бы из {inputs.ru} ни было одно на низком или высоком значении{where[1]}, лучший план берёт "
-                  f"{len(firm)} из {of.ru} середины с тем же началом{which[1]}.")
+                  f"{count.ru} из {of.ru} середины с тем же началом{which[1]}.")
     open_: tuple[Text, ...] = ()
-    count = len(touched)
+    moved = len(touched)
     if touched:
         names = named(case, touched)
-        verbs = russian(count, "входит, выходит или начинается", *["входят, выходят или начинаются"] * 2)
-        open_ = (Text(f"{counted(count, *FACILITIES).en} {english(count, 'comes', 'come')} in, "
-                      f"{english(count, 'goes', 'go')} out or {english(count, 'begins', 'begin')} at another time "
+        verbs = russian(moved, "входит, выходит или начинается", *["входят, выходят или начинаются"] * 2)
+        open_ = (Text(f"{counted(moved, *FACILITIES).en} {english(moved, 'comes', 'come')} in, "
+                      f"{english(moved, 'goes', 'go')} out or {english(moved, 'begins', 'begin')} at another time "
                       f"with one input alone: {names.en}.",
-                      f"{counted(count, *FACILITIES).ru} {verbs} иначе из-за одного данного: {names.ru}."),)
+                      f"{counted(moved, *FACILITIES).ru} {verbs} иначе из-за одного данного: {names.ru}."),)
     moving = _moving(found)
     told_ = [_change(case, one, change) for one, change in moving[:MOST]]
     if (more := len(moving) - MOST) > 0:

@@ -26,7 +26,7 @@ from jaryq.report.compare.story import Comparison, Story
 from jaryq.report.compare.targets import compared_targets, rows_of
 from jaryq.report.compare.waterfall import bridges_of, waterfall_table
 from jaryq.report.result import Result
-from jaryq.report.words import joined
+from jaryq.report.words import joined, number
 
 
 def _made(moves: Moves, stand: Stands, i: int) -> Mapping[str, int]:
@@ -61,10 +61,10 @@ def comparison(results: Sequence[Result]) -> Comparison:
     bridges = bridges_of(sides)
     facts, worths = facts_of(sides), worths_of(sides, bridges)
     settings = settings_of(sides)
-    done = sum(1 for one in sides if one.found)
+    done, of = number(sum(1 for one in sides if one.found)), number(len(sides))
     span = f"; {settings.plan_from}–{settings.last_year}" if settings else ""
     other, other_ru = _other_years(sides)
-    count = Text(f"{done} of {len(sides)} scenarios with a plan", f"сценариев с планом: {done} из {len(sides)}")
+    count = Text(f"{done.en} of {of.en} scenarios with a plan", f"сценариев с планом: {done.ru} из {of.ru}")
     base = sides[0].name
     return Comparison(
         title=settings.title if settings else Text("Comparison of scenarios", "Сравнение сценариев"),

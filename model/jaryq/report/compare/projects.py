@@ -12,7 +12,7 @@ from jaryq.report.compare.shapes import NO_PLAN, Side, case_with
 from jaryq.report.compare.ties import STANDINGS, Judged, Standing, judged
 from jaryq.report.projects import ordered, payers
 from jaryq.report.shapes import Out, Value
-from jaryq.report.words import name_of, region_of, sector_of
+from jaryq.report.words import name_of, number, region_of, sector_of
 from jaryq.sheets.results_compare import MOVES, PROJECTS_COMPARED, widened
 from jaryq.sheets.words import col
 
@@ -64,7 +64,7 @@ def sentence(sides: Sequence[Side], moves: Moves, i: int) -> Text:
     if sides[i].found is None:
         return NO_PLAN
     if i == 0:
-        return Text(counted(len(moves), *PROJECTS).en, f"проектов: {len(moves)}")
+        return Text(counted(len(moves), *PROJECTS).en, f"проектов: {number(len(moves)).ru}")
     if sides[0].found is None:
         return Text("the base has no plan", "у базового нет плана")
     differ = sum(1 for line in moves.values() if (found := line[i]) is not None and found.kinds)
