@@ -116,21 +116,27 @@ def test_where_nobody_regrets_anything():
 
 
 def test_plans_that_are_almost_as_good_are_counted():
-    """What all of them share is named, and what only some have."""
+    """What all of them take is named, and what some have nothing of, and what is another share in some."""
     names = [Text(f"F{n}", f"О{n}") for n in range(10)]
     page = almost_as_good(5.0, {}, names[:1], names, 2)
     assert page.sentences[0] == Text("Within 5 % of spending from the best plan, 2 plans were found; 1 facility is "
-                                     "whole in all of them: F0.",
-                                     "В пределах 5 % затрат от лучшего плана найдены 2 плана; 1 объект входит целиком "
-                                     "во все: О0.")
-    assert page.sentences[1] == Text("10 facilities are in some of them only: F0, F1, F2, F3, F4, F5, F6, F7 and 2 "
-                                     "more.",
-                                     "10 объектов входят лишь в некоторые: О0, О1, О2, О3, О4, О5, О6, О7 и ещё 2.")
+                                     "taken, at least half of it, by all of them: F0.",
+                                     "В пределах 5 % затрат от лучшего плана найдены 2 плана; 1 объект входит хотя бы "
+                                     "наполовину во все: О0.")
+    assert page.sentences[1] == Text("Of 10 facilities some of them have nothing and others at least half: F0, F1, F2, "
+                                     "F3, F4, F5, F6, F7 and 2 more.",
+                                     "10 объектов в одних планах отсутствуют, а в другие входят хотя бы наполовину: "
+                                     "О0, О1, О2, О3, О4, О5, О6, О7 и ещё 2.")
+    parts = almost_as_good(5.0, {}, [], [], 2, partly=[(names[0], 0.0, 0.125), (names[1], 0.4, 0.4)])
+    assert parts.sentences[1:] == (Text("Of 2 facilities they have other shares, from the least to the greatest: F0 (0 "
+                                        "to 12.5 %), F1 (40 %).",
+                                        "2 объекта входят в них с иными долями, от наименьшей до наибольшей: О0 (от 0 "
+                                        "до 12,5 %), О1 (40 %)."),)
     alone = almost_as_good(5.0, {}, [], [], 1)
-    assert alone.sentences == (Text("Within 5 % of spending from the best plan, 1 plan was found; no facility is whole "
-                                    "in all of them.",
+    assert alone.sentences == (Text("Within 5 % of spending from the best plan, 1 plan was found; no facility is "
+                                    "taken, at least half of it, by all of them.",
                                     "В пределах 5 % затрат от лучшего плана найден 1 план; ни один объект не входит "
-                                    "целиком во все."),)
+                                    "хотя бы наполовину во все."),)
 
 
 def test_a_fan_is_bands_upon_the_lowest_level(tmp_path):

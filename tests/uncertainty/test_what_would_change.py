@@ -165,10 +165,15 @@ def test_where_along_a_front_facilities_come_in(case):
 def test_what_is_open_at_almost_no_cost():
     names = [Text(f"F{n}", f"О{n}") for n in range(9)]
     one = almost(2.5, names, names[:1], 7)
-    assert said(one.robust) == ["All 7 plans found within 2.5 % of the best have F0, F1, F2, F3, F4, F5, F6, F7 and 1 "
-                                "more whole."]
-    assert said(one.open) == ["Within 2.5 % of the best a plan is found with and without F0."]
-    assert len(one.changes) == 1
+    assert said(one.robust) == ["All 7 plans found within 2.5 % of the best take at least half of F0, F1, F2, "
+                                "F3, F4, F5, F6, F7 and 1 more."]
+    assert said(one.open) == ["Within 2.5 % of the best one plan is found without, and another with at least "
+                              "half of: F0."]
+    assert [change.en.partition(" Which")[0] for change in one.changes] == [
+        "For 2.5 % of spending each of these by itself can be taken, at least half of it, or left out for other "
+        "reasons: F0."]
+    assert one.changes[0].ru.startswith("За 2,5 % затрат каждый из них в отдельности можно взять (хотя бы наполовину) "
+                                        "или не брать по другим причинам: О0.")
     assert almost(2.5, [], [], 1).robust == ()
 
 

@@ -18,6 +18,7 @@ from jaryq.solve.stacked import EXPECTED, REGRET, TAIL, Branch, expected, least_
 from jaryq.solve.unfunded import passed, unpaid
 from jaryq.uncertainty.going_from import Decided, Plan, branch_piece, found_of, stacked_piece, turned_out
 from jaryq.uncertainty.pieces import Work, in_turn
+from jaryq.uncertainty.signatures import as_needed
 from jaryq.uncertainty.solved import Found, Interval
 
 Early = Callable[[Name], bool]
@@ -223,9 +224,11 @@ def _between(known: Sequence[Found], plans: Sequence[Decided]) -> tuple[float, f
 
 
 def early_of(program: LinearProgram, x: Array, early: Early, branches: Sequence[Branch]) -> dict[Name, float]:
-    """Early decisions at a point of a program; what others of the futures have and it has not is nothing."""
+    """Early decisions at a point of a program; what others of the futures have and it has not is nothing, and no more
+    is signed at no cost than every future allows and its draws need."""
     others = dict.fromkeys((name for b in branches for name in b.program.columns if early(name)), 0.0)
-    return others | {name: value for name, value in zip(program.columns, x.tolist(), strict=True) if early(name)}
+    return others | {name: value for name, value in zip(program.columns, as_needed(program, x).tolist(), strict=True)
+                     if early(name)}
 
 
 def all_of(costs: Sequence[Interval | None]) -> list[Interval]:

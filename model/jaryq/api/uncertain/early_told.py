@@ -10,6 +10,7 @@ from jaryq.formulation.declare import VARIABLES
 from jaryq.handover.uncertain.decided import Plan
 from jaryq.solve.lp import Name
 from jaryq.uncertainty.going_from import Decided
+from jaryq.uncertainty.signatures import counted_on
 from jaryq.uncertainty.two_stage import TwoStage, early_of
 
 
@@ -27,4 +28,5 @@ def if_known(found: Futures, made: TwoStage) -> list[Plan]:
 
 def _plan(found: Futures, title: Text, early: Mapping[Name, float]) -> Plan:
     return Plan(title, {(family, index): value / VARIABLES[family].scale(found.base.factors, *index)
-                        for (family, index), value in early.items()})
+                        for (family, index), value in counted_on(
+                            [branch.program for branch in found.branches], early).items()})

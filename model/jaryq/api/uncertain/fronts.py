@@ -35,6 +35,9 @@ OBJECTIVE, WORST, FOREIGN = "objective", "worst_region", "foreign_debt"
 IN_YEARS = "earliest_finish"
 """The objective that is no money."""
 
+NOTHING = 1e-6
+"""A share up to which a plan has nothing of a facility."""
+
 NO_AXIS = Text("no figure is called {name}; there are {known}", "нет показателя {name}; есть {known}")
 
 
@@ -62,13 +65,14 @@ class Frontier:
 @dataclass(frozen=True, eq=False)
 class Alternatives:
     """Plans within ``percent`` of the best: what each group of projects or lenders gets at least and at most, bn KZT,
-    by the kind of group; the facilities (variants of one are one) that all plans found have whole, and those that only
-    some have."""
+    by the kind of group; the facilities (variants of one are one) of which all plans found take at least half; those of
+    which one has nothing and another at least half; of the others that some have, their least and greatest share."""
 
     percent: float
     groups: Mapping[str, Mapping[str, Near]]
     shared: tuple[str, ...]
     open: tuple[str, ...]
+    partly: Mapping[str, tuple[float, float]]
     plans: int
 
 
@@ -121,9 +125,18 @@ def alternatives(accepted: Accepted, percent: float) -> Alternatives:
     for (kind, key, _), one in zip(named, near, strict=True):
         ranges.setdefault(kind, {})[key] = one
     shares = _shares(program, points, {key: one.asset for key, one in accepted.case.facilities.items()})
-    every = sorted(key for key in shares if shares[key].min() > 1.0 - 1e-6)
-    some = sorted(key for key in shares if shares[key].max() > 1e-6 and key not in every)
-    return Alternatives(percent, ranges, tuple(every), tuple(some), len(points))
+    return Alternatives(percent, ranges, *told_by_shares(shares), len(points))
+
+
+def told_by_shares(shares: Mapping[str, Array]
+                   ) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, tuple[float, float]]]:
+    """Facilities by their shares in plans: those of which all take at least half; those of which one has nothing and
+    another at least half; of the others that some have, the least and the greatest share."""
+    ends = {key: (float(shares[key].min()), float(shares[key].max())) for key in sorted(shares)}
+    every = tuple(key for key, (least, _) in ends.items() if least >= HALF - SOME)
+    open_ = tuple(key for key, (least, most) in ends.items() if least <= NOTHING and most >= HALF - SOME)
+    return every, open_, {key: both for key, both in ends.items()
+                          if both[1] > NOTHING and key not in every and key not in open_}
 
 
 def at_least_missed(accepted: Accepted) -> LinearProgram:

@@ -13,6 +13,7 @@ from jaryq.api.accepted import Accepted, accept_changes
 from jaryq.api.again import with_what_is_there
 from jaryq.api.question import program_of
 from jaryq.api.uncertain.judge import PAID, PASSED
+from jaryq.api.uncertain.signed_early import signed_early
 from jaryq.base.errors import Infeasible, InputRejected, Told
 from jaryq.base.text import Text
 from jaryq.factors.derive import Factors
@@ -92,9 +93,10 @@ def futures(base: Accepted, asked: Sequence[str] = (), known_from: int | None = 
         inputs.append(replace(made, factors=musts_going_on(made.factors, base.factors)))
     programs = as_wide([_as_in(base.factors, program, keys)
                         for program, keys in zip(_programs(inputs), late, strict=True)])
+    at = base.case.settings.known_from if known_from is None else known_from
+    programs = signed_early(base.factors, [one.factors for one in inputs], programs, at)
     branches = tuple(_branch(name, accepted, program, weights[name])
                      for name, accepted, program in zip(weights, inputs, programs, strict=True))
-    at = base.case.settings.known_from if known_from is None else known_from
     signed = {key: signed_in(source) for key, source in base.case.sources.items()}
     year_of = {period.label: period.year for period in base.case.periods}
     titles = tuple(called(base.tables, name) for name in weights)

@@ -154,7 +154,9 @@ def told_of_alternatives(accepted: Accepted, percent: float) -> Front:
     facilities = case.facilities
     every, some = ([Text(facilities[key].name, facilities[key].name_ru) for key in keys if key in facilities]
                    for keys in (made.shared, made.open))
-    return almost_as_good(percent, groups, every, some, made.plans, almost(percent, every, some, made.plans))
+    partly = [(Text(facilities[key].name, facilities[key].name_ru), *ends) for key, ends in made.partly.items()
+              if key in facilities]
+    return almost_as_good(percent, groups, every, some, made.plans, almost(percent, every, some, made.plans), partly)
 
 
 def told_of_stress(ground: Ground, count: int = 0, seed: int = 0, work: Work = in_turn) -> Front:

@@ -66,15 +66,20 @@ def _from_to(run: Sequence[Text]) -> Text:
 
 
 def almost(percent: float, shared: Sequence[Text], open_: Sequence[Text], plans: int) -> Verdict:
-    """``shared``: facilities that all of so many ``plans`` within so many ``percent`` have whole; ``open_``: those of
-    some."""
+    """``shared``: facilities of which all of so many ``plans`` within so many ``percent`` take at least half;
+    ``open_``: those of which one has nothing and another at least half."""
     share, firm, loose = told(percent), listed(shared), listed(open_)
-    robust = Text(f"All {plans} plans found within {share.en} % of the best have {firm.en} whole.",
-                  f"Все найденные планы в пределах {share.ru} % от лучшего ({plans}) содержат целиком: {firm.ru}.")
-    some = Text(f"Within {share.en} % of the best a plan is found with and without {loose.en}.",
-                f"В пределах {share.ru} % от лучшего найден план и с ними, и без них: {loose.ru}.")
-    change = Text(f"For {share.en} % of spending any of these can be taken or left for other reasons: which region, "
-                  f"sector and lender gets how much stands on the page.",
-                  f"За {share.ru} % затрат любой из них можно взять или оставить по другим причинам: сколько при этом "
-                  f"получают регионы, секторы и кредиторы, показано на странице.")
+    robust = Text(f"All {plans} plans found within {share.en} % of the best take at least half of {firm.en}.",
+                  f"Все найденные планы в пределах {share.ru} % от лучшего ({plans}) содержат хотя бы наполовину: "
+                  f"{firm.ru}.")
+    some = Text(f"Within {share.en} % of the best one plan is found without, and another with at least half of: "
+                f"{loose.en}.",
+                f"В пределах {share.ru} % от лучшего один найденный план этого не содержит, а другой содержит хотя бы "
+                f"наполовину: {loose.ru}.")
+    change = Text(f"For {share.en} % of spending each of these by itself can be taken, at least half of it, or left "
+                  f"out for other reasons: {loose.en}. Which region, sector and lender gets how much stands on the "
+                  f"page.",
+                  f"За {share.ru} % затрат каждый из них в отдельности можно взять (хотя бы наполовину) или не брать "
+                  f"по другим причинам: {loose.ru}. Сколько при этом получают регионы, секторы и кредиторы, показано "
+                  f"на странице.")
     return Verdict((robust,) if shared else (), (some,) if open_ else (), (change,) if open_ else ())

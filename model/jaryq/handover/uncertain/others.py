@@ -62,9 +62,10 @@ def _steepest(names: tuple[Text, Text], points: Sequence[tuple[float, float]]) -
 
 def almost_as_good(percent: float, groups: Mapping[str, Sequence[tuple[Text, float, float, float]]],
                    shared: Sequence[Text], open_: Sequence[Text], plans: int,
-                   verdict: Verdict | None = None) -> Front:
-    """``groups``: by kind, each group's name, money in the best plan, least, most; the facilities that all ``plans``
-    have whole, and those that only some have."""
+                   verdict: Verdict | None = None, partly: Sequence[tuple[Text, float, float]] = ()) -> Front:
+    """``groups``: by kind, each group's name, money in the best plan, least, most; the facilities of which all
+    ``plans`` take at least half; those of which some have nothing and others at least half; of the others that some
+    have, the least and the greatest share."""
     blocks = [Block(GROUPS[kind], (Field(Text("Name", "Название")), Field(Text("best plan", "лучший план"), BILLION),
                                    Field(Text("at least", "не менее"), BILLION),
                                    Field(Text("at most", "не более"), BILLION)), tuple(rows))
@@ -74,19 +75,33 @@ def almost_as_good(percent: float, groups: Mapping[str, Sequence[tuple[Text, flo
     all_ = counted(count, *FACILITIES) if count else Text("no facility", "ни один объект не")
     some = counted(len(open_), *FACILITIES)
     said = [Text(f"Within {share.en} % of spending from the best plan, {found.en} found; {all_.en} "
-                 f"{english(count or 1, 'is', 'are')} whole in all of them{_named(shared)[0]}.",
+                 f"{english(count or 1, 'is', 'are')} taken, at least half of it, by all of them{_named(shared)[0]}.",
                  f"В пределах {share.ru} % затрат от лучшего плана {russian(plans, 'найден', 'найдены', 'найдено')} "
-                 f"{found.ru}; {all_.ru} {russian(count or 1, 'входит', 'входят', 'входят')} целиком во все"
+                 f"{found.ru}; {all_.ru} {russian(count or 1, 'входит', 'входят', 'входят')} хотя бы "
+                 f"наполовину во все"
                  f"{_named(shared)[1]}.")]
     if open_:
-        said.append(Text(f"{some.en} {english(len(open_), 'is', 'are')} in some of them only{_named(open_)[0]}.",
-                         f"{some.ru} {russian(len(open_), 'входит', 'входят', 'входят')} лишь в "
-                         f"некоторые{_named(open_)[1]}."))
+        said.append(Text(f"Of {some.en} some of them have nothing and others at least half{_named(open_)[0]}.",
+                         f"{some.ru} в одних планах {russian(len(open_), 'отсутствует', 'отсутствуют', 'отсутствуют')},"
+                         f" а в другие {russian(len(open_), 'входит', 'входят', 'входят')} хотя бы "
+                         f"наполовину{_named(open_)[1]}."))
+    if partly:
+        part, names = counted(len(partly), *FACILITIES), _named([_share(*one) for one in partly])
+        said.append(Text(f"Of {part.en} they have other shares, from the least to the greatest{names[0]}.",
+                         f"{part.ru} {russian(len(partly), 'входит', 'входят', 'входят')} в них с иными долями, от "
+                         f"наименьшей до наибольшей{names[1]}."))
     return Front("alternatives", Text("Plans that are almost as good", "Почти такие же хорошие планы"),
                  Text("What each group can get at least and at most; divisible plans, shortfalls as small as they "
                       "can be.",
                       "Сколько может получить каждая группа; делимые планы, недовыполнения наименьшие."),
                  (), tuple(said), (), tuple(blocks), verdict=verdict)
+
+
+def _share(of: Text, least: float, most: float) -> Text:
+    """``A (10 to 30 %)``."""
+    low, high = (told(100.0 * value) for value in (least, most))
+    return (Text(f"{of.en} ({low.en} %)", f"{of.ru} ({low.ru} %)") if low == high else
+            Text(f"{of.en} ({low.en} to {high.en} %)", f"{of.ru} (от {low.ru} до {high.ru} %)"))
 
 
 def _named(names: Sequence[Text]) -> tuple[str, str]:
