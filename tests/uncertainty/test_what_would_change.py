@@ -228,9 +228,14 @@ COMES = {"uncertain": "japan", "name": "Japan gives", "name_ru": "Япония �
          "distribution": "comes", "low": 0.0, "probability": 0.5}
 
 
-def test_an_input_of_a_lender_that_stays_away_in_the_middle(tmp_path):
+def test_an_input_of_a_lender_that_stays_away_in_the_middle(tmp_path, monkeypatch):
     """The hand case with a grant of 1 bn yen, which comes or not with equal chances: away at P50. In the middle 1.5 bn
-    of 2028 nobody pays, whatever the yen; with the grant 1.5 less 0.8 or 1.2 (P10 and P90 of the yen): 0.7 or 0.3."""
+    of 2028 nobody pays, whatever the yen; with the grant 1.5 less 0.8 or 1.2 (P10 and P90 of the yen): 0.7 or 0.3.
+    The plans at both ends of the yen are as good as the one in the middle; with the grant, or more of the
+    budget, a better one is there."""
+    asked = []
+    monkeypatch.setattr("jaryq.api.uncertain.swept.decisions",
+                        lambda case, middle, ends: asked.extend(ends) or decisions(case, middle, ends))
     money = [{"uncertain": "price", "name": "Prices", "sheet": "price_indices", "years": "2028",
               "operation": "multiply",
                                                            "distribution": "uniform", "low": 0.6, "high": 1.6},
@@ -247,6 +252,8 @@ def test_an_input_of_a_lender_that_stays_away_in_the_middle(tmp_path):
     program = program_of(found.factors)
     ground = Ground(found, solve(question(found.factors, program), program).plan, uncertain_of(found.tables), "k")
     page, _ = run.sweep(ground, tmp_path / "sweep", here, "unfunded", "stands")
+    assert {one.row.name.en: one.as_good for one in asked} == {"Yen": True, "Japan gives": False, "Money": False,
+                                                               "Prices": False}
     rows = {row[0].en: row[3:] for row in page.blocks[0].rows}
     assert rows["Yen"] == pytest.approx((1.5, 1.5, 0.0), abs=1e-7)
     assert rows["Japan gives"] == pytest.approx((1.5, 0.5, 1.0), abs=1e-7)
