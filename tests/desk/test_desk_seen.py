@@ -115,6 +115,25 @@ def test_keys_of_any_layout(desk):
     desk.keyboard.press("Escape")
 
 
+def test_saving_takes_the_choice_that_is_marked_in_an_open_list(desk):
+    """The kind of the first source, which is blank: the second of its choices is marked by keys, then all is saved."""
+    go(desk, "inputs", sheet="sources")
+    ready(desk)
+    field = desk.locator(".ag-header-cell", has_text="Kind").first.get_attribute("col-id")
+    cell(desk, field).click()
+    desk.keyboard.press("Enter")
+    desk.locator(".ag-select-list").wait_for()
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("ArrowDown")
+    marked = desk.locator(".ag-active-item").inner_text()
+    assert marked
+    desk.keyboard.press("Control+s")
+    desk.get_by_text("Saved into").wait_for()
+    assert desk.locator(".ag-select-list").count() == 0
+    assert cell(desk, field).inner_text() == marked
+    assert openpyxl.load_workbook(desk.folder / "morning.xlsx")["sources"][f"{field}4"].value == marked
+
+
 def test_a_tablet_shows_the_answer_above_the_levers_while_they_are_moved(desk):
     desk.set_viewport_size(TABLET)
     go(desk, "what_if", "ru")

@@ -3,6 +3,8 @@ proved."""
 
 import json
 import queue
+import signal
+import threading
 import time
 
 import pytest
@@ -258,6 +260,34 @@ def test_a_proof_is_put_off_by_whoever_asks_and_comes_then(monkeypatch):
         ("proved", ["b"]), ("proved", ["a"]), ("ready", [])]
     # What was put off was not moved again for it.
     assert calls.count(("moved", "a")) == 1
+
+
+@pytest.mark.skipif(warm.WAKES is None, reason="no such signal here")
+def test_a_proof_is_left_at_once_wherever_it_is(monkeypatch):
+    """In the midst of a step, which asks nobody whether it may go on; it is proved once nobody asks any more."""
+    program, steps = Program(monkeypatch), []
+
+    def step(one, wanted):
+        steps.append(one.changes)
+        if len(steps) == 1:
+            threading.Thread(target=lambda: (program.asked.put(question(2, "B", "b")), warm.wake())).start()
+            end = time.monotonic() + 30.0
+            while time.monotonic() < end:
+                pass
+        return program.one(one.changes, proved=True)
+
+    monkeypatch.setattr(warm, "proved", step)
+    before = signal.signal(warm.WAKES, program.turns.give_way)
+    try:
+        begun = time.monotonic()
+        program.go(question(1, "A", "a"))
+        warm.wake()  # where nothing is being proved it does nothing
+    finally:
+        signal.signal(warm.WAKES, before)
+    assert time.monotonic() - begun < 20.0
+    assert steps == [("a",), ("b",), ("a",), ()]
+    assert [(said["kind"], said["changes"]) for said in program.said] == [
+        ("moved", ["a"]), ("moved", ["b"]), ("proved", ["b"]), ("proved", ["a"]), ("ready", [])]
 
 
 def test_a_proof_is_asked_between_its_stages_whether_it_may_go_on(rich):

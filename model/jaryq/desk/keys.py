@@ -19,14 +19,15 @@ document.addEventListener("keydown", (event) => {
   const key = /^[a-z]$/i.test(event.key) ? event.key : event.code.replace(/^Key/, "");
   const act = acts[key.toLowerCase()];
   if (!act) return;
-  const typing = event.target.closest("input, textarea, select, [contenteditable=true]");
+  const typing = event.target.closest("input, textarea, select, [contenteditable=true], .ag-select, .ag-select-list");
   if (typing && act !== "save") return;
   event.preventDefault();
   event.stopPropagation();
   if (event.repeat) return;
   // Enter ends an edit as the visitor would; what it changes is told before the shortcut is.
-  if (typing?.closest(".ag-root-wrapper")) {
-    typing.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", code: "Enter", keyCode: 13, bubbles: true}));
+  // Of a drop-down it takes the choice that is marked.
+  if (typing?.closest(".ag-root-wrapper, .ag-popup")) {
+    event.target.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", code: "Enter", keyCode: 13, bubbles: true}));
   }
   setTimeout(() => emitEvent(%(event)s, act === "undo" && event.shiftKey ? "redo" : act), 50);
 }, {capture: true, signal: window.deskKeys.signal});

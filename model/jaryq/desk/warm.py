@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import signal
 import sys
 import threading
 import time
@@ -24,6 +25,10 @@ from jaryq.api.again_decision import Moved, Passed, moved, proved, standing_of
 from jaryq.base.errors import Infeasible, InputRejected, JaryqError, Told
 from jaryq.base.faults import fault
 from jaryq.base.text import LANGS, Text
+
+WAKES = getattr(signal, "SIGUSR1", None)
+"""Tells the thread that computes of a question, where the system has it: a proof is left at once, not at its next step
+only (which may be a second away)."""
 
 QUIET = 1.0
 """Seconds without a question after which the last answer is proved."""
@@ -50,6 +55,8 @@ def main(source: Path, scenario: str) -> int:
         out.flush()
 
     asked: queue.Queue[dict[str, Any]] = queue.Queue()
+    if WAKES is not None:
+        signal.signal(WAKES, signal.SIG_IGN)
     threading.Thread(target=_listen, args=(asked,), daemon=True).start()
     begun = time.perf_counter()
     try:
@@ -59,7 +66,10 @@ def main(source: Path, scenario: str) -> int:
         answer({"kind": "refused", "number": 0, "changes": (), "said": said_of(error)})
         return 1
     answer({**_told(first, 0), "kind": "ready", "seconds": time.perf_counter() - begun})
-    Turns(standing, first, asked, answer).go()
+    turns = Turns(standing, first, asked, answer)
+    if WAKES is not None:
+        signal.signal(WAKES, turns.give_way)
+    turns.go()
     return 0
 
 
@@ -75,6 +85,7 @@ class Turns:
     waiting: dict[str, Question] = field(default_factory=dict)
     unproved: dict[str | None, Question] = field(default_factory=dict)
     held: dict[tuple[str, ...], Moved] = field(default_factory=dict)
+    proving: bool = False
 
     def __post_init__(self) -> None:
         self.unproved[NOBODY] = {"number": 0, "changes": ()}
@@ -137,7 +148,7 @@ class Turns:
         """Prove an answer, for all who asked the same; where somebody asks meanwhile, it stays to be proved."""
         changes, number = question["changes"], question["number"]
         try:
-            one = proved(self.moved(changes), self.asked.empty)
+            one = self._proved(self.moved(changes))
         except Passed:
             return
         except (JaryqError, OSError, MemoryError) as error:
@@ -146,6 +157,19 @@ class Turns:
             self.answer({**_told(one, number), "kind": "proved" if changes else "ready"})
         self.held.pop(changes, None)
         self.unproved = {one: other for one, other in self.unproved.items() if other["changes"] != changes}
+
+    def _proved(self, one: Moved) -> Moved:
+        self.proving = True
+        try:
+            return proved(one, self.asked.empty)
+        finally:
+            self.proving = False
+
+    def give_way(self, *_: object) -> None:
+        """A handler of signals: raises Passed where something is being proved."""
+        if self.proving:
+            self.proving = False
+            raise Passed
 
     def refuse(self, question: Question, error: Exception) -> None:
         self.answer({"kind": "refused", "number": question["number"], "changes": question["changes"],
@@ -177,9 +201,16 @@ def _said(text: Text) -> list[str]:
     return [text.say(lang) for lang in LANGS]
 
 
+def wake() -> None:
+    """Have the main thread hear of a question at once, if it can."""
+    if WAKES is not None:
+        signal.pthread_kill(threading.main_thread().ident or 0, WAKES)
+
+
 def _listen(asked: queue.Queue[dict[str, Any]]) -> None:
     for line in sys.stdin:
         asked.put(json.loads(line))
+        wake()
     os._exit(0)
 
 
