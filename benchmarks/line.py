@@ -28,7 +28,7 @@ import numpy as np  # noqa: E402
 
 from jaryq.api.accepted import accept  # noqa: E402
 from jaryq.api.clock import Clock  # noqa: E402
-from jaryq.api.verified import decide  # noqa: E402
+from jaryq.api.verified import Verified, decide  # noqa: E402
 from jaryq.commands.start import seldom  # noqa: E402
 from jaryq.report.build import build_report  # noqa: E402
 from jaryq.solve.highs import Silent, Solver  # noqa: E402
@@ -94,16 +94,7 @@ class Measured:
 def measure(source: Path = ROOT / "inputs" / "kazakhstan.xlsx") -> Measured:
     """Run the line once, from the workbook to the written plan, then HiGHS alone on the same arrays."""
     meter = Meter()
-    with meter.step("read"):
-        tables, issues = read(source)
-    with meter.step("check"):
-        ready = accept(tables, issues)
-    done = decide(ready, meter, lambda _: None, explain=False)
-    with tempfile.TemporaryDirectory() as folder, meter.step("write"):
-        checked = done.accepted
-        report = build_report(checked.case, checked.factors, done.solution, done.findings, {})
-        write_plan(Path(folder) / "plan.xlsx", checked.case, report, checked.tables, done.solution, done.claims, {},
-                   "en")
+    done = planned(source, "base", meter)
     program = done.program
     begun, worked = time.perf_counter(), time.process_time()
     linear_stages(program, tuple(program.objectives), Solver(program))
@@ -116,6 +107,21 @@ def measure(source: Path = ROOT / "inputs" / "kazakhstan.xlsx") -> Measured:
         linear_stages_processor=stages_processor, checks=len(done.findings),
         machine=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
     )
+
+
+def planned(source: Path, scenario: str, meter: Meter) -> Verified:
+    """The line for one scenario, from the workbook to the written plan, without ``explain``."""
+    with meter.step("read"):
+        tables, issues = read(source)
+    with meter.step("check"):
+        ready = accept(tables, issues, scenario)
+    done = decide(ready, meter, lambda _: None, explain=False)
+    with tempfile.TemporaryDirectory() as folder, meter.step("write"):
+        checked = done.accepted
+        report = build_report(checked.case, checked.factors, done.solution, done.findings, {})
+        write_plan(Path(folder) / "plan.xlsx", checked.case, report, checked.tables, done.solution, done.claims, {},
+                   "en")
+    return done
 
 
 def objective_alone(program: LinearProgram) -> float:

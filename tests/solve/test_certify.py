@@ -14,6 +14,7 @@ from jaryq.solve.certify import certify
 from jaryq.solve.highs import Solver
 from jaryq.solve.inorder import in_order
 from jaryq.solve.stages import linear_stages
+from jaryq.solve.tree import Kept, Relaxation
 from jaryq.verify.finding import failed
 from tests.cases import facility, keyed, source, target
 from tests.make import bare_case, program_of, solved
@@ -73,6 +74,20 @@ def test_a_worse_plan_is_bounded_by_the_small_program(monkeypatch):
     stages, multipliers, _ = certify(program, tuple(program.objectives), worse, staged(program), small=alike(program))
     assert [stage.bound for stage in stages] == pytest.approx([0.0, 1.0])
     assert multipliers["objective|priority_1"] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("limit", "asked"), [(1.0, 0), (1.5, 1)])
+def test_a_root_that_is_solved_already_is_not_solved_again(monkeypatch, limit, asked):
+    """As above, by the root of a tree under the same values of the stages before; under others it is solved."""
+    program, calls = two(), []
+    worse = staged(program.with_bounds(col_lower=np.array([1.0, 2.0])))
+    root = Relaxation(program, "objective", [Kept("priority_1", 1.0)], ()).at(())
+    at = Relaxation.at
+    monkeypatch.setattr(certifying.Relaxation, "at", lambda *given: calls.append(1) or at(*given))
+    stages, _, _ = certify(program, tuple(program.objectives), worse, staged(program), small=alike(program),
+                           roots={("objective", (Kept("priority_1", limit),)): root})
+    assert [stage.bound for stage in stages] == pytest.approx([0.0, 1.0])
+    assert len(calls) == asked
 
 
 def test_where_the_small_program_says_more_than_its_multipliers_bound_the_full_one_is_solved():

@@ -132,3 +132,46 @@ def test_a_wider_ground_is_asked_while_they_bring_something(monkeypatch, second,
     near.Near(knapsack(), ("objective",), limits, np.zeros(4)).at_once(longer=True)
     assert len(grounds) == asked
     assert len(trees) == 1
+
+
+@pytest.mark.parametrize(("programs", "best", "bound", "target", "gap", "cut"), [
+    (250, None, -6.0, -9.0, 1.0, True), (250, -4.0, -6.0, -9.0, 1.0, True),
+    (250, -4.0, -6.0, -4.0, 1.0, False), (250, -4.0, -6.0, -4.1, 1.0, True),
+    (250, -4.0, -5.0, -9.0, 1.0, False), (250, -4.0, -5.1, -9.0, 1.0, True),
+    (249, -4.0, -5.1, -9.0, 1.0, False), (100, -4.0, -6.15, -9.0, 1.0, True), (99, -4.0, -6.15, -9.0, 1.0, False),
+    (100, -4.0, -6.05, -9.0, 1.0, False), (100, -4.0, -6.15, -4.0, 1.0, False), (100, None, -6.0, -9.0, 1.0, True),
+    (99, None, -6.0, -9.0, 1.0, False),
+])
+def test_when_a_tree_is_left_and_whether_its_point_will_do(programs, best, bound, target, gap, cut):
+    """The root at -6.3. After 250 linear programs a point will do that reaches the target, or is within the gap of the
+    bound of all that is open. After 100 there must be one, and the bound must have come a tenth of the way to it,
+    which at -4 is 2.3 off: to -6.07."""
+    limits = Limits.of({"objective": Gap(gap, "outlays")}, None, float("inf"), 0)
+    tree = Few(knapsack(), "objective", limits, target)
+    unit = knapsack().unit("objective")
+    tree.programs, tree._root, tree._bound = programs, -6.3 * unit, bound * unit
+    tree._best = None if best is None else few._Best(best * unit, 0.0, np.zeros(4))
+    assert tree.cut == cut
+
+
+def test_the_bound_of_a_tree_that_was_left_is_no_better_than_the_best_of_all(monkeypatch):
+    """Wherever it is left: -5 is the best."""
+    unit = knapsack().unit("objective")
+    for programs in range(1, 12):
+        monkeypatch.setattr(few, "PROGRAMS", programs)
+        tree = Few(knapsack(), "objective", BOX)
+        x = tree.best()
+        assert tree._bound <= (-5.0 + 1e-6) * unit
+        assert x is None or knapsack().value("objective", x) >= -5.0 - 1e-6
+
+
+@pytest.mark.parametrize(("gap", "close"), [(1.0, False), (2.0, True)])
+def test_a_search_begins_with_the_point_of_a_cut_tree_where_it_is_close(monkeypatch, gap, close):
+    """The first ground holds x2 alone open beside it: its best is -3 (x2 done, a part of x1 left out), 3.33 from the
+    relaxation. Where the stated gap is wide that is close, and the search begins there."""
+    begun = []
+    monkeypatch.setattr(few.Few, "cut", property(lambda _: True))
+    monkeypatch.setattr(near.Arena, "nearest", lambda _arena, _name, _target, start: begun.append(start))
+    limits = Limits.of({"objective": Gap(gap * 2.0, "outlays")}, None, float("inf"), 0)
+    near.Near(knapsack(), ("objective",), limits, np.zeros(4)).at_once(longer=True)
+    assert (begun[0] is not None) == close

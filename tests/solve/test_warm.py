@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -172,3 +173,32 @@ def test_all_stages_at_once_reach_what_each_reaches_by_itself(monkeypatch, seed)
     for name, weight in (("LAST", 1.0), ("BEFORE", 1e-3), ("EACH", 1e-3), ("FEW", 0), ("NEAR_ALL", 0)):
         monkeypatch.setattr(f"jaryq.solve.at_once.{name}", weight)
         assert Warm(program, names, base, together=True).values(other) == pytest.approx(wanted, abs=1e-7)
+
+
+def test_a_place_on_the_way_begins_where_the_stages_of_the_step_have_ended(monkeypatch):
+    """Programs whose bounds a step moves so far that the stages go on one by one: half of it away each begins with the
+    basis of the step, and reaches what it reaches from nothing."""
+    on, begun = Warm._on, []
+    monkeypatch.setattr(Warm, "_on", lambda near, name, face, changed, basis=None: (
+        begun.append((name, basis)), on(near, name, face, changed, basis))[1])
+    apart = 0
+    for seed in range(30):
+        program = random_lp(seed, stages=3)
+        names = tuple(program.objectives)
+        near = Warm(program, names, linear_stages(program, names, Solver(program)))
+        half, step = (program.with_bounds(col_upper=program.col_upper * part) for part in (0.9, 0.8))
+        near.faced(step)
+        if not near.one_by_one:
+            continue
+        apart, known, seen = apart + 1, dict(near._ended), {}
+        begun.clear()
+        assert near.keeps(half, partial(_noted, seen))
+        assert begun[0][0] == names[0]
+        assert all(basis is known[name] for name, basis in begun)
+        assert seen == pytest.approx(linear_stages(half, names, Solver(half)).values, abs=1e-7)
+    assert apart > 5
+
+
+def _noted(seen, name, value):
+    seen[name] = value
+    return True

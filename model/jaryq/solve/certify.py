@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -13,15 +14,18 @@ from jaryq.solve.highs import FEASIBILITY, Solver
 from jaryq.solve.inorder import in_order
 from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.proof import NOTHING, Tree
-from jaryq.solve.prove import Ground, bound_of
+from jaryq.solve.prove import Ground, Roots, bound_of
 from jaryq.solve.solution import Stage
 from jaryq.solve.stages import HOLD, Staged, solve_surely
-from jaryq.solve.tree import Kept, Relaxation
+from jaryq.solve.tree import Kept, Leaf, Relaxation
+
+NO_ROOTS: Roots = MappingProxyType({})
 
 
 def certify(
     program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged, *,
     trees: Mapping[str, Tree] = NOTHING.trees, before: Callable[[], object] = lambda: None, small: Ground | None = None,
+    roots: Roots = NO_ROOTS,
 ) -> tuple[list[Stage], dict[str, float], float]:
     """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact
     arithmetic.
@@ -29,12 +33,12 @@ def certify(
     ``relaxed``: the linear stages of the program, or of the one before columns were fixed. While the plan keeps their
     values, their own multipliers bound the stages, if they come to the plan's value (no bound is better) or to what
     the program itself allows (their point keeps the fixings); else each is solved with rows for the earlier ones, on
-    ``small``, which stands for the program, where its multipliers bound the full one as well. A tree's bound counts
-    where it is the better one. ``before`` is called before each stage.
+    ``small``, which stands for the program, where its multipliers bound the full one as well; ``roots``: what was
+    solved of it already. A tree's bound counts where it is the better one. ``before`` is called before each stage.
     """
     stages: list[Stage] = []
     multipliers: dict[str, float] = {}
-    certifier = _Certifier(program, final, relaxed, small)
+    certifier = _Certifier(program, final, relaxed, small, roots)
     for name in names:
         before()
         dual, caps = certifier.of(name)
@@ -55,8 +59,9 @@ def certify(
 class _Certifier:
     """A program with the plan's values of the stages so far as caps."""
 
-    def __init__(self, program: LinearProgram, final: Staged, relaxed: Staged, small: Ground | None) -> None:
-        self.program, self.final, self.relaxed, self.small = program, final, relaxed, small
+    def __init__(self, program: LinearProgram, final: Staged, relaxed: Staged, small: Ground | None,
+                 roots: Roots) -> None:
+        self.program, self.final, self.relaxed, self.small, self.roots = program, final, relaxed, small, roots
         self.own = Solver(program)
         self.before: list[str] = []
         self.exact = Arithmetic(program)
@@ -109,20 +114,23 @@ class _Certifier:
         where they bound the full program by less than the small one."""
         if self.small is None:
             return None
-        kept = [Kept(earlier, self.final.values[earlier]) for earlier in self.before]
-        relaxation = Relaxation(self.small.program, name, kept, ())
-        try:
-            leaf = relaxation.at(())
-        except NoPlan:
-            return None
-        finally:
-            self.own.seconds += relaxation.solver.seconds
-        if leaf.empty:
+        kept = tuple(Kept(earlier, self.final.values[earlier]) for earlier in self.before)
+        leaf = self.roots.get((name, kept)) or self._solved(self.small, name, kept)
+        if leaf is None or leaf.empty:
             return None
         dual = np.where(self.small.row >= 0, leaf.rows[self.small.row], 0.0)
         caps = {earlier: max(times, 0.0) for earlier, times in zip(self.before, leaf.caps.tolist(), strict=True)}
         least = leaf.value - HOLD * max(1.0, abs(leaf.value))
         return (dual, caps) if self.bound(name, dual, caps) >= least else None
+
+    def _solved(self, small: Ground, name: str, kept: tuple[Kept, ...]) -> Leaf | None:
+        relaxation = Relaxation(small.program, name, kept, ())
+        try:
+            return relaxation.at(())
+        except NoPlan:
+            return None
+        finally:
+            self.own.seconds += relaxation.solver.seconds
 
     def _by_solving(self, name: str) -> tuple[Array, Mapping[str, float]]:
         unit, count = self.program.unit(name), self.program.shape[0]

@@ -89,13 +89,15 @@ class Near:
             target = self._within(SOON) if longer else -np.inf
             before = np.inf if best is None else self.program.value(last, best)
             if longer and not cut:
-                few = Few(open_, last, limits)
+                few = Few(open_, last, limits, target)
                 found, cut = few.best(), few.cut
                 self.seconds += few.seconds
-                if not cut:
-                    # Nothing is better on this ground, and no search can find more.
+                if found is not None and (not cut or self.close(found)):
+                    # What is far misleads a search that begins with it.
                     best = min((point for point in (best, found) if point is not None),
-                               key=lambda point: self.program.value(last, point), default=None)
+                               key=lambda point: self.program.value(last, point))
+                if not cut:
+                    # Nothing is better on this ground by more than a search would look for.
                     continue
             arena = Arena(open_, limits)
             found = arena.nearest(last, target, best)

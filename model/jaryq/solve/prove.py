@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 
@@ -39,16 +39,21 @@ FEW, WORK = 12, 5e8
 row far more than it asks (``tighten``): there the relaxation is wrong at large."""
 
 
+Roots = Mapping[tuple[str, tuple[Kept, ...]], Leaf]
+"""What the small program says of a stage under values that plans keep in those before."""
+
+
 @dataclass(frozen=True, eq=False)
 class Proved:
-    """The program with the choices fixed and all linear stages on it (a better plan than before, or the same), and a
-    tree for each stage that needs one."""
+    """The program with the choices fixed and all linear stages on it (a better plan than before, or the same), a tree
+    for each stage that needs one, and the roots that were solved of a large case."""
 
     chosen: LinearProgram
     staged: Staged
     trees: Mapping[str, Tree]
     better: bool
     seconds: float
+    roots: Roots = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +90,7 @@ def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chose
         tree = _of_stage(grounds, stage, earlier, plan, until)
         if tree is not None:
             trees[stage] = tree
-    return Proved(plan.chosen, plan.staged, trees, plan.staged is not staged, plan.seconds)
+    return Proved(plan.chosen, plan.staged, trees, plan.staged is not staged, plan.seconds, plan.roots)
 
 
 def _kept(linear: Mapping[str, float] | None, plan: _Plan, stage: str) -> bool:
@@ -136,9 +141,12 @@ def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], pla
 
 def _root(ground: Ground, stage: str, earlier: Sequence[str], plan: _Plan) -> tuple[Relaxation, Leaf]:
     """The linear program of a stage under the plan's values of those before. Raises NoPlan."""
-    relaxation = Relaxation(ground.program, stage, [Kept(name, plan.staged.values[name]) for name in earlier],
-                            ground.sets)
-    return relaxation, relaxation.at(())
+    kept = tuple(Kept(name, plan.staged.values[name]) for name in earlier)
+    relaxation = Relaxation(ground.program, stage, kept, ground.sets)
+    leaf = relaxation.at(())
+    if ground.sets is not None:
+        plan.roots[stage, kept] = leaf
+    return relaxation, leaf
 
 
 class _Plan:
@@ -149,6 +157,7 @@ class _Plan:
         self.program, self.names, self.valued = program, names, valued
         self.chosen, self.staged = chosen, staged
         self.seconds = 0.0
+        self.roots: dict[tuple[str, tuple[Kept, ...]], Leaf] = {}
 
     def take(self, ground: Ground, x: Array, stage: str, earlier: Sequence[str]) -> float | None:
         """The value of the plan with the choices of a point, which is kept if it is better; None if there is none or if

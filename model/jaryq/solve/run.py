@@ -10,7 +10,7 @@ from dataclasses import replace
 from jaryq.base.errors import Infeasible
 from jaryq.case.stages import valued as stages_with_value
 from jaryq.solve.aggregate import aggregate
-from jaryq.solve.certify import certify
+from jaryq.solve.certify import NO_ROOTS, certify
 from jaryq.solve.clock import now
 from jaryq.solve.earlier import earlier
 from jaryq.solve.ending import told
@@ -62,7 +62,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
              for name in free.values if name.startswith("priority_")},
             sign * (relaxed.values["objective"] - free.values["objective"]),
         )
-    open_program, trees = program, NOTHING.trees
+    open_program, trees, roots = program, NOTHING.trees, NO_ROOTS
     fixings: tuple[Fixing, ...] = ()
     ground: Ground | None = None
     if whole:
@@ -88,7 +88,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         if now() >= last:
             remarks += ("the limit of time was used up before branching: no tree was grown",)
         proved = prove(small, open_program, valued, chosen, final, last, relaxed.values)
-        chosen, final, trees = proved.chosen, proved.staged, proved.trees
+        chosen, final, trees, roots = proved.chosen, proved.staged, proved.trees, proved.roots
         chosen, final, spent = earlier(open_program, names, chosen, final, limited)
         seconds += proved.seconds + spent
     if final.fell_back:
@@ -102,7 +102,8 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
     with ThreadPoolExecutor(max_workers=1) as pool:
         pricing = (pool.submit(price, settings, question.moves, valued, regimes, sign, begun + settings.time_limit)
                    if settings.prices else None)
-        stages, multipliers, spent = certify(open_program, valued, final, relaxed, trees=trees, small=ground)
+        stages, multipliers, spent = certify(open_program, valued, final, relaxed, trees=trees, small=ground,
+                                             roots=roots)
         priced, more, unpriced = pricing.result() if pricing else ((), 0.0, 0)
         seconds += spent + more
     if unpriced:

@@ -51,7 +51,7 @@ class Effort:
     hope: float = 0.0
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Kept:
     """An earlier stage and the value (minimised) that plans keep."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -61,6 +62,8 @@ class Warm:
         """Of the program that was solved last, where it has other bounds alone."""
         self.one_by_one = False
         """Whether its stages were solved one after the other."""
+        self._ended: dict[str, Any] = {}
+        """Bases of its stages where they were solved one after the other."""
         self._at: dict[str, str | None] = {}
         """Of each solver the stage at whose basis of the solved program it stands."""
 
@@ -83,7 +86,7 @@ class Warm:
         to be kept; nothing is solved behind the first that has not. Raises Infeasible, NoPlan."""
         self.now = {}
         try:
-            values, _, _ = self._going_on(changed, keep) or self._from_nothing(changed)
+            values, _, _ = self._going_on(changed, keep, self._ended) or self._from_nothing(changed)
         except Left:
             return False
         return all(keep(name, value) for name, value in values.items())
@@ -100,7 +103,7 @@ class Warm:
             return (*_all(linear_stages(changed, self.names, Solver(changed), proved=self.proved)), None)
         if changed.matrix is not self.program.matrix or changed.objectives is not self.program.objectives:
             return (*self._with_other_coefficients(changed), None)
-        self.one_by_one, self.now = False, {}
+        self.one_by_one, self.now, self._ended = False, {}, {}
         if self.base.fell_back:
             return self._from_nothing(changed)
         return self._at_last(changed) or self._going_on(changed) or self._from_nothing(changed)
@@ -148,20 +151,22 @@ class Warm:
         return {name: Multipliers(self.base.faces[name], self.base.duals[name],
                                   left_of(self.program, name, self.base.duals[name])) for name in self.names[:-1]}
 
-    def _going_on(self, changed: LinearProgram, keep: Keep | None = None) -> Faced | None:
-        """From the bases; nothing if that leads nowhere, or if a later stage gave up what an earlier one had
-        reached. Raises Left."""
+    def _going_on(self, changed: LinearProgram, keep: Keep | None = None,
+                  bases: Mapping[str, Any] = MappingProxyType({})) -> Faced | None:
+        """From the bases (of ``bases`` where they have the stage); nothing if that leads nowhere, or if a later stage
+        gave up what an earlier one had reached. Raises Left."""
         self.one_by_one = True
         values: dict[str, float] = {}
         x = np.zeros(0)
         new: Face | None = None
         best: Face | None = None
         now: dict[str, Multipliers] = {}
+        ended: dict[str, Any] = {}
         for name in self.names:
             face = self.base.faces[name] if new is None else new
             unit = changed.unit(name)
             outcome = (at_its_best(face.of(changed), changed.objectives[name][0] * unit, x)
-                       or self._on(name, face, changed))
+                       or self._on(name, face, changed, bases.get(name)))
             if not holds_point(outcome):
                 self._nothing(name, outcome, changed, self._solver(name))
                 return None
@@ -173,7 +178,8 @@ class Warm:
             now[name] = Multipliers.of(face, outcome, unit)
             if new is not None or outcome.iterations:
                 new = best
-        self.now = now
+            ended[name] = self.basis
+        self.now, self._ended = now, ended
         return (values, x, best) if holds(changed, values, x) else None
 
     def _with_other_coefficients(self, changed: LinearProgram, bases: dict[str, Any] | None = None) -> Reached:
@@ -239,19 +245,20 @@ class Warm:
         if ray is not None and ray.shape == (changed.shape[0],) and proves_infeasible(changed, ray):
             raise NoPlan("hard rules contradict each other")
 
-    def _on(self, name: str, face: Face, changed: LinearProgram) -> Outcome:
-        """A stage on a face of the changed program, from its basis."""
+    def _on(self, name: str, face: Face, changed: LinearProgram, basis: Any = None) -> Outcome:
+        """A stage on a face of the changed program, from its basis (``basis``: from this one)."""
         solver = self._solver(name)
         solver.column_bounds(*face.columns_of(changed))
         solver.row_bounds(*face.rows_of(changed))
         key = self._key(name)
-        if self._at.get(key) != name:
+        if self._at.get(key) != name or basis is not None:
             solver.minimise(self.program.objectives[name][0] * self.program.unit(name))
-            solver.start_from(self.base.bases[name])
+            solver.start_from(self.base.bases[name] if basis is None else basis)
         outcome = solver.run()
         self.steps += outcome.iterations
-        self.basis = solver.basis() if outcome.iterations else self.base.bases[name]
-        self._at[key] = None if outcome.iterations else name
+        moved = outcome.iterations or basis is not None
+        self.basis = solver.basis() if moved else self.base.bases[name]
+        self._at[key] = None if moved else name
         return outcome
 
     def _key(self, name: str) -> str:
