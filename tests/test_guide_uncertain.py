@@ -210,7 +210,8 @@ SAID = {
            "all {rows} rows of regret begin the overhaul of both before 2028 instead",
            "{lone}.** Taken in {often:.0f} of 100 futures and begun by {until:.0f} in nine of ten, but the plan "
            "begins it in {start}, and of the rows of regret only that of “{row}” before 2028.",
-           "(–: not begun before 2028, so later or not at all)"),
+           "(–: not begun before 2028, so later or not at all)",
+           "and can be signed now. Of {two} among them it is open how (rebuild or overhaul, below)"),
     "ru": ("Из двенадцати самых дорогих ниже сам план начинает {late} только в 2028 году; в девяти из десяти вариантов "
            "лучший план начинает их не позже {by:.0f} года: о них варианты говорят одно - начинать на год раньше "
            "плана.",
@@ -225,11 +226,47 @@ SAID = {
            "ремонт обеих",
            "{lone}.** Выбрана в {often:.0f} из 100 вариантов и в девяти из десяти начата не позже {until:.0f} года, "
            "но план начинает её во {start}, а из строк сожаления до 2028 года - только строка «{row}».",
-           "(–: до 2028 года не начат, то есть позже или никогда)")}
+           "(–: до 2028 года не начат, то есть позже или никогда)",
+           "его можно подписать сейчас. Для двух из них ({two}) открыто, как именно: реконструкция или капитальный "
+           "ремонт, см. ниже")}
 """What the page says of the table of what to sign beside that of regret."""
 
 AND, ONE_OF = {"en": "and", "ru": "и"}, {"en": "(in one row of {})", "ru": "(в одной строке из {})"}
 ONLY = "Aktobe CHP"
+
+
+LOANS = {"en": "- **Loans.** All {rows} rows of the table of regret sign before 2028, bn USD: {all}. The Japanese ones,"
+               " bn JPY, are signed in {some} of the rows: {part}. In the others nothing of them is: {others}.",
+         "ru": "- **Займы.** Все {rows} строк таблицы сожаления подписывают до 2028 года, млрд долларов США: {all}. "
+               "Японские, млрд иен, подписаны в {some} строках: {part}. В остальных они не подписаны: {others}."}
+"""What is signed early by the rows of both tables of regret."""
+
+
+def loans_said(told, lang):
+    """LOANS filled with the amounts that the rows sign."""
+    block = told["regret_open"][0]["blocks"][2]
+    amounts = [row for row in block["rows"] if row[1]["en"].startswith("amount, ")]
+    heads = [field["head"][lang] for field in block["fields"][2:]]
+    every, some = ([row for row in amounts if all(row[2:]) is whole] for whole in (True, False))
+    assert all(len({value for value in row[2:] if value}) == 1 for row in amounts)
+    assert {row[1]["en"] for row in every} == {"amount, bn USD"}
+    assert {row[1]["en"] for row in some} == {"amount, bn JPY"}
+    signs, = {tuple(map(bool, row[2:])) for row in some}
+
+    def listed(rows):
+        texts = [f"{row[0][lang]} {max(row[2:]):.3g}" for row in rows]
+        return "; ".join(texts if lang == "en" else [text.replace(".", ",") for text in texts])
+
+    return LOANS[lang].format(
+        rows=len(heads), all=listed(every), some=sum(signs), part=listed(some), others=", ".join(
+            f"“{head}”" if lang == "en" else f"«{head}»" for head, one in zip(heads, signs, strict=True) if not one))
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_loans_that_are_signed_early_are_those_of_the_table(told, lang):
+    """The same with the amounts of early years open and fixed."""
+    assert told["regret_open"][0]["blocks"][2]["rows"] == told["regret"][0]["blocks"][2]["rows"]
+    assert loans_said(told, lang) in (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
@@ -260,6 +297,7 @@ def test_the_page_says_which_works_the_regret_is_of(told, lang):
         "marked": ", ".join(row[0][lang] + (f" {ONE_OF[lang].format(rows)}" if row is alone else "") for row in some),
         "works": inputs["Power plants built late"], "way": inputs["Late on the way"],
         "both": f" {AND[lang]} ".join(row[0][lang] for row in overhauled) + ":",
+        "two": f" {AND[lang]} ".join(row[0][lang] for row in overhauled),
         "costs": f" {AND[lang]} ".join(shown(row[1], lang) for row in overhauled), "lone": alone[0][lang],
         "often": alone[2], "until": alone[4], "start": quarter(starts[ONLY], lang)}
     said = [one.format(**slots).replace("\u00a0", " ") for one in SAID[lang]]

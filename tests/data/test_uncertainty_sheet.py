@@ -113,6 +113,12 @@ WRONG = [
     (TRIANGULAR, {"column": "name", "operation": "set"}, "uncertain_unfit", "column"),
     (TRIANGULAR, {"column": "name"}, "change_unfit", "column"),
     (TRIANGULAR, {"column": "latest", "selector": "facility=F1"}, "uncertain_unfit", "distribution"),
+    *((LOGNORMAL, {"column": "latest", "selector": "facility=F1", "operation": operation, "low": low, "high": high},
+       "uncertain_unfit", "distribution")
+      for operation, low, high in (("set", 2031.0, 2032.0), ("set", 2030.5, 2032.0), ("add", 1.0, 2.0),
+                                   ("multiply", 0.9, 1.1))),
+    (LOGNORMAL, {"sheet": "settings", "selector": "setting=last_year", "column": "value", "operation": "set",
+                 "low": 2030.5, "high": 2032.0}, "uncertain_unfit", "distribution"),
     (DELAY, {"operation": "multiply"}, "uncertain_unfit", "operation"),
     (DELAY, {"column": "cost"}, "uncertain_unfit", "column"),
     (SHIFT, {"distribution": "uniform", "values": None, "low": 0.0, "high": 2.0}, "uncertain_unfit", "distribution"),
@@ -149,6 +155,13 @@ def test_what_is_wrong_is_told_at_its_cell(row, cells, code, column):
         assert "{" not in found[0].say(lang)
         assert found[0].remedy(lang)
     assert found[0].say("en") != found[0].say("ru")
+
+
+@pytest.mark.parametrize("low", [2031.0, 2030.5])
+def test_whole_years_are_told_by_their_kind_of_draw_alone(low):
+    """P0.1 of 2031 to 2032 is no whole year, and no low value would make it one."""
+    row = {**LOGNORMAL, "column": "latest", "selector": "facility=F1", "operation": "set", "low": low, "high": 2032.0}
+    assert {(issue.code, issue.column) for issue in issues_of(row)} == {("uncertain_unfit", "distribution")}
 
 
 def test_the_mistakes_are_of_every_kind_of_the_sheet():

@@ -39,7 +39,9 @@ def test_counts_in_another_case():
 @pytest.mark.parametrize(("values", "said"), [
     ((0.92, 1.0, 1.04), ["0.92", "1.00", "1.04"]), ((1.0, 2.0, 3.0), ["1", "2", "3"]), ((0.5, 1.0), ["0.5", "1.0"]),
     ((1200.4, 1200.6), ["1,200", "1,201"]),
-    ((0.001, 0.002), ["0.001", "0.002"]), ((3.0,), ["3"])])
+    ((0.001, 0.002), ["0.001", "0.002"]), ((3.0,), ["3"]),
+    ((5000.0, 3750.00002, 2500.00001, 0.00002), ["5,000", "3,750", "2,500", "0"]),
+    ((5.0, 3.75000002, 2e-8), ["5.00", "3.75", "0.00"])])
 def test_figures_beside_each_other_are_told_apart(values, said):
     """The same places for all, as few as tell them apart and keep each within a hundredth."""
     assert [text.en for text in told_apart(values)] == said

@@ -17,6 +17,7 @@ from jaryq.handover.uncertain.decided import Plan
 from jaryq.handover.uncertain.known import not_knowing, verdict
 from jaryq.handover.uncertain.turning import End, decisions
 from jaryq.solve.run import solve
+from jaryq.uncertainty.otherwise import equally_good
 from jaryq.uncertainty.outcomes import Outcome
 from jaryq.uncertainty.solved import Interval
 from tests.uncertainty.make_uncertain import uncertain
@@ -73,6 +74,40 @@ def test_ends_of_inputs_against_the_middle(case):
     assert [said(row[:6]) for row in page.blocks[0].rows] == [
         ["Lender", "yes", "no", *["there is no plan"] * 3], ["Steel", "1.028", "1", "I", "F", "–"],
         ["Steel", "0.97", "1", "–", "–", "H (2026.5, not 2026.0)"]]
+
+
+def test_another_plan_that_is_as_good_is_no_change(case):
+    """Without the lender H begins in 2027 and all stages are what they are in the middle; steel takes F out."""
+    middle = plan({"F": 2026.0, "H": 2026.0})
+    tie = End(LENDER, 1.0, 0.0, plan({"F": 2026.0, "H": 2027.0}), as_good=True)
+    page = decisions(case, middle, [tie, End(STEEL, 1.0, 1.028, plan({"H": 2026.0})),
+                                    End(DOLLAR, 1.0, 1.1, middle, as_good=True)])
+    assert said(page.sentences) == [
+        "1 of 3 uncertain inputs alone changes which facilities the best plan takes, or when they begin.",
+        "Where the result is that of the middle, another facility or start is no better and no worse."]
+    assert said(page.verdict.open) == ["1 facility comes in, goes out or begins at another time with one input alone: "
+                                       "F."]
+    assert said(page.verdict.changes) == [
+        "Steel: 1.028 (in the middle 1): goes out: F.",
+        "Lender: no (in the middle yes): with the same result as in the middle, begins at another time: H (2027, not "
+        "2026).",
+        "1 of 3 uncertain inputs alone changes no facility and no start at its low and high values."]
+    assert said(page.verdict.changes, "ru")[1] == (
+        "Lender: нет (в середине да): при том же результате, что в середине, начинается иначе: H (2027, не 2026).")
+    assert [None if row[-1] is None else row[-1].en for row in page.blocks[0].rows] == [None, "the same"]
+    alone = decisions(case, middle, [tie])
+    assert said(alone.sentences)[0] == ("None of 1 uncertain input alone changes which facilities the best plan takes, "
+                                        "or when they begin.")
+
+
+@pytest.mark.parametrize(("second", "same"), [
+    ({"objective": -25.65734, "short": 1.0, "km": 7.0}, True),
+    ({"objective": -25.6574, "short": 1.0, "km": 3.0}, False),
+    ({"objective": -25.65734, "short": 1.01, "km": 3.0}, False), (None, False)])
+def test_a_plan_is_as_good_by_what_it_is_judged_by(second, same):
+    """-25.65734 and -25.6574 are 6e-5 apart, twice a millionth of them and more."""
+    first = Outcome({"objective": -25.65734, "short": 1.0, "km": 3.0})
+    assert equally_good(first, Outcome(second), ("objective", "short")) is same
 
 
 def test_no_input_changes_the_decision(case):
@@ -193,9 +228,14 @@ COMES = {"uncertain": "japan", "name": "Japan gives", "name_ru": "Япония �
          "distribution": "comes", "low": 0.0, "probability": 0.5}
 
 
-def test_an_input_of_a_lender_that_stays_away_in_the_middle(tmp_path):
+def test_an_input_of_a_lender_that_stays_away_in_the_middle(tmp_path, monkeypatch):
     """The hand case with a grant of 1 bn yen, which comes or not with equal chances: away at P50. In the middle 1.5 bn
-    of 2028 nobody pays, whatever the yen; with the grant 1.5 less 0.8 or 1.2 (P10 and P90 of the yen): 0.7 or 0.3."""
+    of 2028 nobody pays, whatever the yen; with the grant 1.5 less 0.8 or 1.2 (P10 and P90 of the yen): 0.7 or 0.3.
+    The plans at both ends of the yen are as good as the one in the middle; with the grant, or more of the
+    budget, a better one is there."""
+    asked = []
+    monkeypatch.setattr("jaryq.api.uncertain.swept.decisions",
+                        lambda case, middle, ends: asked.extend(ends) or decisions(case, middle, ends))
     money = [{"uncertain": "price", "name": "Prices", "sheet": "price_indices", "years": "2028",
               "operation": "multiply",
                                                            "distribution": "uniform", "low": 0.6, "high": 1.6},
@@ -212,6 +252,8 @@ def test_an_input_of_a_lender_that_stays_away_in_the_middle(tmp_path):
     program = program_of(found.factors)
     ground = Ground(found, solve(question(found.factors, program), program).plan, uncertain_of(found.tables), "k")
     page, _ = run.sweep(ground, tmp_path / "sweep", here, "unfunded", "stands")
+    assert {one.row.name.en: one.as_good for one in asked} == {"Yen": True, "Japan gives": False, "Money": False,
+                                                               "Prices": False}
     rows = {row[0].en: row[3:] for row in page.blocks[0].rows}
     assert rows["Yen"] == pytest.approx((1.5, 1.5, 0.0), abs=1e-7)
     assert rows["Japan gives"] == pytest.approx((1.5, 0.5, 1.0), abs=1e-7)

@@ -23,6 +23,9 @@ NOTHING = "–"
 WORTH_SAYING = 1.0
 """Percent of spending from which unused money is told."""
 
+NOISE = 1e-6
+"""The part of the greatest figure below which another beside it is nothing."""
+
 MOVED = 0.05
 """Points of wear from which a change is one."""
 
@@ -47,9 +50,16 @@ def capital(text: Text) -> Text:
     return Text(text.en[:1].upper() + text.en[1:], text.ru[:1].upper() + text.ru[1:])
 
 
+def without_noise(values: Sequence[float], least: float = 0.0) -> list[float]:
+    """The figures, those as 0 that are below NOISE of the greatest or of ``least``: what a solver leaves of nothing."""
+    size = max((abs(value) for value in values), default=0.0)
+    return [value if abs(value) > NOISE * max(size, least) else 0.0 for value in values]
+
+
 def told_apart(values: Sequence[float]) -> list[Text]:
     """Figures beside each other, with so many places (all the same) that no two read alike and none is more than a
-    hundredth of its size off."""
+    hundredth of its size off; what is nothing beside the greatest is nothing."""
+    values = without_noise(values)
     for places in range(7):
         said = [number(value, places) for value in values]
         near = all(abs(round(value, places) - value) <= 0.01 * abs(value) for value in values)

@@ -54,7 +54,8 @@ def _of_end(tables: Tables, changes: Sequence[Change], kinds: dict[str, str]) ->
     done = tables
     unfit = False
     for change in changes:
-        done, cells, found = apply(done, (change,))
+        unfit_kind = list(_without_gaps(change, kinds[change.cell]))
+        done, cells, found = apply(done, (change,)) if not unfit_kind else (done, (), unfit_kind)
         # A row that sets what another one has set to the same value changes nothing any more, and does so all the same.
         sets = apply(tables, (change,))[1] if change.operation == "set" else ()
         found += [issue for item in cells for issue in _column_fits(item, kinds[change.cell])]
@@ -88,6 +89,23 @@ def _again(item: Changed, made: dict[str, Changed]) -> Iterator[Issue]:
                                   other=f"{item.change.place}!{item.change.cell}")
 
 
+def _without_gaps(change: Change, kind: str) -> Iterator[Issue]:
+    """The issue of a row whose kind of draw takes all values between two, where the column holds whole numbers: this
+    end of it need not be whole, and no other parameter of it would be right."""
+    if kind not in WITHOUT_GAPS or change.operation == "shift":
+        return
+    column = SETTING_AT.get(change.selector.rpartition("=")[2].strip()) if change.table == SETTINGS.name else (
+        INPUT[change.table].column(change.column) if change.table in INPUT else None)
+    if column is not None and column.kind == "integer":
+        yield _whole_numbers(change, kind)
+
+
+def _whole_numbers(change: Change, kind: str) -> Issue:
+    return change.issue("uncertain_unfit", "distribution", kind, detail=Text(
+        "the column holds whole numbers: use discrete, or comes",
+        "в столбце целые числа: используйте discrete или comes"))
+
+
 def _column_fits(item: Changed, kind: str) -> Iterator[Issue]:
     """A drawn value is a number; whole columns and months have draws of their own."""
     change = item.change
@@ -101,9 +119,7 @@ def _column_fits(item: Changed, kind: str) -> Iterator[Issue]:
         yield change.issue("uncertain_unfit", "column", change.column, detail=Text(
             "a delay is in months, the column is not", "задержка в месяцах, а столбец нет"))
     elif column.kind == "integer" and kind in WITHOUT_GAPS:
-        yield change.issue("uncertain_unfit", "distribution", kind, detail=Text(
-            "the column holds whole numbers: use discrete, or comes",
-            "в столбце целые числа: используйте discrete или comes"))
+        yield _whole_numbers(change, kind)
 
 
 def _column(item: Changed) -> Column | None:

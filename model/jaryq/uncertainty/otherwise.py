@@ -12,6 +12,9 @@ from jaryq.uncertainty.outcomes import Outcome
 HALF = 0.5
 """From this share on a facility is taken; from so many years on a start is another one."""
 
+SAME = 1e-6
+"""Part of its size by which a figure may differ and be the same."""
+
 
 @dataclass(frozen=True)
 class Otherwise:
@@ -42,6 +45,14 @@ def taken(assets: Mapping[str, Sequence[str]], plan: Outcome) -> dict[str, float
             parts = math.fsum(plan.shares[row] for row in dated)
             found[asset] = math.fsum(plan.shares[row] * plan.years[row] for row in dated) / parts if parts else None
     return found
+
+
+def equally_good(first: Outcome, second: Outcome, keys: Sequence[str]) -> bool:
+    """Whether there are both plans and all figures that they are judged by, ``keys``, are the same."""
+    if first.figures is None or second.figures is None:
+        return False
+    return all(abs(second.figures[key] - first.figures[key]) <= SAME * max(1.0, abs(first.figures[key]))
+               for key in keys)
 
 
 def otherwise(assets: Mapping[str, Sequence[str]], first: Outcome, second: Outcome) -> Otherwise:

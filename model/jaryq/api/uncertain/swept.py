@@ -16,12 +16,16 @@ from jaryq.api.uncertain.judge import keys_of
 from jaryq.api.uncertain.sweep import away, effects_of, elementary, grid, if_they_come, still, swept
 from jaryq.base.errors import Told
 from jaryq.base.text import Text
+from jaryq.case.stages import valued
 from jaryq.factors.indicators import indicators
+from jaryq.formulation.assemble import stage_names
 from jaryq.handover.shapes import Front
 from jaryq.handover.uncertain.sweep import Swing, Without, grid_block, tornado
 from jaryq.handover.uncertain.turning import End, decisions
 from jaryq.solve.lp import Array
+from jaryq.solve.unfunded import BEYOND, UNFUNDED
 from jaryq.tables.fault import near
+from jaryq.uncertainty.otherwise import equally_good
 from jaryq.uncertainty.outcomes import Judged, as_array
 
 UNKNOWN = Text("no uncertain input is called {name}{hint}", "нет неопределённого данного {name}{hint}")
@@ -84,8 +88,9 @@ def sweep(ground: Ground, folder: Path, pool: Pool, figure: str, which: str, *, 
         moved = _column(worked(asked, folder.with_name(COMING)), which, keys, figure)
         coming = Without([rows[i].name for i in gone], {rows[i].id: (_at(moved, 2 * n), _at(moved, 2 * n + 1))
                                                         for n, i in enumerate(idle)})
-    ends = [End(row, values[0][i], values[1 + 2 * i + side][i], judged[1 + 2 * i + side].best)
-            for i, row in enumerate(rows) for side in (0, 1)]
+    judging = (UNFUNDED, BEYOND, *valued(stage_names(ground.accepted.factors)))
+    ends = [End(row, values[0][i], values[1 + 2 * i + side][i], best, equally_good(judged[0].best, best, judging))
+            for i, row in enumerate(rows) for side in (0, 1) for best in [judged[1 + 2 * i + side].best]]
     return [tornado(figure, which, _at(column, 0), swings, names, found, block, coming),
             decisions(ground.accepted.case, judged[0].best, ends)]
 

@@ -8,14 +8,11 @@ from collections.abc import Sequence
 from jaryq.base.counted import FACILITIES, counted, english
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.handover.said import told, told_apart
+from jaryq.handover.said import told, told_apart, without_noise
 from jaryq.handover.shapes import Verdict
 from jaryq.handover.uncertain.facilities import dearest, decided, name, named
 from jaryq.handover.uncertain.named import listed
 from jaryq.report.words import number
-
-SMALL = 1e-6
-"""Less of a figure is what a solver leaves of nothing."""
 
 MOST = 6
 """Facilities whose border the first page names."""
@@ -26,7 +23,7 @@ def along(case: Case, axis: Text, at: Sequence[float], taken: Sequence[frozenset
     there."""
     every, some = frozenset.intersection(*taken), frozenset.union(*taken)
     which, loose = decided(case, every), dearest(case, some - every)
-    at = [value if abs(value) > SMALL else 0.0 for value in at]
+    at = without_noise(at, 1.0)
     plans, alike = number(len(at)), number(len(every))
     robust = Text(f"All {plans.en} plans of the front take the same {counted(len(every), *FACILITIES).en}{which[0]}.",
                   f"Все планы границы ({plans.ru}) берут одни и те же объекты ({alike.ru}){which[1]}.") if every else \

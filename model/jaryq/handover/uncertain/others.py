@@ -9,7 +9,7 @@ from jaryq.base.counted import FACILITIES, counted, english, russian
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS
-from jaryq.handover.said import capital, told
+from jaryq.handover.said import capital, told, without_noise
 from jaryq.handover.shapes import Chart, Front, Series, Verdict
 from jaryq.report.block import Block, Field
 
@@ -25,6 +25,7 @@ def against_each_other(key: str, names: tuple[Text, Text], units: tuple[str, str
                       verdict: Verdict | None = None) -> Front:
     """``points``: what the two figures, called ``key`` together, can be; ``note``: of what kind the plans are."""
     one, other = (capital(name) for name in names)
+    points = list(zip(*(without_noise(of, 1.0) for of in zip(*points, strict=True)), strict=True))
     rows = tuple((first, second) for first, second in points)
     first, last = points[0], points[-1]
     said = ((Text("Both are best at once: there is nothing to give up.", "Оба наилучшие сразу: выбирать не из чего."),)

@@ -39,6 +39,8 @@ class End:
     middle: float
     value: float
     plan: Outcome
+    as_good: bool = False
+    """Whether all that the plan is judged by is what it is in the middle: another plan is then no better."""
 
     @property
     def other(self) -> bool:
@@ -51,18 +53,20 @@ def decisions(case: Case, middle: Outcome, ends: Sequence[End]) -> Front:
     others = [one for one in ends if one.other]
     found = [(one, otherwise(case.assets, middle, one.plan) if one.plan.figures is not None else None)
              for one in others] if middle.figures is not None else []
-    found.sort(key=lambda item: -_weight(item[1]))
+    found.sort(key=lambda item: (item[0].as_good, -_weight(item[1])))
     km = _km(case, middle)
     rows = tuple((one.row.name, said(one.row, one.value), said(one.row, one.middle),
                   *_told(case, change, len(case.facilities)),
-                  _km(case, one.plan) - km if change is not None else None)
+                  _km(case, one.plan) - km if change is not None else None,
+                  Text("the same", "тот же") if one.as_good else None)
                  for one, change in found if change is None or not change.nothing
                  or abs(_km(case, one.plan) - km) > KM)
     block = Block(Text("What the best plan decides otherwise", "Что лучший план решает иначе"),
                   (Field(Text("Uncertain input", "Неопределённое данное")), Field(Text("at", "при")),
                    Field(Text("in the middle", "в середине")), Field(Text("comes in", "входит")),
                    Field(Text("goes out", "выходит")), Field(Text("begins at another time", "начинается иначе")),
-                   Field(Text("km renewed, more or less", "км обновлено, больше или меньше"), "km")), rows)
+                   Field(Text("km renewed, more or less", "км обновлено, больше или меньше"), "km"),
+                   Field(Text("result against the middle", "результат против середины"))), rows)
     return Front(DECISIONS, Text("What one input alone changes", "Что меняет одно данное"),
                  Text("The best plan where one input is at its low or its high value and all others are in the middle, "
                       "against the best plan with all in the middle. A facility is taken where at least half of it is; "
@@ -82,13 +86,17 @@ def _said(middle: Outcome, found: Found) -> tuple[Text, ...]:
         return (Text("With all inputs in the middle there is no plan: there are no decisions to compare with.",
                      "Со всеми данными в середине плана нет: сравнивать решения не с чем."),)
     moving, count = _count(_moving(found)), _inputs(found)
+    ties = (Text("Where the result is that of the middle, another facility or start is no better and no worse.",
+                 "Где результат тот же, что в середине, другой объект или начало не лучше и не хуже."),
+            ) if _equal(found) else ()
     if not moving:
         return (Text(f"None of {count.en} alone changes which facilities the best plan takes, or when they begin.",
-                     f"Ни одно из {count.ru} само по себе не меняет ни набор объектов лучшего плана, ни их начала."),)
+                     f"Ни одно из {count.ru} само по себе не меняет ни набор объектов лучшего плана, ни их начала."),
+                *ties)
     return (Text(f"{moving} of {count.en} alone {english(moving, 'changes', 'change')} which facilities the best plan "
                  f"takes, or when they begin.",
                  f"Из {count.ru} само по себе {russian(moving, 'меняет', 'меняют', 'меняют')} набор объектов лучшего "
-                 f"плана или их начала: {moving}."),)
+                 f"плана или их начала: {moving}."), *ties)
 
 
 def _verdict(case: Case, middle: Outcome, found: Found) -> Verdict:
@@ -105,20 +113,22 @@ def _verdict(case: Case, middle: Outcome, found: Found) -> Verdict:
                   f"Какое бы из {inputs.ru} ни было одно на низком или высоком значении{where[1]}, лучший план берёт "
                   f"{count.ru} из {of.ru} середины с тем же началом{which[1]}.")
     open_: tuple[Text, ...] = ()
-    moved = len(touched)
-    if touched:
-        names = named(case, touched)
+    moving = _moving(found)
+    loose = frozenset().union(*(change.every for _, change in moving if change is not None))
+    moved = len(loose)
+    if loose:
+        names = named(case, loose)
         verbs = russian(moved, "входит, выходит или начинается", *["входят, выходят или начинаются"] * 2)
         open_ = (Text(f"{counted(moved, *FACILITIES).en} {english(moved, 'comes', 'come')} in, "
                       f"{english(moved, 'goes', 'go')} out or {english(moved, 'begins', 'begin')} at another time "
                       f"with one input alone: {names.en}.",
                       f"{counted(moved, *FACILITIES).ru} {verbs} иначе из-за одного данного: {names.ru}."),)
-    moving = _moving(found)
     told_ = [_change(case, one, change) for one, change in moving[:MOST]]
     if (more := len(moving) - MOST) > 0:
         told_.append(Text(f"Of {more} more ends the table of the same page says it.",
                           f"Ещё о {more} значениях говорит таблица той же страницы."))
-    still = _count(found) - _count(moving)
+    told_ += [_change(case, one, change) for one, change in _equal(found)[:NAMED]]
+    still = _count(found) - _count([*moving, *_equal(found)])
     if still:
         told_.append(Text(f"{still} of {inputs.en} alone {english(still, 'changes', 'change')} no facility and no "
                           f"start at {english(still, 'its', 'their')} low and high values.",
@@ -129,7 +139,12 @@ def _verdict(case: Case, middle: Outcome, found: Found) -> Verdict:
 
 def _moving(found: Found) -> Found:
     """The ends that change a decision."""
-    return [(one, change) for one, change in found if change is None or not change.nothing]
+    return [(one, change) for one, change in found if change is None or not (change.nothing or one.as_good)]
+
+
+def _equal(found: Found) -> Found:
+    """The ends of which another plan was found that is as good as the one of the middle."""
+    return [(one, change) for one, change in found if change is not None and not change.nothing and one.as_good]
 
 
 def _count(found: Found) -> int:
@@ -155,8 +170,10 @@ def _change(case: Case, one: End, change: Otherwise | None) -> Text:
         (Text(f"comes in: {comes.en}", f"входит: {comes.ru}"), change.comes),
         (Text(f"goes out: {goes.en}", f"выходит: {goes.ru}"), change.goes),
         (Text(f"begins at another time: {moved.en}", f"начинается иначе: {moved.ru}"), change.moved)) if names]
-    return Text(f"{head.en}: {'; '.join(part.en for part in parts)}.",
-                f"{head.ru}: {'; '.join(part.ru for part in parts)}.")
+    en, ru = (" with the same result as in the middle,", " при том же результате, что в середине,"
+              ) if one.as_good else ("", "")
+    return Text(f"{head.en}:{en} {'; '.join(part.en for part in parts)}.",
+                f"{head.ru}:{ru} {'; '.join(part.ru for part in parts)}.")
 
 
 def _told(case: Case, change: Otherwise | None, most: int) -> tuple[Text, Text, Text]:
