@@ -49,7 +49,7 @@ CHANGES = Text("Changes", "Изменения")
 SCENARIO = Text("Scenario", "Сценарий")
 AT = Text("{value:,.6g} {unit}", "{value:,.6g} {unit}")
 EVERY = 0.1
-REST = 0.15
+REST = 0.1
 """Seconds after the last move of a lever in which nothing is asked yet."""
 
 FRAME = "desk-what-if"
