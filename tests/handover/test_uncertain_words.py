@@ -129,6 +129,8 @@ def test_plans_that_are_almost_as_good_are_counted():
                                      "F3, F4, F5, F6, F7 and 2 more.",
                                      "10 объектов в одних планах отсутствуют, а в другие входят хотя бы наполовину: "
                                      "О0, О1, О2, О3, О4, О5, О6, О7 и ещё 2.")
+    assert "10 facilities are taken, at least half of each, by all" in almost_as_good(5.0, {}, names, [], 2).sentences[
+        0].en
     parts = almost_as_good(5.0, {}, [], [], 2, partly=[(names[0], 0.0, 0.125), (names[1], 0.4, 0.4)])
     assert parts.sentences[1:] == (Text("Of 2 facilities they have other shares, from the least to the greatest: F0 (0 "
                                         "to 12.5 %), F1 (40 %).",

@@ -185,8 +185,8 @@ def test_stages_and_regret_say_what_knowing_would_change(accepted):  # noqa: F81
 def test_where_along_a_front_facilities_come_in(case):
     """G in all three plans; F where the debt is 0 or 3; nothing of the others."""
     one = along(case, Text("debt", "долг"), (0.0, 3.0, 6.0), (frozenset("FG"), frozenset("FG"), frozenset("G")))
-    assert said(one.robust) == ["All 3 plans of the front take the same 1 facility: G."]
-    assert said(one.open) == ["Taken by some of the plans of the front only: F."]
+    assert said(one.robust) == ["All 3 plans of the front take at least half of the same 1 facility: G."]
+    assert said(one.open) == ["At least half taken by some of the plans of the front only: F."]
     assert said(one.changes) == ["F: taken where debt is 0 to 3; not where it is 6."]
     split = along(case, Text("debt", "долг"), (0.0, 3.0, 6.0, 9.0),
                   (frozenset("FG"), frozenset("G"), frozenset("FG"), frozenset("FG")))
@@ -194,7 +194,8 @@ def test_where_along_a_front_facilities_come_in(case):
     same = along(case, Text("debt", "долг"), (0.0, 3.0), (frozenset("G"), frozenset("G")))
     assert said(same.changes) == ["No facility comes in or goes out along the front, whatever debt is asked for."]
     assert said(along(case, Text("debt", "долг"), (0.0, 3.0),
-                      (frozenset("G"), frozenset("F"))).robust) == ["No facility is taken by all plans of the front."]
+                      (frozenset("G"), frozenset("F"))).robust) == [
+        "No facility is taken, at least half of it, by all plans of the front."]
 
 
 def test_what_is_open_at_almost_no_cost():
@@ -216,7 +217,7 @@ def test_a_front_tells_what_its_plans_take(accepted):  # noqa: F811
     """Money against risk: A in no early decision of the least mean, all of it where it is safest; half of it, taken,
     between: -5 and -2.5 of risk, not 0."""
     one = run.told_of_front(run.front_of_risk(accepted, (), None, 0.5, 3, lambda _: None)).verdict
-    assert said(one.robust) == ["No facility is taken by all plans of the front."]
+    assert said(one.robust) == ["No facility is taken, at least half of it, by all plans of the front."]
     assert said(one.changes) == ["A: taken where mean of the worst 50 % (CVaR) is -5.0 to -2.5; not where it is 0.0."]
 
 

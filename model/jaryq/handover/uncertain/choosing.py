@@ -25,16 +25,19 @@ def along(case: Case, axis: Text, at: Sequence[float], taken: Sequence[frozenset
     which, loose = decided(case, every), dearest(case, some - every)
     at = without_noise(at, 1.0)
     plans, alike = number(len(at)), number(len(every))
-    robust = Text(f"All {plans.en} plans of the front take the same {counted(len(every), *FACILITIES).en}{which[0]}.",
-                  f"Все планы границы ({plans.ru}) берут одни и те же объекты ({alike.ru}){which[1]}.") if every else \
-        Text("No facility is taken by all plans of the front.", "Ни один объект не входит во все планы границы.")
+    robust = Text(f"All {plans.en} plans of the front take at least half of the same "
+                  f"{counted(len(every), *FACILITIES).en}{which[0]}.",
+                  f"Все планы границы ({plans.ru}) берут хотя бы наполовину одни и те же объекты "
+                  f"({alike.ru}){which[1]}.") if every else \
+        Text("No facility is taken, at least half of it, by all plans of the front.",
+             "Ни один объект не входит хотя бы наполовину во все планы границы.")
     if not loose:
         return Verdict((robust,), (), (Text(
             f"No facility comes in or goes out along the front, whatever {axis.en} is asked for.",
             f"Вдоль границы ни один объект не входит и не выходит, каким бы ни задать показатель «{axis.ru}»."),))
     names = named(case, loose)
-    open_ = Text(f"Taken by some of the plans of the front only: {names.en}.",
-                 f"Входят лишь в некоторые планы границы: {names.ru}.")
+    open_ = Text(f"At least half taken by some of the plans of the front only: {names.en}.",
+                 f"Входят хотя бы наполовину лишь в некоторые планы границы: {names.ru}.")
     changes = [_where(name(case, key), axis, at, [key in one for one in taken]) for key in loose[:MOST]]
     if (more := len(loose) - MOST) > 0:
         changes.append(Text(f"And {more} more {english(more, 'facility comes in or goes', 'facilities come in or go')} "

@@ -76,7 +76,8 @@ def almost_as_good(percent: float, groups: Mapping[str, Sequence[tuple[Text, flo
     all_ = counted(count, *FACILITIES) if count else Text("no facility", "ни один объект не")
     some = counted(len(open_), *FACILITIES)
     said = [Text(f"Within {share.en} % of spending from the best plan, {found.en} found; {all_.en} "
-                 f"{english(count or 1, 'is', 'are')} taken, at least half of it, by all of them{_named(shared)[0]}.",
+                 f"{english(count or 1, 'is', 'are')} taken, at least half of {english(count or 1, 'it', 'each')}, by "
+                 f"all of them{_named(shared)[0]}.",
                  f"В пределах {share.ru} % затрат от лучшего плана {russian(plans, 'найден', 'найдены', 'найдено')} "
                  f"{found.ru}; {all_.ru} {russian(count or 1, 'входит', 'входят', 'входят')} хотя бы "
                  f"наполовину во все"
