@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from jaryq.api.changes import changes_said
 from jaryq.api.manifest import is_of, plan_in, read_manifest
-from jaryq.api.written import changes_said
 from jaryq.base.faults import Misplaced
 from jaryq.base.safe_name import on_disk
 from jaryq.base.text import Text, printable

@@ -12,6 +12,7 @@ from typing import Any
 
 from jaryq.api.accepted import Accepted
 from jaryq.api.besides import NOTHING, Besides, outdated
+from jaryq.api.changes import told_of_changes
 from jaryq.api.clock import Clock
 from jaryq.api.findings import outcome
 from jaryq.api.hashes import code_hash, file_hash
@@ -61,14 +62,7 @@ def manifest_of(source: Path, scenario: str, lang: Lang, extra: Sequence[Change]
         "scenario": printable(scenario), "input": printable(source.name),
         "input_path": printable(str((home or source).resolve())), "lang": lang, "code_sha256": code_hash(),
     }
-    if extra:
-        manifest["changes"] = changes_said(extra)
-    return manifest
-
-
-def changes_said(changes: Sequence[Change]) -> str:
-    """Changes in the line of a manifest."""
-    return "; ".join(f"{c.table} [{c.selector}] {c.column} {c.years} {c.operation} {c.value}" for c in changes)
+    return manifest | told_of_changes(extra)
 
 
 def write_results(done: Verified, folder: Path, manifest: dict[str, str], lang: Lang, clock: Clock,

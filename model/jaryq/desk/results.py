@@ -16,17 +16,15 @@ from jaryq.desk.desk import Session
 from jaryq.desk.draft import Draft
 from jaryq.desk.drafts import draft_of
 from jaryq.desk.explaining import Explaining
+from jaryq.desk.forced import forced_asked, without_last
 from jaryq.desk.framed import FILE, MOST, REPORT
-from jaryq.desk.jobs_asked import plan_asked
 from jaryq.desk.kept_warm import jobs_of, kept_warm
 from jaryq.desk.later import later
-from jaryq.desk.levers import UNSAFE
 from jaryq.desk.parts import button, link, note, text
-from jaryq.desk.plans import PlanFolder, free_folder_for, of_all, plans_of
+from jaryq.desk.plans import PlanFolder, of_all, plans_of
 from jaryq.desk.refused import Refused
 from jaryq.desk.wished import SHEET, wish, wishes_of
 from jaryq.sheets.inputs import INPUT
-from jaryq.tables.scenarios import BASE
 from jaryq.tables.tables import Tables
 
 NONE = Text("No plan of this case yet: make one under Run.",
@@ -39,8 +37,6 @@ FORCED = Text("The plan with it is a job under Run; it stands beside this one wh
 THINKING = Text("Its other choices are being priced…", "Оцениваются другие решения…")
 PRESS = Text("Press a row of the gantt or a mark on the map, or choose here.",
              "Нажмите строку графика или знак на карте либо выберите здесь.")
-NOT_NAMED = Text("Its key has a sign that means something in a selector: force it on the sheet of wishes.",
-                 "В ключе есть знак, который что-то значит в условии: задайте пожелание на листе.")
 KEEP = Text("Write it into the workbook", "Записать в книгу")
 WISHED = Text("A row of the sheet of wishes, not saved yet:", "Строка листа пожеланий, ещё не сохранена:")
 ALL = Text("All scenarios", "Все сценарии")
@@ -200,26 +196,17 @@ class Asking:
             return
         self.place.clear()
         with self.place:
-            if UNSAFE & set(key):
-                text("li", self.session.say(NOT_NAMED))
-                return
-            jobs = jobs_of(self.session.desk)
-            made = [job.asked.changes for job in jobs.all() if Path(job.asked.folder) == self.plan.folder]
-            wish = f"overrides; project={key}; decision; set {decision}"
+            desk, lang = self.session.desk, self.session.lang
             try:
-                folder = free_folder_for(self.session.desk, self.case, "forced")
-            except Told as error:
-                text("li", error.text.say(self.session.lang))
-                return
-            try:
-                jobs.add(plan_asked(self.case, self.plan.scenario or BASE, self.session.lang,
-                                    (*(made[-1] if made else ()), wish), folder))
+                jobs_of(desk).add(forced_asked(desk, self.case, self.plan, key, decision, lang))
             except Told as error:
                 text("li", error.text.say(self.session.lang))
                 return
             with ui.element("li"):
                 text("span", self.session.say(FORCED))
                 link(self.session.say(TO_RUN), self.session.address("run"))
+            if (lost := without_last(self.plan)) is not None:
+                text("li", lost.say(lang))
             with ui.element("li"):
                 button(self.session.say(KEEP), lambda: self.wish(key, decision))
                 self.wished = text("span", "")

@@ -21,6 +21,13 @@ def typed_changes(texts: Sequence[str], place: str) -> tuple[tuple[Change, ...],
     return tuple(change for change, _ in each if change is not None), [issue for _, found in each for issue in found]
 
 
+def typed(change: Change) -> str:
+    """A change as ``command_change`` takes it: typed again it is the same."""
+    column = " ".join(filter(None, (change.column, change.years)))
+    selector, value = change.selector.replace("; ", ", "), "" if change.value is None else f" {change.value}"
+    return f"{change.table}; {selector}; {column}; {change.operation}{value}"
+
+
 def command_change(text: str, place: str = "--set") -> tuple[Change | None, list[Issue]]:
     """A change typed at ``place``, the command line: ``sheet; selector; column [years]; operation value``.
 
