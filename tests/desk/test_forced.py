@@ -133,7 +133,8 @@ def test_the_manifest_says_changes_as_they_are_typed(desk):
 
 
 @pytest.mark.parametrize("text", ["facilities; region=A, mode=B|C; cost 2026-2030; set 6.5 bn; or so",
-                                  "sources;;status;set", "Источники денег; JP*, kind=grant; 2027; set  закрыт", "programme; ; years; add 2"])
+                                  "sources;;status;set", "Источники денег; JP*, kind=grant; 2027; set  закрыт",
+                                  "programme; ; years; add 2"])
 def test_a_change_typed_again_is_the_same(text):
     change, wrong = command_change(text)
     assert (wrong, command_change(typed(change))) == ([], (change, []))
