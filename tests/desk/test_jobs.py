@@ -172,3 +172,21 @@ def test_a_queue_on_a_full_disk_says_so_and_goes_on(tmp_path, monkeypatch):
         time.sleep(0.05)
     assert queue.wrong is None
     assert queue.all()[0].over
+
+
+def test_a_job_that_the_disk_does_not_take_leaves_nothing(tmp_path, monkeypatch):
+    """Neither the folder that was reserved for its plan nor a draft of it; a folder with a plan stays as it is."""
+    def full(path, content):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    queue, held = Jobs(tmp_path), tmp_path / "held"
+    held.mkdir()
+    (held / "plan.xlsx").touch()
+    monkeypatch.setattr("jaryq.desk.jobs.write_whole_json", full)
+    for folder in (tmp_path / "tried-forced", held):
+        folder.mkdir(exist_ok=True)
+        with pytest.raises(Fault):
+            queue.add(plan_asked(tmp_path / "a.xlsx", "base", "en", (), folder))
+    assert not (tmp_path / "tried-forced").exists()
+    assert list(held.iterdir()) == [held / "plan.xlsx"]
+    assert list(queue.place.iterdir()) == []

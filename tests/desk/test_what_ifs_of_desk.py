@@ -427,3 +427,13 @@ def test_ends_are_prepared_before_what_is_between_those_of_the_slowest_lever_fir
 def figures_of(answer):
     return {figure["key"]: figure["value"] for figure in answer["shown"]["scenario"]["pages"][0]["figures"]
             if isinstance(figure.get("value"), float | int)}
+
+
+def test_what_answers_beforehand_gives_way_at_every_priority_of_the_server(tmp_path, monkeypatch):
+    """A server at 8 has its own process at 8; the one behind stands lower (a greater number), not at a fixed 5."""
+    given = {}
+    monkeypatch.setattr("os.getpriority", lambda which, process: 8)
+    monkeypatch.setattr("os.setpriority", lambda which, process, number: given.update({process: number}))
+    for behind in (False, True):
+        Warmed(tmp_path / "case.xlsx", "base", behind=behind).close()
+    assert list(given.values()) == [13]

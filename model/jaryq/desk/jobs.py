@@ -114,6 +114,8 @@ class Jobs:
             write_whole_json(draft / REQUEST, told)
             draft.rename(folder)
         except OSError as error:
+            shutil.rmtree(draft, ignore_errors=True)
+            _give_back(asked.folder)
             raise fault(error, self.place) from error
         self.go_on()
         return key
@@ -176,9 +178,7 @@ class Jobs:
             job = self.get(key)
             if job is not None and job.over:
                 shutil.rmtree(job.where, ignore_errors=True)
-                if job.asked.folder:
-                    with suppress(OSError):
-                        Path(job.asked.folder).rmdir()  # reserved for a plan that did not come; with one it stays
+                _give_back(job.asked.folder)
 
     def wait(self, key: str, seconds: float, every: float = 0.1) -> Job:
         """A job once it is over. Raises TimeoutError."""
@@ -262,6 +262,13 @@ class Jobs:
         if _read(path / ENDED):  # it ended while it was looked at
             return self._state(path)
         return "cancelled" if cancelled else "killed"
+
+
+def _give_back(folder: str) -> None:
+    """A folder that was reserved for a plan which did not come; with one it stays."""
+    if folder:
+        with suppress(OSError):
+            Path(folder).rmdir()
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -17,7 +17,7 @@ CLOSING = 5.0
 """Seconds that a killed process is waited for."""
 
 LEAST = 5
-"""Priority of a process that gives way."""
+"""So much lower than ours is the priority of a process that gives way."""
 
 MOST_GIVEN = 60
 """Answers that are remembered beside those that stand on somebody's page."""
@@ -71,7 +71,8 @@ class Warmed:
             creationflags=getattr(subprocess, "IDLE_PRIORITY_CLASS", 0) if self.behind else 0)
         if self.behind and sys.platform != "win32":
             with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, LEAST)
+                lower = os.getpriority(os.PRIO_PROCESS, 0) + LEAST
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, lower)
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
