@@ -27,7 +27,8 @@ COSTS = Text("Costs of facilities and of networks", "Стоимость объе
 LATER = Text("The whole programme begins later", "Вся программа начинается позже")
 LATER_OF = Text("Money of {partner} comes later", "Деньги партнёра {partner} приходят позже")
 OF_NOW = Text("% of what is stated", "% от указанного")
-YEARS = Text("years", "лет")
+YEARS = Text("yr", "г.")
+"""Short, as it stands after any number: 1, 2."""
 AS_STATED = Text("in the unit of the target", "в единице цели")
 TARGET = Text("Target: {name}", "Цель: {name}")
 
