@@ -38,7 +38,9 @@ def test_what_pages_say_of_the_decision_stands_first():
                                                         "In words"]
     assert lines(robust) == [("Title 1", "A holds."), ("Title 2", "C holds.")]
     assert lines(open_) == [("Title 1", "B hangs.")]
-    assert lines(changes) == [("All pages", "Nothing that was computed changes the decision.")]
+    assert lines(changes) == [("All pages", "No page names what would change the decision.")]
+    none = in_words([front(1, Verdict((), (), ()))]).blocks[1]
+    assert lines(none) == [("All pages", "No page names a facility that hangs on what comes.")]
     assert lines(more) == [("run.py sweep", TELLS["sweep"].en), ("run.py front", TELLS["front"].en)]
 
 

@@ -18,7 +18,7 @@ FEES = 5e-4
 """0.001 % of 20 in each of two years."""
 
 
-def case_of(change, lender, first=2027):
+def case_of(change, lender, first=2027, sheet="sources"):
     """A (4, worth 10, 2027), which J alone can pay; what nobody pays costs twice as much. J has another row in the
     second of two futures of equal probability; known from 2027."""
     settings = {"first_year": 2026, "last_year": 2027, "discount_rate": 0.0, "facilities": "whole", "prices": 0,
@@ -32,7 +32,7 @@ def case_of(change, lender, first=2027):
             "source_years": [{"source_id": "S", "2026": 0.0, "2027": 0.0},
                              {"source_id": "J", "2026": 0.0, "2027": 20.0}],
             "scenarios": [{"scenario": "base", "probability": 50.0}, {"scenario": "other", "probability": 50.0}],
-            "scenario_changes": [{"scenario": "other", "sheet": "sources", "selector": "source_id=J",
+            "scenario_changes": [{"scenario": "other", "sheet": sheet, "selector": "source_id=J",
                                   "column": column, "operation": "set", "value": value}]}
     return accept(Tables("signed", {name: Table.of(name, found) for name, found in rows.items()}), [])
 
@@ -99,3 +99,13 @@ def test_where_one_future_states_an_envelope_the_other_has_its_years_alone():
     accepted = case_of(("envelope", "20"), {**LOAN, "signing_year": 2026, "envelope": None})
     _, made, _ = decided(accepted)
     assert [made.decided.high, made.of_information.high] == pytest.approx([-6.0, 0.0], abs=1e-6)
+
+
+@pytest.mark.parametrize(("terms", "rp", "worth"), [("plain", -5.0, 0.0), ("a fee", -4.0, 1.0)])
+def test_blank_envelopes_with_other_years_are_told_apart_by_a_fee_alone(terms, rp, worth):
+    """2 of 20 in 2027, no envelope: 2 + 2 x 2 - 10 = -4 in the other future, -6 in the base. Nothing is signed early
+    where nothing hangs on it: each draws its own, -5 in the mean. A fee gives J a signed amount, of which the other
+    future can draw 2: -4 in both."""
+    lender = {**LOAN, "signing_year": 2026, "envelope": None, **TERMS[terms]}
+    _, made, _ = decided(case_of(("2027", "2"), lender, sheet="source_years"))
+    assert [made.decided.high, made.of_information.high] == pytest.approx([rp, worth], abs=FEES)

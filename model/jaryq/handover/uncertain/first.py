@@ -14,11 +14,11 @@ PARTS: Mapping[str, tuple[Text, Text]] = {
                Text("No command that tells it has been run: see the table “Not computed yet”.",
                     "Ни одна команда, которая это показывает, ещё не запускалась: см. таблицу «Ещё не рассчитано».")),
     "open": (Text("What is not", "Что нет"),
-             Text("Nothing that was computed hangs on what comes.",
-                  "Ничто из рассчитанного не зависит от того, что сбудется.")),
+             Text("No page names a facility that hangs on what comes.",
+                  "Ни одна страница не называет объекта, который зависит от того, что сбудется.")),
     "changes": (Text("What would change the decision", "Что изменило бы решение"),
-                Text("Nothing that was computed changes the decision.",
-                     "Ничто из рассчитанного не меняет решение."))}
+                Text("No page names what would change the decision.",
+                     "Ни одна страница не называет того, что изменило бы решение."))}
 """Parts of what pages say of the decision: heading, and what stands where no page says anything."""
 
 TELLS: Mapping[str, Text] = {
