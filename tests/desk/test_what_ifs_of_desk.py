@@ -1,6 +1,7 @@
 """What-ifs of the page: levers that a case declares, each ordinary changes; the divisible plan moved, refused and
 proved."""
 
+import gc
 import json
 import queue
 import signal
@@ -251,6 +252,14 @@ def test_the_newest_question_goes_first_and_no_visitor_is_forgotten(monkeypatch)
     assert [said["changes"] for said in program.said if said["kind"] == "moved"] == [["c"]]
 
 
+def test_an_answer_is_out_before_the_collector_looks_through_what_was_made(monkeypatch):
+    program, collecting = Program(monkeypatch), []
+    program.turns.answer = lambda said: collecting.append(gc.isenabled())
+    program.go(question(1, "A", "a"))
+    assert collecting == [False, False, False]  # moved, proved, ready
+    assert gc.isenabled()
+
+
 def test_a_proof_is_put_off_by_whoever_asks_and_comes_then(monkeypatch):
     program = Program(monkeypatch)
     program.during["proved", "a"] = [question(2, "B", "b")]
@@ -405,14 +414,17 @@ def test_levers_that_take_a_moment_are_prepared_next_to_them_and_at_their_ends(t
 
 
 def test_ends_are_prepared_before_what_is_between_those_of_the_slowest_lever_first():
-    """Costs at 100 of 80 to 120 in tens, a delay of 0 to 2 years, a switch. The delay takes 3 s, the switch 2.5, costs
-    1, but 2 at their ends: so the one place of them that is left follows."""
+    """Costs at 100 of 80 to 120 in tens, a delay of 0 to 2 years, another of dates, a switch. The delay takes 3 s, the
+    switch 2.5, costs 1, but 2 at their ends: so the one place of them that is left follows. What moves dates takes
+    longest by its kind, and comes first whole."""
     costs = Lever("costs", Text("Costs", "Затраты"), Text("%", "%"), 80.0, 120.0, 10.0, 100.0, ("{value}",), 0.01)
     later = Lever("later", Text("Later", "Позже"), Text("years", "лет"), 0.0, 2.0, 1.0, 0.0, ("{value}",))
+    lender = Lever("lender", Text("Lender", "Кредитор"), Text("yr", "г."), 0.0, 2.0, 1.0, 0.0, ("{value}",),
+                   dates=True)
     switch = Lever("switch", Text("Switch", "Сценарий"), None, 0.0, 1.0, 1.0, 0.0, ("{value}",))
-    took = {"costs": 1.0, "later": 3.0, "switch": 2.5}
+    took = {"costs": 1.0, "later": 3.0, "switch": 2.5, "lender": 3.5}
     for at_ends, last in ((2.0, [("costs", 90.0)]), (1.0, [])):
-        order, found, effort = in_turn((costs, later, switch), 1.5), [], None
+        order, found, effort = in_turn((costs, later, lender, switch), 1.5), [], None
         try:
             while True:
                 lever, place = next(order) if effort is None else order.send(effort)
@@ -420,8 +432,8 @@ def test_ends_are_prepared_before_what_is_between_those_of_the_slowest_lever_fir
                 effort = at_ends if lever is costs and place in (80.0, 120.0) else took[lever.key]
         except StopIteration:
             pass
-        assert found == [("costs", 110.0), ("later", 1.0), ("switch", 1.0), ("later", 2.0), ("costs", 80.0),
-                         ("costs", 120.0), *last]
+        assert found == [("lender", 1.0), ("lender", 2.0), ("costs", 110.0), ("later", 1.0), ("switch", 1.0),
+                         ("later", 2.0), ("costs", 80.0), ("costs", 120.0), *last]
 
 
 def figures_of(answer):

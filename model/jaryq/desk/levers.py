@@ -41,7 +41,8 @@ UNSAFE = frozenset(";,=*|")
 @dataclass(frozen=True)
 class Lever:
     """A number from ``low`` to ``high`` (a switch: 0 or 1), which stands at ``now``. ``patterns``: the changes where it
-    stands elsewhere, ``{value}`` being its place times ``scale``."""
+    stands elsewhere, ``{value}`` being its place times ``scale``; ``dates``: they move dates, so that the program is
+    built again and nothing takes longer."""
 
     key: str
     text: Text
@@ -52,6 +53,7 @@ class Lever:
     now: float
     patterns: tuple[str, ...]
     scale: float = 1.0
+    dates: bool = False
 
     @property
     def switch(self) -> bool:
@@ -135,10 +137,10 @@ def _costs(tables: Tables) -> Iterator[Lever]:
 
 
 def _delays(tables: Tables) -> Iterator[Lever]:
-    yield Lever("later", LATER, YEARS, 0.0, 2.0, 1.0, 0.0, (f"programme; ; ; shift {VALUE}",))
+    yield Lever("later", LATER, YEARS, 0.0, 2.0, 1.0, 0.0, (f"programme; ; ; shift {VALUE}",), dates=True)
     for partner, sources in _sources_of(tables).items():
         yield Lever(f"later-{partner}", LATER_OF.fill(partner=_country(partner)), YEARS, 0.0, 2.0, 1.0, 0.0,
-                    (f"programme; source_id={'|'.join(sources)}; ; shift {VALUE}",))
+                    (f"programme; source_id={'|'.join(sources)}; ; shift {VALUE}",), dates=True)
 
 
 def _targets(tables: Tables) -> Iterator[Lever]:

@@ -89,10 +89,14 @@ class Prepared:
 
 def in_turn(levers: Sequence[Lever], slow: float) -> Generator[tuple[Lever, float], float, None]:
     """Levers and places in the order in which they are worth an answer, each once; to be sent what the last one took.
-    Next to where each lever stands; the ends of each, those of the lever that took longest first; then the others of
-    levers that take ``slow`` or more, the nearest first, as long as they do."""
+    All places of levers that move dates, which take longest, the nearest first; next to where each other lever stands;
+    the ends of each, those of the lever that took longest first; then the others of levers that take ``slow`` or more,
+    the nearest first, as long as they do."""
     took: dict[str, float] = {}
     left = {lever.key: places_of(lever) for lever in levers}
+    while dated := [lever for lever in levers if lever.dates and left[lever.key]]:
+        for lever in dated:
+            took[lever.key] = yield lever, left[lever.key].pop(0)
     for lever in levers:
         if left[lever.key]:
             took[lever.key] = yield lever, left[lever.key].pop(0)

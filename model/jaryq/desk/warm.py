@@ -22,6 +22,7 @@ from typing import Any
 
 from jaryq.api.again import Standing
 from jaryq.api.again_decision import Moved, Passed, moved, proved, standing_of
+from jaryq.base.collector import no_collector, stays
 from jaryq.base.errors import Infeasible, InputRejected, JaryqError, Told
 from jaryq.base.faults import fault
 from jaryq.base.text import LANGS, Text
@@ -59,13 +60,15 @@ def main(source: Path, scenario: str) -> int:
         signal.signal(WAKES, signal.SIG_IGN)
     threading.Thread(target=_listen, args=(asked,), daemon=True).start()
     begun = time.perf_counter()
-    try:
-        standing = standing_of(source, scenario)
-        first = moved(standing, ())
-    except (JaryqError, OSError, MemoryError) as error:
-        answer({"kind": "refused", "number": 0, "changes": (), "said": said_of(error)})
-        return 1
-    answer({**_told(first, 0), "kind": "ready", "seconds": time.perf_counter() - begun})
+    with no_collector():
+        try:
+            standing = standing_of(source, scenario)
+            first = moved(standing, ())
+        except (JaryqError, OSError, MemoryError) as error:
+            answer({"kind": "refused", "number": 0, "changes": (), "said": said_of(error)})
+            return 1
+        answer({**_told(first, 0), "kind": "ready", "seconds": time.perf_counter() - begun})
+    stays()
     turns = Turns(standing, first, asked, answer)
     if WAKES is not None:
         signal.signal(WAKES, turns.give_way)
@@ -96,12 +99,16 @@ class Turns:
             self.turn()
 
     def turn(self) -> None:
-        """One answer, or one proof."""
+        """One answer, or one proof. The collector of garbage looks through what was made, and what is held no longer
+        goes, once the answer is out: nobody waits for either."""
         self.hear()
-        if self.waiting:
-            self.move(*self.waiting.popitem())
-        elif self.unproved:
-            self.prove(next(reversed(self.unproved.values())))
+        with no_collector():
+            if self.waiting:
+                self.move(*self.waiting.popitem())
+            elif self.unproved:
+                self.prove(next(reversed(self.unproved.values())))
+        while len(self.held) > MOST_HELD:
+            del self.held[next(iter(self.held))]
 
     def hear(self) -> None:
         """Take up all questions that are there; where nothing is left to do, wait for one."""
@@ -140,8 +147,6 @@ class Turns:
             return self.first
         one = self.held.pop(changes, None) or moved(self.standing, changes, self.asked.empty)
         self.held[changes] = one
-        while len(self.held) > MOST_HELD:
-            del self.held[next(iter(self.held))]
         return one
 
     def prove(self, question: Question) -> None:
