@@ -9,12 +9,14 @@ from kazakhstan_builder.facts import Facts
 from kazakhstan_builder.pipes import PIPES, national_heat, pipes
 
 ZHETISU, ALMATY, NORTH, KOSTANAY = "KZ-33", "KZ-75", "KZ-59", "KZ-39"
-ASTANA, ALMATY_REGION, ZHAMBYL = "KZ-71", "KZ-19", "KZ-31"
+ASTANA, ALMATY_REGION, ZHAMBYL, KARAGANDA = "KZ-71", "KZ-19", "KZ-31", "KZ-35"
 PUBLISHED = {
     ("heat", ZHETISU): 2025, ("heat", KOSTANAY): 2022, ("heat", ALMATY_REGION): 2025,
     ("heat", ZHAMBYL): 2025,
     ("water", ZHETISU): 2025, ("water", ALMATY): 2023, ("water", ASTANA): 2018,
+    ("water", KARAGANDA): 2025,
     ("sewer", ZHETISU): 2025, ("sewer", ALMATY): 2011, ("sewer", ASTANA): 2018,
+    ("sewer", KARAGANDA): 2025,
 }
 """Year of the figure of a whole length, by sector and region; other published lengths are statements on networks."""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kazakhstan_builder.condition import own_failures
 from kazakhstan_builder.facts import FIRST_YEAR, Facts, Record, allocate, both, number, plain, trace
-from kazakhstan_builder.lengths import NORTH, lengths, losses, wear_of
+from kazakhstan_builder.lengths import KARAGANDA, NORTH, lengths, losses, wear_of
 
 SECTORS = ("power", "heat", "water", "sewer")
 FACT_OF = {"power": "electricity", "heat": "heat", "water": "water", "sewer": "sewer"}
@@ -23,7 +23,7 @@ CLASSES: dict[str, tuple[tuple[str, str, str | None, str, str], ...]] = {
     "sewer": (("sewer", "sewer_network", None, "sewer networks", "канализационные сети"),),
 }
 LINE_CLASSES = ("line_04_10", "line_35_110", "line_220")
-KARAGANDA, SHYMKENT = "KZ-35", "KZ-79"
+SHYMKENT = "KZ-79"
 BY_RULE = ("km", "km_total", "wear", "bursts", "losses", "losses_after", "km_per_year")
 """What a package has by a rule of this case; its unit cost is a published budget over a published length, but for
 lines, whose budget the programme does not divide by class."""
