@@ -86,10 +86,10 @@ def told():
 
 EARLIER = {
     "en": "All runs of this page are of 28 November 2026 and of the case before that day's change of its networks "
-          "({then} km in all, now {now} km); they have not been made anew on the present one, whose plan names the same "
-          "{plan} facilities.",
-    "ru": "Все прогоны этой страницы сделаны 28 ноября 2026 года на данных до изменения сетей того же дня (всего {then} "
-          "км, теперь {now} км); на нынешних данных, план которых называет те же {plan} объектов, они не повторены."}
+          "({then} km in all, now {now} km); they have not been made anew on the present one, whose plan names the "
+          "same {plan} facilities.",
+    "ru": "Все прогоны этой страницы сделаны 28 ноября 2026 года на данных до изменения сетей того же дня (всего "
+          "{then} км, теперь {now} км); на нынешних данных, план которых называет те же {plan} объектов, они не повторены."}
 """What the first paragraph says where the runs are of an earlier case."""
 
 

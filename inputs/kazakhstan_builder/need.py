@@ -46,7 +46,8 @@ def need(facts: Facts, sheets: Sheets) -> Sheets:
     wear = national_means(facts, packages, kinds)
     rates = failures(packages, kinds, wear)
     return {
-        "networks": [band for row in packages for band in bands(facts, row, wear[row["package"]], rates[row["package"]])],
+        "networks": [band for row in packages
+                     for band in bands(facts, row, wear[row["package"]], rates[row["package"]])],
         "progress": [of_due(row, renewed, "project") for row in sheets["progress"]],
         "trenches": [of_due(of_due(row, renewed, "package"), renewed, "with_package") for row in sheets["trenches"]],
         "targets": [*sheets["targets"], *of_classes(facts, packages)],

@@ -28,12 +28,10 @@ def pipes(facts: Facts, published: Mapping[tuple[str, str], tuple[float, str]]) 
 
     def fill(sector: str, among: Iterable[str], weight: Weights, rule: str, total: float | None = None) -> None:
         """The regions without a length: what is left of a total, else as much a unit as the published lengths."""
-        known = [region for region in among if (sector, region) in published]
         blank = [region for region in among if (sector, region) not in found]
-        if total is None:
-            unit = sum(published[sector, region][0] for region in known) / sum(weight[region] for region in known)
-        else:
-            unit = total / sum(weight[region] for region in blank)
+        told = [region for region in among if (sector, region) in published] if total is None else blank
+        km = sum(published[sector, region][0] for region in told) if total is None else total
+        unit = km / sum(weight[region] for region in told)
         found.update({(sector, region): (unit * weight[region], rule, "") for region in blank})
 
     def there(*sectors: str) -> float:

@@ -54,8 +54,8 @@ LENGTHS = {
 
 
 def test_published_lengths_of_regions_are_entered_and_the_rest_goes_by_people(tables, facts):
-    """Sewers: Shymkent (1,293,648 people) has as many km a head as Almaty (2,347,924) and Astana (1,638,233), the others
-    as many for a person in towns as Karaganda, Zhetisu and Atyrau. Water: others share the rest by people. Heat:
+    """Sewers: Shymkent (1,293,648 people) has as many km a head as Almaty (2,347,924) and Astana (1,638,233), others as
+    many for a person in towns as Karaganda, Zhetisu and Atyrau. Water: others share the rest by people. Heat:
     Shymkent has as many a head and degree day (3,120) as Almaty (3,293)."""
     km = Counter()
     for _, row in tables[0]["networks"].records():
@@ -94,7 +94,8 @@ def test_failures_go_with_the_wear_of_regions_and_the_country_has_as_many(tables
             key = f"N-{region}-{'power-04-10' if kind == 'line_04_10' else kind.split('_')[0]}"
             assert failures[key] / failures[kind] * km[kind] / km[key] == pytest.approx(
                 worn[key] / worn[kind] * km[kind] / km[key], rel=5e-3)
-    page = next(row["text"] for _, row in after["sources_and_method"].records() if row["topic"] == "failures_of_networks")
+    page = next(row["text"] for _, row in after["sources_and_method"].records()
+                if row["topic"] == "failures_of_networks")
     assert f"Pavlodar, the most worn, have {failures['N-KZ-55-heat'] / km['N-KZ-55-heat']:.1f}" in page
 
 
