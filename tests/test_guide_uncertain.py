@@ -89,7 +89,8 @@ EARLIER = {
           "({then} km in all, now {now} km); they have not been made anew on the present one, whose plan names the "
           "same {plan} facilities.",
     "ru": "Все прогоны этой страницы сделаны 28 ноября 2026 года на данных до изменения сетей того же дня (всего "
-          "{then} км, теперь {now} км); на нынешних данных, план которых называет те же {plan} объектов, они не повторены."}
+          "{then} км, теперь {now} км); на нынешних данных, план которых называет те же "
+          "{plan} объектов, они не повторены."}
 """What the first paragraph says where the runs are of an earlier case."""
 
 
