@@ -114,7 +114,7 @@ def test_runs_of_an_earlier_case_are_called_so_in_the_first_paragraph(told, lang
 def test_figures_are_those_of_the_results(told, lang):
     page = (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8")
     rows = page.splitlines()
-    (spread, *_), (drivers,), (_, ways, hang) = (one["blocks"] for one in told["ensemble"])
+    (spread, *_), (drivers,), (_, ways, hang, *_) = (one["blocks"] for one in told["ensemble"])
     quoted = [*lines(spread, lang), *marked(told, lang), *lines(ways, lang), *lines(hang, lang),
               *lines(told["regret"][0]["blocks"][0], lang),
               *lines(told["regret_open"][0]["blocks"][0], lang),
