@@ -61,8 +61,8 @@ class InClasses:
 
     def _small(self, program: LinearProgram) -> Aggregate:
         """The smaller program: by the classes of the base where they still hold, as they nearly always do, else by its
-        own."""
-        if program.columns is self.program.columns:
+        own. Other decisions of the same projects need not make these differ: all begin so much later."""
+        if {self.question.project_of(name) for name in program.columns} - {None} <= self._classes.keys():
             small = added_up(self.question, program, left_out(self.question, program), self._classes)
             if not small.apart:
                 return small
