@@ -66,7 +66,7 @@ def show(session: Session) -> None:
     _choice(session, plans, chosen)
     with ui.element("div").classes("desk-beside"):
         with ui.element("div").classes("desk-levers"):
-            Asking(session, session.case, chosen[0])
+            Asking(session, session.case, chosen[0], drawn=any(one.drawn for one in chosen))
             _files(session, session.case, chosen)
         with ui.element("div").classes("desk-answer"):
             if any(one.drawn for one in chosen):
@@ -136,14 +136,15 @@ def _files(session: Session, case: Path, chosen: Sequence[PlanFolder]) -> None:
 class Asking:
     """One project: why it is as it is, and the plan with it forced in or out."""
 
-    def __init__(self, session: Session, case: Path, plan: PlanFolder) -> None:
+    def __init__(self, session: Session, case: Path, plan: PlanFolder, *, drawn: bool) -> None:
         self.session, self.case, self.plan = session, case, plan
         self.explaining: Explaining | None = None
         self.told = 0
         self.wishes: dict[str, object] = {}
         say = session.say
         text("h2", say(WHY))
-        note(say(PRESS))
+        if drawn:
+            note(say(PRESS))
         self.project = ui.select({}, label=say(PROJECT), with_input=True, clearable=True)
         self.project.props("outlined dense").classes("desk-project")
         self.project.on_value_change(self._keep)
