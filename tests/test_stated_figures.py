@@ -102,7 +102,6 @@ def test_published_figures_inside_their_bands_are_those_of_the_method_page():
     counts = {row.id for row in case.calibration if row.counts}
     assert out & counts == {"violations-pavlodar", "violations-east", "heat-kostanay", "wear-2026-heat",
                             "wear-2026-power", "wear-2026-water", "wear-2026-sewer", "km-pavlodar-2026",
-                            "length-heat-almaty-region", "length-water-astana", "length-sewer-astana", "length-pipes",
                             "cost-heat-2025", "cost-heat-almaty", "cost-water-ulytau"}
     assert [row.id for row in case.calibration if bool(row.why) != (row.id in out or not row.counts)] == []
     with (ROOT / "inputs" / "choices" / "calibration.csv").open(encoding="utf-8", newline="") as file:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SCHEMA_VERSION
 from jaryq.sheets.spec import Sheet
@@ -14,7 +16,7 @@ from kazakhstan_builder.condition import calibrations, repair_names, risk_names,
 from kazakhstan_builder.facilities import done_and_committed, named
 from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, sure, trace
 from kazakhstan_builder.illustrative import illustrative
-from kazakhstan_builder.lengths import losses, national_km
+from kazakhstan_builder.lengths import losses, whole_pipes
 from kazakhstan_builder.logistics import load_share, outage_limits, trenches, with_outage
 from kazakhstan_builder.money import eligibility, money_names, price_names, sources
 from kazakhstan_builder.need import least_of_a_region, need
@@ -105,14 +107,23 @@ def observed_costs(facts: Facts) -> list[Record]:
 
 
 def network_names(facts: Facts) -> Names:
-    lost = losses(facts)
+    lost, whole = losses(facts), whole_pipes(facts)
+    of = {kind: sum(km for (sector, _), (km, *_) in whole.items() if sector == kind) for kind in ("water", "sewer")}
     return {
         "km_2025_and_2026": facts.value("year.2026.network_km", PLAN_FROM)
         + facts.value("year.2025.network_km", FIRST_YEAR),
-        "sewer_km": round(national_km(facts)["sewer_network"][0] / 100) * 100,
+        **{f"{kind}_km": round(km / 100) * 100 for kind, km in of.items()},
+        "heat_ramp_least": heat_ramp_least(facts),
         "load_share": load_share(facts),
         **{f"lost_{sector}": lost[sector, "KZ"][0] for sector in ("power", "heat", "water")},
     }
+
+
+def heat_ramp_least(facts: Facts) -> int:
+    """Km a year beyond its percent by which heat networks may rise: those that the rise from the plan of 2024 to what
+    was done in 2025 took."""
+    up = 1 + facts.kind("heat_network", "ramp_up") / 100
+    return math.ceil(facts.value("year.2025.heat_km", FIRST_YEAR) - up * facts.value("year.2024.heat_km_plan", 2024))
 
 
 def build(facts: Facts) -> Tables:

@@ -43,8 +43,6 @@ def risk_names(facts: Facts) -> Names:
         kind: round(on_lines * 5**steps, 2) for steps, kind in enumerate(("line_220", "line_35_110", "line_04_10"))
     }
     by_nature = facts.value("kegoc.violations_by_nature") / facts.value("kegoc.violations")
-    found = [facts.value("heat.damage_found", year, ALMATY) for year in (2019, 2021)]
-    heat = sum(found) / len(found) / float(facts.networks["NET046"]["length_km"]) * 100
     mains = facts.value("length.water_mains", None, ABROAD) * KM_PER_MILE
     pipes = round(math.sqrt(almaty_pipes(facts) * (facts.value("water.breaks", None, ABROAD) / mains * 100)), 1)
     growth = (1 + facts.value("water.breaks_growth_six_years", None, ABROAD) / 100) ** (1 / 6) - 1
@@ -56,11 +54,24 @@ def risk_names(facts: Facts) -> Names:
         **{f"mn_{key}": round(value * pound, 1) for key, value in costs.items()},
         **{f"bursts_{kind}": rate for kind, rate in lines.items()},
         **{f"bursts_after_{kind}": round(rate * by_nature, 2) for kind, rate in lines.items()},
-        "bursts_heat_network": round(heat, 1),
+        "bursts_heat_network": round(almaty_heat(facts), 1),
         "bursts_water_network": pipes,
         "bursts_sewer_network": pipes,
         "breaks_growth": round(growth * 100, 1),
     }
+
+
+def almaty_heat(facts: Facts) -> float:
+    """Damage found in a year in 100 km of the heat networks of Almaty: mean of two years."""
+    found = [facts.value("heat.damage_found", year, ALMATY) for year in (2019, 2021)]
+    return sum(found) / len(found) / float(facts.networks["NET046"]["length_km"]) * 100
+
+
+def own_failures(facts: Facts) -> dict[tuple[str, str], tuple[float, str]]:
+    """Failures for 100 km and year by sector and region where they are published for a region, and their source."""
+    accidents = facts.url("water.accidents", None, ALMATY)
+    return {("heat", ALMATY): (almaty_heat(facts), facts.url("heat.damage_found", 2021, ALMATY)),
+            **{(sector, ALMATY): (almaty_pipes(facts), accidents) for sector in ("water", "sewer")}}
 
 
 def almaty_pipes(facts: Facts) -> float:

@@ -44,9 +44,10 @@ def need(facts: Facts, sheets: Sheets) -> Sheets:
     packages, renewed = sheets["networks"], {row["package"] for row in sheets["networks"]}
     kinds = {row["asset_type"]: row for row in sheets["asset_types"]}
     wear = national_means(facts, packages, kinds)
+    rates = failures(packages, kinds, wear)
     return {
         "networks": [band for row in packages
-                     for band in bands(facts, row, wear[row["package"]], kinds[row["asset_type"]])],
+                     for band in bands(facts, row, wear[row["package"]], rates[row["package"]])],
         "progress": [of_due(row, renewed, "project") for row in sheets["progress"]],
         "trenches": [of_due(of_due(row, renewed, "package"), renewed, "with_package") for row in sheets["trenches"]],
         "targets": [*sheets["targets"], *of_classes(facts, packages)],
@@ -66,15 +67,29 @@ def national_means(facts: Facts, packages: Iterable[Record], kinds: dict[str, Re
     return {row["package"]: min(row["wear"] * factor[sector[row["package"]]], MOST_WORN) / 100 for row in packages}
 
 
+def failures(packages: Iterable[Record], kinds: dict[str, Record], wear: dict[str, float]) -> dict[str, float]:
+    """Failures for 100 km and year of each package: its own where published, else those of the kind, which the mean of
+    the country's wear has, in proportion to the wear of the region, as within it."""
+    length: dict[str, float] = defaultdict(float)
+    worn: dict[str, float] = defaultdict(float)
+    for row in packages:
+        if row["bursts"] is None:
+            length[row["asset_type"]] += row["km_total"]
+            worn[row["asset_type"]] += row["km_total"] * wear[row["package"]]
+    return {row["package"]: row["bursts"] if row["bursts"] is not None
+            else kinds[row["asset_type"]]["bursts"] * wear[row["package"]] * length[row["asset_type"]]
+            / worn[row["asset_type"]] for row in packages}
+
+
 def worst_of_due(facts: Facts) -> float:
     """Part of the heat networks due for replacement that is worn by 75 % and more."""
     due = float(facts.networks["NET006"]["length_km"]) * facts.value(*NATIONAL["heat"]) / 100
     return facts.value("length.heat_wear_75_plus", 2022) / due
 
 
-def bands(facts: Facts, row: Record, wear: float, kind: Record) -> list[Record]:
-    """The worst of what is due (heat), what is due, and the rest: the length and the wear of the whole package between
-    them."""
+def bands(facts: Facts, row: Record, wear: float, bursts: float) -> list[Record]:
+    """The worst of what is due (heat), what is due, and the rest: the length, the wear and the failures of the whole
+    package between them."""
     due = round(row["km_total"] * wear)
     worn = wear + (1 - wear) * TOWARDS_THE_END
     rest = (row["km_total"] * wear - due * worn) / (row["km_total"] - due)
@@ -82,7 +97,6 @@ def bands(facts: Facts, row: Record, wear: float, kind: Record) -> list[Record]:
     end_wear = sum(WORST) / 200
     made = {"worst": (worst, end_wear), "due": (due - worst, (due * worn - worst * end_wear) / (due - worst)),
             "fair": (row["km_total"] - due, rest)}
-    bursts = row["bursts"] if row["bursts"] is not None else kind["bursts"]
     found = []
     for end, (km, band_wear) in made.items():
         if not km:
@@ -93,7 +107,7 @@ def bands(facts: Facts, row: Record, wear: float, kind: Record) -> list[Record]:
             "name_ru": f"{row['name_ru']}, {russian}",
             "km": km, "km_total": km, "wear": round(band_wear * 100, 2), "bursts": round(bursts * band_wear / wear, 2),
             "note": f"{row['note']}; band of wear: {due / row['km_total']:.0%} of the length is due, as its wear says; "
-                    "bursts in proportion to wear",
+                    "failures in proportion to wear, among regions as within one",
         }))
     return found
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
-from kazakhstan_builder.condition import almaty_pipes
+from kazakhstan_builder.condition import own_failures
 from kazakhstan_builder.facts import FIRST_YEAR, Facts, Record, allocate, both, number, plain, trace
-from kazakhstan_builder.lengths import ALMATY, KARAGANDA, NORTH, lengths, losses, wear_of
+from kazakhstan_builder.lengths import KARAGANDA, NORTH, lengths, losses, wear_of
 
 SECTORS = ("power", "heat", "water", "sewer")
 FACT_OF = {"power": "electricity", "heat": "heat", "water": "water", "sewer": "sewer"}
@@ -122,12 +122,10 @@ def unit_costs(facts: Facts, km: dict[str, Decimal], substations: float) -> dict
     return {kind: (round(cost, 1), rule) for kind, (cost, rule) in costs.items()}
 
 
-def condition(facts: Facts, region: str, sector: str) -> tuple[float | None, float | None, str]:
-    """Length and wear of the whole network, where published, with the source."""
+def condition(facts: Facts, region: str, sector: str) -> tuple[float | None, str]:
+    """Wear of the whole network, where published, with the source."""
     seen = facts.statement(region, sector, "length and wear")
-    if seen is None:
-        return None, None, ""
-    return number(seen["length_km"]) if sector != "power" else None, number(seen["wear_pct"]), seen["source"]
+    return (None, "") if seen is None else (number(seen["wear_pct"]), seen["source"])
 
 
 def origin(facts: Facts, region: str, sector: str) -> tuple[str, str]:
@@ -159,15 +157,13 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
     costs = unit_costs(facts, totals, stations)
     scope = {kind: {region: float(km) for region, km in km_of.items()} for kind, km_of in by_class.items()}
     kinds = {kind: sector for sector, classes in CLASSES.items() for _, kind, *_ in classes}
-    known = {(region, sector): condition(facts, region, sector) for region in facts.regions for sector in SECTORS}
-    stated = {key: (length, seen) for key, (length, _, seen) in known.items() if length is not None}
-    whole, lost = lengths(facts, scope, kinds, stated), losses(facts)
+    whole, lost, failing = lengths(facts, scope, kinds), losses(facts), own_failures(facts)
     records: list[Record] = []
     for region, row in facts.regions.items():
         for sector in SECTORS:
-            _, wear, seen = known[region, sector]
+            wear, seen = condition(facts, region, sector)
             worn, wear_rule = (wear, "published") if wear is not None else wear_of(facts, region, sector)
-            own_bursts = region == ALMATY and sector in ("water", "sewer")
+            own, own_url = failing.get((sector, region), (None, ""))
             before, after, lost_url = lost.get((sector, region)) or lost.get((sector, "KZ")) or (None, None, "")
             url, remark = origin(facts, region, sector)
             for end, kind, voltage, english, russian in CLASSES[sector]:
@@ -189,7 +185,7 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
                         "km_per_year": max(1, math.ceil(float(km) * PER_YEAR)),
                         "earliest": None,
                         "latest": None,
-                        "bursts": round(almaty_pipes(facts), 1) if own_bursts else None,
+                        "bursts": None if own is None else round(own, 1),
                         "losses": None if before is None else round(before, 2),
                         "losses_after": None if after is None else round(after, 2),
                         "estimated": BY_RULE,
@@ -200,7 +196,7 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
                                 seen,
                                 length_url,
                                 lost_url,
-                                facts.url("water.accidents", None, ALMATY) if own_bursts else "",
+                                own_url,
                             ),
                             f"{remark}; unit cost: {rule}; km in all: {length_rule}; wear: {wear_rule}",
                         ),

@@ -55,7 +55,7 @@ def test_the_programme_is_chosen_from_whole_networks(case):
     asked = {target.id.removeprefix("T-km-"): target.value for target in case.targets if target.id.startswith("T-km-")}
     assert {sector: asked[sector] for sector in km} == {"power": 77600.0, "heat": 1600.0, "water": 4700.0,
                                                         "sewer": 2600.0}
-    assert all(km[sector] > 5 * asked[sector] for sector in km)
+    assert all(km[sector] > 4 * asked[sector] for sector in km)
     assert sum(package.done.get(2025, 0.0) for package in case.packages.values()) == pytest.approx(8500.0, abs=1e-6)
 
 
@@ -153,21 +153,22 @@ def test_what_a_failure_costs_has_a_source_for_chps_water_pipes_and_heat_network
 
 
 def test_pipes_burst_as_often_as_published(case):
-    """Almaty heat: mean of 532 and 626 on 1,386 km; water and sewer 2,300 on 4,003 km there, elsewhere the geometric
-    mean with 23,803 on 200,000 miles."""
+    """Almaty heat: mean of 532 and 626 on 1,386 km; water and sewer 2,300 on 4,003 km there, in the mean of the other
+    regions the geometric mean with 23,803 on 200,000 miles."""
     heat = (532 + 626) / 2 / 1386
     almaty = 2300 / 4003
     abroad = 23803 / (200000 * 1.609344)
     km, rate = Counter(), Counter()
     for key, package in case.packages.items():
         whole = key.rpartition("-")[0]
-        km[whole] += package.km
-        rate[whole] += package.km * package.bursts.rate
+        for of in (whole, package.asset_type if package.region != "KZ-75" else ""):
+            km[of] += package.km
+            rate[of] += package.km * package.bursts.rate
     rate = {key: rate[key] / km[key] for key in km}  # of both bands of wear
     assert rate["N-KZ-75-heat"] == pytest.approx(heat, abs=5e-4)
     assert rate["N-KZ-75-water"] == pytest.approx(almaty, abs=5e-4)
-    assert rate["N-KZ-55-sewer"] == pytest.approx((almaty * abroad) ** 0.5, abs=5e-4)
-    assert rate["N-KZ-55-power-220"] == pytest.approx(53 / 27000, abs=1e-4)
+    assert rate["sewer_network"] == pytest.approx((almaty * abroad) ** 0.5, abs=5e-4)
+    assert rate["line_220"] == pytest.approx(53 / 27000, abs=1e-4)
 
 
 def test_coal_plants_have_variants_and_running_projects_have_none(case):

@@ -65,7 +65,8 @@ def test_what_a_row_speaks_of(of, said):
 def test_the_page_has_it_after_the_products():
     case = add(add(tiny_case(), "sources", lender()), "rules", rule("L", False, sector="heat", reason="no heat"))
     page, = (page for page in partner_pages(amounts(case, derive(case), Plan()), {}) if page.sheet == "partner_JP")
-    assert [block.head.en for block in page.blocks][:2] == ["Products", "What its rules open and close"]
+    assert [block.head.en for block in page.blocks][:3] == [
+        "Products", "Signing, amounts and works", "What its rules open and close"]
 
 
 def test_names_are_those_of_the_workbook():
@@ -93,7 +94,7 @@ def test_what_its_rules_close_is_not_what_its_suppliers_could_deliver():
 
 
 def test_a_long_page_keeps_its_pace_beneath_what_is_printed():
-    """Of a short page only tables by year stand beneath; thirty products more than fill two papers: pace and draws in
+    """Of a short page only tables by year stand beneath; many products more than fill them: pace and draws in
     KZT go beneath too."""
     case, _, answer = finished()
     [short, *_] = partner_pages(amounts(case, derive(case), answer.plan), {})
@@ -110,13 +111,14 @@ def test_of_many_projects_the_largest_are_printed_and_the_others_added_up():
     """Of costs 8, 4, 2, 2 with 4, 1, 1, 0.5 of its money two are named; the others cost 4, 1.5 of it its own: 37.5
     %."""
     def row(name, cost, paid):
-        return (name, "North", "boiler", "2026", "2027", cost, paid, 100.0 * paid / cost, cost - paid, 0.0, 0.25 * cost)
+        return (name, "North", "boiler", "2026", cost, "estimate", paid, 100.0 * paid / cost, cost - paid, 0.0,
+                0.25 * cost)
 
     rows = [row("A", 8.0, 4.0), row("B", 4.0, 1.0), row("C", 2.0, 1.0), row("D", 2.0, 0.5)]
     *first, last = shortened(rows, 2)
     assert first == rows[:2]
     assert (last[0].en, last[0].ru) == ("2 smaller ones, listed beneath", "ещё 2 меньших, перечислены ниже")
-    assert last[1:] == (None, None, None, None, 4.0, 1.5, 37.5, 2.5, 0.0, 1.0)
+    assert last[1:] == (None, None, None, 4.0, None, 1.5, 37.5, 2.5, 0.0, 1.0)
     assert shortened(rows, 3) == shortened(rows, None) == rows  # a row for one more would save nothing
 
 

@@ -15,18 +15,18 @@ from jaryq.workbook.plan_style import Style
 
 
 def test_a_page_that_fits_one_paper_has_no_break():
-    """20 rows of 15 points are 300; columns of 700 points, a fifth wider in some programs, are 840: 780 / 840 is 92
+    """20 rows of 15 points are 300; columns of 700 points, 1.35 as wide in some programs, are 945: 780 / 945 is 82
     %."""
-    assert printed([15.0] * 20, 3, [5, 10], 700.0, 2) == (92, ())
+    assert printed([15.0] * 20, 3, [5, 10], 700.0, 2) == (82, ())
 
 
 def test_the_second_paper_begins_with_the_last_start_that_keeps_both_full():
     """83 rows of 10 points, three repeated: starts at 40 and 60. With 60 the first paper takes 600 and the second 30 +
     230; at 60 % a paper holds 505 / 0.6 x 0.98 = 824.8, at 82 % 603.5, at 83 % 596.3. With 40 they take 400 and 460,
-    which a paper holds at up to 107 %: the width of 600 (780 / 720) allows 100 %, where it holds 494.9."""
+    which a paper holds at up to 107 %: the width of 570 (780 / 769.5) allows 100 %, where it holds 494.9."""
     rows = [10.0] * 83
-    assert printed(rows, 3, [60], 600.0, 2) == (82, (60,))
-    assert printed(rows, 3, [40, 60], 600.0, 2) == (100, (40,))
+    assert printed(rows, 3, [60], 570.0, 2) == (82, (60,))
+    assert printed(rows, 3, [40, 60], 570.0, 2) == (100, (40,))
 
 
 def test_letters_grow_no_smaller_than_can_be_read():
@@ -69,6 +69,8 @@ def test_no_heading_stands_alone_at_the_foot_of_a_paper(tmp_path, notes):
             assert begins.value != "note 0"
         else:
             assert str(begins.value).startswith("Table")
+    goes_on = {row for row in range(1, sheet.max_row + 1) if str(sheet.cell(row, 1).value).endswith(", continued")}
+    assert goes_on <= {one.id + 1 for one in sheet.row_breaks.brk}, "said again at the head of a paper alone"
 
 
 def test_amounts_of_a_row_are_shown_in_the_digits_of_its_own_currency(tmp_path):
@@ -94,8 +96,8 @@ def test_amounts_of_a_row_are_shown_in_the_digits_of_its_own_currency(tmp_path):
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_a_list_that_runs_over_to_another_paper_has_its_heading_there_again(tmp_path, lang):
-    """Ten rows of a table, then a list of sixty sentences alone: the second paper begins with the heading, and no
-    sentence is lost or said twice."""
+    """Ten rows of a table, then a list of sixty sentences alone: the second paper begins with the heading, the third
+    with a row of the table after it, and no sentence is lost or said twice."""
     def same(text):
         return Text(text, text)
 
@@ -109,7 +111,7 @@ def test_a_list_that_runs_over_to_another_paper_has_its_heading_there_again(tmp_
     book.close()
     sheet = openpyxl.load_workbook(tmp_path / "p.xlsx")["P"]
     begins = [sheet.cell(one.id + 1, 1).value for one in sheet.row_breaks.brk]
-    assert begins == [{"en": "What its rules open, continued", "ru": "What its rules open, продолжение"}[lang]]
+    assert begins == [{"en": "What its rules open, continued", "ru": "What its rules open, продолжение"}[lang], "row 3"]
     column = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
     assert [value for value in column if str(value).startswith("note ")] == [f"note {n}" for n in range(60)]
 

@@ -14,14 +14,15 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block, Field
 from jaryq.report.debt import Book
 from jaryq.report.lenders import lender_blocks
-from jaryq.report.loans import REPAYMENTS, by_partner, floating, loan_row, loans_of, who_owes
+from jaryq.report.loans import by_partner, loan_row, loans_of
 from jaryq.report.partner_debt import service_blocks
 from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown, financed, procurement, projects_of
 from jaryq.report.partner_rules import rules
-from jaryq.report.partner_shape import PartnerPage, clean
+from jaryq.report.partner_shape import PartnerPage
+from jaryq.report.partner_terms import products, signing
 from jaryq.report.projects import NOTHING, ordered
-from jaryq.report.shapes import Fact, Value
-from jaryq.report.words import country, joined, name_of, number, scenario_of, why_closed
+from jaryq.report.shapes import Fact
+from jaryq.report.words import country, name_of, number, scenario_of
 
 TITLE = Text("{partner}: financing of the programme", "{partner}: финансирование программы")
 NOTE = Text("{case}. Scenario {scenario}, plan {years}.", "{case}. Сценарий {scenario}, план {years}.")
@@ -32,10 +33,8 @@ LARGEST = 12
 """Projects that are printed one by one."""
 EVERY = Text("All projects it finances", "Все финансируемые проекты")
 PRINTED, HEADS = 70, 3
-"""Rows of blocks that are printed on two papers, and what the head of a block takes; of more, those on pace and in KZT
+"""Rows of blocks that are printed, and what the head of a block takes; of more, those on pace and in KZT
 stand beneath."""
-CLOSED = Text("Closed: {name}. {reason}", "Закрыт: {name}. {reason}")
-TIMES, TWICE = Text("{count} a year", "{count} раз в год"), Text("{count} a year", "{count} раза в год")
 
 
 def partner_pages(found: Amounts, made: Mapping[str, Book]) -> tuple[PartnerPage, ...]:
@@ -55,7 +54,8 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Part
     own, kzt = drawdown(found, mine)
     asks = (*lender_blocks(found, mine), kzt)
     largest, every = financed(found, partner, LARGEST), financed(found, partner)
-    first = _filled((products(found, mine), rules(found, mine), largest, own, procurement(found, partner)))
+    first = _filled((products(found, mine), signing(found, mine), rules(found, mine), largest, own,
+                     procurement(found, partner)))
     listed = (replace(every, head=EVERY),) if len(every.rows) > len(largest.rows) else ()
     long = sum(len(block.rows) + len(block.notes) + HEADS for block in (*first, *asks)) > PRINTED
     shown = first if long else _filled((*first, *asks))
@@ -98,50 +98,6 @@ def facts(found: Amounts, mine: Sequence[Source], loans: Sequence[Book], partner
         made.append(Fact(Text("Goods and works its suppliers can deliver there",
                               "Поставки, которые его компании могут выполнить в них"), supply, BN_KZT))
     return tuple(made)
-
-
-def products(found: Amounts, mine: Sequence[Source]) -> Block:
-    """Terms and use of each open product; closed ones are named with the reason."""
-    open_ones = [source for source in mine if source.open]
-    fields = (
-        Field(PRODUCT), Field(Text("Repayment", "Погашение")), Field(Text("Who owes it", "Кто должен")),
-        Field(Text("Currency", "Валюта")), Field(Text("Rate", "Ставка"), "%"),
-        Field(Text("Grace", "Льготный период"), "years"), Field(Text("Tenor", "Срок"), "years"),
-        Field(Text("Front-end fee", "Разовая комиссия"), "%"),
-        Field(Text("Commitment fee", "Комиссия за невыбранное"), "%"),
-        Field(Text("Largest amount", "Лимит"), "bn currency"),
-        Field(Text("Drawn", "Выборка"), "bn currency"), Field(Text("Left", "Остаток"), "bn currency"),
-        Field(Text("Drawn", "Выборка"), BN_KZT, total=True),
-    )
-    notes = tuple(CLOSED.fill(name=name_of(s), reason=why_closed(s) or "") for s in mine if not s.open)
-    return Block(Text("Products", "Продукты"), fields, tuple(_product(found, source) for source in open_ones), notes,
-                 adds=((9, (10, 11)),))
-
-
-def _product(found: Amounts, source: Source) -> tuple[Value, ...]:
-    used = math.fsum(found.use(source.id, y) for y in found.years)
-    kzt = math.fsum(found.drawn(source.id, y) for y in found.years)
-    limit = most(found, source)
-    left = None if limit is None else clean(limit - used)
-    if source.kind != "loan":
-        return (name_of(source), Text("not repaid", "безвозвратно"), None, source.currency, *(None,) * 5, limit, used,
-                left, kzt)
-    row = loan_row(found, source)
-    payments = (TWICE if 1 < source.payments < 5 else TIMES).fill(count=source.payments)
-    rate = floating(found.case, source)
-    terms = joined([REPAYMENTS[source.repayment], payments, *(() if rate is None else (rate,))], ", ")
-    return (name_of(source), terms, who_owes(found, source), source.currency, row["rate"], source.grace, source.tenor,
-            row["front_end"], row["commitment_fee"], limit, used, left, kzt)
-
-
-def most(found: Amounts, source: Source) -> float | None:
-    """Largest use over the planned years, bn of the currency: envelope, or the sum of ceilings where every year has
-    one; None: no limit."""
-    ceilings = [source.ceilings.get(y) for y in found.years]
-    known = [value for value in ceilings if value is not None]
-    limits = [*([source.envelope] if source.envelope is not None else []),
-              *([math.fsum(known)] if len(known) == len(ceilings) else [])]
-    return min(limits, default=None)
 
 
 def beside_others(found: Amounts, partner: str) -> Block:

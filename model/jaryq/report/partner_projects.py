@@ -6,14 +6,14 @@ import math
 from collections.abc import Sequence
 
 from jaryq.base.home import BILLION
-from jaryq.base.text import Text
+from jaryq.base.text import LANGS, Text
 from jaryq.case.case import Facility, Package, Source
 from jaryq.factors.eligibility import by_source, why_closed
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block, Field
 from jaryq.report.partner_debt import BN
 from jaryq.report.partner_shape import clean
-from jaryq.report.projects import NOTHING, ordered, planned
+from jaryq.report.projects import NOTHING, data_status, ordered, planned
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import joined, name_of, region_of, said_when, same, sector_of
 
@@ -44,9 +44,10 @@ def financed(found: Amounts, partner: str, most: int | None = None) -> Block:
     """Projects the partner pays for: when, at what cost, and what others add. ``most``: of more than so many the
     others stand in one row."""
     fields: tuple[Field, ...] = (
-        Field(NAME), Field(Text("Region", "Регион")), Field(Text("Kind", "Вид")), Field(Text("Start", "Начало")),
-        Field(Text("Finish", "Окончание")),
+        Field(NAME), Field(Text("Region", "Регион")), Field(Text("Kind", "Вид")),
+        Field(Text("Works, from and to", "Работы, с и по")),
         Field(Text("Cost", "Стоимость"), BN_KZT, total=True),
+        Field(Text("Its cost rests on", "Стоимость: вид данных")),
         Field(Text("Partner's money", "Деньги партнёра"), BN_KZT, total=True),
         Field(Text("Share", "Доля"), "%"),
         Field(Text("Counterpart: budgets, own", "Средства заёмщика: бюджет, свои"), BN_KZT, total=True),
@@ -58,15 +59,15 @@ def financed(found: Amounts, partner: str, most: int | None = None) -> Block:
         cost = found.spent.get(project.id, 0.0)
         home = math.fsum(v for (s, p), v in found.paid.items() if p == project.id and _at_home(found.case.sources[s]))
         rows.append((
-            name_of(project), region_of(found.case, project.region), _kind(found, project), *_when(found, project),
-            cost, amount,
+            name_of(project), region_of(found.case, project.region), _kind(found, project), _when(found, project),
+            cost, data_status(project), amount,
             100.0 * amount / cost if cost else None, home, clean(cost - amount - home),
             content_of(found, project, partner) * cost,
         ))
     made = tuple(shortened(rows, most))
     if all(as_number(row[-1]) <= NOTHING for row in made):  # its suppliers can deliver nothing: no column of nothing
         fields, made = fields[:-1], tuple(row[:-1] for row in made)
-    return Block(Text("Projects it finances", "Финансируемые проекты"), fields, made, adds=((5, (6, 8, 9)),))
+    return Block(Text("Projects it finances", "Финансируемые проекты"), fields, made, adds=((4, (6, 8, 9)),))
 
 
 def shortened(rows: Sequence[tuple[Value, ...]], most: int | None) -> list[tuple[Value, ...]]:
@@ -74,8 +75,8 @@ def shortened(rows: Sequence[tuple[Value, ...]], most: int | None) -> list[tuple
     if most is None or len(rows) <= most + 1:
         return list(rows)
     rest = rows[most:]
-    cost, paid, _, home, others, supply = (math.fsum(as_number(row[at]) for row in rest) for at in range(5, 11))
-    return [*rows[:most], (SMALLER.fill(n=len(rest)), None, None, None, None, cost, paid,
+    cost, paid, home, others, supply = (math.fsum(as_number(row[at]) for row in rest) for at in (4, 6, 8, 9, 10))
+    return [*rows[:most], (SMALLER.fill(n=len(rest)), None, None, None, cost, None, paid,
                            100.0 * paid / cost if cost else None, home, clean(others), supply)]
 
 
@@ -88,14 +89,20 @@ def _kind(found: Amounts, project: Facility | Package) -> Text | None:
     return name_of(kind) if kind else sector_of(project.sector)
 
 
-def _when(found: Amounts, project: Facility | Package) -> tuple[Value, Value]:
+def _when(found: Amounts, project: Facility | Package) -> Text | None:
     """First and last period of works."""
     if isinstance(project, Package):
         labels = [t for (n, t), km in found.plan.renew.items() if n == project.id and km > NOTHING]
-        return (said_when(min(labels)), said_when(max(labels))) if labels else (None, None)
+        return _from_to(min(labels), max(labels)) if labels else None
     begun = [start for start in found.factors.works.starts[project.id]
              if found.plan.start.get((project.id, start.period.label), 0.0) > NOTHING]
-    return (said_when(begun[0].period.label), said_when(begun[-1].finish.label)) if begun else (None, None)
+    return _from_to(begun[0].period.label, begun[-1].finish.label) if begun else None
+
+
+def _from_to(first: str, last: str) -> Text | None:
+    """Two periods, or one where they are the same; a line breaks between them."""
+    said = [said_when(label) for label in dict.fromkeys((first, last))]
+    return joined([Text(*(one.say(lang).replace(" ", "\u00a0") for lang in LANGS)) for one in said], " - ")
 
 
 def drawdown(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:

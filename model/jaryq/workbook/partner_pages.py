@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from jaryq.base.home import BILLION
@@ -38,14 +39,14 @@ from jaryq.workbook.plan_style import (
     row_height,
 )
 
-WIDTHS = (38.0, 26.0, 20.0)
+WIDTHS = (36.0, 24.0, 20.0)
 """Of the first columns; the others are as the last."""
 OTHERS, LEAST = 11.0, 9
 TOTAL_WORD = Text("Total", "Итого")
 BENEATH = Text("Beneath, not printed: by year to the last maturity.", "Ниже, не печатается: по годам до последнего "
                "погашения.")
 GOES_ON = Text("{head}, continued", "{head}, продолжение")
-PAPERS = 2
+PAPERS = 3
 """A page is printed on so many papers at most, as large as it goes."""
 HEADS, CHART_ROWS = 3, 12
 """Rows that are repeated on each page, and rows that the chart covers, which is as wide as all columns."""
@@ -69,17 +70,25 @@ def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, 
     to another paper has its heading there again."""
     nowhere = None if beside is None else replace(beside, book=Nowhere())
     fit, lists = _draw(NotedSheet(Nowhere(), {}), page, style, lang, footer, back, nowhere)
-    cut = {of: note for at in fit.breaks for of, first, notes in lists if 0 < (note := at - first) < notes}
-    blocks = [part for of, block in enumerate(page.blocks) for part in _parted(block, cut.get(of, 0))]
-    _draw(sheet, replace(page, blocks=tuple(blocks)), style, lang, footer, back, beside, whole=bool(cut))
+    cut = {of: found for of, first, notes in lists
+           if (found := [note for at in fit.breaks if 0 < (note := at - first) < notes])}
+    parted = replace(page, blocks=tuple(part for of, block in enumerate(page.blocks)
+                                        for part in _parted(block, cut.get(of, []))))
+    if cut:  # headings that are said again move what follows; where no paper begins with them, each list stays whole
+        fit, lists = _draw(NotedSheet(Nowhere(), {}), parted, style, lang, footer, back, nowhere, whole=True)
+        heads = {block.head for block in page.blocks}
+        again = {first - 1 for of, first, _ in lists if parted.blocks[of].head not in heads}
+        parted = parted if again <= set(fit.breaks) else page
+    _draw(sheet, parted, style, lang, footer, back, beside, whole=bool(cut))
 
 
-def _parted(block: Block, at: int) -> tuple[Block, ...]:
-    """A list in two from a sentence on; the second says that it goes on."""
-    if not at:
+def _parted(block: Block, cuts: Sequence[int]) -> tuple[Block, ...]:
+    """A list in parts from some of its sentences on; all but the first say that it goes on."""
+    if not cuts:
         return (block,)
-    return (replace(block, notes=block.notes[:at]),
-            Block(GOES_ON.fill(head=block.head), (), (), block.notes[at:]))
+    goes_on = GOES_ON.fill(head=block.head)
+    return (replace(block, notes=block.notes[:cuts[0]]),
+            *(Block(goes_on, (), (), block.notes[a:b]) for a, b in pairwise([*cuts, len(block.notes)])))
 
 
 def _draw(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str, back: Sequence[str],

@@ -6,10 +6,12 @@ import math
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from jaryq.workbook.comparison_print import HIGH, WIDE, WIDER, rows_printed
+from jaryq.workbook.comparison_print import HIGH, WIDE, rows_printed
 
 SPARE = 0.98
 """A page is filled so far at most: programs differ a little in the heights of rows."""
+WIDER = 1.35
+"""Columns are as wide as ten letters of the usual font; programs that lack it take a wider one (DejaVu: a third)."""
 SMALLEST = 40
 """Percent of the usual size: letters of 4 points."""
 TOGETHER = 4
