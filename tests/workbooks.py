@@ -109,8 +109,8 @@ def ods_workbook(path: Path, raw: Mapping[str, str] | None = None, **sheets: Seq
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         archive.writestr("content.xml",
                          f"{ODS_HEAD}{''.join(parts)}</office:spreadsheet></office:body></office:document-content>")
-        archive.writestr("META-INF/manifest.xml", '<manifest:manifest '
-                                                  'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        archive.writestr("META-INF/manifest.xml", (
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'))
     return path
 
 
@@ -145,7 +145,8 @@ def edit_parts(path: Path, **edits: Callable[[str], str]) -> Path:
 
 STRICT = {
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships":
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
     "http://schemas.openxmlformats.org/drawingml/2006": "http://purl.oclc.org/ooxml/drawingml",
 }
 

@@ -176,8 +176,8 @@ def ods(folder: Path, name: str = "case.ods", **cells: str) -> Path:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         archive.writestr("content.xml",
                          f"{ODS_HEAD}{''.join(tables)}</office:spreadsheet></office:body></office:document-content>")
-        archive.writestr("META-INF/manifest.xml", '<manifest:manifest '
-                                                  'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        archive.writestr("META-INF/manifest.xml", (
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'))
     return folder / name
 
 

@@ -13,7 +13,7 @@ import pytest
 from jaryq.desk.framed import GONE, NO_REPORT
 from jaryq.desk.results import SHOWN
 from jaryq.sheets.inputs import INPUT
-from tests.desk.test_morning import case, desk, done, go, put, served  # noqa: F401  the fixture is asked for by its name
+from tests.desk.test_morning import case, desk, done, go, put, served  # noqa: F401  asked for by name
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.exhaustive]
 

@@ -24,8 +24,10 @@ def test_price_of_an_envelope(regime, facilities):
     full plans."""
     gain = 0.4 * (1.1**-0.5 - unit_price())
     assert gain == near(0.143573, abs=5e-7)
-    tables = lambda size: job("price-of-envelope", lambda found: by_rank(found, envelope=size), facilities=facilities,  # noqa: E731
-                              prices=10).solution
+    def tables(size):
+        return job("price-of-envelope", lambda found: by_rank(found, envelope=size), facilities=facilities,
+                   prices=10).solution
+
     before = tables(40)
     found = {price.limit: price for price in before.prices if price.regime == regime or facilities == "divisible"}
     price = found["envelope[L]"]

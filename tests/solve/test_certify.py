@@ -10,6 +10,7 @@ from jaryq.api.findings import all_claims, verify
 from jaryq.base.errors import NoPlan
 from jaryq.solve import certify as certifying
 from jaryq.solve import prove
+from jaryq.solve import stages as staging
 from jaryq.solve.certify import certify
 from jaryq.solve.highs import Solver
 from jaryq.solve.inorder import in_order
@@ -58,6 +59,20 @@ def test_a_plan_worse_in_an_earlier_stage_is_bounded_under_its_own_value():
     stages, _, _ = certify(program, tuple(program.objectives), worse, relaxed)
     assert stages[0].bound == pytest.approx(0.0)
     assert stages[1].bound == pytest.approx(1.0)
+
+
+def test_bounds_are_about_the_values_that_the_point_has(monkeypatch):
+    """First 100 x + 5e-8 y as small as possible, y in 0..0.1 having a reduced cost below that of a face: 0. Then
+    1e6 x + 100 y as large: x stays 0, y is 0.1, which gives up 5e-9 of the first and gains 10; the multiplier of its
+    cap is 100 / 5e-8. Under a first stage of 0 no plan gains anything; under the 5e-9 that the point has, 10."""
+    program = lp([([1, 1], -INF, 2)], {"priority_1": [100, 5e-8], "objective": [-1e6, -100]}, high=[1, 0.1])
+    monkeypatch.setattr(staging, "KEPT", staging.HOLD)
+    found = staged(program)
+    assert found.values == pytest.approx({"priority_1": 5e-9, "objective": -10.0}, rel=1e-9)
+    stages, multipliers, _ = certify(program, tuple(program.objectives), found, found)
+    assert multipliers["objective|priority_1"] == pytest.approx(2e9)
+    assert stages[0].bound == pytest.approx(0.0, abs=1e-9)
+    assert stages[1].bound == pytest.approx(-10.0)
 
 
 def alike(program):

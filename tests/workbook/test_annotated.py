@@ -21,7 +21,8 @@ from jaryq.workbook.read import read, read_all
 from tests.workbooks import minimal_tables, raw_minimal, same
 
 PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154"
+    "789c6360606060000000050001a5f645400000000049454e44ae426082")
 MACROS = b"\xd0\xcf\x11\xe0 not really macros, but nobody looks"
 PIVOT = (
     b'<?xml version="1.0" encoding="UTF-8"?>\n<pivotTableDefinition '

@@ -151,8 +151,8 @@ def test_struck_rows_of_an_open_document(tmp_path):
 
 def test_an_open_document_under_a_password(tmp_path):
     path = ods_workbook(tmp_path / "case.ods")
-    edit_parts(path, manifest_xml=lambda text: text.replace("/>",
-                                                            '><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>'))
+    inside = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+    edit_parts(path, manifest_xml=lambda text: text.replace("/>", f">{inside}"))
     assert told(read(path)[1]) == [("protected_file", "!", "case.ods")]
 
 

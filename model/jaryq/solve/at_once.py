@@ -153,7 +153,7 @@ def held(program: LinearProgram, names: Sequence[str], solver: Solver, first: Fi
     ended: dict[str, Any] = {}
     for least in (FACE, FINER):
         found = _on_faces(program, names, solver, first, least, ended)
-        if found is None or holds(program, *found):
+        if found is None or holds(program, *found, least):
             return found
     return None
 

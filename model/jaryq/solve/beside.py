@@ -200,7 +200,7 @@ class Beside:
             x, values[name] = outcome.x, program.value(name, outcome.x)
             faces[name], rows[name] = face, outcome.row_dual / unit
             face = face.after(program, outcome, least)
-        return Solved(program, values, x, faces, rows, bases) if holds(program, values, x) else None
+        return Solved(program, values, x, faces, rows, bases) if holds(program, values, x, least) else None
 
     def _from_nothing(self, value: float, program: LinearProgram) -> Solved:
         solver = self._each

@@ -69,7 +69,7 @@ def _with_more(program: LinearProgram, names: Sequence[str], solver: Solver, sta
     except NoPlan:
         return None
     values = staged.values | more.values
-    if not holds(program, values, more.x):
+    if not holds(program, values, more.x, staged.least):
         return None
     return replace(more, values=values, duals=staged.duals | more.duals, faces=staged.faces | more.faces,
                    bases=staged.bases | more.bases)

@@ -51,7 +51,6 @@ class Proved:
     chosen: LinearProgram
     staged: Staged
     trees: Mapping[str, Tree]
-    better: bool
     seconds: float
     roots: Roots = field(default_factory=dict)
 
@@ -73,7 +72,7 @@ def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chose
     ``small``: the aggregate of ``program``; ``until``: of clock.now; ``linear``: what the linear program reaches in its
     stages."""
     if now() >= until:
-        return Proved(chosen, staged, {}, better=False, seconds=0.0)
+        return Proved(chosen, staged, {}, 0.0)
     whole = Ground(program, np.arange(program.shape[1], dtype=np.int64), np.arange(program.shape[0], dtype=np.int64))
     grounds = [ground for ground in (Ground(small.program, small.column, small.row), whole)
                if ground.program.matrix.nnz <= SMALL]
@@ -90,7 +89,7 @@ def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chose
         tree = _of_stage(grounds, stage, earlier, plan, until)
         if tree is not None:
             trees[stage] = tree
-    return Proved(plan.chosen, plan.staged, trees, plan.staged is not staged, plan.seconds, plan.roots)
+    return Proved(plan.chosen, plan.staged, trees, plan.seconds, plan.roots)
 
 
 def _kept(linear: Mapping[str, float] | None, plan: _Plan, stage: str) -> bool:

@@ -4,6 +4,7 @@ the whole face)."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -28,6 +29,10 @@ STEPS = 3000
 HOLD = 1e-8
 """Earlier values must hold to this share of their size at the end, else the stages run again with rows that keep
 them."""
+
+KEPT = 1e-10
+"""The same on a coarser face, from which there is a finer one to go to: what is given up there is far above
+the noise of the solver, or it leaks, and however little leaks of a target, the objective may gain much by it."""
 
 Mask = npt.NDArray[np.bool_]
 
@@ -114,16 +119,15 @@ def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver, 
     for duals in (FACE, FINER) if least >= FACE else (FINER,):
         found = on_faces(program, names, solver, least=duals, proved=proved, bases=bases)
         bases = found.bases
-        if holds(program, found.values, found.x):
+        if holds(program, found.values, found.x, duals):
             break
     else:
-        try:
+        # Where the solver does not end with the rows, the point of the finer face stands.
+        with suppress(NoPlan):
             found = _with_rows(program, names, solver)
-        except NoPlan:
-            # The solver did not end with the rows: the point of the finer face stands, with the values it really has.
-            found = replace(found, values={name: program.value(name, found.x) for name in found.values})
     solver.bounds_of(program)
-    return found
+    # The values that the point has, not those before a later stage gave up a hair of them: bounds are about the former.
+    return replace(found, values={name: program.value(name, found.x) for name in found.values})
 
 
 def on_faces(
@@ -217,6 +221,7 @@ def solve_surely(solver: Solver, program: LinearProgram, *, proved: bool = True)
     raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
 
 
-def holds(program: LinearProgram, values: Mapping[str, float], x: Array) -> bool:
-    """Whether a point keeps the values of stages."""
-    return all(program.value(name, x) <= value + HOLD * max(1.0, abs(value)) for name, value in values.items())
+def holds(program: LinearProgram, values: Mapping[str, float], x: Array, least: float = FINER) -> bool:
+    """Whether a point keeps the values of stages, on faces by duals above ``least``."""
+    part = HOLD if least < FACE else KEPT
+    return all(program.value(name, x) <= value + part * max(1.0, abs(value)) for name, value in values.items())

@@ -180,7 +180,7 @@ class Warm:
                 new = best
             ended[name] = self.basis
         self.now, self._ended = now, ended
-        return (values, x, best) if holds(changed, values, x) else None
+        return (values, x, best) if holds(changed, values, x, self.base.least) else None
 
     def _with_other_coefficients(self, changed: LinearProgram, bases: dict[str, Any] | None = None) -> Reached:
         """From the bases, each stage on the face of those before; from nothing if that leads nowhere."""
@@ -231,7 +231,7 @@ class Warm:
                 bases[name] = solver.basis()
             values[name], x = changed.value(name, outcome.x), outcome.x
             face = face.after(changed, outcome, self.base.least)
-        if len(values) == len(self.names) and holds(changed, values, x):
+        if len(values) == len(self.names) and holds(changed, values, x, self.base.least):
             return values, x
         bases.clear()
         return _all(linear_stages(changed, self.names, solver, proved=self.proved))

@@ -20,11 +20,10 @@ greatest."""
 
 @dataclass(frozen=True)
 class Effects:
-    """Of one input, in units of the output per whole range of the input's probability: ``mu`` the mean of its effects,
-    ``mu_star`` of their sizes (Campolongo, Cariboni & Saltelli 2007), ``sigma`` their standard deviation, 0 where the
-    output is linear in it and nothing else changes its slope."""
+    """Of one input, in units of the output per whole range of the input's probability: ``mu_star`` the mean of the
+    sizes of its effects (Campolongo, Cariboni & Saltelli 2007), ``sigma`` their standard deviation, 0 where the output
+    is linear in it and nothing else changes its slope."""
 
-    mu: float
     mu_star: float
     sigma: float
 
@@ -50,7 +49,7 @@ def effects(points: Array, outputs: Sequence[float] | Array) -> tuple[Effects, .
         raise ValueError(f"{len(outputs)} outputs for {count} points of {rows} inputs")
     found: Mapping[str, Any] = morris.analyze(_problem(rows), points, np.asarray(outputs, dtype=float),
                                               num_levels=LEVELS, num_resamples=2, seed=0)
-    return tuple(Effects(float(found["mu"][row]), float(found["mu_star"][row]), float(found["sigma"][row]))
+    return tuple(Effects(float(found["mu_star"][row]), float(found["sigma"][row]))
                  for row in range(rows))
 
 

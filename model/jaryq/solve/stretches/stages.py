@@ -100,6 +100,8 @@ class _Going:
                 self.partitions[name] = self.partition
                 self._reached(name, settled)
         assert self.made is not None
+        # As the linear stages have it: the values that the point has.
+        self.values = {name: self._value(name) for name in self.values}
         own = self._own_uses(self.made.partition)
         return Reached(self.x, self.made.km(self.y), own, self.values, self.duals, self.faces, self.partitions,
                        self.bases, self.seconds, self.caps)
@@ -164,10 +166,14 @@ class _Going:
             return []
         return [name for name in self.values if name in self.register.costs or self.base.objectives[name][0].any()]
 
+    def _value(self, name: str) -> float:
+        """What the point has in a stage."""
+        return self.base.value(name, self.x) + _own(self.register, self.made, name, self.y)
+
     def _reached(self, name: str, outcome: Outcome) -> None:
         """The value of a stage, and the face after it."""
         rows, columns = self.base.shape
-        self.values[name] = self.base.value(name, self.x) + _own(self.register, self.made, name, self.y)
+        self.values[name] = self._value(name)
         self.faces[name] = self.face
         self.face = self.face.after(self.base, Outcome("optimal", self.x, outcome.row_dual[:rows],
                                                        outcome.col_dual[:columns], 0.0, 0.0, ""))
