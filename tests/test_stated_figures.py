@@ -96,6 +96,10 @@ def test_what_benefits_rest_on_is_said_as_it_is():
     left = (ROOT / "docs" / "left-of-the-case.md").read_text(encoding="utf-8")
     assert "(some four fifths are)" in left
     assert "All avoided risk, a fifth of the benefits, rests on estimates" in left
+    tables, _ = read(CASE)
+    page = next(row for _, row in tables["sources_and_method"].records() if row["topic"] == "savings")
+    assert "some four fifths of the benefits do, all of them quantities, and not 90 %" in page["text"]
+    assert "таких выгод около четырёх пятых, все они величины, а не 90 %" in page["text_ru"]
     assert all(q.data_status in ("reported", "derived") for q in case.quantities.values() if q.valued)
 
 
