@@ -38,6 +38,7 @@ def calibration(facts: Facts, networks: list[Record]) -> list[Record]:
         "kostanay_money": raised(facts, "plan.heat_region_cost", 2023, KOSTANAY),
         "heat_need_money": raised(facts, "compare.heat_need_money", 2024),
         "heat_2023_money": raised(facts, "compare.heat_2023_money", 2023),
+        "heat_2024_money": round(facts.to_price_year(float(facts.unit_costs["UC010"]["cost_kzt_bn"]), 2024), 3),
         "deficit_twh_per_mw": facts.value("winter.deficit_energy", SEASON) / facts.value("winter.deficit",
         SEASON) / 1000,
     }
