@@ -154,7 +154,7 @@ ORDER = [
     case("group_nobody_knows", puts("facilities!F130.choice", "G"), ("unknown_reference", "facilities!F130.choice")),
     case("group_of_nobody", adds("choices", choice="G", at_most=1), ("row_unused", "choices!+1.choice")),
     case("group_without_numbers", all_of(adds("choices", choice="G"), puts("facilities!F130.choice", "G")),
-         ("missing_value", "choices!+1.at_least")),
+         ("row_unused", "choices!+1.choice")),
     case("group_of_more_than_all", all_of(adds("choices", choice="G", at_least=2), puts("facilities!F130.choice", "G")),
          ("choice_unfit", "choices!+1.at_least")),
     case("group_with_its_ends_crossed", all_of(adds("choices", choice="G", at_least=2, at_most=1),

@@ -4,7 +4,7 @@ import pytest
 
 from jaryq.case.build import build
 from jaryq.case.status import status_of, status_of_limits
-from jaryq.case.sureness import columns_of, weakest
+from jaryq.case.sureness import SOURCED, columns_of, weakest
 from jaryq.sheets.inputs import INPUT, INPUTS
 from jaryq.tables.typed import typed
 from tests.workbooks import minimal_tables
@@ -125,7 +125,31 @@ def test_what_a_failure_costs_has_a_source(kind, row, sourced):
                             networks=[{"package": "N1", "asset_type": "K", "km": 1.0, "unit_cost": 1.0, **blank,
                                        **row}])
     case = build(typed(tables)[0], "base")
-    assert (case.facilities["F1"].condition.sourced, case.packages["N1"].bursts.sourced) == (sourced, sourced)
+    of_both = (case.facilities["F1"].condition, case.packages["N1"].bursts)
+    assert [one.cost_status in SOURCED for one in of_both] == [sourced, sourced]
+
+
+@pytest.mark.parametrize(("kind", "row", "plant", "pipes"), [
+    ({"data_status": "derived"}, {"data_status": "reported"}, "derived", "derived"),
+    ({"data_status": "derived", "estimated": "repair_cost; works_months"}, {"data_status": "reported"}, "derived",
+     "derived"),
+    ({"data_status": "derived", "estimated": "score_cap; burst_growth"}, {"data_status": "reported"}, "estimate",
+     "estimate"),
+    ({"data_status": "reported"}, {"data_status": "reported", "estimated": "year_built"}, "estimate", "reported"),
+    ({"data_status": "reported"}, {"data_status": "estimate"}, "estimate", "reported"),
+    ({"data_status": "estimate"}, {"data_status": "reported", "bursts": 8.0, "bursts_after": 1.0, "burst_growth": 2.0},
+     "estimate", "estimate")])  # the kind's own calibration stays one
+def test_what_rates_of_failures_rest_on(kind, row, plant, pipes):
+    """A plant by its year and the curve of its kind; pipes by their own bursts, else those of the kind."""
+    own = {"estimated": None, **{name: row[name] for name in ("data_status", "estimated") if name in row}}
+    more = {name: row.get(name) for name in ("bursts", "bursts_after", "burst_growth")}
+    kinds = [{"asset_type": "K", "sector": "heat", "repair_cost": 500.0, "pof_k": 0.04, "bursts": 10.0,
+              "bursts_after": 1.0, "burst_growth": 2.0, "estimated": None, **kind}]
+    tables = minimal_tables(asset_types=kinds, facilities=[{"facility": "F1", "asset_type": "K", "cost": 1.0,
+                                                            "year_built": 1980, **own}],
+                            networks=[{"package": "N1", "asset_type": "K", "km": 1.0, "unit_cost": 1.0, **own, **more}])
+    case = build(typed(tables)[0], "base")
+    assert (case.facilities["F1"].condition.rate_status, case.packages["N1"].bursts.rate_status) == (plant, pipes)
 
 
 def test_a_value_that_is_an_estimate_is_no_sourced_one():

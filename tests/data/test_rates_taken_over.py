@@ -14,7 +14,8 @@ from tests.rich import rich_tables
 TIMES = (0.0, 0.125, 3.5, 9.75, 20.5)
 """Years at which rates are compared."""
 
-OTHERS = {"repair": "replace", "replace": "repair", "rate": "age", None: 2031, math.inf: 0.3}
+OTHERS = {"repair": "replace", "replace": "repair", "rate": "age", None: 2031, math.inf: 0.3, "estimate": "derived",
+          "reported": "derived", "derived": "estimate", "illustrative": "derived"}
 
 
 def rates(f, key):

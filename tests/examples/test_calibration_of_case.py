@@ -255,10 +255,10 @@ def test_money_of_the_national_project_is_read_alike_everywhere(rows, case):
 
 def test_a_burst_of_heat_networks_costs_what_is_laid_anew_after_it(case):
     """40 km of pipe for 400 bursts, 1.7 bn KZT for 19 km of repairs, both in Ekibastuz: 100 m at 89.5 mn a km. Both are
-    published, so the cost is sourced."""
+    published, so the cost is derived."""
     burst = next(package.bursts for key, package in case[0].packages.items() if key.endswith("-heat-due"))
     assert burst.consequence * 1000 == pytest.approx(40 / 400 * 1700 / 19, rel=1e-3)
-    assert burst.sourced
+    assert burst.cost_status == "derived"
     kind = next(row for _, row in shipped()["asset_types"].records() if row["asset_type"] == "heat_network")
     assert "bursts" in kind["estimated"]
     assert "repair_cost" not in kind["estimated"]

@@ -142,14 +142,22 @@ def test_what_a_failure_costs_has_a_source_for_chps_water_pipes_and_heat_network
     """8.4 bn of the reserve for Ridder; 8 m of pipe (Almaty) at the unit cost of water pipes; 100 m at what repairs
     cost (Ekibastuz) of heat networks. Others by analogy or in pounds."""
     known = {facility.asset_type for facility in case.facilities.values() if facility.condition
-             and facility.condition.sourced}
+             and facility.condition.cost_status == "derived"}
     assert known == {"chp_coal", "chp_gas"}
     assert {facility.condition.consequence for facility in case.facilities.values() if facility.asset_type in known
             and facility.condition} == {8.4}
-    assert {package.asset_type for package in case.packages.values() if package.bursts.sourced} == {"water_network",
-        "heat_network"}
+    assert {package.asset_type for package in case.packages.values() if package.bursts.cost_status == "derived"} == {
+        "water_network", "heat_network"}
     water = next(package for package in case.packages.values() if package.asset_type == "water_network")
     assert water.bursts.consequence == pytest.approx(water.unit_cost * 0.008, abs=1e-5)
+
+
+def test_how_often_failures_come_has_no_source_anywhere(case):
+    """Scores after works, floors and caps are judgement, as are rates of pipes elsewhere than in Almaty: so none of the
+    avoided risk counts as a benefit with a sourced value."""
+    rates = [facility.condition.rate_status for facility in case.facilities.values() if facility.condition]
+    rates += [package.bursts.rate_status for package in case.packages.values()]
+    assert set(rates) <= {"estimate", "illustrative"}
 
 
 def test_pipes_burst_as_often_as_published(case):

@@ -312,14 +312,15 @@ def test_the_part_of_sourced_values():
     assert savings_share(amounts(case, derive(case), answer(case).plan)) == near(0.5)
 
 
-@pytest.mark.parametrize(("sourced", "part"), [(True, 4.0 / 5.0), (False, 2.0 / 5.0)])
-def test_failures_whose_cost_has_a_source_count_as_sourced(sourced, part):
+@pytest.mark.parametrize(("cost", "rate", "part"), [("derived", "reported", 4.0 / 5.0), ("estimate", "derived", 0.4),
+                                                    ("derived", "estimate", 0.4)])
+def test_failures_whose_cost_and_rate_have_a_source_count_as_sourced(cost, rate, part):
     """10 km renewed in 2026 with 1 burst a km and year of 0.1 bn, none after: 1 bn a year in 2027 and 2028; 2 bn in all
     of a reported quantity, 1 of savings.
 
-    2 + 2 of 5 have a source, or 2 of 5 if the cost of a burst is an estimate."""
+    2 + 2 of 5 have a source, or 2 of 5 if the cost of a burst or how often it comes is an estimate."""
     pipes = package("N", km=10.0, unit_cost=0.1, latest=2026, savings=0.05, quantities={"n": 1e8},
-                    bursts=bursts(after=0.0, consequence=0.1, sourced=sourced))
+                    bursts=bursts(after=0.0, consequence=0.1, cost_status=cost, rate_status=rate))
     q = quantity("n", value=1.0, data_status="reported")
     said = told(case_of(q, pipes, discount_rate=0.0, last_year=2028, evaluation_last_year=2028,
                         targets=(target("K", "km", 10.0, 2026),)))

@@ -16,3 +16,11 @@ def test_a_plain_loan_and_flows_that_have_no_rate():
     assert root([(0.0, 100.0), (2.0, -121.0)]) == pytest.approx(0.1)
     assert root([(0.0, -1.0), (1.0, -2.0)]) is None
     assert root([(0.0, 1.0), (1.0, 2.0)]) is None
+
+
+@pytest.mark.parametrize("payments", [2, 3, 7, 30])
+def test_a_loan_without_interest_costs_nothing(payments):
+    """100 now, paid back in equal parts: 0, and not what halving leaves of it (-2.2e-15)."""
+    flows = [(0.0, 100.0), *((float(year + 1), -100.0 / payments) for year in range(payments))]
+    assert root(flows) == 0.0
+    assert root([*flows, (1.0, -1e-6)]) > 0.0

@@ -103,6 +103,19 @@ def test_the_plan_is_sound_from_its_file(plans, tmp_path, lang):
             assert wanted in cells
 
 
+def test_a_total_of_blanks_is_blank(plans, tmp_path):
+    """Heat has no value: no present value in its row, nor beneath the table; capacity has no year 2029, heat has."""
+    plans["base"].write(tmp_path / "out")
+    page = openpyxl.load_workbook(next((tmp_path / "out").rglob("plan.xlsx")), data_only=True)["quantities"]
+    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    head = next(i for i, row in enumerate(rows) if row[0] == "Quantity")
+    pv, last = rows[head].index("Worth (PV)"), rows[head].index("In 2029")
+    beneath = rows[head + 3:head + 6]
+    assert [row[0] for row in beneath] == ["Total", "Capacity", "Heat"]
+    assert [row[pv] for row in beneath] == [pytest.approx(5.74), pytest.approx(5.74), ""]
+    assert [row[last] for row in beneath] == ["", "", 8000.0]
+
+
 def test_scenarios_are_compared(plans):
     """Capacity and heat when all works are in service, and what quantities are worth."""
     results = [Result(name, name, "", factors=one.done.accepted.factors, plan=one.done.solution.plan,

@@ -342,12 +342,13 @@ def test_the_part_of_benefits_with_a_source(own, row, part):
     assert found.benefits_sourced == pytest.approx(part, rel=1e-12)
 
 
-@pytest.mark.parametrize(("sourced", "part"), [(True, 4.0 / 5.0), (False, 2.0 / 5.0)])
-def test_failures_whose_cost_has_a_source(sourced, part):
+@pytest.mark.parametrize(("cost", "rate", "part"), [("derived", "reported", 4.0 / 5.0), ("estimate", "derived", 0.4),
+                                                    ("derived", "estimate", 0.4)])
+def test_failures_whose_cost_and_rate_have_a_source(cost, rate, part):
     """10 km renewed in 2026, 0.1 bursts a km and year at 0.1 bn, none after, growing not: 0.1 bn a year; as much of a
     reported quantity, half of it savings."""
     _, found = pipes(quantity("n", value=1e8, data_status="reported"), quantities={"n": 0.1}, savings=0.005,
-                     bursts=bursts(rate=0.1, after=0.0, consequence=0.1, sourced=sourced))
+                     bursts=bursts(rate=0.1, after=0.0, consequence=0.1, cost_status=cost, rate_status=rate))
     years = found.pv_savings / 0.05
     assert (found.pv_quantities["n"], found.pv_benefits) == (pytest.approx(0.1 * years), pytest.approx(0.25 * years))
     assert found.benefits_sourced == pytest.approx(part)

@@ -9,6 +9,7 @@ from pathlib import Path
 from jaryq.api.changes import changes_said
 from jaryq.api.manifest import is_of, plan_in, read_manifest
 from jaryq.base.faults import Misplaced
+from jaryq.base.free import OR_FORCE
 from jaryq.base.safe_name import on_disk
 from jaryq.base.text import Text, printable
 from jaryq.tables.change import Change
@@ -16,9 +17,9 @@ from jaryq.tables.change import Change
 PLAIN = Text("{input}, scenario {name}", "{input}, сценарий {name}")
 CHANGED = Text("{input}, scenario {name} with changes: {changes}", "{input}, сценарий {name} с изменениями: {changes}")
 KEPT = Text("{folder} holds another plan ({made}), which the plan of the scenario {name} would replace: move that "
-            "folder away, or say --force to replace it",
+            "folder away" + OR_FORCE.en,
             "в папке {folder} стоит другой план ({made}), на его место встал бы план сценария {name}: перенесите эту "
-            "папку или задайте --force, чтобы заменить")
+            "папку" + OR_FORCE.ru)
 REPLACED = Text("{folder} holds another plan ({made}), which is replaced.",
                 "В папке {folder} стоит другой план ({made}), он заменяется.")
 

@@ -12,12 +12,14 @@ from jaryq.base.mark import purpose_of
 from jaryq.base.places import clear_strays, drafted
 from jaryq.base.text import Text
 
-OWN = Text("{path} is what this command reads: name another place, or say --force to replace it",
-           "{path} - это то, что команда читает: укажите другое место или задайте --force, чтобы заменить")
-FOREIGN = Text("{path} is there already and was not written by this command, or was changed since: name another place, "
-               "or say --force to replace it",
-               "{path} уже есть, и его записала не эта команда, или он изменён: укажите другое место или задайте "
-               "--force, чтобы заменить")
+OR_FORCE = Text(", or say --force to replace it", " или задайте --force, чтобы заменить")
+"""What the command line offers beside; the page, which has no such option, leaves it out."""
+
+OWN = Text(f"{{path}} is what this command reads: name another place{OR_FORCE.en}",
+           f"{{path}} - это то, что команда читает: укажите другое место{OR_FORCE.ru}")
+FOREIGN = Text("{path} is there already and was not written by this command, or was changed since: name another place"
+               + OR_FORCE.en,
+               "{path} уже есть, и его записала не эта команда, или он изменён: укажите другое место" + OR_FORCE.ru)
 NO_FILE = Text("{path} is no ordinary file", "{path} - не обычный файл")
 
 

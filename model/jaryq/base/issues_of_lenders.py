@@ -8,7 +8,7 @@ from jaryq.base.text import Text
 LENDERS: tuple[tuple[str, Severity, Text, Text], ...] = (
     ("pace_unfit", "stop",
      Text("{detail}", "{detail}"),
-     Text("Correct the shares, or enter the amount.", "Исправьте доли или введите сумму.")),
+     Text("{remedy}.", "{remedy}.")),
     ("pace_free", "surprise",
      Text("signing more costs nothing here, so its pace holds only against the envelope",
           "подписать больше здесь ничего не стоит, темп действует только относительно лимита"),
@@ -17,6 +17,13 @@ LENDERS: tuple[tuple[str, Severity, Text, Text], ...] = (
      Text("by {year}, the last year of draws, only {share} % of the signed amount can be drawn",
           "до {year}, последнего года выборки, можно выбрать лишь {share} % подписанной суммы"),
      Text("Widen available_to, or nothing to do.", "Расширьте available_to или ничего не делайте.")),
+    ("ramp_after_plan", "surprise",
+     Text("the ramp begins after {last}, the last planned year: each planned year is counted from {before}, so nothing "
+          "rises or falls from year to year",
+          "рост начинается после {last}, последнего планируемого года: каждый планируемый год считается от {before}, "
+          "от года к году ничего не растёт и не падает"),
+     Text("Enter a planned year, or leave it blank for the first one.",
+          "Введите планируемый год или оставьте пустым (первый).")),
     ("ramp_without_base", "surprise",
      Text("nothing was done in {year}, so in {next} at most {least} are allowed, contracts apart",
           "в {year} году ничего не сделано, поэтому в {next} допустимо не более {least} сверх договоров"),
@@ -38,8 +45,7 @@ LENDERS: tuple[tuple[str, Severity, Text, Text], ...] = (
     ("must_draw_out_of_reach", "stop",
      Text("its {signed} must be drawn, but at most {most} can be: {why}",
           "нужно выбрать {signed}, но можно не более {most}: {why}"),
-     Text("Widen eligibility, shares or years, or clear must_draw.",
-          "Расширьте права, доли или годы либо очистите must_draw.")),
+     Text("{remedy}, or clear must_draw.", "{remedy} либо очистите must_draw.")),
     ("signed_most_unfit", "stop",
      Text("{count} of its sources are signed or paid already, more than {most}",
           "уже подписано или платило {count} его источников, больше {most}"),

@@ -8,8 +8,7 @@ from jaryq.base.text import Text
 MONEY: tuple[tuple[str, Severity, Text, Text], ...] = (
     ("missing_rate", "stop",
      Text("{what} is needed for {years}", "{what}: нужно значение за {years}"),
-     Text("Enter a value for each of these years or a long-run rate.",
-          "Введите значение для каждого из этих лет или долгосрочный темп.")),
+     Text("Enter {where}.", "Введите {where}.")),
     ("target_unfit", "stop",
      Text("{detail}", "{detail}"),
      Text("Change the target: {remedy}", "Измените цель: {remedy}")),
@@ -17,7 +16,7 @@ MONEY: tuple[tuple[str, Severity, Text, Text], ...] = (
      Text("{detail}", "{detail}"),
      Text("Correct the terms of the loan.", "Исправьте условия займа.")),
     ("either_or", "stop",
-     Text("exactly one of {columns} is to be filled in", "заполняется ровно одно из: {columns}"),
+     Text("no more than one of {columns} may be filled in", "заполняется не более одного из: {columns}"),
      Text("Clear one of them.", "Очистите одно из них.")),
     ("shares_unfit", "stop",
      Text("shares of principal needed: {needed}; {detail}", "нужно долей погашения: {needed}; {detail}"),

@@ -10,7 +10,8 @@ from typing import Any
 from jaryq.case.case import AssetType, Facility, Package, Ramp, Settings
 from jaryq.case.fill import in_order, keys_in, named, once_of, part, rows, share, years_of
 from jaryq.case.quantities import coefficients
-from jaryq.case.sureness import columns_of, status_in
+from jaryq.case.risk_status import COSTS, bursts_status, cost_status, rate_status
+from jaryq.case.sureness import columns_of
 from jaryq.case.works import Bursts, Condition, Outage, Wish
 from jaryq.sheets.condition import FROM_BASE
 from jaryq.sheets.inputs import INPUT
@@ -22,9 +23,6 @@ NO_KIND: Row = {column.name: column.default for column in INPUT["asset_types"].c
                 if not column.family} | {"asset_type": None, "sector": None}
 """What holds for a facility without a kind."""
 
-COSTS = ("repair_cost", "safety_cost", "environment_cost")
-"""Columns of a kind that a failure costs by."""
-SOURCED = ("reported", "derived")
 INSPECTIONS = ("observed", "measured", "reliability", "score_least", "score_most")
 
 
@@ -183,7 +181,8 @@ def _condition(r: Row, kind: Row, spend: Mapping[int, float]) -> Condition | Non
         replaced=None if r["replaced"] is None else int(r["replaced"]),
         **_without_works(kind),
         replacement=overnight if r["replacement_cost"] is None else r["replacement_cost"],
-        sourced=_sourced(r, kind),
+        cost_status=cost_status(r, kind),
+        rate_status=rate_status(r, kind),
     )
 
 
@@ -201,13 +200,6 @@ def _consequence(r: Row, kind: Row) -> float:
     stated = r["consequence"]
     total = math.fsum(kind[name] for name in COSTS) if stated is None else stated
     return float(total) / 1000.0
-
-
-def _sourced(r: Row, kind: Row) -> bool:
-    """Whether every figure that a failure or burst costs by is reported or derived."""
-    own = [(r, "consequence")] if r["consequence"] is not None else [(kind, name) for name in COSTS if kind[name]]
-    figures = [*own, *((kind, name) for name in ("lost_value",) if kind[name])]
-    return all(status_in(row["data_status"], columns_of(row["estimated"]), [name]) in SOURCED for row, name in figures)
 
 
 def _lost(r: Row, kind: Row) -> float | None:
@@ -285,5 +277,6 @@ def _bursts(r: Row, kind: Row) -> Bursts | None:
         lost_value=kind["lost_value"] / 1e6,
         replace_at=kind["replace_at"] / 100.0 if kind["replace_when"] == "rate" and kind["replace_at"] is not None
         else math.inf,
-        sourced=_sourced(r, kind),
+        cost_status=cost_status(r, kind),
+        rate_status=bursts_status(r, kind),
     )

@@ -7,6 +7,9 @@ from collections.abc import Collection, Iterable
 
 from jaryq.sheets.words import STATUSES
 
+SOURCED = STATUSES[:2]
+"""Statuses of what a source states or arithmetic on it gives: reported, derived."""
+
 
 def columns_of(names: str | None) -> frozenset[str]:
     """The columns that a cell of ``estimated`` names."""

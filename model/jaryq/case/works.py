@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jaryq.case.rates import Named
+from jaryq.case.sureness import SOURCED
 
 YEAR = frozenset(range(1, 13))
 
@@ -48,8 +49,14 @@ class Condition:
     replace_when: Literal["rate", "score", "age"] = "rate"
     replace_at: float = math.inf
     replacement: float = 0.0
-    sourced: bool = False
-    """Whether every figure that a failure costs by is reported or derived."""
+    cost_status: str = "estimate"
+    rate_status: str = "estimate"
+    """Weakest statuses of the figures that a failure costs by, and that its rate follows from."""
+
+    @property
+    def sourced(self) -> bool:
+        """Whether all of them are reported or derived."""
+        return {self.cost_status, self.rate_status} <= set(SOURCED)
 
 
 @dataclass(frozen=True)
@@ -68,8 +75,14 @@ class Bursts:
     lost: float | None
     lost_value: float
     replace_at: float = math.inf
-    sourced: bool = False
-    """As in :class:`Condition`, of a burst."""
+    cost_status: str = "estimate"
+    rate_status: str = "estimate"
+    """As in :class:`Condition`, of bursts."""
+
+    @property
+    def sourced(self) -> bool:
+        """As in :class:`Condition`."""
+        return {self.cost_status, self.rate_status} <= set(SOURCED)
 
 
 @dataclass(frozen=True)

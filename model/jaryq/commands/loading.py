@@ -5,15 +5,19 @@ from __future__ import annotations
 import mmap
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM") if hasattr(signal, name))
 ROOM = 448 << 20
 """Bytes of addresses that must be free before modules load: what reads inputs takes 300 MB of them, what solves as much
 again (measured)."""
 
-STOPPED = b"Stopped before anything was done.\n"
+STOPPED = {"en": "Stopped before anything was done.", "ru": "Остановлено до начала работы.",
+           "kk": "Жұмыс басталмай тұрып тоқтатылды.", "ja": "作業を始める前に停止しました。"}
+"""By the language that is asked for; nothing that says texts is loaded yet."""
 
 
 def not_loaded(error: BaseException) -> str:
@@ -51,6 +55,13 @@ def leaving_at_once() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def stopped(arguments: list[str]) -> str:
+    """What is said then, in the language that the arguments name."""
+    asked = [one.removeprefix("--lang=") for one in arguments if one.startswith("--lang=")]
+    asked += [after for one, after in pairwise(arguments) if one == "--lang"]
+    return STOPPED.get(asked[-1] if asked else "en", STOPPED["en"])
+
+
 def _leave(number: int, _: object) -> None:
-    os.write(2, STOPPED)
+    os.write(2, (stopped(sys.argv) + "\n").encode())
     os._exit(128 + number)

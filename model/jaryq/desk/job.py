@@ -22,6 +22,11 @@ ALIVE = "alive"
 COMMAND = "jaryq.commands.start"
 
 
+ROOM = 512
+"""Bytes that the end of a job takes at most. They are taken when it begins, so that a disk which fills up meanwhile
+does not keep its end from being told."""
+
+
 def write_whole_json(path: Path, content: dict[str, object]) -> None:
     """JSON that another process reads whole or not at all."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
@@ -33,6 +38,8 @@ def main(folder: Path, command: str = COMMAND) -> int:
     """Run the ``command`` (a module); its exit code, which ``ended.json`` states beside the seconds."""
     held = Held(folder / ALIVE)
     begun = time.time()
+    room = folder / f".{ENDED}"
+    room.write_bytes(b" " * ROOM)
     write_whole_json(folder / RUNNING, {"pid": os.getpid(), "begun": begun})
     arguments = json.loads((folder / REQUEST).read_text(encoding="utf-8"))["arguments"]
     sys.argv = ["jaryq", *arguments]
@@ -42,7 +49,9 @@ def main(folder: Path, command: str = COMMAND) -> int:
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     finally:
-        write_whole_json(folder / ENDED, {"code": code, "seconds": time.time() - begun})
+        with room.open("r+b") as file:  # over what stands there: blanks behind a value are no part of it
+            file.write(json.dumps({"code": code, "seconds": time.time() - begun}).encode())
+        os.replace(room, folder / ENDED)
         held.leave()
     return code
 

@@ -28,7 +28,7 @@ from jaryq.desk.job_held import Held, is_held
 
 State = Literal["waiting", "running", "done", "failed", "cancelled", "killed"]
 """``failed``: with an exit code that the command has a sentence for, which stands in the log; ``killed``: its process
-ended from outside and said nothing."""
+is gone and has not said how it ended."""
 
 PLACE = Path("outputs") / ".jobs"
 QUEUE, CANCELLED = "queue", "cancelled"
@@ -261,6 +261,8 @@ class Jobs:
             return "running"
         if _read(path / ENDED):  # it ended while it was looked at
             return self._state(path)
+        if child is not None and (child.poll() or -1) > 0:  # by itself, though its end is not on disk
+            return "cancelled" if cancelled else "failed"
         return "cancelled" if cancelled else "killed"
 
 

@@ -20,6 +20,13 @@ class Said(ui.element):  # type: ignore[misc]
         self.update()
 
 
+class Slider(ui.slider):  # type: ignore[misc]
+    """A slider that moves at once under the hand: NiceGUI's own stands where it did until the server has answered, so
+    that of keys pressed faster than that some are lost."""
+
+    LOOPBACK = False
+
+
 def text(tag: str, said: str, *classes: str) -> Said:
     """An element that holds a text: a heading, a cell, a sentence. NiceGUI's own ``label`` is always a div."""
     made = Said(tag, said)

@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 from nicegui import context, run, ui
 
 from jaryq.base.errors import Told
-from jaryq.base.text import Lang, Text
+from jaryq.base.text import Lang, Text, printable
 from jaryq.desk.desk import Session
 from jaryq.desk.draft import Draft
 from jaryq.desk.drafts import draft_of
 from jaryq.desk.explaining import Explaining
 from jaryq.desk.forced import forced_asked, without_last
-from jaryq.desk.framed import FILE, MOST, REPORT
+from jaryq.desk.framed import FILE, GONE, LONGEST, MOST, NO_REPORT, REPORT
 from jaryq.desk.kept_warm import jobs_of, kept_warm
 from jaryq.desk.later import later
 from jaryq.desk.parts import button, link, note, text
@@ -40,6 +40,7 @@ PRESS = Text("Press a row of the gantt or a mark on the map, or choose here.",
 KEEP = Text("Write it into the workbook", "Записать в книгу")
 WISHED = Text("A row of the sheet of wishes, not saved yet:", "Строка листа пожеланий, ещё не сохранена:")
 ALL = Text("All scenarios", "Все сценарии")
+SHOWN = Text("Shown is {names}.", "Показано: {names}.")
 TO_RUN, REPORT_OF = Text("Run", "Расчёт"), Text("Report of the plan", "Отчёт о плане")
 PLAIN = Text("{folder}: scenario {name}", "{folder}: сценарий {name}",
              kk="{folder}: {name} сценарийі", ja="{folder}：シナリオ {name}")
@@ -61,18 +62,33 @@ def show(session: Session) -> None:
     asked = context.client.request.query_params.getlist("plan") or last.get(session.case, [])
     chosen = [one for name in asked[:MOST] for one in plans if one.name == name] or plans[:1]
     last[session.case] = [one.name for one in chosen]
+    _missing(session, asked[:MOST], chosen)
     _choice(session, plans, chosen)
     with ui.element("div").classes("desk-beside"):
         with ui.element("div").classes("desk-levers"):
-            Asking(session, session.case, chosen[0])
+            Asking(session, session.case, chosen[0], drawn=any(one.drawn for one in chosen))
             _files(session, session.case, chosen)
         with ui.element("div").classes("desk-answer"):
-            query = urlencode([("case", session.desk.named(session.case)), ("lang", session.lang),
-                               *(("plan", one.name) for one in chosen)])
-            frame = ui.element("iframe").classes("desk-frame")
-            frame.props["id"] = FRAME
-            frame.props["src"] = f"{REPORT}?{query}"
-            frame.props["title"] = session.say(REPORT_OF)
+            if any(one.drawn for one in chosen):
+                query = urlencode([("case", session.desk.named(session.case)), ("lang", session.lang),
+                                   *(("plan", one.name) for one in chosen)])
+                frame = ui.element("iframe").classes("desk-frame")
+                frame.props["id"] = FRAME
+                frame.props["src"] = f"{REPORT}?{query}"
+                frame.props["title"] = session.say(REPORT_OF)
+
+
+def _missing(session: Session, asked: Sequence[str], chosen: Sequence[PlanFolder]) -> None:
+    """What was asked for and is not there: a plan that is gone, a report that no plan has."""
+    shown = [one.name for one in chosen]
+    for name in dict.fromkeys(asked):
+        if name not in shown:
+            said = session.say(GONE, name=printable(name)[:LONGEST])
+            note(f"{said} {session.say(SHOWN, names=', '.join(shown))}", alert=True)
+    for one in chosen:
+        if not one.drawn:
+            note(session.say(NO_REPORT, name=one.name), alert=True)
+            link(session.say(TO_RUN), session.address("run"))
 
 
 def _choice(session: Session, plans: Sequence[PlanFolder], chosen: Sequence[PlanFolder]) -> None:
@@ -110,7 +126,8 @@ def _files(session: Session, case: Path, chosen: Sequence[PlanFolder]) -> None:
         with ui.element("ul").classes("desk-files"):
             for name in one.files():
                 with ui.element("li"):
-                    query = urlencode({"case": session.desk.named(case), "plan": one.name, "name": name})
+                    query = urlencode({"case": session.desk.named(case), "plan": one.name, "name": name,
+                                       "lang": session.lang})
                     said = f"{one.name}/{name}" if one.name else f"{session.say(ALL)}: {name}"
                     made = link(said, f"{FILE}?{query}")
                     made.props["download"] = one.kept(name)
@@ -119,14 +136,15 @@ def _files(session: Session, case: Path, chosen: Sequence[PlanFolder]) -> None:
 class Asking:
     """One project: why it is as it is, and the plan with it forced in or out."""
 
-    def __init__(self, session: Session, case: Path, plan: PlanFolder) -> None:
+    def __init__(self, session: Session, case: Path, plan: PlanFolder, *, drawn: bool) -> None:
         self.session, self.case, self.plan = session, case, plan
         self.explaining: Explaining | None = None
         self.told = 0
         self.wishes: dict[str, object] = {}
         say = session.say
         text("h2", say(WHY))
-        note(say(PRESS))
+        if drawn:
+            note(say(PRESS))
         self.project = ui.select({}, label=say(PROJECT), with_input=True, clearable=True)
         self.project.props("outlined dense").classes("desk-project")
         self.project.on_value_change(self._keep)

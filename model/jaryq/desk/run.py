@@ -10,7 +10,8 @@ from pathlib import Path
 from nicegui import ui
 
 from jaryq.base.errors import Told
-from jaryq.base.text import Lang, Text
+from jaryq.base.free import OR_FORCE
+from jaryq.base.text import LANGS, Lang, Text
 from jaryq.desk.desk import Session
 from jaryq.desk.draft import Draft
 from jaryq.desk.drafts import draft_of
@@ -49,7 +50,8 @@ STATES: Mapping[State, Text] = {
     "waiting": Text("waits", "ждёт"), "running": Text("runs", "идёт"), "done": Text("done", "готово"),
     "failed": Text("no result: the log says why", "без результата: причина в журнале"),
     "cancelled": Text("cancelled", "отменено"),
-    "killed": Text("ended from outside; nothing was left half written", "прервано извне; недописанных файлов нет"),
+    "killed": Text("ended without saying how: from outside, or at a full disk; nothing was left half written",
+                   "завершилось, не сообщив как: прервано извне или диск полон; недописанных файлов нет"),
 }
 EVERY = 0.7
 
@@ -123,6 +125,13 @@ def called_job(asked: Asked, lang: Lang) -> str:
     return f"{command}: " + ", ".join(filter(None, (Path(asked.source).name, asked.scenario, into)))
 
 
+def without_options(said: str) -> str:
+    """What a command says, without what it offers on the command line alone."""
+    for lang in LANGS:
+        said = said.replace(OR_FORCE.say(lang), "")
+    return said
+
+
 @dataclass(eq=False)
 class Row:
     """The widgets of one job."""
@@ -193,8 +202,8 @@ class Listed:
             said += ", " + self.session.say(SECONDS, seconds=job.seconds)
         row.state.say(said)
         row.state.classes(replace=f"desk-state desk-{job.state}")
-        row.step.say(job.step)
-        row.log.say(job.log)
+        row.step.say(without_options(job.step))
+        row.log.say(without_options(job.log))
         row.cancel.set_visibility(not job.over)
         row.forget.set_visibility(job.over)
         row.results.set_visibility(job.state == "done")

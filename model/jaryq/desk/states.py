@@ -28,6 +28,8 @@ CURRENT = Text("planned and verified; the inputs are as they were then",
 TOUCHED = Text("the plan's file is not as it was written", "файл плана не такой, каким был записан")
 NO_PLAN = Text("the last run gave no plan", "последний расчёт не дал плана")
 DAMAGED = Text("the plan cannot be read", "план не читается")
+SAME = Text("The workbook was saved again after this plan; every value in it is as it was.",
+            "После этого плана книгу сохранили заново; все значения в ней прежние.")
 SCENARIO = Text("Scenario {name}: {words}", "Сценарий {name}: {words}")
 ELSEWHERE = Text("Scenario {name} (folder {folder}): {words}", "Сценарий {name} (папка {folder}): {words}")
 CHANGED = Text("Scenario {name} with changes (folder {folder}: {changes}): {words}",
@@ -92,6 +94,8 @@ def changed_since(plan: Planned, case: Path, lang: Lang) -> list[str]:
     except (JaryqError, OSError):
         return [DAMAGED.say(lang)]
     found = differences(stored.tables, reading.tables, (), reading.issues)
+    if not found.sheets and not found.remarks:
+        return [SAME.say(lang)]
     return text(found, plan.path.name, case.name, lang, titles=True)[:MOST_LINES]
 
 

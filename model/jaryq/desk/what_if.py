@@ -20,7 +20,7 @@ from jaryq.desk.jobs_asked import plan_asked
 from jaryq.desk.kept_warm import jobs_of, kept_warm
 from jaryq.desk.later import later
 from jaryq.desk.levers import Lever, changes_at, levers, stated_in
-from jaryq.desk.parts import link, text
+from jaryq.desk.parts import Slider, link, text
 from jaryq.desk.plans import free_folder_for
 from jaryq.tables.scenarios import BASE, called, names
 
@@ -157,8 +157,8 @@ class WhatIf:
         with ui.element("div").classes("desk-lever"):
             text("span", said, "desk-lever-name")
             value = text("output", "", "desk-lever-value")
-            slider = ui.slider(min=lever.low, max=lever.high, step=lever.step,
-                               value=self.places.get(lever.key, lever.now))
+            slider = Slider(min=lever.low, max=lever.high, step=lever.step,
+                            value=self.places.get(lever.key, lever.now))
             slider.props["aria-label"] = f"{said}, {unit}"
 
             def told() -> None:

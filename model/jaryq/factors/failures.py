@@ -41,8 +41,9 @@ class Monetised:
         return self.was * self.rates.old(t)
 
 
-COSTS_OF_FAILURES = ("consequence", "lost", "lost_value", "replacement", "sourced")
-"""What a failure or burst costs, and how surely: it says nothing of how often one comes (held by a test)."""
+COSTS_OF_FAILURES = ("consequence", "lost", "lost_value", "replacement", "cost_status", "rate_status")
+"""What a failure or burst costs, and how surely that and its rate are known: it says nothing of how often one comes
+(held by a test)."""
 
 
 def as_often(mine: Condition | Bursts | None, theirs: Condition | Bursts | None) -> bool:

@@ -4,13 +4,14 @@ each facility)."""
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
 from jaryq.case.status import CONDITION
 from jaryq.case.status import status_of as sureness_of
-from jaryq.case.works import Condition
+from jaryq.case.sureness import weakest
+from jaryq.case.works import Bursts, Condition
 from jaryq.factors import condition as cn
 from jaryq.report.amounts import Amounts
 from jaryq.report.avoided import last_year, risk_waiting
@@ -27,10 +28,12 @@ CLASS_REMARKS = (
          "inspections and tests.",
          "По возрасту: индекс, который дал бы один год ввода или учётный износ. С осмотром: с коэффициентами и "
          "границами осмотров и испытаний."),
-    Text("Facilities that are done are left out. Costs of a failure, values of what is not supplied and failure rates "
-         "are estimates of the sheet "
-         "in_asset_types.",
-         "Без выполненных объектов. Цены отказов, недоотпуска и частоты: оценки листа in_asset_types."),
+    Text("Facilities that are done are left out. Avoided risk counts as a benefit with a sourced value where both what "
+         "a failure costs and how often it comes are reported or derived, of each facility or network (the columns say "
+         "the weakest of all of the kind).",
+         "Без выполненных объектов. Предотвращённый риск считается выгодой с ценой из источника, где и стоимость "
+         "отказа, и его частота опубликованы или рассчитаны, по каждому объекту и сети (столбцы говорят о слабейшем из "
+         "всех этого вида)."),
 )
 
 
@@ -42,7 +45,7 @@ def classes_table(made: States) -> Out:
     headings = (
         "kind", "sector", "number", "inspected", "score_age", "score", "red_age", "red", "pof_age", "pof", "failures",
         "risk_age", "risk", "change",
-        "done", "real", "avoided", "per", "unit_cost",
+        "done", "real", "avoided", "per", "unit_cost", "cost_status", "rate_status",
     )
     sums = ("number", "inspected", "red_age", "red", "failures", "risk_age", "risk", "change", "done", "real",
             "avoided")
@@ -69,12 +72,20 @@ def _class(made: States, kind: str) -> dict[str, Value] | None:
     head |= {
         "done": math.fsum(found.share.get(p.id, 1.0) for p in doing), "real": real, "avoided": avoided,
         "per": avoided / real if real > 0 else None, "unit_cost": real / avoided if avoided > 0 else None,
+        **_sure([*(f.condition for f in assets), *(p.bursts for p in packages)]),
     }
     if packages:
         bursts = [(made.failures_now[p.id], consequence_of(found, p) or 0.0) for p in packages]
         return head | {"done": None, "failures": math.fsum(v for v, _ in bursts),
                        "risk": MN * math.fsum(v * cost for v, cost in bursts)}
     return head | _scores(found, assets)
+
+
+def _sure(states: Sequence[Condition | Bursts | None]) -> dict[str, Value]:
+    """What costs and rates of failures rest on at the weakest."""
+    known = [state for state in states if state is not None]
+    return {"cost_status": DATA[weakest(state.cost_status for state in known)],
+            "rate_status": DATA[weakest(state.rate_status for state in known)]}
 
 
 def _scores(found: Amounts, assets: list[Facility]) -> dict[str, Value]:

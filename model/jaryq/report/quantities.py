@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Package, Quantity
+from jaryq.case.sureness import SOURCED
 from jaryq.factors.gains import gained, quantity_worth
 from jaryq.factors.quantities import Place, by_place, places, years_of
 from jaryq.factors.unit_values import status_in
@@ -16,7 +17,6 @@ from jaryq.report.projects import ordered
 from jaryq.report.shapes import Fact, Out, Section, Value
 from jaryq.report.words import DATA, UNIT_WORDS, name_of, number, region_of, sector_of
 
-SOURCED = ("reported", "derived")
 NOTHING = 1e-9
 REMARK = Text(
     "A level stands on 31 December, a flow over the year, what comes once to the end of the year; what was done before "
@@ -55,17 +55,18 @@ def worth_of(found: Amounts, quantity: str) -> dict[str, float]:
 
 def sourced(found: Amounts) -> float:
     """Part of the benefits (late starts' credit apart) that is quantities at reported or derived values, or risk of
-    failures whose cost is reported or derived; 0 where there are none."""
+    failures whose cost and rate are reported or derived; 0 where there are none."""
     whole = math.fsum(found.benefit.values()) - math.fsum(found.residual.values())
     case = found.case
     firm = [value for q in case.quantities.values() for p, value in worth_of(found, q.id).items()
             if status_in(q, case.project(p).region) in SOURCED]
-    firm += [value for p, value in found.avoided.items() if _cost_sourced(case, p)]
+    firm += [value for p, value in found.avoided.items() if _risk_sourced(case, p)]
     return math.fsum(firm) / whole if whole > 0 else 0.0
 
 
-def _cost_sourced(case: Case, key: str) -> bool:
-    """Whether what a failure costs has a source, of the asset's own facility and of its variant."""
+def _risk_sourced(case: Case, key: str) -> bool:
+    """Whether what a failure costs and how often it comes have a source, of the asset's own facility and of its
+    variant."""
     project = case.project(key)
     if isinstance(project, Package):
         return project.bursts is not None and project.bursts.sourced
@@ -142,10 +143,10 @@ def changed(found: Amounts) -> Section:
              for key in ordered(found, "quantities", found.case.quantities) for q in (found.case.quantities[key],)]
     facts.append(Fact(Text("Benefits with a sourced value", "Выгоды с ценой из источника"),
                       100.0 * sourced(found), "%",
-                      Text("Of all benefits but the residual: values of quantities, and costs of the failures avoided, "
-                           "that are reported or derived.",
-                           "Из всех выгод без остатка: опубликованные или расчётные цены величин и стоимости "
-                           "предотвращённых отказов.")))
+                      Text("Of all benefits but the residual: quantities whose value is reported or derived, and "
+                           "avoided risk where what a failure costs and how often it comes both are.",
+                           "Из всех выгод без остатка: величины с опубликованной или расчётной ценой и "
+                           "предотвращённый риск, где таковы и стоимость отказа, и его частота.")))
     if (share := savings_share(found)) is not None:
         facts.append(Fact(Text("Savings a year as a share of the cost", "Экономия в год в доле стоимости"),
                           100.0 * share, "%",

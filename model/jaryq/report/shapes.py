@@ -72,6 +72,10 @@ class Out:
         """Sum of a column over all rows, or over the rows of a group."""
         return plus(row.get(heading) for row in self.rows if group is None or row.get(self.groups) == group)
 
+    def stated(self, heading: str, group: Value = None) -> bool:
+        """Whether any of these rows has something to add up: a total of blanks is a blank, not 0."""
+        return any(row.get(heading) is not None for row in self.rows if group is None or row.get(self.groups) == group)
+
     def group_values(self) -> tuple[Value, ...]:
         """The groups in the order of their first rows; years in their own."""
         found = list(dict.fromkeys(row.get(self.groups) for row in self.rows)) if self.groups else []

@@ -18,6 +18,9 @@ from jaryq.report.debt import draws_of, signed_of
 LEAST, MOST, STEPS = -0.9, 10.0, 400
 """Bounds of an all-in cost."""
 
+NOTHING = 1e-12
+"""Part of all flows within which they add up to nothing."""
+
 RATES = [math.expm1(math.log1p(LEAST) + i / STEPS * (math.log1p(MOST) - math.log1p(LEAST))) for i in range(STEPS + 1)]
 """Rates between them, between which a change of sign is looked for."""
 
@@ -69,6 +72,8 @@ def root(flows: list[tuple[float, float]]) -> float | None:
     if not above:
         return None
     low, high = RATES[above - 1], RATES[above]
+    if low <= 0.0 <= high and abs(value(0.0)) <= NOTHING * math.fsum(abs(amount) for _, amount in after):
+        return 0.0  # what is drawn is paid back: halving would leave the rounding of its last step
     for _ in range(200):
         middle = (low + high) / 2.0
         if middle in (low, high):

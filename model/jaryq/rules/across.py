@@ -18,7 +18,7 @@ from jaryq.factors.eligibility import who_pays
 from jaryq.factors.schedule import why_no_start
 from jaryq.rules.commitments import binding
 from jaryq.rules.meant import known_values, measure_is_meant
-from jaryq.rules.rows import Rows, span_of, years_of
+from jaryq.rules.rows import EACH_YEAR, Rows, span_of, years_of
 from jaryq.sheets.measures import MEASURES, OF_SOURCES
 from jaryq.tables.filters import nearest
 from jaryq.tables.selector import AREA_COLUMNS, FILTER_COLUMNS, MONEY_COLUMNS, columns_of, parse
@@ -100,15 +100,16 @@ def indices_are_complete(tables: Tables) -> Iterator[Issue]:
         given = [y for y in columns if row.get(str(y)) is not None]
         if not given:
             yield rows.issue("missing_rate", position, "long_run", what=Text("level of the index", "уровень индекса"),
-                             years=begin)
+                             years=begin, where=EACH_YEAR)
             continue
         for year in range(begin, max(given) + 1):
             if year not in given:
                 yield rows.issue("missing_rate", position, str(year),
-                                 what=Text("level of the index", "уровень индекса"), years=year)
+                                 what=Text("level of the index", "уровень индекса"), years=year, where=EACH_YEAR)
         if row.get("long_run") is None:
             yield rows.issue("missing_rate", position, "long_run", what=Text("long-run growth", "долгосрочный рост"),
-                             years=f"{max(given) + 1}+")
+                             years=f"{max(given) + 1}+", where=Text("the yearly growth in long_run",
+                                                                   "ежегодный рост в long_run"))
 
 
 def rates_are_complete(tables: Tables) -> Iterator[Issue]:
@@ -121,12 +122,12 @@ def rates_are_complete(tables: Tables) -> Iterator[Issue]:
         given = [y for y in columns if row.get(str(y)) is not None]
         if not given:
             yield rows.issue("missing_rate", position, "currency", what=Text("exchange rate", "курс валюты"),
-                             years=begin)
+                             years=begin, where=EACH_YEAR)
             continue
         for year in range(begin, max(begin, *given) + 1):
             if year not in given:
                 yield rows.issue("missing_rate", position, str(year), what=Text("exchange rate", "курс валюты"),
-                                 years=year)
+                                 years=year, where=EACH_YEAR)
 
 
 def sources_are_bounded(tables: Tables) -> Iterator[Issue]:

@@ -22,9 +22,19 @@ from jaryq.tables.tables import Tables
 
 TOLERANCE = 1e-6
 
-PACE = Text("its pace and effectiveness", "темп выборки и вступление в силу")
-YEARS = Text("it has no year of draws", "у него нет года выборки")
-ENVELOPE = Text("its envelope", "его лимит")
+MOST_OF = {
+    "pace": (Text("its pace and effectiveness", "темп выборки и вступление в силу"),
+             Text("Quicken pace, or lower effective_months, or widen available_to",
+                  "Ускорьте pace, уменьшите effective_months или расширьте available_to")),
+    "years": (Text("it has no year of draws", "у него нет года выборки"),
+              Text("Widen available_from and available_to, or lower effective_months",
+                   "Расширьте available_from и available_to или уменьшите effective_months")),
+    "envelope": (Text("its envelope", "его лимит"), Text("Raise envelope", "Увеличьте envelope")),
+    "money": (MONEY, Text("Raise its ceilings on source_years", "Увеличьте его потолки на листе source_years")),
+    "shares": (SHARES, Text("Widen eligibility and shares, or years of what it may pay for",
+                            "Расширьте права и доли или годы того, что он может оплачивать")),
+}
+"""What limits the draws of a source, in words, and what widens it."""
 
 
 def tickets_are_in_reach(tables: Tables, factors: Factors) -> Iterator[Issue]:
@@ -77,23 +87,24 @@ def what_must_be_drawn_can_be(tables: Tables, factors: Factors) -> Iterator[Issu
         left = max(0.0, signed - paid_in(factors, source.id))
         most, why = _most_drawn(factors, source, signed)
         if left > most + TOLERANCE * max(1.0, left):
+            said, remedy = MOST_OF[why]
             yield rows.issue("must_draw_out_of_reach", position, "must_draw", signed=number(left), most=number(most),
-                             why=why)
+                             why=said, remedy=remedy)
 
 
-def _most_drawn(f: Factors, source: Source, signed: float) -> tuple[float, Text]:
-    """Most that a source can pay in the planned years, bn of its currency, and the limit that says so."""
+def _most_drawn(f: Factors, source: Source, signed: float) -> tuple[float, str]:
+    """Most that a source can pay in the planned years, bn of its currency, and which of :data:`MOST_OF` says so."""
     s, years = source.id, f.bounds.years[source.id]
     if not years:
-        return 0.0, YEARS
+        return 0.0, "years"
     rate = min(f.money.exchange[s, u] for u in years)
-    limits = [(money_of(f, s, years[0], years[-1]) / rate, MONEY)]
+    limits = [(money_of(f, s, years[0], years[-1]) / rate, "money")]
     if paced(source):
-        limits.append((max(0.0, pace_to(source, years[-1]) * signed - paid_in(f, s)), PACE))
+        limits.append((max(0.0, pace_to(source, years[-1]) * signed - paid_in(f, s)), "pace"))
     if s in f.bounds.envelope:
-        limits.append((f.bounds.envelope[s], ENVELOPE))
+        limits.append((f.bounds.envelope[s], "envelope"))
     if not source.draws_to:
-        limits.append((math.fsum(_most_by_payee(f, source).values()), SHARES))
+        limits.append((math.fsum(_most_by_payee(f, source).values()), "shares"))
     return min(limits, key=lambda limit: limit[0])
 
 

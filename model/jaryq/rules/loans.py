@@ -14,7 +14,7 @@ from jaryq.case.rates import ReferenceRate
 from jaryq.case.scope import draws_on
 from jaryq.factors.derive import Factors
 from jaryq.factors.loans import rate_of, reference, schedule
-from jaryq.rules.rows import Rows, span_of
+from jaryq.rules.rows import EACH_YEAR, Rows, span_of
 from jaryq.tables.numerals import listed
 from jaryq.tables.tables import Tables
 
@@ -71,7 +71,7 @@ def references_are_complete(tables: Tables) -> Iterator[Issue]:
         for year in range(begin, max([begin, *given]) + 1):
             if year not in given:
                 yield rows.issue("missing_rate", position, str(year), what=Text("reference rate", "базовая ставка"),
-                                 years=year)
+                                 years=year, where=EACH_YEAR)
 
 
 def shares_fit_the_payments(tables: Tables) -> Iterator[Issue]:

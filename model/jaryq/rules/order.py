@@ -96,18 +96,20 @@ def company_is_another(tables: Tables) -> Iterator[Issue]:
 
 
 def choices_are_stated(tables: Tables) -> Iterator[Issue]:
-    """A group has a smallest or a largest number, in order, and members."""
+    """The numbers of a group are in order; a group without members, or without a number, is told (a note)."""
     members = {name for _, row in Rows(tables, "facilities").rows for name in keys_in(row.get("choice"))}
     rows = Rows(tables, "choices")
     for position, row in rows.rows:
         least, most = row.get("at_least"), row.get("at_most")
-        if least is None and most is None:
-            yield rows.issue("missing_value", position, "at_least", what=Text("or at_most", "или at_most"))
         if least is not None and most is not None and least > most:
             yield rows.issue("limits_crossed", position, "at_least", most="at_most", limit=f"{most:g}")
         if row.get("choice") not in members:
             yield rows.issue("row_unused", position, "choice", why=Text(
                 "no facility has it in column choice", "ни у одного объекта её нет в столбце choice"))
+        elif least is None and most is None:
+            yield rows.issue("row_unused", position, "choice", why=Text(
+                "at_least and at_most are blank, so nothing is limited",
+                "at_least и at_most пусты, ничего не ограничено"))
 
 
 def waiting_ends(tables: Tables, factors: Factors) -> Iterator[Issue]:

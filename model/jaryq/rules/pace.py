@@ -52,6 +52,20 @@ def ramps_have_a_least(tables: Tables) -> Iterator[Issue]:
                                      where="ramp_up" if column == "ramp_start" else "ramp_up, ramp_down")
 
 
+def ramps_begin_in_time(tables: Tables) -> Iterator[Issue]:
+    """A ramp that begins after the last planned year leaves each of them at what was done before the plan (a
+    surprise)."""
+    span = span_of(tables)
+    for sheet in RAMPED:
+        rows = Rows(tables, sheet)
+        for position, row in rows.rows:
+            begins = row.get("ramp_from")
+            ramped = row.get("ramp_up") is not None or row.get("ramp_down") is not None
+            if ramped and begins is not None and begins > span["last_year"] and row.get("status") != "closed":
+                yield rows.issue("ramp_after_plan", position, "ramp_from", last=span["last_year"],
+                                 before=span["plan_from"] - 1)
+
+
 def pace_is_whole(tables: Tables) -> Iterator[Issue]:
     """Shares of a pace add up to the whole of an amount that is stated; so is what must be drawn."""
     rows = Rows(tables, "sources")
@@ -67,10 +81,13 @@ def pace_is_whole(tables: Tables) -> Iterator[Issue]:
             if abs(together - 100.0) > WHOLE:
                 yield rows.issue("pace_unfit", position, "pace", detail=Text(
                     f"its shares add up to {number(together)} %, not 100", f"доли темпа в сумме {number(together)} %, "
-                    "а не 100"))
+                    "а не 100"), remedy=Text("Enter shares of all years of draws, separated by ;, that add up to 100 %",
+                                             "Введите через ; доли всех лет выборки, в сумме 100 %"))
             elif unknown:
                 yield rows.issue("pace_unfit", position, "pace", detail=Text(
-                    "an envelope is needed: pace is a share of it", "нужен лимит (envelope): темп это доля от него"))
+                    "an envelope is needed: pace is a share of it", "нужен лимит (envelope): темп это доля от него"),
+                    remedy=Text("Enter the amount in envelope, or clear pace",
+                                "Введите сумму в envelope или очистите pace"))
         if row.get("must_draw") and row.get("envelope") is None and unknown and (before or not loan):
             yield rows.issue("missing_value", position, "envelope", what=Text(
                 "the amount that must be drawn, bn of the currency", "сумма, которую нужно выбрать, млрд в валюте"))

@@ -70,7 +70,10 @@ def values_are_complete(tables: Tables) -> Iterator[Issue]:
             continue
         if row["quantity"] not in own and not any(year <= first for year in given):
             yield rows.issue("missing_rate", position, str(first),
-                             what=Text("value of the quantity", "цена величины"), years=first)
+                             what=Text("value of the quantity", "цена величины"), years=first, where=Text(
+                                 f"a value for {first} or a year before it, or value of the quantity on sheet "
+                                 "quantities", f"цену за {first} год или более ранний либо value величины на листе "
+                                 "quantities"))
         elif not given:
             yield rows.issue("row_unused", position, "quantity", why=Text("it has a value in no year",
                                                                            "в ней нет цены ни за один год"))

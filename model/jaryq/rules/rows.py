@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jaryq.base.issues import Issue
+from jaryq.base.text import Text
 from jaryq.case.build import settings_values
 from jaryq.tables.tables import Table, Tables
 from jaryq.tables.values import show
@@ -29,6 +30,10 @@ class Rows:
     def year_columns(self, prefix: str = "") -> list[int]:
         names = [name.removeprefix(prefix) for name in self.table.values if name.startswith(prefix)]
         return sorted(int(name) for name in names if len(name) == 4 and name.isdigit())
+
+
+EACH_YEAR = Text("a value for each year up to the last one given", "значение для каждого года до последнего указанного")
+"""What is missing where years have no gaps."""
 
 
 class UnknownYears(Exception):

@@ -79,7 +79,8 @@ def started_fits(tables: Tables) -> Iterator[Issue]:
         if (row.get("spent") and money not in (None, HOME_CURRENCY) and money in rates and year is not None
             and rates[money].get(str(year)) is None):
             yield rows.issue("missing_rate", position, "paid_by", what=Text(f"rate of {money}", f"курс {money}"),
-                             years=year)
+                             years=year, where=Text(f"the rate of {year} on sheet currencies",
+                                                    f"курс {year} года на листе currencies"))
 
 
 def outage_limits_are_stated(tables: Tables) -> Iterator[Issue]:
@@ -119,7 +120,9 @@ def last_plan_is_read(tables: Tables) -> Iterator[Issue]:
         if row.get("period") is not None and not re.fullmatch(r"\d{4}(Q[1-4])?", str(row["period"])):
             yield rows.issue("wrong_type", position, "period",
                              what=Text("a period such as 2027 or 2027Q3", "период вида 2027 или 2027Q3"))
-        if (row.get("share") is None) == (row.get("km") is None):
+        if row.get("share") is None and row.get("km") is None:
+            yield rows.issue("missing_value", position, "share", what=Text("or km", "или km"))
+        elif row.get("share") is not None and row.get("km") is not None:
             yield rows.issue("either_or", position, "share", columns="share, km")
 
 

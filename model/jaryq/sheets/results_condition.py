@@ -130,6 +130,12 @@ CLASSES_OUT = Sheet(
         _out("unit_cost", "number", "Cost per KZT of risk", "Цена тенге риска",
              "Unit cost of risk: cost over avoided risk.", "Удельная цена риска: стоимость на предотвращённый риск.",
              "number", 10),
+        _out("cost_status", "text", "Cost of a failure rests on", "Стоимость отказа: вид данных",
+             "Weakest status of the figures that failures of the kind cost by.",
+             "Слабейший вид данных о стоимости отказов этого вида.", width=12),
+        _out("rate_status", "text", "How often rests on", "Частота отказов: вид данных",
+             "Weakest status of the figures that the rates of its failures follow from.",
+             "Слабейший вид данных, из которых следует частота отказов.", width=12),
     ),
 )
 

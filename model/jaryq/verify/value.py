@@ -72,11 +72,11 @@ class Value:
         return dict(sorted(found.items()))
 
     def risk_sourced(self) -> float:
-        """The part of it whose failures cost what a source states or arithmetic on it gives, both as it is and after
-        the works."""
-        return fsum(amount for key, amount in self.risk_avoided().items() if self._cost_known(key))
+        """The part of it whose failures cost, and come as often as, what a source states or arithmetic on it gives,
+        both as it is and after the works."""
+        return fsum(amount for key, amount in self.risk_avoided().items() if self._known(key))
 
-    def _cost_known(self, key: str) -> bool:
+    def _known(self, key: str) -> bool:
         if (package := self.case.packages.get(key)) is not None:
             return package.bursts is not None and package.bursts.sourced
         rows = [self.case.facilities[key], self.case.facilities[self.case.facilities[key].option_of or key]]

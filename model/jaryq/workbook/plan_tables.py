@@ -245,7 +245,7 @@ def _totals(sheet: Any, place: Place, style: Style, lang: Lang, formats: list[st
         return
     look = {"bold": True, "bg_color": TOTAL, "top": 1, "top_color": MUTED}
     for c, heading in enumerate(table.headings):
-        if heading in table.sums:
+        if heading in table.sums and table.stated(heading):
             sheet.write_formula(place.total_row, c, f"=SUM({place.span(heading)})",
                                 style(num_format=formats[c] or "General", **look), table.total(heading))
         else:
@@ -258,7 +258,7 @@ def _totals(sheet: Any, place: Place, style: Style, lang: Lang, formats: list[st
         criterion = f"${place.column(table.groups)}{r + 1}"
         for c, heading in enumerate(table.headings):
             plain = style(bg_color=TOTAL)
-            if heading in table.sums or heading in table.levels:
+            if (heading in table.sums or heading in table.levels) and table.stated(heading, group):
                 formula = f"=SUMIF({place.span(table.groups, fixed=True)},{criterion},{place.span(heading)})"
                 sheet.write_formula(r, c, formula, style(num_format=formats[c] or "General", bg_color=TOTAL),
                                     table.total(heading, group))
