@@ -122,7 +122,8 @@ def test_published_figures_inside_their_bands_are_those_of_the_method_page():
     counts = {row.id for row in case.calibration if row.counts}
     assert out & counts == {"violations-pavlodar", "violations-east", "heat-kostanay", "wear-2026-heat",
                             "wear-2026-power", "wear-2026-water", "wear-2026-sewer", "km-pavlodar-2026",
-                            "cost-heat-2025", "cost-heat-almaty", "cost-water-ulytau"}
+                            "cost-heat-2025", "cost-heat-almaty", "cost-water-ulytau",
+                            "failures-water", "km-water-ulytau", "cost-heat-2024"}
     assert [row.id for row in case.calibration if bool(row.why) != (row.id in out or not row.counts)] == []
     with (ROOT / "inputs" / "choices" / "calibration.csv").open(encoding="utf-8", newline="") as file:
         kinds = {row["row"]: row["kind"] for row in csv.DictReader(file)}
@@ -133,7 +134,8 @@ def test_published_figures_inside_their_bands_are_those_of_the_method_page():
     assert f"with another source, {sum(kinds[key] == 'output' for key in within)}." in page
     assert f"of the {len(aside)} rows put aside {len(aside - out)} lie inside and {len(aside & out)} outside" in page
     computed_of = {row.id: computed(factors, row, plan) for row in case.calibration}
-    assert f"Pavlodar in 2026: {computed_of['km-pavlodar-2026']:.0f} of 1,000 km" in page
+    assert f"Pavlodar in 2026: {computed_of['km-pavlodar-2026']:.0f} of 1,000 km; water networks of Ulytau to 2027: " \
+        f"{computed_of['km-water-ulytau']:.0f} of 330." in page
     assert f"take off {computed_of['heat-kostanay']:.1f} points, 2 as published" in page
 
 
