@@ -186,13 +186,6 @@ def test_no_source_draws_beyond_its_pace_and_money_changes_within_the_ramps():
     assert held["contracts"]
 
 
-def test_benefits_of_the_plan_rest_on_sourced_values():
-    """At least nine tenths, as the changelog says."""
-    planned()
-    made = json.loads((PLAN / "summary.json").read_text(encoding="utf-8"))
-    assert made["benefits_sourced"] >= 0.9
-
-
 def test_classes_of_choices_are_those_of_the_page_on_why():
     """Of what is decided the page says that it was confirmed, of what is proved (always, never) how many there are.
     Another processor may end a search elsewhere: a few choices may fall into another class."""
