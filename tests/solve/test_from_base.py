@@ -73,11 +73,11 @@ def test_what_is_far_from_the_base_is_solved_from_nothing_and_reaches_the_same(s
 
 
 def test_what_is_solved_from_nothing_is_so_once(monkeypatch):
-    """The two stages of ``program`` on the usual face, from nothing each; on the finer one both go on from where they
-    ended."""
+    """The two stages of ``program`` on the usual face, from nothing together in one run; on the finer one both go on
+    from where they ended."""
     asked, begun, forget = program(2.0), [], Solver.forget
     monkeypatch.setattr(Solver, "forget", lambda self: begun.append("forget") or forget(self))
     found = at_once.from_nothing(asked, STAGES, Solver(asked))
     assert found is not None
     assert found[0] == pytest.approx({"one": 2.0, "two": 0.0})
-    assert begun == ["forget", "forget"]
+    assert begun == ["forget"]
