@@ -10,6 +10,7 @@ from nicegui import ui
 from jaryq.base.text import COMMA, Lang
 from jaryq.desk.draft import Draft
 from jaryq.desk.grid import MARKS, ROW, TIPS, Head, heads_of, rows_of
+from jaryq.desk.grid_words import words_of_grid
 
 Put = Callable[[int, str, object, object, int], Awaitable[None]]
 """Types into a cell: row, column, what was typed, what was seen there, the count of readings then."""
@@ -31,7 +32,7 @@ class CellGrid:
             "defaultColDef": {"sortable": True, "filter": True, "resizable": True, "minWidth": 90,
                               "suppressHeaderMenuButton": False},
             "suppressFieldDotNotation": True, "singleClickEdit": False, "stopEditingWhenCellsLoseFocus": True,
-            "tooltipShowDelay": 300, "enterNavigatesVerticallyAfterEdit": True,
+            "localeText": words_of_grid(lang), "tooltipShowDelay": 300, "enterNavigatesVerticallyAfterEdit": True,
             "ensureDomOrder": True, "suppressColumnVirtualisation": False, "headerHeight": 48,
         }, auto_size_columns=False, theme="balham").classes("desk-grid")
         # Who types sees the cell as it was when the editor opened, whatever another visitor puts beneath it meanwhile.

@@ -24,3 +24,7 @@ def named(en: str, ru: str, width: int = 34) -> Column:
 def money(name: str, en: str, ru: str, note_en: str, note_ru: str, family: str = "", unit: str = BILLION,
            width: int = 11) -> Column:
     return out(name, "number", en, ru, note_en, note_ru, unit, width, family)
+
+
+STATUS = out("data_status", "text", "Data", "Данные", "Weakest status of the figures that its money follows from.",
+             "Самый слабый статус величин, из которых следуют его деньги.", width=11)

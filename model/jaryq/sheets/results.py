@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
+from jaryq.sheets.out import STATUS
 from jaryq.sheets.out import money as _money
 from jaryq.sheets.out import named as _name
 from jaryq.sheets.out import out as _out
@@ -18,6 +18,7 @@ from jaryq.sheets.results_condition import (
     WEAR_OUT,
 )
 from jaryq.sheets.results_fragile import FRAGILE_OUT
+from jaryq.sheets.results_funding import FUNDING_OUT, FUNDING_YEARS, PARTNERS_OUT
 from jaryq.sheets.results_money import CASH_OUT, DEBT_OUT, LOANS_OUT, TARIFFS_OUT, UNUSED_OUT, USES_OUT
 from jaryq.sheets.results_proof import (
     CALIBRATION_OUT,
@@ -43,8 +44,6 @@ from jaryq.sheets.results_totals import BY_KIND_OUT, BY_REGION_OUT, BY_YEAR_OUT
 from jaryq.sheets.results_works import CHANGES_OUT, CREWS_OUT, KM_OUT, OUTAGES_OUT, TIMETABLE_OUT, TRENCHES_OUT
 from jaryq.sheets.spec import Column, Sheet
 
-_STATUS = _out("data_status", "text", "Data", "Данные", "Weakest status of the figures that its money follows from.",
-               "Самый слабый статус величин, из которых следуют его деньги.", width=11)
 _PAYS = _out("sources", "text", "Who pays", "Кто платит", "Main sources and their shares of the nominal cost.",
              "Основные источники и их доли в номинальной стоимости.", width=40)
 _BENEFIT = _money("benefit_pv", "Benefit (PV)", "Выгода (прив.)", "Present value in money of the price year.",
@@ -99,7 +98,7 @@ FACILITIES_OUT = Sheet(
              width=13),
         _out("lead", "number", "Procurement with the way", "Закупка с путём",
              "Months from the start to the start of works.", "Месяцев от начала до начала работ.", "months", 9),
-        _STATUS,
+        STATUS,
     ),
 )
 
@@ -125,7 +124,7 @@ NETWORKS_OUT = Sheet(
         _money("total", "Cost, nominal", "Затраты, номинально", "Sum of the years.", "Сумма по годам.", width=12),
         _money("real", "Cost, price year", "Затраты, год цен", "The same in money of the price year.",
                "То же в деньгах года цен.", width=12),
-        _PAYS, _BENEFIT, _COST_PV, _WHY, _STATUS,
+        _PAYS, _BENEFIT, _COST_PV, _WHY, STATUS,
     ),
 )
 
@@ -141,107 +140,6 @@ REGIONS_OUT = Sheet(
         *(NETWORKS_OUT.columns[i] for i in range(5, 10)),
         _money("cost_", "Cost in", "Затраты в", "Nominal.", "Номинально.", family="year", width=10),
         _money("total", "Cost, nominal", "Затраты, номинально", "Sum of the years.", "Сумма по годам.", width=12),
-    ),
-)
-
-_SOURCE = (
-    _out("source", "text", "Source", "Источник", "Key.", "Ключ.", width=18), _name("Name", "Название", 40),
-    _out("group", "text", "Group", "Группа", "Kind of money at home, or the country it comes from.",
-         "Вид денег внутри страны или страна происхождения.", width=26),
-    _out("status", "text", "Status", "Статус", "Open or closed.", "Открыт или закрыт.", width=10),
-    _out("reason", "text", "Why closed", "Почему закрыт", "Rule or decision.", "Правило или решение.", width=30),
-)
-_CURRENCY = _out("currency", "text", "Currency", "Валюта", "Currency of the source.", "Валюта источника.", width=9)
-
-
-def _own(name: str, en: str, ru: str, note_en: str, note_ru: str, family: str = "", width: int = 12) -> Column:
-    return _money(name, en, ru, note_en, note_ru, family, "bn currency", width)
-
-
-FUNDING_OUT = Sheet(
-    "funding", Text("Funding by source", "Финансирование по источникам"),
-    Text("What each source pays by year, and what it could still have paid.",
-         "Что платит каждый источник по годам и что он мог бы заплатить ещё."),
-    key=("source",),
-    columns=(
-        *_SOURCE,
-        _money("use_", "Used in", "Использовано в", "Nominal.", "Номинально.", family="year", width=11),
-        _money("total", "Used in all", "Использовано всего", "Sum of the years.", "Сумма по годам.", width=12),
-        _out("part", "number", "Share of spending", "Доля в затратах", "Of all nominal spending.",
-             "От всех номинальных затрат.", "%", 10),
-        _money("unused", "Not used", "Не использовано", "Lapsed, left over or closed, at the rates of the years.",
-               "Не перенесено, осталось или закрыто, по курсам годов.", width=13),
-        _CURRENCY,
-        _own("envelope", "Envelope", "Лимит на всё", "Largest use over all years.",
-             "Наибольшее использование за все годы."),
-        _own("ceilings", "Ceilings, sum", "Потолки, сумма", "Of the planned years.", "За планируемые годы."),
-        _own("used", "Used", "Использовано", "Over all years, money drawn into funds included.",
-             "За все годы, с выборкой в фонды."),
-        _money("line", "Drawn into funds", "Выборка в фонды", "Nominal, over all years.", "Номинально, за все годы."),
-        _own("lapsed", "Lapsed", "Не перенесено", "Over all years.", "За все годы."),
-        _own("left", "Left over", "Остаток в конце", "After the last year; of a closed source all of it.",
-             "После последнего года; у закрытого источника всё."),
-        _STATUS,
-    ),
-)
-
-FUNDING_YEARS = Sheet(
-    "funding_years", Text("Funding by source and year", "Финансирование по источникам и годам"),
-    Text("Ceiling + carried in = used + lapsed + carried out + left over.",
-         "Потолок + перешло = использовано + сгорело + переходит + остаток."),
-    key=("source", "year"),
-    columns=(
-        *_SOURCE[:4],
-        _out("year", "integer", "Year", "Год", "Year.", "Год.", "year", 8), _CURRENCY,
-        _own("ceiling", "Ceiling", "Потолок", "Of the year, with income the source receives.",
-             "На год, с доходом, который получает источник."),
-        _own("carried_in", "Carried in", "Перешло", "Money not used in the year before.",
-             "Не использовано в предыдущем году."),
-        _own("added", "Loans and interest paid in", "Поступило займов и процентов", "Into a fund.", "В фонд."),
-        _own("used", "Used", "Использовано", "In the year.", "За год."),
-        _own("served", "Service paid", "Платежи по займам", "From a fund.", "Из фонда."),
-        _own("lapsed", "Lapsed", "Не перенесено", "Cannot be used any more.", "Больше нельзя использовать."),
-        _own("carried_out", "Carried out", "Переходит", "May be used in the next year.",
-             "Можно использовать в следующем году."),
-        _own("left", "Left over", "Остаток в конце", "At the end of the last year.", "На конец последнего года."),
-        _own("envelope_left", "Left of envelope", "Остаток лимита", "At the end of the year.", "На конец года."),
-        _out("rate", "number", "KZT per unit", "Тенге за единицу", "Average of the year.", "Среднее за год.",
-             f"{HOME_CURRENCY}/unit", 12),
-        _money("ceiling_kzt", "Ceiling", "Потолок", "At the rate of the year.", "По курсу года."),
-        _money("used_kzt", "Used", "Использовано", "At the rate of the year.", "По курсу года."),
-        _money("lapsed_kzt", "Lapsed", "Не перенесено", "At the rate of the year.", "По курсу года."),
-        _money("left_kzt", "Left over", "Остаток в конце", "At the rate of the year.", "По курсу года."),
-    ),
-)
-
-PARTNERS_OUT = Sheet(
-    "partners", Text("Partner financing", "Партнёрское финансирование"),
-    Text("Each product of each partner: draws, projects, price, and why it is closed.",
-         "Каждый продукт каждого партнёра: выборка, проекты, цена и почему закрыт."),
-    key=("source",),
-    columns=(
-        _out("partner", "text", "Partner", "Партнёр", "Country, or international institutions.",
-             "Страна или международные организации.", width=22),
-        *_SOURCE[:2], *_SOURCE[3:],
-        _out("factor", "number", "Price per KZT", "Цена за тенге",
-             "Present value of what one KZT drawn costs the programme (average, or of the first year it is available).",
-             "Приведённая стоимость обслуживания одного тенге выборки (в среднем или за первый доступный год).",
-             "number", 9),
-        _out("grant_element", "number", "Grant element", "Грант-элемент",
-             "Share of a draw that need not be paid back in present value, at the rate of the setting grant_discount.",
-             "Доля выборки, не возвращаемая в приведённой стоимости, по ставке настройки grant_discount.", "%", 9),
-        _money("use_", "Drawn in", "Выборка в", "Nominal.", "Номинально.", family="year", width=10),
-        _money("total", "Drawn in all", "Выборка всего", "Sum of the years.", "Сумма по годам.", width=11),
-        _out("part", "number", "Share of spending", "Доля в затратах", "Of all nominal spending.",
-             "От всех номинальных затрат.", "%", 10),
-        _CURRENCY,
-        _own("own_", "Drawn in", "Выборка в", "In the currency of the source.", "В валюте источника.", family="year",
-             width=10),
-        _own("used", "Drawn in all", "Выборка всего", "In the currency of the source.", "В валюте источника.",
-             width=11),
-        _out("count", "integer", "Projects", "Проектов", "Projects it pays for.", "Сколько проектов оплачивает.",
-             width=10),
-        _out("projects", "text", "Which", "Какие", "By amount.", "По величине.", width=60),
     ),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from jaryq.base.home import BILLION, MILLION
 from jaryq.base.text import Text
+from jaryq.sheets.out import STATUS
 from jaryq.sheets.out import narrow as _out
 from jaryq.sheets.spec import Column, Sheet
 
@@ -203,7 +204,6 @@ OPTIONS_OUT = Sheet(
         _out("share", "number", "Share", "Доля", "Part that is done (divisible plans).",
              "Выполняемая часть (делимые планы).", "share", 8),
         _out("chosen", "text", "Chosen", "Выбран", "yes, or why not.", "да или почему нет.", width=24),
-        _out("data_status", "text", "Data", "Данные", "Weakest status of the figures that its money follows from.",
-             "Самый слабый статус величин, из которых следуют его деньги.", width=11),
+        STATUS,
     ),
 )
