@@ -38,9 +38,11 @@ WORDS = {
     "ariaInputEditor": Text("Cell", "Ячейка"),
     "ariaLabelColumnFilter": Text("Filter of the column", "Фильтр столбца"),
     "ariaLabelColumnMenu": Text("Menu of the column", "Меню столбца"),
+    "ariaLabelSelectField": Text("Choice of a condition", "Выбор условия"),
     "ariaLabelTooltip": Text("Note", "Примечание"),
     "ariaMenuColumn": Text("Press ALT DOWN to open the menu of the column", "ALT ВНИЗ открывает меню столбца"),
     "ariaSortableColumn": Text("Press ENTER to sort", "ENTER сортирует"),
+    "ariaValidationErrorPrefix": Text("What is wrong in the cell", "Ошибка в ячейке"),
 }
 """By the grid's own names."""
 
