@@ -10,6 +10,12 @@ WORKS: tuple[tuple[str, Severity, Text, Text], ...] = (
     ("years_out_of_order", "stop",
      Text("years must satisfy {rule}", "годы должны удовлетворять {rule}"),
      Text("Correct one of the two.", "Исправьте одно из двух.")),
+    ("ends_after_plan", "note",
+     Text("works end in {year}, after {last}: paid to {last}, in no target, without benefit; {amount} bn KZT of the "
+          "price year are still to pay then",
+          "работы кончаются в {year} году, после {last}: до {last} оплачиваются, в целях и выгодах не считаются; "
+          "останется заплатить {amount} млрд тенге в ценах года цен"),
+     Text("Nothing to do.", "Ничего делать не нужно.")),
     ("no_room_for_works", "stop",
      Text("the works take {months} months and do not fit between {earliest} and {latest}",
           "работы длятся {months} мес. и не помещаются между {earliest} и {latest}"),

@@ -88,6 +88,8 @@ class Facility(Project):
     scope: str = "reconstruction"
     capacity: float | None = None
     """In the unit of the sheet."""
+    unfinished: bool = False
+    """Whether it ends after the plan: it is under contract, and the years after the last planned one have spending."""
     goes_on: str | None = None
     """Label of the period from which its works go on whenever they end (a plan as it stands in a future in which works
     are late); None: they end in time or are not begun."""

@@ -87,12 +87,17 @@ def facilities(tables: Tables, settings: Settings, wanted: Mapping[str, Wish]) -
         r = {**own, **{name: base[name] for name in FROM_BASE if own[name] is None}}
         kind = kinds.get(r["asset_type"] or "", NO_KIND)
         spend = years_of(r, "spend_")
+        paid_to = max((year for year, amount in spend.items() if amount > 0), default=settings.last_year)
+        after = (key in committed or key in started) and paid_to > settings.last_year
+        shared = _shared(r, kind, settings, regions)
+        if after:
+            shared["latest"] = int(r["latest"] or paid_to)
         route = r["route"] or kind["route"]
         bought = kind["procurement_months"] if r["procurement_months"] is None else r["procurement_months"]
         found[key] = Facility(
             **named(r, "facility"),
             kind="facility",
-            **_shared(r, kind, settings, regions),
+            **shared,
             quantities=coefficients(tables, own),
             cost=r["cost"] or 0.0,
             spend=spend or None,
@@ -120,6 +125,7 @@ def facilities(tables: Tables, settings: Settings, wanted: Mapping[str, Wish]) -
             outage=_outage(r, kind),
             own_zone=r["zone"],
             condition=_condition(r, kind, spend),
+            unfinished=after and shared["latest"] >= paid_to,
             route=route,
             scope=r["scope"],
             capacity=r["capacity"],

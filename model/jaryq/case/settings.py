@@ -68,3 +68,9 @@ class Settings:
     @property
     def periods_per_year(self) -> int:
         return 4 if self.resolution == "quarter" else 1
+
+    def label(self, position: int) -> str:
+        """Label of a period by its position, before the first or after the last planned one too."""
+        k = self.periods_per_year
+        year = self.plan_from + position // k
+        return str(year) if k == 1 else f"{year}Q{position % k + 1}"

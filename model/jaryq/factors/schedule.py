@@ -19,8 +19,8 @@ class Start:
 
     ``begin``: position of the period in which works begin; ``works``: their stretch of months from 1 January of
     ``plan_from``; ``slack``: months by which they can slide without another period of start or finish; ``outage``:
-    months out of service by period label; ``late``: works end after the last period (they go on as they were planned),
-    so that nothing is finished and what is paid, or out of service, after it is not here.
+    months out of service by period label; ``late``: works end after the last period (under contract, or because they go
+    on as they were planned), so that nothing is finished and what is paid, or out of service, after it is not here.
     """
 
     period: Period
@@ -113,10 +113,11 @@ def _goes_on(case: Case, facility: Facility, period: Period) -> bool:
 
 
 def _period_at(case: Case, position: int) -> Period:
-    """A period by its place; one after the last has no label."""
+    """A period by its place, also one after the last."""
     if position < len(case.periods):
         return case.periods[position]
-    return Period("", case.settings.plan_from + position // case.settings.periods_per_year, position)
+    settings = case.settings
+    return Period(settings.label(position), settings.plan_from + position // settings.periods_per_year, position)
 
 
 def _paid(case: Case, facility: Facility, bought: float, total: float, months: float) -> dict[int, float]:
@@ -137,12 +138,13 @@ def _stated(case: Case, facility: Facility, spend: Mapping[int, float]) -> list[
     if not used:
         return []
     first, last = min(used), max(paid, default=min(used))
-    mine = [p for p in case.periods if p.year >= first]
-    if not mine or mine[0].year != first or (facility.started is None and first < facility.earliest):
+    goes_on = facility.started is not None
+    mine = [p for p in case.periods if goes_on or p.year >= first]
+    if not mine or (not goes_on and (mine[0].year != first or first < facility.earliest)):
         return []
     finish = _period_at(case, (last + 1 - case.settings.plan_from) * case.settings.periods_per_year - 1)
     late = finish.position >= len(case.periods)
-    if (late or last > facility.latest) and not _goes_on(case, facility, mine[0]):
+    if (late or last > facility.latest) and not (facility.unfinished or _goes_on(case, facility, mine[0])):
         return []
     planned = {year: amount for year, amount in sorted(spend.items()) if year <= case.periods[-1].year}
     outlay = {year: amount for year, amount in planned.items() if amount > 0}

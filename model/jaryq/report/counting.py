@@ -25,7 +25,8 @@ def counting(case: Case, region: str | None = None) -> list[str]:
 def completed_with(case: Case, started: Iterable[str]) -> int:
     """Facilities in service by the last year that count if these rows are begun, done before included."""
     done = {key for key, facility in case.facilities.items() if facility.done is not None}
-    return sum(case.facilities[key].counts for key in done | set(started))
+    ended = {key for key in started if not case.facilities[key].unfinished}
+    return sum(case.facilities[key].counts for key in done | ended)
 
 
 def km_with(case: Case, planned: float) -> float:

@@ -6,6 +6,7 @@ import math
 
 from jaryq.base.text import Text
 from jaryq.case.case import Facility
+from jaryq.report.after_plan import still_to_pay
 from jaryq.report.amounts import Amounts
 from jaryq.report.choices import not_chosen
 from jaryq.report.projects import data_status, ordered, payers, planned, who_pays, worth
@@ -26,7 +27,7 @@ from jaryq.report.words import (
     sector_of,
 )
 
-OPTIONAL = ("variant", "waits", "route", "lead", "spent")
+OPTIONAL = ("variant", "waits", "route", "lead", "spent", "to_pay")
 """Columns that are shown where any facility has something to say in them."""
 
 
@@ -34,8 +35,8 @@ def facilities_table(found: Amounts) -> Out:
     """One row for each facility of the input. Costs nominal, bn KZT; ``real`` and present values in price-year
     money."""
     case = found.case
-    shares = payers(found)
-    rows = [_row(found, case.facilities[key], shares.get(key, []))
+    shares, left = payers(found), still_to_pay(found)
+    rows = [_row(found, case.facilities[key], shares.get(key, [])) | {"to_pay": left.get(key) or None}
             for key in ordered(found, "facilities", case.facilities)]
     costs = tuple(f"cost_{year}" for year in found.years)
     divisible = () if case.settings.whole else ("share",)
@@ -43,11 +44,11 @@ def facilities_table(found: Amounts) -> Out:
     more = tuple(h for h in OPTIONAL if any(row.get(h) is not None for row in rows))
     if "route" not in more:
         more = tuple(h for h in more if h != "lead")
-    spent = tuple(h for h in more if h == "spent")
+    spent = tuple(h for h in ("spent", "to_pay") if h in more)
     headings = (
         "facility", "name", "region", "sector", "status", *divisible, "start", "finish", *costs, "total", "real",
         *income, *spent,
-        "sources", "benefit_pv", "cost_pv", "why", *(h for h in more if h != "spent"), "data_status",
+        "sources", "benefit_pv", "cost_pv", "why", *(h for h in more if h not in spent), "data_status",
     )
     sums = (*divisible, *costs, "total", "real", *income, *spent, "benefit_pv", "cost_pv")
     return Out("facilities", headings, tuple(rows), row_sums={"total": "cost_"}, sums=sums)

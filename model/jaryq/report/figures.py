@@ -15,6 +15,7 @@ from jaryq.factors.gains import gained
 from jaryq.factors.risk import ZONES
 from jaryq.factors.soft_rows import rules_of
 from jaryq.report.adequacy import claims_on_adequacy
+from jaryq.report.after_plan import after_plan_numbers
 from jaryq.report.amounts import Amounts, amounts
 from jaryq.report.borrowers import claims_on_debt
 from jaryq.report.calibration import claims_of
@@ -74,7 +75,8 @@ def claims(case: Case, factors: Factors, solution: Solution) -> dict[str, float]
                 for s, source in case.sources.items() if source.kind == "loan"}
     numbers |= {f"spread_{name}": amount for name, amount in largest_missed(factors, plan.short, plan.excess).items()}
     numbers |= works(found) | claims_on_quantities(found) | claims_on_adequacy(found) | claims_on_debt(found)
-    numbers |= lender_numbers(found) | ramp_numbers(found) | claims_of_stretches(found, solution.renewed)
+    numbers |= lender_numbers(found) | ramp_numbers(found) | after_plan_numbers(found)
+    numbers |= claims_of_stretches(found, solution.renewed)
     return numbers | condition(states(found)) | claims_of(found)
 
 
@@ -134,7 +136,9 @@ def completed(found: Amounts) -> float:
     divisible)."""
     counting = {key for key, facility in found.case.facilities.items() if facility.counts}
     done = sum(1 for key in counting if found.case.facilities[key].done is not None)
-    return math.fsum([done, *(share for (key, _), share in found.plan.start.items() if key in counting)])
+    ends = found.factors.works.start_at
+    return math.fsum([done, *(share for at, share in found.plan.start.items()
+                              if at[0] in counting and not ends[at].late)])
 
 
 def of_groups(found: Amounts) -> dict[str, float]:

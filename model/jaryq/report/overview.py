@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.home import BILLION, FIRST_PARTNER
 from jaryq.base.text import Text
 from jaryq.report.adequacy import at_the_end
+from jaryq.report.after_plan import after_plan_facts
 from jaryq.report.amounts import Amounts
 from jaryq.report.borrowers import bearing
 from jaryq.report.charges import premiums, savings
@@ -55,8 +56,9 @@ def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
     case = found.case
     assets = case.assets
     before = sum(1 for facility in case.facilities.values() if facility.done is not None and facility.counts)
-    planned = math.fsum(share for key, share in found.share.items() if case.facilities[key].counts)
-    beside = math.fsum(share for key, share in found.share.items() if not case.facilities[key].counts)
+    ended = {key: share for key, share in found.share.items() if not case.facilities[key].unfinished}
+    planned = math.fsum(share for key, share in ended.items() if case.facilities[key].counts)
+    beside = math.fsum(share for key, share in ended.items() if not case.facilities[key].counts)
     networks = tables["networks"]
     scope, done, renewed = networks.total("scope"), networks.total("done"), networks.total("renewed")
     whole = case.settings.whole
@@ -166,6 +168,7 @@ def cost(found: Amounts, tables: Mapping[str, Out]) -> Section:
                           math.fsum(found.residual.values()), BILLION,
                           Text("Benefit given up at the beginning, credited after the common end.",
                                "Упущенное вначале засчитано после общего конца.")))
+    facts += after_plan_facts(found)
     if saved := savings(found):
         facts.append(Fact(Text("Saved by shared trenches, nominal", "Сбережено в общих траншеях, номинально"),
                           math.fsum(saved.values()), BILLION,

@@ -18,7 +18,7 @@ from jaryq.report.lenders import cumulative, signed
 from jaryq.report.loans import REPAYMENTS, floating, loan_row, who_owes
 from jaryq.report.partner_projects import BN_KZT, PRODUCT
 from jaryq.report.partner_shape import clean
-from jaryq.report.projects import NOTHING, label
+from jaryq.report.projects import NOTHING
 from jaryq.report.shapes import Value
 from jaryq.report.timing import finish_of
 from jaryq.report.words import DATA, joined, name_of, number, said_when, why_closed
@@ -150,7 +150,7 @@ def effective(found: Amounts, source: Source) -> Text | None:
 def _when(found: Amounts, at: float) -> Text:
     """The period of works of a date, a year with its part."""
     settings = found.case.settings
-    return said_when(label(found.case, math.floor((at - settings.plan_from) * settings.periods_per_year + 1e-9)))
+    return said_when(settings.label(math.floor((at - settings.plan_from) * settings.periods_per_year + 1e-9)))
 
 
 def pays_for(found: Amounts, source: Source) -> list[str]:

@@ -19,6 +19,7 @@ from jaryq.report.words import (
     CHEAP_AT_HOME,
     COMMITTED,
     DATA,
+    ENDS_AFTER,
     FOR_TARGET,
     OWN_VALUE,
     joined,
@@ -120,24 +121,18 @@ def bound_by(case: Case, project: Facility | Package) -> Text | None:
         return None
     parts = []
     if project.started is not None:
-        begun = label(case, math.floor(-project.started * case.settings.periods_per_year / 12 + 1e-9))
+        begun = case.settings.label(math.floor(-project.started * case.settings.periods_per_year / 12 + 1e-9))
         since = when(begun) or same(begun)
         parts.append(Text(f"{BEGUN.en} {since.en}", f"{BEGUN.ru} в {since.ru}"))
     elif project.committed:
         parts.append(Text("under contract, not begun", "договор заключён, работы не начаты"))
     if project.owner:
         parts.append(Text(f"by {project.owner}", f"владелец {project.owner_ru or project.owner}"))
-    if project.latest < case.settings.last_year:
+    if project.unfinished:
+        parts.append(ENDS_AFTER)
+    elif project.latest < case.settings.last_year:
         parts.append(Text(f"to be finished by {project.latest}", f"закончить к {project.latest} году"))
     return joined(parts, ", ")
-
-
-def label(case: Case, position: int) -> str:
-    """Label of a period by its position, before the first or after the last planned one too."""
-    settings = case.settings
-    k = settings.periods_per_year
-    year = settings.plan_from + position // k
-    return str(year) if k == 1 else f"{year}Q{position % k + 1}"
 
 
 def data_status(project: Facility | Package) -> Text:

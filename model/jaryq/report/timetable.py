@@ -12,7 +12,7 @@ from jaryq.factors.schedule import Start
 from jaryq.factors.season import by_block
 from jaryq.report.amounts import Amounts
 from jaryq.report.facilities import waits
-from jaryq.report.projects import NOTHING, label, ordered
+from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Out, Value
 from jaryq.report.timing import begun, chosen
 from jaryq.report.words import BUYS, OUT_OF_SERVICE, WORKS, name_of, region_of, same
@@ -81,9 +81,9 @@ def _row(found: Amounts, facility: Facility, start: Start, share: float) -> dict
 def _begin(case: Case, facility: Facility, start: Start) -> str:
     """Period in which works begin; of a facility that is at work already, the one in which they began."""
     if facility.started is None or facility.spend is not None:
-        return label(case, start.begin)
+        return case.settings.label(start.begin)
     months = 12 / case.settings.periods_per_year
-    return label(case, int((facility.procurement_months - facility.started) // months))
+    return case.settings.label(int((facility.procurement_months - facility.started) // months))
 
 
 def _bought(case: Case, facility: Facility, start: Start) -> str | None:
@@ -92,7 +92,7 @@ def _bought(case: Case, facility: Facility, start: Start) -> str | None:
         return None
     months = 12 / case.settings.periods_per_year
     ends = facility.procurement_months - (facility.started or 0.0) + start.period.position * months
-    return label(case, int(-(-ends // months)) - 1)
+    return case.settings.label(int(-(-ends // months)) - 1)
 
 
 def _spans(case: Case, labels: Sequence[str]) -> str | None:
@@ -104,8 +104,8 @@ def _spans(case: Case, labels: Sequence[str]) -> str | None:
             parts[-1].append(place)
         else:
             parts.append([place])
-    said = [label(case, part[0]) if len(part) == 1 else f"{label(case, part[0])}–{label(case, part[-1])}"
-            for part in parts]
+    label = case.settings.label
+    said = [label(part[0]) if len(part) == 1 else f"{label(part[0])}–{label(part[-1])}" for part in parts]
     return "; ".join(said) or None
 
 

@@ -9,8 +9,8 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case, Facility
 from jaryq.factors.schedule import Start
 from jaryq.report.amounts import Amounts
-from jaryq.report.projects import NOTHING, label
-from jaryq.report.words import DONE, GOES_ON, IN_PART, IN_PLAN, NOT_IN
+from jaryq.report.projects import NOTHING
+from jaryq.report.words import DONE, ENDS_AFTER, GOES_ON, IN_PART, IN_PLAN, NOT_IN
 
 
 def chosen(found: Amounts, facility: str) -> list[tuple[Start, float]]:
@@ -30,6 +30,8 @@ def status_of(found: Amounts, variants: Iterable[str]) -> Text:
     share = math.fsum(found.share.get(key, 0.0) for key in keys)
     if share <= NOTHING:
         return NOT_IN
+    if any(facility.unfinished and found.share.get(facility.id, 0.0) > NOTHING for facility in facilities):
+        return ENDS_AFTER
     if any(facility.started is not None for facility in facilities):
         return GOES_ON
     return IN_PLAN if share > 1 - 1e-6 else IN_PART
@@ -52,4 +54,4 @@ def begun(case: Case, facility: Facility, start: Start) -> str:
     settings = case.settings
     size = 12 / settings.periods_per_year
     block = math.floor(-facility.started / size + 1e-9)
-    return label(case, block)
+    return settings.label(block)

@@ -27,7 +27,10 @@ def benefits_by_year(found: Amounts) -> dict[int, float]:
 
     for (key, label), share in found.plan.start.items():
         facility = case.facilities[key]
-        finish = factors.works.start_at[key, label].finish
+        begun = factors.works.start_at[key, label]
+        finish = begun.finish
+        if begun.late:
+            continue
         if facility.benefit is not None:
             sums[finish.year + 1].append(share * factors.risk.benefit[key, label])
             continue

@@ -29,6 +29,8 @@ IN_PLAN, DONE, NOT_IN = Text("in the plan", "в плане"), Text(
     "done before", "выполнен ранее"
 ), Text("not in the plan", "не в плане")
 IN_PART, GOES_ON = Text("in the plan in part", "в плане частично"), Text("started, goes on", "начат, продолжается")
+ENDS_AFTER = Text("ends after the plan", "завершится после плана")
+"""Of works under contract that the planned years pay for in part."""
 BUYS, WORKS, OUT_OF_SERVICE = Text("P", "З"), Text("W", "Р"), Text("O", "В")
 """Marks of the timetable: procurement, works, works with the facility out of service."""
 YES, NO = Text("yes", "да"), Text("no", "нет")

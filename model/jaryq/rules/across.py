@@ -19,8 +19,10 @@ from jaryq.factors.schedule import why_no_start
 from jaryq.rules.commitments import binding
 from jaryq.rules.meant import known_values, measure_is_meant
 from jaryq.rules.rows import EACH_YEAR, Rows, span_of, years_of
+from jaryq.rules.sizes import number
 from jaryq.sheets.measures import MEASURES, OF_SOURCES
 from jaryq.tables.filters import nearest
+from jaryq.tables.programme import UNDER_WAY
 from jaryq.tables.selector import AREA_COLUMNS, FILTER_COLUMNS, MONEY_COLUMNS, columns_of, parse
 from jaryq.tables.tables import Tables
 
@@ -58,11 +60,13 @@ def keys_do_not_clash(tables: Tables) -> Iterator[Issue]:
 
 
 def costs_are_stated(tables: Tables) -> Iterator[Issue]:
-    """A facility needs a cost or spending by year (not both), within the planned years; one that is done needs none."""
+    """A facility needs a cost or spending by year (not both), within the planned years (under contract also after them);
+    one that is done needs none."""
     span = span_of(tables)
     rows = Rows(tables, "facilities")
     done = {row.get("project") for _, row in Rows(tables, "progress").rows if row.get("status") == "done"}
     columns = rows.year_columns("spend_")
+    contracts = {row.get("project") for _, row in Rows(tables, "progress").rows if row.get("status") in UNDER_WAY}
     for position, row in rows.rows:
         stated = [y for y in columns if row.get(f"spend_{y}") is not None]
         if not stated and row.get("cost") is None and row.get("facility") not in done:
@@ -76,9 +80,23 @@ def costs_are_stated(tables: Tables) -> Iterator[Issue]:
                           "либо стоимость, либо затраты по годам, но не то и другое"),
             )
         for year in stated:
-            if not span["plan_from"] <= year <= span["last_year"] and row[f"spend_{year}"] != 0:
+            amount = row[f"spend_{year}"]
+            goes_on = year > span["last_year"] and amount > 0 and row.get("facility") in contracts and any(
+                span["plan_from"] <= y <= span["last_year"] and row[f"spend_{y}"] > 0 for y in stated)
+            if not span["plan_from"] <= year <= span["last_year"] and amount != 0 and not goes_on:
                 yield rows.issue("years_out_of_order", position, f"spend_{year}",
                                  rule=f"{span['plan_from']} <= year <= {span['last_year']}")
+
+
+def contracts_end_after_the_plan(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """What is under contract and spends after the last planned year is paid and not counted (a note)."""
+    rows, last = Rows(tables, "facilities"), factors.case.settings.last_year
+    for position, row in rows.rows:
+        facility = factors.case.facilities[row["facility"]]
+        if facility.unfinished and facility.spend:
+            later = {year: amount for year, amount in facility.spend.items() if year > last}
+            yield rows.issue("ends_after_plan", position, f"spend_{max(later)}", year=max(later), last=last,
+                             amount=number(sum(later.values())))
 
 
 def imports_have_a_currency(tables: Tables) -> Iterator[Issue]:

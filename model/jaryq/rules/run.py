@@ -11,6 +11,7 @@ from contextlib import suppress
 from jaryq.base.issues import Issue
 from jaryq.factors.derive import Factors
 from jaryq.rules.across import (
+    contracts_end_after_the_plan,
     costs_are_stated,
     imports_have_a_currency,
     indices_are_complete,
@@ -212,6 +213,7 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     pace_ends_in_time,
     ramps_have_a_base,
     ramps_leave_contracts_alone,
+    contracts_end_after_the_plan,
     tickets_are_in_reach,
     what_must_be_drawn_can_be,
     groups_keep_their_number,

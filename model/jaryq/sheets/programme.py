@@ -200,8 +200,9 @@ FACILITIES = Sheet(
             ref="borrowers"),
         col("spend_", "number", "Spending in", "Затраты в",
             "Spending by year instead of cost and phases; negative: it brings money in. It then starts in the first of "
-            "these years only.",
-            "Затраты по годам вместо стоимости и фаз; отрицательные: доход. Тогда начало только в первый из этих лет.",
+            "these years only. Under contract also after the last planned year: then it is paid, not in service.",
+            "Затраты по годам вместо стоимости и фаз; отрицательные: доход. Тогда начало только в первый из этих лет. "
+            "По договору и после последнего планируемого года: тогда оплачивается, но не введён.",
             unit=BILLION, family="year", yearly=Yearly("work")),
         may_move("the latest finish",
                  "самое позднее окончание", True),

@@ -76,8 +76,8 @@ FACILITIES_OUT = Sheet(
         _out("facility", "text", "Facility", "Объект", "Key.", "Ключ.", width=11), _name("Name", "Название", 34),
         _out("region", "text", "Region", "Регион", "Region.", "Регион.", width=18),
         _out("sector", "text", "Sector", "Отрасль", "Sector.", "Отрасль.", width=15),
-        _out("status", "text", "In the plan", "В плане", "Done before, in the plan, or not.",
-             "Выполнен раньше, в плане или нет.", width=14),
+        _out("status", "text", "In the plan", "В плане", "Done before, in the plan (to its end or beyond), or not.",
+             "Выполнен раньше, в плане (до его конца или дольше) или нет.", width=14),
         _out("share", "number", "Share", "Доля", "Part of the facility that is done (divisible plans).",
              "Выполняемая часть объекта (делимые планы).", "share", 8),
         _out("start", "text", "Start", "Начало", "First period.", "Первый период.", width=9),
@@ -88,6 +88,9 @@ FACILITIES_OUT = Sheet(
                width=10),
         _money("spent", "Spent before", "Потрачено ранее", "Nominal, before the planned years; not in the costs here.",
                "Номинально, до планируемых лет; в затраты здесь не входит."),
+        _money("to_pay", "Still to pay after", "Останется заплатить", "Nominal, after the planned years, of what ends "
+               "after them; not in the costs here.", "Номинально, после планируемых лет, если работы кончатся позже; в "
+               "затраты здесь не входит."),
         _PAYS, _BENEFIT, _COST_PV, _WHY,
         _out("variant", "text", "Variant of", "Вариант объекта",
              "Facility that this row is another way to rebuild; see the sheet options.",

@@ -32,6 +32,9 @@ does what is signed and under way."""
 
 UNDER_WAY = ("committed", "started")
 
+SPEND = "spend_"
+"""Years of spending of facilities."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -106,12 +109,20 @@ def _under_way(tables: Tables) -> set[object]:
 
 def _ends(tables: Tables, under_way: set[object], dates: Mapping[object, object], plan_from: int,
           end: int) -> dict[tuple[str, int, str], object]:
-    """The last year, where a blank means it and what is under way or signed is not to be later with it."""
-    works = [("facilities", at, "latest") for at, row in tables.get("facilities").records()
-             if row.get("facility") in under_way and row.get("latest") is None]
+    """The last year, where a blank means it and what is under way or signed is not to be later with it; of what ends
+    after the plan the last year that it spends in."""
+    works = {("facilities", at, "latest"): max((y for y in _paid_in(row) if y > end), default=end)
+             for at, row in tables.get("facilities").records()
+             if row.get("facility") in under_way and row.get("latest") is None}
     money = [("sources", at, "available_to") for at, row in tables.get("sources").records()
              if row.get("available_to") is None and _signed(dates.get(row.get("source_id")), plan_from)]
-    return dict.fromkeys((*works, *money), end)
+    return {**works, **dict.fromkeys(money, end)}
+
+
+def _paid_in(row: Mapping[str, object]) -> list[int]:
+    """Years in which a facility states positive spending."""
+    return [int(name.removeprefix(SPEND)) for name, amount in row.items() if name.startswith(SPEND)
+            and isinstance(amount, (int, float)) and amount > 0]
 
 
 def _signed(year: object, plan_from: int) -> bool:

@@ -47,7 +47,7 @@ class Quantities:
             yield from ((first, at, km, last) for at, km in self.schedule.renewals.get(project.id, ()) if km != 0.0)
             return
         finish = self.schedule.finish
-        for start, share in self.schedule.starts.get(project.id, ()):
+        for start, share in self.schedule.served.get(project.id, ()):
             if share != 0.0:
                 yield (finish(project.id, self.horizon.earliest(project, start)), finish(project.id, start), share,
                        self.horizon.last_for(project, start))

@@ -252,6 +252,6 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
         shortfall_cost=shortfall_costs(results.values()), spread=largest_shortfalls(results.values()),
         priorities=frozenset(missed.priority for missed in results.values()),
         lenders=_lenders(funding, facts.ramps) | _rooms(facts, worth),
-        calibration=calibration, calibration_inside=within(case, calibration),
+        to_pay_after=facts.value.to_pay_after(), calibration=calibration, calibration_inside=within(case, calibration),
         scale=_scale(facts, worth, series),
     )

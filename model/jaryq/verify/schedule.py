@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from jaryq.case.case import Case, Crew, Facility, Package
 from jaryq.case.plan import Plan
@@ -18,7 +19,7 @@ def starts_of(facility: Facility, works: Works, calendar: Calendar) -> tuple[int
     spending."""
     if facility.done is not None:
         return ()
-    roof = min(facility.latest, calendar.last_year)
+    roof = facility.latest if ends_after(facility, calendar) else min(facility.latest, calendar.last_year)
     if facility.started is not None:
         return (0,) if calendar.year(works.lead - 1) <= roof else ()
     floor = max(facility.earliest, calendar.plan_from)
@@ -27,6 +28,13 @@ def starts_of(facility: Facility, works: Works, calendar: Calendar) -> tuple[int
         return tuple(fits)
     named = [year for year, amount in facility.spend.items() if amount != 0.0]
     return tuple(t for t in fits if named and calendar.year(t) == min(named) and calendar.part(t) == 0.0)
+
+
+def ends_after(facility: Facility, calendar: Calendar) -> bool:
+    """Whether it is under contract, is paid in planned years, and states spending after them."""
+    under_contract = facility.committed or facility.started is not None
+    paid = [year for year, amount in (facility.spend or {}).items() if amount > 0.0]
+    return (under_contract and any(year in calendar.years for year in paid) and max(paid) > calendar.last_year)
 
 
 def limit_of(case: Case, facility: Facility) -> OutageLimit | None:
@@ -99,9 +107,15 @@ class Schedule:
         """Position of the period in which the works of a start end."""
         return position + self.works[facility].lead - 1
 
+    @cached_property
+    def served(self) -> Mapping[str, tuple[tuple[int, float], ...]]:
+        """The starts whose works end in a planned period: what ends later is in no service, and has no benefit."""
+        return {key: tuple((t, share) for t, share in rows if self.finish(key, t) < self.calendar.count)
+                for key, rows in self.starts.items()}
+
     def finished(self, facility: str) -> list[tuple[int, float]]:
         """(position of the period in which works end, share), by that position."""
-        return sorted((self.finish(facility, t), share) for t, share in self.starts.get(facility, ()))
+        return sorted((self.finish(facility, t), share) for t, share in self.served.get(facility, ()))
 
     def finished_by_year(self, facility: str) -> dict[int, float]:
         """Share of the facility that enters service by 31 December of each year, year by year (planned works only)."""

@@ -15,7 +15,8 @@ class Totals:
     """Money is bn KZT: present values (``pv_``, ``society``) in price-year money at 1 January of the first year, the
     rest nominal. ``calibration`` by row, in the unit shown, ``calibration_inside``: how many lie in their bands (None
     without rows).
-    ``spend_by_status``: outlays by how sure the figures are that they rest on.
+    ``spend_by_status``: outlays by how sure the figures are that they rest on. ``to_pay_after``: what facilities that
+    end after the plan spend after it; in no sum.
 
     ``objective`` is in its own sense and unit (years for earliest_finish), priced targets included. ``pv_outlays`` =
     sum w_y x outlay, ``pv_funding``: prices of draws and lines, and ``pv_fees``; ``pv_fees``: fees on signed amounts as
@@ -99,6 +100,7 @@ class Totals:
     spread: Mapping[str, float]
     priorities: frozenset[str]
     lenders: Mapping[str, tuple[float, str]]
+    to_pay_after: Mapping[str, float]
     calibration: Mapping[str, float]
     calibration_inside: int | None
     scale: Mapping[str, float]
@@ -155,6 +157,8 @@ class Totals:
             yield f"tariff[{region},{sector},{year}]", value, money
         for group, number in self.chosen.items():
             yield f"chosen[{group}]", number, "facilities"
+        for facility, value in self.to_pay_after.items():
+            yield f"to_pay_after[{facility}]", value, money
         yield from self._works()
         yield from self._rules()
 

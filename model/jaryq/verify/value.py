@@ -13,7 +13,7 @@ from jaryq.verify.horizon import Horizon
 from jaryq.verify.prices import Prices
 from jaryq.verify.quantities import Quantities
 from jaryq.verify.risk import Risk
-from jaryq.verify.schedule import Schedule
+from jaryq.verify.schedule import Schedule, ends_after
 from jaryq.verify.stretch_state import State
 from jaryq.verify.works import kind_of
 
@@ -29,16 +29,24 @@ class Value:
         self.quantities = Quantities(case, schedule, prices, risk, self.horizon, state)
 
     def flows(self, facility: Facility, position: int) -> list[tuple[int, float]]:
-        """(year, nominal bn KZT) of the whole facility started at ``position``; negative is income. Of what has started
-        what is past is paid."""
+        """(year, nominal bn KZT) of the whole facility started at ``position`` in planned years; negative is income. Of
+        what has started what is past is paid."""
         kind, calendar = kind_of(self.case, facility), self.schedule.calendar
         if facility.spend is not None:
-            ahead = [(year, amount) for year, amount in facility.spend.items() if facility.started is None
-                     or year >= calendar.plan_from]
+            ahead = [(year, amount) for year, amount in facility.spend.items() if year <= calendar.last_year
+                     and (facility.started is None or year >= calendar.plan_from)]
             return [(year, amount * self.prices.cost(kind, year)) for year, amount in ahead if amount != 0.0]
         parts = [(calendar.year(position + later), share)
                  for later, share in self.schedule.works[facility.id].paid.items()]
         return [(year, facility.cost * share * self.prices.cost(kind, year)) for year, share in parts]
+
+    def to_pay_after(self) -> dict[str, float]:
+        """Of each facility that ends after the plan what it spends after it, nominal bn KZT: in no sum."""
+        case, calendar = self.case, self.schedule.calendar
+        return {key: fsum(share * amount * self.prices.cost(kind_of(case, facility), year)
+                          for _, share in self.schedule.starts.get(key, ())
+                          for year, amount in (facility.spend or {}).items() if year > calendar.last_year)
+                for key, facility in case.facilities.items() if ends_after(facility, calendar)}
 
     def outlays(self) -> tuple[dict[tuple[str, int], float], dict[tuple[str, int], float]]:
         """Nominal outlay and income by (project, year)."""
@@ -62,7 +70,7 @@ class Value:
         """Present value of avoided risk by project, as it is part of its benefits: none beside a stated benefit, which
         holds it."""
         found = {}
-        for key, starts in self.schedule.starts.items():
+        for key, starts in self.schedule.served.items():
             facility = self.case.facilities[key]
             found[key] = fsum(share * self._avoided(facility, position) for position, share in starts if share != 0.0)
         for key, renewals in self.schedule.renewals.items():
@@ -93,7 +101,7 @@ class Value:
     def _residuals(self) -> dict[str, float]:
         """Of savings and risk."""
         found = {}
-        for key, starts in self.schedule.starts.items():
+        for key, starts in self.schedule.served.items():
             facility = self.case.facilities[key]
             found[key] = fsum(share * self._residual(facility, position) for position, share in starts if share != 0.0)
         for key, renewals in self.schedule.renewals.items():
@@ -113,7 +121,7 @@ class Value:
     def savings(self) -> dict[str, float]:
         """Present value of savings by project, to ``H``."""
         found = {}
-        for key, starts in self.schedule.starts.items():
+        for key, starts in self.schedule.served.items():
             facility = self.case.facilities[key]
             found[key] = fsum(share * self._savings(facility, position) for position, share in starts if share != 0.0)
         for key, renewals in self.schedule.renewals.items():
@@ -126,7 +134,7 @@ class Value:
     def stated(self) -> dict[str, float]:
         """Present value of stated benefits by facility."""
         return {key: fsum(share * self._stated(self.case.facilities[key], position) for position, share in starts
-                          if share != 0.0) for key, starts in sorted(self.schedule.starts.items())}
+                          if share != 0.0) for key, starts in sorted(self.schedule.served.items())}
 
     def above(self, plan: Plan) -> dict[str, float]:
         """What the stretches chosen bring above the mean of their package, by package with a register: as the plan
