@@ -17,6 +17,7 @@ from kazakhstan_builder.facilities import done_and_committed, named
 from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, sure, trace
 from kazakhstan_builder.illustrative import illustrative
 from kazakhstan_builder.lengths import losses, whole_pipes
+from kazakhstan_builder.late import late_plants
 from kazakhstan_builder.logistics import load_share, outage_limits, trenches, with_outage
 from kazakhstan_builder.money import eligibility, money_names, price_names, sources
 from kazakhstan_builder.need import least_of_a_region, need
@@ -149,6 +150,7 @@ def build(facts: Facts) -> Tables:
         "least_of_a_region": least_of_a_region(lines),
     }
     money, ceilings = sources(facts, names)
+    needed = declared("crew_needs", crew_needs(facts, [*assets, *others], done_and_committed(facts, real)))
     sheets: dict[str, list[Record]] = {
         **{name: records(name, facts, names) for name in AS_CHOSEN},
         "settings": settings_records({row["setting"]: row for row in records("settings", facts, names)}),
@@ -167,10 +169,11 @@ def build(facts: Facts) -> Tables:
         "eligibility": eligibility(facts, names, money),
         "crews": [{**row, **IN_WORDS[str(row["crew"])]} for row in
                   (*network_crews(facts, lines, done), *facility_crews(facts, assets))],
-        "crew_needs": declared("crew_needs", crew_needs(facts, [*assets, *others], done_and_committed(facts, real))),
+        "crew_needs": needed,
         "outage_limits": outage_limits(facts, assets),
         "sources_and_method": [*records("sources_and_method", facts, names), *observed_costs(facts)],
     }
+    sheets["scenario_changes"] += late_plants(facts, real, needed)
     sheets |= need(facts, sheets)
     sheets["calibration"] = calibration(facts, sheets["networks"])
     tables = {sheet.name: (sheet, sheets.get(sheet.name, [])) for sheet in INPUTS}

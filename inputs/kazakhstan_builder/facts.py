@@ -88,6 +88,10 @@ class Facts:
             raise KeyError(f"{subject}!{attribute}: the facts have {len(found)}")
         return found[0]
 
+    def later_end(self, subject: str, attribute: str) -> int | None:
+        """A year that was published for the end of a project; None where there is none."""
+        return int(self.said(subject, attribute)["value"]) if (subject, attribute) in self._of_projects else None
+
     def cell(self, row: str, column: str) -> str:
         """A cell of a row of facts, or the value of a fact on a project."""
         if (row, column) in self._of_projects:

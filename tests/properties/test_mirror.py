@@ -32,7 +32,7 @@ EXPECTED = {
     "timing mid", "timing start", "timing end", "basis real", "basis nominal", "objective purse",
     "objective least_cost", "objective most_benefit",
     "objective earliest_finish", "whole", "divisible", "variant", "condition", "stated benefit", "no cost", "income",
-    "short life",
+    "short life", "after the plan",
     "30/360", "act/360", "act/365", "floor", "late finish", "any variant", "repair", "replace", "replaced by rate",
     "replaced by score", "replaced by age", "year ends",
     "spread 1", "spread 2", "spread 3", "valued level", "valued flow", "valued once", "valued with an index",
@@ -95,7 +95,7 @@ def used(case, solution):
                                            ("stated benefit", one.benefit is not None), ("no cost", not one.overnight),
                                            ("income", one.spend is not None), ("short life", one.life < 5),
                                            ("late finish", solution and _late(case, one, starts[f])),
-                                           ("any variant", one.must_any)) if there}
+                                           ("any variant", one.must_any), ("after the plan", one.unfinished)) if there}
         if one.condition is not None:
             found |= {one.condition.after_failure, f"replaced by {one.condition.replace_when}"}
     found |= _quantities_used(case, {*starts, *(n for (n, _), amount in plan.renew.items() if amount > 1e-6)})
