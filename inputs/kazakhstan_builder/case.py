@@ -16,8 +16,8 @@ from kazakhstan_builder.condition import calibrations, repair_names, risk_names,
 from kazakhstan_builder.facilities import done_and_committed, named
 from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, sure, trace
 from kazakhstan_builder.illustrative import illustrative
-from kazakhstan_builder.lengths import losses, whole_pipes
 from kazakhstan_builder.late import late_plants
+from kazakhstan_builder.lengths import losses, whole_pipes
 from kazakhstan_builder.logistics import load_share, outage_limits, trenches, with_outage
 from kazakhstan_builder.money import eligibility, money_names, price_names, sources
 from kazakhstan_builder.need import least_of_a_region, need
@@ -47,9 +47,9 @@ UNITS = {
 }
 
 
-def headings(sheet: Sheet, found: list[Record]) -> list[str]:
-    """Columns in the order of the declaration; members of families that the case uses."""
-    used = [name for record in found for name in record]
+def headings(sheet: Sheet, found: list[Record], changed: list[str]) -> list[str]:
+    """Columns in the order of the declaration; members of families that the case uses, or one of its scenarios."""
+    used = [*(name for record in found for name in record), *changed]
     names: list[str] = []
     for column in sheet.columns:
         if not column.family:
@@ -177,6 +177,9 @@ def build(facts: Facts) -> Tables:
     sheets |= need(facts, sheets)
     sheets["calibration"] = calibration(facts, sheets["networks"])
     tables = {sheet.name: (sheet, sheets.get(sheet.name, [])) for sheet in INPUTS}
+    changes_of = [(row["sheet"], str(row["column"])) for row in sheets["scenario_changes"] if row["column"]]
+    changed = {name: [column for sheet, column in changes_of if sheet == name] for name in tables}
     return Tables(
-        "kazakhstan", {name: Table.of(name, found, headings(sheet, found)) for name, (sheet, found) in tables.items()}
+        "kazakhstan", {name: Table.of(name, found, headings(sheet, found, changed[name]))
+                       for name, (sheet, found) in tables.items()}
     )

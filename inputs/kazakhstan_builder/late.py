@@ -25,7 +25,8 @@ def late_plants(facts: Facts, facilities: list[Record], crews: list[Record]) -> 
                                                                                        yearly)}
         cells = {"cost": None, "latest": end, **{f"spend_{year}": amount for year, amount in spending.items()}}
         found += [_set("facilities", f"facility={key}", column, value, reason) for column, value in cells.items()]
-        found += [_set("crew_needs", f"project={key}", "crews", round(row["crews"] * one["works_months"] / 12 / years, 4),
+        months = one["works_months"]
+        found += [_set("crew_needs", f"project={key}", "crews", round(row["crews"] * months / 12 / years, 4),
                        "as many crew-years, over longer works") for row in crews if row["project"] == key]
     return found
 

@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from jaryq.case.case import Crew, Currency, Region
+from jaryq.case.case import Case, Crew, Currency, Region
 from jaryq.case.plan import Plan
 from jaryq.case.works import YEAR, Before, Outage, OutageLimit, Paid, Trench
 from jaryq.verify.calendar import Calendar
 from jaryq.verify.capacity import verify_outages
-from jaryq.verify.finding import Ledger
+from jaryq.verify.finding import Ledger, failed
 from jaryq.verify.schedule import Schedule, starts_of
+from jaryq.verify.totals import compare
 from jaryq.verify.works import outage_of, spread, works_of
 from tests.cases import changed, edit, facility, keyed, named, package, source, tiny_case
 from tests.verify.common import bare, failing, outlays_of, totals_of
@@ -344,3 +347,44 @@ def test_an_envelope_that_is_used_up_forbids_more_and_no_less() -> None:
                 packages=keyed(package("N", km=50.0, unit_cost=1.0)))
     assert failing(case) == set()
     assert failing(case, renew={("N", "2026"): 1.0}, draw={("S", "N", 2026): 1.0}) == {"envelope"}
+
+# What ends after the plan --------------------------------------------------------------------------------------------
+
+AFTER = facility("F", spend={2027: 1.0, 2028: 2.0, 2030: 4.0}, savings=9.0, committed=True, must=True, latest=2030)
+PAID = {"start": {("F", "2027"): 1.0}, "draw": {("B", "F", 2027): 1.0, ("B", "F", 2028): 2.0}}
+
+
+def contracts(**more: object) -> Case:
+    """1, 2 and, after the last year 2028, 4 in 2030."""
+    return bare(facilities=keyed(replace(AFTER, **more)))
+
+
+def test_what_ends_after_the_plan_is_paid_and_serves_nobody() -> None:
+    totals = totals_of(contracts(), **PAID)
+    assert failing(contracts(), **PAID) == set()
+    assert (totals.pv_outlays, totals.pv_benefits, totals.facilities_completed, totals.to_pay_after) == (
+        3.0, 0.0, 0.0, {"F": 4.0})
+
+
+@pytest.mark.parametrize(("more", "decisions", "found"), [
+    # paid after the plan; not paid in it; not begun; begun later
+    ({}, {"draw": {**PAID["draw"], ("B", "F", 2030): 4.0}}, {"known_keys"}),
+    ({}, {"draw": {("B", "F", 2027): 1.0}}, {"outlays_paid"}),
+    ({}, {"start": {}, "draw": {}}, {"start_must"}),
+    ({}, {"start": {("F", "2028"): 1.0}}, {"start_window"}),
+    # under no contract; to be finished before
+    ({"committed": False}, {}, {"start_window"}),
+    ({"latest": 2029}, {}, {"start_window"}),
+    ({"latest": 2028}, {}, {"start_window"}),
+])
+def test_damage_to_what_ends_after_the_plan_is_found(more: dict[str, object], decisions: dict[str, object],
+                                                     found: set[str]) -> None:
+    assert found <= failing(contracts(**more), **{**PAID, **decisions})
+
+
+@pytest.mark.parametrize("claim", ["to_pay_after[F]", "facilities_completed", "benefits_pv", "outlays_pv"])
+def test_claims_of_what_ends_after_the_plan_are_computed_again(claim: str) -> None:
+    """As if it were finished in the plan: 4 are paid too, 9 a year are saved, it is in service."""
+    totals = totals_of(contracts(), **PAID)
+    forged = {**totals.claims(), claim: totals.claims()[claim] + 1.0}
+    assert [finding.place for finding in failed(compare(totals, forged))] == [claim]

@@ -60,8 +60,8 @@ def keys_do_not_clash(tables: Tables) -> Iterator[Issue]:
 
 
 def costs_are_stated(tables: Tables) -> Iterator[Issue]:
-    """A facility needs a cost or spending by year (not both), within the planned years (under contract also after them);
-    one that is done needs none."""
+    """A facility needs a cost or spending by year (not both), within the planned years (under contract also after
+    them); one that is done needs none."""
     span = span_of(tables)
     rows = Rows(tables, "facilities")
     done = {row.get("project") for _, row in Rows(tables, "progress").rows if row.get("status") == "done"}
