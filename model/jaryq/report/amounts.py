@@ -63,6 +63,11 @@ class Amounts:
         return self.case.settings.years
 
     @cached_property
+    def ended(self) -> Mapping[str, float]:
+        """Share of each facility whose works end within the planned years."""
+        return {key: share for key, share in self.share.items() if not self.case.facilities[key].unfinished}
+
+    @cached_property
     def draws_of(self) -> Mapping[str, tuple[tuple[str, int, float], ...]]:
         """Draws of each project: source, year, bn KZT of the year."""
         of: dict[str, list[tuple[str, int, float]]] = defaultdict(list)

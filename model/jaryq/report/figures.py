@@ -136,9 +136,8 @@ def completed(found: Amounts) -> float:
     divisible)."""
     counting = {key for key, facility in found.case.facilities.items() if facility.counts}
     done = sum(1 for key in counting if found.case.facilities[key].done is not None)
-    ends = found.factors.works.start_at
-    return math.fsum([done, *(share for at, share in found.plan.start.items()
-                              if at[0] in counting and not ends[at].late)])
+    return math.fsum([done, *(share for (key, _), share in found.plan.start.items()
+                              if key in counting and key in found.ended)])
 
 
 def of_groups(found: Amounts) -> dict[str, float]:

@@ -21,10 +21,10 @@ NONE_LEFT = 1e-6
 
 
 def fragile_table(found: Amounts) -> Out:
-    """One row for each start in the plan, the least float first."""
+    """One row for each start in the plan whose works end in it, the least float first."""
     case = found.case
     rows = [_row(found, case.facilities[key], start) for key in ordered(found, "facilities", case.facilities)
-            for start, _ in chosen(found, key)]
+            for start, _ in chosen(found, key) if not start.late]
     rows.sort(key=_least)
     quarters = case.settings.periods_per_year > 1
     headings = tuple(column.name for column in FRAGILE_OUT.columns if quarters or column.name != "last_quarter")

@@ -66,7 +66,7 @@ def _class(made: States, kind: str) -> dict[str, Value] | None:
     doing: list[Facility | Package] = [
         p for p in case.projects.values()
         if (case.facilities[p.asset].asset_type == kind and p.condition if isinstance(p, Facility)
-            else p.id in bursting) and planned(found, p.id)
+            else p.id in bursting) and planned(found, p.id) and not (isinstance(p, Facility) and p.unfinished)
     ]
     real, avoided = math.fsum(found.real(p.id) for p in doing), math.fsum(found.avoided.get(p.id, 0.0) for p in doing)
     head |= {

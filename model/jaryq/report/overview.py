@@ -56,9 +56,8 @@ def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
     case = found.case
     assets = case.assets
     before = sum(1 for facility in case.facilities.values() if facility.done is not None and facility.counts)
-    ended = {key: share for key, share in found.share.items() if not case.facilities[key].unfinished}
-    planned = math.fsum(share for key, share in ended.items() if case.facilities[key].counts)
-    beside = math.fsum(share for key, share in ended.items() if not case.facilities[key].counts)
+    planned = math.fsum(share for key, share in found.ended.items() if case.facilities[key].counts)
+    beside = math.fsum(share for key, share in found.ended.items() if not case.facilities[key].counts)
     networks = tables["networks"]
     scope, done, renewed = networks.total("scope"), networks.total("done"), networks.total("renewed")
     whole = case.settings.whole

@@ -172,7 +172,7 @@ def _fact(found: Amounts, q: Quantity, by_year: Mapping[int, float]) -> Fact:
 def savings_share(found: Amounts) -> float | None:
     """Savings a year of what the plan does over its cost, both in money of the price year; None without savings."""
     case = found.case
-    done = {**found.share, **found.renewed}
+    done = {**found.ended, **found.renewed}
     saved = math.fsum(case.project(p).savings * amount for p, amount in done.items())
     cost = math.fsum(found.real(p) for p in done)
     return saved / cost if saved > 0 and cost > 0 else None

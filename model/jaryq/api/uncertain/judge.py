@@ -193,8 +193,9 @@ def _passed(program: LinearProgram, x: Array) -> Mapping[str, float]:
 
 
 def _unfinished(plan: Plan, f: Factors) -> tuple[str, ...]:
-    """Facilities that a plan begins and whose works end after the last period."""
-    return tuple(sorted({p for (p, t) in plan.start if f.works.start_at[p, t].late}))
+    """Facilities that a plan begins and whose works a future makes end after the last period."""
+    return tuple(sorted({p for (p, t) in plan.start if f.works.start_at[p, t].late
+                         and not f.case.facilities[p].unfinished}))
 
 
 def _works(plan: Plan, f: Factors) -> tuple[Mapping[str, float], Mapping[str, float]]:
