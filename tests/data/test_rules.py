@@ -138,6 +138,8 @@ SIGNED = {"signing_year": 2024, "must_draw": True}
 GROUP = {(M, 1): {"signing_year": 2024, "group": "G"}, (M, 2): {**BASE["sources"][1], "source_id": "L2",
     "signing_year": 2023, "group": "G"}}
 """Two loans of a group, signed before the first planned year."""
+GOES_ON = {(F, 1): {"spend_2030": 1.0}, (P, 3): {"project": "F2", "year": 2026, "status": "committed"}}
+"""F2 is under contract and spends after 2028."""
 COST = {"calibration": "C", "measure": "cost", "filter": "project=F1", "unit": "bn KZT", "published": 5.5,
         "least": None, "take": None, "per": None}
 """F1 costs 5, 0.91 of what is said to be published; the band is a fifth to each side."""
@@ -389,6 +391,7 @@ BROKEN = [
      "target_unfit", f"{T}!E4"),
     ("selectors_match", {(T, 0): {"filter": "sector=water"}}, "selector_matches_nothing", f"{T}!C4"),
     ("selectors_match", {(T, 1): {"filter": "source=Z*"}}, "selector_matches_nothing", f"{T}!C5"),
+    ("contracts_end_after_the_plan", GOES_ON, "ends_after_plan", f"{F}!I5"),
     ("works_fit", {(F, 0): {"works_months": 37.0}}, "no_room_for_works", f"{F}!E4"),
     ("works_fit", {(F, 0): {"works_months": 37.0, "must_do": None}, (P, 2): None}, "window_too_short", f"{F}!E4"),
     ("projects_have_money", {(M, 0): {"status": "closed"}, ("eligibility", 0): {"project": "N1"}, (N, 2): None,
@@ -418,6 +421,7 @@ JUST_VALID = [
     ("heads_fit_their_rows", {(M, "heads"): {"envelope": Head("D2", "bn JPY", "JPY")},
                               (Y, "heads"): {"2026": Head("B2", "bn KZT", "KZT")}}),
     ("costs_are_stated", {(F, 0): {"cost": 0.0}, (F, 1): {"spend_2030": 0.0}}),
+    ("costs_are_stated", GOES_ON),
     ("imports_have_a_currency", {(A, 0): {"import_share": 0.0, "import_currency": None}}),
     ("indices_are_complete", {(I, 0): {"2026": None, "2027": None}}),
     ("rates_are_complete", {(C, 0): {"2026": None}}),
@@ -512,6 +516,7 @@ JUST_VALID = [
     ("targets_are_meant", {(T, 1): {"measure": "foreign_share", "unit": "%", "years": "2029-2150"}}),
     ("selectors_match", {(T, 0): {"filter": "project=N*"}}),
     ("works_fit", {(F, 0): {"works_months": 36.0}}),
+    ("contracts_end_after_the_plan", {**GOES_ON, (F, 1): {"spend_2030": 0.0}}),
     ("projects_have_money", {(M, 1): {"status": "closed"}}),
     ("stretches_add_up", {("segments", 0): {"package": "N2", "segment": "a", "km": WAITS + 0.4, "wear": 50.0}}),
 ]

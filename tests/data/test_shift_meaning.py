@@ -35,6 +35,20 @@ def test_a_peak_is_late_whatever_columns_stand(between):
     assert planned(sheets, shift("balances", 1)).value == pytest.approx(-20.0)
 
 
+def test_what_ends_after_the_plan_keeps_its_end():
+    """Spends in 2027 and 2029 of a plan to 2028, under contract: a year late the plan ends in 2029, and it with it: 2
+    and 3 are paid, none is still to pay. A blank latest of it is 2029, the last year it spends in."""
+    sheets = {
+        "settings": settings(case="t", last_year=2028, evaluation_last_year=2030, **YEARS), "sources": [*SOURCE],
+        "facilities": [{"facility": "A", "name": "A", "savings": 7.0, "spend_2027": 2.0, "spend_2029": 3.0}],
+        "progress": [{"project": "A", "year": 2026, "status": "committed"}],
+    }
+    assert planned(sheets).value == pytest.approx(-2.0)
+    assert planned(sheets, shift("programme", 1)).value == pytest.approx(7.0 - 5.0)
+    done = late({name: rows for name, rows in sheets.items() if name != "settings"})
+    assert rows_of(done, "facilities", "latest", "spend_2027", "spend_2029") == [(2029, 2.0, 3.0)]
+
+
 @pytest.mark.parametrize("between", [(), ("2027",)])
 def test_ceilings_are_late_whatever_columns_stand(between):
     """Ceilings 2, none, 3; A costs 5 in 2028, its earliest: never. A year late 0, 2 and, in 2028, none: it is done and

@@ -72,7 +72,8 @@ def mirror_case(seed: int) -> Case:
     if of_order.often(0.6):
         facilities, packages, found = in_order(of_order, facilities, packages)
         more |= found
-    facilities = _after_plan(Chance(f"contracts of {seed}"), facilities)
+    facilities = _after_plan(Chance(f"contracts of {seed}"), facilities, {
+        key for link in more.get("sequence", ()) for key in (link.project, link.after)})
     levels = {2025: 1.0, **{y: (1 + inflation) ** (y - 2025) * chance.number(0.97, 1.03, 3) for y in YEARS}}
     return with_wishes(seed, with_adequacy(seed, bare_case(
         name=f"mirror{seed}", first_year=2026, plan_from=2026, last_year=2028, price_year=2026,
@@ -155,16 +156,18 @@ def _facilities(chance: Chance) -> list[Facility]:
     return found
 
 
-def _after_plan(chance: Chance, facilities: list[Facility]) -> list[Facility]:
-    """A contract that spends after the last year too, in some: committed, or started a year before."""
-    lots = {f.lot for f in facilities if f.lot and f.earliest != 2026}
-    free = [at for at, f in enumerate(facilities) if f.spend is None and f.started is None and f.earliest == 2026
-            and f.lot not in lots]
+def _after_plan(chance: Chance, facilities: list[Facility], linked: set[str]) -> list[Facility]:
+    """A contract that spends after the last year too, in some: committed, or started a year before; one whose order
+    leaves it be."""
+    alone = [f for f in facilities if f.spend is None and f.started is None and f.earliest == 2026 and f.lot is None
+             and f.asset not in linked and not f.choices]
+    free = [facilities.index(f) for f in alone if not any(o.must and o.asset == f.asset for o in facilities
+                                                          if o is not f)]
     if not free or not chance.often(0.3):
         return facilities
     at, last = chance.choice(free), chance.choice((2029, 2030))
     begun = facilities[at].option_of is None and chance.often(0.3)
-    spend = {2026: chance.number(0.1, 1), 2028: chance.choice((0.0, 0.5)), 2029: 0.7, last: chance.number(0.5, 9)}
+    spend = {2026: chance.number(0.05, 0.3), 2028: chance.choice((0.0, 0.2)), 2029: 0.7, last: chance.number(0.5, 9)}
     late = _with(facilities[at], cost=0.0, spend=spend, must=True, must_any=False, latest=last, unfinished=True,
                  committed=not begun, started=12.0 if begun else None)
     return [*facilities[:at], late, *facilities[at + 1:]]

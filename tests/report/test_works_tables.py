@@ -14,7 +14,6 @@ from jaryq.report import build_report, claims, summary
 from jaryq.report.amounts import amounts
 from jaryq.report.charges import changed
 from jaryq.report.objective import society
-from jaryq.report.timing import label
 from jaryq.report.words import (
     BUYS,
     DONE,
@@ -156,7 +155,7 @@ def test_timetable_by_hand(tables):
 
 def test_labels_before_and_after_the_planned_periods():
     case = made()[0]
-    assert [label(case, position) for position in (-3, -1, 0, 7, 8)] == ["2025Q2", "2025Q4", "2026Q1", "2027Q4",
+    assert [case.settings.label(position) for position in (-3, -1, 0, 7, 8)] == ["2025Q2", "2025Q4", "2026Q1", "2027Q4",
         "2028Q1"]
 
 

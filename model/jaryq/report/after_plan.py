@@ -33,9 +33,9 @@ def after_plan_facts(found: Amounts) -> tuple[Fact, ...]:
     assert names is not None
     return (Fact(TO_PAY, math.fsum(left.values()), BILLION, Text(
         f"Under contract and not finished by then: {names.en}. Paid in the planned years, in no target and without "
-        "benefit; this amount is in no sum here.",
+        "benefit; this amount is in no sum and in no value here.",
         f"По договорам, к концу плана не завершено: {names.ru}. В планируемые годы оплачивается, в целях и выгодах не "
-        "считается; эта сумма ни в один итог не входит.")),)
+        "считается; эта сумма ни в один итог и ни в какую ценность не входит.")),)
 
 
 def after_plan_numbers(found: Amounts) -> dict[str, float]:

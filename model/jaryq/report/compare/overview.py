@@ -10,6 +10,7 @@ from jaryq.base.home import BILLION, FIRST_PARTNER
 from jaryq.base.text import Text
 from jaryq.case.case import Named, Source
 from jaryq.factors.soft_rows import by_priority
+from jaryq.report.after_plan import TO_PAY, still_to_pay
 from jaryq.report.amounts import Amounts
 from jaryq.report.charges import savings
 from jaryq.report.compare.facts import by_the_end_of, purse
@@ -112,6 +113,7 @@ def _cost(sides: Sequence[Side]) -> Block:
         Line(Text("Spending, nominal", "Затраты, номинально"), BILLION,
              each(sides, lambda found: math.fsum(found.outlay.values())), strong=True),
         Line(money, BILLION, each(sides, real)),
+        *_some(Line(TO_PAY, BILLION, each(sides, lambda found: math.fsum(still_to_pay(found).values())))),
         Line(Text("Spending, present value", "Затраты, приведённая стоимость"), BILLION, stated(sides, "outlays_pv")),
         Line(Text("Cost of the money to the purse, present value", "Стоимость денег для кошелька, приведённая"),
              BILLION, stated(sides, "funding_pv")),
