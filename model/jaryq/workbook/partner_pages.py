@@ -141,8 +141,9 @@ def _draw(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str, 
 def widths_of(page: PartnerPage, lang: Lang) -> list[float]:
     """Letters of each column: all together as wide as a paper holds at the smallest size, where that is enough."""
     count = max([LEAST, *(len(block.fields) for block in page.blocks)])
-    others = [max([NARROW, *(longest(word(row[c], lang)) for block in page.blocks for row in block.rows
-                             if c < len(row) and isinstance(row[c], (str, Text)))]) for c in range(len(FIRST), count)]
+    others = [max([NARROW, *(longest(word(value, lang)) for block in page.blocks for row in block.rows
+                             if c < len(row) and isinstance(value := row[c], (str, Text)))])
+              for c in range(len(FIRST), count)]
     room = letters_at(SMALLEST, count) - sum(others)
     return [*(max(least, room * part / sum(FIRST)) for part, least in zip(FIRST, NEEDED, strict=True)), *others]
 
