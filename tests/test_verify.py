@@ -297,7 +297,7 @@ def test_a_plan_is_verified_before_other_choices_are_priced(monkeypatch):
     forged = with_value(done.solution, objective=done.solution.value + 1.0)
     bare = replace(forged, choices=(), whatifs=())
     monkeypatch.setattr(verified, "solved", lambda *_: bare)
-    with pytest.raises(NotVerified, match="value"):
+    with pytest.raises(NotVerified, match="first claim at objective"):
         verified.decide(done.accepted, Clock(), told.append)
     assert told[-1] == "verifying"
     bent = replace(done.solution.choices[0], by="nothing", verdict="never")
