@@ -16,6 +16,7 @@ from jaryq.report.debt import Book
 from jaryq.report.lenders import lender_blocks
 from jaryq.report.loans import by_partner, loan_row, loans_of
 from jaryq.report.partner_debt import service_blocks
+from jaryq.report.partner_late import late
 from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown, financed, procurement, projects_of
 from jaryq.report.partner_rules import rules
 from jaryq.report.partner_shape import PartnerPage
@@ -32,7 +33,7 @@ SERVICE = Text("Service to the last maturity in {last}", "Платежи до п
 LARGEST = 12
 """Projects that are printed one by one."""
 EVERY = Text("All projects it finances", "Все финансируемые проекты")
-PRINTED, HEADS = 70, 3
+PRINTED, HEADS = 100, 3
 """Rows of blocks that are printed, and what the head of a block takes; of more, those on pace and in KZT
 stand beneath."""
 
@@ -55,7 +56,7 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Part
     asks = (*lender_blocks(found, mine), kzt)
     largest, every = financed(found, partner, LARGEST), financed(found, partner)
     first = _filled((products(found, mine), signing(found, mine), rules(found, mine), largest, own,
-                     procurement(found, partner)))
+                     late(found, mine), procurement(found, partner)))
     listed = (replace(every, head=EVERY),) if len(every.rows) > len(largest.rows) else ()
     long = sum(len(block.rows) + len(block.notes) + HEADS for block in (*first, *asks)) > PRINTED
     shown = first if long else _filled((*first, *asks))
