@@ -22,7 +22,7 @@ def test_each_draw_of_a_loan_without_pace_comes_a_year_later():
     assert row == {
         "Product, ": "L", "What is late, ": "each draw a year later", "Drawn by the end of 2028, bn currency": 5.0,
         "The same, a year late, bn currency": 5.0, "Missing then, bn currency": 0.0, "Missing then, bn KZT": 0.0,
-        "Most missing at the end of a year, bn KZT": 20.0, "In, ": "2026", "Principal from, then, ": "2028"}
+        "Most missing at the end of a year, bn KZT": 20.0, "Year, ": "2026", "Principal from, then, ": "2028"}
 
 
 def test_a_new_loan_with_a_pace_is_signed_a_year_later_and_drawn_as_its_pace_allows():
@@ -35,7 +35,7 @@ def test_a_new_loan_with_a_pace_is_signed_a_year_later_and_drawn_as_its_pace_all
     assert [row[f"{head}, bn currency"] for head in ("Drawn by the end of 2028", "The same, a year late",
                                                      "Missing then")] == pytest.approx([10.0, 5.0, 5.0])
     assert [row["Missing then, bn KZT"], row["Most missing at the end of a year, bn KZT"]] == pytest.approx([24.2] * 2)
-    assert row["In, "] == "2028"
+    assert row["Year, "] == "2028"
 
 
 def test_a_product_of_which_nothing_is_drawn_is_not_asked():

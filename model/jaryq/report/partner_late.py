@@ -42,11 +42,11 @@ NETWORKS = Text("Works on networks that it helps to pay for ({n}) have no date o
                 "У работ на сетях с его участием ({n}) нет своего срока; километры, обновлённые позже, считаются с "
                 "того времени.")
 WHO = Text("Who could pay instead: sources that may pay for each work of the product and have as much left over at the "
-           "end of the plan as is missing at most. In brackets what a tenge drawn in the year of that costs, in money "
-           "of today.",
+           "end of the plan as is missing at most, each product by itself. In brackets what a tenge drawn in the year "
+           "of that costs, in money of today.",
            "Кто мог бы заплатить вместо него: источники, которые могут платить за каждую работу продукта и у которых "
-           "к концу плана остаётся столько, сколько не хватает больше всего. В скобках стоимость тенге, выбранного в "
-           "тот год, в сегодняшних деньгах.")
+           "к концу плана остаётся столько, сколько не хватает больше всего, для каждого продукта отдельно. В скобках "
+           "стоимость тенге, выбранного в тот год, в сегодняшних деньгах.")
 INSTEAD = Text("In place of {product} ({price}): {who}.", "Вместо продукта «{product}» ({price}): {who}.")
 NOBODY = Text("In place of {product}: nobody.", "Вместо продукта «{product}»: никто.")
 HOW = Text("Missing: what the plan draws by the end of a year less what could be drawn by then if all came a year "
@@ -79,7 +79,7 @@ def late(found: Amounts, mine: Sequence[Source]) -> Block:
         Field(Text("Missing then", "Не хватит тогда"), "bn currency"),
         Field(Text("Missing then", "Не хватит тогда"), BN_KZT),
         Field(Text("Most missing at the end of a year", "Больше всего не хватит к концу года"), BN_KZT),
-        Field(Text("In", "Год")), Field(Text("Principal from, then", "Погашение тогда с")),
+        Field(Text("Year", "Год")), Field(Text("Principal from, then", "Погашение тогда с")),
     )
     rows = tuple(_row(found, source) for source in used)
     notes = (HOW, *_waiting(found, used), *_instead(found, used)) if rows else ()

@@ -21,6 +21,7 @@ from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown,
 from jaryq.report.partner_rules import rules
 from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.partner_terms import products, signing
+from jaryq.report.partner_ties import as_well
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Fact
 from jaryq.report.words import country, name_of, number, scenario_of
@@ -55,8 +56,8 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Part
     own, kzt = drawdown(found, mine)
     asks = (*lender_blocks(found, mine), kzt)
     largest, every = financed(found, partner, LARGEST), financed(found, partner)
-    first = _filled((products(found, mine), signing(found, mine), rules(found, mine), largest, own,
-                     late(found, mine), procurement(found, partner)))
+    first = _filled((products(found, mine), signing(found, mine), rules(found, mine), largest, as_well(found, mine),
+                     own, late(found, mine), procurement(found, partner)))
     listed = (replace(every, head=EVERY),) if len(every.rows) > len(largest.rows) else ()
     long = sum(len(block.rows) + len(block.notes) + HEADS for block in (*first, *asks)) > PRINTED
     shown = first if long else _filled((*first, *asks))
@@ -92,7 +93,7 @@ def facts(found: Amounts, mine: Sequence[Source], loans: Sequence[Book], partner
         service = math.fsum(line.service for book in loans for line in book.kzt)
         last = max(book.own[-1].year for book in loans)
         made.append(Fact(SERVICE.fill(last=last), service, BN_KZT,
-                         Text("Principal, interest and fees, nominal.", "Долг, проценты и комиссии, номинально.")))
+                         Text("principal, interest and fees, nominal", "долг, проценты и комиссии, номинально")))
     supply = math.fsum(content_of(found, project, partner) * found.spent.get(project.id, 0.0)
                        for _, project in projects)
     if supply > NOTHING:

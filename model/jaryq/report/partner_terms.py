@@ -23,7 +23,7 @@ from jaryq.report.shapes import Value
 from jaryq.report.timing import finish_of
 from jaryq.report.words import DATA, joined, name_of, number, said_when, why_closed
 
-CLOSED = Text("Closed: {name}. {reason}", "Закрыт: {name}. {reason}")
+CLOSED = Text("Closed: {name}; {reason}.", "Закрыт: {name}; {reason}.")
 TIMES, TWICE = Text("{count} a year", "{count} раз в год"), Text("{count} a year", "{count} раза в год")
 GUARANTEED = Text("{who}; the State guarantees {share} of it", "{who}; гарантия государства {share}")
 TERMS = ("rate", "margin", "grace", "tenor", "front_end", "commitment_fee", "guarantee_fee", "premium", "subsidy",
