@@ -54,7 +54,7 @@ def test_another_kind_a_lot_a_contract_or_less_cost_keeps_it_from_being_so(chang
     cost = change.get("cost", 40.0)
     found, source = at(case, replace(PLAN, draw={**PLAN.draw, ("B", "F2", 2026): cost}))
     assert places(found, source, "F1") == []
-    assert [note.en for note in as_well(found, [source]).notes[1:]] == ["L: none was found for F1."]
+    assert [note.en for note in as_well(found, [source]).notes[1:]] == ["None was found for: F1."]
 
 
 def test_money_of_another_year_is_no_exchange():
@@ -93,4 +93,4 @@ def test_of_many_projects_they_are_counted():
                       ("B", "N5", 2026): 2.0})
     found, source = at(case, plan)
     assert as_well(found, [source]).notes[-1].en == (
-        "L: 5 of its 5 projects can be exchanged so; such as N0 for N5.")
+        "L: 5 of its 5 projects can be exchanged so; such as “N0” for “N5”.")

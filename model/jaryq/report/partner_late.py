@@ -18,7 +18,7 @@ from jaryq.report.lenders import before, cumulative, signed
 from jaryq.report.loans import due
 from jaryq.report.partner_projects import BN_KZT, PRODUCT
 from jaryq.report.partner_shape import clean
-from jaryq.report.partner_terms import MORE, first_principal, pays_for
+from jaryq.report.partner_terms import few, first_principal, pays_for
 from jaryq.report.projects import NOTHING
 from jaryq.report.shapes import Value
 from jaryq.report.timing import chosen
@@ -126,7 +126,7 @@ def _waiting(found: Amounts, used: Sequence[Source]) -> list[Text]:
     for text, tight in ((CANNOT, True), (CAN, False)):
         names = [_with(name_of(case.project(key)), number(left)) for key, left in months.items()
                  if (left < YEAR) is tight]
-        if (what := joined(_few(names, SHOWN))) is not None:
+        if (what := joined(few(names, SHOWN))) is not None:
             said.append(text.fill(what=what))
     networks = len(paid) - len(months)
     return [*said, NETWORKS.fill(n=number(networks))] if networks else said
@@ -139,7 +139,7 @@ def _instead(found: Amounts, used: Sequence[Source]) -> list[Text]:
         kzt = missing_kzt(found, source)
         if (need := max(kzt)) > NOTHING:
             year = found.years[kzt.index(need)]
-            others = joined(_few([_with(name_of(one), number(cost[one.id, year], 2))
+            others = joined(few([_with(name_of(one), number(cost[one.id, year], 2))
                                   for one in instead(found, source, need, year)], OTHERS))
             said.append(NOBODY.fill(product=name_of(source)) if others is None else
                         INSTEAD.fill(product=name_of(source), price=number(cost[source.id, year], 2), who=others))
@@ -149,11 +149,6 @@ def _instead(found: Amounts, used: Sequence[Source]) -> list[Text]:
 def _with(name: Text, figure: Text) -> Text:
     """A name with a figure in brackets."""
     return Text(*(f"{name.say(lang)} ({figure.say(lang)})" for lang in LANGS))
-
-
-def _few(names: Sequence[Text], most: int) -> list[Text]:
-    more = [MORE.fill(n=str(len(names) - most))] if len(names) > most else []
-    return [*names[:most], *more]
 
 
 def instead(found: Amounts, source: Source, need: float, year: int) -> list[Source]:

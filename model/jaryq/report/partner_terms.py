@@ -177,5 +177,10 @@ def early(found: Amounts, source: Source) -> Text | None:
                 late.append(ENDS.fill(name=name_of(project), when=said_when(end)))
     if not late:
         return None
-    more = [MORE.fill(n=str(len(late) - NAMED))] if len(late) > NAMED else []
-    return EARLY.fill(product=name_of(source), when=due(found, begins), what=joined([*late[:NAMED], *more]))
+    return EARLY.fill(product=name_of(source), when=due(found, begins), what=joined(few(late, NAMED)))
+
+
+def few(names: Sequence[Text], most: int) -> list[Text]:
+    """The first of some names, and how many more there are."""
+    more = [MORE.fill(n=str(len(names) - most))] if len(names) > most else []
+    return [*names[:most], *more]

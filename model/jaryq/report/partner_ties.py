@@ -11,7 +11,7 @@ from jaryq.case.case import Case, Facility, Package, Project, Source
 from jaryq.case.scope import owner
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block
-from jaryq.report.partner_terms import MORE, NAMED, pays_for
+from jaryq.report.partner_terms import NAMED, few, pays_for
 from jaryq.report.projects import NOTHING, planned
 from jaryq.report.words import joined, name_of, number
 
@@ -24,42 +24,39 @@ HOW = Text("Projects of the plan of the same kind with which one it pays for can
            "них сейчас, платят за другой, те же суммы в те же годы. Затраты каждого источника, работы, цели и ценность "
            "плана остаются прежними; у счетов потребителей может измениться только распределение по регионам.")
 INSTEAD = Text("{product}, in place of {project}: {what}.", "{product}, вместо «{project}»: {what}.")
-MANY = Text("{product}: {count} of its {all} projects can be exchanged so; such as {project} for {what}.",
+MANY = Text("{product}: {count} of its {all} projects can be exchanged so; such as “{project}” for “{what}”.",
             "{product}: так можно обменять {count} из его {all} проектов; например, «{project}» на «{what}».")
-NONE = Text("{product}: none was found for {projects}.", "{product}: не найдено для: {projects}.")
+NONE = Text("None was found for: {projects}.", "Не найдено для: {projects}.")
 MONEY = frozenset({"draw", "debt_service", "subsidy", "debt_stock", "borrowing", "guarantees", "new_guarantees",
                    "foreign_share", "burden"})
 """Measures that speak of who pays or owes; with a filter they may tell the two projects apart."""
-SHOWN = 3
-"""Projects that are named in place of one."""
+SHOWN, MOST = 3, 12
+"""Projects that are named in place of one, and of which none was found."""
 
 
 def as_well(found: Amounts, mine: Sequence[Source]) -> Block:
     """A sentence for each project that could be exchanged, the largest first, and for those of which none was found."""
-    notes = [note for source in mine if source.open and _plain(found.case, source)
-             for note in _of(found, source, pays_for(found, source))]
+    notes, alone = list[Text](), dict[str, Text]()
+    for source in mine:
+        if source.open and _plain(found.case, source):
+            names = {p: [name_of(found.case.project(q)) for q in places(found, source, p)]
+                     for p in pays_for(found, source)}
+            notes += _of(found, source, names)
+            alone |= {p: name_of(found.case.project(p)) for p, others in names.items() if not others}
+    if (without := joined(few(list(alone.values()), MOST))) is not None:
+        notes.append(NONE.fill(projects=without))
     return Block(HEAD, (), (), (HOW, *notes) if notes else ())
 
 
-def _of(found: Amounts, source: Source, paid: Sequence[str]) -> list[Text]:
-    """Each project of a product, or of many how many there are and one of them."""
-    names = {p: [name_of(found.case.project(q)) for q in places(found, source, p)] for p in paid}
-    could, product = [p for p in paid if names[p]], name_of(source)
-
-    def one(p: str) -> Text:
-        return name_of(found.case.project(p))
-
-    if len(paid) > NAMED and could:
-        return [MANY.fill(product=product, count=number(len(could)), all=number(len(paid)), project=one(could[0]),
-                          what=names[could[0]][0])]
-    made = [INSTEAD.fill(product=product, project=one(p), what=joined(_few(names[p], SHOWN)) or "") for p in could]
-    alone = joined(_few([one(p) for p in paid if not names[p]], NAMED))
-    return made if alone is None else [*made, NONE.fill(product=product, projects=alone)]
-
-
-def _few(names: Sequence[Text], most: int) -> list[Text]:
-    more = [MORE.fill(n=str(len(names) - most))] if len(names) > most else []
-    return [*names[:most], *more]
+def _of(found: Amounts, source: Source, names: Mapping[str, Sequence[Text]]) -> list[Text]:
+    """Each project of a product with what could take its place, or of many how many there are and one of them."""
+    could, product = {p: others for p, others in names.items() if others}, name_of(source)
+    if len(names) > NAMED and could:
+        first = next(iter(could))
+        return [MANY.fill(product=product, count=number(len(could)), all=number(len(names)),
+                          project=name_of(found.case.project(first)), what=could[first][0])]
+    return [INSTEAD.fill(product=product, project=name_of(found.case.project(p)), what=joined(few(others, SHOWN)) or "")
+            for p, others in could.items()]
 
 
 def _plain(case: Case, source: Source) -> bool:
