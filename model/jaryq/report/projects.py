@@ -135,6 +135,11 @@ def bound_by(case: Case, project: Facility | Package) -> Text | None:
     return joined(parts, ", ")
 
 
+def owner_of(facility: Facility) -> Text | None:
+    """Who owns or runs it; None where that is not stated."""
+    return Text(facility.owner, facility.owner_ru or facility.owner) if facility.owner.strip() else None
+
+
 def data_status(project: Facility | Package) -> Text:
     """How sure the figures are that make the money of a project."""
     return DATA[status_of(project, *money_columns(project))]
