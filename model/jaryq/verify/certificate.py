@@ -14,11 +14,8 @@ from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.proof import NOTHING, Proof
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.branching import Proved, verify_fixings, verify_tree
-from jaryq.verify.finding import Finding, measure
+from jaryq.verify.finding import STATED, Finding, measure, restated
 from jaryq.verify.stretch_bound import Costs, rows_of_stretches, stages_with_stretches
-
-IN_INTEGERS = 1e-9
-"""Part of its size to which a bound follows that stretches have a part in."""
 
 
 def verify_certificate(
@@ -52,19 +49,19 @@ def verify_certificate(
         unit = "number" if name != "objective" else ("years" if objective == "earliest_finish" else BILLION)
         bound = turn * _bound(program, proved.costs, name, earlier, known, multipliers, row_at)
         value = known[name]
-        size = max(1.0, abs(bound), abs(value))
-        near = IN_INTEGERS * size if name in own else None
+        size = max(1.0, abs(value))
         if tree := proof.trees.get(name):
-            found.append(measure("certificate", f"linear[{name}]", claims.get(f"linear[{name}]", math.nan), "=", bound,
-                                 unit, size, near))
+            linear = claims.get(f"linear[{name}]", math.nan)
+            found.append(restated("certificate", f"linear[{name}]", linear, bound, unit))
             least, finding = verify_tree(proved, tree, name, {before: known[before] for before in earlier},
                                         claims.get(f"leaves[{name}]", math.nan))
             found.append(finding)
             bound = turn * least
-        found.append(measure("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", math.nan), "=", bound, unit,
-                             size, near))
-        # Minimised, a plan's value lies at or above the bound; a residual times a price may put it a hair below.
-        found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit, size))
+        found.append(restated("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", math.nan), bound, unit))
+        # Minimised, a plan's value lies at or above the bound; what rows are broken by, each at its multiplier, puts it
+        # below by as much, which is no more than a stated number may be apart.
+        found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit,
+                             tolerance=STATED * size if math.isfinite(size) else 0.0))
         earlier.append(name)
     return tuple(found)
 
