@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from math import fsum
 
 from jaryq.case.case import Case, Source
-from jaryq.verify.finding import LEAST, Ledger
+from jaryq.verify.finding import LEAST, NOTHING, Ledger
 from jaryq.verify.funding import Funding, use_of
 from jaryq.verify.loans import is_new
 
@@ -84,7 +84,8 @@ def verify_choices_made(funding: Funding, ledger: Ledger) -> None:
                for s, value in plan.taken.items() if s in case.sources}
     stated |= {f"lot[{lot}]": (value, 0.0) for lot, value in plan.lot.items()}
     for place, (value, money) in sorted(stated.items()):
-        ledger.note("choices_made", place, value, "=", 1.0 if money > LEAST or value > 0.5 else 0.0, "number")
+        ledger.note("choices_made", place, value, "=", 1.0 if money > LEAST or value > 0.5 else 0.0, "number",
+                    tolerance=NOTHING)
 
 
 def used_in_group(funding: Funding, group: str) -> set[str]:
