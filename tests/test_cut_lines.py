@@ -36,3 +36,8 @@ def test_a_cut_is_seen():
     assert cut("x = [z + t for z,\n     t in pairs]\n") == [1]
     assert cut("x = {z: t for z, (t,\n     u) in pairs}\n") == [1]
     assert cut("x = [z\n     for z, t in pairs\n     if t]\n") == []
+
+
+@pytest.mark.parametrize("name", [".ci/run", "pyproject.toml", "setup.py", "run.py"])
+def test_lines_of_what_builds_and_checks_are_at_most_120_characters(name):
+    assert [line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if len(line) > 120] == []

@@ -37,6 +37,9 @@ def test_a_missing_extra_is_named_with_the_command_in_every_language(name, monke
     with pytest.raises(extras.MissingExtra) as missing:
         extras.need(name)
     assert missing.value.exit_code == 64
+    several = len(extras.EXTRAS[name].modules) > 1
+    assert ("are not installed" in missing.value.text.say("en")) == several
+    assert ("не установлены" in missing.value.text.say("ru")) == several
     for lang in LANGS:
         said = missing.value.text.say(lang)
         assert extras.EXTRAS[name].modules[0] in said

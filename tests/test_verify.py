@@ -10,8 +10,11 @@ from functools import cache, partial
 import openpyxl
 import pytest
 
+from jaryq.api import verified
+from jaryq.api.clock import Clock
 from jaryq.api.findings import OF_STAGES
 from jaryq.api.rewritten import compared, unsealed, write_again
+from jaryq.base.errors import NotVerified
 from jaryq.base.lazily import Lazily
 from jaryq.base.text import Text
 from jaryq.commands.cli import main
@@ -285,6 +288,23 @@ def test_inputs_changed_under_the_same_decisions_fail(plan, sheet, row, heading,
     assert not found.holds
     assert failed(found.findings) or found.differences
     assert sheet == "in_facilities" or failed(found.findings)
+
+
+def test_a_plan_is_verified_before_other_choices_are_priced(monkeypatch):
+    """What a check refuses is refused before the minutes that prices of other choices take; what is said of them is
+    checked too."""
+    done, told = job(), []
+    forged = with_value(done.solution, objective=done.solution.value + 1.0)
+    bare = replace(forged, choices=(), whatifs=())
+    monkeypatch.setattr(verified, "solved", lambda *_: bare)
+    with pytest.raises(NotVerified, match="first claim at objective"):
+        verified.decide(done.accepted, Clock(), told.append)
+    assert told[-1] == "verifying"
+    bent = replace(done.solution.choices[0], by="nothing", verdict="never")
+    monkeypatch.setattr(verified, "solved", lambda *_: replace(done.solution, choices=()))
+    monkeypatch.setattr(verified, "explained", lambda *_: replace(done.solution, choices=(bent,)))
+    with pytest.raises(NotVerified, match="other_choice"):
+        verified.decide(done.accepted, Clock(), told.append)
 
 
 def test_only_solving_again_stops_a_forger_of_prices(tmp_path):

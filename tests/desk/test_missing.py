@@ -5,22 +5,26 @@ import html
 import json
 import os
 import re
+from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from jaryq.api.whose import KEPT
 from jaryq.base.free import FOREIGN, OWN
 from jaryq.base.text import LANGS
 from jaryq.commands.cli import main
 from jaryq.commands.loading import stopped
+from jaryq.desk import run
 from jaryq.desk.desk import Desk
 from jaryq.desk.draft import Draft
 from jaryq.desk.framed import FILE, GONE, NO_FILE, NO_REPORT, NOT_WARM, REPORT, WHAT_IF, add_routes
-from jaryq.desk.job import ENDED
-from jaryq.desk.jobs import Asked, Jobs
+from jaryq.desk.job import ENDED, LOG
+from jaryq.desk.jobs import Asked, Job, Jobs
 from jaryq.desk.plans import plans_of
 from jaryq.desk.run import without_options
+from jaryq.desk.server import application
 from jaryq.desk.states import SAME, STALE, changed_since
 from jaryq.desk.states import plans_of as planned
 from tests.test_cli import BASE
@@ -128,3 +132,21 @@ def test_a_job_that_could_not_begin_at_a_full_disk_did_not_end_from_outside(tmp_
     job = jobs.wait(key, 60)
     (job.where / ENDED).unlink(missing_ok=True)
     assert jobs.get(key).state == "failed"
+
+
+def test_no_log_is_pointed_to_where_it_is_empty(tmp_path):
+    (tmp_path / LOG).write_text("\n")
+    job = Job("1", Asked("plan", ("plan", "x"), "x"), "failed", 0.0, where=tmp_path)
+    assert run.state_of(job) is run.SILENT
+    (tmp_path / LOG).write_text("No plan.\n")
+    assert run.state_of(job) is run.STATES["failed"]
+    assert run.state_of(replace(job, state="done")) is run.STATES["done"]
+
+
+def test_an_area_that_there_is_not_leads_to_the_first_in_its_language(tmp_path):
+    """Of a server that speaks English else."""
+    desk = Desk.of(tmp_path)
+    with TestClient(application(desk, "127.0.0.1", 8000), base_url="http://127.0.0.1:8000") as visitor:
+        for lang in ("ru", "en"):
+            answer = visitor.get(f"/{lang}/nowhere", follow_redirects=False)
+            assert (answer.status_code, answer.headers["location"]) == (303, f"/{lang}/cases")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from jaryq.api.stretches import without_benefits
 from jaryq.base.flat import rounded
@@ -13,9 +14,7 @@ from jaryq.case.plan import Plan
 from jaryq.case.stretches import Renewed
 from jaryq.factors.derive import Factors
 from jaryq.report.figures import claims
-from jaryq.solve.choice import Choice
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.proof import Proof
 from jaryq.solve.solution import Solution
 from jaryq.verify.certificate import verify_certificate
 from jaryq.verify.finding import Finding, failed
@@ -65,8 +64,7 @@ def verify(f: Factors, solution: Solution, numbers: Mapping[str, float], program
             *verify_stated(case, totals, program, stated, multipliers, proof.trees, stretched=stretched),
             *verify_certificate(program, stages, case.settings.objective, numbers, multipliers, proof,
                                 case=case if stretched else None),
-            *(_choices(case, plan, numbers, multipliers, program, proof, solution.choices, solution.gaps, stages,
-                       stretched) if solution.choices else ()),
+            *verify_choices(case if stretched else replace(case, stretches=None), solution, numbers, program, stages),
             *(verify_stretches(case, renewed, plan, stated_of(numbers)) if renewed is not None else ()))
 
 
@@ -77,13 +75,14 @@ def stated_of(numbers: Mapping[str, float]) -> Stated:
     return Stated(count, value, cut, wear)
 
 
-def _choices(
-    case: Case, plan: Plan, numbers: Mapping[str, float], multipliers: Mapping[str, float], program: LinearProgram,
-    proof: Proof, choices: Sequence[Choice], gaps: Mapping[str, float], stages: Sequence[str], stretched: bool,
-) -> tuple[Finding, ...]:
-    shown = as_shown(program, plan, case.settings.objective, numbers, gaps, multipliers, proof, stages,
-                     case if stretched else None)
-    return verify_other_choices(shown, choices, stages)
+def verify_choices(case: Case, solution: Solution, numbers: Mapping[str, float], program: LinearProgram,
+                   stages: Sequence[str]) -> tuple[Finding, ...]:
+    """What is said of other choices, if anything is; ``case`` with the register where the plan renews stretches."""
+    if not solution.choices:
+        return ()
+    shown = as_shown(program, solution.plan, case.settings.objective, numbers, solution.gaps, solution.multipliers,
+                     solution.proof, stages, None if case.stretches is None else case)
+    return verify_other_choices(shown, solution.choices, stages)
 
 
 def choices_solved_again(case: Case, solution: Solution, numbers: Mapping[str, float],

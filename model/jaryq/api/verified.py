@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from jaryq.api.accepted import Accepted
 from jaryq.api.clock import Clock, Say
 from jaryq.api.conflict import in_words
-from jaryq.api.findings import all_claims, verify
+from jaryq.api.findings import all_claims, verify, verify_choices
 from jaryq.api.question import program_of, question
 from jaryq.api.stretches import above_mean, beside_mean, solve_register
 from jaryq.api.stretches_priced import Pricing, here
@@ -41,17 +41,22 @@ def compiled(accepted: Accepted) -> LinearProgram:
 
 
 def decide(accepted: Accepted, clock: Clock, say: Say, *, explain: bool = True, pricing: Pricing = here) -> Verified:
-    """Build, solve, verify an accepted input; with ``explain`` the other choice is priced too, as far as the setting
-    asks; ``pricing``: who prices stretches."""
+    """Build, solve, verify an accepted input; with ``explain`` the other choice is priced then too, as far as the
+    setting asks, and what is said of it verified; ``pricing``: who prices stretches."""
     say("building the linear program")
     with clock.step("build"):
         program = compiled(accepted)
     with clock.step("solve"):
         solution = solved(accepted, program, say, pricing)
-    if explain:
-        with clock.step("explain"):
-            solution = explained(accepted, program, solution, say)
-    return verified(accepted, program, solution, clock, say)
+    done = verified(accepted, program, solution, clock, say)
+    if not explain:
+        return done
+    with clock.step("explain"):
+        solution = explained(accepted, program, solution, say)
+    with clock.step("verify"):
+        told = verify_choices(accepted.case, solution, done.claims, program, [stage.name for stage in solution.stages])
+    _hold(told)
+    return replace(done, solution=solution, findings=(*done.findings, *told))
 
 
 def decided(accepted: Accepted, solution: Solution, clock: Clock, say: Say) -> Verified:
@@ -69,11 +74,16 @@ def verified(accepted: Accepted, program: LinearProgram, solution: Solution, clo
     with clock.step("verify"):
         numbers = all_claims(accepted.case, factors, solution)
         findings = verify(factors, solution, numbers, program)
+    _hold(findings)
+    return Verified(accepted, program, solution, numbers, findings)
+
+
+def _hold(findings: tuple[Finding, ...]) -> None:
+    """Raises NotVerified where a check fails."""
     if failed(findings):
         worst = failed(findings)[0]
         apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
         raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}: {apart}")
-    return Verified(accepted, program, solution, numbers, findings)
 
 
 def solved(accepted: Accepted, program: LinearProgram, say: Say, pricing: Pricing = here) -> Solution:

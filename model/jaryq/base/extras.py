@@ -44,6 +44,11 @@ MISSING = Text("{modules} is not installed, but {wanted}: run {command} first",
                ja="{modules} がインストールされていません。先に {command} を実行してください")
 """The command does not stand at the end: a point that follows it would be copied with it."""
 
+SEVERAL_MISSING = Text("{modules} are not installed, but {wanted}: run {command} first",
+                       "{modules} не установлены, а {wanted}: сначала выполните {command} в командной строке",
+                       kk="{modules} орнатылмаған: алдымен {command} командасын орындаңыз",
+                       ja="{modules} がインストールされていません。先に {command} を実行してください")
+
 
 class MissingExtra(Told):
     """An extra that is asked for and not installed: wrong use, exit code 64."""
@@ -60,7 +65,8 @@ def need(name: str) -> None:
     """Raises MissingExtra with the command that installs the extra where it is not installed."""
     extra = EXTRAS[name]
     if absent := _absent(extra):
-        raise MissingExtra(MISSING.fill(modules=", ".join(absent), wanted=extra.wanted, command=command(name)))
+        said = MISSING if len(absent) == 1 else SEVERAL_MISSING
+        raise MissingExtra(said.fill(modules=", ".join(absent), wanted=extra.wanted, command=command(name)))
 
 
 def command(name: str) -> str:

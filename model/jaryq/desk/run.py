@@ -53,7 +53,14 @@ STATES: Mapping[State, Text] = {
     "killed": Text("ended without saying how: from outside, or at a full disk; nothing was left half written",
                    "завершилось, не сообщив как: прервано извне или диск полон; недописанных файлов нет"),
 }
+SILENT = Text("no result, and its log is empty: the disk may be full",
+              "без результата, и журнал пуст: возможно, диск полон")
 EVERY = 0.7
+
+
+def state_of(job: Job) -> Text:
+    """How a job stands; no log is pointed to where there is nothing in it."""
+    return SILENT if job.state == "failed" and not job.log.strip() else STATES[job.state]
 
 
 def show(session: Session) -> None:
@@ -197,7 +204,7 @@ class Listed:
         return case.is_relative_to(self.session.desk.root)
 
     def _fill(self, row: Row, job: Job) -> None:
-        said = self.session.say(STATES[job.state])
+        said = self.session.say(state_of(job))
         if job.seconds:
             said += ", " + self.session.say(SECONDS, seconds=job.seconds)
         row.state.say(said)

@@ -72,7 +72,7 @@ def application(desk: Desk, host: str, port: int, token: str = "") -> Guard:
     logging.getLogger("nicegui").setLevel(logging.ERROR)
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
-    outer.add_api_route("/", lambda: RedirectResponse(_first(desk), 303), response_model=None)
+    outer.add_api_route("/", lambda: RedirectResponse(_first(desk, desk.lang), 303), response_model=None)
     for lang in LANGS:
         _laid(desk, lang)
     add_routes(outer, desk)
@@ -82,17 +82,18 @@ def application(desk: Desk, host: str, port: int, token: str = "") -> Guard:
     return Guard(outer, host, port, token)
 
 
-def _first(desk: Desk) -> str:
+def _first(desk: Desk, lang: Lang) -> str:
+    """Where a visitor begins."""
     if desk.only is None:
-        return Session(desk, desk.lang, "cases").address()
-    return Session(desk, desk.lang, "inputs", desk.only).address()
+        return Session(desk, lang, "cases").address()
+    return Session(desk, lang, "inputs", desk.only).address()
 
 
 def _laid(desk: Desk, lang: Lang) -> None:
     """The areas of a desk in one language."""
     def area_of(area: str, case: str = "") -> Any:
         if area not in AREAS:
-            return RedirectResponse(_first(desk), 303)
+            return RedirectResponse(_first(desk, lang), 303)
         try:
             chosen = desk.inside(case) if case else desk.only
         except JaryqError as outside:

@@ -259,7 +259,8 @@ class WhatIf:
         said = self.session.say(PROVED) if proved is not None else self.session.say(KNOWN) if moved.get("known") else \
             self.session.say(MOVED, seconds=moved["seconds"])
         if moved["remark"] is not None:
-            said += " " + moved["remark"][LANGS.index(self.session.lang)] + "."
+            remark = moved["remark"][LANGS.index(self.session.lang)]
+            said += f" {remark[:1].upper()}{remark[1:]}."
         self.status.say(said)
         shown = [*([ready["shown"]] if self.moves else []), (proved or moved)["shown"]]
         told = json.dumps({"jaryq": "show", "scenarios": shown, "at": len(shown) - 1, "lang": self.session.lang})

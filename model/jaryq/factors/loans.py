@@ -24,7 +24,7 @@ DAYS = {"act/360": 360.0, "act/365": 365.0}
 class Payment(NamedTuple):
     """Payment ``number`` after a draw, ``after`` years after it and ``later`` calendar years, per unit drawn:
     principal, accrued interest, the part of it that is added to the balance, the guarantee fee, the part of the
-    interest the State pays; ``balance`` after the payment."""
+    interest the State pays."""
 
     number: int
     after: float
@@ -34,7 +34,6 @@ class Payment(NamedTuple):
     capitalised: float
     guarantee: float
     subsidy: float
-    balance: float
 
 
 def reference(row: ReferenceRate, year: int) -> float:
@@ -122,7 +121,7 @@ def schedule(source: Source, year: int, references: Mapping[str, ReferenceRate])
                                    last - first + 1)
         balance += capitalised - principal
         yield Payment(number, number / m, later, principal, interest, capitalised, guarantee,
-                      subsidy if not capitalised else 0.0, balance)
+                      subsidy if not capitalised else 0.0)
 
 
 def _principal(source: Source, weights: tuple[float, ...], position: int, left: int, balance: float, start: float,

@@ -106,7 +106,7 @@ def from_nothing(program: LinearProgram, names: Sequence[str], solver: Solver) -
             if holds_point(solver.run()):
                 together.append(solver.basis())
         if together:
-            near = _in_few(solver, cost, together[0])
+            near = in_few(solver, cost, FEW, together[0])
             if holds_point(near):
                 return near
         solver.minimise(cost)
@@ -116,12 +116,13 @@ def from_nothing(program: LinearProgram, names: Sequence[str], solver: Solver) -
     return held(program, names, solver, first)
 
 
-def _in_few(solver: Solver, cost: Array, basis: Any) -> Outcome:
-    """From a basis that is as good as the best one, in FEW steps."""
+def in_few(solver: Solver, cost: Array, steps: int, basis: Any = None) -> Outcome:
+    """From a point of the program, where the solver stands or that of a basis, by so many steps at most."""
     solver.minimise(cost)
-    solver.start_from(basis)
+    if basis is not None:
+        solver.start_from(basis)
     solver.option("simplex_strategy", PRIMAL)
-    solver.option("simplex_iteration_limit", FEW)
+    solver.option("simplex_iteration_limit", steps)
     outcome = solver.run()
     solver.option("simplex_strategy", DUAL)
     solver.option("simplex_iteration_limit", UNLIMITED)

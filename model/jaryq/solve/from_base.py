@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from jaryq.solve.at_once import Reached, States, at_once, held, near_or_from_nothing
+from jaryq.solve.at_once import Reached, States, at_once, held, in_few, near_or_from_nothing
 from jaryq.solve.bases import BASIC, LOWER, Numbers, numbered
-from jaryq.solve.highs import DUAL, PRIMAL, UNLIMITED, Outcome, Solver
+from jaryq.solve.dive import holds_point
+from jaryq.solve.highs import UNLIMITED, Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.reduced import reduced
 from jaryq.solve.stages import Staged, linear_stages
@@ -42,7 +43,7 @@ class FromBase:
             return False
         solver = Solver(self.base.faces[name].of(self.program))
         solver.start_from(self.base.bases[before])
-        return _goes_on(solver, self.program.objectives[name][0] * self.program.unit(name), FEW) is not None
+        return holds_point(in_few(solver, self.program.objectives[name][0] * self.program.unit(name), FEW))
 
     def reached(self, program: LinearProgram, names: Sequence[str]) -> tuple[Mapping[str, float], Array]:
         """Values of the stages ``names`` of another program, and a point that reaches them. Raises Infeasible,
@@ -62,8 +63,7 @@ class FromBase:
 
         def first(name: str, cost: Array) -> Outcome:
             nonlocal far
-            near = _goes_on(solver, cost, MANY) if name in self._near and solver.steps else None
-            if near is not None:
+            if name in self._near and solver.steps and holds_point(near := in_few(solver, cost, MANY)):
                 return near
             solver.minimise(cost)
             if name in self._kept and not far:
@@ -105,17 +105,6 @@ def all_by_names(base: LinearProgram, known: States, program: LinearProgram, nam
     ``steps``."""
     places = _places(base.columns, program.columns), _places(base.rows, program.rows)
     return at_once(program, names, solver, _of_names(known, places), steps)
-
-
-def _goes_on(solver: Solver, cost: Array, steps: int) -> Outcome | None:
-    """The answer of a solver that stands at a point of its program, by so many steps at most from there."""
-    solver.minimise(cost)
-    solver.option("simplex_strategy", PRIMAL)
-    solver.option("simplex_iteration_limit", steps)
-    outcome = solver.run()
-    solver.option("simplex_strategy", DUAL)
-    solver.option("simplex_iteration_limit", UNLIMITED)
-    return outcome if outcome.stop == "optimal" and outcome.holds_point else None
 
 
 def _places(known: Sequence[Name], asked: Sequence[Name]) -> Numbers:

@@ -30,11 +30,11 @@ NEAR = 2500
 
 class InClasses:
     """A program, and others that differ from it: each is solved by itself, so that what comes out hangs on nothing that
-    was asked before. ``steps``: of the simplex in all; ``nearby``: how many went on from the base."""
+    was asked before. ``steps``: of the simplex in all."""
 
     def __init__(self, question: Question, program: LinearProgram, names: Sequence[str]) -> None:
         self.question, self.names, self.program = question, names, program
-        self.steps = self.nearby = 0
+        self.steps = 0
         self._classes = classes_of(question, program, left_out(question, program))
         self.base = added_up(question, program, left_out(question, program), self._classes)
         self.helps = not self.base.apart and self.base.program.shape[1] <= SMALLER * program.shape[1]
@@ -75,7 +75,6 @@ class InClasses:
         solver = Solver(small)
         if near and self._start is not None:
             found = all_by_names(self.base.program, self._start, small, names, solver, NEAR)
-            self.nearby += found is not None
         else:
             found = None if near else at_once_from_nothing(small, names, solver)
         self.steps += solver.steps
