@@ -30,9 +30,13 @@ from tests.rich import RICH, rich_tables
 Grids = dict[str, list[list[Any]]]
 
 
-@cache
 def job(without: str = "", facilities: str = "") -> Verified:
-    """A verified plan of the rich input; ``without`` a facility, ``facilities`` divisible."""
+    """A verified plan of the rich input, one for all who ask; ``without`` a facility, ``facilities`` divisible."""
+    return _job(without, facilities)
+
+
+@cache
+def _job(without: str, facilities: str) -> Verified:
     tables = rich_tables(settings=[*RICH["settings"], {"setting": "facilities", "value": facilities}]) if facilities \
         else rich_tables()
     if without:

@@ -21,6 +21,7 @@ from jaryq.solve.exact import Arithmetic, Cap, in_digits, not_above
 from jaryq.solve.lp import label
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.asserted import CHECKS
+from jaryq.verify.certificate import LAST, MOST
 from jaryq.verify.finding import LEAST, ROW, STATED, SUMMED, failed, measure, restated
 from jaryq.verify.other_again import SOLVED
 from tests.forged import job, write
@@ -164,5 +165,6 @@ def test_the_page_says_within_what_each_check_compares():
     assert {name: there[name] for name in nothing & there.keys()} == dict.fromkeys(nothing & there.keys(), 0.0)
     assert {name for name in there if there[name] > 0.0} & nothing == set()
     assert ROW == STATED == NEAR
-    assert {re.sub("e-0", "e-", f"{part:g}") for part in (ROW, LEAST, SUMMED, SOLVED)} == set(
+    assert MOST == SOLVED
+    assert {re.sub("e-0", "e-", f"{part:g}") for part in (ROW, LEAST, SUMMED, SOLVED, LAST)} == set(
         re.findall(r"1e-\d+", text))
