@@ -55,7 +55,7 @@ def verify_certificate(
         unit = "number" if name != "objective" else ("years" if objective == "earliest_finish" else BILLION)
         bound = turn * _bound(program, proved.costs, name, earlier, known, multipliers, row_at)
         value = known[name]
-        times = [_of_stage(multipliers, name)]
+        times: list[Mapping[str, float]] = [_of_stage(multipliers, name)]
         if tree := proof.trees.get(name):
             linear = claims.get(f"linear[{name}]", math.nan)
             found.append(restated("certificate", f"linear[{name}]", linear, bound, unit))
