@@ -25,15 +25,20 @@ from jaryq.workbook.plan import write_plan
 from jaryq.workbook.plan_file import PlanFile, open_plan
 from jaryq.workbook.plan_place import FIRST
 from jaryq.workbook.seal import seal_rows
-from tests.rich import rich_tables
+from tests.rich import RICH, rich_tables
 
 Grids = dict[str, list[list[Any]]]
 
 
+def job(without: str = "", facilities: str = "") -> Verified:
+    """A verified plan of the rich input, one for all who ask; ``without`` a facility, ``facilities`` divisible."""
+    return _job(without, facilities)
+
+
 @cache
-def job(without: str = "") -> Verified:
-    """A verified plan of the rich input; ``without`` a facility."""
-    tables = rich_tables()
+def _job(without: str, facilities: str) -> Verified:
+    tables = rich_tables(settings=[*RICH["settings"], {"setting": "facilities", "value": facilities}]) if facilities \
+        else rich_tables()
     if without:
         kept = [record for _, record in tables["facilities"].records() if record["facility"] != without]
         tables = rich_tables(facilities=kept)
@@ -41,10 +46,10 @@ def job(without: str = "") -> Verified:
 
 
 def write(path: Path, lang: Lang = "en", solution: Solution | None = None,
-          claims: Mapping[str, float] | None = None) -> Path:
+          claims: Mapping[str, float] | None = None, facilities: str = "") -> Path:
     """The plan as it is written by a run; a forger's with another solution or other claims, its report written to
     fit."""
-    done = job()
+    done = job(facilities=facilities)
     answer = done.solution if solution is None else solution
     manifest = {"code_sha256": code_hash(), **{f"version {name}": text for name, text in versions().items()}}
     manifest |= outcome(done.accepted.case, answer, done.findings, lang)

@@ -41,6 +41,7 @@ def test_stages_with_a_column_fixed_are_those_from_nothing(seed, known):
             continue
         found = held_stages(fixed, names, Solver(fixed), base)
         assert found.values == pytest.approx(expected.values, abs=1e-7)
+        assert found.values == {name: fixed.value(name, found.x) for name in names}
         assert [list(part) for part in (found.values, found.duals, found.faces)] == [list(names)] * 3
         # Faces and multipliers are those of the program: its stages go on from them to the same values.
         again = on_faces(fixed, names[-1:], Solver(fixed), found.faces[names[-1]])

@@ -328,7 +328,7 @@ def test_one_finding_names_a_few_places_and_counts_the_rest() -> None:
 
 
 def test_the_worst_row_is_the_one_that_breaks_its_own_tolerance_most() -> None:
-    """0.5 of a limit of 1 (tolerance 1e-6) is worse than 10 of 1,000 (1e-3), although it is less."""
+    """0.5 of a limit of 1 (tolerance 1e-8) is worse than 10 of 1,000 (1e-6), although it is less."""
     ledger = Ledger()
     ledger.note("crews", "large", 1010.0, "<=", 1000.0, "crew-years")
     ledger.note("crews", "small", 1.5, "<=", 1.0, "crew-years")
@@ -336,14 +336,16 @@ def test_the_worst_row_is_the_one_that_breaks_its_own_tolerance_most() -> None:
     assert (found.place, found.claimed, found.recomputed, found.residual) == ("small; large", 1.5, 1.0, 0.5)
 
 
-@pytest.mark.parametrize(("limit", "terms", "tolerance"), [(0.0, 0.0, 1e-6), (-1000.0, 0.0, 1e-3), (2.0, 500.0, 5e-4)])
+@pytest.mark.parametrize(("limit", "terms", "tolerance"), [(0.0, 0.0, 1e-8), (9.0, 2.0, 1e-8), (-1000.0, 0.0, 1e-6),
+                                                          (2.0, 500.0, 5e-7), (math.inf, 20.0, 2e-8)])
 def test_tolerance_follows_the_rows_scale(limit: float, terms: float, tolerance: float) -> None:
-    """1e-6 x max(1, |limit|, sum of absolute terms)."""
+    """1e-9 x max(10, |limit|, sum of absolute terms)."""
     assert measure("crews", "", 0.0, "=", limit, "crew-years", terms).tolerance == pytest.approx(tolerance, rel=1e-12)
 
 
 def test_what_is_within_the_tolerance_passes() -> None:
-    """1e-6 of the row's scale (4 bn due, 4 drawn): a draw of 2 bn may be 1e-6 off, not 1e-5."""
-    assert failed(recompute(*damage(draw={("B", "N1", 2027): 2.0 - 1e-6})())[1]) == ()
+    """1e-9 of the row's scale (4 bn due, 4 drawn) is less than any row may be broken by: a draw of 2 bn may be 0.9e-8
+    off, not 1.1e-8."""
+    assert failed(recompute(*damage(draw={("B", "N1", 2027): 2.0 - 0.9e-8})())[1]) == ()
     assert [finding.check for finding in failed(recompute(*damage(draw={("B", "N1",
-        2027): 2.0 - 1e-5})())[1])] == ["outlays_paid"]
+        2027): 2.0 - 1.1e-8})())[1])] == ["outlays_paid"]

@@ -99,7 +99,7 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (damage(joint={("N1+N2", "2026"): 0.1}), "joint[N1+N2,2026]", {"known_keys"}),
     ],
     "finite": [(damage(extra={("build@R1", "2026Q1"): math.nan}), "extra[build@R1,2026Q1]", {"finite"})],
-    "non_negative": [(damage(joint={("N1+N2", "2026Q3"): -0.0001}), "joint[N1+N2,2026Q3]", {"non_negative"})],
+    "non_negative": [(damage(joint={("N1+N2", "2026Q3"): -1e-12}), "joint[N1+N2,2026Q3]", {"non_negative"})],
     "start_window": [
         # nothing of 100 MW may start where only 99.9 may be out, however short
         (out(99.9), "start[P1,2026Q2]", {"start_window"}),

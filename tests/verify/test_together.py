@@ -144,6 +144,7 @@ def test_a_sector_of_the_kind_counts_for_shares() -> None:
 
 
 def test_a_hair_is_nothing() -> None:
-    """Written values are rounded: 1e-7 bn is not taking part."""
+    """What is smaller than any row may be broken by is not taking part; a hundred tenge are."""
     case = case_of(source("B"), source("J", min_share=0.3, smallest=4.0))
-    assert paid(case, ("J", "N", 2026, 1e-7), ("B", "N", 2027, 10.0)) == set()
+    assert paid(case, ("J", "N", 2026, 5e-9), ("B", "N", 2027, 10.0)) == set()
+    assert paid(case, ("J", "N", 2026, 1e-7), ("B", "N", 2027, 10.0 - 1e-7)) == {"min_share", "smallest"}

@@ -30,7 +30,8 @@ SAME_HERE = ("code_sha256", "version python", "version platform", "version numpy
 """Entries of the manifest that make numbers come out the same to the last of 15 digits."""
 
 NEAR = 1e-9
-"""Share of a number (at least of 1) by which it may differ where a spreadsheet calculated it, or another machine."""
+"""Share of a number (at least of 1) by which it may differ where a spreadsheet calculated it, another machine, or
+solving again."""
 
 SEALED = Text("is not what was sealed", "не то, что было опечатано")
 AMONG = Text("is not what was sealed, or a cell in its row and one in its column are not",
@@ -116,7 +117,7 @@ def solved_again(stored: StoredPlan, solution: Solution) -> Iterator[Difference]
             continue
         if there is None:
             yield Difference("x_sealed", f"A{r + 1}", Text(path, path), SOLVED.fill(expected=NOTHING))
-        elif not _near(number, there[0], 1e-6) or (text or "") != (there[1] or ""):
+        elif not _near(number, there[0], NEAR) or (text or "") != (there[1] or ""):
             column = "C" if (text or "") != (there[1] or "") else "B"
             was, now = (text, there[1]) if column == "C" else (number, there[0])
             yield Difference("x_sealed", f"{column}{r + 1}", _shown(Cell(was)), SOLVED.fill(expected=_shown(Cell(now))))

@@ -19,8 +19,8 @@ from jaryq.report.partner_shape import clean
 from jaryq.report.shapes import Value
 from jaryq.report.words import NO, YES, name_of, same
 
-PAID = 1e-6
-"""A payee is one that gets more than this share of the ticket, or of 1."""
+PAID = 1e-8
+"""A payee is one that gets more than this, bn of the currency."""
 USED, MOST = Text("drawn", "выбрано"), Text("allowed", "допустимо")
 LATE = Text("allowed if signed a year later", "допустимо при подписании на год позже")
 
@@ -34,8 +34,7 @@ def paid_to(found: Amounts, source: Source) -> dict[str, float]:
     for (s, p, y), amount in found.plan.draw.items():
         if s == source.id:
             sums.setdefault(at[p], []).append(amount / rate[s, y])
-    least = PAID * max(1.0, source.ticket or 0.0)
-    return {x: total for x, amounts in sorted(sums.items()) if (total := math.fsum(amounts)) > least}
+    return {x: total for x, amounts in sorted(sums.items()) if (total := math.fsum(amounts)) > PAID}
 
 
 def counts_payees(source: Source) -> bool:

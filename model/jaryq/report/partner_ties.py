@@ -23,7 +23,7 @@ HOW = Text("Projects of the plan of the same kind with which one it pays for can
            "Проекты плана того же вида, с которыми можно обменять оплачиваемый: он платит за них, а те, кто платит за "
            "них сейчас, платят за другой, те же суммы в те же годы. Затраты каждого источника, работы, цели и ценность "
            "плана остаются прежними; у счетов потребителей может измениться только распределение по регионам.")
-INSTEAD = Text("{product}, in place of {project}: {what}.", "{product}, вместо «{project}»: {what}.")
+INSTEAD = Text("{product}, in place of {project}: {what}.", "{product}, вместо {project}: {what}.")
 MANY = Text("{product}: {count} of its {all} projects can be exchanged so; such as “{project}” for “{what}”.",
             "{product}: так можно обменять {count} из его {all} проектов; например, «{project}» на «{what}».")
 NONE = Text("None was found for: {projects}.", "Не найдено для: {projects}.")

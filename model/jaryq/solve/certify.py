@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from types import MappingProxyType
 
 import numpy as np
 
 from jaryq.base.errors import NoPlan
-from jaryq.solve.exact import Arithmetic, Cap
+from jaryq.base.flat import rounded
+from jaryq.solve.exact import Arithmetic, Cap, in_digits, not_above
 from jaryq.solve.highs import FEASIBILITY, Solver
 from jaryq.solve.inorder import in_order
 from jaryq.solve.lp import Array, LinearProgram, label
@@ -35,20 +37,23 @@ def certify(
     the program itself allows (their point keeps the fixings); else each is solved with rows for the earlier ones, on
     ``small``, which stands for the program, where its multipliers bound the full one as well; ``roots``: what was
     solved of it already. A tree's bound counts where it is the better one. ``before`` is called before each stage.
+    Multipliers and values are those that the plan keeps (15 digits), and a bound is stated as no more than they give.
     """
     stages: list[Stage] = []
     multipliers: dict[str, float] = {}
+    kept: dict[str, float] = rounded(final.values)
     certifier = _Certifier(program, final, relaxed, small, roots)
     for name in names:
         before()
         dual, caps = certifier.of(name)
         before()
-        bound = certifier.bound(name, dual, caps)
+        dual, caps = in_digits(dual), rounded(caps)
+        bound = not_above(certifier.exactly(name, dual, caps, kept))
         stage = Stage(name, final.values[name], bound, relaxed.values[name])
         tree = trees.get(name)
-        branched = bound_of(program, name, {cap: final.values[cap] for cap in caps}, tree) if tree else None
-        if tree and branched is not None and float(branched) > bound:
-            stage = replace(stage, bound=float(branched), linear=bound, leaves=tree.leaves)
+        branched = bound_of(program, name, {cap: kept[cap] for cap in caps}, tree) if tree else None
+        if tree and branched is not None and not_above(branched) > bound:
+            stage = replace(stage, bound=not_above(branched), linear=bound, leaves=tree.leaves)
         stages.append(stage)
         multipliers |= {f"{name}|{label(program.rows[i])}": float(dual[i]) for i in np.flatnonzero(dual)}
         multipliers |= {f"{name}|{earlier}": times for earlier, times in caps.items()}
@@ -105,9 +110,13 @@ class _Certifier:
         return (dual, caps) if self.bound(name, dual, caps) >= value - HOLD * max(1.0, abs(value)) else None
 
     def bound(self, name: str, dual: Array, caps: Mapping[str, float]) -> float:
-        """The bound that multipliers give, in exact arithmetic."""
-        rows = [Cap(*self.program.objectives[earlier], self.final.values[earlier], caps[earlier]) for earlier in caps]
-        return float(self.exact.bound(*self.program.objectives[name], dual, rows))
+        """The bound that multipliers give."""
+        return float(self.exactly(name, dual, caps, self.final.values))
+
+    def exactly(self, name: str, dual: Array, caps: Mapping[str, float], limits: Mapping[str, float]) -> Fraction:
+        """The same in exact arithmetic, earlier stages at ``limits``."""
+        rows = [Cap(*self.program.objectives[earlier], limits[earlier], caps[earlier]) for earlier in caps]
+        return self.exact.bound(*self.program.objectives[name], dual, rows)
 
     def _on_small(self, name: str) -> tuple[Array, Mapping[str, float]] | None:
         """Multipliers of a stage on the small program: a row has those of the row into which it is added up. Nothing

@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
 import numpy as np
 
+from jaryq.base.flat import DIGITS, fifteen
 from jaryq.solve.dyadic import whole_numbers
 from jaryq.solve.lp import Array, LinearProgram
 
@@ -116,6 +118,23 @@ def _at_their_sides(reduced: Mapping[int, int], lower: Array, upper: Array, shif
                 bits = scale.bit_length() - 1
                 pieces[bits] = pieces.get(bits, 0) + d * number
     return sum((Fraction(amount, 1 << (shift + bits)) for bits, amount in pieces.items()), Fraction(0))
+
+
+def in_digits(numbers: Array) -> Array:
+    """Multipliers as a plan keeps them."""
+    found = numbers.copy()
+    some = np.nonzero(found)
+    found[some] = [fifteen(value) for value in found[some].tolist()]
+    return found
+
+
+def not_above(bound: Fraction) -> float:
+    """The largest number with the digits of a spreadsheet that is no more than a bound: what a plan may state."""
+    floor = Context(prec=DIGITS, rounding=ROUND_FLOOR)
+    digits = floor.divide(Decimal(bound.numerator), Decimal(bound.denominator))
+    while Fraction(float(digits)) > bound:
+        digits = digits.next_minus(floor)
+    return float(digits)
 
 
 def exact_bound(program: LinearProgram, cost: Array, constant: float, row_dual: Array,

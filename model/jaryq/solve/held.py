@@ -71,5 +71,6 @@ def _with_more(program: LinearProgram, names: Sequence[str], solver: Solver, sta
     values = staged.values | more.values
     if not holds(program, values, more.x, staged.least):
         return None
-    return replace(more, values=values, duals=staged.duals | more.duals, faces=staged.faces | more.faces,
-                   bases=staged.bases | more.bases)
+    # The values that the point has, as in ``linear_stages``.
+    return replace(more, values={name: program.value(name, more.x) for name in values},
+                   duals=staged.duals | more.duals, faces=staged.faces | more.faces, bases=staged.bases | more.bases)

@@ -18,7 +18,7 @@ MAXIMISED = ("purse", "most_benefit")
 
 
 MET = 1e-6
-"""A value is proved if its certified bound is this near, of max(1, |value|): the tolerance of every check."""
+"""A value is proved if its certified bound is this near, of max(1, |value|)."""
 
 Measure = Literal["outlays", "stake", "shortfall", "years"]
 """What a gap is a share of: present value of outlays, value at stake; or an absolute shortfall, or years."""

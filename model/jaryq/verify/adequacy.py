@@ -121,7 +121,7 @@ def verify_adequacy(schedule: Schedule, found: Adequacy, plan: Plan, ledger: Led
         ledger.note("deficit_exact", place, found.deficit[at], "<=", missing, CAPACITY, terms)
     for at, stated in plan.deficit.items():
         if at not in found.missing:
-            ledger.note("deficit_exact", f"deficit[{at[0]},{at[1]}]", stated, "<=", 0.0, CAPACITY)
+            ledger.none("deficit_exact", f"deficit[{at[0]},{at[1]}]", stated, CAPACITY)
     most = {(tie.id, peak.label): room for tie in found.case.ties for peak, room in _rooms(schedule, tie)}
     for (i, direction, label), flow in plan.flow.items():
         ledger.note("tie_flow", f"flow[{i},{direction},{label}]", flow, "<=", most.get((i, label), 0.0), CAPACITY)

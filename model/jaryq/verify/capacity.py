@@ -7,7 +7,7 @@ from collections import defaultdict
 from math import fsum
 
 from jaryq.case.case import Package
-from jaryq.verify.finding import Ledger
+from jaryq.verify.finding import NOTHING, Ledger
 from jaryq.verify.schedule import Schedule, limit_of, window_of
 from jaryq.verify.works import open_months
 
@@ -21,10 +21,10 @@ def verify_starts(schedule: Schedule, ledger: Ledger) -> None:
         for position, share in starts:
             place = f"start[{key},{calendar.label(position)}]"
             if position not in schedule.allowed[key]:
-                ledger.note("start_window", place, share, "<=", 0.0, "share")
+                ledger.none("start_window", place, share, "share")
             if whole:
                 ledger.note("start_whole", place, share, "=", 0.0 if abs(share) < abs(share - 1.0) else 1.0, "share",
-                            tolerance=0.0)
+                            tolerance=NOTHING)
         total = fsum(share for _, share in starts)
         ledger.note("start_once", f"start[{key}]", total, "<=", 1.0, "share")
         if facility.started is not None:
@@ -52,7 +52,7 @@ def verify_renewals(schedule: Schedule, ledger: Ledger) -> None:
         window = window_of(package, calendar)
         for position, km in renewals:
             if calendar.year(position) not in window:
-                ledger.note("renew_window", f"renew[{key},{calendar.label(position)}]", km, "<=", 0.0, "km")
+                ledger.none("renew_window", f"renew[{key},{calendar.label(position)}]", km, "km")
         total = fsum(km for _, km in renewals)
         left = package.km - fsum(package.done.values())
         ledger.note("renew_scope", f"renew[{key}]", total, "<=", left, "km", package.km)
@@ -70,7 +70,7 @@ def _verify_season(schedule: Schedule, package: Package, ledger: Ledger) -> None
         there = schedule.calendar.months_in(position, season)
         place = f"renew[{package.id},{schedule.calendar.label(position)}]"
         if there == 0:
-            ledger.note("renew_season", place, km, "<=", 0.0, "km")
+            ledger.none("renew_season", place, km, "km")
         elif package.km_per_year is not None:
             ledger.note("renew_season", place, km, "<=", package.km_per_year * there / len(season), "km")
 

@@ -23,7 +23,7 @@ def verify_ceilings(funding: Funding, ledger: Ledger) -> None:
             _one_year(source, use, ceilings, old, ledger)
         else:
             for y, amount in old.items():
-                ledger.note("old_money", f"old[{s},{y}]", amount, "<=", 0.0, UNIT)
+                ledger.none("old_money", f"old[{s},{y}]", amount, UNIT)
         if source.carry_over == "none":
             for y, limit in ceilings.items():
                 ledger.note("ceiling", f"use[{s},{y}]", use[y], "<=", limit, UNIT, use[y])

@@ -14,11 +14,14 @@ from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.proof import NOTHING, Proof
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.branching import Proved, verify_fixings, verify_tree
-from jaryq.verify.finding import Finding, measure
+from jaryq.verify.finding import STATED, Finding, measure, restated
 from jaryq.verify.stretch_bound import Costs, rows_of_stretches, stages_with_stretches
 
-IN_INTEGERS = 1e-9
-"""Part of its size to which a bound follows that stretches have a part in."""
+LAST = 1e-14
+"""What 15 digits may change of a number, as a part of it."""
+
+MOST = 1e-6
+"""A value is never further above its bound than this part of its size, whatever its multipliers."""
 
 
 def verify_certificate(
@@ -52,21 +55,43 @@ def verify_certificate(
         unit = "number" if name != "objective" else ("years" if objective == "earliest_finish" else BILLION)
         bound = turn * _bound(program, proved.costs, name, earlier, known, multipliers, row_at)
         value = known[name]
-        size = max(1.0, abs(bound), abs(value))
-        near = IN_INTEGERS * size if name in own else None
+        times: list[Mapping[str, float]] = [_of_stage(multipliers, name)]
         if tree := proof.trees.get(name):
-            found.append(measure("certificate", f"linear[{name}]", claims.get(f"linear[{name}]", math.nan), "=", bound,
-                                 unit, size, near))
+            linear = claims.get(f"linear[{name}]", math.nan)
+            found.append(restated("certificate", f"linear[{name}]", linear, bound, unit))
             least, finding = verify_tree(proved, tree, name, {before: known[before] for before in earlier},
                                         claims.get(f"leaves[{name}]", math.nan))
             found.append(finding)
             bound = turn * least
-        found.append(measure("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", math.nan), "=", bound, unit,
-                             size, near))
-        # Minimised, a plan's value lies at or above the bound; a residual times a price may put it a hair below.
-        found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit, size))
+            times = [node.multipliers for node in tree.nodes]
+        found.append(restated("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", math.nan), bound, unit))
+        # Minimised, a plan's value lies at or above the bound; what rows are broken by, each at its multiplier, puts it
+        # below by as much.
+        room = max(_of_digits(program, row_at, known, some) for some in times)
+        size = max(1.0, abs(value)) if math.isfinite(value) else 0.0
+        found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit,
+                             tolerance=min(STATED * size + room, MOST * size)))
         earlier.append(name)
     return tuple(found)
+
+
+def _of_stage(multipliers: Mapping[str, float], stage: str) -> dict[str, float]:
+    """Multipliers of a stage, by row and earlier stage."""
+    return {row: value for key, value in multipliers.items() for mine, _, row in [key.partition("|")] if mine == stage}
+
+
+def _of_digits(program: LinearProgram, row_at: Mapping[str, int], values: Mapping[str, float],
+               multipliers: Mapping[str, float]) -> float:
+    """What the last of 15 digits of rows and of the values of earlier stages are worth at their multipliers: where a
+    target gives much by a hair (1e10 for a shortfall of 1), more than a value may be apart otherwise."""
+    worth = []
+    for name, value in multipliers.items():
+        if name in row_at:
+            side = (program.row_lower if value > 0 else program.row_upper)[row_at[name]]
+            worth.append(abs(value) * max(1.0, abs(float(side))) if math.isfinite(side) else 0.0)
+        elif name in values and math.isfinite(values[name]):
+            worth.append(abs(value) * abs(values[name]))
+    return LAST * math.fsum(worth)
 
 
 def _bound(
@@ -75,10 +100,7 @@ def _bound(
 ) -> float:
     dual = np.zeros(program.shape[0])
     caps = []
-    for key, value in multipliers.items():
-        stage, _, row = key.partition("|")
-        if stage != name:
-            continue
+    for row, value in _of_stage(multipliers, name).items():
         if row in row_at:
             dual[row_at[row]] = value
         elif row in earlier:

@@ -43,7 +43,7 @@ def verify_crews(schedule: Schedule, plan: Plan, ledger: Ledger) -> None:
                 most = row.lend_share * (capacity or 0.0) if row.region is not None else 0.0
                 ledger.note("crew_lent", f"lent[{place}]", lent, "<=", most, UNIT)
             if borrowed and row.region is None:
-                ledger.note("crew_lent", f"borrowed[{place}]", borrowed, "<=", 0.0, UNIT)
+                ledger.none("crew_lent", f"borrowed[{place}]", borrowed, UNIT)
             if row.region is not None:
                 pools[row.crew, label].append((lent, borrowed))
     for (crew, label), amounts in pools.items():

@@ -9,8 +9,18 @@ from typing import Literal
 
 from jaryq.verify.asserted import CHECKS, ELSEWHERE
 
-TOLERANCE = 1e-6
-"""Of the row's scale, which is max(1, |limit|, sum of absolute terms) (conventions.md 12)."""
+ROW, LEAST = 1e-9, 1e-8
+"""Part of its scale (the largest of |limit| and the sum of absolute terms) by which a row may be broken, and what any
+row may be broken by: the solver keeps each to 1e-9 and leaves out of the plan what is smaller, and a check may add up a
+few of its rows. In bn KZT the least is ten tenge."""
+
+STATED, SUMMED = 1e-9, 1e-12
+"""Part of its size (at least of 1) by which a stated number may be apart from the one computed again, as another
+machine may give it; where more, part of the sum of absolute terms: what sums of doubles lose."""
+
+NOTHING = 0.0
+"""Tolerance where there can be nothing of what is counted, or nothing but whole numbers: a plan leaves out what the
+solver has as less than nothing."""
 
 SHOWN = 4
 """So many failing places are named in one finding; the others are counted."""
@@ -55,8 +65,19 @@ def measure(check: str, place: str, claimed: float, sense: Sense, limit: float, 
     """The finding of one row ``claimed sense limit``; ``terms`` is the sum of the absolute terms of the row."""
     gap = {"<=": claimed - limit, ">=": limit - claimed, "=": abs(claimed - limit)}[sense]
     residual = max(gap, 0.0) if math.isfinite(gap) else math.inf
-    scale = max(1.0, abs(limit) if math.isfinite(limit) else 1.0, terms if math.isfinite(terms) else 1.0)
-    return Finding(check, place, claimed, limit, residual, TOLERANCE * scale if tolerance is None else tolerance, unit)
+    return Finding(check, place, claimed, limit, residual, hair(limit, terms) if tolerance is None else tolerance, unit)
+
+
+def hair(limit: float, terms: float = 0.0) -> float:
+    """By how much a row may be broken: what is no more is as good as nothing."""
+    return max(LEAST, *(ROW * abs(size) for size in (limit, terms) if math.isfinite(size)))
+
+
+def restated(check: str, place: str, claimed: float, value: float, unit: str, terms: float = 0.0) -> Finding:
+    """The finding of a number that is stated and computed again; ``terms``: sum of the absolute terms of the
+    computation."""
+    size, lost = (abs(amount) if math.isfinite(amount) else 0.0 for amount in (value, terms))
+    return measure(check, place, claimed, "=", value, unit, tolerance=max(STATED, STATED * size, SUMMED * lost))
 
 
 @dataclass
@@ -69,11 +90,18 @@ class Ledger:
     def note(self, check: str, place: str, claimed: float, sense: Sense, limit: float, unit: str, terms: float = 0.0,
              tolerance: float | None = None) -> None:
         """Note one row."""
-        row = measure(check, place, claimed, sense, limit, unit, terms, tolerance)
+        self.add(measure(check, place, claimed, sense, limit, unit, terms, tolerance))
+
+    def none(self, check: str, place: str, amount: float, unit: str) -> None:
+        """Note that there must be nothing of an amount that is not negative."""
+        self.note(check, place, amount, "<=", 0.0, unit, tolerance=NOTHING)
+
+    def add(self, row: Finding) -> None:
+        """Note one row that is measured already."""
         if not row.ok:
-            self.places.setdefault(check, []).append(place)
-        if check not in self.worst or _badness(row) > _badness(self.worst[check]):
-            self.worst[check] = row
+            self.places.setdefault(row.check, []).append(row.place)
+        if row.check not in self.worst or _badness(row) > _badness(self.worst[row.check]):
+            self.worst[row.check] = row
 
     def findings(self) -> tuple[Finding, ...]:
         """One finding for each check of the register but those made elsewhere."""
@@ -81,7 +109,7 @@ class Ledger:
 
     def of(self, *checks: str) -> tuple[Finding, ...]:
         """One finding for each of these checks; a check without rows holds."""
-        empty = Finding("known_keys", "", 0.0, 0.0, 0.0, TOLERANCE, "number")
+        empty = Finding("known_keys", "", 0.0, 0.0, 0.0, NOTHING, "number")
         found = []
         for check in checks:
             row = self.worst.get(check, empty)

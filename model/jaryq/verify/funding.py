@@ -142,11 +142,11 @@ def verify_draws(funding: Funding, ledger: Ledger) -> None:
     for (s, p), total in funding.by_source_project.items():
         source, project, place = case.sources[s], case.project(p), f"draw[{s},{p}]"
         if not source.open:
-            ledger.note("draw_open", place, total, "<=", 0.0, BILLION)
+            ledger.none("draw_open", place, total, BILLION)
         if source.draws_to is not None:
-            ledger.note("line_project", place, total, "<=", 0.0, BILLION)
+            ledger.none("line_project", place, total, BILLION)
         if not eligible(case, rules[s], project):
-            ledger.note("draw_eligible", place, total, "<=", 0.0, BILLION)
+            ledger.none("draw_eligible", place, total, BILLION)
         _, most = share_limits(case, source, rules[s], project)
         if most is not None:
             earlier, own = paid_before(case, p, s)
@@ -154,7 +154,7 @@ def verify_draws(funding: Funding, ledger: Ledger) -> None:
                         total + own)
     for (s, y), total in funding.by_source_year.items():
         if not _may_draw(case, case.sources[s], y):
-            ledger.note("draw_window", f"draw[{s},{y}]", total, "<=", 0.0, BILLION)
+            ledger.none("draw_window", f"draw[{s},{y}]", total, BILLION)
     for p, y in sorted({*funding.outlay, *funding.by_project_year}):
         drawn, due = funding.by_project_year.get((p, y), 0.0), funding.outlay.get((p, y), 0.0)
         ledger.note("outlays_paid", f"draw[{p},{y}]", drawn, "=", due, BILLION, drawn + due)
@@ -167,11 +167,11 @@ def verify_lines(funding: Funding, ledger: Ledger) -> None:
         source, place = case.sources[s], f"line[{s},{y}]"
         fund = case.sources.get(source.draws_to) if source.draws_to is not None else None
         if source.kind != "loan" or fund is None or fund.carry_over != "fund":
-            ledger.note("line_fund", place, amount, "<=", 0.0, BILLION)
+            ledger.none("line_fund", place, amount, BILLION)
         if not source.open:
-            ledger.note("draw_open", place, amount, "<=", 0.0, BILLION)
+            ledger.none("draw_open", place, amount, BILLION)
         if not _may_draw(case, source, y):
-            ledger.note("line_window", place, amount, "<=", 0.0, BILLION)
+            ledger.none("line_window", place, amount, BILLION)
 
 
 def _may_draw(case: Case, source: Source, year: int) -> bool:

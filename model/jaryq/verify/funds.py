@@ -85,7 +85,7 @@ def verify_funds(funding: Funding, found: dict[str, dict[int, Balance]], ledger:
         stated = {y: plan.idle.get((s, y), 0.0) for y in funding.case.settings.years}
         if source.carry_over != "fund":
             for y, amount in stated.items():
-                ledger.note("fund_idle", f"idle[{s},{y}]", amount, "=", 0.0, "bn currency")
+                ledger.none("fund_idle", f"idle[{s},{y}]", amount, "bn currency")
             continue
         rows = found[s]
         spent = fsum(row.used + row.served for row in rows.values())

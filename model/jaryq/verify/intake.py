@@ -13,7 +13,7 @@ from jaryq.sheets.decisions import DECISIONS, Of
 from jaryq.verify.adequacy import DIRECTIONS, lack_keys
 from jaryq.verify.borrowers import cover_keys
 from jaryq.verify.calendar import Calendar
-from jaryq.verify.finding import Ledger
+from jaryq.verify.finding import NOTHING, Ledger
 from jaryq.verify.ramps import fall_keys
 
 SIGNED = frozenset({"above", "apart"})
@@ -48,7 +48,8 @@ def intake(case: Case, plan: Plan, ledger: Ledger) -> Plan:
             if found and finite and sound:
                 continue
             place = f"{family.name}[{','.join(str(part) for part in parts)}]"
-            ledger.note("known_keys", place, 0.0 if found else 1.0, "=", 0.0, "number")
+            ledger.none("known_keys", place, 0.0 if found else 1.0, "number")
             ledger.note("finite", place, 0.0 if finite else value, "=", 0.0, family.unit)
-            ledger.note("non_negative", place, value if finite and not sound else 0.0, ">=", 0.0, family.unit)
+            ledger.note("non_negative", place, value if finite and not sound else 0.0, ">=", 0.0, family.unit,
+                        tolerance=NOTHING)
     return Plan(**kept)

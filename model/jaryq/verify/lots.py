@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import fsum, inf
 
 from jaryq.case.case import Case, Package
-from jaryq.verify.finding import TOLERANCE, Ledger
+from jaryq.verify.finding import Ledger, hair
 from jaryq.verify.schedule import Schedule
 
 
@@ -62,7 +62,7 @@ def _verify_alone(schedule: Schedule, lot: str, packages: Sequence[Package], led
     """A lot of packages alone: in a whole plan taken if km of one need it; in a divisible one some share fits all."""
     sizes = {package.id: _sizes(schedule, package) for package in packages}
     if schedule.case.settings.whole:
-        needs = any(km > left - mine + TOLERANCE * max(1.0, left) for km, left, mine in sizes.values())
+        needs = any(km > left - mine + hair(left) for km, left, mine in sizes.values())
         _verify_km(schedule, packages, 1.0 if needs else 0.0, ledger)
         return
     least = max((km - left + mine) / mine for km, left, mine in sizes.values() if mine > 0.0) \

@@ -12,7 +12,7 @@ from math import fsum
 
 from jaryq.case.works import Link
 from jaryq.verify.calendar import HAIR
-from jaryq.verify.finding import TOLERANCE, Ledger
+from jaryq.verify.finding import LEAST, Ledger
 from jaryq.verify.paths import Path, gap, paths_between
 from jaryq.verify.schedule import Schedule
 from jaryq.verify.works import phases
@@ -111,7 +111,7 @@ def timetable(order: Order, started: Mapping[str, int]) -> dict[str, float]:
 def _started(schedule: Schedule) -> dict[str, int]:
     """The first start of each facility; that there is one alone is checked elsewhere."""
     return {key: rows[0][0] for key in schedule.case.facilities
-            if (rows := [row for row in schedule.starts.get(key, ()) if row[1] > TOLERANCE])}
+            if (rows := [row for row in schedule.starts.get(key, ()) if row[1] > LEAST])}
 
 
 def _ready(order: Order, link: Link, begins: Mapping[str, float]) -> float | None:

@@ -23,7 +23,7 @@ from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.proof import NOTHING, Proof
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.branching import Proved, verify_fixings
-from jaryq.verify.finding import TOLERANCE, Finding
+from jaryq.verify.finding import STATED, Finding
 from jaryq.verify.other_leaves import Leaf, bound_of, leaves_of
 from jaryq.verify.stretch_bound import Costs, stages_with_stretches
 
@@ -210,7 +210,7 @@ def _last(shown: Shown, one: Choice) -> float:
 
 
 def _slack(shown: Shown, stage: str) -> float:
-    return 1e-9 * max(1.0, abs(shown.values[stage]))
+    return STATED * max(1.0, abs(shown.values[stage]))
 
 
 def _verify_found(shown: Shown, one: Choice, off: Sequence[int], on: Sequence[int], stages: Sequence[str]) -> None:
@@ -220,7 +220,7 @@ def _verify_found(shown: Shown, one: Choice, off: Sequence[int], on: Sequence[in
     if list(one.at_most) != list(stages):
         raise Wrong("stages of the plan found are left out")
     for stage, worse in one.at_most.items():
-        if not worse <= shown.most(stage) - shown.values[stage] + TOLERANCE * max(1.0, abs(shown.values[stage])):
+        if not worse <= shown.most(stage) - shown.values[stage] + _slack(shown, stage):
             raise Wrong(f"{stage}: the plan found is worse by {worse:.9g}")
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from jaryq.solve.choice import Choice
 from jaryq.solve.highs import Solver
-from jaryq.verify.finding import TOLERANCE, Finding
+from jaryq.verify.finding import Finding
 from jaryq.verify.other import Shown, Wrong, starts_of
 from jaryq.verify.other_leaves import Leaf
 
@@ -22,6 +22,10 @@ in the order of the sheet ``why``, and the finding says of how many."""
 NEAR = 1e-9
 """Share of its unit by which the cap of an earlier stage gives way, so that rounding does not shut the plan itself out.
 A wider one would let the solver buy what the multiplier of the cap is worth."""
+
+SOLVED = 1e-6
+"""Part of what is told by which an answer of the solver may be apart: its branching stops so near the best."""
+
 
 def choices_again(shown: Shown, choices: Sequence[Choice], stages: Sequence[str]) -> tuple[Finding, ...]:
     """One finding of all claims that linear programs, trees and plans found stand for."""
@@ -69,7 +73,7 @@ def _leaves(shown: Shown, stages: Sequence[str]) -> Sequence[Leaf | None]:
 
 
 def _slack(told: float) -> float:
-    return TOLERANCE * max(1.0, abs(told)) if math.isfinite(told) else 0.0
+    return SOLVED * max(1.0, abs(told)) if math.isfinite(told) else 0.0
 
 
 def _least(shown: Shown, stage: str, stages: Sequence[str], off: Sequence[int], on: Sequence[int],

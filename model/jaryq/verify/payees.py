@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from math import fsum
 
 from jaryq.case.case import Case, Source
-from jaryq.verify.finding import TOLERANCE, Ledger
+from jaryq.verify.finding import LEAST, NOTHING, Ledger
 from jaryq.verify.funding import Funding, use_of
 from jaryq.verify.loans import is_new
 
@@ -35,10 +35,9 @@ def known_to(case: Case, source: Source) -> set[Payee]:
     return {payee_of(case, row.project) for row in case.paid if row.source == source.id and row.amount > 0.0}
 
 
-def _with_money(source: Source, paid: Mapping[Payee, float]) -> set[Payee]:
+def _with_money(paid: Mapping[Payee, float]) -> set[Payee]:
     """Payees that get more than a hair."""
-    least = TOLERANCE * max(1.0, source.ticket or 0.0)
-    return {x for x, amount in paid.items() if amount > least}
+    return {x for x, amount in paid.items() if amount > LEAST}
 
 
 def _choosy(source: Source) -> bool:
@@ -54,7 +53,7 @@ def verify_payees(funding: Funding, ledger: Ledger) -> None:
         if not _choosy(source):
             continue
         mine, known = paid.get(s, {}), known_to(case, source)
-        taking = _with_money(source, mine)
+        taking = _with_money(mine)
         if source.ticket is not None:
             for kind, key in sorted(taking - known):
                 amount = mine[kind, key]
@@ -66,10 +65,6 @@ def verify_payees(funding: Funding, ledger: Ledger) -> None:
         if group.signed_most is not None:
             ledger.note("signed_most", f"signed[{g}]", float(len(used_in_group(funding, g))), "<=",
                         float(group.signed_most), "number")
-
-
-PAYS = 1e-4
-"""Bn of money above which a choice is surely made."""
 
 
 def verify_choices_made(funding: Funding, ledger: Ledger) -> None:
@@ -89,7 +84,8 @@ def verify_choices_made(funding: Funding, ledger: Ledger) -> None:
                for s, value in plan.taken.items() if s in case.sources}
     stated |= {f"lot[{lot}]": (value, 0.0) for lot, value in plan.lot.items()}
     for place, (value, money) in sorted(stated.items()):
-        ledger.note("choices_made", place, value, "=", 1.0 if money > PAYS or value > 0.5 else 0.0, "number")
+        ledger.note("choices_made", place, value, "=", 1.0 if money > LEAST or value > 0.5 else 0.0, "number",
+                    tolerance=NOTHING)
 
 
 def used_in_group(funding: Funding, group: str) -> set[str]:
@@ -102,7 +98,7 @@ def used_in_group(funding: Funding, group: str) -> set[str]:
         loan = source.kind == "loan"
         before = s in payers or (loan and not is_new(case, source))
         drawn, signed = fsum(use_of(funding, source).values()), funding.plan.signed.get(s, 0.0) if loan else 0.0
-        if before or max(drawn, signed) > TOLERANCE:
+        if before or max(drawn, signed) > LEAST:
             found.add(s)
     return found
 
@@ -110,7 +106,7 @@ def used_in_group(funding: Funding, group: str) -> set[str]:
 def payees_of(funding: Funding) -> dict[str, int]:
     """How many payees get money of each source that asks for a ticket or a number of them."""
     paid = paid_of(funding)
-    return {s: len(_with_money(source, paid.get(s, {}))) for s, source in funding.case.sources.items()
+    return {s: len(_with_money(paid.get(s, {}))) for s, source in funding.case.sources.items()
             if _choosy(source)}
 
 

@@ -19,7 +19,7 @@ from jaryq.verify.ceilings import verify_ceilings
 from jaryq.verify.choice import chosen, verify_choice
 from jaryq.verify.crews import premiums, verify_crews
 from jaryq.verify.debt import Debt, Series, verify_signed
-from jaryq.verify.finding import Finding, Ledger
+from jaryq.verify.finding import LEAST, SUMMED, Finding, Ledger
 from jaryq.verify.funding import Funding, sector_of, verify_draws, verify_lines, verify_tied
 from jaryq.verify.funds import balances, verify_funds
 from jaryq.verify.gain import gains_of
@@ -195,7 +195,11 @@ def _scale(facts: Facts, worth: Worth, series: Series) -> dict[str, float]:
         "objective": worth.finish + worth.charged if late else worth.terms, "society": worth.terms,
         "funding_pv": money, "fees_signed_pv": money, "interest_pv": money,
         **{f"debt_service[{y}]": gross for y in series.service},
-        **{f"reached[{g}]": missed.per_unit for g, missed in facts.results.items() if missed.per_unit},
+        # A share of debt may be apart by what moves it if debt is apart by as much as a row may be broken by.
+        **{f"reached[{g}]": missed.per_unit * LEAST / SUMMED for g, missed in facts.results.items()
+           if missed.per_unit},
+        **{f"{name}[{g}]": abs(missed.reached) + missed.scale for g, missed in facts.results.items()
+           for name in ("shortfall", "excess")},
     }
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from jaryq.case.case import Case
 from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.solution import MAXIMISED
-from jaryq.verify.finding import TOLERANCE, Finding, measure
+from jaryq.verify.finding import LEAST, STATED, Finding, restated
 from jaryq.verify.stretch_bound import links_of, stages_with_stretches, trenches_of
 from jaryq.verify.totals import Totals
 
@@ -71,17 +71,17 @@ def numbers_of(case: Case, totals: Totals) -> set[str]:
             wanted |= {f"draw[{source}]" for source in case.sources}
         elif family == "shortfall":
             # A row of a borrower exists only in years in which some draw may cost it something.
-            wanted |= {key for key in keys if not key.startswith("shortfall[dscr[") or abs(known[key]) > TOLERANCE}
+            wanted |= {key for key in keys if not key.startswith("shortfall[dscr[") or abs(known[key]) > LEAST}
         elif family == "excess":
             wanted |= {f"excess[{target}]" for target in both}
         elif family.startswith("priority_"):
             wanted |= ranks & set(keys)
         elif family in OF_DEBT:
-            wanted |= {key for key in keys if abs(known[key]) > TOLERANCE or int(key[-5:-1]) <= last}
+            wanted |= {key for key in keys if abs(known[key]) > LEAST or int(key[-5:-1]) <= last}
         elif family in WITH_QUANTITIES:
             wanted |= set(keys) if case.quantities else set()
         elif family == "quantity":
-            wanted |= {key for key in keys if key.count(",") == 1 or abs(known[key]) > TOLERANCE}
+            wanted |= {key for key in keys if key.count(",") == 1 or abs(known[key]) > LEAST}
         elif family not in WHERE_ANY or any(known[key] for key in keys):
             wanted |= set(keys)
     return wanted
@@ -113,8 +113,8 @@ def verify_stated(
         unit, terms = "number", 0.0
         if stage == "objective":
             unit, terms = totals.objective_unit, totals.scale["objective"]
-        found.append(measure("value", f"value[{stage}]", claims.get(f"value[{stage}]", math.nan), "=", value, unit,
-                             terms))
+        found.append(restated("value", f"value[{stage}]", claims.get(f"value[{stage}]", math.nan), value, unit,
+                                   terms))
     return tuple(found)
 
 
@@ -132,7 +132,7 @@ def _unproved(case: Case, program: LinearProgram, claims: Mapping[str, float], m
             vector, constant = stages_with_stretches(case, program, (stage,), multipliers)[stage]
             least = float(vector @ np.where(vector > 0, program.col_lower, program.col_upper)) + constant
             known.append(turn * least)
-        if not any(abs(stated - one) <= TOLERANCE * max(1.0, abs(values[stage])) for one in known):
+        if not any(abs(stated - one) <= STATED * max(1.0, abs(values[stage])) for one in known):
             lost.append(f"multipliers of {stage}")
     return lost
 

@@ -14,16 +14,15 @@ from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import NO_STREET, Renewed, Stretches
 from jaryq.verify.calendar import Calendar
-from jaryq.verify.finding import Finding, Ledger, measure
+from jaryq.verify.finding import NOTHING, Finding, Ledger, measure, restated
 from jaryq.verify.streets import in_places
 from jaryq.verify.stretch_state import Rows, State
 from jaryq.verify.stretch_targets import Changes
 from jaryq.verify.stretch_values import Worths
 from jaryq.verify.targets import UNITS_OF
 
-KM, SUM, WEAR = 1e-6, 1e-3, 1e-9
-"""Km by which a stretch may be passed, and the km of a package and period as they are written; a wear is
-told as exactly as it can be."""
+KM = 1e-6
+"""A stretch is cut where more than these km of it are renewed, and more are not."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +60,12 @@ def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated) -
         means = worths.mean(key)
         for t, label in enumerate(periods):
             where, km, written = f"{key}, {label}", float(cells[place, t]), plan.renew.get((key, label), 0.0)
-            ledger.note("stretch_sums", where, km, "=", written, "km", tolerance=SUM)
+            ledger.note("stretch_sums", where, km, "=", written, "km", km)
             if t not in opened:
-                ledger.note("stretch_open", where, abs(km), "=", 0.0, "km", tolerance=SUM)
+                ledger.none("stretch_open", where, abs(km), "km")
             mean = float(means[t]) * written
-            ledger.note("stretch_above", where, plan.above.get((key, label), 0.0), "=", float(gained[t]) - mean,
-                        BILLION, abs(float(gained[t])) + abs(mean))
+            ledger.add(restated("stretch_above", where, plan.above.get((key, label), 0.0), float(gained[t]) - mean,
+                                     BILLION, abs(float(gained[t])) + abs(mean)))
     _wear(case, renewed, stated.wear, ledger)
     _apart(case, plan, rows, ledger)
     if in_places(case):
@@ -74,16 +73,16 @@ def verify_stretches(case: Case, renewed: Renewed, plan: Plan, stated: Stated) -
     several = np.bincount(rows.row[rows.km > 0.0], minlength=len(stretches))
     cut = (several > 1) | ((done > KM) & (done < stretches.km - KM))
     return (
-        measure("stretch_known", rows.strange, float(rows.unknown), "=", 0.0, "number", tolerance=0.0),
-        measure("stretch_least", "", float(rows.km.min()) if len(rows.km) else 0.0, ">=", 0.0, "km", tolerance=KM),
+        measure("stretch_known", rows.strange, float(rows.unknown), "=", 0.0, "number", tolerance=NOTHING),
+        measure("stretch_least", "", float(rows.km.min()) if len(rows.km) else 0.0, ">=", 0.0, "km",
+                tolerance=NOTHING),
         measure("stretch_length", "/".join(stretches.key(worst)) if len(over) else "",
-                float(done[worst]) if len(over) else 0.0, "<=", float(stretches.km[worst]) if len(over) else 0.0, "km",
-                tolerance=KM),
+                float(done[worst]) if len(over) else 0.0, "<=", float(stretches.km[worst]) if len(over) else 0.0, "km"),
         *ledger.of("stretch_sums", "stretch_open", "stretch_above", "stretch_wear", "stretch_apart",
                    *(["stretch_place"] if in_places(case) else [])),
-        measure("stretch_value", "", stated.value, "=", fsum(value), BILLION, fsum(size)),
-        measure("stretch_count", "", stated.count, "=", float(len(stretches)), "number", tolerance=0.0),
-        measure("stretch_cut", "", stated.cut, "=", float(np.count_nonzero(cut)), "number", tolerance=0.0),
+        restated("stretch_value", "", stated.value, fsum(value), BILLION, fsum(size)),
+        measure("stretch_count", "", stated.count, "=", float(len(stretches)), "number", tolerance=NOTHING),
+        measure("stretch_cut", "", stated.cut, "=", float(np.count_nonzero(cut)), "number", tolerance=NOTHING),
     )
 
 
@@ -93,7 +92,7 @@ def _wear(case: Case, renewed: Renewed, stated: Mapping[str, float], ledger: Led
     known = {key for key in state.stretches.packages if case.packages[key].wear is not None}
     for key in sorted({*known, *stated}):
         found = state.mean_wear(case.packages[key], case.settings.last_year) if key in known else math.nan
-        ledger.note("stretch_wear", key, stated.get(key, math.nan), "=", found, "share", tolerance=WEAR)
+        ledger.add(restated("stretch_wear", key, stated.get(key, math.nan), found, "share"))
 
 
 def _apart(case: Case, plan: Plan, rows: Rows, ledger: Ledger) -> None:
@@ -102,8 +101,8 @@ def _apart(case: Case, plan: Plan, rows: Rows, ledger: Ledger) -> None:
     for target in case.targets:
         found = changes.sums(target, rows)
         if found[1] or target.id in plan.apart:
-            ledger.note("stretch_apart", f"apart[{target.id}]", plan.apart.get(target.id, 0.0), "=", found[0],
-                        UNITS_OF[target.measure], found[1])
+            ledger.add(restated("stretch_apart", f"apart[{target.id}]", plan.apart.get(target.id, 0.0), found[0],
+                                     UNITS_OF[target.measure], found[1]))
     for key in sorted(plan.apart.keys() - known):
         ledger.note("stretch_apart", f"apart[{key}]", plan.apart[key], "=", math.nan, "number")
 
@@ -117,8 +116,7 @@ def _places(case: Case, stretches: Stretches, rows: Rows, plan: Plan, ledger: Le
                 one, other = (_by_place(stretches, rows, key, t) for key in (trench.package, trench.other))
                 together = fsum(min(length, other[place][1]) * min(part, other[place][0])
                                 for place, (part, length) in one.items() if place in other)
-                ledger.note("stretch_place", f"joint[{trench.id},{period.label}]", joint, "<=", together, "km",
-                            tolerance=SUM)
+                ledger.note("stretch_place", f"joint[{trench.id},{period.label}]", joint, "<=", together, "km")
 
 
 def _by_place(stretches: Stretches, rows: Rows, key: str, period: int) -> dict[int, tuple[float, float]]:

@@ -8,7 +8,7 @@ from math import fsum
 
 from jaryq.base.home import BILLION
 from jaryq.case.case import AssetType, Source
-from jaryq.verify.finding import TOLERANCE, Ledger
+from jaryq.verify.finding import Ledger, hair
 from jaryq.verify.funding import Funding, rules_of, share_limits, use_of
 from jaryq.verify.works import kind_of
 
@@ -57,7 +57,7 @@ def export_share(source: Source, kind: AssetType | None) -> float:
 
 
 def verify_shares(funding: Funding, ledger: Ledger) -> None:
-    """export_share; in whole plans min_share and smallest. What is within the tolerance counts as nothing."""
+    """export_share; in whole plans min_share and smallest. What a row may be broken by counts as nothing."""
     case, spent = funding.case, funding.spent()
     rules, whole = rules_of(case), case.settings.whole
     for (s, p), total in funding.by_source_project.items():
@@ -66,10 +66,10 @@ def verify_shares(funding: Funding, ledger: Ledger) -> None:
             most = export_share(source, kind_of(case, case.project(p))) * outlay
             ledger.note("export_share", place, total, "<=", most, BILLION, total)
         least, _ = share_limits(case, source, rules[s], case.project(p))
-        if whole and least is not None and total > TOLERANCE * max(1.0, outlay):
+        if whole and least is not None and total > hair(outlay):
             ledger.note("min_share", place, total, ">=", least * outlay, BILLION, outlay)
     for s, source in case.sources.items():
         if whole and source.smallest is not None:
             total = fsum(use_of(funding, source).values())
-            if total > TOLERANCE * max(1.0, source.smallest):
+            if total > hair(source.smallest):
                 ledger.note("smallest", f"use[{s}]", total, ">=", source.smallest, "bn currency", total)

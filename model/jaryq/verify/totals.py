@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jaryq.base.home import BILLION
-from jaryq.verify.finding import Finding, measure
+from jaryq.verify.finding import Finding, measure, restated
+
+DECIDED = ("shortfall[", "excess[")
+"""Claims that are decisions."""
 
 
 @dataclass(frozen=True)
@@ -215,10 +218,12 @@ class Totals:
 
 
 def compare(totals: Totals, claims: Mapping[str, float]) -> tuple[Finding, ...]:
-    """One finding for each claim (check ``claim``, place = its key). A claim that nothing here stands for fails."""
+    """One finding for each claim (check ``claim``, place = its key). A claim that nothing here stands for fails. What a
+    row is missed by is a decision, that of a row: as near as a row has to be."""
     known, units = totals.claims(), totals.units()
     found = []
     for key, claimed in claims.items():
-        value = known.get(key, math.nan)
-        found.append(measure("claim", key, claimed, "=", value, units.get(key, "number"), totals.scale.get(key, 0.0)))
+        value, unit, terms = known.get(key, math.nan), units.get(key, "number"), totals.scale.get(key, 0.0)
+        found.append(measure("claim", key, claimed, "=", value, unit, terms) if key.startswith(DECIDED) else
+                     restated("claim", key, claimed, value, unit, terms))
     return tuple(found)

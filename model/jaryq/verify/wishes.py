@@ -35,8 +35,7 @@ def _verify_starts(schedule: Schedule, facility: Facility, wish: Wish, ledger: L
     starts = schedule.starts.get(facility.id, ())
     for position, share in starts:
         if _ruled_out(wish, position):
-            ledger.note("wishes", f"start[{facility.id},{schedule.calendar.label(position)}]", share, "<=", 0.0,
-                        "share")
+            ledger.none("wishes", f"start[{facility.id},{schedule.calendar.label(position)}]", share, "share")
     if wish.decision is True:
         ledger.note("wishes", f"start[{facility.id}]", fsum(share for _, share in starts), "=", 1.0, "share")
 
@@ -45,7 +44,7 @@ def _verify_km(schedule: Schedule, package: str, wish: Wish, ledger: Ledger) -> 
     """No km where none are wanted; in a year that names them just these."""
     for position, km in schedule.renewals.get(package, ()):
         if _ruled_out(wish, position):
-            ledger.note("wishes", f"renew[{package},{schedule.calendar.label(position)}]", km, "<=", 0.0, "km")
+            ledger.none("wishes", f"renew[{package},{schedule.calendar.label(position)}]", km, "km")
     renewed = schedule.km_by_year(package)
     for year, km in wish.km.items():
         if year in schedule.calendar.years:

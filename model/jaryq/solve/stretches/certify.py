@@ -10,7 +10,8 @@ from fractions import Fraction
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from jaryq.solve.exact import Arithmetic, Cap
+from jaryq.base.flat import rounded
+from jaryq.solve.exact import Arithmetic, Cap, in_digits, not_above
 from jaryq.solve.highs import FEASIBILITY
 from jaryq.solve.lp import Array, LinearProgram, Name, label
 from jaryq.solve.solution import Stage
@@ -39,7 +40,8 @@ def certify(base: LinearProgram, register: Stretches, names: Sequence[str], valu
             relaxed: Reached, start: Partition, say: Told = lambda _: None) -> Certified:
     """The best that any plan reaches in each stage whose earlier values are at most ``values``. While these are those
     of the linear stages ``relaxed``, their own multipliers say so, if they come to the value reached there; else the
-    stage is solved with rows for the earlier ones."""
+    stage is solved with rows for the earlier ones. Multipliers and values are those that the plan keeps (15 digits),
+    and a bound is stated as no more than they give."""
     exact = ExactBound(base, register)
     stages, multipliers, seconds = [], dict[str, float](), 0.0
     before: list[str] = []
@@ -57,9 +59,9 @@ def certify(base: LinearProgram, register: Stretches, names: Sequence[str], valu
             else:
                 dual, links, caps, spent = _solved(base, register, before, values, name, partition, say)
                 seconds += spent
-        links = rounded_price(links, bits_for(register, name, links, dual))
-        bound = float(exact.bound(name, dual, links, {earlier: (values[earlier], m) for earlier, m in caps.items()}))
-        stages.append(Stage(name, values[name], bound, relaxed.values[name]))
+        dual, links, caps = in_digits(dual), in_digits(links), rounded(caps)
+        bound = exact.of_kept(name, dual, links, caps, rounded(values))
+        stages.append(Stage(name, values[name], not_above(bound), relaxed.values[name]))
         mine = {label(base.rows[i]): float(dual[i]) for i in np.flatnonzero(dual)}
         theirs = {label(link): price for link, price in zip(exact.links, links[register.open].tolist(), strict=True)
                   if price}
@@ -96,8 +98,13 @@ class ExactBound:
     def floating(self, stage: str, dual: Array, links: Array, caps: Mapping[str, float],
                  values: Mapping[str, float]) -> float:
         """The bound that multipliers give once they are rounded."""
+        return float(self.of_kept(stage, dual, links, caps, values))
+
+    def of_kept(self, stage: str, dual: Array, links: Array, caps: Mapping[str, float],
+                values: Mapping[str, float]) -> Fraction:
+        """The same exactly; links are rounded as a plan's are when its bound is worked out."""
         links = rounded_price(links, bits_for(self.register, stage, links, dual))
-        return float(self.bound(stage, dual, links, {name: (values[name], m) for name, m in caps.items()}))
+        return self.bound(stage, dual, links, {name: (values[name], m) for name, m in caps.items()})
 
     def bound(self, stage: str, dual: Array, links: Array, caps: Mapping[str, tuple[float, float]]) -> Fraction:
         """A number that no plan of the full program beats in a stage. ``links[n, t]``: multiples of 2^-bits;
