@@ -13,7 +13,7 @@ from jaryq.base.text import Text
 from jaryq.base.unit_words import UNIT_WORDS
 from jaryq.base.units import UNITS
 from jaryq.case.case import Case, Line
-from jaryq.case.ramps import ramps_of
+from jaryq.case.ramps import ramps_of, source_of
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import ROWS, Limit
@@ -159,7 +159,7 @@ def _unit(case: Case, limit: Limit, per_cell: float) -> Text:
     if per_cell == 0.01:
         return Text("%", "%")
     if limit.unit == "bn currency":
-        currency = case.sources[limit.index[0]].currency
+        currency = case.sources[source_of(limit.index[0])].currency
         return UNITS[BILLION].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")
     unit = limit.unit
     if limit.kind in ("outage", "available", "tie"):
