@@ -153,7 +153,7 @@ def test_no_source_draws_beyond_its_pace_and_money_changes_within_the_ramps():
 
     Pace: a share of the sum for each year since it took effect, straight within a year; signed in the middle of a year.
     Ramp: at most so much more than the year before, what is always allowed, and works under contract on top;
-    at least so much of the year before, less what is always allowed.
+    at least so much of the year before.
     """
     case, exchange, plan = planned()
     years = case.settings.years
@@ -177,13 +177,30 @@ def test_no_source_draws_beyond_its_pace_and_money_changes_within_the_ramps():
                 always = ramp.start if before is None and ramp.start is not None else ramp.least
                 assert use[y] <= (1 + ramp.up) * last + always + bound[y] + near, (s, y)
                 if ramp.down is not None:
-                    assert use[y] >= (1 - ramp.down) * last - ramp.least - near, (s, y)
+                    assert use[y] >= (1 - ramp.down) * last - near, (s, y)
         if not source.pace and source.ramp is None:
             held["contracts"].add(s)
             assert use == pytest.approx(bound), s
     assert held["pace"]
     assert len(held["ramp"]) >= 10
     assert held["contracts"]
+
+
+def test_km_of_a_kind_change_within_its_ramp():
+    """From the km done in 2025 on: at most a quarter and what is always allowed more than in the year before (nothing
+    of it is under contract), and at least three quarters of it."""
+    case, _, plan = planned()
+    years = case.settings.years
+    kinds = {k: kind.ramp for k, kind in case.asset_types.items() if kind.ramp is not None}
+    assert kinds
+    for k, ramp in kinds.items():
+        mine = {n: package for n, package in case.packages.items() if package.asset_type == k}
+        assert (ramp.up, ramp.down) == (0.25, 0.25)
+        assert not any(package.committed for package in mine.values())
+        km = {years[0] - 1: sum(package.done.get(years[0] - 1, 0.0) for package in mine.values())}
+        km |= {y: sum(amount for (n, t), amount in plan.renew.items() if n in mine and int(t[:4]) == y) for y in years}
+        for y in years:
+            assert 0.75 * km[y - 1] - 1e-4 <= km[y] <= 1.25 * km[y - 1] + ramp.least + 1e-4, (k, y)
 
 
 def test_classes_of_choices_are_those_of_the_page_on_why():

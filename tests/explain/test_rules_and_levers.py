@@ -84,6 +84,16 @@ def test_a_case_with_a_plan_has_no_conflict(make):
     assert contradiction(in_the_open(accepted.factors), accepted.case.settings.whole, 1e18) is None
 
 
+def test_a_kind_and_a_source_of_one_key_have_levers_of_their_own():
+    """Both may rise by a quarter and an amount that is always allowed: each stands on its own sheet."""
+    rises = {"ramp_up": 25.0, "ramp_least": 10.0}
+    tables = book([{"source_id": "pipe", "envelope": 50.0, **rises}], asset_types=[{**PIPE[0], **rises}],
+                  networks=[package(km=100, unit_cost=100)])
+    known = in_the_open(accept(tables, []).factors).levers
+    assert {(lever.sheet, lever.key) for lever in known if lever.kind == "ramp_least"} == {
+        ("asset_types", "pipe"), ("sources", "pipe")}
+
+
 def with_column(tables, sheet, **more):
     table = tables.get(sheet)
     return tables.with_sheet(type(table).of(sheet, [{**record, **more} for _, record in table.records()]))

@@ -100,20 +100,20 @@ def test_km_rise_from_those_of_the_year_before(done: float, committed: float, km
 
 
 def test_a_fall_of_a_source() -> None:
-    """P5: 100 were paid in 2025, 40 can be in 2026, 20 in 2027: short 0.8 x 100 - 5 - 40 = 35 of 500/5, which costs 0.1
-    + 0.2 + 0.3 + 4 x 0.05; then 7."""
+    """P5: 100 were paid in 2025, 40 can be in 2026, 20 in 2027: short 0.8 x 100 - 40 = 40 of 500/5, which costs 0.1
+    + 0.2 + 0.3 + 0.4; then 0.8 x 40 - 20 = 12: 0.1 + 2 x 0.02; then 16, 12.8 and 10.24 fall by 20 % each."""
     pays = source("S", ramp=Ramp(None, 0.2, 5.0, "2"), envelope=600.0 - 100.0, available_to=2030)
     case = bare(last_year=2030, sources=keyed(pays), packages=keyed(package("N", km=900.0, unit_cost=1.0, latest=2030)),
                 asset_types=keyed(AssetType(**named("pipe"), sector="heat")), paid=(Paid("N", "S", 2025, 100.0),))
-    short = {"ramp_down[S,2026]": 35.0, "ramp_down[S,2027]": 7.0}
-    km = (40.0, 20.0, 16.0, 12.0, 8.0)
+    short = {"ramp_down[S,2026]": 40.0, "ramp_down[S,2027]": 12.0}
+    km = (40.0, 20.0, 16.0, 12.8, 10.24)
     plan = Plan(renew={("N", str(2026 + at)): amount for at, amount in enumerate(km)},
                 draw={("S", "N", 2026 + at): amount for at, amount in enumerate(km)},
                 short={**short})
     totals, findings = recompute(case, plan)
     assert {finding.check for finding in findings if not finding.ok} == set()
-    assert totals.claims()["priority_2"] == pytest.approx(convex(0.35) + convex(0.07)) == pytest.approx(0.8 + 0.07)
-    assert totals.claims()["spread_2"] == pytest.approx(0.35)
+    assert totals.claims()["priority_2"] == pytest.approx(convex(0.4) + convex(0.12)) == pytest.approx(1.0 + 0.14)
+    assert totals.claims()["spread_2"] == pytest.approx(0.4)
 
 
 def projects(*costs: float, **of_loan: object) -> Case:

@@ -189,22 +189,30 @@ def test_what_is_just_allowed_passes(make: Callable[[], Pair]) -> None:
 
 
 FALL = kind(Ramp(None, 0.2, 1.0, "2"))
-"""2028 asks for 0.8 x 40 - 1 = 31 km; scale 90/3 = 30."""
+"""2028 asks for 0.8 x 40 = 32 km, whatever the rise always allows; scale 90/3 = 30."""
 
 
 @pytest.mark.parametrize(("edits", "stated", "failing"), [
-    ((FALL,), {"ramp_down[pipe,2028]": 31.0}, set()),
-    ((FALL,), {"ramp_down[pipe,2028]": 30.9}, {"target_short"}),
-    ((FALL,), {"ramp_down[pipe,2028]": 31.1}, {"target_exact"}),
-    ((FALL,), {"ramp_down[pipe,2028]": 31.0, "ramp_down[pipe,2026]": 0.1}, {"target_exact"}),
-    ((FALL,), {"ramp_down[pipe,2028]": 31.0, "ramp_down[pipe,2029]": 0.1}, {"known_keys"}),
+    ((FALL,), {"ramp_down[pipe,2028]": 32.0}, set()),
+    ((FALL,), {"ramp_down[pipe,2028]": 31.9}, {"target_short"}),
+    ((FALL,), {"ramp_down[pipe,2028]": 32.1}, {"target_exact"}),
+    ((FALL,), {"ramp_down[pipe,2028]": 32.0, "ramp_down[pipe,2026]": 0.1}, {"target_exact"}),
+    ((FALL,), {"ramp_down[pipe,2028]": 32.0, "ramp_down[pipe,2029]": 0.1}, {"known_keys"}),
     ((), {"ramp_down[pipe,2028]": 0.1}, {"known_keys"}),
+    # a fall hidden by what the rise always allows: in part, whole, and by more than the year before
+    ((FALL,), {"ramp_down[pipe,2028]": 31.0}, {"target_short"}),
+    ((kind(Ramp(None, 0.2, 32.0, "2")),), {}, {"target_short"}),
+    ((kind(Ramp(1.0, 0.2, 500.0, "2")),), {}, {"target_short"}),
+    ((kind(Ramp(1.0, 0.2, 500.0, "2")),), {"ramp_down[pipe,2028]": 32.0}, set()),
+    ((kind(Ramp(None, 0.2, 1.0, "2", start=500.0, begins=2027)),), {"ramp_down[pipe,2028]": 31.0}, {"target_short"}),
     # drawn to 2027 alone: 3 are not asked for in 2028
     ((source("E", ramp=Ramp(None, 0.0, 0.5)),), {}, set()),
-    ((source("L", ramp=Ramp(None, 0.0, 0.5)),), {"ramp_down[L,2028]": 0.25}, set()),
+    ((source("L", ramp=Ramp(None, 0.0, 0.5)),), {"ramp_down[L,2028]": 0.75}, set()),
+    ((source("L", ramp=Ramp(None, 0.0, 0.75)),), {}, {"target_short"}),
+    ((source("L", ramp=Ramp(None, 0.0, 9.0)),), {"ramp_down[L,2028]": 0.75}, set()),
     # a kind of the same key
     ((source("L", ramp=Ramp(None, 0.0, 0.5)), ("asset_types", "L", {"ramp": Ramp(0.0, None, 1.0)})),
-     {"ramp_down[L (source),2028]": 0.25}, set()),
+     {"ramp_down[L (source),2028]": 0.75}, set()),
 ])
 def test_shortfalls_of_falls(edits: tuple[Edit, ...], stated: dict[object, float], failing: set[str]) -> None:
     added = (("asset_types", AssetType(**named("L"), sector="heat")),)
@@ -213,13 +221,13 @@ def test_shortfalls_of_falls(edits: tuple[Edit, ...], stated: dict[object, float
 
 
 def test_a_fall_counts_in_its_priority() -> None:
-    """u = 31/30: 0.1 (1 + .. + 9) + 10 (31/30 - 0.9); S2 has an excess of 1 of 3, D nothing: 0.1 + 0.2 + 0.3 + 4/30.
-    The largest is 31/30."""
-    totals, _ = recompute(*made(FALL, plan={"short": {"ramp_down[pipe,2028]": 31.0}})())
+    """u = 32/30: 0.1 (1 + .. + 9) + 10 (32/30 - 0.9); S2 has an excess of 1 of 3, D nothing: 0.1 + 0.2 + 0.3 + 4/30.
+    The largest is 32/30."""
+    totals, _ = recompute(*made(FALL, plan={"short": {"ramp_down[pipe,2028]": 32.0}})())
     claims = totals.claims()
-    assert claims["shortfall[ramp_down[pipe,2028]]"] == pytest.approx(31.0)
-    assert claims["priority_2"] == pytest.approx(4.5 + 10.0 * (31 / 30 - 0.9) + 0.6 + 4 / 30)
-    assert claims["spread_2"] == pytest.approx(31 / 30)
+    assert claims["shortfall[ramp_down[pipe,2028]]"] == pytest.approx(32.0)
+    assert claims["priority_2"] == pytest.approx(4.5 + 10.0 * (32 / 30 - 0.9) + 0.6 + 4 / 30)
+    assert claims["spread_2"] == pytest.approx(32 / 30)
     assert "reached[ramp_down[pipe,2028]]" not in claims
 
 

@@ -58,7 +58,8 @@ def ramp(r: Row) -> Ramp | None:
         return None
     return Ramp(share(r["ramp_up"]), share(r["ramp_down"]), r["ramp_least"], r["ramp_priority"],
                 r["cells"].get("ramp_least", r["origin"]), up_cell=r["cells"].get("ramp_up", r["origin"]),
-                start=r["ramp_start"], begins=r["ramp_from"], start_cell=r["cells"].get("ramp_start", r["origin"]))
+                start=r["ramp_start"], begins=r["ramp_from"], start_cell=r["cells"].get("ramp_start", r["origin"]),
+                down_cell=r["cells"].get("ramp_down", r["origin"]))
 
 
 @once_of("facilities", "asset_types", "regions", "progress", "routes", "crew_needs", "quantities")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jaryq.case.case import Case
-from jaryq.case.ramps import ramps_of
 from jaryq.factors.again import again
 from jaryq.factors.bounds import no_more_draws, same_draws
 from jaryq.factors.derive import Factors
@@ -152,8 +151,6 @@ def touched_by(case: Case, limit: Limit) -> frozenset[str]:
     key = limit.index[0]
     if limit.kind == "cash":
         return frozenset(f"{family}[{','.join(map(str, index))}]" for family, index in limit.moves)
-    if limit.kind == "ramp_least":
-        return frozenset(f"ramp_down[{key},{y}]" for y in ramps_of(case)[key].falling)
     if key in case.sources:
         return frozenset({key, case.sources[key].draws_to or key})
     if limit.kind == "crews":
