@@ -38,7 +38,7 @@ def three(cost=1.0):
 
 def test_what_changes_is_solved_small_and_told_in_full(monkeypatch):
     """Costs twice as high, near and from nothing: the values and a point of the full program, and only the smaller one
-    has been run stage by stage."""
+    has been run stage by stage: of the full one what is left to share the payments out, once."""
     factors, program = three()
     names = main(program.objectives)
     made = InClasses(question(factors, program), program, names)
@@ -48,7 +48,7 @@ def test_what_changes_is_solved_small_and_told_in_full(monkeypatch):
     wanted = linear_stages(other, names, Solver(other)).values
     sizes = []
     run = Solver.run
-    monkeypatch.setattr(Solver, "run", lambda self: sizes.append(self.highs.getNumCol()) or run(self))
+    monkeypatch.setattr(Solver, "run", lambda self: sizes.append(self.program.columns) or run(self))
     for steps, nearby in ((in_classes.NEAR, 1), (0, 1)):
         monkeypatch.setattr(in_classes, "NEAR", steps)
         values, x = made.reached(other, names)
@@ -57,8 +57,28 @@ def test_what_changes_is_solved_small_and_told_in_full(monkeypatch):
         rows = other.matrix @ x
         assert np.all(rows <= other.row_upper + 1e-8)
         assert np.all(rows >= other.row_lower - 1e-8)
-        assert sizes.count(program.shape[1]) == 1, "the full program is run once, to share the payments out"
+        assert [names == made.base.program.columns for names in sizes] == [*[True] * (len(sizes) - 1), False]
+        assert set(sizes[-1]) < set(program.columns)
         sizes.clear()
+
+
+def test_other_decisions_are_solved_all_stages_at_once(monkeypatch):
+    """A source more: columns that the base does not have. One run from nothing, then each stage in no steps; where that
+    leads nowhere, each from nothing: the same values."""
+    factors, program = three()
+    names = main(program.objectives)
+    made = InClasses(question(factors, program), program, names)
+    projects = [facility(f"F{i}", cost=i + 1.0, benefit=9.0) for i in range(3)]
+    sources = [source(s, ceilings=dict.fromkeys(YEARS, 0.5)) for s in "ABCD"]
+    other = program_of(bare_case(facilities=keyed(*projects), sources=keyed(*sources), whole=False))[1]
+    assert other.columns != program.columns
+    wanted = linear_stages(other, names, Solver(other)).values
+    steps, at_once = [], in_classes.at_once_from_nothing
+    monkeypatch.setattr(in_classes, "at_once_from_nothing", lambda *asked: steps.append(None) or at_once(*asked))
+    assert made.reached(other, names)[0] == pytest.approx(wanted, abs=1e-8)
+    assert steps == [None]
+    monkeypatch.setattr(in_classes, "at_once_from_nothing", lambda *asked: None)
+    assert made.reached(other, names)[0] == pytest.approx(wanted, abs=1e-8)
 
 
 def test_values_that_no_point_reaches_are_not_told(monkeypatch):
@@ -68,8 +88,9 @@ def test_values_that_no_point_reaches_are_not_told(monkeypatch):
     names = main(program.objectives)
     made = InClasses(question(factors, program), program, names)
     stages = InClasses._stages
-    monkeypatch.setattr(InClasses, "_stages", lambda self, small, names: (
-        {name: value - 1.0 for name, value in stages(self, small, names)[0].items()}, stages(self, small, names)[1]))
+    monkeypatch.setattr(InClasses, "_stages", lambda self, small, names, *, near: (
+        {name: value - 1.0 for name, value in stages(self, small, names, near=near)[0].items()},
+        stages(self, small, names, near=near)[1]))
     assert made.reached(program, names) is None
 
 
@@ -86,8 +107,8 @@ def test_where_the_starts_of_the_smaller_one_do_not_do_others_are_found(monkeypa
     made = InClasses(question(factors, program), program, names)
     stages = InClasses._stages
 
-    def worse_starts(self, small, names):
-        values, x = stages(self, small, names)
+    def worse_starts(self, small, names, *, near):
+        values, x = stages(self, small, names, near=near)
         return values, np.where([family == "start" for family, _ in small.columns], 0.0, x)
 
     monkeypatch.setattr(InClasses, "_stages", worse_starts)

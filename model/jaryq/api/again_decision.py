@@ -9,13 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from jaryq.api.accepted import accept, accept_changes
 from jaryq.api.again import Standing
 from jaryq.api.arrays import arrays_of
 from jaryq.api.asked import asked
 from jaryq.api.conflict import in_words
 from jaryq.api.findings import all_claims, verify
-from jaryq.api.question import question
+from jaryq.api.question import plan_at
 from jaryq.api.verified import settled
 from jaryq.base.collector import no_collector
 from jaryq.base.errors import Infeasible, NotVerified
@@ -23,6 +25,7 @@ from jaryq.base.text import Text
 from jaryq.case.stages import main, valued
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
+from jaryq.formulation.express import coefficients
 from jaryq.handover.decision import decision
 from jaryq.handover.html.shown import Json, shown
 from jaryq.report.build import report_as_asked
@@ -30,10 +33,8 @@ from jaryq.solve.at_once import Reached
 from jaryq.solve.certify import certify
 from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
-from jaryq.solve.read import plan_of
 from jaryq.solve.solution import MAXIMISED, Size, Solution, Stage
 from jaryq.solve.stages import linear_stages
-from jaryq.solve.stake import outlays_pv
 from jaryq.tables.added import with_key
 from jaryq.tables.typed_changes import typed_changes
 from jaryq.verify.finding import Finding, failed
@@ -147,11 +148,13 @@ def _solution(f: Factors, program: LinearProgram, x: Array, objective: float, st
     shown_so = [replace(stage, value=sign * stage.value + 0.0, bound=None if stage.bound is None else
                         sign * stage.bound + 0.0) if stage.name == "objective" else stage for stage in stages]
     bound = {stage.name: stage.bound for stage in shown_so}["objective"]
-    told = question(f, program)
+    # Of the columns at nothing neither meaning nor outlay is asked for.
+    some, outlays = np.flatnonzero(x), np.zeros(len(x))
+    outlays[some] = coefficients(f, f.spent, [program.columns[j] for j in some.tolist()])
     return Solution(
-        plan=plan_of(told, program, x), objective=f.case.settings.objective, value=sign * objective + 0.0,
+        plan=plan_at(f, program, x), objective=f.case.settings.objective, value=sign * objective + 0.0,
         stages=tuple(shown_so), lp_relaxation=sign * objective + 0.0,
-        certified_bound=math.nan if bound is None else bound, outlays_pv=outlays_pv(told, program, x), prices=(),
+        certified_bound=math.nan if bound is None else bound, outlays_pv=math.fsum((outlays * x).tolist()), prices=(),
         size=Size(program.shape[1], program.shape[0], int(program.matrix.nnz)), solver_seconds=0.0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jaryq.case.works import Bursts, Condition
 from jaryq.factors import condition as cn
@@ -39,6 +39,20 @@ class Monetised:
     def old(self, t: float) -> float:
         """Of what waits."""
         return self.was * self.rates.old(t)
+
+
+COSTS_OF_FAILURES = ("consequence", "lost", "lost_value", "replacement", "sourced")
+"""What a failure or burst costs, and how surely: it says nothing of how often one comes (held by a test)."""
+
+
+def as_often(mine: Condition | Bursts | None, theirs: Condition | Bursts | None) -> bool:
+    """Whether failures or bursts of two conditions come as often, whatever each costs."""
+    if mine is None or theirs is None or type(mine) is not type(theirs):
+        return mine is theirs
+    if mine == theirs:
+        return True
+    costs = {name: getattr(theirs, name) for name in COSTS_OF_FAILURES if hasattr(theirs, name)}
+    return replace(mine, **costs) == theirs
 
 
 def first_failures(rates: Sequence[float]) -> list[float]:

@@ -27,16 +27,20 @@ class Linear:
 
     def on(self, plan: Plan, beside: Values | None = None) -> float:
         """The quantity in a plan; ``beside``: decisions that a plan does not state, by family."""
-        return self.constant + math.fsum(value for _, value in self.terms(plan, beside))
+        return self.constant + math.fsum([value for _, value in self.terms(plan, beside)])
 
     def terms(self, plan: Plan, beside: Values | None = None) -> Iterator[tuple[Decision, float]]:
         """What each decision that a plan states adds to the quantity."""
         families = dict(beside or {})
+        last: str | None = None
+        amounts: Mapping[Any, float] = {}
         for decision, factor in self.of.items():
             family, index = decision
-            if family not in families:
-                families[family] = plan.of(family)
-            amount = families[family].get(index if len(index) > 1 else index[0])
+            if family != last:  # families follow each other, mostly a whole one after the other
+                if family not in families:
+                    families[family] = plan.of(family)
+                last, amounts = family, families[family]
+            amount = amounts.get(index if len(index) > 1 else index[0])
             if amount is not None:
                 yield decision, factor * amount
 

@@ -8,11 +8,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from jaryq.case.case import Case
+from jaryq.case.works import Bursts, Condition
 from jaryq.factors import condition as cn
-from jaryq.factors.failures import Monetised, Rates, first_failures, pipes_replaced_in, renewals, replaced_in
+from jaryq.factors.failures import (
+    Monetised,
+    Rates,
+    as_often,
+    first_failures,
+    pipes_replaced_in,
+    renewals,
+    replaced_in,
+)
 from jaryq.factors.linear import Decision, Linear
 from jaryq.factors.prices import Prices
 from jaryq.factors.schedule import Start
@@ -28,7 +38,7 @@ class Risk:
     def __init__(self, case: Case, prices: Prices, starts: Mapping[str, tuple[Start, ...]],
                  opened: Mapping[str, tuple[str, ...]], known: Risk | None = None) -> None:
         self.case = case
-        self.known = known if known is not None and known.case.settings == case.settings else None
+        self.known = known if known is not None and known.case.settings.plan_from == case.settings.plan_from else None
         self.prices = prices
         self.values = UnitValues(case, prices)
         self.starts = starts
@@ -102,21 +112,39 @@ class Risk:
         return Monetised(was, now, self.rates_of(key))
 
     def _rates_of(self, key: str) -> Rates:
-        """Failures of a facility, bursts of a km of a package, whose condition is known."""
-        if self.known is not None and self._follows_from(key) == self.known._follows_from(key):
-            return self.known.rates_of(key)
-        settings, package = self.case.settings, self.case.packages.get(key)
-        if package is not None and (b := package.bursts) is not None:
-            return Rates(cache(lambda t: cn.bursts_old(b, t)), cache(lambda v: cn.bursts_new(b, v)),
-                         pipes_replaced_in(b, settings.plan_from, settings.last_year, self._far))
+        """Failures of a facility, bursts of a km of a package, whose condition is known. Those of another case are
+        taken over where they follow from the same, whatever each costs; looked at for as long, as the same object."""
+        if self.known is not None and self._fails_as_often(key, self.known):
+            theirs, ends = self.known.rates_of(key), (self.case.settings.last_year, self._far)
+            alike = ends == (self.known.case.settings.last_year, self.known._far)
+            return theirs if alike else replace(theirs, until=self._until(key))
+        until = self._until(key)
+        if key in self.case.packages and (b := self.case.packages[key].bursts) is not None:
+            return Rates(cache(lambda t: cn.bursts_old(b, t)), cache(lambda v: cn.bursts_new(b, v)), until)
         asset = self.case.facilities[key].asset
-        before = self.case.facilities[asset].condition
-        until = None if before is None else replaced_in(before, settings.plan_from, settings.last_year, self._far,
-                                                        self.now[asset])
         return Rates(cache(lambda t: self.waiting(asset, t)), cache(lambda v: self.renewed(key, v)), until)
 
-    def _follows_from(self, key: str) -> tuple[object, ...]:
-        """What failures of a project follow from, of cases with the same settings."""
+    def _fails_as_often(self, key: str, other: Risk) -> bool:
+        """Whether failures of a project come as often in another case that is planned from the same year. Where each
+        renews they are counted year by year, as far as that case looks."""
+        mine, theirs = self._follows_from(key), other._follows_from(key)
+        if self._far > other._far and any(isinstance(c, Condition) and c.after_failure == "replace" for c in mine):
+            return False
+        return len(mine) == len(theirs) and all(map(as_often, mine, theirs))
+
+    def _until(self, key: str) -> int | None:
+        """The year from which a project would have been replaced; None if not while anybody looks, or not known."""
+        settings, package = self.case.settings, self.case.packages.get(key)
+        if package is not None:
+            return None if package.bursts is None else \
+                pipes_replaced_in(package.bursts, settings.plan_from, settings.last_year, self._far)
+        asset = self.case.facilities[key].asset
+        before = self.case.facilities[asset].condition
+        return None if before is None else \
+            replaced_in(before, settings.plan_from, settings.last_year, self._far, self.now[asset])
+
+    def _follows_from(self, key: str) -> tuple[Condition | Bursts | None, ...]:
+        """What failures of a project follow from, beside the year from which it is planned."""
         if key in self.case.packages:
             return (self.case.packages[key].bursts,)
         facility = self.case.facilities.get(key)
@@ -195,3 +223,4 @@ class Risk:
                     if mended:
                         of["start", (key, start.period.label)] = -float(mended)
         return Linear({key: value / count for key, value in of.items()}, 1.0) if count else Linear({}, 0.0)
+

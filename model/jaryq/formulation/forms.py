@@ -121,7 +121,7 @@ class Forms:
         self.columns: list[Name] = []
         self.numbers: list[int] = []
         """Of the columns, in their order."""
-        self.places: dict[Decision, list[tuple[int, float]]] = {}
+        self.places: dict[Decision, tuple[tuple[int, float], ...]] = {}
         for family in VARIABLES.values():
             mine: dict[Any, int] = {}
             for index in family.where(f):
@@ -135,16 +135,20 @@ class Forms:
         """The decided part of a quantity; 0 where nothing is."""
         columns: list[int] = []
         values: list[float] = []
+        known = self.places
         for decision, factor in linear.of.items():
             if not factor:
                 continue
-            if (places := self.places.get(decision)) is None:
-                places = self.places[decision] = [(getattr(self, family).at[index], size)
-                                                  for family, index, size in columns_of(self.f, decision)]
+            if (places := known.get(decision)) is None:
+                places = known[decision] = self._places(decision)
             for j, size in places:
                 columns.append(j)
                 values.append(factor / size)
         return Form(columns, values) if columns else 0
+
+    def _places(self, decision: Decision) -> tuple[tuple[int, float], ...]:
+        """The columns that add up to a decision, and their sizes."""
+        return tuple((getattr(self, family).at[index], size) for family, index, size in columns_of(self.f, decision))
 
     def summed(self, family: str, indices: Iterable[Any], factor: float) -> Form | float:
         """A sum of decisions of a family times a factor; 0 where there are none."""

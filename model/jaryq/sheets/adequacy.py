@@ -5,7 +5,7 @@ from __future__ import annotations
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.sheets.measures import UNITS_OF_BALANCES
-from jaryq.sheets.spec import Column, Sheet
+from jaryq.sheets.spec import Column, Sheet, Yearly
 from jaryq.sheets.words import LEVELS, PRIORITIES, SOFT_PRIORITIES, col, key, may_move, named, trace
 
 
@@ -53,12 +53,12 @@ BALANCES = Sheet(
         col("peak_", "number", "Peak in", "Пик в",
             "Highest load in the peak months of the calendar year; blank: as the year before.",
             "Наибольшая нагрузка в месяцы пика календарного года; пусто: как годом раньше.", unit="unit of capacity",
-            ge=0, family="year", example=600),
+            ge=0, family="year", example=600, yearly=Yearly("level", carried=True)),
         col("available_", "number", "Available in", "Располагаемая в",
             "What can be counted on at the peak, retirements taken off, without the works of the plan; blank: as the "
             "year before.",
             "Надёжная на пик, за вычетом выбытий, без работ плана; пусто: как годом раньше.", unit="unit of capacity",
-            ge=0, family="year", example=560),
+            ge=0, family="year", example=560, yearly=Yearly("level", carried=True)),
         may_move("the capacity available",
                  "располагаемая мощность", False),
         col("area_ru", "text", "Area in Russian", "Район по-русски",
@@ -85,7 +85,8 @@ TIES = Sheet(
             "Строка листа quantities, уровень в той же единице, только этой связи; пусто: ничего.",
             ref="quantities"),
         col("", "number", "Capacity in", "Пропускная способность в", "Both ways; blank: as the year before.",
-            "В обе стороны; пусто: как годом раньше.", unit="unit of capacity", ge=0, family="year", example=200),
+            "В обе стороны; пусто: как годом раньше.", unit="unit of capacity", ge=0, family="year", example=200,
+            yearly=Yearly("level", carried=True)),
         may_move("the capacity",
                  "пропускная способность", False),
         *trace(),
@@ -111,10 +112,11 @@ BORROWERS = Sheet(
             "Денежного потока после последнего указанного года; пусто: только указанные годы.", unit="%/year", ge=-100,
             le=1000),
         col("cash_", "number", "Cash in", "Денежный поток в", "Before any debt service, nominal.",
-            "До обслуживания долга, номинально.", unit=BILLION, family="year", example=14),
+            "До обслуживания долга, номинально.", unit=BILLION, family="year", example=14,
+            yearly=Yearly("level", grows="growth")),
         col("other_", "number", "Other service in", "Прочее обслуживание в",
             "Of debts outside the programme, nominal; blank: none.", "По долгам вне программы, номинально; пусто: нет.",
-            unit=BILLION, ge=0, family="year", example=3),
+            unit=BILLION, ge=0, family="year", example=3, yearly=Yearly("work")),
         may_move("the cash",
                  "денежный поток", False),
         *trace(),

@@ -42,6 +42,10 @@ INPUTS: tuple[Sheet, ...] = (
     CALIBRATION, METHOD,
 )
 
+if unclear := [f"{sheet.name}.{column.name}" for sheet in INPUTS for column in sheet.columns
+               if (column.family == "year") != (column.yearly is not None)]:
+    raise ValueError(f"what the years of {unclear} hold is not said (Yearly)")
+
 INPUT: dict[str, Sheet] = {sheet.name: sheet for sheet in INPUTS}
 
 ADDED_UP = frozenset({"regions", "facilities", "networks", "segments", "trenches", "progress", "last_plan", "sources",

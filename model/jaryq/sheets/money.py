@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jaryq.base.home import BILLION, HOME, HOME_CURRENCY
 from jaryq.base.text import Text
-from jaryq.sheets.spec import Sheet
+from jaryq.sheets.spec import Sheet, Yearly
 from jaryq.sheets.words import KINDS_OF_SOURCE, SECTORS, col, key, may_move, named, ramps, trace
 
 SOURCES = Sheet(
@@ -210,7 +210,7 @@ SOURCE_YEARS = Sheet(
         col("source_id", "text", "Source", "Источник", "Row of sources.", "Строка листа sources.", ref="sources",
             required=True, width=18),
         col("", "number", "Ceiling in", "Потолок в", "In the source's currency, nominal.",
-            "В валюте источника, номинально.", unit="bn currency", ge=0, family="year"),
+            "В валюте источника, номинально.", unit="bn currency", ge=0, family="year", yearly=Yearly("money")),
         may_move("a ceiling",
                  "потолок", None),
         *trace(),

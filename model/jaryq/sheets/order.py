@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jaryq.base.text import Text
-from jaryq.sheets.spec import Column, Sheet
+from jaryq.sheets.spec import Column, Sheet, Yearly
 from jaryq.sheets.words import col, key, named, trace
 
 SEQUENCE = Sheet(
@@ -70,7 +70,7 @@ OVERRIDES = Sheet(
             "Of all that is spent on it in the planned years.", "Из всех расходов на него в плановые годы.",
             unit="%", gt=0, le=100, default=100.0),
         col("km_", "number", "Km in", "Км в", "Packages: exactly so many km in the year.",
-            "Пакеты: ровно столько км в году.", unit="km", ge=0, family="year"),
+            "Пакеты: ровно столько км в году.", unit="km", ge=0, family="year", yearly=Yearly("work")),
         col("reason", "text", "Who wants it and why", "Кто хочет и почему", "For the reader.", "Для читателя.",
             width=40),
     ),

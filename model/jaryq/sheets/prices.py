@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
-from jaryq.sheets.spec import Sheet
+from jaryq.sheets.spec import Sheet, Yearly
 from jaryq.sheets.words import col, key, named, trace
 
 CURRENCIES = Sheet(
@@ -19,11 +19,12 @@ CURRENCIES = Sheet(
             "Row of price_indices with prices abroad; blank: constant prices.",
             "Строка листа price_indices с ценами за рубежом; пусто: постоянные.", ref="price_indices"),
         col("", "number", "Exchange rate in", "Курс в", "KZT per unit, year average.",
-            "Тенге за единицу, среднее за год.", unit=f"{HOME_CURRENCY}/unit", gt=0, family="year"),
+            "Тенге за единицу, среднее за год.", unit=f"{HOME_CURRENCY}/unit", gt=0, family="year",
+            yearly=Yearly("level")),
         col("end_", "number", "Rate at the end of", "Курс на конец",
             "KZT per unit on 31 December, for debt; blank: between the averages of the years.",
             "Тенге за единицу на 31 декабря, для долга; пусто: между средними годов.",
-            unit=f"{HOME_CURRENCY}/unit", gt=0, family="year", example=3.5),
+            unit=f"{HOME_CURRENCY}/unit", gt=0, family="year", example=3.5, yearly=Yearly("level")),
         *trace(),
     ),
 )
@@ -39,7 +40,7 @@ PRICE_INDICES = Sheet(
         col("long_run", "number", "Long-run growth", "Долгосрочный рост", "Yearly growth after the last year given.",
             "Ежегодный рост после последнего указанного года.", unit="%/year", ge=-20, le=100),
         col("", "number", "Level in", "Уровень в", "Year average, any base.", "Среднее за год, любая база.",
-            unit="index", gt=0, family="year"),
+            unit="index", gt=0, family="year", yearly=Yearly("level", grows="long_run")),
         *trace(),
     ),
 )
@@ -55,7 +56,7 @@ REFERENCE_RATES = Sheet(
         col("long_run", "number", "Long-run rate", "Долгосрочная ставка", "After the last year given.",
             "После последнего указанного года.", unit="%", required=True, ge=-5, le=100),
         col("", "number", "Rate in", "Ставка в", "Average of the year.", "Среднее за год.", unit="%", ge=-5, le=100,
-            family="year"),
+            family="year", yearly=Yearly("level", then="long_run")),
         *trace(),
     ),
 )

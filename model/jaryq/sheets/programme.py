@@ -6,7 +6,7 @@ from jaryq.base.home import BILLION, HOME_CURRENCY, MILLION
 from jaryq.base.text import Text
 from jaryq.sheets import condition, order
 from jaryq.sheets.quantities import of_projects
-from jaryq.sheets.spec import Sheet
+from jaryq.sheets.spec import Sheet, Yearly
 from jaryq.sheets.words import (
     SECTORS,
     UNITS_OF_CAPACITY,
@@ -202,7 +202,7 @@ FACILITIES = Sheet(
             "Spending by year instead of cost and phases; negative: it brings money in. It then starts in the first of "
             "these years only.",
             "Затраты по годам вместо стоимости и фаз; отрицательные: доход. Тогда начало только в первый из этих лет.",
-            unit=BILLION, family="year"),
+            unit=BILLION, family="year", yearly=Yearly("work")),
         may_move("the latest finish",
                  "самое позднее окончание", True),
         *trace(),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.sheets.measures import UNITS_OF_QUANTITIES
-from jaryq.sheets.spec import Column, Sheet
+from jaryq.sheets.spec import Column, Sheet, Yearly
 from jaryq.sheets.words import col, named, trace
 
 PREFIX = "q_"
@@ -75,7 +75,8 @@ QUANTITY_VALUES = Sheet(
         col("", "number", "Value in", "Цена в",
             "Price-year money. A later year without one goes on from the last one given, with the index.",
             "В ценах года цен. Год без значения продолжает последнее указанное, по индексу.",
-            unit=f"{HOME_CURRENCY}/unit of quantity", family="year", example=14350000),
+            unit=f"{HOME_CURRENCY}/unit of quantity", family="year", example=14350000,
+            yearly=Yearly("level", carried=True)),
         *trace(),
     ),
 )

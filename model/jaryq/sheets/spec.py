@@ -16,15 +16,32 @@ Cell = str | float | int | bool | None
 
 
 @dataclass(frozen=True)
+class Yearly:
+    """What the years of a family of columns hold, so what a shift of them means (docs/numbers.md, Scenarios that
+    shift): ``work``, an amount that moves and leaves a blank; ``money``, one that leaves a 0, for a blank would be no
+    limit; ``rule``, what holds in a year in place of another column, so that a blank is left; ``level``, which is as it
+    was until it comes.
+
+    ``carried``: a blank is as the year before. ``grows``: the column that says by how many percent a blank after the
+    last year stated (with ``carried``: any blank) exceeds the year before; ``then``: the column that says what such a
+    year is."""
+
+    late: Literal["work", "money", "rule", "level"]
+    carried: bool = False
+    grows: str = ""
+    then: str = ""
+
+
+@dataclass(frozen=True)
 class Column:
     """One column of a sheet.
 
     ``ref`` names the sheet whose key the value must be (``a|b``: of either). ``family`` turns the column into a family
     of columns whose headings are ``name`` + something: a year (``spend_2026``, ``2026``), an ISO country
-    (``content_JP``) or the key of a quantity in small letters (``q_mw``). A blank is ``default`` where the column has
-    one; otherwise it is None where ``required`` is false, or an issue. ``numbers``: a text column that holds numbers
-    separated by ``;``, each in the unit and bounds; ``headings``: one that holds headings of its own sheet. Bounds are
-    inclusive (``ge``, ``le``) or strict (``gt``).
+    (``content_JP``) or the key of a quantity in small letters (``q_mw``); ``yearly``: what years of an input sheet
+    hold. A blank is ``default`` where the column has one; otherwise it is None where ``required`` is false, or an
+    issue. ``numbers``: a text column that holds numbers separated by ``;``, each in the unit and bounds; ``headings``:
+    one that holds headings of its own sheet. Bounds are inclusive (``ge``, ``le``) or strict (``gt``).
     """
 
     name: str
@@ -44,6 +61,7 @@ class Column:
     family: Literal["", "year", "country", "quantity"] = ""
     example: Cell = None
     width: int = 14
+    yearly: Yearly | None = None
 
     def __post_init__(self) -> None:
         if self.unit and self.unit not in UNITS:

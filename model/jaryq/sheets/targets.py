@@ -5,7 +5,7 @@ from __future__ import annotations
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.sheets.measures import MEASURES
-from jaryq.sheets.spec import Sheet
+from jaryq.sheets.spec import Sheet, Yearly
 from jaryq.sheets.words import PRIORITIES, SECTORS, SENSES, UNITS_OF_TARGETS, col, key, may_move, named, trace
 
 TARIFFS = Sheet(
@@ -34,7 +34,7 @@ TARIFFS = Sheet(
         col("rise_", "number", "Largest rise in", "Рост не более в",
             "In place of rise in that year (a moratorium: 0); blank: as rise.",
             "Вместо rise в этом году (мораторий: 0); пусто: как rise.", unit="%/year", ge=-50, le=500, family="year",
-            example=0),
+            example=0, yearly=Yearly("rule")),
         *trace(),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jaryq.base.home import MILLION
 from jaryq.base.text import Text
-from jaryq.sheets.spec import Column, Sheet
+from jaryq.sheets.spec import Column, Sheet, Yearly
 from jaryq.sheets.words import UNITS_OF_CAPACITY, col, key, may_move, named, trace
 
 ROUTES = Sheet(
@@ -65,7 +65,8 @@ CREWS = Sheet(
             "Сверх стоимости работ, за бригадо-год; цены года цен.",
             unit=f"{MILLION} per crew-year", default=0.0, ge=0),
         col("", "number", "Capacity in", "Мощность в", "Crew-years in the year.", "Бригадо-лет в году.",
-            unit="crew-years", ge=0, family="year"),
+            unit="crew-years", ge=0, family="year",
+            yearly=Yearly("level", carried=True, grows="growth")),
         may_move("a capacity",
                  "мощность", True),
         col("crew_name", "text", "Name of the resource", "Ресурс по-английски",

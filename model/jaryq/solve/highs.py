@@ -159,6 +159,11 @@ class Solver:
         status, exists, values = self.highs.getDualRay()
         return np.array(values, dtype=float) if status != highspy.HighsStatus.kError and exists else None
 
+    @property
+    def broken(self) -> int:
+        """Columns and rows that are not between their bounds where the solver has stopped."""
+        return int(self.highs.getInfo().num_primal_infeasibilities)
+
     def basis(self) -> Any:
         return self.highs.getBasis()
 

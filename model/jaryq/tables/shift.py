@@ -5,6 +5,7 @@ The rules are those of docs/numbers.md (Scenarios). What lies before the first p
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -18,8 +19,9 @@ from jaryq.tables.called import BY_NAME
 from jaryq.tables.change import Change
 from jaryq.tables.chosen import chosen
 from jaryq.tables.fault import hinted, near
-from jaryq.tables.programme import PROGRAMME, Part, Parts, parts_of_programme
+from jaryq.tables.programme import PROGRAMME, Part, Parts, parts_of_programme, stands_at_year_ends, windows
 from jaryq.tables.selector import BadSelector, years
+from jaryq.tables.shift_years import Step, Window, amounts, ceilings, level
 from jaryq.tables.tables import Table, Tables, letters
 
 STAY = ("year_built", "replaced")
@@ -28,10 +30,10 @@ FROM_START = ("earliest", "available_from", "ramp_from")
 """Dates that, blank, mean the first planned year: what is late has one."""
 RAMPED = ("ramp_up", "ramp_down")
 """What a row has a ramp by, which then begins."""
-EMPTIED: Mapping[str, object] = {"source_years": 0, "facilities": None}
-"""What is left in years that values come from, where it is not the value that stood there: ceilings are late, not
-without limit; spending is not stated."""
+TO_END = ("latest", "available_to")
+"""Dates that, blank, mean the last planned year: what is earlier has one."""
 MOST = 30
+ALWAYS: Window = (-math.inf, math.inf)
 
 Moved = tuple[str, int, str, object, object]
 """Sheet, position of the row, heading, what stood there, what stands there now."""
@@ -39,12 +41,14 @@ Moved = tuple[str, int, str, object, object]
 
 @dataclass(frozen=True)
 class _Asked:
-    """A change read: by how many years, which years of values, from which first planned year on."""
+    """A change read: by how many years, which years of values, in which planned years; ``tables``: as they were."""
 
     change: Change
     by: int
     span: tuple[int, int] | None
     plan_from: int
+    last: int | None
+    tables: Tables
 
     def moves(self, year: object) -> bool:
         """Whether what stands in this year moves."""
@@ -57,20 +61,19 @@ def shifted(tables: Tables, change: Change) -> tuple[Tables, tuple[Moved, ...], 
     asked = _read(tables, change)
     if isinstance(asked, Issue):
         return tables, (), [asked]
-    found = _parts(tables, change, asked.plan_from)
+    found = _parts(asked)
     if isinstance(found, Issue):
         return tables, (), [found]
     moved: list[Moved] = []
     issues = [change.issue("repaired_letters", "selector", said, read=key, why=BY_NAME)
               for said, key in found.told.items()]
     for part in found.parts:
-        tables, done, lost = _part(tables, asked, part)
+        tables, done, lost = _part(tables, asked, part, ends_move=found.ends_move)
         moved += done
         issues += lost
-    if moved and found.envelopes:
-        capped: list[Moved] = [("sources", at, "envelope", None, most) for at, most in found.envelopes.items()]
-        tables = tables.with_sheet(_with(tables["sources"], capped))
-        moved += capped
+    for (sheet, at, heading), value in found.stated.items() if moved else ():
+        tables = tables.with_sheet(_with(tables[sheet], [(sheet, at, heading, None, value)]))
+        moved.append((sheet, at, heading, None, value))
     if not moved and not issues:
         detail = Text("no year moves", "ни один год не сдвигается")
         issues.append(change.issue("change_matches_nothing", "selector", change.selector, detail=detail))
@@ -92,14 +95,17 @@ def _read(tables: Tables, change: Change) -> _Asked | Issue:
     except BadSelector as error:
         return change.issue("change_unfit", "years", change.years, detail=error.text)
     stated = {row.get("setting"): row.get("value") for _, row in tables.get("settings").records()}
-    start = stated.get("plan_from") or stated.get("first_year")
-    return _Asked(change, by, span, start if isinstance(start, int) else 1900)
+    start, last = stated.get("plan_from") or stated.get("first_year"), stated.get("last_year")
+    return _Asked(change, by, span, start if isinstance(start, int) else 1900, last if isinstance(last, int) else None,
+                  tables)
 
 
-def _parts(tables: Tables, change: Change, plan_from: int) -> Parts | Issue:
+def _parts(asked: _Asked) -> Parts | Issue:
     """Sheets, the columns that move on each, and the rows."""
+    tables, change = asked.tables, asked.change
     if change.table == PROGRAMME:
-        return parts_of_programme(tables, change, plan_from)
+        return parts_of_programme(tables, change, asked.plan_from, asked.last if asked.moves(asked.last) else None,
+                                  later=asked.by > 0)
     if change.table not in INPUT or INPUT[change.table].free:
         return change.issue("change_unfit", "sheet", change.table,
                             detail=hinted("no such sheet", "такого листа нет",
@@ -130,21 +136,25 @@ def _timed(sheet: str) -> list[str]:
             if column.name not in STAY and (column.unit == "year" or column.family == "year" or column.name == "years")]
 
 
-def _part(tables: Tables, asked: _Asked, part: Part) -> tuple[Tables, list[Moved], list[Issue]]:
+def _part(tables: Tables, asked: _Asked, part: Part, *, ends_move: bool) -> tuple[Tables, list[Moved], list[Issue]]:
     """One sheet with some cells moved, what changed on it, and what was lost."""
     sheet = part.sheet
     table = tables[sheet]
     records = dict(table.records())
     new: dict[tuple[int, str], object] = {}
     issues: list[Issue] = []
+    draws, later = (windows(found) for found in (asked.tables, tables))
     for name in part.columns:
         column = INPUT[sheet].at[name]
         for position in part.rows:
-            if column.family == "year":
-                new |= {(position, heading): value
-                        for heading, value in _years(asked, part, column, table, records[position], issues)}
+            if column.yearly is not None:
+                source = records[position].get("source_id")
+                cells = _years(asked, part, column, records[position],
+                               (draws.get(source, ALWAYS), later.get(source, ALWAYS)))
+                new |= {(position, f"{name}{year}"): value for year, value in cells.items()}
+                issues += _lost(asked, column, records[position], cells)
             elif sheet != SETTINGS.name or records[position].get("setting") in _YEARS_OF_SETTINGS:
-                new[position, name] = _date(asked, name, records[position])
+                new[position, name] = _date(asked, sheet, name, records[position], ends_move=ends_move)
     moved = [(sheet, position, heading, records[position].get(heading), value)
              for (position, heading), value in new.items() if value != records[position].get(heading)]
     return tables.with_sheet(_with(table, moved)), moved, issues
@@ -153,33 +163,62 @@ def _part(tables: Tables, asked: _Asked, part: Part) -> tuple[Tables, list[Moved
 _YEARS_OF_SETTINGS = frozenset(column.name for column in SETTING_COLUMNS if column.unit == "year")
 
 
-def _years(asked: _Asked, part: Part, column: Column, table: Table, row: Mapping[str, object],
-           issues: list[Issue]) -> Iterator[tuple[str, object]]:
-    """New values of the members of a family in a row: each goes to its year later; what is left, see EMPTIED."""
-    headings = [name for name in table.values if column.takes(name)]
-    from_year = {int(heading[-4:]): row.get(heading) for heading in headings if asked.moves(int(heading[-4:]))}
-    for year in sorted(from_year.keys() - {year + asked.by for year in from_year}):
-        yield f"{column.name}{year}", from_year[year] if part.goes_on else EMPTIED.get(part.sheet, from_year[year])
-    for year, value in sorted(from_year.items()):
-        if year + asked.by >= asked.plan_from:
-            yield f"{column.name}{year + asked.by}", value
-        elif value is not None:
-            issues.append(asked.change.issue("shift_lost", "value", value, year=year))
+def _years(asked: _Asked, part: Part, column: Column, row: Mapping[str, object],
+           draws: tuple[Window, Window]) -> dict[int, object]:
+    """The members of a family in a row after the shift; ``draws``: of its source, before and after."""
+    yearly = column.yearly
+    assert yearly is not None
+    cells = _cells(column, row)
+    begin = draws[0][0] if part.goes_on else asked.plan_from
+    step = Step(asked.by, asked.plan_from, asked.last, lambda year: year >= begin and asked.moves(year))
+    if yearly.late == "money":
+        return ceilings(step, cells, *draws, goes_on=part.goes_on)
+    return level(step, yearly, cells, row) if yearly.late == "level" else amounts(step, yearly, cells)
 
 
-def _date(asked: _Asked, name: str, row: Mapping[str, object]) -> object:
-    """A year later, a range later in both ends, or, where blank means the start, the start so much later."""
+def _cells(column: Column, row: Mapping[str, object]) -> dict[int, object]:
+    return {int(heading[-4:]): value for heading, value in row.items() if column.takes(heading)}
+
+
+def _lost(asked: _Asked, column: Column, row: Mapping[str, object], after: Mapping[int, object]) -> Iterator[Issue]:
+    """What falls before the first planned year; not what the first planned year goes on with."""
+    for year, value in _cells(column, row).items():
+        goes_on = column.yearly is not None and column.yearly.carried and after.get(asked.plan_from) == value
+        if value is not None and asked.moves(year) and year + asked.by < asked.plan_from and not goes_on:
+            yield asked.change.issue("shift_lost", "value", value, year=year)
+
+
+def _date(asked: _Asked, sheet: str, name: str, row: Mapping[str, object], *, ends_move: bool) -> object:
+    """A year later, a range later in both ends, or, where blank means the start or the end, that so much later or
+    earlier; a blank goes with an end that moves itself."""
     value = row.get(name)
     if value is None:
         there = name != "ramp_from" or any(row.get(limit) is not None for limit in RAMPED)
-        late = name in FROM_START and there and asked.by > 0 and asked.moves(asked.plan_from)
-        return asked.plan_from + asked.by if late else None
+        if name in FROM_START and there and asked.by > 0 and asked.moves(asked.plan_from):
+            return asked.plan_from + asked.by
+        if name in TO_END and asked.by < 0 and asked.last is not None and asked.moves(asked.last) and not ends_move:
+            return asked.last + asked.by
+        if sheet == "targets" and stands_at_year_ends(asked.tables, row):
+            return _planned(asked, ends_move=ends_move)
+        return None
     if isinstance(value, str):
         ends = [part.strip() for part in value.split("-")]
         if not all(end.isdigit() for end in ends):
             return value
         return "-".join(str(int(end) + asked.by) if asked.moves(int(end)) else end for end in ends)
     return int(value) + asked.by if asked.moves(value) else value  # type: ignore[call-overload]
+
+
+def _planned(asked: _Asked, *, ends_move: bool) -> str | None:
+    """All planned years later, or earlier in their end; None where they are all the planned years again."""
+    first, last = asked.plan_from, asked.last
+    if last is None or (asked.by < 0 and ends_move):
+        return None
+    if asked.by > 0 and asked.moves(first):
+        first += asked.by
+    if asked.moves(last) and (asked.by < 0 or ends_move):
+        last += asked.by
+    return f"{first}-{last}" if (first, last) != (asked.plan_from, asked.last) and first <= last else None
 
 
 def _with(table: Table, moved: list[Moved]) -> Table:
