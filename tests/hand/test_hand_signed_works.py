@@ -105,7 +105,7 @@ def test_km():
 
 @pytest.mark.parametrize("ticket", [None, 1.0])
 def test_a_loan_in_yen(ticket):
-    """5 at 4 and 5 at 5 KZT are 2.25 bn yen, of which 1.6875 are drawn: 5 are 1 bn yen in 2028, the rest, 2.75, in 2027,
+    """5 at 4 and 5 at 5 KZT are 2.25 bn yen, of which 1.6875 are drawn: 5 are 1 bn yen in 2028; 2.75 in 2027,
     when fewer tenge are to be had for a yen (35 % would be 3.15)."""
     own = {"currencies": keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 4.0, 2028: 5.0}))}
     case = lent(work("A"), own=own, currency="JPY", ticket=ticket)

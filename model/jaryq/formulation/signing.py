@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from math import fsum
 
 from jaryq.base.home import BILLION
 from jaryq.base.once import once
@@ -19,7 +20,7 @@ from jaryq.formulation.algebra import Model, Relation
 from jaryq.formulation.declare import row, variable
 from jaryq.formulation.express import expression
 from jaryq.formulation.follows import in_plan
-from jaryq.formulation.variables import CURRENCY
+from jaryq.formulation.variables import CURRENCY, signed
 
 
 @once
@@ -112,12 +113,28 @@ def agreed_part(m: Model, f: Factors, s: str, x: str) -> Relation:
     return m.agreed[s, x] - agreed(f, s, x) * m.payee[s, x] <= 0
 
 
+def _certain(f: Factors, s: str) -> float:
+    """What a loan may pay at least of what must be done, bn KZT at the price year's rate."""
+    e0, rate, outlay = f.money.exchange0[s], f.money.exchange, f.money.outlay
+    return sum(part_payable(f, s, p) * min(fsum(amount * e0 / rate[s, y]
+                                                for y, amount in outlay[p, start.period.label].items())
+                                           for start in f.works.starts[p])
+               for p in _others(f)[s] if p in f.case.facilities and f.case.facilities[p].must and f.works.starts[p])
+
+
+@once
+def limited_by_works(f: Factors) -> tuple[str, ...]:
+    """Loans whose signed amount works limit: of the others what must be done costs all that can be signed."""
+    return tuple(s for s in _for_works(f) if _certain(f, s) < signed(f, s))
+
+
 def _signed(f: Factors) -> Iterator[tuple[str]]:
-    return ((s,) for s in _for_works(f))
+    return ((s,) for s in limited_by_works(f))
 
 
 @row(_signed, "bn currency", "Signed for works", "Подписано под работы",
-     "loans that the plan signs, with a pace that holds in one of their years of draws, but those that must be drawn")
+     "loans that the plan signs, with a pace that holds in one of their years of draws, but those that must be drawn, "
+     "and those of which works that must be done cost all that can be signed")
 def signed_works(m: Model, f: Factors, s: str) -> Relation:
     r"""A new loan is signed for no more than it may pay of the works that are done; in a whole plan one that asks for a
     ticket for no more than is agreed for those in which it takes part.
