@@ -20,6 +20,7 @@ from jaryq.formulation.express import columns_of
 from jaryq.formulation.follows import as_missed
 from jaryq.formulation.indices import counted_in_groups
 from jaryq.formulation.lenders import payee_most
+from jaryq.formulation.signing import limited_by_works
 from jaryq.formulation.together import part_most, taken_most
 from jaryq.formulation.variables import old, signed
 from jaryq.sheets.measures import RATIOS
@@ -132,7 +133,7 @@ class Mover:
         if limit.kind == "pace":
             return (same_draws(f.bounds, old.bounds) and f.bounds.line.keys() == old.bounds.line.keys()
                     and f.bounds.payees.closed.keys() == old.bounds.payees.closed.keys()
-                    and _choices(f, touched) == _choices(old, touched))
+                    and limited_by_works(f) == limited_by_works(old) and _choices(f, touched) == _choices(old, touched))
         if limit.kind == "cash":
             b, stated = limit.index
             years = {int(index[1]): factor for (_, index), factor in limit.moves.items()}
@@ -142,7 +143,8 @@ class Mover:
         if not (no_more_draws(f.bounds, old.bounds) and f.bounds.line.keys() <= old.bounds.line.keys()
                 and f.bounds.users == old.bounds.users):
             return False
-        return (f.money.signed_before == old.money.signed_before and _carried(f, touched) <= _carried(old, touched)
+        return (f.money.signed_before == old.money.signed_before and limited_by_works(f) == limited_by_works(old)
+                and _carried(f, touched) <= _carried(old, touched)
                 and _choices(f, touched) == _choices(old, touched))
 
 

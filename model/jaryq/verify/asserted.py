@@ -91,6 +91,10 @@ CHECKS: Mapping[str, Text] = {
                         "заём поступает в фонд, только пока он доступен и срок не истёк"),
     "signed_covers": Text("the signed amount of a new loan covers its draws and lines and is at most its envelope",
                           "подписанная сумма нового займа покрывает всю выборку и не больше лимита"),
+    "signed_works": Text("a new loan with a pace is signed for at most what it may pay of the works that are done; "
+                         "with a ticket, of those it takes part in",
+                         "новый заём с темпом подписан не больше чем на то, что он может оплатить в выполняемых "
+                         "работах; с наименьшей суммой на проект — в тех, где он участвует"),
     "outlays_paid": Text("draws equal the outlay of each project in each year",
                          "выборка равна затратам каждого проекта в каждом году"),
     "ceiling": Text("use of a source whose money lapses is at most its ceiling of the year",

@@ -41,6 +41,11 @@ def _with_money(source: Source, paid: Mapping[Payee, float]) -> set[Payee]:
     return {x for x, amount in paid.items() if amount > least}
 
 
+def taking_part(funding: Funding, source: Source) -> set[Payee]:
+    """Payees that get money of a source, or have got some."""
+    return _with_money(source, paid_of(funding).get(source.id, {})) | known_to(funding.case, source)
+
+
 def _choosy(source: Source) -> bool:
     return source.open and source.draws_to is None and (source.ticket is not None or source.projects_most is not None)
 

@@ -30,7 +30,7 @@ from jaryq.verify.lots import verify_lots
 from jaryq.verify.measures import Measures
 from jaryq.verify.order import verify_order
 from jaryq.verify.owing import burdens, owing_of
-from jaryq.verify.pace import drawn_of, verify_pace
+from jaryq.verify.pace import drawn_of, verify_pace, verify_works
 from jaryq.verify.payees import payees_of, signed_in, verify_choices_made, verify_payees
 from jaryq.verify.prices import Prices
 from jaryq.verify.quantities import Quantities
@@ -85,6 +85,7 @@ def recompute(case: Case, plan: Plan, renewed: Renewed | None = None) -> tuple[T
     verify_counterpart(funding, ledger)
     verify_shares(funding, ledger)
     verify_pace(funding, ledger)
+    verify_works(funding, ledger)
     verify_payees(funding, ledger)
     verify_choices_made(funding, ledger)
     ramps = climbs(funding, schedule)
