@@ -63,8 +63,8 @@ def ticket_least(m: Model, f: Factors, s: str, x: str) -> Relation:
 
     Unit: bn of the currency x e_0. Dual: with choices fixed, cost of one more bn KZT that must be drawn.
     """
-    ticket = (f.case.sources[s].ticket or 0.0) * f.money.exchange0[s]
-    return to_payee(m, f, s, x) - ticket * m.payee[s, x] >= 0
+    least = f.bounds.payees.least[s] * f.money.exchange0[s]
+    return to_payee(m, f, s, x) - least * m.payee[s, x] >= 0
 
 
 @row(lambda f: sorted(f.bounds.payees.most), "bn currency", "Paid where it takes part", "Оплата при участии",

@@ -4,14 +4,12 @@ continuity)."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from math import fsum
 
 from jaryq.base.home import BILLION
 from jaryq.base.once import once
 from jaryq.case.lots import payee_at, pays_already
 from jaryq.factors.derive import Factors
-from jaryq.factors.largest import most
 from jaryq.factors.lenders import asks
 from jaryq.factors.linear import Linear, total
 from jaryq.factors.pace import LEAST, pace_to, paced
@@ -19,7 +17,6 @@ from jaryq.formulation import follows  # noqa: F401  (declared first: the order 
 from jaryq.formulation.algebra import Model, Relation
 from jaryq.formulation.declare import row, variable
 from jaryq.formulation.express import expression
-from jaryq.formulation.follows import in_plan
 from jaryq.formulation.variables import CURRENCY, signed
 
 
@@ -83,9 +80,21 @@ def works(f: Factors, s: str, projects: Iterable[str]) -> Linear:
 def agreed(f: Factors, s: str, x: str) -> float:
     """What of the signed amount of loan s, which asks for a ticket, is for payee x; whole plans only.
 
-    At most: what it may pay of all that the payee can cost.
+    At most: what it may pay of all that the payee can cost, and what can be signed.
     """
-    return most(f, _of_payee(f, s, x), partial(in_plan, f))
+    return min(f.bounds.payees.works[s, x] * f.money.exchange0[s], signed(f, s))
+
+
+@row(lambda f: iter(_agreed(f)), "bn currency", "Agreed for a payee", "Согласовано с получателем", "as agreed_works")
+def agreed_least(m: Model, f: Factors, s: str, x: str) -> Relation:
+    r"""For a project or lot in which a loan takes part at least its ticket is agreed (whole plans).
+
+    .. math:: agreed_{s,x} \ge ticket_s\, e_0\, payee_{s,x}
+
+    Unit: bn of the currency x e_0. Dual: with choices fixed, cost of one more bn KZT that must be agreed.
+    """
+    ticket = (f.case.sources[s].ticket or 0.0) * f.money.exchange0[s]
+    return m.agreed[s, x] - ticket * m.payee[s, x] >= 0
 
 
 @row(lambda f: iter(_agreed(f)), "bn currency", "Agreed for works", "Согласовано под работы",

@@ -135,8 +135,14 @@ CHECKS: Mapping[str, Text] = {
                       "в целом плане источник, платящий за проект, платит не меньше наименьшей доли"),
     "smallest": Text("in a whole plan a source is used for nothing or for at least its smallest amount",
                      "в целом плане источник не используется или используется не меньше наименьшей суммы"),
-    "ticket": Text("in a whole plan a source pays for a project or lot nothing or at least its ticket",
-                   "в целом плане источник платит за проект или лот ничего или не меньше наименьшей суммы"),
+    "ticket": Text("in a whole plan a source pays for a project or lot nothing or at least its ticket, of a new loan "
+                   "the share of it that its pace allows by then",
+                   "в целом плане источник платит за проект или лот ничего или не меньше наименьшей суммы, новый заём — "
+                   "её доли, которую допускает темп"),
+    "ticket_works": Text("in a whole plan a new loan may pay at least its ticket of what a project or lot costs that "
+                         "it pays for",
+                         "в целом плане из затрат каждого проекта или лота, за который платит новый заём, он может "
+                         "оплатить не меньше наименьшей суммы"),
     "projects_most": Text("in a whole plan a source pays for no more projects and lots than it may",
                           "в целом плане источник платит не более чем за разрешённое число проектов и лотов"),
     "choices_made": Text("in a whole plan a source, a payee or a lot is taken or not, and is where money is drawn",

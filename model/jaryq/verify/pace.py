@@ -10,12 +10,9 @@ from math import fsum, inf
 from jaryq.case.case import Case, Source
 from jaryq.verify.calendar import HAIR
 from jaryq.verify.finding import Ledger
-from jaryq.verify.funding import Funding, eligible, paid_before, rules_of, share_limits, use_of, used_before
-from jaryq.verify.loans import has_tenor, is_new, signing_year
-from jaryq.verify.payees import payee_of, taking_part
+from jaryq.verify.funding import Funding, use_of, used_before
+from jaryq.verify.loans import is_new, signing_year
 from jaryq.verify.prices import POINTS
-from jaryq.verify.together import export_share
-from jaryq.verify.works import kind_of
 
 UNIT = "bn currency"
 
@@ -80,48 +77,6 @@ def verify_pace(funding: Funding, ledger: Ledger) -> None:
             due = max(0.0, (signed or 0.0) - before)
             total = fsum(use.values())
             ledger.note("must_draw", f"use[{s}]", total, "=", due, UNIT, total + before + (signed or 0.0))
-
-
-def payable(funding: Funding, source: Source, project: str, spent: float) -> float:
-    """``l[s,p]``: part of all outlay on a project (``spent`` in the planned years) that a source may pay; nothing where
-    eligibility or its purpose forbids it."""
-    case, at = funding.case, funding.case.project(project)
-    rules = rules_of(case)[source.id]
-    if not source.open or source.draws_to is not None or not eligible(case, rules, at):
-        return 0.0
-    share = share_limits(case, source, rules, at)[1]
-    shares = [1.0] if share is None else [1.0, share]
-    if source.down_payment is not None:
-        shares.append(export_share(source, kind_of(case, at)))
-    earlier, own = paid_before(case, project, source.id)
-    if not earlier or spent <= 0.0:
-        return min(shares)
-    return min(1.0, max(0.0, min(shares) * (spent + earlier) - own) / spent)
-
-
-def works_of(funding: Funding, source: Source) -> float:
-    """What a loan may pay of the works it is signed for, bn of its currency: of all that is done; in a whole plan of a
-    loan with a ticket of those of the lots and projects that it pays for or has paid for."""
-    case, spent = funding.case, funding.spent()
-    picks = case.settings.whole and bool(source.ticket)
-    taking = taking_part(funding, source) if picks else set()
-    parts = {p: payable(funding, source, p, amount) for p, amount in spent.items()
-             if not picks or payee_of(case, p) in taking}
-    return fsum(parts[p] * amount / funding.prices.rate_of(source, y) for (p, y), amount in funding.outlay.items()
-                if p in parts)
-
-
-def verify_works(funding: Funding, ledger: Ledger) -> None:
-    """signed_works: of new loans with a pace that holds in a year in which they may be drawn; what must be drawn is
-    signed for its draws alone."""
-    case = funding.case
-    for s, signed in funding.plan.signed.items():
-        source = case.sources[s]
-        if source.draws_to is not None or source.must_draw or not is_new(case, source) or not paced(source):
-            continue
-        if any(HAIR < pace_of(case, source, y) < 1.0 - HAIR for y in case.settings.years
-               if source.available_from <= y <= source.available_to and has_tenor(case, source, y)):
-            ledger.note("signed_works", f"signed[{s}]", signed, "<=", works_of(funding, source), UNIT, signed)
 
 
 def accumulate_by(use: Mapping[int, float]) -> dict[int, float]:

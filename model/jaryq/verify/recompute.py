@@ -11,6 +11,7 @@ from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import Renewed
 from jaryq.verify.adequacy import CAPACITY, adequacy_of, lacks, verify_adequacy
+from jaryq.verify.agreed import verify_tickets, verify_works
 from jaryq.verify.borrowers import covers, uncovered, verify_covers
 from jaryq.verify.calendar import by_year
 from jaryq.verify.calibration import calibrated, within
@@ -30,7 +31,7 @@ from jaryq.verify.lots import verify_lots
 from jaryq.verify.measures import Measures
 from jaryq.verify.order import verify_order
 from jaryq.verify.owing import burdens, owing_of
-from jaryq.verify.pace import drawn_of, verify_pace, verify_works
+from jaryq.verify.pace import drawn_of, verify_pace
 from jaryq.verify.payees import payees_of, signed_in, verify_choices_made, verify_payees
 from jaryq.verify.prices import Prices
 from jaryq.verify.quantities import Quantities
@@ -86,6 +87,7 @@ def recompute(case: Case, plan: Plan, renewed: Renewed | None = None) -> tuple[T
     verify_shares(funding, ledger)
     verify_pace(funding, ledger)
     verify_works(funding, ledger)
+    verify_tickets(funding, ledger)
     verify_payees(funding, ledger)
     verify_choices_made(funding, ledger)
     ramps = climbs(funding, schedule)
