@@ -273,9 +273,9 @@ def wanted():
 
 CASES = {"peaks": peaks, "yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works, "bound": bound,
          "conditions": conditions, "order": order, "wanted": wanted}
-OF_CONDITIONS = ("draw_pace", "signed_works", "agreed_works", "agreed_part", "ramp_up", "ramp_down", "committed_km",
-                 "ticket_least", "ticket_part", "projects_most", "signed_most", "signed_if_taken", "must_draw",
-                 "lot_starts", "lot_km_least", "lot_km_most", "used_if_taken")
+OF_CONDITIONS = ("draw_pace", "signed_works", "agreed_works", "agreed_part", "agreed_least", "ramp_up", "ramp_down",
+                 "committed_km", "ticket_least", "ticket_part", "projects_most", "signed_most", "signed_if_taken",
+                 "must_draw", "lot_starts", "lot_km_least", "lot_km_most", "used_if_taken")
 """The families of which ``conditions`` holds golden rows: its others are as in the cases above."""
 ONLY = {"conditions": OF_CONDITIONS, "wanted": ("wish_start", "wish_renew", "wish_km", "wish_payer")}
 

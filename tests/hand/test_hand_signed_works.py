@@ -52,9 +52,31 @@ def test_one_project_of_ten(more, expected):
     assert signed_and_drawn(lent(work("A"), **more)) == near(expected, abs=1e-6)
 
 
-def test_a_ticket_that_the_works_cannot_reach_by_then():
-    """75 % of 10 are 7.5: a ticket of 8 needs 10.67 signed, more than the only project costs."""
-    assert signed_and_drawn(lent(work("A"), ticket=8.0)) == near([0, 0, 0], abs=1e-6)
+@pytest.mark.parametrize(("works", "more", "expected"), [
+    # 75 % of 8 are 6, less than the 7.5 that may be drawn of 10.
+    ({}, {"ticket": 8.0}, [10, 3.5, 4]),
+    ({}, {"ticket": 10.0}, [10, 3.5, 4]),
+    # The project costs 10.
+    ({}, {"ticket": 10.1}, [0, 0, 0]),
+    # Of which it may pay 6.
+    ({}, {"ticket": 6.1, "max_share": 0.6}, [0, 0, 0]),
+    ({}, {"ticket": 6.0, "max_share": 0.6}, [6, 2.1, 2.4]),
+    # 35 % of what is signed by the end of 2028 if it is effective a year later: 3.5 of a ticket of 10.
+    ({}, {"ticket": 10.0, "effective_months": 12.0}, [10, 1, 2.5]),
+    # Most of it was paid before the loan is there: 1 in 2028, 75 % of 1.33, and no more is signed than is of use.
+    ({"spend": {2027: 9.0, 2028: 1.0}}, {"ticket": 1.3, "available_from": 2028}, [4 / 3, 0, 1]),
+    ({"spend": {2027: 9.0, 2028: 1.0}}, {"ticket": 1.4, "available_from": 2028}, [0, 0, 0]),
+])
+def test_a_ticket_is_of_what_is_agreed_and_its_share_is_drawn(works, more, expected):
+    assert signed_and_drawn(lent(work("A", **works), **more)) == near(expected, abs=1e-6)
+
+
+def test_each_project_reaches_its_ticket():
+    """Tickets of 4: one of 10 is signed for 10, beside one of 3 too, which is too small; beside one of 4 for 14, of
+    which 35 and 75 % are drawn, of 7 and 7 that are to be paid."""
+    small, large = (work("B", spend={2027: part, 2028: part}) for part in (1.5, 2.0))
+    assert signed_and_drawn(lent(work("A"), small, ticket=4.0)) == near([10, 3.5, 4], abs=1e-6)
+    assert signed_and_drawn(lent(work("A"), large, ticket=4.0)) == near([14, 4.9, 5.6], abs=1e-6)
 
 
 def test_two_projects_of_which_one_is_not_done():

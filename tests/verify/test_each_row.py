@@ -12,7 +12,7 @@ HELD_BY = {
     "envelope": "envelope",
     "fund_balance": "fund_balance", "lines_spent": "lines_spent", "paid_in_full": "outlays_paid",
     "signed_for": "signed_covers", "signed_works": "signed_works", "agreed_works": "signed_works",
-    "agreed_part": "signed_works",
+    "agreed_part": "signed_works", "agreed_least": "ticket_works",
     "counterpart": "counterpart", "group_envelope": "group_envelope", "group_share": "group_share",
     "largest_share": "max_share",
     "smallest_share": "min_share", "takes_part": "min_share", "smallest_amount": "smallest",

@@ -53,7 +53,7 @@ def lot(*keys: str, lot_km: float | None = None) -> tuple[Edit, ...]:
 
 def paced_loan(**more: object) -> Edit:
     """L with an envelope of 9 bn yen, half of what is signed drawn in 2026."""
-    return source("L", envelope=9.0, pace=(0.5, 0.5), **START, **more)
+    return source("L", **{"envelope": 9.0, "pace": (0.5, 0.5), **START, **more})
 
 
 def signs(amount: float) -> dict[str, dict[object, float]]:
@@ -113,6 +113,14 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (made(source("O", ticket=1.01)), "paid[O,F2]", {"ticket"}),
         (made(source("L", ticket=1.51)), "paid[L,F1]", {"ticket"}),
         (made(*lot("N1", "F2", lot_km=70.0), source("O", ticket=3.01)), "paid[O,X]", {"ticket"}),
+        (made(paced_loan(max_share=1.0, ticket=2.51, pace=(0.25, 0.25, 0.1, 0.4)), plan=signs(3.0)), "paid[L,F1]",
+         {"ticket"}),
+    ],
+    # L may pay all of F1, 3 bn yen: 1.5 are drawn by the end of 2027, half of what is signed for it, 60 % by the end of
+    # 2028
+    "ticket_works": [
+        (made(paced_loan(max_share=1.0, ticket=3.01, pace=(0.25, 0.25, 0.0, 0.5)), plan=signs(3.0)), "works[L,F1]",
+         {"ticket", "ticket_works"}),
     ],
     "projects_most": [
         (made(source("O", projects_most=1)), "paid[O]", {"projects_most"}),
@@ -171,6 +179,8 @@ def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place
     made(paced_loan(ticket=1.0), plan=signs(1.5)),
     made(paced_loan(ticket=1.0), plan=signs(3.125), whole=False),
     made(paced_loan(), plan=signs(1.5), rules=ONLY_F1),
+    made(paced_loan(max_share=1.0, ticket=2.5, pace=(0.25, 0.25, 0.1, 0.4)), plan=signs(3.0)),
+    made(paced_loan(max_share=1.0, ticket=3.0, pace=(0.25, 0.25, 0.0, 0.5)), plan=signs(3.0)),
     # it is in F2 already
     made(paced_loan(ticket=1.0), plan=signs(2.0), paid=(Paid("F2", "L", 2025, 0.1),)),
     # no pace holds: all may be drawn in 2026

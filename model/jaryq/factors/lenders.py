@@ -31,8 +31,8 @@ class Payees:
 
     ``most[s, x]``: most that is paid to payee x, bn of the currency, of those whose taking part is decided (it does not
     already); ``works[s, x]``: most that the source may pay of all that such a payee costs in the planned years, at its
-    share; ``least[s]``: the least that a source with a ticket pays to one; ``already[s]``: how many it takes part in already; ``closed[s, p]``: why the source may not pay for a
-    project after all; ``of[x]``: the projects of a payee.
+    share; ``least[s]``: the least that it pays to one for its ticket; ``already[s]``: how many it takes part in
+    already; ``closed[s, p]``: why the source may not pay for a project after all; ``of[x]``: the projects of a payee.
     """
 
     most: Mapping[tuple[str, str], float]
@@ -90,8 +90,8 @@ def payees(case: Case, money: Money, years: Mapping[str, tuple[int, ...]], outla
                 for p in members if (s, p) in places))
             cost = math.fsum(_works_most(case, money, s, p, spending.get(p, {}), shares.get((s, p)), starts.get(p, ()))
                              for p in members if (s, p) in places)
-            reason = _reason(source, paid >= least[s] * (1.0 - ABOVE) and cost >= (source.ticket or 0.0) * (1.0 - ABOVE),
-                             full=full)
+            small = paid < least[s] * (1.0 - ABOVE) or cost < (source.ticket or 0.0) * (1.0 - ABOVE)
+            reason = _reason(source, full=full, small=small)
             if reason is None:
                 most[s, x], works[s, x] = paid, cost
             else:
@@ -99,11 +99,11 @@ def payees(case: Case, money: Money, years: Mapping[str, tuple[int, ...]], outla
     return Payees(most, works, least, {source.id: len(there.get(source.id, ())) for source in asking}, closed, of)
 
 
-def _reason(source: Source, large: bool, *, full: bool) -> Text | None:
-    """Why a lender pays nothing to a payee, ``large`` enough for its ticket or not; None if it may."""
+def _reason(source: Source, *, full: bool, small: bool) -> Text | None:
+    """Why a lender pays nothing to a payee (``small``: too small for its ticket); None if it may."""
     if full:
         return FULL.fill(most=source.projects_most)
-    return None if large or source.ticket is None else _too_small(source.ticket, source.currency)
+    return _too_small(source.ticket, source.currency) if small and source.ticket is not None else None
 
 
 @cache

@@ -36,7 +36,7 @@ def _picky(f: Factors, s: str) -> bool:
 
 
 @once
-def _agreed(f: Factors) -> tuple[tuple[str, str], ...]:
+def agreed_for(f: Factors) -> tuple[tuple[str, str], ...]:
     """Those, and the payees of which it is decided whether they take part."""
     asking = {s for s in _for_works(f) if _picky(f, s)}
     return tuple((s, x) for s, x in sorted(f.bounds.payees.most) if s in asking)
@@ -75,7 +75,7 @@ def works(f: Factors, s: str, projects: Iterable[str]) -> Linear:
     return total((f.outlay(p, y).times(part * scale[y]) for part, p in parts if part > 0.0 for y in scale), BILLION)
 
 
-@variable(lambda f: iter(_agreed(f)), CURRENCY, "Agreed for payees", "Согласовано для получателей",
+@variable(lambda f: iter(agreed_for(f)), CURRENCY, "Agreed for payees", "Согласовано для получателей",
           bound="own", decided="follows")
 def agreed(f: Factors, s: str, x: str) -> float:
     """What of the signed amount of loan s, which asks for a ticket, is for payee x; whole plans only.
@@ -85,7 +85,7 @@ def agreed(f: Factors, s: str, x: str) -> float:
     return min(f.bounds.payees.works[s, x] * f.money.exchange0[s], signed(f, s))
 
 
-@row(lambda f: iter(_agreed(f)), "bn currency", "Agreed for a payee", "Согласовано с получателем", "as agreed_works")
+@row(lambda f: iter(agreed_for(f)), "bn currency", "Agreed for a payee", "Согласовано с получателем", "as agreed_works")
 def agreed_least(m: Model, f: Factors, s: str, x: str) -> Relation:
     r"""For a project or lot in which a loan takes part at least its ticket is agreed (whole plans).
 
@@ -97,7 +97,7 @@ def agreed_least(m: Model, f: Factors, s: str, x: str) -> Relation:
     return m.agreed[s, x] - ticket * m.payee[s, x] >= 0
 
 
-@row(lambda f: iter(_agreed(f)), "bn currency", "Agreed for works", "Согласовано под работы",
+@row(lambda f: iter(agreed_for(f)), "bn currency", "Agreed for works", "Согласовано под работы",
      "loans that the plan signs, with a pace that holds in one of their years of draws and a ticket, for each lot or "
      "project that they may pay for and do not pay for already; whole plans only")
 def agreed_works(m: Model, f: Factors, s: str, x: str) -> Relation:
@@ -110,7 +110,7 @@ def agreed_works(m: Model, f: Factors, s: str, x: str) -> Relation:
     return m.agreed[s, x] - expression(m, f, _of_payee(f, s, x)) <= 0
 
 
-@row(lambda f: iter(_agreed(f)), "bn currency", "Signed where it takes part", "Подписано при участии",
+@row(lambda f: iter(agreed_for(f)), "bn currency", "Signed where it takes part", "Подписано при участии",
      "as agreed_works")
 def agreed_part(m: Model, f: Factors, s: str, x: str) -> Relation:
     r"""A loan is signed for a project or lot only if it takes part in it (whole plans).
@@ -152,5 +152,5 @@ def signed_works(m: Model, f: Factors, s: str) -> Relation:
 
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT that may be signed, bn KZT.
     """
-    asked = [m.agreed[key] for key in _agreed(f) if key[0] == s]
+    asked = [m.agreed[key] for key in agreed_for(f) if key[0] == s]
     return m.signed[s] - sum(asked) - expression(m, f, works(f, s, _others(f)[s])) <= 0

@@ -3,7 +3,7 @@ continuity, Sources together), in bn of the source's currency."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
 from math import fsum
 
 from jaryq.case.case import Source
@@ -34,11 +34,11 @@ def payable(funding: Funding, source: Source, project: str, spent: float) -> flo
     return min(1.0, max(0.0, min(shares) * (spent + earlier) - own) / spent)
 
 
-def works_of(funding: Funding, source: Source, asked: Callable[[Payee], bool]) -> float:
-    """What a source may pay of all outlay on the lots and projects that are ``asked`` for, bn of its currency."""
+def works_of(funding: Funding, source: Source, payees: Collection[Payee] | None) -> float:
+    """What a source may pay of all outlay on ``payees`` (None: on all that is done), bn of its currency."""
     case = funding.case
     parts = {p: payable(funding, source, p, amount) for p, amount in funding.spent().items()
-             if asked(payee_of(case, p))}
+             if payees is None or payee_of(case, p) in payees}
     return fsum(parts[p] * amount / funding.prices.rate_of(source, y) for (p, y), amount in funding.outlay.items()
                 if p in parts)
 
@@ -64,22 +64,22 @@ def verify_works(funding: Funding, ledger: Ledger) -> None:
             continue
         if any(pace_of(case, source, y) < 1.0 - HAIR for y in years_of(funding, source)):
             picks = case.settings.whole and bool(source.ticket)
-            taking = taking_part(funding, source) if picks else set()
-            most = works_of(funding, source, lambda x, picks=picks, taking=taking: not picks or x in taking)
+            most = works_of(funding, source, taking_part(funding, source) if picks else None)
             ledger.note("signed_works", f"signed[{s}]", signed, "<=", most, UNIT, signed)
 
 
 def verify_tickets(funding: Funding, ledger: Ledger) -> None:
-    """ticket, ticket_works: in whole plans, of payees that a source has not paid before."""
+    """ticket, ticket_works (where less than the ticket need be paid): in whole plans, of payees that a source has not
+    paid before."""
     case, paid = funding.case, paid_of(funding)
     for s, source in case.sources.items():
         if not case.settings.whole or not choosy(source) or source.ticket is None:
             continue
-        years, agreed = years_of(funding, source), agrees(funding, source)
-        least = source.ticket * (pace_of(case, source, years[-1]) if years and agreed else 1.0)
+        years = years_of(funding, source)
+        share = pace_of(case, source, years[-1]) if years and agrees(funding, source) else 1.0
         for kind, key in sorted(with_money(source, paid.get(s, {})) - known_to(case, source)):
             amount = paid[s][kind, key]
-            ledger.note("ticket", f"paid[{s},{key}]", amount, ">=", least, UNIT, amount)
-            if agreed:
-                works = works_of(funding, source, lambda x, at=(kind, key): x == at)
+            ledger.note("ticket", f"paid[{s},{key}]", amount, ">=", share * source.ticket, UNIT, amount)
+            if share < 1.0 - HAIR:
+                works = works_of(funding, source, {(kind, key)})
                 ledger.note("ticket_works", f"works[{s},{key}]", works, ">=", source.ticket, UNIT, works)

@@ -137,8 +137,8 @@ CHECKS: Mapping[str, Text] = {
                      "в целом плане источник не используется или используется не меньше наименьшей суммы"),
     "ticket": Text("in a whole plan a source pays for a project or lot nothing or at least its ticket, of a new loan "
                    "the share of it that its pace allows by then",
-                   "в целом плане источник платит за проект или лот ничего или не меньше наименьшей суммы, новый заём — "
-                   "её доли, которую допускает темп"),
+                   "в целом плане источник платит за проект или лот ничего или не меньше наименьшей суммы, новый "
+                   "заём — её доли, которую допускает темп"),
     "ticket_works": Text("in a whole plan a new loan may pay at least its ticket of what a project or lot costs that "
                          "it pays for",
                          "в целом плане из затрат каждого проекта или лота, за который платит новый заём, он может "
