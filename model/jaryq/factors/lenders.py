@@ -90,7 +90,7 @@ def payees(case: Case, money: Money, years: Mapping[str, tuple[int, ...]], outla
                 for p in members if (s, p) in places))
             cost = math.fsum(_works_most(case, money, s, p, spending.get(p, {}), shares.get((s, p)), starts.get(p, ()))
                              for p in members if (s, p) in places)
-            small = paid < least[s] * (1.0 - ABOVE) or cost < (source.ticket or 0.0) * (1.0 - ABOVE)
+            small = paid < least[s] * (1.0 - ABOVE) or (drawn < 1.0 and cost < (source.ticket or 0.0) * (1.0 - ABOVE))
             reason = _reason(source, full=full, small=small)
             if reason is None:
                 most[s, x], works[s, x] = paid, cost

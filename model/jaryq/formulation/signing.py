@@ -85,7 +85,12 @@ def agreed(f: Factors, s: str, x: str) -> float:
     return min(f.bounds.payees.works[s, x] * f.money.exchange0[s], signed(f, s))
 
 
-@row(lambda f: iter(agreed_for(f)), "bn currency", "Agreed for a payee", "Согласовано с получателем", "as agreed_works")
+def _in_part(f: Factors) -> Iterator[tuple[str, str]]:
+    return ((s, x) for s, x in agreed_for(f) if f.bounds.payees.least[s] < (f.case.sources[s].ticket or 0.0))
+
+
+@row(_in_part, "bn currency", "Agreed for a payee", "Согласовано с получателем",
+     "as agreed_works, where less than all that is signed may be drawn in the planned years")
 def agreed_least(m: Model, f: Factors, s: str, x: str) -> Relation:
     r"""For a project or lot in which a loan takes part at least its ticket is agreed (whole plans).
 
