@@ -286,6 +286,19 @@ def test_lenders_open_ones_by_amount_closed_ones_with_their_reason():
     assert page.charts[0].series[0].values == (4.0,)
 
 
+def test_an_open_product_says_when_it_is_signed_and_effective_and_what_the_state_guarantees():
+    """Signed in 2027, effective from the third quarter of 2028, 62.5 % guaranteed; of the other nothing is known."""
+    rows = tuple({"partner": same("Japan"), "source": key, "name": same(key), "status": OPEN, "total": total,
+                  "currency": "JPY", "count": 1} for key, total in (("L", 4.0), ("G", 1.0)))
+    loan = {"source": "L", "signing_year": 2027, "effective": same("2028 Q3"), "guaranteed": 62.5, "rate": 1.7}
+    page = lenders.lenders(CASE, report(partners=Out("partners", ("source",), rows, sums=("total",)),
+                                        funding=funding(loan=(16.0, 0.0)), loans=Out("loans", ("source",), (loan,))))
+    heads = [field.head.en for field in page.blocks[0].fields]
+    said = [dict(zip(heads, row, strict=True)) for row in page.blocks[0].rows]
+    assert [(row["Signed"], getattr(row["Effective from"], "en", None), row["State guarantee"]) for row in said] == [
+        (2027, "2028 Q3", 62.5), (None, None, None)]
+
+
 def test_a_loan_is_repaid_from_its_first_principal_to_its_last_and_the_rest_of_a_partner_is_told():
     """Interest alone in 2026, principal of 1, 3 and 2 bn KZT in 2027, 2029 and 2030: from 2027 to 2030, 3 at most. 7
     are left by pace, 2 by another reason."""
@@ -299,7 +312,7 @@ def test_a_loan_is_repaid_from_its_first_principal_to_its_last_and_the_rest_of_a
                                         funding=funding(loan=(16.0, 0.0)),
                                         debt_service=Out("debt_service", ("source",), tuple(years)),
                                         unused=Out("unused", ("group",), tuple(left))))
-    assert page.blocks[0].rows[0][-3:] == (2027, 2030, 3.0)
+    assert page.blocks[0].rows[0][-2:] == ("2027–2030", 3.0)
     assert [one.en for one in page.sentences] == ["Japan: 4 bn KZT, 25 % of all spending; 9 more are not drawn, mostly "
                                                   "because its pace binds."]
 

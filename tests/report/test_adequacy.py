@@ -130,6 +130,16 @@ def test_guarantees_are_claimed_where_there_are_any():
     assert not [key for key in claims_on_debt(found_of(lent())) if "guarantees" in key]
 
 
+def test_a_peak_that_is_what_is_missing_alone_is_said_to_be_no_peak_of_the_town():
+    """An area for which no available capacity is stated, beside one that has some."""
+    given = one_area()
+    bare = replace(given, area="S", area_ru="С", available=dict.fromkeys(given.available, 0.0), origin="balances!9")
+    said = balances_table(found_of(programme(plant(), balances=(given, bare)))).remarks[-1]
+    assert said.en.startswith("S: the inputs state only the missing part")
+    assert said.ru.startswith("С: ")
+    assert len(balances_table(found_of(programme(plant(), balances=(given,)))).remarks) == 1
+
+
 def test_the_burden_by_region():
     """T2: 37.5 of 2,400."""
     found = found_of(burdened((bill(rise=None, household_share=0.75),)))
@@ -137,12 +147,12 @@ def test_the_burden_by_region():
                                            "incomes": pytest.approx(2400.0),
                                            "burden": pytest.approx(1.5625)}]
     assert claims_on_debt(found) == pytest.approx({"burden[R,2026]": 0.015625})
-    assert [fact.label.en for fact in bearing(found).facts] == ["Largest burden of households"]
+    assert [fact.label.en for fact in bearing(found, {}).facts] == ["Largest burden of households"]
 
 
 def test_what_is_not_known_is_not_told():
     found = found_of(changed(burdened((bill(rise=None),)), targets=()))
-    assert (lines(burden_table(found)), claims_on_debt(found), bearing(found)) == ([], {}, None)
+    assert (lines(burden_table(found)), claims_on_debt(found), bearing(found, {})) == ([], {}, None)
 
 
 def test_the_report_has_these_sheets_where_there_is_something_to_say():

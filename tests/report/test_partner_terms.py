@@ -7,8 +7,11 @@ import pytest
 
 from jaryq.case.case import Paid
 from jaryq.case.plan import Plan
+from jaryq.report.block import Block, Field
+from jaryq.report.loans import due, effective, from_on, loans_table
 from jaryq.report.partner_projects import financed
-from jaryq.report.partner_terms import effective, products, signing
+from jaryq.report.partner_terms import products, signing
+from jaryq.report.words import same
 from tests.cases import edit, source
 from tests.report.test_lending import START, flat, found, loan
 
@@ -86,6 +89,38 @@ def test_costs_of_projects_say_what_they_rest_on(status):
     case = edit(flat(given), "facilities", "F1", data_status=status)
     row, = rows(financed(found(case, PLAN), "JP"))
     assert row["Its cost rests on, "] == status
+
+
+def test_signing_stands_in_the_loans_table_where_a_loan_has_one():
+    """Effective half a year after the middle of 2026, so from 2027 on; 62.5 % guaranteed. Not told: of a closed loan,
+    of one whose terms run from each draw without a stated year; one effective at its signing has no other date."""
+    given = (loan(effective_months=6.0, guaranteed=0.625), loan("M", open=False), loan("C", clock="cohort",
+             signing_year=None), loan("D", clock="cohort"))
+    table = loans_table(found(flat(*given), Plan(START, draw={("B", "F1", 2026): 40.0})))
+    assert {"signing_year", "effective", "guaranteed"} <= set(table.headings)
+    assert {row["source"]: (row["signing_year"], getattr(row["effective"], "en", None), row["guaranteed"])
+            for row in table.rows} == {"L": (2026, "2027", 62.5), "M": (None, None, 0.0), "C": (None, None, 0.0),
+                                       "D": (2026, None, 0.0)}
+
+
+@pytest.mark.parametrize(("at", "said", "starts"), [
+    (2027.0, "2026 Q4", "2027 Q1"), (2027.5, "2027 Q2", "2027 Q3"), (2027.6, "2027 Q3", "2027 Q3")])
+def test_a_payment_at_the_end_of_a_period_falls_into_it(at, said, starts):
+    """As the account of a loan counts it to the year that ends then; what begins then begins in the next."""
+    here = found(flat(loan()), Plan(START, draw={("B", "F1", 2026): 40.0}))
+    here = replace(here, case=replace(here.case, settings=replace(here.case.settings, resolution="quarter")))
+    assert (due(here, at).en, from_on(here, at).en) == (said, starts)
+
+
+def test_columns_in_which_no_row_has_anything_are_left_out():
+    """B of three columns is empty; the sum of C is then found in its new place, and one of B alone is none."""
+    block = Block(same("T"), tuple(Field(same(c)) for c in "ABCD"), (("x", None, 2.0, 2.0), ("y", None, None, 1.0)),
+                  adds=((3, (1, 2)), (2, (1,))))
+    shown = block.without_empty()
+    assert ([field.head.en for field in shown.fields], shown.rows, shown.adds) == (
+        ["A", "C", "D"], (("x", 2.0, 2.0), ("y", None, 1.0)), ((2, (1,)),))
+    whole = Block(same("T"), (Field(same("A")),), ())
+    assert whole.without_empty() is whole
 
 
 def test_dates_are_told_by_the_periods_of_works():

@@ -9,7 +9,7 @@ from jaryq.base.text import Text
 from jaryq.report.block import Block, Field
 from jaryq.report.partner_shape import PartnerPage
 from jaryq.workbook.noted import Noted
-from jaryq.workbook.partner_pages import HEADS, write_partner_page
+from jaryq.workbook.partner_pages import HEADS, longest, widths_of, write_partner_page
 from jaryq.workbook.partner_print import printed, starts_in
 from jaryq.workbook.plan_style import Style
 
@@ -17,7 +17,7 @@ from jaryq.workbook.plan_style import Style
 def test_a_page_that_fits_one_paper_has_no_break():
     """20 rows of 15 points are 300; columns of 700 points, 1.35 as wide in some programs, are 945: 780 / 945 is 82
     %."""
-    assert printed([15.0] * 20, 3, [5, 10], 700.0, 2) == (82, ())
+    assert printed([15.0] * 20, 3, [5, 10], 700.0) == (82, ())
 
 
 def test_the_second_paper_begins_with_the_last_start_that_keeps_both_full():
@@ -25,15 +25,17 @@ def test_the_second_paper_begins_with_the_last_start_that_keeps_both_full():
     230; at 60 % a paper holds 505 / 0.6 x 0.98 = 824.8, at 82 % 603.5, at 83 % 596.3. With 40 they take 400 and 460,
     which a paper holds at up to 107 %: the width of 570 (780 / 769.5) allows 100 %, where it holds 494.9."""
     rows = [10.0] * 83
-    assert printed(rows, 3, [60], 570.0, 2) == (82, (60,))
-    assert printed(rows, 3, [40, 60], 570.0, 2) == (100, (40,))
+    assert printed(rows, 3, [60], 570.0) == (82, (60,))
+    assert printed(rows, 3, [40, 60], 570.0) == (100, (40,))
 
 
 def test_letters_grow_no_smaller_than_can_be_read():
-    """1,300 rows of 10 points: at 40 % a paper holds 1,237 points, less 30 that are repeated: eleven papers, whatever
-    two were asked."""
-    size, breaks = printed([10.0] * 1300, 3, range(3, 1300), 600.0, 2)
-    assert (size, len(breaks)) == (40, 10)
+    """1,300 rows of 10 points, three repeated: at 70 % a paper holds 707 points, which is 67 of the others: twenty
+    papers. At 72 % it holds 65 of them (687), still twenty papers; at 73 % 64 (677), which makes 21. Columns too wide
+    for 70 % do not make letters smaller."""
+    size, breaks = printed([10.0] * 1300, 3, range(3, 1300), 600.0)
+    assert (size, len(breaks)) == (72, 19)
+    assert printed([10.0] * 1300, 3, range(3, 1300), 2000.0).percent == 70
 
 
 @pytest.mark.parametrize(("rows", "starts"), [(4, []), (5, [12, 13]), (8, [12, 13, 14, 15, 16])])
@@ -97,7 +99,7 @@ def test_amounts_of_a_row_are_shown_in_the_digits_of_its_own_currency(tmp_path):
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_a_list_that_runs_over_to_another_paper_has_its_heading_there_again(tmp_path, lang):
     """Ten rows of a table, then a list of sixty sentences alone: the second paper begins with the heading, the third
-    with a row of the table after it, and no sentence is lost or said twice."""
+    with those of the table that runs over, and no sentence is lost or said twice."""
     def same(text):
         return Text(text, text)
 
@@ -111,7 +113,8 @@ def test_a_list_that_runs_over_to_another_paper_has_its_heading_there_again(tmp_
     book.close()
     sheet = openpyxl.load_workbook(tmp_path / "p.xlsx")["P"]
     begins = [sheet.cell(one.id + 1, 1).value for one in sheet.row_breaks.brk]
-    assert begins == [{"en": "What its rules open, continued", "ru": "What its rules open, продолжение"}[lang], "row 3"]
+    goes_on = {"en": "continued", "ru": "продолжение"}[lang]
+    assert begins == [f"What its rules open, {goes_on}", f"Table, {goes_on}"]
     column = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
     assert [value for value in column if str(value).startswith("note ")] == [f"note {n}" for n in range(60)]
 
@@ -140,3 +143,45 @@ def test_a_row_of_a_limit_adds_up_as_printed_and_one_amount_has_one_form(tmp_pat
         assert first[0] == pytest.approx(first[1] + first[2], abs=1e-9)
         assert {cell.number_format.partition(";")[0] for line in lines for cell in line[1:]
                 if cell.value is not None} == {"#,##0.0000" if also else "#,##0.000"}
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_table_that_runs_over_to_another_paper_has_its_headings_there_again(tmp_path, lang):
+    """A hundred rows of 1.0: each paper but the first begins with the band that says so and the headings; the sum, 100,
+    is of all rows, each of which stands there once."""
+    def same(text):
+        return Text(text, text)
+
+    block = Block(same("Loans"), (Field(same("Name")), Field(same("Cost"), "bn KZT", total=True)),
+                  tuple((f"row {r}", 1.0) for r in range(100)))
+    book = xlsxwriter.Workbook(tmp_path / "p.xlsx")
+    noted = Noted(book)
+    write_partner_page(noted.add_worksheet("P"), PartnerPage("P", same("Japan"), same("note"), (), (block,)),
+                       Style(noted), lang, "footer")
+    book.close()
+    sheet = openpyxl.load_workbook(tmp_path / "p.xlsx")["P"]
+    begins = [[sheet.cell(one.id + more, 1).value for more in (1, 2)] for one in sheet.row_breaks.brk]
+    assert len(begins) >= 2
+    assert begins == [[f"Loans, {'continued' if lang == 'en' else 'продолжение'}", "Name"]] * len(begins)
+    column = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
+    assert [value for value in column if str(value).startswith("row ")] == [f"row {r}" for r in range(100)]
+    first, last = column.index("row 0") + 1, column.index("row 99") + 1
+    assert sheet.cell(last + 1, 2).value == f"=SUM(B{first}:B{last})"
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("опубликовано", 1.0 + 13.5 / 1.08), ("1\u00a0кв.\u00a02028 - 4\u00a0кв.\u00a02030", 1.0 + 13.5 / 1.08),
+    ("in JPY", 1.0 + 4.5 / 1.2)])
+def test_a_column_is_as_wide_as_its_longest_word(text, expected):
+    """The twelve letters of a Russian word, of a period with the dash after it, three Latin ones."""
+    assert longest(text) == pytest.approx(expected)
+
+
+def test_columns_fill_a_paper_in_letters_of_seven_points():
+    """Nine columns at 70 %: 780 / (1.35 x 0.7) are 825.4 points, less 9 x 3.75 for borders, over 5.25: 150.8 letters.
+    Six short ones take 57, so that 93.8 are left for the first three: 5 / 11.8 of them 39.7."""
+    page = PartnerPage("P", Text("Japan", "Япония"), Text("n", "n"), (), ())
+    widths = widths_of(page, "en")
+    assert sum(widths) == pytest.approx(150.8, abs=0.05)
+    assert widths[0] == pytest.approx(39.7, abs=0.05)
+    assert widths[3:] == [9.5] * 6

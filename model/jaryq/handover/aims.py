@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text, told
-from jaryq.handover.said_aims import missed, missing_alone, on_the_way, promises, reached, told_only, why_short
+from jaryq.handover.said_aims import missed, on_the_way, promises, reached, told_only, why_short
 from jaryq.handover.shapes import Front
+from jaryq.report.adequacy import missing_alone
 from jaryq.report.block import Block, Field
 from jaryq.report.limits import MONEY
 from jaryq.report.report import Report

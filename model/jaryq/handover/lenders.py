@@ -42,16 +42,19 @@ def lenders(case: Case, report: Report) -> Front | None:
         (Field(Text("Product", "Продукт")), Field(Text("Partner", "Партнёр")),
          Field(Text("Drawn", "Выборка"), BILLION, total=len(active) <= SHOWN, bar=True),
          Field(Text("In its currency, bn", "В валюте, млрд")), Field(Text("Currency", "Валюта")),
-         Field(Text("Projects", "Проектов")), Field(Text("Rate", "Ставка"), "%", exact=True),
-         Field(Text("Grace", "Льготный срок"), Text("years", "лет")),
+         Field(Text("Projects", "Проектов")), Field(Text("Signed", "Подписан"), "year"),
+         Field(Text("Effective from", "Действует с")), Field(Text("Rate", "Ставка"), "%", exact=True),
+         Field(Text("Grace", "Льгота"), Text("years", "лет")),
          Field(Text("Tenor", "Срок"), Text("years", "лет")),
-         Field(Text("Grant element", "Грант-элемент"), "%"),
-         Field(Text("Price of a tenge", "Цена тенге"), Text("in money of today", "в сегодняшних деньгах")),
-         Field(Text("Repaid from", "Погашение с"), "year"), Field(Text("Repaid until", "Погашение до"), "year"),
-         Field(Text("Principal repaid in a year, at most", "Возврат основного долга за год, не более"), BILLION)),
+         Field(Text("Grant element", "Доля гранта"), "%"),
+         Field(Text("Price of a tenge", "Цена тенге")),
+         Field(Text("State guarantee", "Гарантия (гос.)"), "%"),
+         Field(Text("Repaid", "Погашение")),
+         Field(Text("Principal repaid in a year, at most", "Пик погашения за год"), BILLION)),
         tuple((row.get("name"), row.get("partner"), row.get("total"), row.get("used"), row.get("currency"),
                row.get("count"), *_terms(terms.get(row.get("source"))), row.get("grant_element"), row.get("factor"),
-               *repaid.get(row.get("source"), (None, None, None))) for row in active[:SHOWN]),
+               guaranteed(terms.get(row.get("source"))),
+               *repaid.get(row.get("source"), (None, None))) for row in active[:SHOWN]),
         (*_further(len(active)), TERMS) if active else ())
     shut = Block(Text("Closed, and why", "Закрыто и почему"),
                  (Field(Text("Product", "Продукт")), Field(Text("Partner", "Партнёр"))), (),
@@ -60,12 +63,14 @@ def lenders(case: Case, report: Report) -> Front | None:
                  tuple(block for block in (table, shut) if block.rows or block.notes), links=_links(report))
 
 
-TERMS = Text("Price of a tenge: present value of all payments on one tenge drawn, at the rates and prices of the plan; "
-             "it differs with the years of drawing and the currency. Grant element: all drawn at signing, discounted "
-             "at 5 % a year in the currency of the loan; of loans in tenge it says little.",
-             "Цена тенге: приведённая стоимость всех платежей на один тенге выборки по курсам и ценам плана, поэтому "
-             "зависит от лет выборки и валюты. Грант-элемент: вся выборка при подписании, дисконт 5 % в год в валюте "
-             "займа; о займах в тенге он говорит мало.")
+TERMS = Text("Price of a tenge: present value, in money of today, of all payments on one tenge drawn, at the rates and "
+             "prices of the plan; it differs with the years of drawing and the currency. Grant element: all drawn at "
+             "signing, discounted at 5 % a year in the currency of the loan; of loans in tenge it says little. "
+             "State guarantee: of the debt. Where nothing stands under effective, it may be drawn from its signing on.",
+             "Цена тенге: приведённая стоимость (в сегодняшних деньгах) всех платежей на один тенге выборки по курсам "
+             "и ценам плана, поэтому зависит от лет выборки и валюты. Доля гранта (грант-элемент): вся выборка при "
+             "подписании, дисконт 5 % в год в валюте займа; о займах в тенге она говорит мало. Гарантия государства: "
+             "доля долга. Если срок вступления в силу не указан, выбирать можно с подписания.")
 
 
 def _links(report: Report) -> tuple[tuple[Text, str], ...]:
@@ -74,21 +79,26 @@ def _links(report: Report) -> tuple[tuple[Text, str], ...]:
                  for page in report.partner_pages)
 
 
-def _terms(loan: object) -> tuple[Value, Value, Value]:
-    """Rate, grace, tenor of a loan; blanks for a grant."""
-    if not isinstance(loan, dict):
-        return None, None, None
-    return loan.get("rate"), loan.get("grace"), loan.get("tenor")
+def _terms(loan: object) -> tuple[Value, ...]:
+    """Year of signing, when it is effective, rate, grace, tenor of a loan; blanks for a grant."""
+    return tuple(loan.get(of) if isinstance(loan, dict) else None
+                 for of in ("signing_year", "effective", "rate", "grace", "tenor"))
 
 
-def repayment(report: Report) -> dict[Value, tuple[int, int, float]]:
-    """Of each loan that is drawn the first and the last year in which principal is paid back, and the most of it in a
-    year, bn KZT."""
+def guaranteed(loan: object) -> Value:
+    """Percent of a loan that the State guarantees; blank where it guarantees nothing."""
+    part = as_number(loan.get("guaranteed")) if isinstance(loan, dict) else 0.0
+    return part if part > NOTHING else None
+
+
+def repayment(report: Report) -> dict[Value, tuple[str, float]]:
+    """Of each loan that is drawn the years from the first to the last in which principal is paid back, and the most of
+    it in a year, bn KZT."""
     paid: dict[Value, dict[int, float]] = {}
     for row in report.tables["debt_service"].rows if "debt_service" in report.tables else ():
         if as_number(row.get("principal")) > NOTHING:
             paid.setdefault(row.get("source"), {})[int(as_number(row.get("year")))] = as_number(row.get("k_principal"))
-    return {source: (min(years), max(years), max(years.values())) for source, years in paid.items()}
+    return {source: (f"{min(years)}–{max(years)}", max(years.values())) for source, years in paid.items()}
 
 
 def _further(count: int) -> tuple[Text, ...]:

@@ -15,6 +15,7 @@ from jaryq.handover.shapes import Chart, Flow, Front, Series
 from jaryq.report.block import Block, Field
 from jaryq.report.report import Report
 from jaryq.report.shapes import Out, Value, as_number
+from jaryq.report.steep import bills_fact, sentence
 from jaryq.report.words import joined, sheet
 
 TITLE = Text("Money", "Деньги")
@@ -39,8 +40,15 @@ def money_flow(case: Case, report: Report) -> Front:
     service = _service(report)
     charts = (*(of_strip(strip, report) for strip in strips), *((service,) if service is not None else ()))
     blocks = tuple(block for block in (_sources(report), _uses(report)) if block.rows)
-    sentences = (*payers(case, report), *valued(case, report), *_owed(report))
+    sentences = (*payers(case, report), *valued(case, report), *_owed(report), *_bills(report))
     return Front("money_flow", TITLE, NOTE, figures, sentences, charts, blocks, flows=flows(report))
+
+
+def _bills(report: Report) -> tuple[Text, ...]:
+    """Bills of consumers that rise by more than a half in a year, where there are some."""
+    table = report.tables.get("tariffs")
+    said = bills_fact(table) if table is not None and table.rows else None
+    return (sentence(said),) if said is not None and said.value else ()
 
 
 def flows(report: Report) -> tuple[Flow, ...]:

@@ -10,6 +10,7 @@ from jaryq.base.counted import counted as counted_as
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.handover.said import as_text
+from jaryq.report.adequacy import missing_alone
 from jaryq.report.counting import counting, others, what_they_are
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
@@ -148,11 +149,6 @@ def on_the_way(case: Case, report: Report) -> list[Text]:
     rest = (f"; and {more} more", f"; и ещё {more}") if more > 0 else ("", "")
     return [Text("Missed in the years before: " + "; ".join(p.en for p in parts) + f"{rest[0]}.",
                  "Не достигнуто в годы до этого: " + "; ".join(p.ru for p in parts) + f"{rest[1]}.")]
-
-
-def missing_alone(case: Case) -> set[str]:
-    """Origins of balances that are stated as what is missing alone: nothing reached is not no capacity at all."""
-    return {balance.origin for balance in case.balances if not any(balance.available.values())}
 
 
 def years_said(years: Sequence[str]) -> str:

@@ -30,6 +30,7 @@ from jaryq.report.by_year import (
 )
 from jaryq.report.report import Report
 from jaryq.report.shapes import Out, Value, as_number
+from jaryq.report.steep import sentence
 from jaryq.report.words import UNIT_WORDS, number
 
 TITLE = Text("Year by year", "По годам")
@@ -49,9 +50,15 @@ def years(case: Case, report: Report) -> Front | None:
     table, over = report.tables["by_year"], case.settings.years
     charts = (by_sector(table, RENEWED, "km", over), by_sector(table, FINISHED, "facilities", over),
               by_payer(report, over))
-    return Front("years", TITLE, NOTE, sentences=(*busiest(case, report), *asked(report)),
+    return Front("years", TITLE, NOTE, sentences=(*busiest(case, report), *_falls(report), *asked(report)),
                  charts=tuple(chart for chart in charts if chart is not None and not chart.empty),
                  blocks=(totals(table, over),))
+
+
+def _falls(report: Report) -> tuple[Text, ...]:
+    """Kinds of network whose km fall by more than a quarter in a year, where there are some."""
+    fact = report.fact("falls")
+    return () if fact is None else (sentence(fact),)
 
 
 def whole(table: Out, what: Text) -> Row | None:

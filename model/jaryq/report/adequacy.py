@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
 from jaryq.case.areas import Balance
+from jaryq.case.case import Case
 from jaryq.factors.adequacy import WAYS, Peak, flowing, out, peaks, raised, works
 from jaryq.factors.gains import gained
 from jaryq.report.amounts import Amounts
 from jaryq.report.shapes import Fact, Out, Section, Value
-from jaryq.report.words import UNIT_WORDS, name_of, number
+from jaryq.report.words import UNIT_WORDS, joined, name_of, number
 
 NOTHING = 1e-9
 REMARK = Text(
@@ -21,6 +22,12 @@ REMARK = Text(
     "year after the planned ones all are in service. Available capacity and peaks are as stated.",
     "Год показан в тот период пика, когда недостаёт больше всего. Работы считаются со следующего периода; после "
     "планируемых лет все завершены. Располагаемая мощность и пики заданы.",
+)
+MISSING_ALONE = Text(
+    "{areas}: the inputs state only the missing part of the capacity, so that the peak here is what the town lacks, "
+    "not what it needs, and nothing stands under available.",
+    "{areas}: в исходных данных задана только недостающая часть мощности; пик здесь означает, сколько городу не "
+    "хватает, а не сколько ему нужно, и располагаемой мощности нет.",
 )
 
 
@@ -88,7 +95,20 @@ def balances_table(found: Amounts) -> Out:
     headings = ("area", "unit", "year", "period", "available", "works", "out", *ties, "peak", "reserve", "left",
                 "deficit")
     left = ("available", "works", "-out", *(("inflow", "-outflow") if ties else ()), "-peak", "-reserve")
-    return Out("balances", headings, tuple(rows), formulas={"left": left}, alike=headings[4:], remarks=(REMARK,))
+    return Out("balances", headings, tuple(rows), formulas={"left": left}, alike=headings[4:],
+               remarks=(REMARK, *_of_missing_alone(found.case)))
+
+
+def missing_alone(case: Case) -> set[str]:
+    """Origins of balances that are stated as what is missing alone: nothing reached is not no capacity at all."""
+    return {balance.origin for balance in case.balances if not any(balance.available.values())}
+
+
+def _of_missing_alone(case: Case) -> tuple[Text, ...]:
+    """Whose peak is no peak of the whole area."""
+    alone = missing_alone(case)
+    names = joined(list(dict.fromkeys(balance.name for balance in case.balances if balance.origin in alone)))
+    return () if names is None else (MISSING_ALONE.fill(areas=names),)
 
 
 def _row(balance: Balance, year: int, there: There, deficit: float) -> dict[str, Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jaryq.base.text import Text
 from jaryq.report.shapes import Value, plus
@@ -38,6 +38,17 @@ class Block:
     def __post_init__(self) -> None:
         if any(len(row) != len(self.fields) for row in self.rows):
             raise ValueError(f"{self.head.en}: a row does not fit the columns")
+
+    def without_empty(self) -> Block:
+        """Without the columns in which no row has anything, if there are rows; what adds up is found again."""
+        kept = [c for c in range(len(self.fields)) if not self.rows or any(row[c] is not None for row in self.rows)]
+        if len(kept) == len(self.fields):
+            return self
+        now = {c: at for at, c in enumerate(kept)}
+        adds = ((now[c], tuple(now[part] for part in parts if part in now)) for c, parts in self.adds if c in now)
+        return replace(self, fields=tuple(self.fields[c] for c in kept),
+                       rows=tuple(tuple(row[c] for c in kept) for row in self.rows),
+                       adds=tuple((c, parts) for c, parts in adds if parts))
 
     def total(self, heading: str) -> float:
         """Sum of a column by its English heading."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
@@ -14,6 +15,7 @@ from jaryq.factors.loans import new_loan, signed_in
 from jaryq.report.amounts import Amounts
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Fact, Out, Section, Value
+from jaryq.report.steep import bills_fact
 from jaryq.report.words import name_of, number, region_of
 
 NOTHING = 1e-9
@@ -119,8 +121,9 @@ def burden_table(found: Amounts) -> Out:
     return Out("burden", ("region", "year", "bills", "incomes", "burden"), tuple(rows), remarks=(AVERAGE,))
 
 
-def bearing(found: Amounts) -> Section | None:
-    """The least cover, the largest burden and the guarantees; None where nothing of them is known."""
+def bearing(found: Amounts, tables: Mapping[str, Out]) -> Section | None:
+    """The least cover, the largest burden, bills that rise steeply and the guarantees; None where nothing of them is
+    known."""
     facts = []
     least = min(((cover, b, y) for b in found.case.borrowers for y, cover in covers(found, b).items()), default=None)
     if least is not None:
@@ -135,6 +138,8 @@ def bearing(found: Amounts) -> Section | None:
         name = region_of(found.case, r) or Text(r, r)
         facts.append(Fact(Text("Largest burden of households", "Наибольшая нагрузка на домохозяйства"), 100.0 * part,
                           "%", Text(f"{name.en}, {y}; the average household", f"{name.ru}, {y} год; в среднем")))
+    if "tariffs" in tables:
+        facts.append(bills_fact(tables["tariffs"]))
     if any(source.guaranteed > 0 for source in found.case.sources.values()):
         last = found.years[-1]
         facts.append(Fact(Text(f"Guaranteed by the State on 31 December {last}",

@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 from jaryq.base.counted import OF_WORKS, counted
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Facility
 from jaryq.factors.schedule import Start, open_months, outage_months
 from jaryq.report.amounts import Amounts
+from jaryq.report.delayed import delayed
 from jaryq.report.projects import ordered
 from jaryq.report.shapes import Fact, Out, Value
 from jaryq.report.timing import begun, chosen
-from jaryq.report.words import NO, YES, name_of, number, region_of
+from jaryq.report.words import NO, YES, name_of, number, region_of, said_when
 from jaryq.sheets.results_fragile import FRAGILE_OUT
 
 NONE_LEFT = 1e-6
@@ -35,10 +37,29 @@ def fragile_table(found: Amounts) -> Out:
     if quarters:
         remarks.append(Text(f"End in the last quarter of a year: {late.en} of {of.en}.",
                             f"Кончаются в последнем квартале года: {late.ru} из {of.ru}."))
+        end, why = at_the_end(found, rows)
+        if end:
+            last = case.periods[-1].label
+            when, ends = said_when(last), number(end)
+            remarks.append(Text(f"End in {when.en}, the last quarter of the plan: {ends.en} of {of.en}; {why.en}.",
+                                f"Кончаются в последнем квартале плана ({when.ru}): {ends.ru} из {of.ru}; "
+                                f"{why.ru}."))
     return Out("fragile", headings, tuple(rows), remarks=tuple(remarks))
 
 
-def fragile_facts(table: Out) -> list[Fact]:
+def at_the_end(found: Amounts, rows: Sequence[Mapping[str, Value]]) -> tuple[int, Text]:
+    """How many rows end in the last period of the plan, and of how many of these waiting is the reason: they could
+    begin earlier, and putting them off saves more than it loses."""
+    ends = [row for row in rows if row["finish"] == found.case.periods[-1].label]
+    waits = sum(delayed(found, found.case.facilities[str(row["facility"])]) for row in ends)
+    said = number(waits)
+    return len(ends), Text(
+        f"{said.en} of these could begin earlier, but putting them off saves more of their cost than it loses in "
+        "benefits",
+        f"из них {said.ru} можно было бы начать раньше, но отсрочка экономит больше затрат, чем теряет выгод")
+
+
+def fragile_facts(found: Amounts, table: Out) -> list[Fact]:
     """What the summary says of it."""
     count = len(table.rows)
     if not count:
@@ -50,6 +71,10 @@ def fragile_facts(table: Out) -> list[Fact]:
     if "last_quarter" in table.headings:
         facts.append(Fact(Text("Works that end in the last quarter of a year", "Работ, что кончаются в последнем "
                                "квартале года"), float(sum(row["last_quarter"] is YES for row in table.rows)), "", of))
+        end, why = at_the_end(found, table.rows)
+        if end:
+            facts.append(Fact(Text("of which in the last quarter of the plan", "из них в последнем квартале плана"),
+                              float(end), "", why))
     return facts
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from jaryq.base.home import FIRST_PARTNER, HOME
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Source
-from jaryq.factors.loans import amount_signed, new_loan, rate_of
+from jaryq.factors.loans import amount_signed, new_loan, rate_of, signed_in
+from jaryq.factors.prices import POINTS
 from jaryq.report.amounts import Amounts
 from jaryq.report.funding import head
-from jaryq.report.projects import ordered
+from jaryq.report.projects import label, ordered
 from jaryq.report.shapes import Out, Value
 from jaryq.report.terms import Basis, all_in, basis, element_of, price
-from jaryq.report.words import country, name_of, same
+from jaryq.report.words import country, name_of, said_when, same
 
 FIRST = (FIRST_PARTNER, "INT")
 REPAYMENTS: Mapping[str, Text] = {
@@ -28,6 +29,8 @@ REPAYS: Mapping[str, Text] = {"budget": Text("budget", "бюджет"), "utility
 OTHERS: Mapping[str, Text] = {"budget": Text(", repaid by the budget", ", погашает бюджет"),
                               "consumers": Text(", repaid by consumers", ", погашают потребители")}
 """Who repays a loan in place of its borrower."""
+SIGNED = Text("signed {year}", "подписан в {year}")
+EFFECTIVE = Text("signed {year}, effective from {when}", "подписан в {year}, действует с {when}")
 ALWAYS = ("front_end", "commitment_fee")
 OPTIONAL = ("guarantee_fee", "premium", "subsidy")
 """Percents of a loan that are shown for all, and those that are shown only where some loan has them."""
@@ -67,7 +70,8 @@ def loans_table(found: Amounts) -> Out:
     headings = (
         "partner", "source", "name", "status", "currency", "rate", *floating, "clock", "grace", "tenor", "repayment",
         "payments", *ALWAYS, *optional,
-        "signed", "used", "total", "all_in", "grant", "factor", "basis", "who_repays", "reason",
+        "signing_year", "effective", "signed", "used", "total", "all_in", "grant", "factor", "basis", "who_repays",
+        *(("guaranteed",) if any(source.guaranteed for source in loans) else ()), "reason",
     )
     return Out("loans", headings, tuple(loan_row(found, source) for source in loans), sums=("total",), groups="partner",
                remarks=(REMARK,))
@@ -81,8 +85,51 @@ def loan_row(found: Amounts, source: Source) -> dict[str, Value]:
         "partner": country(source.partner), "signed": signed(found, source, used) if source.open else None,
         "used": used,
         "total": math.fsum(found.drawn(source.id, y) for y in found.years), **cost(found, source, given),
-        "who_repays": who_owes(found, source),
+        "who_repays": who_owes(found, source), "guaranteed": 100.0 * source.guaranteed,
+        "signing_year": signed_in(source) if is_signed(source) else None,
+        "effective": effective_from(found, source),
     }
+
+
+def is_signed(source: Source) -> bool:
+    """Whether a loan has one year of signing: it is open, and not one whose terms run from each draw and for which no
+    year is stated."""
+    return source.kind == "loan" and source.open and (source.clock == "loan" or source.signing_year is not None)
+
+
+def effective(found: Amounts, source: Source) -> Text | None:
+    """Year of signing of a loan, and from when on it may be drawn."""
+    if not is_signed(source):
+        return None
+    year, at = str(signed_in(source)), effective_from(found, source)
+    return SIGNED.fill(year=year) if at is None else EFFECTIVE.fill(year=year, when=at)
+
+
+def effective_from(found: Amounts, source: Source) -> Text | None:
+    """The period of works from which on a loan may be drawn; None where that is from its signing on."""
+    if not is_signed(source) or not source.effective_months:
+        return None
+    return from_on(found, signed_in(source) + POINTS[source.draw_timing] + source.effective_months / 12.0)
+
+
+def from_on(found: Amounts, at: float) -> Text:
+    """The period of works that begins at a date or holds it, a year with its part."""
+    return _period(found, math.floor(_place(found, at) + 1e-9))
+
+
+def due(found: Amounts, at: float) -> Text:
+    """The period of works in which a payment of a date falls: that of the end of a period belongs to it, as in the
+    account of the loan."""
+    return _period(found, math.ceil(_place(found, at) - 1e-9) - 1)
+
+
+def _place(found: Amounts, at: float) -> float:
+    settings = found.case.settings
+    return (at - settings.plan_from) * settings.periods_per_year
+
+
+def _period(found: Amounts, block: int) -> Text:
+    return said_when(label(found.case, block))
 
 
 def terms(found: Amounts, source: Source, given: Basis | None) -> dict[str, Value]:

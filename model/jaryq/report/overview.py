@@ -22,6 +22,7 @@ from jaryq.report.quantities import changed
 from jaryq.report.ramps import exempt_facts
 from jaryq.report.shapes import Fact, Out, Ref, Section, Strip, plus
 from jaryq.report.states import States
+from jaryq.report.steep import falls_fact
 from jaryq.report.targets import missed_rows
 from jaryq.report.timing import status_of
 from jaryq.report.words import IN_PART, NO, NOT_IN, SECTORS, country, number
@@ -44,7 +45,7 @@ def overview(found: Amounts, made: States, solution: Solution, findings: Sequenc
     condition = (outlook(made),) if made.anything else ()
     quantities = (changed(found),) if found.case.quantities else ()
     peak = (at_the_end(found),) if found.case.balances else ()
-    borne = bearing(found)
+    borne = bearing(found, tables)
     return (built(found, tables), *quantities, *peak, cost(found, tables), payers(found, tables),
             *((borne,) if borne else ()), missing(found, tables), *condition,
             distance(found, solution, findings, society(found)), rests_on(found, solution))
@@ -80,7 +81,8 @@ def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
         Fact(Text("of which done before", "из них выполнено ранее"), done, "km"),
         Fact(Text("of which by this plan", "из них по этому плану"), renewed, "km"),
     ]
-    facts += fragile_facts(tables["fragile"]) if "fragile" in tables else []
+    facts += falls_fact(found)
+    facts += fragile_facts(found, tables["fragile"]) if "fragile" in tables else []
     strips = (km_strip(found),) if case.packages else ()
     out = [variants for variants in assets.values() if status_of(found, variants) is NOT_IN]
     unfit = len(out)

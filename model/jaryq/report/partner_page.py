@@ -69,7 +69,7 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Part
 
 
 def _filled(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    return tuple(block for block in blocks if block.rows or block.notes)
+    return tuple(block.without_empty() for block in blocks if block.rows or block.notes)
 
 
 def facts(found: Amounts, mine: Sequence[Source], loans: Sequence[Book], partner: str) -> tuple[Fact, ...]:

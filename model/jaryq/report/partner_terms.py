@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from jaryq.base.text import LANGS, Text
 from jaryq.case.case import Facility, Source
 from jaryq.case.status import status_of
-from jaryq.factors.loans import schedule, signed_in
+from jaryq.factors.loans import schedule
 from jaryq.factors.prices import POINTS
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block, Field
 from jaryq.report.debt import draws_of
 from jaryq.report.lenders import cumulative, signed
-from jaryq.report.loans import REPAYMENTS, floating, loan_row, who_owes
+from jaryq.report.loans import REPAYMENTS, due, effective, floating, loan_row, who_owes
 from jaryq.report.partner_projects import BN_KZT, PRODUCT
 from jaryq.report.partner_shape import clean
-from jaryq.report.projects import NOTHING, label
+from jaryq.report.projects import NOTHING
 from jaryq.report.shapes import Value
 from jaryq.report.timing import finish_of
 from jaryq.report.words import DATA, joined, name_of, number, said_when, why_closed
@@ -41,8 +41,6 @@ ASKED: tuple[tuple[str, Text], ...] = (
                            "плата за гарантию: {share} долга в год")),
 )
 """What else is paid, and by whom, in the words of an agreement."""
-SIGNED = Text("signed {year}", "подписан в {year}")
-EFFECTIVE = Text("signed {year}, effective from {when}", "подписан в {year}, действует с {when}")
 EARLY = Text("{product}: principal is paid back from {when} on, before what it finances is in service: {what}.",
              "{product}: основной долг погашается с {when}, раньше ввода финансируемого: {what}.")
 ENDS, MORE = Text("{name}, finished {when}", "{name}, окончание {when}"), Text("{n} more", "ещё {n}")
@@ -122,7 +120,7 @@ def _signed(found: Amounts, source: Source) -> tuple[Value, ...]:
     own, kzt = cost_of_works(found, source)
     begins = first_principal(found, source)
     return (name_of(source), joined(asks), effective(found, source), most(found, source), amount,
-            drawn, left, own, kzt, None if begins is None else _when(found, begins),
+            drawn, left, own, kzt, None if begins is None else due(found, begins),
             math.fsum(found.drawn(source.id, y) for y in found.years))
 
 
@@ -134,23 +132,6 @@ def most(found: Amounts, source: Source) -> float | None:
     limits = [*([source.envelope] if source.envelope is not None else []),
               *([math.fsum(known)] if len(known) == len(ceilings) else [])]
     return min(limits, default=None)
-
-
-def effective(found: Amounts, source: Source) -> Text | None:
-    """Year of signing of a loan, and from when on it may be drawn."""
-    if source.kind != "loan":
-        return None
-    year = str(signed_in(source))
-    if not source.effective_months:
-        return SIGNED.fill(year=year)
-    at = _when(found, signed_in(source) + POINTS[source.draw_timing] + source.effective_months / 12.0)
-    return EFFECTIVE.fill(year=year, when=at)
-
-
-def _when(found: Amounts, at: float) -> Text:
-    """The period of works of a date, a year with its part."""
-    settings = found.case.settings
-    return said_when(label(found.case, math.floor((at - settings.plan_from) * settings.periods_per_year + 1e-9)))
 
 
 def pays_for(found: Amounts, source: Source) -> list[str]:
@@ -197,4 +178,4 @@ def early(found: Amounts, source: Source) -> Text | None:
     if not late:
         return None
     more = [MORE.fill(n=str(len(late) - NAMED))] if len(late) > NAMED else []
-    return EARLY.fill(product=name_of(source), when=_when(found, begins), what=joined([*late[:NAMED], *more]))
+    return EARLY.fill(product=name_of(source), when=due(found, begins), what=joined([*late[:NAMED], *more]))

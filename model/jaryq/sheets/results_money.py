@@ -57,6 +57,10 @@ LOANS_OUT = Sheet(
         _percent("premium", "Premium", "Страховая премия", "Of each draw.", "От каждой выборки."),
         _percent("subsidy", "State pays of the rate", "Государство платит из ставки",
                  "Points of the rate, while the subsidy lasts.", "Пункты ставки на срок субсидии."),
+        _out("signing_year", "integer", "Year of signing", "Год подписания", "As stated; of a new loan as planned.",
+             "Как задано; у нового займа по плану.", "year", 10),
+        _out("effective", "text", "Effective from", "Действует с", "From when on it may be drawn; blank: from its "
+             "signing on.", "С какого времени можно выбирать; пусто: с подписания.", width=12),
         _own("signed", "Signed", "Подписано", "As the plan decides, or as it is signed already.",
              "Как решает план или уже подписано."),
         _own("used", "Drawn", "Выборка", "Over all years.", "За все годы."),
@@ -75,6 +79,7 @@ LOANS_OUT = Sheet(
         _out("who_repays", "text", "Who owes it", "Кто должен", "The borrower, and who repays it for him; without a "
              "borrower the budget, the utility or consumers.",
              "Заёмщик и кто погашает за него; без заёмщика бюджет, предприятие или потребители.", width=24),
+        _percent("guaranteed", "Guaranteed by the State", "Гарантия государства", "Part of the debt.", "Часть долга."),
         _out("reason", "text", "Why closed", "Почему закрыт", "Rule or decision.", "Правило или решение.", width=34),
     ),
 )

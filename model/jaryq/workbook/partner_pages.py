@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 from jaryq.base.home import BILLION
@@ -24,7 +24,7 @@ from jaryq.workbook.front_charts import write_chart
 from jaryq.workbook.front_grid import digits, free, seen
 from jaryq.workbook.noted import NotedSheet
 from jaryq.workbook.partner_digits import CURRENCY, decimals_of, forms, sums_of
-from jaryq.workbook.partner_print import Printed, printed, starts_in
+from jaryq.workbook.partner_print import SMALLEST, Printed, letters_at, printed, starts_in
 from jaryq.workbook.plan_place import ALL, inside
 from jaryq.workbook.plan_style import (
     BAND,
@@ -39,15 +39,16 @@ from jaryq.workbook.plan_style import (
     row_height,
 )
 
-WIDTHS = (36.0, 24.0, 20.0)
-"""Of the first columns; the others are as the last."""
-OTHERS, LEAST = 11.0, 9
+FIRST = (5.0, 3.6, 3.2)
+"""The first columns share what is left by these parts; the others are as wide as their longest word."""
+TRIES = 12
+"""Papers are drawn so often at most, to find where headings stand again."""
+LEAST, NARROW, NEEDED = 9, 9.5, (26.0, 18.0, 16.0)
+"""Columns of a page, letters of a column, and of the first ones at least."""
 TOTAL_WORD = Text("Total", "Итого")
 BENEATH = Text("Beneath, not printed: by year to the last maturity.", "Ниже, не печатается: по годам до последнего "
                "погашения.")
 GOES_ON = Text("{head}, continued", "{head}, продолжение")
-PAPERS = 3
-"""A page is printed on so many papers at most, as large as it goes."""
 HEADS, CHART_ROWS = 3, 12
 """Rows that are repeated on each page, and rows that the chart covers, which is as wide as all columns."""
 PIXELS = 96.0 / 72.0
@@ -66,37 +67,27 @@ class Beside:
 def write_partner_page(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str,
                        back: Sequence[str] = (), beside: Beside | None = None) -> None:
     """The whole sheet; ``back``: sheets that lead on from it, the contents by the words for all sheets; ``beside``:
-    what the page shows beside its tables. The long tables by year stand beneath what is printed. A list that runs over
-    to another paper has its heading there again."""
+    what the page shows beside its tables. The long tables by year stand beneath what is printed. A table or a list that
+    runs over to another paper has its headings there again."""
     nowhere = None if beside is None else replace(beside, book=Nowhere())
-    fit, lists = _draw(NotedSheet(Nowhere(), {}), page, style, lang, footer, back, nowhere)
-    cut = {of: found for of, first, notes in lists
-           if (found := [note for at in fit.breaks if 0 < (note := at - first) < notes])}
-    parted = replace(page, blocks=tuple(part for of, block in enumerate(page.blocks)
-                                        for part in _parted(block, cut.get(of, []))))
-    if cut:  # headings that are said again move what follows; where no paper begins with them, each list stays whole
-        fit, lists = _draw(NotedSheet(Nowhere(), {}), parted, style, lang, footer, back, nowhere, whole=True)
-        heads = {block.head for block in page.blocks}
-        again = {first - 1 for of, first, _ in lists if parted.blocks[of].head not in heads}
-        parted = parted if again <= set(fit.breaks) else page
-    _draw(sheet, parted, style, lang, footer, back, beside, whole=bool(cut))
-
-
-def _parted(block: Block, cuts: Sequence[int]) -> tuple[Block, ...]:
-    """A list in parts from some of its sentences on; all but the first say that it goes on."""
-    if not cuts:
-        return (block,)
-    goes_on = GOES_ON.fill(head=block.head)
-    return (replace(block, notes=block.notes[:cuts[0]]),
-            *(Block(goes_on, (), (), block.notes[a:b]) for a, b in pairwise([*cuts, len(block.notes)])))
+    again = frozenset[tuple[int, int]]()
+    for _ in range(TRIES):  # headings that are said again move what follows: a paper more is right each time
+        fit, inside = _draw(NotedSheet(Nowhere(), {}), page, style, lang, footer, back, nowhere, again)
+        wanted = frozenset(inside[row] for row in fit.breaks if row in inside)
+        if wanted == again:
+            break
+        again = wanted
+    else:
+        again = frozenset()
+    _draw(sheet, page, style, lang, footer, back, beside, again)
 
 
 def _draw(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str, back: Sequence[str],
-          beside: Beside | None, *, whole: bool = False) -> tuple[Printed, list[tuple[int, int, int]]]:
-    """Draws it all; how it is printed, and of each list (a block of sentences alone) its number, first row and count.
-    ``whole``: no list is broken."""
-    count = max([LEAST, *(len(block.fields) for block in page.blocks)])
-    widths = [*WIDTHS, *[OTHERS] * (count - len(WIDTHS))]
+          beside: Beside | None, again: Collection[tuple[int, int]]) -> tuple[Printed, dict[int, tuple[int, int]]]:
+    """Draws it all; how it is printed, and of each row with which a paper may begin inside a block the number of the
+    block and of its row, or of its sentence where it has no rows. ``again``: before which of these the headings stand
+    again."""
+    widths = widths_of(page, lang)
     for c, width in enumerate(widths):
         sheet.set_column(c, c, width)
     sheet.hide_gridlines(2)
@@ -123,30 +114,45 @@ def _draw(sheet: Any, page: PartnerPage, style: Style, lang: Lang, footer: str, 
     row += 1
     if beside is not None:
         row = _beside(sheet, row, page, beside, widths, style, lang)
-    alike, lists = decimals_of(page.blocks), list[tuple[int, int, int]]()
+    alike, within = decimals_of(page.blocks), dict[int, tuple[int, int]]()
     last, shown, starts = row, len(page.blocks) - page.detail, list[int]()
     for at, block in enumerate(page.blocks):
         if at == shown:
             last, row = row - 2, _not_printed(sheet, row, style, lang)
-        starts += [row, *starts_in(row + 2, len(block.rows))]
-        row = _block(sheet, row, block, widths, style, lang, alike)
-        first = row - 1 - len(block.notes)
-        if not block.rows:
-            lists.append((at, first, len(block.notes)))
-        if block.rows or not whole:
-            starts += range(first + 1, row - 1)  # with any note but the first
+        starts.append(row)
+        drawn = _Drawn(sheet, block, widths, style, lang, alike, frozenset(i for of, i in again if of == at))
+        row = drawn.draw(row)
+        starts += drawn.starts
+        within |= {place: (at, i) for place, i in drawn.inside.items()}
     last = last if page.detail else row - 1
     print_setup(sheet, "")
     sheet.set_footer(footer_of(footer, name=page.title.say(lang)))
     sheet.print_area(0, 0, last, len(widths) - 1)
     fit = printed([sheet.heights.get(at, USUAL) for at in range(last + 1)], HEADS,
-                  [at for at in starts if at <= last], sum(in_excel(letters) for letters in widths), PAPERS)
+                  [at for at in (*starts, *within) if at <= last], sum(in_excel(letters) for letters in widths))
     if fit.breaks:  # they count in Excel only where a scale is stated
         sheet.set_print_scale(fit.percent)
         sheet.set_h_pagebreaks(fit.breaks)
     else:
         sheet.fit_to_pages(1, 1)
-    return fit, lists
+    return fit, within
+
+
+def widths_of(page: PartnerPage, lang: Lang) -> list[float]:
+    """Letters of each column: all together as wide as a paper holds at the smallest size, where that is enough."""
+    count = max([LEAST, *(len(block.fields) for block in page.blocks)])
+    others = [max([NARROW, *(longest(word(value, lang)) for block in page.blocks for row in block.rows
+                             if c < len(row) and isinstance(value := row[c], (str, Text)))])
+              for c in range(len(FIRST), count)]
+    room = letters_at(SMALLEST, count) - sum(others)
+    return [*(max(least, room * part / sum(FIRST)) for part, least in zip(FIRST, NEEDED, strict=True)), *others]
+
+
+def longest(text: str) -> float:
+    """Letters of a column in which no word of a text is broken, nor anything with spaces that do not break, nor a dash
+    parted from what stands before it; with the indent of a text."""
+    return 1.0 + max(((len(part) + 1.5) / (1.2 if part.isascii() else 1.08) for part in re.split(r"[ \n](?!-)", text)),
+                     default=0.0)
 
 
 def _beside(sheet: Any, row: int, page: PartnerPage, beside: Beside, widths: list[float], style: Style,
@@ -174,51 +180,84 @@ def _note(sheet: Any, row: int, text: str, widths: list[float], style: Style) ->
     return row + 1
 
 
-def _block(sheet: Any, row: int, block: Block, widths: list[float], style: Style, lang: Lang,
-           alike: Mapping[Value, int]) -> int:
-    """Band, headings, rows, sums, sentences; the row after them."""
-    for c in range(len(widths)):
-        sheet.write_blank(row, c, None, style(bg_color=BAND))
-    sheet.write_string(row, 0, block.head.say(lang),
-                       style(bold=True, font_size=12, font_color=HEAD, bg_color=BAND, valign="vcenter"))
-    sheet.set_row(row, 20)
-    row += 1
-    if block.rows:
-        row = _table(sheet, row, block, widths, style, lang, alike)
-    for note in block.notes:
-        row = _note(sheet, row, note.say(lang), widths, style)
-    return row + 1
+class _Drawn:
+    """A block on a sheet. ``again``: rows (sentences, of a block without rows) before which its headings stand again;
+    ``inside``: rows of the sheet with which a paper may begin, and which of the block each is; ``starts``: others."""
 
+    def __init__(self, sheet: Any, block: Block, widths: list[float], style: Style, lang: Lang,
+                 alike: Mapping[Value, int], again: Collection[int]) -> None:
+        self.sheet, self.block, self.widths, self.style, self.lang = sheet, block, widths, style, lang
+        self.alike, self.again = alike, again
+        self.inside, self.starts = dict[int, int](), list[int]()
 
-def _table(sheet: Any, row: int, block: Block, widths: list[float], style: Style, lang: Lang,
-           alike: Mapping[Value, int]) -> int:
-    heads = [_heading(field, lang) for field in block.fields]
-    for c, head in enumerate(heads):
-        sheet.write_string(row, c, head, style.head(align="left" if _texts(block, c) else "center", font_size=9))
-    sheet.set_row(row, row_height(zip(heads, widths, strict=False)) + 4)
-    formats, sums = forms(block, alike), sums_of(block, alike)
-    shown = adding_up(block, [[digits(form) for form in row] for row in formats])
-    first = row + 1
-    after_number = [c > 0 and not _texts(block, c - 1) for c in range(len(heads))]
-    for i, line in enumerate(block.rows):
-        texts = [(word(value, lang), width) for value, width in zip(line, widths, strict=False)
+    def draw(self, row: int) -> int:
+        """Band, headings, rows, sums, sentences; the row after them."""
+        row = self._band(row, self.block.head)
+        listed = not self.block.rows
+        if self.block.rows:
+            row = self._table(self._heads(row))
+        for i, note in enumerate(self.block.notes):
+            if listed and i:
+                self.inside[row] = i
+                row = self._band(row, self._goes_on()) if i in self.again else row
+            elif i:
+                self.starts.append(row)
+            row = _note(self.sheet, row, note.say(self.lang), self.widths, self.style)
+        return row + 1
+
+    def _goes_on(self) -> Text:
+        return GOES_ON.fill(head=self.block.head)
+
+    def _band(self, row: int, head: Text) -> int:
+        for c in range(len(self.widths)):
+            self.sheet.write_blank(row, c, None, self.style(bg_color=BAND))
+        self.sheet.write_string(row, 0, head.say(self.lang),
+                                self.style(bold=True, font_size=12, font_color=HEAD, bg_color=BAND, valign="vcenter"))
+        self.sheet.set_row(row, 20)
+        return row + 1
+
+    def _heads(self, row: int) -> int:
+        heads = [_heading(field, self.lang) for field in self.block.fields]
+        for c, head in enumerate(heads):
+            self.sheet.write_string(row, c, head, self.style.head(align="left" if _texts(self.block, c) else "center",
+                                                                  font_size=9))
+        self.sheet.set_row(row, row_height(zip(heads, self.widths, strict=False)) + 4)
+        return row + 1
+
+    def _table(self, row: int) -> int:
+        """Rows and sums; the row after them."""
+        block, first = self.block, row
+        formats, sums = forms(block, self.alike), sums_of(block, self.alike)
+        shown = adding_up(block, [[digits(form) for form in row] for row in formats])
+        free_to_start = starts_in(0, len(block.rows))
+        for i, line in enumerate(zip(block.rows, shown, formats, strict=True)):
+            if i in free_to_start:
+                self.inside[row] = i
+                if i in self.again:
+                    row = self._heads(self._band(row, self._goes_on()))
+            self._row(row, i, *line)
+            row += 1
+        if any(field.total for field in block.fields):
+            _sums(self.sheet, row, first, block, sums, shown, self.style, self.lang)
+            row += 1
+        return row
+
+    def _row(self, row: int, i: int, line: Sequence[Value], shown: Sequence[Value],
+             formats: Sequence[str | None]) -> None:
+        texts = [(word(value, self.lang), width) for value, width in zip(line, self.widths, strict=False)
                  if isinstance(value, (str, Text))]
-        sheet.set_row(first + i, row_height(texts))
+        self.sheet.set_row(row, row_height(texts))
         for c, value in enumerate(line):
-            look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": i in block.strong}
+            look: dict[str, Any] = {"bottom": 4, "bottom_color": LINE, "bold": i in self.block.strong}
             if isinstance(value, (str, Text)):
-                sheet.write_string(first + i, c, word(value, lang),
-                                   style(text_wrap=True, indent=int(after_number[c]), **look))
+                after_number = c > 0 and not _texts(self.block, c - 1)
+                self.sheet.write_string(row, c, word(value, self.lang),
+                                        self.style(text_wrap=True, indent=int(after_number), **look))
             elif isinstance(value, (int, float)) and math.isfinite(value):
-                form = formats[i][c] or free(value)
-                sheet.write_number(first + i, c, shown[i][c], style(num_format=seen(form, value), **look))
+                form = formats[c] or free(value)
+                self.sheet.write_number(row, c, shown[c], self.style(num_format=seen(form, value), **look))
             else:
-                sheet.write_blank(first + i, c, None, style(**look))
-    row = first + len(block.rows)
-    if any(field.total for field in block.fields):
-        _sums(sheet, row, first, block, sums, shown, style, lang)
-        row += 1
-    return row
+                self.sheet.write_blank(row, c, None, self.style(**look))
 
 
 def _sums(sheet: Any, row: int, first: int, block: Block, formats: Sequence[str | None],
