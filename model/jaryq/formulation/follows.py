@@ -84,7 +84,7 @@ def flow(f: Factors, i: str, d: str, t: str) -> float:
 
     At most: the capacity of the year, and all that works can raise it by.
     """
-    return flow_most(f, i, d, t, partial(in_plan, f))
+    return flow_most(f, i, d, t, partial(_in_plan, f))
 
 
 @variable(deficits, "unit of the balance", "Deficits of capacity", "Дефициты мощности", bound="own", decided="follows")
@@ -93,7 +93,7 @@ def deficit(f: Factors, b: str, y: int) -> float:
 
     At most: the peak with its reserve, and all that works can take out or take away.
     """
-    return deficit_most(f, b, y, partial(in_plan, f))
+    return deficit_most(f, b, y, partial(_in_plan, f))
 
 
 @variable(lambda f: ((n, t) for n in (f.case.stretches.packages if f.case.stretches else ())
@@ -135,7 +135,7 @@ def most_missed(f: Factors, g: str, side: str) -> float:
     if (g, side) not in known:
         above = row.beyond(f)
         sign = -1.0 if side == "short" else 1.0
-        known[g, side] = most(f, above.times(sign), partial(in_plan, f)) + most_apart(f, g, sign)
+        known[g, side] = most(f, above.times(sign), partial(_in_plan, f)) + most_apart(f, g, sign)
     return known[g, side]
 
 
@@ -151,7 +151,7 @@ def _known(f: Factors) -> dict[tuple[str, str], float]:
     return {}
 
 
-def in_plan(f: Factors, decision: Decision) -> float:
+def _in_plan(f: Factors, decision: Decision) -> float:
     """Largest value of a decision, in the unit of the plan."""
     family, index = decision
     return VARIABLES[family].most(f, *index) / VARIABLES[family].scale(f, *index)
