@@ -34,7 +34,7 @@ DEFINITIONS = frozenset({
     "crew_pool", "paid_in_full", "old_is_drawn", "signed_for", "start_once", "one_variant", "takes_part", "ticket_part",
     "signed_if_taken", "used_if_taken", "trench_of_package", "trench_of_other", "trench_km", "kept_is_done",
     "largest_shortfall", "deficit_short", "ramp_down", "supplied_from_draws", "local_from_draws", "balance",
-    "tie_forth", "tie_back",
+    "tie_forth", "tie_back", "signed_works", "agreed_works", "agreed_part", "agreed_least",
 })
 """Families that define, or that may fall short by themselves: never given up."""
 

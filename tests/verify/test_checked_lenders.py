@@ -177,15 +177,18 @@ def test_one_project_and_one_tenor() -> None:
 
 
 def test_what_is_signed_must_be_drawn() -> None:
-    """L4: 8 and 2 to pay in 2026 and 2027, pace 50; 50 from 1 January 2026: 16 signed and 10 drawn without must_draw;
-    with it 4 signed and drawn, 2 and 2."""
+    """L4: 8 and 2 to pay in 2026 and 2027, pace 50; 50 from 1 January 2026: 10 signed, for that is what the works cost,
+    and 7 drawn without must_draw; with it 4 signed and drawn, 2 and 2."""
     terms = {"draw_timing": "start", "signing_year": 2026, "envelope": 20.0, "pace": (0.5, 0.5), "tenor": 30.0}
     case = bare(sources=keyed(source("O"), loan("L", **terms)), packages=keyed(package("N", km=90.0, unit_cost=1.0)),
                 asset_types=keyed(AssetType(**named("pipe"), sector="heat")))
     renew = {("N", "2026"): 8.0, ("N", "2027"): 2.0}
     all_lent = {("L", "N", 2026): 8.0, ("L", "N", 2027): 2.0}
-    assert failing(case, renew=renew, draw=all_lent, signed={"L": 16.0}) == set()
-    assert failing(case, renew=renew, draw=all_lent, signed={"L": 15.9}) == {"draw_pace"}
+    seven = {("L", "N", 2026): 5.0, ("O", "N", 2026): 3.0, ("L", "N", 2027): 2.0}
+    assert failing(case, renew=renew, draw=seven, signed={"L": 10.0}) == set()
+    assert failing(case, renew=renew, draw=seven, signed={"L": 9.9}) == {"draw_pace"}
+    assert failing(case, renew=renew, draw=seven, signed={"L": 10.1}) == {"signed_works"}
+    assert failing(case, renew=renew, draw=all_lent, signed={"L": 16.0}) == {"signed_works"}
     must = edit(case, "sources", "L", must_draw=True)
     assert failing(must, renew=renew, draw=all_lent, signed={"L": 16.0}) == {"must_draw"}
     half = {("L", "N", 2026): 2.0, ("O", "N", 2026): 6.0, ("L", "N", 2027): 2.0}
