@@ -22,7 +22,7 @@ from kazakhstan_builder.logistics import load_share, outage_limits, trenches, wi
 from kazakhstan_builder.money import eligibility, money_names, price_names, sources
 from kazakhstan_builder.need import least_of_a_region, need
 from kazakhstan_builder.networks import done_2025, packages
-from kazakhstan_builder.quantities import of_facilities, quantities
+from kazakhstan_builder.quantities import quantities, with_quantities
 from kazakhstan_builder.sheet import Names, declared, records
 from kazakhstan_builder.uncertainty import range_names
 from kazakhstan_builder.variants import variants
@@ -109,11 +109,11 @@ def observed_costs(facts: Facts) -> list[Record]:
 
 def network_names(facts: Facts) -> Names:
     lost, whole = losses(facts), whole_pipes(facts)
-    of = {kind: sum(km for (sector, _), (km, *_) in whole.items() if sector == kind) for kind in ("water", "sewer")}
+    water = sum(km for (sector, _), (km, *_) in whole.items() if sector == "water")
     return {
         "km_2025_and_2026": facts.value("year.2026.network_km", PLAN_FROM)
         + facts.value("year.2025.network_km", FIRST_YEAR),
-        **{f"{kind}_km": round(km / 100) * 100 for kind, km in of.items()},
+        "water_km": round(water / 100) * 100,
         "heat_ramp_least": heat_ramp_least(facts),
         "load_share": load_share(facts),
         **{f"lost_{sector}": lost[sector, "KZ"][0] for sector in ("power", "heat", "water")},
@@ -131,7 +131,7 @@ def build(facts: Facts) -> Tables:
     real, drawn = named(facts), illustrative(facts)
     assets = with_outage(facts, with_condition(facts, [*real, *drawn]))
     others = variants(facts, assets)
-    changed = of_facilities(facts, [*assets, *others])
+    changed = with_quantities(facts, [*assets, *others])
     lines = packages(facts, assets)
     done = done_2025(facts, lines)
     names: dict[str, float | int | str] = {

@@ -84,18 +84,20 @@ def fact(facts: Facts, record: Record, attribute: str) -> float | None:
         return None
 
 
-def of_facilities(facts: Facts, records: list[Record]) -> list[Record]:
-    """Every row with its ``q_...``, and those of them that are estimates; a variant has its own, from the plant that it
-    rebuilds."""
+def with_quantities(facts: Facts, records: list[Record]) -> list[Record]:
+    """Every row with its ``q_...``, and those of them that are estimates among its estimated columns."""
+    changes, plants = of_facilities(facts, records), {record["facility"]: record for record in records}
+    return [{**record, **changes[record["facility"]],
+             "estimated": [*(record.get("estimated") or ()),
+                           *judged(facts, plants.get(record.get("option_of")) or record, record,
+                                   changes[record["facility"]])]} for record in records]
+
+
+def of_facilities(facts: Facts, records: list[Record]) -> dict[str, dict[str, float]]:
+    """``q_...`` of every row, by key; a variant has its own, from the plant that it rebuilds."""
     blank = dict.fromkeys(("capacity", "capacity_unit", "asset_type"))
     plants = {record["facility"]: {**blank, **record} for record in records}
-    found = []
-    for record in records:
-        row, plant = plants[record["facility"]], plants.get(record.get("option_of"))
-        changes = coefficients(facts, row, plant)
-        found.append({**record, **changes, "estimated": [*(record.get("estimated") or ()),
-                                                         *judged(facts, plant or row, row, changes)]})
-    return found
+    return {key: coefficients(facts, record, plants.get(record.get("option_of"))) for key, record in plants.items()}
 
 
 def judged(facts: Facts, plant: Record, record: Record, changes: Mapping[str, float]) -> list[str]:
