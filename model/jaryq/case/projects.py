@@ -10,7 +10,7 @@ from typing import Any
 from jaryq.case.case import AssetType, Facility, Package, Ramp, Settings
 from jaryq.case.fill import in_order, keys_in, named, once_of, part, rows, share, years_of
 from jaryq.case.quantities import coefficients
-from jaryq.case.risk_status import COSTS, bursts_status, cost_status, rate_status
+from jaryq.case.risk_status import COSTS, bursts_status, cost_status, lost_status, rate_status
 from jaryq.case.sureness import columns_of
 from jaryq.case.works import Bursts, Condition, Outage, Wish
 from jaryq.sheets.condition import FROM_BASE
@@ -184,6 +184,7 @@ def _condition(r: Row, kind: Row, spend: Mapping[int, float]) -> Condition | Non
         replacement=overnight if r["replacement_cost"] is None else r["replacement_cost"],
         cost_status=cost_status(r, kind),
         rate_status=rate_status(r, kind),
+        lost_status=lost_status(r, kind),
     )
 
 
@@ -280,4 +281,5 @@ def _bursts(r: Row, kind: Row) -> Bursts | None:
         else math.inf,
         cost_status=cost_status(r, kind),
         rate_status=bursts_status(r, kind),
+        lost_status=lost_status(r, kind),
     )

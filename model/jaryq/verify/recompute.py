@@ -249,6 +249,7 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
         pv_savings=worth.savings, pv_stated=worth.stated, pv_quantities=worth.quantities,
         quantities=_quantities(facts.value.quantities), quantities_by_place=facts.value.quantities.by_place(),
         benefits_sourced=_part(worth.sourced, worth.pv_benefits - fsum(worth.residuals.values())),
+        benefits_published=_part(worth.published, worth.pv_benefits - fsum(worth.residuals.values())),
         reached={target.id: results[target.id].reached for target in case.targets},
         short={g: missed.short for g, missed in results.items()},
         excess={g: missed.excess for g, missed in results.items()},
