@@ -90,7 +90,7 @@ def _in_part(f: Factors) -> Iterator[tuple[str, str]]:
 
 
 @row(_in_part, "bn currency", "Agreed for a payee", "Согласовано с получателем",
-     "as agreed_works, where less than all that is signed may be drawn in the planned years")
+     "loans as in agreed_works of which less than all that is signed may be drawn in the planned years, likewise")
 def agreed_least(m: Model, f: Factors, s: str, x: str) -> Relation:
     r"""For a project or lot in which a loan takes part at least its ticket is agreed (whole plans).
 
