@@ -377,7 +377,7 @@ def test_only_japans_page_sets_its_products_beside_the_others():
     assert [row[0].en for row in beside.rows] == ["E", "L", "Q"]
     assert beside.strong == {0, 1}
     assert all("Beside" not in block.head.en for page in pages[1:] for block in page.blocks)
-    assert block_of(pages[2], "Products").notes[0].en == "Closed: C. not ratified"
+    assert block_of(pages[2], "Products").notes[0].en == "Closed: C; not ratified."
 
 
 def test_projects_of_a_page_say_who_adds_what():
@@ -385,6 +385,10 @@ def test_projects_of_a_page_say_who_adds_what():
     rows = block_of(build_report(case, factors, answer).partner_pages[0], "Projects").rows
     assert [(row[0].en, row[3].en, row[4], row[6], row[8], row[9])
             for row in rows] == [("F1", "2026 - 2027", 12.0, 12.0, 0.0, 0.0)]
+    assert rows[0][1].en == "R1"
+    owned = edit(case, "facilities", "F1", owner="KEGOC", owner_ru="КЕГОК")
+    where = block_of(build_report(owned, derive(owned), answer).partner_pages[0], "Projects").rows[0][1]
+    assert (where.en, where.ru) == ("R1; KEGOC", "R1; КЕГОК")
     half = edit(case, "sources", "E", partner="KZ")
     rows = block_of(build_report(half, derive(half), solution(full_plan(signed={"L": 1.5}),
         derive(half))).partner_pages[0], "Projects").rows

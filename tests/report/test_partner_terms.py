@@ -95,7 +95,7 @@ def test_signing_stands_in_the_loans_table_where_a_loan_has_one():
     """Effective half a year after the middle of 2026, so from 2027 on; 62.5 % guaranteed. Not told: of a closed loan,
     of one whose terms run from each draw without a stated year; one effective at its signing has no other date."""
     given = (loan(effective_months=6.0, guaranteed=0.625), loan("M", open=False), loan("C", clock="cohort",
-             signing_year=None), loan("D", clock="cohort"))
+             signing_year=0), loan("D", clock="cohort"))
     table = loans_table(found(flat(*given), Plan(START, draw={("B", "F1", 2026): 40.0})))
     assert {"signing_year", "effective", "guaranteed"} <= set(table.headings)
     assert {row["source"]: (row["signing_year"], getattr(row["effective"], "en", None), row["guaranteed"])

@@ -26,6 +26,8 @@ from jaryq.report.question_row import ROOM
 from jaryq.report.words import name_of, same
 from jaryq.workbook.front_sheet import write_front
 from jaryq.workbook.noted import Noted
+from jaryq.workbook.partner_pages import widths_of
+from jaryq.workbook.partner_print import letters_at
 from jaryq.workbook.plan_style import Style
 from tests.report.test_thousands import bare, texts
 
@@ -87,6 +89,15 @@ def test_the_other_pages_have_letters_of_seven_points_at_least(tmp_path, lang):
     small = {one.key: size for one in front(*shipped()) if one.gantt is None
              and (size := letters(tmp_path, one, lang)) < SMALLEST}
     assert not small
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_pages_of_partners_are_as_wide_as_a_paper_at_seven_points(lang):
+    """Their columns together: nothing of the shipped plan needs more."""
+    pages = shipped()[1].partner_pages
+    assert len(pages) > 2
+    assert [page.sheet for page in pages if sum(widths := widths_of(page, lang))
+            > letters_at(10.0 * SMALLEST, len(widths)) + 1e-9] == []
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])

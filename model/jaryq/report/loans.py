@@ -94,7 +94,7 @@ def loan_row(found: Amounts, source: Source) -> dict[str, Value]:
 def is_signed(source: Source) -> bool:
     """Whether a loan has one year of signing: it is open, and not one whose terms run from each draw and for which no
     year is stated."""
-    return source.kind == "loan" and source.open and (source.clock == "loan" or source.signing_year is not None)
+    return source.kind == "loan" and source.open and (source.clock == "loan" or source.signing_year > 0)
 
 
 def effective(found: Amounts, source: Source) -> Text | None:

@@ -16,10 +16,12 @@ from jaryq.report.debt import Book
 from jaryq.report.lenders import lender_blocks
 from jaryq.report.loans import by_partner, loan_row, loans_of
 from jaryq.report.partner_debt import service_blocks
+from jaryq.report.partner_late import late
 from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown, financed, procurement, projects_of
 from jaryq.report.partner_rules import rules
 from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.partner_terms import products, signing
+from jaryq.report.partner_ties import as_well
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Fact
 from jaryq.report.words import country, name_of, number, scenario_of
@@ -32,7 +34,7 @@ SERVICE = Text("Service to the last maturity in {last}", "Платежи до п
 LARGEST = 12
 """Projects that are printed one by one."""
 EVERY = Text("All projects it finances", "Все финансируемые проекты")
-PRINTED, HEADS = 70, 3
+PRINTED, HEADS = 100, 3
 """Rows of blocks that are printed, and what the head of a block takes; of more, those on pace and in KZT
 stand beneath."""
 
@@ -54,8 +56,8 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Part
     own, kzt = drawdown(found, mine)
     asks = (*lender_blocks(found, mine), kzt)
     largest, every = financed(found, partner, LARGEST), financed(found, partner)
-    first = _filled((products(found, mine), signing(found, mine), rules(found, mine), largest, own,
-                     procurement(found, partner)))
+    first = _filled((products(found, mine), signing(found, mine), rules(found, mine), largest, as_well(found, mine),
+                     own, late(found, mine), procurement(found, partner)))
     listed = (replace(every, head=EVERY),) if len(every.rows) > len(largest.rows) else ()
     long = sum(len(block.rows) + len(block.notes) + HEADS for block in (*first, *asks)) > PRINTED
     shown = first if long else _filled((*first, *asks))
@@ -91,7 +93,7 @@ def facts(found: Amounts, mine: Sequence[Source], loans: Sequence[Book], partner
         service = math.fsum(line.service for book in loans for line in book.kzt)
         last = max(book.own[-1].year for book in loans)
         made.append(Fact(SERVICE.fill(last=last), service, BN_KZT,
-                         Text("Principal, interest and fees, nominal.", "Долг, проценты и комиссии, номинально.")))
+                         Text("principal, interest and fees, nominal", "долг, проценты и комиссии, номинально")))
     supply = math.fsum(content_of(found, project, partner) * found.spent.get(project.id, 0.0)
                        for _, project in projects)
     if supply > NOTHING:

@@ -13,7 +13,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block, Field
 from jaryq.report.partner_debt import BN
 from jaryq.report.partner_shape import clean
-from jaryq.report.projects import NOTHING, data_status, ordered, planned
+from jaryq.report.projects import NOTHING, data_status, ordered, owner_of, planned
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.words import joined, name_of, region_of, said_when, same, sector_of
 
@@ -44,7 +44,7 @@ def financed(found: Amounts, partner: str, most: int | None = None) -> Block:
     """Projects the partner pays for: when, at what cost, and what others add. ``most``: of more than so many the
     others stand in one row."""
     fields: tuple[Field, ...] = (
-        Field(NAME), Field(Text("Region", "Регион")), Field(Text("Kind", "Вид")),
+        Field(NAME), Field(Text("Region; owner", "Регион; владелец")), Field(Text("Kind", "Вид")),
         Field(Text("Works, from and to", "Работы, с и по")),
         Field(Text("Cost", "Стоимость"), BN_KZT, total=True),
         Field(Text("Its cost rests on", "Стоимость: вид данных")),
@@ -59,7 +59,7 @@ def financed(found: Amounts, partner: str, most: int | None = None) -> Block:
         cost = found.spent.get(project.id, 0.0)
         home = math.fsum(v for (s, p), v in found.paid.items() if p == project.id and _at_home(found.case.sources[s]))
         rows.append((
-            name_of(project), region_of(found.case, project.region), _kind(found, project), _when(found, project),
+            name_of(project), _where(found, project), _kind(found, project), _when(found, project),
             cost, data_status(project), amount,
             100.0 * amount / cost if cost else None, home, clean(cost - amount - home),
             content_of(found, project, partner) * cost,
@@ -82,6 +82,12 @@ def shortened(rows: Sequence[tuple[Value, ...]], most: int | None) -> list[tuple
 
 def _at_home(source: Source) -> bool:
     return source.kind in ("budget", "own") and not source.foreign
+
+
+def _where(found: Amounts, project: Facility | Package) -> Text | None:
+    """Region, and who owns or runs it, where that is stated."""
+    stated = (region_of(found.case, project.region), owner_of(project) if isinstance(project, Facility) else None)
+    return joined([one for one in stated if one is not None])
 
 
 def _kind(found: Amounts, project: Facility | Package) -> Text | None:

@@ -23,7 +23,7 @@ from jaryq.report.shapes import Value
 from jaryq.report.timing import finish_of
 from jaryq.report.words import DATA, joined, name_of, number, said_when, why_closed
 
-CLOSED = Text("Closed: {name}. {reason}", "Закрыт: {name}. {reason}")
+CLOSED = Text("Closed: {name}; {reason}.", "Закрыт: {name}; {reason}.")
 TIMES, TWICE = Text("{count} a year", "{count} раз в год"), Text("{count} a year", "{count} раза в год")
 GUARANTEED = Text("{who}; the State guarantees {share} of it", "{who}; гарантия государства {share}")
 TERMS = ("rate", "margin", "grace", "tenor", "front_end", "commitment_fee", "guarantee_fee", "premium", "subsidy",
@@ -177,5 +177,10 @@ def early(found: Amounts, source: Source) -> Text | None:
                 late.append(ENDS.fill(name=name_of(project), when=said_when(end)))
     if not late:
         return None
-    more = [MORE.fill(n=str(len(late) - NAMED))] if len(late) > NAMED else []
-    return EARLY.fill(product=name_of(source), when=due(found, begins), what=joined([*late[:NAMED], *more]))
+    return EARLY.fill(product=name_of(source), when=due(found, begins), what=joined(few(late, NAMED)))
+
+
+def few(names: Sequence[Text], most: int) -> list[Text]:
+    """The first of some names, and how many more there are."""
+    more = [MORE.fill(n=str(len(names) - most))] if len(names) > most else []
+    return [*names[:most], *more]

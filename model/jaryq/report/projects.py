@@ -140,6 +140,11 @@ def label(case: Case, position: int) -> str:
     return str(year) if k == 1 else f"{year}Q{position % k + 1}"
 
 
+def owner_of(facility: Facility) -> Text | None:
+    """Who owns or runs it; None where that is not stated."""
+    return Text(facility.owner, facility.owner_ru or facility.owner) if facility.owner.strip() else None
+
+
 def data_status(project: Facility | Package) -> Text:
     """How sure the figures are that make the money of a project."""
     return DATA[status_of(project, *money_columns(project))]
