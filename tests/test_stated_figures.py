@@ -136,7 +136,7 @@ def test_published_figures_inside_their_bands_are_those_of_the_method_page():
     page = next(row["text"] for _, row in tables["sources_and_method"].records() if row["topic"] == "calibration")
     assert f"Inside are {len(within)} of {len(counts)} ({len(within) / len(counts):.0%})".replace("%", " %") in page
     assert f"with another source, {sum(kinds[key] == 'output' for key in within)}." in page
-    assert f"of the {len(aside)} rows put aside {len(aside - out)} lie inside and {len(aside & out)} outside" in page
+    assert f"Of the {len(aside)} rows put aside {len(aside - out)} lie inside and {len(aside & out)} outside" in page
     computed_of = {row.id: computed(factors, row, plan) for row in case.calibration}
     entered = {"km-pavlodar-2026", "km-water-ulytau", "cost-water-ulytau", "failures-water", "violations-pavlodar",
                "violations-east"}
