@@ -37,8 +37,9 @@ def calibration(facts: Facts, networks: list[Record]) -> list[Record]:
         "zhetisu_km": round(PART_OF_ZHETISU * below(networks, ZHETISU), 1),
         "kostanay_money": raised(facts, "plan.heat_region_cost", 2023, KOSTANAY),
         "heat_need_money": raised(facts, "compare.heat_need_money", 2024),
-        "heat_2023_money": raised(facts, "compare.heat_2023_money", 2023),
-        "heat_2024_money": round(facts.to_price_year(float(facts.unit_costs["UC010"]["cost_kzt_bn"]), 2024), 3),
+        "heat_2023_money": spent_raised(facts, "UC007"),
+        "heat_2024_money": spent_raised(facts, "UC010"),
+        "heat_plan_2024_money": spent_raised(facts, "UC009"),
         "deficit_twh_per_mw": facts.value("winter.deficit_energy", SEASON) / facts.value("winter.deficit",
         SEASON) / 1000,
     }
@@ -60,6 +61,11 @@ def taken(published: str, names: Names) -> bool:
 def raised(facts: Facts, key: str, year: int, region: str = "KZ") -> float:
     """bn KZT of a year in money of the price year."""
     return round(facts.to_price_year(facts.value(key, year, region), year), 3)
+
+
+def spent_raised(facts: Facts, row: str) -> float:
+    """bn KZT of an observed cost in money of the price year."""
+    return round(facts.to_price_year(facts.unit_cost(row, "cost_kzt_bn"), int(facts.unit_costs[row]["price_year"])), 3)
 
 
 def below(networks: list[Record], region: str) -> float:

@@ -12,9 +12,10 @@ from jaryq.workbook.inputs import settings_records
 from kazakhstan_builder.adequacy import balances
 from kazakhstan_builder.affordability import NOW, SURVEY, income, tariffs
 from kazakhstan_builder.calibration import calibration
-from kazakhstan_builder.condition import calibrations, repair_names, risk_names, with_condition
-from kazakhstan_builder.facilities import done_and_committed, named
+from kazakhstan_builder.condition import calibrations, risk_names, with_condition
+from kazakhstan_builder.facilities import done_and_committed, milestones, named
 from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Facts, Record, both, sure, trace
+from kazakhstan_builder.failures import PAVLODAR, rate_names, repair_names
 from kazakhstan_builder.illustrative import illustrative
 from kazakhstan_builder.late import late_plants
 from kazakhstan_builder.lengths import losses, whole_pipes
@@ -22,7 +23,7 @@ from kazakhstan_builder.logistics import load_share, outage_limits, trenches, wi
 from kazakhstan_builder.money import eligibility, money_names, price_names, sources
 from kazakhstan_builder.need import least_of_a_region, need
 from kazakhstan_builder.networks import done_2025, packages
-from kazakhstan_builder.quantities import of_facilities, quantities
+from kazakhstan_builder.quantities import quantities, with_quantities
 from kazakhstan_builder.sheet import Names, declared, records
 from kazakhstan_builder.uncertainty import range_names
 from kazakhstan_builder.variants import variants
@@ -109,11 +110,11 @@ def observed_costs(facts: Facts) -> list[Record]:
 
 def network_names(facts: Facts) -> Names:
     lost, whole = losses(facts), whole_pipes(facts)
-    of = {kind: sum(km for (sector, _), (km, *_) in whole.items() if sector == kind) for kind in ("water", "sewer")}
+    water = sum(km for (sector, _), (km, *_) in whole.items() if sector == "water")
     return {
         "km_2025_and_2026": facts.value("year.2026.network_km", PLAN_FROM)
         + facts.value("year.2025.network_km", FIRST_YEAR),
-        **{f"{kind}_km": round(km / 100) * 100 for kind, km in of.items()},
+        "water_km": round(water / 100) * 100,
         "heat_ramp_least": heat_ramp_least(facts),
         "load_share": load_share(facts),
         **{f"lost_{sector}": lost[sector, "KZ"][0] for sector in ("power", "heat", "water")},
@@ -131,7 +132,7 @@ def build(facts: Facts) -> Tables:
     real, drawn = named(facts), illustrative(facts)
     assets = with_outage(facts, with_condition(facts, [*real, *drawn]))
     others = variants(facts, assets)
-    changes = of_facilities(facts, [*assets, *others])
+    changed = with_quantities(facts, [*assets, *others])
     lines = packages(facts, assets)
     done = done_2025(facts, lines)
     names: dict[str, float | int | str] = {
@@ -140,14 +141,18 @@ def build(facts: Facts) -> Tables:
         "facilities_named": len(real),
         "facilities_illustrative": len(drawn),
         "variants": len(others),
+        **milestones(facts, real),
         **money_names(facts),
         **price_names(facts),
         **network_names(facts),
         **risk_names(facts),
+        **rate_names(facts, lines),
         **repair_names(facts, lines),
         **calibrations(facts, assets),
         **range_names(facts),
         "least_of_a_region": least_of_a_region(lines),
+        "km_pavlodar_2025_and_2026": facts.value("programme.region_2026_km", PLAN_FROM, PAVLODAR)
+        + sum(row["km"] for row in done if row["project"].startswith(f"N-{PAVLODAR}-")),
     }
     money, ceilings = sources(facts, names)
     needed = declared("crew_needs", crew_needs(facts, [*assets, *others], done_and_committed(facts, real)))
@@ -156,7 +161,7 @@ def build(facts: Facts) -> Tables:
         "settings": settings_records({row["setting"]: row for row in records("settings", facts, names)}),
         "regions": regions(facts),
         "asset_types": declared("asset_types", records("asset_types", facts, names)),
-        "facilities": declared("facilities", [sure({**row, **changes[row["facility"]]}) for row in [*assets, *others]]),
+        "facilities": declared("facilities", [sure(row) for row in changed]),
         "quantities": declared("quantities", quantities(facts)),
         "tariffs": declared("tariffs", tariffs(facts)),
         "borrowers": declared("borrowers", records("borrowers", facts, names)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 from jaryq.case.works import Condition
@@ -10,7 +9,6 @@ from jaryq.factors import condition as cnaim
 from jaryq.sheets.condition import CUBIC
 from kazakhstan_builder.facts import PLAN_FROM, Facts, Record, both, number
 from kazakhstan_builder.illustrative import HEAT_OTHER
-from kazakhstan_builder.lengths import ALMATY
 from kazakhstan_builder.sheet import Names
 
 RED_SCORE, YELLOW_SCORE = 7.25, 6.0
@@ -19,8 +17,8 @@ EXISTING = ("reconstruction", "repair", "conversion")
 HEAT_PER_MW = 2.2
 """Gcal/h of heat per MW of an old CHP: Zhezkazgan 564 / 252, Kokshetau 520 / 240."""
 CHP_HOURS, CHP_SHARE = 72.0, 0.3
-KOSTANAY, PAVLODAR = "KZ-39", "KZ-55"
-ABROAD, BRITISH, KM_PER_MILE = "North America", "United Kingdom", 1.609344
+KOSTANAY = "KZ-39"
+BRITISH = "United Kingdom"
 PLANTS_OF_RISK = ("chp_coal", "chp_gas")
 AFTER_WORKS = 1.0
 BOILER_HOURS, BOILER_SHARE = 24.0, 30.0
@@ -30,64 +28,19 @@ ASSUMED_MVA = {"substation_500": 1000.0, "substation_220": 250.0, "substation_11
 
 
 def risk_names(facts: Facts) -> Names:
-    """Rates and costs of failures that the kinds refer to.
+    """Scores and costs of failures that the kinds refer to.
 
     What is not supplied is valued by the quantities. ``mn_*``: CNAIM's reference costs of a failure in mn
-    KZT of 2025. ``bursts_*``: per 100 km and year; lines of each class below 220 kV fail five times as often as the
-    one above, by judgement; renewal leaves failures by nature; pipes: damage found in Almaty, and the mean of Almaty
-    and North America."""
+    KZT of 2025."""
     pound = facts.value("cnaim.kzt_per_pound") / 1e6
     costs = {row["key"].removeprefix("cnaim."): float(row["value"]) for row in facts.figures if row["unit"] == "GBP"}
-    on_lines = facts.value("kegoc.violations_on_lines") / facts.value("kegoc.line_length", 2022) * 100
-    lines = {
-        kind: round(on_lines * 5**steps, 2) for steps, kind in enumerate(("line_220", "line_35_110", "line_04_10"))
-    }
-    by_nature = facts.value("kegoc.violations_by_nature") / facts.value("kegoc.violations")
-    mains = facts.value("length.water_mains", None, ABROAD) * KM_PER_MILE
-    pipes = round(math.sqrt(almaty_pipes(facts) * (facts.value("water.breaks", None, ABROAD) / mains * 100)), 1)
-    growth = (1 + facts.value("water.breaks_growth_six_years", None, ABROAD) / 100) ** (1 / 6) - 1
     return {
         "cubic": CUBIC,
         "red_score": RED_SCORE,
         "yellow_score": YELLOW_SCORE,
         "chp_repair_half": facts.value("chp.repair_after_failures", 2023, "KZ-63") / 2,
         **{f"mn_{key}": round(value * pound, 1) for key, value in costs.items()},
-        **{f"bursts_{kind}": rate for kind, rate in lines.items()},
-        **{f"bursts_after_{kind}": round(rate * by_nature, 2) for kind, rate in lines.items()},
-        "bursts_heat_network": round(almaty_heat(facts), 1),
-        "bursts_water_network": pipes,
-        "bursts_sewer_network": pipes,
-        "breaks_growth": round(growth * 100, 1),
     }
-
-
-def almaty_heat(facts: Facts) -> float:
-    """Damage found in a year in 100 km of the heat networks of Almaty: mean of two years."""
-    found = [facts.value("heat.damage_found", year, ALMATY) for year in (2019, 2021)]
-    return sum(found) / len(found) / float(facts.networks["NET046"]["length_km"]) * 100
-
-
-def own_failures(facts: Facts) -> dict[tuple[str, str], tuple[float, str]]:
-    """Failures for 100 km and year by sector and region where they are published for a region, and their source."""
-    accidents = facts.url("water.accidents", None, ALMATY)
-    return {("heat", ALMATY): (almaty_heat(facts), facts.url("heat.damage_found", 2021, ALMATY)),
-            **{(sector, ALMATY): (almaty_pipes(facts), accidents) for sector in ("water", "sewer")}}
-
-
-def almaty_pipes(facts: Facts) -> float:
-    """Bursts per 100 km and year of water and sewer pipes in Almaty."""
-    km = sum(facts.value(f"length.{kind}_networks", 2011, ALMATY) for kind in ("water", "sewer"))
-    return facts.value("water.accidents", 2011, ALMATY) / km * 100
-
-
-def repair_names(facts: Facts, lines: list[Record]) -> Names:
-    """Cost of mending a burst, mn KZT: metres of pipe at the unit cost of the programme; of heat networks the metres
-    laid anew after bursts in Ekibastuz at what its repairs cost."""
-    metres = facts.value("burst.pipe_replaced", None, ALMATY)
-    repairs = {f"repair_{row['asset_type']}": round(row["unit_cost"] * metres / 1000, 2) for row in lines}
-    of_heat = facts.value("burst.heat_pipe_replaced", 2023, PAVLODAR) / 1000
-    return repairs | {"repair_heat_network": round(of_heat * facts.value("heat.repair_per_km", "2023-2025", PAVLODAR),
-                                                   2)}
 
 
 def chance(facts: Facts, record: Mapping[str, object]) -> float:

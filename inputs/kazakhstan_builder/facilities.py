@@ -10,6 +10,8 @@ from kazakhstan_builder.facts import FIRST_YEAR, LAST_YEAR, PLAN_FROM, Facts, Re
 from kazakhstan_builder.project import Project
 
 MAINS = ("heat_main", "sewer_main", "water_main")
+MILESTONES = (2028, 2029)
+"""Years whose path of facilities is asked: works of two years that begin in the first planned one end in 2028."""
 LEAST_LEFT = 0.2
 """A project that should be finished by now and is not reported finished keeps this share of its cost."""
 
@@ -176,6 +178,13 @@ def known_risk(row: Mapping[str, str]) -> str:
 
 def named(facts: Facts) -> list[Record]:
     return [facility(facts, row) for key, row in facts.facilities.items() if in_scope(row, facts.project(key))]
+
+
+def milestones(facts: Facts, real: list[Record]) -> dict[str, int]:
+    """Facilities by year on a straight path from what is done to all that are named."""
+    done = sum(facts.project(str(row["facility"])).done for row in real)
+    return {f"facilities_by_{year}": done + (len(real) - done) * (year - FIRST_YEAR) // (LAST_YEAR - FIRST_YEAR)
+            for year in MILESTONES}
 
 
 def done_and_committed(facts: Facts, records: list[Record]) -> list[Record]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
-from kazakhstan_builder.condition import own_failures
 from kazakhstan_builder.facts import FIRST_YEAR, Facts, Record, allocate, both, number, plain, trace
+from kazakhstan_builder.failures import own_failures
 from kazakhstan_builder.lengths import KARAGANDA, NORTH, lengths, losses, wear_of
+from kazakhstan_builder.network_costs import BUDGET_OF, by_region, unit_costs
 
 SECTORS = ("power", "heat", "water", "sewer")
-FACT_OF = {"power": "electricity", "heat": "heat", "water": "water", "sewer": "sewer"}
 CLASSES: dict[str, tuple[tuple[str, str, str | None, str, str], ...]] = {
     # sector: (end of the key, kind of asset, voltage class, English, Russian)
     "power": (
@@ -22,11 +22,12 @@ CLASSES: dict[str, tuple[tuple[str, str, str | None, str, str], ...]] = {
     "water": (("water", "water_network", None, "water networks", "водопроводные сети"),),
     "sewer": (("sewer", "sewer_network", None, "sewer networks", "канализационные сети"),),
 }
-LINE_CLASSES = ("line_04_10", "line_35_110", "line_220")
-SHYMKENT = "KZ-79"
-BY_RULE = ("km", "km_total", "wear", "bursts", "losses", "losses_after", "km_per_year")
-"""What a package has by a rule of this case; its unit cost is a published budget over a published length, but for
-lines, whose budget the programme does not divide by class."""
+SHYMKENT, ULYTAU = "KZ-79", "KZ-62"
+BY_RULE = ("km", "km_total", "wear", "bursts", "km_per_year")
+OF_SECTOR = {"power": ("unit_cost",), "heat": ("losses_after",), "water": ("losses_after",), "sewer": ()}
+"""What a package has by a rule of this case, by sector too. Unit costs are published budgets over published lengths,
+but for lines, whose budget the programme does not divide by class; losses are published ones over published lengths,
+but for what renewed pipes lose."""
 PER_YEAR = 0.30
 """Largest part of a package renewed in one year: half as much again as an even pace over five years."""
 
@@ -37,11 +38,11 @@ PROXY = (
 
 
 def national(facts: Facts) -> dict[str, int]:
-    return {sector: int(facts.value(f"programme.{FACT_OF[sector]}_km", "2025-2029")) for sector in SECTORS}
+    return {sector: int(facts.value(f"programme.{BUDGET_OF[sector]}_km", "2025-2029")) for sector in SECTORS}
 
 
 def proxies(facts: Facts, sector: str) -> dict[str, float]:
-    key = f"estimate.region_km_{FACT_OF[sector]}"
+    key = f"estimate.region_km_{BUDGET_OF[sector]}"
     return {region: facts.value(key, "2025-2029", region) for region in facts.regions}
 
 
@@ -57,6 +58,7 @@ def published(facts: Facts) -> dict[str, dict[str, Decimal]]:
     pipes = int(facts.networks["NET044"]["plan_km"])
     for sector, km in allocate(pipes, {sector: by_proxy[sector][SHYMKENT] for sector in ("water", "sewer")}).items():
         fixed[sector][SHYMKENT] = km
+    fixed["water"][ULYTAU] = Decimal(int(facts.networks["NET092"]["plan_km"]))
     return fixed
 
 
@@ -85,43 +87,6 @@ def lines_by_class(facts: Facts, by_region: dict[str, Decimal]) -> dict[str, dic
     return split
 
 
-def unit_costs(facts: Facts, km: dict[str, Decimal], substations: float) -> dict[str, tuple[float, str]]:
-    """mn KZT per km by kind of network: networks and the stations that share their budget cost what the programme
-    says."""
-    budget = {sector: facts.value(f"programme.{FACT_OF[sector]}_cost", "2025-2029") for sector in SECTORS}
-    rows = ("UC076", "UC077", "UC078")
-    defaults = {kind: facts.unit_cost(row, "kzt_mn_per_km") for kind, row in zip(LINE_CLASSES, rows, strict=True)}
-    high = defaults["line_220"] * float(km["line_220"]) / 1000
-    low = sum(defaults[kind] * float(km[kind]) for kind in LINE_CLASSES[:2]) / 1000
-    number_of_works = facts.value("kos.projects", 2026)
-    works = number_of_works * facts.unit_cost("UC048", "cost_kzt_bn") / facts.value("kos.projects_2024", 2024)
-    factor = (budget["power"] - substations - high) / low
-    costs = {
-        "line_220": (defaults["line_220"], "default of the class (UC078); its substations are facilities"),
-        **{
-            f"{sector}_network": (
-                budget[sector] * 1000 / float(km[f"{sector}_network"]),
-                f"programme budget over programme length ({row})",
-            )
-            for sector, row in (("heat", "UC001"), ("water", "UC003"))
-        },
-        "sewer_network": (
-            (budget["sewer"] - works) * 1000 / float(km["sewer_network"]),
-            f"programme budget of {budget['sewer']:,.0f} bn less {works:.0f} bn of sewage works ({number_of_works:g} "
-            "at the mean "
-            "of the list of 2024, "
-            f"UC048), over programme length (UC004)",
-        ),
-    }
-    for kind in LINE_CLASSES[:2]:
-        costs[kind] = (
-            defaults[kind] * factor,
-            f"default of the class x {factor:.2f}, so that all lines and the {substations:.0f} bn of substations "
-            f"among the facilities cost {budget['power']:,.0f} bn (UC002); transformer points and meters included",
-        )
-    return {kind: (round(cost, 1), rule) for kind, (cost, rule) in costs.items()}
-
-
 def condition(facts: Facts, region: str, sector: str) -> tuple[float | None, str]:
     """Wear of the whole network, where published, with the source."""
     seen = facts.statement(region, sector, "length and wear")
@@ -143,7 +108,10 @@ def origin(facts: Facts, region: str, sector: str) -> tuple[str, str]:
         km = facts.networks["NET044"]["plan_km"]
         remark = f"share of the city's {km} km of water and sewer pipes in the national project, divided by the proxies"
         return facts.networks["NET044"]["source"], remark
-    return facts.url(f"programme.{FACT_OF[sector]}_km", "2025-2029"), PROXY
+    if region == ULYTAU and sector == "water":
+        row = facts.networks["NET092"]
+        return row["source"], f"plan of the region to 2027, {row['plan_km']} km"
+    return facts.url(f"programme.{BUDGET_OF[sector]}_km", "2025-2029"), PROXY
 
 
 def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
@@ -154,10 +122,10 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
     }
     totals = {kind: Decimal(sum(km.values())) for kind, km in by_class.items()}
     stations = sum(one["cost"] for one in facilities if str(one["asset_type"]).startswith("substation"))
-    costs = unit_costs(facts, totals, stations)
     scope = {kind: {region: float(km) for region, km in km_of.items()} for kind, km_of in by_class.items()}
     kinds = {kind: sector for sector, classes in CLASSES.items() for _, kind, *_ in classes}
     whole, lost, failing = lengths(facts, scope, kinds), losses(facts), own_failures(facts)
+    costs = by_region(facts, unit_costs(facts, totals, stations), scope, kinds)
     records: list[Record] = []
     for region, row in facts.regions.items():
         for sector in SECTORS:
@@ -167,7 +135,7 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
             before, after, lost_url = lost.get((sector, region)) or lost.get((sector, "KZ")) or (None, None, "")
             url, remark = origin(facts, region, sector)
             for end, kind, voltage, english, russian in CLASSES[sector]:
-                km, (cost, rule) = by_class[kind][region], costs[kind]
+                km, (cost, rule) = by_class[kind][region], costs[kind, region]
                 total, length_rule, length_url = whole[kind, region]
                 records.append(
                     {
@@ -188,9 +156,9 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
                         "bursts": None if own is None else round(own, 1),
                         "losses": None if before is None else round(before, 2),
                         "losses_after": None if after is None else round(after, 2),
-                        "estimated": BY_RULE,
+                        "estimated": (*BY_RULE, *OF_SECTOR[sector]),
                         **trace(
-                            "estimate" if sector == "power" else "derived",
+                            "derived",
                             both(
                                 url,
                                 seen,

@@ -2,8 +2,8 @@
 
 A city (a region without villages) has as many km a head as the cities whose length is published, of heat networks a
 head and degree day. Other regions have, by people in towns and degree days, what the cities and the published lengths
-leave of the country's heat networks; of sewers as many km for a person in towns as where a length is published; and of
-water networks, by people, what is left of all pipes of the country.
+leave of the country's heat networks; of sewers, by people in towns, what they leave of the country's; and of water
+networks, by people, what is left of all pipes of the country.
 """
 
 from __future__ import annotations
@@ -40,8 +40,10 @@ def pipes(facts: Facts, published: Mapping[tuple[str, str], tuple[float, str]]) 
     for sector, weight, each in (("heat", warmth, "head and degree day"), ("water", people, "head"),
                                  ("sewer", people, "head")):
         fill(sector, cities, weight, f"as many km a {each} as in the cities with a published length")
-    fill("sewer", others, towns, "as many km for a person in towns as in the other regions with a published length")
-    heat, every = national_heat(facts), facts.value("length.networks_heat_water_sewer", PRICE_YEAR)
+    heat, sewer = national_heat(facts), facts.value("length.sewer_networks", 2022)
+    every = facts.value("length.networks_heat_water_sewer", PRICE_YEAR)
+    fill("sewer", others, towns, f"the rest of {sewer:,.0f} km in the country, by people in towns",
+         sewer - there("sewer"))
     fill("heat", others, warmth, f"the rest of {heat:,.0f} km in the country, by people in towns and degree days",
          heat - there("heat"))
     fill("water", others, people, f"the rest of {every:,.0f} km of all pipes in the country, by people",

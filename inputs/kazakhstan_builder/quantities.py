@@ -84,11 +84,29 @@ def fact(facts: Facts, record: Record, attribute: str) -> float | None:
         return None
 
 
+def with_quantities(facts: Facts, records: list[Record]) -> list[Record]:
+    """Every row with its ``q_...``, and those of them that are estimates among its estimated columns."""
+    changes, plants = of_facilities(facts, records), {record["facility"]: record for record in records}
+    return [{**record, **changes[record["facility"]],
+             "estimated": [*(record.get("estimated") or ()),
+                           *judged(facts, plants.get(record.get("option_of")) or record, record,
+                                   changes[record["facility"]])]} for record in records]
+
+
 def of_facilities(facts: Facts, records: list[Record]) -> dict[str, dict[str, float]]:
     """``q_...`` of every row, by key; a variant has its own, from the plant that it rebuilds."""
     blank = dict.fromkeys(("capacity", "capacity_unit", "asset_type"))
     plants = {record["facility"]: {**blank, **record} for record in records}
     return {key: coefficients(facts, record, plants.get(record.get("option_of"))) for key, record in plants.items()}
+
+
+def judged(facts: Facts, plant: Record, record: Record, changes: Mapping[str, float]) -> list[str]:
+    """``q_...`` that rest on judgement: emissions and coal (factors of worn and renewed units), and what works restore
+    where the plant's own figure of what is missing is not known."""
+    restored = record["scope"] in EMISSIONS_AFTER
+    unknown = restored and fact(facts, plant, "available_mw") is None
+    names = {"q_co2": True, "q_coal": True, "q_heat_firm": restored, "q_mw_renewed": unknown, "q_firm": unknown}
+    return [name for name, applies in names.items() if applies and name in changes]
 
 
 def coefficients(facts: Facts, record: Record, plant: Record | None = None) -> dict[str, float]:

@@ -152,6 +152,25 @@ def test_what_rates_of_failures_rest_on(kind, row, plant, pipes):
     assert (case.facilities["F1"].condition.rate_status, case.packages["N1"].bursts.rate_status) == (plant, pipes)
 
 
+@pytest.mark.parametrize(("kind", "row", "plant", "pipes"), [
+    ({"data_status": "derived", "lost_each": 8.0}, {"data_status": "reported"}, "derived", "derived"),
+    ({"data_status": "derived", "lost_each": 8.0, "estimated": "lost_each"}, {"data_status": "reported"}, "estimate",
+     "estimate"),
+    ({"data_status": "estimate", "lost_each": 8.0}, {"data_status": "reported", "lost": 5.0}, "reported", "reported"),
+    ({"data_status": "derived"}, {"data_status": "reported", "estimated": "capacity"}, "estimate", "derived")])
+def test_what_is_not_supplied_rests_on(kind, row, plant, pipes):
+    """The row's own loss, else that of its kind each time, else its capacity with hours and share of the kind."""
+    own = {"estimated": None, "lost": None, **row}
+    kinds = [{"asset_type": "K", "sector": "heat", "repair_cost": 500.0, "pof_k": 0.04, "bursts": 10.0,
+              "hours_lost": 24.0, "share_lost": 30.0, "lost_each": None, "estimated": None, **kind}]
+    tables = minimal_tables(asset_types=kinds, facilities=[{"facility": "F1", "asset_type": "K", "cost": 1.0,
+                                                            "year_built": 1980, "capacity": 10.0,
+                                                            "capacity_unit": "Gcal/h", **own}],
+                            networks=[{"package": "N1", "asset_type": "K", "km": 1.0, "unit_cost": 1.0, **own}])
+    case = build(typed(tables)[0], "base")
+    assert (case.facilities["F1"].condition.lost_status, case.packages["N1"].bursts.lost_status) == (plant, pipes)
+
+
 def test_a_value_that_is_an_estimate_is_no_sourced_one():
     """The quantity's row is reported and its season an estimate: the value stays reported; a year of the row of R1 is
     one, so that row is as weak."""

@@ -149,27 +149,28 @@ def test_what_a_failure_costs_has_a_source_for_chps_water_pipes_and_heat_network
     assert {package.asset_type for package in case.packages.values() if package.bursts.cost_status == "derived"} == {
         "water_network", "heat_network"}
     water = next(package for package in case.packages.values() if package.asset_type == "water_network")
-    assert water.bursts.consequence == pytest.approx(water.unit_cost * 0.008, abs=1e-5)
+    assert water.bursts.consequence == pytest.approx(600 / 4700 * 0.008, abs=1e-5)
 
 
-def test_how_often_failures_come_has_no_source_anywhere(case):
-    """Scores after works, floors and caps are judgement, as are rates of pipes elsewhere than in Almaty: so none of the
-    avoided risk counts as a benefit with a sourced value."""
+def test_how_often_failures_come_rests_on_judgement_everywhere(case):
+    """Scores after works, floors and caps are judgement, and so is where among regions and bands of wear the pipes fail
+    that a count tells: so no amount of avoided risk rests on published figures alone."""
     rates = [facility.condition.rate_status for facility in case.facilities.values() if facility.condition]
     rates += [package.bursts.rate_status for package in case.packages.values()]
     assert set(rates) <= {"estimate", "illustrative"}
 
 
 def test_pipes_burst_as_often_as_published(case):
-    """Almaty heat: mean of 532 and 626 on 1,386 km; water and sewer 2,300 on 4,003 km there, in the mean of the other
-    regions the geometric mean with 23,803 on 200,000 miles."""
+    """Almaty heat: mean of 532 and 626 on 1,386 km; water and sewer 2,300 on 4,003 km there, sewer in the mean of the
+    other regions the geometric mean with 23,803 on 200,000 miles. Water in the country: 21,000 on 53,000 km at 70 % of
+    wear, now 39 %. Lines below 220 kV: 1,651 and 2,669 on 17,500 km and 380 on those of East Kazakhstan."""
     heat = (532 + 626) / 2 / 1386
     almaty = 2300 / 4003
     abroad = 23803 / (200000 * 1.609344)
     km, rate = Counter(), Counter()
     for key, package in case.packages.items():
         whole = key.rpartition("-")[0]
-        for of in (whole, package.asset_type if package.region != "KZ-75" else ""):
+        for of in (whole, package.asset_type if package.region != "KZ-75" else "", f"{package.asset_type} of all"):
             km[of] += package.km
             rate[of] += package.km * package.bursts.rate
     rate = {key: rate[key] / km[key] for key in km}  # of both bands of wear
@@ -177,6 +178,12 @@ def test_pipes_burst_as_often_as_published(case):
     assert rate["N-KZ-75-water"] == pytest.approx(almaty, abs=5e-4)
     assert rate["sewer_network"] == pytest.approx((almaty * abroad) ** 0.5, abs=5e-4)
     assert rate["line_220"] == pytest.approx(53 / 27000, abs=1e-4)
+    assert rate["water_network of all"] == pytest.approx(21_000 / 53_000 * 39 / 70, rel=2e-3)
+    east = sum(package.km for package in case.packages.values() if package.region == "KZ-63"
+               and package.asset_type in ("line_35_110", "line_04_10"))
+    assert east == pytest.approx(35_000, rel=0.01)
+    for kind in ("line_35_110", "line_04_10"):
+        assert rate[f"{kind} of all"] == pytest.approx(((1651 + 2669) / 2 + 380) / (17_500 + east), rel=2e-3)
 
 
 def test_coal_plants_have_variants_and_running_projects_have_none(case):

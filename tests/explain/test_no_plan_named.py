@@ -41,3 +41,23 @@ def test_a_crew_of_the_whole_country_with_a_russian_name_alone(lang, name, tmp_p
     plain_workbook(tables, tmp_path / "case.xlsx", "en")
     assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out"), "--lang", lang]) in (2, 3)
     assert name in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("lang", "pace", "repair"), [
+    ("en", "in conflict: Pace of drawing of a loan that is signed for no more than its works cost, Bank loan (L) "
+     "(sources!", "Ceiling of the year, Republican budget (B), 2026: 4 -> 5 bn KZT (source_years!B4)"),
+    ("ru", "противоречат: Темп выборки займа, который подписан не больше чем на стоимость его работ, Заём банка (L) "
+     "(sources!", "Потолок года, Republican budget (B), 2026: 4 -> 5 млрд тенге (source_years!B4)")])
+def test_a_loan_that_is_signed_for_its_works(lang, pace, repair, tmp_path, capsys):
+    """10 bn are due in 2026. Half of what is signed may be drawn by then, and no more than 10 is signed, though the
+    loan could give 100: 5 and the 4 of the budget are 9."""
+    loan = {"source_id": "L", "name": "Bank loan", "name_ru": "Заём банка", "kind": "loan", "envelope": 100,
+            "tenor": 10, "rate": 5, "grace": 3, "signing_year": 2026, "draw_timing": "start", "pace": "50; 50"}
+    tables = book([{"source_id": "B", "name": "Republican budget"}, loan],
+                  [facility("A", 10, must_do=True, savings=0, latest=2026, may_move=False)],
+                  source_years=[{"source_id": "B", "2026": 4, "2027": 0, "2028": 0}])
+    plain_workbook(tables, tmp_path / "case.xlsx", "en")
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out"), "--lang", lang]) in (2, 3)
+    said = [line.strip() for line in capsys.readouterr().err.splitlines()]
+    assert any(line.startswith(pace) for line in said), said
+    assert repair in said

@@ -34,7 +34,7 @@ DEFINITIONS = frozenset({
     "crew_pool", "paid_in_full", "old_is_drawn", "signed_for", "start_once", "one_variant", "takes_part", "ticket_part",
     "signed_if_taken", "used_if_taken", "trench_of_package", "trench_of_other", "trench_km", "kept_is_done",
     "largest_shortfall", "deficit_short", "ramp_down", "supplied_from_draws", "local_from_draws", "balance",
-    "tie_forth", "tie_back",
+    "tie_forth", "tie_back", "signed_works", "agreed_works", "agreed_part", "agreed_least",
 })
 """Families that define, or that may fall short by themselves: never given up."""
 
@@ -82,6 +82,16 @@ def test_a_case_with_a_plan_has_no_conflict(make):
     """The program with nothing lifted has a point, whichever conditions a case has."""
     accepted = accept(make(), [])
     assert contradiction(in_the_open(accepted.factors), accepted.case.settings.whole, 1e18) is None
+
+
+def test_a_kind_and_a_source_of_one_key_have_levers_of_their_own():
+    """Both may rise by a quarter and an amount that is always allowed: each stands on its own sheet."""
+    rises = {"ramp_up": 25.0, "ramp_least": 10.0}
+    tables = book([{"source_id": "pipe", "envelope": 50.0, **rises}], asset_types=[{**PIPE[0], **rises}],
+                  networks=[package(km=100, unit_cost=100)])
+    known = in_the_open(accept(tables, []).factors).levers
+    assert {(lever.sheet, lever.key) for lever in known if lever.kind == "ramp_least"} == {
+        ("asset_types", "pipe"), ("sources", "pipe")}
 
 
 def with_column(tables, sheet, **more):

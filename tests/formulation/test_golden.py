@@ -218,9 +218,9 @@ def conditions():
 
     Lot X: A (10, in 2026), B (6) and 40 of the 80 km that N1 has left; lot Y: 30 of 40 km of N2 alone. C (8) is
     committed and was paid 1 by K in 2025; 10 km of N1 are committed for 2026 and 5 more for 2027. 20 km of pipes were
-    done in 2025: 25 % more and 5, half less and 5. J (yen, new, at most 5): half in the first year from signing,
-    tickets of 1.5, two projects, one of its group g with M (new, all must be drawn). K (signed in 2025 for 8): a
-    quarter, then the rest, all must be drawn, half more and 1, 20 % less and 1."""
+    done in 2025: 25 % more and 5, half less and 5. J (yen, new, at most 5): half in the first year from signing, a
+    quarter in the second, tickets of 1.5, two projects, one of its group g with M (new, all must be drawn). K (signed
+    in 2025 for 8): a quarter, then the rest, all must be drawn, half more and 1, 20 % less and 1."""
     late = {"kind": "loan", "payments": 1, "tenor": 9.0, "available_to": 2027}
     case = bare_case(
         first_year=2026, last_year=2027, whole=True, discount_timing="end",
@@ -233,7 +233,7 @@ def conditions():
         sources=keyed(
             source("B", available_to=2027),
             source("J", **late, partner="JP", currency="JPY", envelope=5.0, draw_timing="start", signing_year=2026,
-                   pace=(0.5, 0.5), ticket=1.5, projects_most=2, group="g"),
+                   pace=(0.5, 0.25, 0.25), ticket=1.5, projects_most=2, group="g"),
             source("K", **late, signed=8.0, envelope=9.0, draw_timing="end", signing_year=2025, pace=(0.25, 0.75),
                    must_draw=True, ramp=Ramp(0.5, 0.2, 1.0)),
             source("M", **late, envelope=3.0, draw_timing="end", signing_year=2026, must_draw=True, group="g"),
@@ -273,9 +273,9 @@ def wanted():
 
 CASES = {"peaks": peaks, "yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works, "bound": bound,
          "conditions": conditions, "order": order, "wanted": wanted}
-OF_CONDITIONS = ("draw_pace", "ramp_up", "ramp_down", "committed_km", "ticket_least", "ticket_part", "projects_most",
-                 "signed_most", "signed_if_taken", "must_draw",
-                 "lot_starts", "lot_km_least", "lot_km_most", "used_if_taken")
+OF_CONDITIONS = ("draw_pace", "signed_works", "agreed_works", "agreed_part", "agreed_least", "ramp_up", "ramp_down",
+                 "committed_km", "ticket_least", "ticket_part", "projects_most", "signed_most", "signed_if_taken",
+                 "must_draw", "lot_starts", "lot_km_least", "lot_km_most", "used_if_taken")
 """The families of which ``conditions`` holds golden rows: its others are as in the cases above."""
 ONLY = {"conditions": OF_CONDITIONS, "wanted": ("wish_start", "wish_renew", "wish_km", "wish_payer")}
 

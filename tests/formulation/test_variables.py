@@ -32,7 +32,7 @@ def test_each_decision_of_a_plan_has_a_variable_and_a_place_in_its_sheet():
     for family in DECISIONS.values():
         columns = [column.name for column in DATA[family.sheet].columns]
         assert set(family.columns) <= set(columns[:-1]), family.name
-    assert {name for name, family in VARIABLES.items() if family.plan is None} == {"kept", "worst", "local"}
+    assert {name for name, family in VARIABLES.items() if family.plan is None} == {"kept", "worst", "local", "agreed"}
 
 
 def test_a_sheet_names_its_families_if_it_holds_several():

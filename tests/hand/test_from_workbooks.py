@@ -72,13 +72,13 @@ def sewage(**more):
 
 
 def late(months, latest=2028):
-    """Signed and paid at the start of a year, effective after 18 months: 25 % by the end of 2027, 75 % by 2028, so 60
-    need 80 signed at 1 %. 30 a year to 2030, what is late being credited: 120 - 60 - 0.8. After 30 months 25 % by 2028:
-    never."""
+    """Signed and paid at the start of a year, effective after 18 months: 25 % by the end of 2027, 75 % by 2028, so of
+    60, for which 60 are signed at 1 %, 45, and the budget has the other 15. 30 a year to 2030, what is late being
+    credited: 120 - 60 - 0.6. After 30 months 25 % by 2028: never."""
     return book(settings={"last_year": 2029, "evaluation_last_year": 2030, "discount_timing": "start"},
                 facilities=[facility("P", 60.0, savings=30, latest=latest)],
                 sources=[loan(pace="50; 50", effective_months=months, signing_year=2026, front_end=1, clock="loan",
-                              tenor=9)])
+                              tenor=9), {"source_id": "B", "envelope": 15}])
 
 
 def rise(*progress):
@@ -191,7 +191,7 @@ BY_HAND = {
     "sewage": (sewage(), 0.08, {"S1": "2026"}),
     "power not below nothing": (sewage(targets=[goal("T", "quantity", 0, "MWh", "2029", quantity="mwh", scale=1000)]),
                                 0.0, {}),
-    "effective late": (late(18), 59.2, {"P": "2028"}),
+    "effective late": (late(18), 59.4, {"P": "2028"}),
     "effective too late": (late(30), 0.0, {}),
     "km from a standstill": (rise(), -(10 + 22.5) / 10, {}),
     "km after a hundred": (rise(DONE), -(135 + 178.75) / 10, {}),

@@ -97,27 +97,28 @@ def test_a_ramp_has_a_beginning(done, ramp, km):
 
 
 def test_no_fall_is_asked_before_the_beginning():
-    """100 were paid in 2025, the ramp begins in 2027, the fall is 20 % and 5 at most: 40 in 2026 is no fall; 20 in 2027
-    is one against 2025: 0.8 x 100 - 5 - 20 = 55; nothing in 2028: 0.8 x 20 - 5 = 11."""
+    """100 were paid in 2025, the ramp begins in 2027, the fall is 20 % at most: 40 in 2026 is no fall; 20 in 2027 is
+    one against 2025: 0.8 x 100 - 20 = 60; nothing in 2028: 0.8 x 20 = 16."""
     lender = source("S", envelope=500.0, available_to=2030, ramp=Ramp(None, 0.2, 5.0, "3", begins=2027))
     found = answer(bare_case(last_year=2030, sources=keyed(lender), paid=(Paid("G", "S", 2025, 100.0),),
                              facilities=keyed(
         facility("F", spend={2026: 40.0, 2027: 20.0}, must=True, latest=2030), facility("G", cost=1.0, done=2025))))
     short = {y: found.plan.short.get(f"ramp_down[S,{y}]", 0.0) for y in YEARS}
-    assert short == near({2026: 0.0, 2027: 55.0, 2028: 11.0, 2029: 0.0, 2030: 0.0}, abs=1e-6)
+    assert short == near({2026: 0.0, 2027: 60.0, 2028: 16.0, 2029: 0.0, 2030: 0.0}, abs=1e-6)
 
 
-def test_p5_a_steep_fall_is_a_shortfall():
-    """100 were paid in 2025, the fall is 20 % and 5 at most, the scale 500/5 = 100: with 40, 20 and then nothing spent
-    0.8 x 100 - 5 - 40 = 35, 0.8 x 40 - 5 - 20 = 7, 0.8 x 20 - 5 = 11 are missed. Cost: 0.35 is 0.1 + 0.2 + 0.3 + 4 x
-    0.05 = 0.8; 0.07; 0.11 is 0.1 + 2 x 0.01 = 0.12."""
-    lender = source("S", envelope=500.0, available_to=2030, ramp=Ramp(None, 0.2, 5.0, "3"))
+@pytest.mark.parametrize("least", [5.0, 100.0])
+def test_p5_a_steep_fall_is_a_shortfall(least):
+    """100 were paid in 2025, the fall is 20 % at most, the scale 500/5 = 100: with 40, 20 and then nothing spent 0.8 x
+    100 - 40 = 40, 0.8 x 40 - 20 = 12, 0.8 x 20 = 16 are missed, whatever is allowed on top of a rise. Cost: 0.4 is 0.1
+    + 0.2 + 0.3 + 0.4 = 1; 0.12 is 0.1 + 2 x 0.02 = 0.14; 0.16 is 0.1 + 2 x 0.06 = 0.22."""
+    lender = source("S", envelope=500.0, available_to=2030, ramp=Ramp(None, 0.2, least, "3"))
     found = answer(bare_case(last_year=2030, sources=keyed(lender), paid=(Paid("G", "S", 2025, 100.0),),
                              facilities=keyed(
         facility("F", spend={2026: 40.0, 2027: 20.0}, must=True, latest=2030), facility("G", cost=1.0, done=2025))))
     short = {y: found.plan.short.get(f"ramp_down[S,{y}]", 0.0) for y in YEARS}
-    assert short == near({2026: 35.0, 2027: 7.0, 2028: 11.0, 2029: 0.0, 2030: 0.0}, abs=1e-6)
-    assert stage_values(found)["priority_3"] == near(0.8 + 0.07 + 0.12)
+    assert short == near({2026: 40.0, 2027: 12.0, 2028: 16.0, 2029: 0.0, 2030: 0.0}, abs=1e-6)
+    assert stage_values(found)["priority_3"] == near(1.0 + 0.14 + 0.22)
 
 
 def test_use_under_contract_is_exempt_from_the_ramp_of_a_source():

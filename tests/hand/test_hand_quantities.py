@@ -312,20 +312,48 @@ def test_the_part_of_sourced_values():
     assert savings_share(amounts(case, derive(case), answer(case).plan)) == near(0.5)
 
 
-@pytest.mark.parametrize(("cost", "rate", "part"), [("derived", "reported", 4.0 / 5.0), ("estimate", "derived", 0.4),
-                                                    ("derived", "estimate", 0.4)])
-def test_failures_whose_cost_and_rate_have_a_source_count_as_sourced(cost, rate, part):
+@pytest.mark.parametrize(("cost", "rate", "row", "parts"), [
+    ("derived", "reported", {"data_status": "reported"}, (0.8, 0.8)), ("estimate", "derived", {}, (0.4, 0.0)),
+    ("derived", "estimate", {"data_status": "derived"}, (0.8, 0.4)),
+    ("derived", "reported", {"data_status": "reported", "estimated": frozenset({"q_n"})}, (0.8, 0.4))])
+def test_what_has_a_value_with_a_source_and_an_amount_with_one(cost, rate, row, parts):
     """10 km renewed in 2026 with 1 burst a km and year of 0.1 bn, none after: 1 bn a year in 2027 and 2028; 2 bn in all
     of a reported quantity, 1 of savings.
 
-    2 + 2 of 5 have a source, or 2 of 5 if the cost of a burst or how often it comes is an estimate."""
-    pipes = package("N", km=10.0, unit_cost=0.1, latest=2026, savings=0.05, quantities={"n": 1e8},
+    2 + 2 of 5 have a sourced value, or 2 of 5 if the cost of a burst is an estimate. Amounts: not those of bursts whose
+    rate is one, nor of a coefficient of a row that is one or calls it one."""
+    pipes = package("N", km=10.0, unit_cost=0.1, latest=2026, savings=0.05, quantities={"n": 1e8}, **row,
                     bursts=bursts(after=0.0, consequence=0.1, cost_status=cost, rate_status=rate))
     q = quantity("n", value=1.0, data_status="reported")
     said = told(case_of(q, pipes, discount_rate=0.0, last_year=2028, evaluation_last_year=2028,
                         targets=(target("K", "km", 10.0, 2026),)))
     assert (said["quantity_pv[n]"], said["risk_avoided_pv"], said["savings_pv"]) == (near(2.0), near(2.0), near(1.0))
-    assert said["benefits_sourced"] == near(part)
+    assert (said["benefits_sourced"], said["benefits_published"]) == (near(parts[0]), near(parts[1]))
+
+
+@pytest.mark.parametrize(("estimated", "part"), [((), 1.0), (("losses",), 0.0), (("losses_after",), 0.0),
+                                                 (("unit_cost", "km"), 1.0)])
+def test_losses_avoided_rest_on_what_is_lost_before_and_after(estimated, part):
+    """All benefits are losses at a reported value; what km cost and how many there are says nothing of them."""
+    pipes = package("N", km=10.0, unit_cost=0.1, latest=2026, sector="power", losses=30.0, losses_after=20.0,
+                    data_status="derived", estimated=frozenset(estimated))
+    q = quantity("l", unit="MWh", kind="flow", derived="losses", value=1e6, data_status="reported")
+    said = told(case_of(q, pipes, discount_rate=0.0, last_year=2028, evaluation_last_year=2028,
+                        targets=(target("K", "km", 10.0, 2026),)))
+    assert said["quantity_pv[l]"] > 0.0
+    assert (said["benefits_sourced"], said["benefits_published"]) == (near(1.0), near(part))
+
+
+@pytest.mark.parametrize(("rate", "lost", "part"), [("derived", "reported", 1.0), ("estimate", "reported", 0.0),
+                                                    ("derived", "estimate", 0.0)])
+def test_what_is_not_supplied_rests_on_how_often_and_how_much(rate, lost, part):
+    pipes = package("N", km=10.0, unit_cost=0.1, latest=2026, sector="power",
+                    bursts=bursts(rate=0.1, after=0.0, lost=20.0, rate_status=rate, lost_status=lost))
+    q = quantity("s", unit="MWh", kind="flow", derived="not_supplied", value=1e6, data_status="reported")
+    said = told(case_of(q, pipes, discount_rate=0.0, last_year=2028, evaluation_last_year=2028,
+                        targets=(target("K", "km", 10.0, 2026),)))
+    assert said["quantity_pv[s]"] > 0.0
+    assert (said["benefits_sourced"], said["benefits_published"]) == (near(1.0), near(part))
 
 
 def test_what_stands_throughout_a_period():

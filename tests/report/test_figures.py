@@ -139,7 +139,8 @@ def test_summary_has_the_stable_names():
     case, factors, answer = finished()
     made = summary(case, factors, answer, verified=True, seconds={"read": 0.1}, versions={"highs": "1"})
     assert list(made) == ["case", "scenario", "status", "verified", "objective", "stages", "kpi", "benefits_bn_kzt",
-                          "benefits_sourced", "quantities", "condition", "targets", "findings", "seconds", "model",
+                          "benefits_sourced", "benefits_published", "quantities", "condition", "targets",
+                          "findings", "seconds", "model",
                           "versions"]
     assert list(made["objective"]) == ["name", "value_bn_kzt", "society_bn_kzt", "lp_relaxation_bn_kzt",
                                        "certified_bound_bn_kzt", "certified_gap",

@@ -29,14 +29,14 @@ def found():
 
 def test_ramps(found):
     """K used 1 in 2025 and 1 and 6 in the plan, all for C, which is under contract: allowed 1.5 x 1 + 1 + 1 = 3.5, then
-    1.5 + 1 + 6 = 8.5; wanted 0.8 - 1, so nothing. Pipes: 20 km in 2025; 1.25 x 20 + 5 + 10 = 40, half less 5 = 5; then
-    1.25 x 40 + 5 + 5 = 60, 20 - 5 = 15."""
+    1.5 + 1 + 6 = 8.5; wanted 0.8 x 1 both years. Pipes: 20 km in 2025; 1.25 x 20 + 5 + 10 = 40, half of 20; then
+    1.25 x 40 + 5 + 5 = 60, half of 40."""
     rows = {(row["ramp"], row["year"]): [row[name] for name in ("last", "allowed", "exempt", "done", "wanted")]
             for row in ramps_table(found).rows}
     assert rows == {
-        ("pipe", 2026): pytest.approx([20.0, 40.0, 10.0, 40.0, 5.0]),
-        ("pipe", 2027): pytest.approx([40.0, 60.0, 5.0, 20.0, 15.0]),
-        ("K", 2026): pytest.approx([1.0, 3.5, 1.0, 1.0, 0.0]), ("K", 2027): pytest.approx([1.0, 8.5, 6.0, 6.0, 0.0]),
+        ("pipe", 2026): pytest.approx([20.0, 40.0, 10.0, 40.0, 10.0]),
+        ("pipe", 2027): pytest.approx([40.0, 60.0, 5.0, 20.0, 20.0]),
+        ("K", 2026): pytest.approx([1.0, 3.5, 1.0, 1.0, 0.8]), ("K", 2027): pytest.approx([1.0, 8.5, 6.0, 6.0, 0.8]),
     }
 
 

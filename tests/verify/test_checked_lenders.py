@@ -100,20 +100,20 @@ def test_km_rise_from_those_of_the_year_before(done: float, committed: float, km
 
 
 def test_a_fall_of_a_source() -> None:
-    """P5: 100 were paid in 2025, 40 can be in 2026, 20 in 2027: short 0.8 x 100 - 5 - 40 = 35 of 500/5, which costs 0.1
-    + 0.2 + 0.3 + 4 x 0.05; then 7."""
+    """P5: 100 were paid in 2025, 40 can be in 2026, 20 in 2027: short 0.8 x 100 - 40 = 40 of 500/5, which costs 0.1
+    + 0.2 + 0.3 + 0.4; then 0.8 x 40 - 20 = 12: 0.1 + 2 x 0.02; then 16, 12.8 and 10.24 fall by 20 % each."""
     pays = source("S", ramp=Ramp(None, 0.2, 5.0, "2"), envelope=600.0 - 100.0, available_to=2030)
     case = bare(last_year=2030, sources=keyed(pays), packages=keyed(package("N", km=900.0, unit_cost=1.0, latest=2030)),
                 asset_types=keyed(AssetType(**named("pipe"), sector="heat")), paid=(Paid("N", "S", 2025, 100.0),))
-    short = {"ramp_down[S,2026]": 35.0, "ramp_down[S,2027]": 7.0}
-    km = (40.0, 20.0, 16.0, 12.0, 8.0)
+    short = {"ramp_down[S,2026]": 40.0, "ramp_down[S,2027]": 12.0}
+    km = (40.0, 20.0, 16.0, 12.8, 10.24)
     plan = Plan(renew={("N", str(2026 + at)): amount for at, amount in enumerate(km)},
                 draw={("S", "N", 2026 + at): amount for at, amount in enumerate(km)},
                 short={**short})
     totals, findings = recompute(case, plan)
     assert {finding.check for finding in findings if not finding.ok} == set()
-    assert totals.claims()["priority_2"] == pytest.approx(convex(0.35) + convex(0.07)) == pytest.approx(0.8 + 0.07)
-    assert totals.claims()["spread_2"] == pytest.approx(0.35)
+    assert totals.claims()["priority_2"] == pytest.approx(convex(0.4) + convex(0.12)) == pytest.approx(1.0 + 0.14)
+    assert totals.claims()["spread_2"] == pytest.approx(0.4)
 
 
 def projects(*costs: float, **of_loan: object) -> Case:
@@ -177,15 +177,18 @@ def test_one_project_and_one_tenor() -> None:
 
 
 def test_what_is_signed_must_be_drawn() -> None:
-    """L4: 8 and 2 to pay in 2026 and 2027, pace 50; 50 from 1 January 2026: 16 signed and 10 drawn without must_draw;
-    with it 4 signed and drawn, 2 and 2."""
+    """L4: 8 and 2 to pay in 2026 and 2027, pace 50; 50 from 1 January 2026: 10 signed, for that is what the works cost,
+    and 7 drawn without must_draw; with it 4 signed and drawn, 2 and 2."""
     terms = {"draw_timing": "start", "signing_year": 2026, "envelope": 20.0, "pace": (0.5, 0.5), "tenor": 30.0}
     case = bare(sources=keyed(source("O"), loan("L", **terms)), packages=keyed(package("N", km=90.0, unit_cost=1.0)),
                 asset_types=keyed(AssetType(**named("pipe"), sector="heat")))
     renew = {("N", "2026"): 8.0, ("N", "2027"): 2.0}
     all_lent = {("L", "N", 2026): 8.0, ("L", "N", 2027): 2.0}
-    assert failing(case, renew=renew, draw=all_lent, signed={"L": 16.0}) == set()
-    assert failing(case, renew=renew, draw=all_lent, signed={"L": 15.9}) == {"draw_pace"}
+    seven = {("L", "N", 2026): 5.0, ("O", "N", 2026): 3.0, ("L", "N", 2027): 2.0}
+    assert failing(case, renew=renew, draw=seven, signed={"L": 10.0}) == set()
+    assert failing(case, renew=renew, draw=seven, signed={"L": 9.9}) == {"draw_pace"}
+    assert failing(case, renew=renew, draw=seven, signed={"L": 10.1}) == {"signed_works"}
+    assert failing(case, renew=renew, draw=all_lent, signed={"L": 16.0}) == {"signed_works"}
     must = edit(case, "sources", "L", must_draw=True)
     assert failing(must, renew=renew, draw=all_lent, signed={"L": 16.0}) == {"must_draw"}
     half = {("L", "N", 2026): 2.0, ("O", "N", 2026): 6.0, ("L", "N", 2027): 2.0}

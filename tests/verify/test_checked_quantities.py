@@ -342,16 +342,18 @@ def test_the_part_of_benefits_with_a_source(own, row, part):
     assert found.benefits_sourced == pytest.approx(part, rel=1e-12)
 
 
-@pytest.mark.parametrize(("cost", "rate", "part"), [("derived", "reported", 4.0 / 5.0), ("estimate", "derived", 0.4),
-                                                    ("derived", "estimate", 0.4)])
-def test_failures_whose_cost_and_rate_have_a_source(cost, rate, part):
+@pytest.mark.parametrize(("cost", "rate", "status", "parts"), [
+    ("derived", "reported", "reported", (0.8, 0.8)), ("estimate", "derived", "derived", (0.4, 0.4)),
+    ("derived", "estimate", "reported", (0.8, 0.4)), ("derived", "reported", "estimate", (0.8, 0.4))])
+def test_failures_whose_cost_and_rate_have_a_source(cost, rate, status, parts):
     """10 km renewed in 2026, 0.1 bursts a km and year at 0.1 bn, none after, growing not: 0.1 bn a year; as much of a
-    reported quantity, half of it savings."""
+    reported quantity, half of it savings. Amounts: of bursts by their rate, of the quantity by the row's status."""
     _, found = pipes(quantity("n", value=1e8, data_status="reported"), quantities={"n": 0.1}, savings=0.005,
+                     data_status=status,
                      bursts=bursts(rate=0.1, after=0.0, consequence=0.1, cost_status=cost, rate_status=rate))
     years = found.pv_savings / 0.05
     assert (found.pv_quantities["n"], found.pv_benefits) == (pytest.approx(0.1 * years), pytest.approx(0.25 * years))
-    assert found.benefits_sourced == pytest.approx(part)
+    assert (found.benefits_sourced, found.benefits_published) == pytest.approx(parts)
 
 
 def test_each_number_is_claimed_and_compared():
@@ -360,8 +362,8 @@ def test_each_number_is_claimed_and_compared():
                    **plant(quantities={"mw": 100.0, "heat": 1000.0}, savings=1.0))
     found = totals_of(case, start=started("2026"))
     keys = [key for key in found.claims() if key.startswith(("quantity", "savings_pv", "stated_pv",
-        "benefits_sourced"))]
-    assert len(keys) == 2 + 2 * (3 + 4) + 3
+        "benefits_sourced", "benefits_published"))]
+    assert len(keys) == 2 + 2 * (3 + 4) + 4
     for key in keys:
         wrong = {**found.claims(), key: found.claims()[key] + 0.01}
         assert [row.place for row in failed(compare(found, wrong))] == [key]
@@ -398,7 +400,7 @@ def test_what_a_plan_states_of_quantities():
     wanted = {key for key in numbers_of(case, found) if key.startswith(("quantity", "savings", "stated", "benefits_"))}
     years = {"mw": range(2026, 2029), "heat": range(2026, 2030)}
     assert wanted == {"quantity_pv[mw]", "quantity_pv[heat]", "savings_pv", "stated_pv", "benefits_pv",
-                      "benefits_sourced",
+                      "benefits_sourced", "benefits_published",
                       *(f"quantity[{key},{y}]" for key, span in years.items() for y in span),
                       *(f"quantity[mw,R1,heat,{y}]" for y in years["mw"])}
     assert found.claims()["quantity[mw,R1,heat,2027]"] == 100.0

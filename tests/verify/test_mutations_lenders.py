@@ -15,7 +15,7 @@ from jaryq.case.works import Paid
 from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
 from jaryq.verify.totals import compare
-from tests.cases import add, edit, facility, full_case, full_plan, keyed, named, package
+from tests.cases import add, edit, facility, full_case, full_plan, keyed, named, package, rule
 from tests.verify.common import found_where_it_is
 
 Pair = tuple[Case, Plan]
@@ -51,10 +51,20 @@ def lot(*keys: str, lot_km: float | None = None) -> tuple[Edit, ...]:
                  else ("facilities", key, {"lot": "X"}) for key in keys)
 
 
+def paced_loan(**more: object) -> Edit:
+    """L with an envelope of 9 bn yen, half of what is signed drawn in 2026."""
+    return source("L", **{"envelope": 9.0, "pace": (0.5, 0.5), **START, **more})
+
+
+def signs(amount: float) -> dict[str, dict[object, float]]:
+    return {"signed": {"L": amount}}
+
+
 START = {"draw_timing": "start", "signing_year": 2026}
 """Effective on 1 January 2026."""
 BEFORE = (Paid("N1", "B", 2025, 0.1),)
 GROUP = {"groups": keyed(SourceGroup(**named("G"), signed_most=1))}
+ONLY_F1 = (rule("E", project="F1"), rule("L", project="F1"))
 LATER = ("facilities", "F1", {"latest": 2028})
 
 MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
@@ -70,6 +80,15 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         # signed before: 6 are data, not what the plan says
         (made(source("E", signed=6.0, signing_year=2025, pace=(0.0, 0.0, 1.0), draw_timing="start", tenor=9.0,
                      commitment_fee=0.01)), "use[E,2026]", {"draw_pace"}),
+    ],
+    # L may pay half of F1 (12 bn KZT at 4 a yen), F2 (4), F4 (2) and N1 (7): 3.125; with a ticket of F1 alone, to which
+    # eligibility may confine it too (60 %: 1.8)
+    "signed_works": [
+        (made(paced_loan(), plan=signs(3.126)), "signed[L]", {"signed_works"}),
+        (made(paced_loan(ticket=1.0), plan=signs(1.501)), "signed[L]", {"signed_works"}),
+        (made(paced_loan(ticket=1.0), plan=signs(3.126), whole=False), "signed[L]", {"signed_works"}),
+        (made(paced_loan(), plan=signs(1.501), rules=ONLY_F1), "signed[L]", {"signed_works"}),
+        (made(paced_loan(max_share=0.6), plan=signs(1.801), rules=ONLY_F1), "signed[L]", {"signed_works"}),
     ],
     "must_draw": [
         (made(source("B", envelope=5.1, must_draw=True)), "use[B]", {"must_draw"}),
@@ -94,6 +113,14 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
         (made(source("O", ticket=1.01)), "paid[O,F2]", {"ticket"}),
         (made(source("L", ticket=1.51)), "paid[L,F1]", {"ticket"}),
         (made(*lot("N1", "F2", lot_km=70.0), source("O", ticket=3.01)), "paid[O,X]", {"ticket"}),
+        (made(paced_loan(max_share=1.0, ticket=2.51, pace=(0.25, 0.25, 0.1, 0.4)), plan=signs(3.0)), "paid[L,F1]",
+         {"ticket"}),
+    ],
+    # L may pay all of F1, 3 bn yen: 1.5 are drawn by the end of 2027, half of what is signed for it, 60 % by the end of
+    # 2028
+    "ticket_works": [
+        (made(paced_loan(max_share=1.0, ticket=3.01, pace=(0.25, 0.25, 0.0, 0.5)), plan=signs(3.0)), "works[L,F1]",
+         {"ticket", "ticket_works"}),
     ],
     "projects_most": [
         (made(source("O", projects_most=1)), "paid[O]", {"projects_most"}),
@@ -148,6 +175,16 @@ def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place
 
 @pytest.mark.parametrize("make", [
     made(source("L", pace=(0.5, 0.5), **START)),
+    made(paced_loan(), plan=signs(3.125)),
+    made(paced_loan(ticket=1.0), plan=signs(1.5)),
+    made(paced_loan(ticket=1.0), plan=signs(3.125), whole=False),
+    made(paced_loan(), plan=signs(1.5), rules=ONLY_F1),
+    made(paced_loan(max_share=1.0, ticket=2.5, pace=(0.25, 0.25, 0.1, 0.4)), plan=signs(3.0)),
+    made(paced_loan(max_share=1.0, ticket=3.0, pace=(0.25, 0.25, 0.0, 0.5)), plan=signs(3.0)),
+    # it is in F2 already
+    made(paced_loan(ticket=1.0), plan=signs(2.0), paid=(Paid("F2", "L", 2025, 0.1),)),
+    # no pace holds: all may be drawn in 2026
+    made(source("L", envelope=9.0, pace=(1.0,), **START), plan=signs(9.0)),
     # a whole year late, and a closed source
     made(source("L", pace=(0.5, 0.5), draw_timing="start", signing_year=2025, effective_months=12.0)),
     made(source("C", pace=(0.5, 0.5), must_draw=True, ticket=5.0, ramp=Ramp(0.0, None, 1.0))),
@@ -189,22 +226,30 @@ def test_what_is_just_allowed_passes(make: Callable[[], Pair]) -> None:
 
 
 FALL = kind(Ramp(None, 0.2, 1.0, "2"))
-"""2028 asks for 0.8 x 40 - 1 = 31 km; scale 90/3 = 30."""
+"""2028 asks for 0.8 x 40 = 32 km, whatever the rise always allows; scale 90/3 = 30."""
 
 
 @pytest.mark.parametrize(("edits", "stated", "failing"), [
-    ((FALL,), {"ramp_down[pipe,2028]": 31.0}, set()),
-    ((FALL,), {"ramp_down[pipe,2028]": 30.9}, {"target_short"}),
-    ((FALL,), {"ramp_down[pipe,2028]": 31.1}, {"target_exact"}),
-    ((FALL,), {"ramp_down[pipe,2028]": 31.0, "ramp_down[pipe,2026]": 0.1}, {"target_exact"}),
-    ((FALL,), {"ramp_down[pipe,2028]": 31.0, "ramp_down[pipe,2029]": 0.1}, {"known_keys"}),
+    ((FALL,), {"ramp_down[pipe,2028]": 32.0}, set()),
+    ((FALL,), {"ramp_down[pipe,2028]": 31.9}, {"target_short"}),
+    ((FALL,), {"ramp_down[pipe,2028]": 32.1}, {"target_exact"}),
+    ((FALL,), {"ramp_down[pipe,2028]": 32.0, "ramp_down[pipe,2026]": 0.1}, {"target_exact"}),
+    ((FALL,), {"ramp_down[pipe,2028]": 32.0, "ramp_down[pipe,2029]": 0.1}, {"known_keys"}),
     ((), {"ramp_down[pipe,2028]": 0.1}, {"known_keys"}),
+    # a fall hidden by what the rise always allows: in part, whole, and by more than the year before
+    ((FALL,), {"ramp_down[pipe,2028]": 31.0}, {"target_short"}),
+    ((kind(Ramp(None, 0.2, 32.0, "2")),), {}, {"target_short"}),
+    ((kind(Ramp(1.0, 0.2, 500.0, "2")),), {}, {"target_short"}),
+    ((kind(Ramp(1.0, 0.2, 500.0, "2")),), {"ramp_down[pipe,2028]": 32.0}, set()),
+    ((kind(Ramp(None, 0.2, 1.0, "2", start=500.0, begins=2027)),), {"ramp_down[pipe,2028]": 31.0}, {"target_short"}),
     # drawn to 2027 alone: 3 are not asked for in 2028
     ((source("E", ramp=Ramp(None, 0.0, 0.5)),), {}, set()),
-    ((source("L", ramp=Ramp(None, 0.0, 0.5)),), {"ramp_down[L,2028]": 0.25}, set()),
+    ((source("L", ramp=Ramp(None, 0.0, 0.5)),), {"ramp_down[L,2028]": 0.75}, set()),
+    ((source("L", ramp=Ramp(None, 0.0, 0.75)),), {}, {"target_short"}),
+    ((source("L", ramp=Ramp(None, 0.0, 9.0)),), {"ramp_down[L,2028]": 0.75}, set()),
     # a kind of the same key
     ((source("L", ramp=Ramp(None, 0.0, 0.5)), ("asset_types", "L", {"ramp": Ramp(0.0, None, 1.0)})),
-     {"ramp_down[L (source),2028]": 0.25}, set()),
+     {"ramp_down[L (source),2028]": 0.75}, set()),
 ])
 def test_shortfalls_of_falls(edits: tuple[Edit, ...], stated: dict[object, float], failing: set[str]) -> None:
     added = (("asset_types", AssetType(**named("L"), sector="heat")),)
@@ -213,13 +258,13 @@ def test_shortfalls_of_falls(edits: tuple[Edit, ...], stated: dict[object, float
 
 
 def test_a_fall_counts_in_its_priority() -> None:
-    """u = 31/30: 0.1 (1 + .. + 9) + 10 (31/30 - 0.9); S2 has an excess of 1 of 3, D nothing: 0.1 + 0.2 + 0.3 + 4/30.
-    The largest is 31/30."""
-    totals, _ = recompute(*made(FALL, plan={"short": {"ramp_down[pipe,2028]": 31.0}})())
+    """u = 32/30: 0.1 (1 + .. + 9) + 10 (32/30 - 0.9); S2 has an excess of 1 of 3, D nothing: 0.1 + 0.2 + 0.3 + 4/30.
+    The largest is 32/30."""
+    totals, _ = recompute(*made(FALL, plan={"short": {"ramp_down[pipe,2028]": 32.0}})())
     claims = totals.claims()
-    assert claims["shortfall[ramp_down[pipe,2028]]"] == pytest.approx(31.0)
-    assert claims["priority_2"] == pytest.approx(4.5 + 10.0 * (31 / 30 - 0.9) + 0.6 + 4 / 30)
-    assert claims["spread_2"] == pytest.approx(31 / 30)
+    assert claims["shortfall[ramp_down[pipe,2028]]"] == pytest.approx(32.0)
+    assert claims["priority_2"] == pytest.approx(4.5 + 10.0 * (32 / 30 - 0.9) + 0.6 + 4 / 30)
+    assert claims["spread_2"] == pytest.approx(32 / 30)
     assert "reached[ramp_down[pipe,2028]]" not in claims
 
 

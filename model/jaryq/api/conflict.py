@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from jaryq.base.errors import Infeasible
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS, bn_of
+from jaryq.case.ramps import source_of
 from jaryq.formulation.declare import ROWS
 from jaryq.solve.lp import label
 from jaryq.solve.question import Limit
@@ -55,7 +56,7 @@ def _limits(family: str, found: Sequence[Limit], currencies: Mapping[str, str]) 
 def _unit(limit: Limit, currencies: Mapping[str, str]) -> Text:
     if limit.unit != "bn currency":
         return UNITS[limit.unit].symbol if limit.unit in UNITS else Text(limit.unit, limit.unit)
-    return bn_of(currencies[limit.index[0]])
+    return bn_of(currencies[source_of(limit.index[0])])
 
 
 def _rows(family: str, names: Sequence[str]) -> Text:

@@ -10,7 +10,7 @@ from typing import Any
 from jaryq.case.case import AssetType, Facility, Package, Ramp, Settings
 from jaryq.case.fill import in_order, keys_in, named, once_of, part, rows, share, years_of
 from jaryq.case.quantities import coefficients
-from jaryq.case.risk_status import COSTS, bursts_status, cost_status, rate_status
+from jaryq.case.risk_status import COSTS, bursts_status, cost_status, lost_status, rate_status
 from jaryq.case.sureness import columns_of
 from jaryq.case.works import Bursts, Condition, Outage, Wish
 from jaryq.sheets.condition import FROM_BASE
@@ -58,7 +58,8 @@ def ramp(r: Row) -> Ramp | None:
         return None
     return Ramp(share(r["ramp_up"]), share(r["ramp_down"]), r["ramp_least"], r["ramp_priority"],
                 r["cells"].get("ramp_least", r["origin"]), up_cell=r["cells"].get("ramp_up", r["origin"]),
-                start=r["ramp_start"], begins=r["ramp_from"], start_cell=r["cells"].get("ramp_start", r["origin"]))
+                start=r["ramp_start"], begins=r["ramp_from"], start_cell=r["cells"].get("ramp_start", r["origin"]),
+                down_cell=r["cells"].get("ramp_down", r["origin"]))
 
 
 @once_of("facilities", "asset_types", "regions", "progress", "routes", "crew_needs", "quantities")
@@ -189,6 +190,7 @@ def _condition(r: Row, kind: Row, spend: Mapping[int, float]) -> Condition | Non
         replacement=overnight if r["replacement_cost"] is None else r["replacement_cost"],
         cost_status=cost_status(r, kind),
         rate_status=rate_status(r, kind),
+        lost_status=lost_status(r, kind),
     )
 
 
@@ -285,4 +287,5 @@ def _bursts(r: Row, kind: Row) -> Bursts | None:
         else math.inf,
         cost_status=cost_status(r, kind),
         rate_status=bursts_status(r, kind),
+        lost_status=lost_status(r, kind),
     )

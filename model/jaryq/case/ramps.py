@@ -9,6 +9,9 @@ from typing import Literal
 from jaryq.case.case import Case, Ramp
 from jaryq.case.lots import km_left
 
+OF_SOURCE = " (source)"
+"""Told with the key of a source where a kind with a ramp bears it too."""
+
 
 @dataclass(frozen=True)
 class Ramped:
@@ -54,8 +57,13 @@ def ramps_of(case: Case) -> dict[str, Ramped]:
     for s, source in case.sources.items():
         if source.ramp and source.open:
             mine = tuple(y for y in years if source.available_from <= y <= source.available_to)
-            found[f"{s} (source)" if s in found else s] = Ramped("source", s, source.ramp, mine)
+            found[f"{s}{OF_SOURCE}" if s in found else s] = Ramped("source", s, source.ramp, mine)
     return found
+
+
+def source_of(key: str) -> str:
+    """The source that the key of a ramp or of another limit speaks of."""
+    return key.removesuffix(OF_SOURCE)
 
 
 def size_of_fall(case: Case, ramped: Ramped) -> float:

@@ -40,6 +40,15 @@ def bursts_status(r: Row, kind: Row) -> str:
     return _weakest(r, [*figures, *((kind, name) for name in BURSTS_OF_KIND if kind[name] is not None)])
 
 
+def lost_status(r: Row, kind: Row) -> str:
+    """Weakest status of the figures that tell what a failure or burst leaves unsupplied: the row's own, else what its
+    kind loses each time, else capacity, hours and share."""
+    if r["lost"] is not None or kind["lost_each"] is not None:
+        return _weakest(r, [(r, "lost") if r["lost"] is not None else (kind, "lost_each")])
+    own = [(r, "capacity")] if r.get("capacity") is not None else []
+    return _weakest(r, [*own, *((kind, name) for name in ("hours_lost", "share_lost") if kind[name] is not None)])
+
+
 def _own_or_kind(r: Row, kind: Row, name: str) -> tuple[Row, str]:
     return (r if r[name] is not None else kind, name)
 

@@ -15,10 +15,11 @@ from jaryq.case.works import YEAR
 @dataclass(frozen=True)
 class Ramp:
     """How fast an amount may rise from year to year (``up``) and should not fall (``down``): fractions a year, None: no
-    such limit. ``least`` comes on top of the rise and off the fall: km, or bn of the currency; ``priority`` of the
-    fall; ``cell``, ``up_cell``: where ``least`` and ``up`` stand; ``scale``: what a missed fall is a share of, where a
-    limit has moved that it would follow from. ``start``: in place of ``least`` up to the year ``begins``, which is
-    counted from the year before the planned ones (None: the first year, counted as any other)."""
+    such limit. ``least`` comes on top of the rise, never off the fall: km, or bn of the currency; ``priority`` of the
+    fall; ``cell``, ``up_cell``, ``down_cell``: where ``least``, ``up`` and ``down`` stand; ``scale``: what a missed
+    fall is a share of, where a limit has moved that it would follow from. ``start``: in place of ``least`` up to the
+    year ``begins``, which is counted from the year before the planned ones (None: the first year, counted as any
+    other)."""
 
     up: float | None
     down: float | None
@@ -30,6 +31,7 @@ class Ramp:
     start: float | None = None
     begins: int | None = None
     start_cell: str = ""
+    down_cell: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jaryq.case.rates import Named
-from jaryq.case.sureness import SOURCED
 
 YEAR = frozenset(range(1, 13))
 
@@ -51,12 +50,9 @@ class Condition:
     replacement: float = 0.0
     cost_status: str = "estimate"
     rate_status: str = "estimate"
-    """Weakest statuses of the figures that a failure costs by, and that its rate follows from."""
-
-    @property
-    def sourced(self) -> bool:
-        """Whether all of them are reported or derived."""
-        return {self.cost_status, self.rate_status} <= set(SOURCED)
+    lost_status: str = "estimate"
+    """Weakest statuses of the figures that a failure costs by, that its rate follows from, and that tell what is not
+    supplied."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +73,8 @@ class Bursts:
     replace_at: float = math.inf
     cost_status: str = "estimate"
     rate_status: str = "estimate"
+    lost_status: str = "estimate"
     """As in :class:`Condition`, of bursts."""
-
-    @property
-    def sourced(self) -> bool:
-        """As in :class:`Condition`."""
-        return {self.cost_status, self.rate_status} <= set(SOURCED)
 
 
 @dataclass(frozen=True)

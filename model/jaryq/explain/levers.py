@@ -13,6 +13,7 @@ from jaryq.base.text import Text
 from jaryq.base.unit_words import UNIT_WORDS
 from jaryq.base.units import UNITS
 from jaryq.case.case import Case, Line
+from jaryq.case.ramps import ramps_of, source_of
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import ROWS, Limit
@@ -115,8 +116,8 @@ def _place(case: Case, limit: Limit) -> tuple[str, str, str, tuple[str, ...]] | 
     first = limit.index[0]
     year = limit.index[1] if len(limit.index) > 1 else ""
     if limit.kind in ("ramp_least", "ramp_start"):
-        sheet = "sources" if first in case.sources else "asset_types"
-        return sheet, first, limit.kind, (first,)
+        ramped = ramps_of(case)[first]
+        return "asset_types" if ramped.of == "kind" else "sources", ramped.id, limit.kind, (first,)
     if limit.kind == "target":
         row = case.target_at[first].row
         return "targets", row, "value", (row,)
@@ -158,7 +159,7 @@ def _unit(case: Case, limit: Limit, per_cell: float) -> Text:
     if per_cell == 0.01:
         return Text("%", "%")
     if limit.unit == "bn currency":
-        currency = case.sources[limit.index[0]].currency
+        currency = case.sources[source_of(limit.index[0])].currency
         return UNITS[BILLION].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")
     unit = limit.unit
     if limit.kind in ("outage", "available", "tie"):

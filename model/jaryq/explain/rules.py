@@ -60,6 +60,11 @@ FAMILIES: Mapping[str, Family] = {
 }
 """Families of rows that a user states. Rows that belong to a limit are lifted with it."""
 
+FOR_WORKS = Text("Pace of drawing of a loan that is signed for no more than its works cost",
+                 "Темп выборки займа, который подписан не больше чем на стоимость его работ")
+"""The pace of a loan that could be drawn faster only by being signed for more than it may pay of works: what gives way
+is the pace."""
+
 BINDING = ("@committed", "@started")
 """Ends of the keys of rows of progress by which something must be done."""
 
@@ -87,7 +92,8 @@ def stated(case: Case, rows: tuple[Name, ...]) -> tuple[Stated, ...]:
         said = FAMILIES[family]
         sheet, line, column = _place(case, said, key, names)
         cell = case.lines.get((sheet, line), Line()).cells.get(column, "")
-        found.append(Stated(f"{family}[{key}]", ROWS[family].text, (key,), cell, tuple(names), said.missed))
+        title = FOR_WORKS if family == "draw_pace" and ("signed_works", (key,)) in rows else ROWS[family].text
+        found.append(Stated(f"{family}[{key}]", title, (key,), cell, tuple(names), said.missed))
     return tuple(found)
 
 

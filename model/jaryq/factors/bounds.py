@@ -104,7 +104,7 @@ def bounds_of(case: Case, prices: Prices, works: Works, money: Money, *, km: ByP
         outlay = outlay_most(case, money.outlay, money.km_cost, works.open)
     draws = draws_most(case, pays, years, money.exchange, outlay, money.income, most)
     before = paid_by(case, prices)
-    found = payees(case, money, draws, most, before)
+    found = payees(case, money, years, outlay, draws, most, before)
     if found.closed:
         shut = {p for _, p in found.closed}
         draws = {pair: by_year for pair, by_year in draws.items() if pair not in found.closed}

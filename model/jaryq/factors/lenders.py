@@ -12,6 +12,7 @@ from jaryq.base.text import Text
 from jaryq.base.units import bn_of
 from jaryq.case.case import Case, Source
 from jaryq.case.lots import km_left, payees_of, pays_already
+from jaryq.factors.loans import new_loan
 from jaryq.factors.money import Money
 from jaryq.factors.pace import pace_to, signed_amount
 
@@ -29,17 +30,20 @@ class Payees:
     """Whom lenders with a ticket or a largest number of projects may pay in a whole plan.
 
     ``most[s, x]``: most that is paid to payee x, bn of the currency, of those whose taking part is decided (it does not
-    already); ``already[s]``: how many it takes part in already; ``closed[s, p]``: why the source may not pay for a
-    project after all; ``of[x]``: the projects of a payee.
+    already); ``works[s, x]``: most that the source may pay of all that such a payee costs in the planned years, at its
+    share; ``least[s]``: the least that it pays to one for its ticket; ``already[s]``: how many it takes part in
+    already; ``closed[s, p]``: why the source may not pay for a project after all; ``of[x]``: the projects of a payee.
     """
 
     most: Mapping[tuple[str, str], float]
+    works: Mapping[tuple[str, str], float]
+    least: Mapping[str, float]
     already: Mapping[str, int]
     closed: Mapping[tuple[str, str], Text]
     of: Mapping[str, tuple[str, ...]]
 
 
-NOBODY = Payees({}, {}, {}, {})
+NOBODY = Payees({}, {}, {}, {}, {}, {})
 
 
 def asks(case: Case, source: Source) -> bool:
@@ -48,10 +52,16 @@ def asks(case: Case, source: Source) -> bool:
                                                                             or source.projects_most is not None)
 
 
-def payees(case: Case, money: Money, places: Draws, shares: Mapping[tuple[str, str], float],
-           before: Mapping[str, float]) -> Payees:
-    """Payees of all lenders that ask for something; ``places``: largest draws, ``shares``: largest shares, ``before``:
-    what sources have paid before, bn of the currency."""
+def agrees(case: Case, source: Source) -> bool:
+    """Whether what a source agrees with a payee is more than what it pays by the end of the planned years: a new loan,
+    but for one of which no more is signed than is drawn."""
+    return source.kind == "loan" and new_loan(source, case.settings.plan_from) and not source.must_draw
+
+
+def payees(case: Case, money: Money, years: Mapping[str, tuple[int, ...]], outlay: Mapping[tuple[str, int], float],
+           places: Draws, shares: Mapping[tuple[str, str], float], before: Mapping[str, float]) -> Payees:
+    """Payees of all lenders that ask for something; ``years`` of draws; ``outlay``, ``places``: largest outlays and
+    draws, ``shares``: largest shares, ``before``: what sources have paid before, bn of the currency."""
     asking = [source for source in case.sources.values() if asks(case, source)]
     if not asking:
         return NOBODY
@@ -59,11 +69,18 @@ def payees(case: Case, money: Money, places: Draws, shares: Mapping[tuple[str, s
     starts: dict[str, list[Mapping[int, float]]] = {}
     for (p, _), spent in money.outlay.items():
         starts.setdefault(p, []).append(spent)
+    spending: dict[str, dict[int, float]] = {}
+    for (p, y), amount in outlay.items():
+        spending.setdefault(p, {})[y] = amount
     most: dict[tuple[str, str], float] = {}
+    works: dict[tuple[str, str], float] = {}
+    least: dict[str, float] = {}
     closed: dict[tuple[str, str], Text] = {}
     for source in asking:
         s, known = source.id, there.get(source.id, frozenset())
-        room = source_most(case, money, source, before.get(s, 0.0))
+        drawn = pace_to(source, years[s][-1]) if years[s] and agrees(case, source) else 1.0
+        least[s] = (source.ticket or 0.0) * drawn
+        room = source_most(case, money, source, before.get(s, 0.0), drawn)
         full = source.projects_most is not None and len(known) >= source.projects_most
         for x, members in of.items():
             if x in known or not any((s, p) in places for p in members):
@@ -71,21 +88,22 @@ def payees(case: Case, money: Money, places: Draws, shares: Mapping[tuple[str, s
             paid = min(room, math.fsum(
                 _project_most(case, money, source, p, places[s, p], shares.get((s, p)), starts.get(p, ()))
                 for p in members if (s, p) in places))
-            reason = _reason(source, paid, full=full)
+            cost = math.fsum(_works_most(case, money, s, p, spending.get(p, {}), shares.get((s, p)), starts.get(p, ()))
+                             for p in members if (s, p) in places)
+            small = paid < least[s] * (1.0 - ABOVE) or (drawn < 1.0 and cost < (source.ticket or 0.0) * (1.0 - ABOVE))
+            reason = _reason(source, full=full, small=small)
             if reason is None:
-                most[s, x] = paid
+                most[s, x], works[s, x] = paid, cost
             else:
                 closed |= {(s, p): reason for p in members}
-    return Payees(most, {source.id: len(there.get(source.id, ())) for source in asking}, closed, of)
+    return Payees(most, works, least, {source.id: len(there.get(source.id, ())) for source in asking}, closed, of)
 
 
-def _reason(source: Source, paid: float, *, full: bool) -> Text | None:
-    """Why a lender pays nothing to a payee that could get ``paid`` at most; None if it may."""
+def _reason(source: Source, *, full: bool, small: bool) -> Text | None:
+    """Why a lender pays nothing to a payee (``small``: too small for its ticket); None if it may."""
     if full:
         return FULL.fill(most=source.projects_most)
-    if source.ticket is not None and paid < source.ticket * (1.0 - ABOVE):
-        return _too_small(source.ticket, source.currency)
-    return None
+    return _too_small(source.ticket, source.currency) if small and source.ticket is not None else None
 
 
 @cache
@@ -93,13 +111,14 @@ def _too_small(ticket: float, currency: str) -> Text:
     return SMALL.fill(ticket=TICKET.fill(least=f"{ticket:g}", unit=bn_of(currency)))
 
 
-def source_most(case: Case, money: Money, source: Source, before: float) -> float:
-    """Most of a source over all planned years, bn of its currency: its envelope, its ceilings, its pace; no limit where
-    income of projects, or interest, adds to it."""
+def source_most(case: Case, money: Money, source: Source, before: float, drawn: float) -> float:
+    """Most of a source over all planned years, bn of its currency: its envelope, its ceilings, its pace (``drawn``: the
+    share of a new loan's signed amount that may be drawn by then); no limit where income of projects, or interest, adds
+    to it."""
     if source.id in money.feeds or source.carry_over == "fund":
         return math.inf
     years = [y for y in case.settings.years if source.available_from <= y <= source.available_to]
-    limits = [math.inf] if source.envelope is None else [max(source.envelope - before, 0.0)]
+    limits = [math.inf] if source.envelope is None else [max(source.envelope * drawn - before, 0.0)]
     planned = case.settings.years if source.carry_over == "loan" else years
     if all(y in source.ceilings for y in planned):
         limits.append(math.fsum(source.ceilings[y] for y in planned))
@@ -127,3 +146,18 @@ def _project_most(case: Case, money: Money, source: Source, p: str, draws: Mappi
             paid = min(paid, share * math.fsum(spent.values()) / cheapest)
         found.append(paid)
     return min(drawn, max(found))
+
+
+def _works_most(case: Case, money: Money, s: str, p: str, outlay: Mapping[int, float], share: float | None,
+                starts: Iterable[Mapping[int, float]]) -> float:
+    """Most that a source may pay of all that a project costs in the planned years, bn of its currency: of one start, or
+    of the km that each year allows and that are left; its largest share of it (of what has started the share counts
+    what was spent before too: all of it)."""
+    part = 1.0 if share is None or p in money.spent_before else min(share, 1.0)
+    rate = money.exchange
+    if p not in case.packages:
+        return part * max((math.fsum(amount / rate[s, y] for y, amount in spent.items() if amount > 0)
+                           for spent in starts), default=0.0)
+    years = math.fsum(amount / rate[s, y] for y, amount in outlay.items())
+    return part * min(years, km_left(case.packages[p]) * max((money.km_cost[p, y] / rate[s, y] for y in outlay),
+                                                             default=0.0))

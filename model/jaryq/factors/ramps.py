@@ -70,8 +70,7 @@ def allowed(f: Factors, ramped: Ramped, y: int) -> Linear:
 
 
 def falls(f: Factors) -> Iterator[Rule]:
-    """A row for each year of each ramp that limits the fall: at least so much of the year before, less what is always
-    allowed."""
+    """A row for each year of each ramp that limits the fall: at least so much of the year before."""
     for key, ramped in ramps_of(f.case).items():
         if (down := ramped.ramp.down) is None:
             continue
@@ -80,13 +79,12 @@ def falls(f: Factors) -> Iterator[Rule]:
         title, size = FALL.fill(name=name), size_of_fall(f.case, ramped)
         for y in ramped.falling:
             yield Rule("ramp_down", (key, y), ramped.ramp.priority, size, y, partial(_fall, ramped, down, y), title,
-                       WHAT, ramped.unit, ramped.ramp.cell, ramped.of == "source")
+                       WHAT, ramped.unit, ramped.ramp.down_cell, ramped.of == "source")
 
 
 def _fall(ramped: Ramped, down: float, y: int, f: Factors) -> tuple[Linear, Linear]:
     """The amount of a year, and the least that it should be."""
-    least = total((last(f, ramped, y).times(1.0 - down), Linear({}, -ramped.ramp.least)), ramped.unit)
-    return amount(f, ramped, y), least
+    return amount(f, ramped, y), last(f, ramped, y).times(1.0 - down)
 
 
 def packages_of(f: Factors, ramped: Ramped) -> list[str]:

@@ -23,6 +23,7 @@ from jaryq.formulation import (
     order,
     pace,
     schedule,
+    signing,
     stability,
     targets,
     tariffs,
@@ -35,8 +36,8 @@ from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
 from jaryq.formulation.indices import spread_rows
 from jaryq.formulation.variables import add_variables
 
-FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together, pace, lenders, lots,
-            adequacy, borrowers, wishes)
+FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together, pace, lenders, signing,
+            lots, adequacy, borrowers, wishes)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 

@@ -57,14 +57,15 @@ def payee_most(f: Factors, s: str, x: str) -> float:
      "sources with a ticket, for each lot or project that they may pay that much for and do not pay for already; whole "
      "plans only")
 def ticket_least(m: Model, f: Factors, s: str, x: str) -> Relation:
-    r"""A source that pays for a project or lot pays at least its ticket (whole plans).
+    r"""A source that pays for a project or lot pays at least its ticket (whole plans), a new loan the share ``c`` of it
+    that its pace lets be drawn in the planned years.
 
-    .. math:: \sum_{p \in x} \sum_y draw_{s,p,y}\, e_0/\varepsilon_{s,y} \ge ticket_s\, e_0\, payee_{s,x}
+    .. math:: \sum_{p \in x} \sum_y draw_{s,p,y}\, e_0/\varepsilon_{s,y} \ge c_s\, ticket_s\, e_0\, payee_{s,x}
 
     Unit: bn of the currency x e_0. Dual: with choices fixed, cost of one more bn KZT that must be drawn.
     """
-    ticket = (f.case.sources[s].ticket or 0.0) * f.money.exchange0[s]
-    return to_payee(m, f, s, x) - ticket * m.payee[s, x] >= 0
+    least = f.bounds.payees.least[s] * f.money.exchange0[s]
+    return to_payee(m, f, s, x) - least * m.payee[s, x] >= 0
 
 
 @row(lambda f: sorted(f.bounds.payees.most), "bn currency", "Paid where it takes part", "Оплата при участии",

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jaryq.case.case import Case
-from jaryq.case.ramps import ramps_of
 from jaryq.factors.again import again
 from jaryq.factors.bounds import no_more_draws, same_draws
 from jaryq.factors.derive import Factors
@@ -20,6 +19,7 @@ from jaryq.formulation.express import columns_of
 from jaryq.formulation.follows import as_missed
 from jaryq.formulation.indices import counted_in_groups
 from jaryq.formulation.lenders import payee_most
+from jaryq.formulation.signing import agreed, agreed_for, limited_by_works
 from jaryq.formulation.together import part_most, taken_most
 from jaryq.formulation.variables import old, signed
 from jaryq.sheets.measures import RATIOS
@@ -132,7 +132,7 @@ class Mover:
         if limit.kind == "pace":
             return (same_draws(f.bounds, old.bounds) and f.bounds.line.keys() == old.bounds.line.keys()
                     and f.bounds.payees.closed.keys() == old.bounds.payees.closed.keys()
-                    and _choices(f, touched) == _choices(old, touched))
+                    and limited_by_works(f) == limited_by_works(old) and _choices(f, touched) == _choices(old, touched))
         if limit.kind == "cash":
             b, stated = limit.index
             years = {int(index[1]): factor for (_, index), factor in limit.moves.items()}
@@ -142,7 +142,8 @@ class Mover:
         if not (no_more_draws(f.bounds, old.bounds) and f.bounds.line.keys() <= old.bounds.line.keys()
                 and f.bounds.users == old.bounds.users):
             return False
-        return (f.money.signed_before == old.money.signed_before and _carried(f, touched) <= _carried(old, touched)
+        return (f.money.signed_before == old.money.signed_before and limited_by_works(f) == limited_by_works(old)
+                and _carried(f, touched) <= _carried(old, touched)
                 and _choices(f, touched) == _choices(old, touched))
 
 
@@ -152,8 +153,6 @@ def touched_by(case: Case, limit: Limit) -> frozenset[str]:
     key = limit.index[0]
     if limit.kind == "cash":
         return frozenset(f"{family}[{','.join(map(str, index))}]" for family, index in limit.moves)
-    if limit.kind == "ramp_least":
-        return frozenset(f"ramp_down[{key},{y}]" for y in ramps_of(case)[key].falling)
     if key in case.sources:
         return frozenset({key, case.sources[key].draws_to or key})
     if limit.kind == "crews":
@@ -175,12 +174,14 @@ def _carried(f: Factors, sources: frozenset[str]) -> set[tuple[str, int]]:
 
 
 def _choices(f: Factors, sources: frozenset[str]) -> dict[Any, float]:
-    """Coefficients of taking part and of being used at all: the largest sums of draws."""
+    """Coefficients of taking part and of being used at all: the largest sums of draws, the least of a ticket."""
     if not f.case.settings.whole:
         return {}
     found: dict[Any, float] = {(s, p): part_most(f, s, p) for s, p in f.bounds.share_least if s in sources}
     counted = {s for mine in counted_in_groups(f).values() for s in mine}
     found |= {("payee", s, x): payee_most(f, s, x) for s, x in f.bounds.payees.most if s in sources}
+    found |= {("agreed", s, x): agreed(f, s, x) for s, x in agreed_for(f) if s in sources}
+    found |= {("least", s): least for s, least in f.bounds.payees.least.items() if s in sources}
     found |= {("signed", s): signed(f, s) for s in counted & sources if s in f.signing}
     return found | {s: taken_most(f, s) for s in sources if f.case.sources[s].smallest or s in counted}
 

@@ -86,7 +86,7 @@ def _falling(f: Factors) -> Iterator[Index]:
 def ramp_down(m: Model, f: Factors, r: str, y: int) -> Relation:
     r"""Km of a kind, or use of a source, fall no faster than wished, but for a shortfall.
 
-    .. math:: x_{r,y} + \sum_k short_{g,k} \ge (1 - ramp\_down_r)\, z_{r,y} - ramp\_least_r
+    .. math:: x_{r,y} + \sum_k short_{g,k} \ge (1 - ramp\_down_r)\, z_{r,y}
 
     Unit: km, or bn of the currency. Dual: price of the row in the stage's unit per km or bn of the currency.
     """
@@ -113,8 +113,8 @@ def committed_km(m: Model, f: Factors, n: str, y: int) -> Relation:
 
 
 def limits(f: Factors) -> Iterator[Limit]:
-    """What is always allowed of a ramp, and its rise: they move all their years; the cumulative pace after each of its
-    years but the last."""
+    """The rise of a ramp, and what is allowed on top of it: they move all their years; the cumulative pace after each
+    of its years but the last."""
     for s in sorted(f.bounds.users):
         source = f.case.sources[s]
         asked = [y for p, y in _paced_years(f) if p == s] if source.pace else []
@@ -131,11 +131,9 @@ def limits(f: Factors) -> Iterator[Limit]:
             yield Limit("ramp_up", (r,), ramped.ramp.up_cell, "%", 100.0 * ramped.ramp.up,
                         {("ramp_up", (r, y)): size or 1.0 for y in ramped.years}, partial(_with_up, r), partial(_up, r),
                         rows=partial(_up_rows, r))
-        moves: dict[tuple[str, Index], float] = {}
         rising = ramped.years if ramped.ramp.up is not None else ()
         started = [y for y in rising if ramped.ramp.start is not None and ramped.begins(y)]
-        moves |= {("ramp_up", (r, y)): 1.0 for y in rising if y not in started}
-        moves |= {("ramp_down", (r, y)): -1.0 for y in ramped.falling}
+        moves = {("ramp_up", (r, y)): 1.0 for y in rising if y not in started}
         if started and ramped.ramp.start is not None:
             yield Limit("ramp_start", (r,), ramped.ramp.start_cell, ramped.unit, ramped.ramp.start,
                         {("ramp_up", (r, y)): 1.0 for y in started}, partial(_with_start, r), partial(_start, r))

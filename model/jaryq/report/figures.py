@@ -192,7 +192,8 @@ def summary(
             for stage in solution.stages
         ],
         "kpi": _kpi(found, numbers), "benefits_bn_kzt": benefits(found),
-        "benefits_sourced": numbers.get("benefits_sourced"), "quantities": _quantities(case, numbers),
+        "benefits_sourced": numbers.get("benefits_sourced"), "benefits_published": numbers.get("benefits_published"),
+        "quantities": _quantities(case, numbers),
         "condition": _condition(numbers),
         "targets": [
             {"target": target.id, "value": target.value, "reached": numbers[f"reached[{target.id}]"],

@@ -28,12 +28,12 @@ CLASS_REMARKS = (
          "inspections and tests.",
          "По возрасту: индекс, который дал бы один год ввода или учётный износ. С осмотром: с коэффициентами и "
          "границами осмотров и испытаний."),
-    Text("Facilities that are done are left out. Avoided risk counts as a benefit with a sourced value where both what "
-         "a failure costs and how often it comes are reported or derived, of each facility or network (the columns say "
-         "the weakest of all of the kind).",
-         "Без выполненных объектов. Предотвращённый риск считается выгодой с ценой из источника, где и стоимость "
-         "отказа, и его частота опубликованы или рассчитаны, по каждому объекту и сети (столбцы говорят о слабейшем из "
-         "всех этого вида)."),
+    Text("Facilities that are done are left out. Avoided risk counts as a benefit at a sourced value where what a "
+         "failure costs is reported or derived, and its amount rests on published figures where how often it comes is "
+         "too, of each facility or network (the columns say the weakest of all of the kind).",
+         "Без выполненных объектов. Предотвращённый риск считается выгодой по цене из источника, где стоимость отказа "
+         "опубликована или рассчитана; его объём по опубликованным данным, где такова и частота, по каждому объекту и "
+         "сети (столбцы говорят о слабейшем из всех этого вида)."),
 )
 
 

@@ -90,7 +90,8 @@ def lender_blocks(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:
 def _asked(found: Amounts, mine: Sequence[Source]) -> Block:
     fields = (
         Field(PRODUCT), Field(Text("Unit", "Единица")), Field(Text("Smallest ticket", "Наименьшая сумма на проект")),
-        Field(Text("Smallest paid", "Наименьшая выплата")), Field(Text("Projects and lots", "Проектов и лотов")),
+        Field(Text("Smallest paid in the planned years", "Наименьшая выплата в плановые годы")),
+        Field(Text("Projects and lots", "Проектов и лотов")),
         Field(Text("At most", "Не более")), Field(Text("Signed", "Подписано")),
         Field(Text("All must be drawn", "Выбрать полностью")),
     )
@@ -99,10 +100,21 @@ def _asked(found: Amounts, mine: Sequence[Source]) -> Block:
         paid = paid_to(found, source)
         rows.append((name_of(source), BN.fill(code=source.currency), source.ticket, min(paid.values(), default=None),
                      len(paid), source.projects_most, signed(found, source), YES if source.must_draw else NO))
-    notes = () if found.case.settings.whole else (
+    notes = [] if found.case.settings.whole else [
         Text("The plan is divisible: tickets and numbers of projects are not enforced.",
-             "План делимый: наименьшие суммы и число проектов не соблюдаются."),)
-    return Block(Text("What its products ask", "Условия его продуктов"), fields, tuple(rows), notes if rows else ())
+             "План делимый: наименьшие суммы и число проектов не соблюдаются.")]
+    if found.case.settings.whole and any(_drawn_in_part(found, source) for source in mine):
+        notes.append(Text("A smallest ticket is of the amount that is agreed for a project: of it as much is drawn in "
+                          "the planned years as the pace allows.",
+                          "Наименьшая сумма относится к согласованной на проект: в плановые годы из неё выбирается "
+                          "столько, сколько допускает темп."))
+    return Block(Text("What its products ask", "Условия его продуктов"), fields, tuple(rows),
+                 tuple(notes) if rows else ())
+
+
+def _drawn_in_part(found: Amounts, source: Source) -> bool:
+    """Whether less than its ticket need be paid to a project in the planned years."""
+    return source.ticket is not None and found.factors.bounds.payees.least.get(source.id, math.inf) < source.ticket
 
 
 def _pace(found: Amounts, mine: Sequence[Source]) -> Block:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from jaryq.base.home import BILLION, HOME_CURRENCY
 from jaryq.base.text import LANGS, Text
 from jaryq.case.case import Case
+from jaryq.case.ramps import source_of
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import POINTS_SAID, SECTORS, UNIT_WORDS, crew_of, joined, name_of, number, same, when
 from jaryq.report.words import unit_of as unit_of_target
@@ -189,7 +190,7 @@ def _end(move: Move, value: float) -> Value:
 def unit_of(case: Case, kind: str, index: Sequence[str], unit: str) -> Text | None:
     """The unit of a limit in words; of a source's money its own currency, of capacity and of what is not supplied or
     lost that of the row."""
-    source = case.sources.get(index[0]) if index else None
+    source = case.sources.get(source_of(index[0])) if index else None
     if unit == "bn currency" and source is not None and source.currency != HOME_CURRENCY:
         return Text(f"bn {source.currency}", f"млрд {source.currency}")
     if kind in ("outage", "available", "tie"):

@@ -7,7 +7,8 @@ import math
 from collections.abc import Iterable, Mapping
 
 from jaryq.base.text import Text
-from jaryq.case.case import Case, Package, Quantity
+from jaryq.case.amounts import amount_sourced, risk_sourced, risk_valued
+from jaryq.case.case import Quantity
 from jaryq.case.sureness import SOURCED
 from jaryq.factors.gains import gained, quantity_worth
 from jaryq.factors.quantities import Place, by_place, places, years_of
@@ -26,6 +27,21 @@ REMARK = Text(
     "после последнего: первый, когда все работы завершены. Приведённая стоимость: по планируемым работам, без зачёта "
     "поздних начал.",
 )
+
+
+RESTS_ON = (
+    (Text("Benefits at a sourced value", "Выгоды по цене из источника"),
+     Text("Of all benefits but the residual: quantities of which a unit, and avoided risk of which a failure, has a "
+          "reported or derived value.",
+          "Из всех выгод без остатка: величины, цена единицы которых опубликована или рассчитана, и предотвращённый "
+          "риск, где такова стоимость отказа.")),
+    (Text("of which amounts rest on published figures too", "из них и объём по опубликованным данным"),
+     Text("Every figure that the amount follows from is reported or derived as well: how much works change, how often "
+          "failures come.",
+          "Опубликованы или рассчитаны и все величины, из которых следует объём: сколько меняют работы, как часты "
+          "отказы.")),
+)
+"""Names and notes of both parts of the benefits."""
 
 
 def amounts_of(found: Amounts) -> dict[Place, dict[int, float]]:
@@ -53,25 +69,15 @@ def worth_of(found: Amounts, quantity: str) -> dict[str, float]:
     return quantity_worth(found.factors, quantity).by(0, found.plan)
 
 
-def sourced(found: Amounts) -> float:
-    """Part of the benefits (late starts' credit apart) that is quantities at reported or derived values, or risk of
-    failures whose cost and rate are reported or derived; 0 where there are none."""
+def sourced(found: Amounts, *, amounts_too: bool = False) -> float:
+    """Part of the benefits (late starts' credit apart) whose value is reported or derived: of a unit of a quantity, of
+    a failure avoided; ``amounts_too``: and whose amounts follow from such figures alone. 0 where there are none."""
     whole = math.fsum(found.benefit.values()) - math.fsum(found.residual.values())
-    case = found.case
+    case, of_risk = found.case, risk_sourced if amounts_too else risk_valued
     firm = [value for q in case.quantities.values() for p, value in worth_of(found, q.id).items()
-            if status_in(q, case.project(p).region) in SOURCED]
-    firm += [value for p, value in found.avoided.items() if _risk_sourced(case, p)]
+            if status_in(q, case.project(p).region) in SOURCED and (not amounts_too or amount_sourced(case, q, p))]
+    firm += [value for p, value in found.avoided.items() if of_risk(case, p)]
     return math.fsum(firm) / whole if whole > 0 else 0.0
-
-
-def _risk_sourced(case: Case, key: str) -> bool:
-    """Whether what a failure costs and how often it comes have a source, of the asset's own facility and of its
-    variant."""
-    project = case.project(key)
-    if isinstance(project, Package):
-        return project.bursts is not None and project.bursts.sourced
-    both = (project, case.facilities[project.option_of or key])
-    return all(one.condition is not None and one.condition.sourced for one in both)
 
 
 def benefits(found: Amounts) -> dict[str, float]:
@@ -98,7 +104,7 @@ def claims_on_quantities(found: Amounts) -> dict[str, float]:
         numbers[f"quantity_pv[{q}]"] = math.fsum(worth_of(found, q).values())
     for (q, region, sector), by_year in parts.items():
         numbers |= {f"quantity[{q},{region or '-'},{sector or '-'},{y}]": amount for y, amount in by_year.items()}
-    return numbers | {"benefits_sourced": sourced(found)}
+    return numbers | {"benefits_sourced": sourced(found), "benefits_published": sourced(found, amounts_too=True)}
 
 
 def quantities_table(found: Amounts) -> Out:
@@ -141,12 +147,8 @@ def changed(found: Amounts) -> Section:
     parts = amounts_of(found)
     facts = [_fact(found, q, in_all(found, q.id, parts))
              for key in ordered(found, "quantities", found.case.quantities) for q in (found.case.quantities[key],)]
-    facts.append(Fact(Text("Benefits with a sourced value", "Выгоды с ценой из источника"),
-                      100.0 * sourced(found), "%",
-                      Text("Of all benefits but the residual: quantities whose value is reported or derived, and "
-                           "avoided risk where what a failure costs and how often it comes both are.",
-                           "Из всех выгод без остатка: величины с опубликованной или расчётной ценой и "
-                           "предотвращённый риск, где таковы и стоимость отказа, и его частота.")))
+    facts += [Fact(name, 100.0 * sourced(found, amounts_too=too), "%", note)
+              for too, (name, note) in zip((False, True), RESTS_ON, strict=True)]
     if (share := savings_share(found)) is not None:
         facts.append(Fact(Text("Savings a year as a share of the cost", "Экономия в год в доле стоимости"),
                           100.0 * share, "%",

@@ -36,8 +36,7 @@ def _row(found: Amounts, key: str, ramped: Ramped, y: int) -> dict[str, Value]:
         "unit": unit_of(found, ramped), "last": last,
         "allowed": None if ramp.up is None else allowed(f, ramped, y).on(plan),
         "exempt": None if ramp.up is None else exempt(f, ramped, y).on(plan), "done": amount(f, ramped, y).on(plan),
-        "wanted": max((1.0 - ramp.down) * last - ramp.least, 0.0)
-        if ramp.down is not None and y in ramped.falling else None,
+        "wanted": (1.0 - ramp.down) * last if ramp.down is not None and y in ramped.falling else None,
     }
 
 

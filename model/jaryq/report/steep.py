@@ -15,6 +15,8 @@ from jaryq.report.words import name_of, number
 
 FALL, RISE = 25.0, 50.0
 """Percent of the year before from which on a fall of km, and a rise of a bill, is told."""
+NEAR = 1e-6
+"""Percent by which more is more: a plan falls or rises by just what a ramp or a cap allows, up to rounding."""
 FALLS = Text("Kinds of network whose km fall by more than a quarter from one year to the next",
              "Видов сетей, чьи км за год падают больше чем на четверть")
 OF_RENEWED = Text("of {kinds} that the plan renews; most: {name} in {year}, from {before} to {after} km",
@@ -55,7 +57,7 @@ def falls(found: Amounts) -> tuple[int, list[Fall]]:
         kinds += 1
         of = [Fall(name_of(case.asset_types[key]), y, a, b) for y, (a, b) in zip(found.years[1:], pairwise(km),
                                                                                  strict=True) if a > NOTHING]
-        steep += sorted((one for one in of if one.percent > FALL), key=lambda one: -one.percent)[:1]
+        steep += sorted((one for one in of if one.percent > FALL + NEAR), key=lambda one: -one.percent)[:1]
     return kinds, sorted(steep, key=lambda one: -one.percent)
 
 
@@ -72,7 +74,7 @@ def falls_fact(found: Amounts) -> tuple[Fact, ...]:
 
 def bills_fact(tariffs: Out) -> Fact:
     """How many bills (rows of the table ``tariffs``) rise steeply, the steepest, and whether anything limits them."""
-    steep = sorted((row for row in tariffs.rows if as_number(row.get("rise")) > RISE),
+    steep = sorted((row for row in tariffs.rows if as_number(row.get("rise")) > RISE + NEAR),
                    key=lambda row: -as_number(row.get("rise")))
     limited = sum(row.get("allowed") is not None for row in tariffs.rows)
     said = {"bills": number(len(tariffs.rows)), "limited": LIMITED.fill(n=number(limited)) if limited else UNLIMITED}

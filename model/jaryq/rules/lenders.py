@@ -50,7 +50,7 @@ def tickets_are_in_reach(tables: Tables, factors: Factors) -> Iterator[Issue]:
                              envelope=number(source.envelope))
             continue
         begun = any(paid.source == source.id and paid.amount > 0 for paid in case.paid)
-        if not begun and max(_most_by_payee(factors, source).values(), default=0.0) < source.ticket - TOLERANCE:
+        if not begun and not any(s == source.id for s, _ in factors.bounds.payees.most):
             yield rows.issue("ticket_out_of_reach", position, "ticket", ticket=number(source.ticket))
 
 

@@ -36,15 +36,16 @@ def signed_before(case: Case, source: Source) -> bool:
 
 
 def ramps_have_a_least(tables: Tables) -> Iterator[Issue]:
-    """A ramp needs the amount that is always allowed; alone that amount means nothing."""
+    """A ramp needs the amount that is allowed on top of a rise, by which a missed fall is measured too; alone that
+    amount means nothing."""
     for sheet in RAMPED:
         rows = Rows(tables, sheet)
         for position, row in rows.rows:
             ramped = row.get("ramp_up") is not None or row.get("ramp_down") is not None
             if ramped and row.get("ramp_least") is None:
                 yield rows.issue("missing_value", position, "ramp_least", what=Text(
-                    "what is always allowed, beside ramp_up or ramp_down", "что допустимо всегда, при ramp_up или "
-                    "ramp_down"))
+                    "what is allowed on top of a rise, with ramp_up or ramp_down", "что допустимо сверх роста, при "
+                    "ramp_up или ramp_down"))
             for column, needs in (("ramp_least", ramped), ("ramp_from", ramped),
                                   ("ramp_start", row.get("ramp_up") is not None)):
                 if row.get(column) is not None and not needs:

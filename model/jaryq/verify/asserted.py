@@ -91,6 +91,10 @@ CHECKS: Mapping[str, Text] = {
                         "заём поступает в фонд, только пока он доступен и срок не истёк"),
     "signed_covers": Text("the signed amount of a new loan covers its draws and lines and is at most its envelope",
                           "подписанная сумма нового займа покрывает всю выборку и не больше лимита"),
+    "signed_works": Text("a new loan with a pace is signed for at most what it may pay of the works that are done; "
+                         "with a ticket, of those it takes part in",
+                         "новый заём с темпом подписан не больше чем на то, что он может оплатить в выполняемых "
+                         "работах; с наименьшей суммой на проект — в тех, где он участвует"),
     "outlays_paid": Text("draws equal the outlay of each project in each year",
                          "выборка равна затратам каждого проекта в каждом году"),
     "ceiling": Text("use of a source whose money lapses is at most its ceiling of the year",
@@ -131,8 +135,14 @@ CHECKS: Mapping[str, Text] = {
                       "в целом плане источник, платящий за проект, платит не меньше наименьшей доли"),
     "smallest": Text("in a whole plan a source is used for nothing or for at least its smallest amount",
                      "в целом плане источник не используется или используется не меньше наименьшей суммы"),
-    "ticket": Text("in a whole plan a source pays for a project or lot nothing or at least its ticket",
-                   "в целом плане источник платит за проект или лот ничего или не меньше наименьшей суммы"),
+    "ticket": Text("in a whole plan a source pays for a project or lot nothing or at least its ticket, of a new loan "
+                   "the share of it that its pace allows by then",
+                   "в целом плане источник платит за проект или лот ничего или не меньше наименьшей суммы, новый "
+                   "заём — её доли, которую допускает темп"),
+    "ticket_works": Text("in a whole plan a new loan may pay at least its ticket of what a project or lot costs that "
+                         "it pays for",
+                         "в целом плане из затрат каждого проекта или лота, за который платит новый заём, он может "
+                         "оплатить не меньше наименьшей суммы"),
     "projects_most": Text("in a whole plan a source pays for no more projects and lots than it may",
                           "в целом плане источник платит не более чем за разрешённое число проектов и лотов"),
     "choices_made": Text("in a whole plan a source, a payee or a lot is taken or not, and is where money is drawn",

@@ -35,31 +35,32 @@ def known_to(case: Case, source: Source) -> set[Payee]:
     return {payee_of(case, row.project) for row in case.paid if row.source == source.id and row.amount > 0.0}
 
 
-def _with_money(paid: Mapping[Payee, float]) -> set[Payee]:
+def with_money(paid: Mapping[Payee, float]) -> set[Payee]:
     """Payees that get more than a hair."""
     return {x for x, amount in paid.items() if amount > LEAST}
 
 
-def _choosy(source: Source) -> bool:
+def taking_part(funding: Funding, source: Source) -> set[Payee]:
+    """Payees that get money of a source, or have got some."""
+    return with_money(paid_of(funding).get(source.id, {})) | known_to(funding.case, source)
+
+
+def choosy(source: Source) -> bool:
+    """Whether a source asks how much it pays to whom, or to how many."""
     return source.open and source.draws_to is None and (source.ticket is not None or source.projects_most is not None)
 
 
 def verify_payees(funding: Funding, ledger: Ledger) -> None:
-    """ticket, projects_most, signed_most: in whole plans only."""
+    """projects_most, signed_most: in whole plans only."""
     case, paid = funding.case, paid_of(funding)
     if not case.settings.whole:
         return
     for s, source in case.sources.items():
-        if not _choosy(source):
+        if not choosy(source):
             continue
         mine, known = paid.get(s, {}), known_to(case, source)
-        taking = _with_money(mine)
-        if source.ticket is not None:
-            for kind, key in sorted(taking - known):
-                amount = mine[kind, key]
-                ledger.note("ticket", f"paid[{s},{key}]", amount, ">=", source.ticket, "bn currency", amount)
         if source.projects_most is not None:
-            ledger.note("projects_most", f"paid[{s}]", float(len(taking | known)), "<=",
+            ledger.note("projects_most", f"paid[{s}]", float(len(with_money(mine) | known)), "<=",
                         float(max(source.projects_most, len(known))), "number")
     for g, group in case.groups.items():
         if group.signed_most is not None:
@@ -106,8 +107,8 @@ def used_in_group(funding: Funding, group: str) -> set[str]:
 def payees_of(funding: Funding) -> dict[str, int]:
     """How many payees get money of each source that asks for a ticket or a number of them."""
     paid = paid_of(funding)
-    return {s: len(_with_money(paid.get(s, {}))) for s, source in funding.case.sources.items()
-            if _choosy(source)}
+    return {s: len(with_money(paid.get(s, {}))) for s, source in funding.case.sources.items()
+            if choosy(source)}
 
 
 def signed_in(funding: Funding) -> dict[str, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from math import fsum
 
+from jaryq.case.amounts import amount_sourced
 from jaryq.case.case import Case, Facility, Package, Quantity
 from jaryq.verify.funding import sector_of
 from jaryq.verify.health import bursts
@@ -218,10 +219,12 @@ class Quantities:
                 terms.append(amount * yearly * later * self.values.of(key, project.region, year))
         return fsum(terms) / BILLION
 
-    def sourced(self) -> float:
-        """Present value of quantities whose value has a source, without residual."""
+    def sourced(self, *, amounts_too: bool) -> float:
+        """Present value of quantities whose value has a source, without residual; ``amounts_too``: and whose amounts
+        follow from figures that have one."""
         return fsum(self.worth(key, project) for key, of in self.case.quantities.items()
-                    for project in self.case.projects.values() if status_for(of, project.region) in SURE)
+                    for project in self.case.projects.values() if status_for(of, project.region) in SURE
+                    and (not amounts_too or amount_sourced(self.case, of, project.id)))
 
     # --- sums ---------------------------------------------------------------------------------------------------------
 

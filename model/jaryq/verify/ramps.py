@@ -118,7 +118,7 @@ def verify_ramps(found: Sequence[Climb], ledger: Ledger) -> None:
 
 
 def falls(found: Sequence[Climb]) -> Iterator[Soft]:
-    """The rows of falls, each with its priority."""
+    """The rows of falls, each with its priority; what a ramp always allows is on top of a rise, not off a fall."""
     for climb in found:
         down = climb.ramp.down
         if down is None:
@@ -126,9 +126,9 @@ def falls(found: Sequence[Climb]) -> Iterator[Soft]:
         for y in climb.years:
             if climb.ramp.begins is not None and y < climb.ramp.begins:
                 continue
-            least = (1.0 - down) * climb.before(y) - climb.ramp.least
+            least = (1.0 - down) * climb.before(y)
             yield Soft(f"ramp_down[{climb.key},{y}]", climb.ramp.priority, climb.size, climb.amounts[y], least,
-                       climb.unit, climb.amounts[y] + climb.before(y) + climb.ramp.least)
+                       climb.unit, climb.amounts[y] + climb.before(y))
 
 
 def verify_contracts(schedule: Schedule, ledger: Ledger) -> None:

@@ -11,6 +11,7 @@ from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import Renewed
 from jaryq.verify.adequacy import CAPACITY, adequacy_of, lacks, verify_adequacy
+from jaryq.verify.agreed import verify_tickets, verify_works
 from jaryq.verify.borrowers import covers, uncovered, verify_covers
 from jaryq.verify.calendar import by_year
 from jaryq.verify.calibration import calibrated, within
@@ -85,6 +86,8 @@ def recompute(case: Case, plan: Plan, renewed: Renewed | None = None) -> tuple[T
     verify_counterpart(funding, ledger)
     verify_shares(funding, ledger)
     verify_pace(funding, ledger)
+    verify_works(funding, ledger)
+    verify_tickets(funding, ledger)
     verify_payees(funding, ledger)
     verify_choices_made(funding, ledger)
     ramps = climbs(funding, schedule)
@@ -250,6 +253,7 @@ def _totals(facts: Facts, calibration: Mapping[str, float]) -> Totals:
         pv_savings=worth.savings, pv_stated=worth.stated, pv_quantities=worth.quantities,
         quantities=_quantities(facts.value.quantities), quantities_by_place=facts.value.quantities.by_place(),
         benefits_sourced=_part(worth.sourced, worth.pv_benefits - fsum(worth.residuals.values())),
+        benefits_published=_part(worth.published, worth.pv_benefits - fsum(worth.residuals.values())),
         reached={target.id: results[target.id].reached for target in case.targets},
         short={g: missed.short for g, missed in results.items()},
         excess={g: missed.excess for g, missed in results.items()},

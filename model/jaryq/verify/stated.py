@@ -22,7 +22,7 @@ BEYOND = frozenset({"priced_targets", "mean_finish", "spend", "income", "line", 
 WHERE_ANY = frozenset({"zone", "failures", "not_supplied", "losses"})
 """Families that a plan states where the case has any of what they count."""
 
-WITH_QUANTITIES = frozenset({"savings_pv", "stated_pv", "benefits_sourced"})
+WITH_QUANTITIES = frozenset({"savings_pv", "stated_pv", "benefits_sourced", "benefits_published"})
 """Numbers that a plan states where the case has quantities. Of a quantity by region and sector it states what is not
 nothing."""
 

@@ -42,7 +42,7 @@ class Totals:
     is a difference; of a share of debt what 1 bn KZT moves it by. ``quantities`` by (quantity, year) and, in
     ``quantities_by_place``, by (quantity, region, sector, year), in their units; ``pv_quantities`` by quantity,
     ``pv_savings`` and ``pv_stated`` are parts of ``pv_benefits``, to the common end; ``benefits_sourced``: the part of
-    benefits without residual that are quantities whose value has a source.
+    benefits without residual whose value has a source, ``benefits_published``: whose amounts have one too.
     """
 
     objective: float
@@ -87,6 +87,7 @@ class Totals:
     quantities: Mapping[tuple[str, int], float]
     quantities_by_place: Mapping[tuple[str, str, str, int], float]
     benefits_sourced: float
+    benefits_published: float
     trench_savings: Mapping[int, float]
     zones: Mapping[tuple[str, int], float]
     failures: Mapping[int, float]
@@ -193,6 +194,7 @@ class Totals:
         yield "savings_pv", self.pv_savings, money
         yield "stated_pv", self.pv_stated, money
         yield "benefits_sourced", self.benefits_sourced, "share"
+        yield "benefits_published", self.benefits_published, "share"
         for quantity, value in self.pv_quantities.items():
             yield f"quantity_pv[{quantity}]", value, money
         for (quantity, year), value in self.quantities.items():

@@ -9,12 +9,14 @@ from math import fsum
 
 from jaryq.case.case import Case, Facility
 from jaryq.case.plan import Plan
+from jaryq.case.works import Bursts, Condition
 from jaryq.verify.horizon import Horizon
 from jaryq.verify.prices import Prices
 from jaryq.verify.quantities import Quantities
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule, ends_after
 from jaryq.verify.stretch_state import State
+from jaryq.verify.unit_values import SURE
 from jaryq.verify.works import kind_of
 
 
@@ -79,16 +81,19 @@ class Value:
             found[key] = fsum(km * self.risk.avoided(package, position, last) for position, km in renewals if km != 0.0)
         return dict(sorted(found.items()))
 
-    def risk_sourced(self) -> float:
-        """The part of it whose failures cost, and come as often as, what a source states or arithmetic on it gives,
-        both as it is and after the works."""
-        return fsum(amount for key, amount in self.risk_avoided().items() if self._known(key))
+    def risk_sourced(self, *, how_often: bool) -> float:
+        """The part of it whose failures cost what a source states or arithmetic on it gives, both as it is and after
+        the works; ``how_often``: and come as often."""
+        return fsum(amount for key, amount in self.risk_avoided().items() if self._known(key, how_often))
 
-    def _known(self, key: str) -> bool:
+    def _known(self, key: str, how_often: bool) -> bool:
         if (package := self.case.packages.get(key)) is not None:
-            return package.bursts is not None and package.bursts.sourced
-        rows = [self.case.facilities[key], self.case.facilities[self.case.facilities[key].option_of or key]]
-        return all(row.condition is not None and row.condition.sourced for row in rows)
+            states: list[Condition | Bursts | None] = [package.bursts]
+        else:
+            own = self.case.facilities[key]
+            states = [own.condition, self.case.facilities[own.option_of or key].condition]
+        return all(one is not None and one.cost_status in SURE and (not how_often or one.rate_status in SURE)
+                   for one in states)
 
     def residuals(self) -> dict[str, float]:
         """Present value of what late finishes are credited after the common end, by project: none beside a stated

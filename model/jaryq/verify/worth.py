@@ -54,18 +54,18 @@ class Facts:
 @dataclass(frozen=True)
 class Worth:
     """Present values, price-year bn KZT: ``benefits`` by project with their parts ``savings``, ``quantities`` (by
-    quantity, to ``H``), ``stated`` benefits, ``avoided`` risk, ``residuals`` and what stretches bring ``above`` their
-    means; ``sourced``: the part of
-    quantities and avoided risk whose value has a source; ``money``, premiums of ``crews``, what is ``charged`` in the
-    objective for priced targets, ``deficits`` and change (``moved`` is the change with its price taken off).
-    ``finish``: mean time
-    of it, years. ``objective`` in its own sense and unit; ``society``: what the plan is worth to the country;
-    ``terms``: sum of absolute terms of both."""
+    quantity, to ``H``), ``stated`` benefits, ``avoided`` risk, ``residuals`` and what stretches bring ``above``
+    their means; ``sourced``: the part of quantities and avoided risk whose value has a source, ``published``: whose
+    amounts have one too; ``money``, premiums of ``crews``, what is ``charged`` in the objective for priced targets,
+    ``deficits`` and change (``moved`` is the change with its price taken off). ``finish``: mean time of it, years.
+    ``objective`` in its own sense and unit; ``society``: what the plan is worth to the country; ``terms``: sum of
+    absolute terms of both."""
 
     benefits: Mapping[str, float]
     savings: float
     quantities: Mapping[str, float]
     sourced: float
+    published: float
     stated: float
     avoided: Mapping[str, float]
     residuals: Mapping[str, float]
@@ -107,8 +107,9 @@ def worth_of(facts: Facts) -> Worth:
         "earliest_finish": finish + charged,
     }[settings.objective]
     of_quantities = added(funding.case.quantities, ((key, amount) for (key, _), amount in valued.items()))
-    sourced = value.quantities.sourced() + value.risk_sourced()
-    return Worth(benefits, fsum(savings.values()), of_quantities, sourced, fsum(stated.values()), avoided,
+    sourced, published = (value.quantities.sourced(amounts_too=too) + value.risk_sourced(how_often=too)
+                          for too in (False, True))
+    return Worth(benefits, fsum(savings.values()), of_quantities, sourced, published, fsum(stated.values()), avoided,
                  residuals, money, crews, moved, charged, finish, objective,
                  comes - money.given - crews - deficits, fsum((abs(pv_benefits), money.terms, crews, charged)),
                  deficits, fsum(above.values()))

@@ -1,0 +1,142 @@
+"""A lender signs for no more than it may pay of the works that are done, by hand: a loan at 0 % signed in the middle of
+2026 with a pace of 20; 30; 50, so that 35 % of what is signed may be drawn by the end of 2027 and 75 % by the end of
+2028; dearer own money pays the rest."""
+
+import pytest
+
+from jaryq.case.case import Currency
+from jaryq.case.works import Paid
+from tests.cases import facility, keyed, named, package, rule, source
+from tests.hand.runs import answer, near
+from tests.make import bare_case
+
+SPEND = {2027: 5.0, 2028: 5.0}
+
+
+def lent(*projects, packages=(), own=None, **loan):
+    """A loan that would be signed for 100, and projects."""
+    lender = source("L", **{"kind": "loan", "partner": "JP", "signing_year": 2026, "draw_timing": "mid", "tenor": 30.0,
+                            "grace": 10.0, "payments": 1, "envelope": 100.0, "front_end": 0.002,
+                            "pace": (0.2, 0.3, 0.5), **loan})
+    settings = {key: own.pop(key) for key in ("whole", "currencies", "rules", "paid") if own and key in own}
+    return bare_case(**{"discount_rate": 0.1, "whole": True, "facilities": keyed(*projects),
+                        "packages": keyed(*packages),
+                        "sources": keyed(lender, source("O", kind="own", **(own or {}))), **settings})
+
+
+def work(key, **more):
+    return facility(key, **{"spend": SPEND, "must": True, "latest": 2028, **more})
+
+
+def signed_and_drawn(case):
+    """What is signed, and drawn in 2027 and in 2028, bn KZT or of the currency."""
+    plan = answer(case).plan
+    return [plan.signed.get("L", 0.0), *(sum(v for (s, _, y), v in plan.draw.items() if (s, y) == ("L", year))
+                                         for year in (2027, 2028))]
+
+
+@pytest.mark.parametrize(("more", "expected"), [
+    # With 14.29 signed all 10 could be drawn.
+    ({}, [10, 3.5, 4]),
+    # The ticket is reached.
+    ({"ticket": 5.0}, [10, 3.5, 4]),
+    ({"max_share": 0.6}, [6, 2.1, 2.4]),
+    # An envelope below the works binds first.
+    ({"envelope": 8.0}, [8, 2.8, 3.2]),
+    # From 1 July 2027: 10 and 35 %.
+    ({"effective_months": 12.0}, [10, 1, 2.5]),
+    # What must be drawn is signed for its draws alone: a quarter would stay undrawn, so nothing is signed.
+    ({"must_draw": True}, [0, 0, 0]),
+])
+def test_one_project_of_ten(more, expected):
+    assert signed_and_drawn(lent(work("A"), **more)) == near(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize(("works", "more", "expected"), [
+    # 75 % of 8 are 6, less than the 7.5 that may be drawn of 10.
+    ({}, {"ticket": 8.0}, [10, 3.5, 4]),
+    ({}, {"ticket": 10.0}, [10, 3.5, 4]),
+    # The project costs 10.
+    ({}, {"ticket": 10.1}, [0, 0, 0]),
+    # Of which it may pay 6.
+    ({}, {"ticket": 6.1, "max_share": 0.6}, [0, 0, 0]),
+    ({}, {"ticket": 6.0, "max_share": 0.6}, [6, 2.1, 2.4]),
+    # 35 % of what is signed by the end of 2028 if it is effective a year later: 3.5 of a ticket of 10.
+    ({}, {"ticket": 10.0, "effective_months": 12.0}, [10, 1, 2.5]),
+    # Most of it was paid before the loan is there: 1 in 2028, 75 % of 1.33, and no more is signed than is of use.
+    ({"spend": {2027: 9.0, 2028: 1.0}}, {"ticket": 1.3, "available_from": 2028}, [4 / 3, 0, 1]),
+    ({"spend": {2027: 9.0, 2028: 1.0}}, {"ticket": 1.4, "available_from": 2028}, [0, 0, 0]),
+])
+def test_a_ticket_is_of_what_is_agreed_and_its_share_is_drawn(works, more, expected):
+    assert signed_and_drawn(lent(work("A", **works), **more)) == near(expected, abs=1e-6)
+
+
+def test_each_project_reaches_its_ticket():
+    """Tickets of 4: one of 10 is signed for 10, beside one of 3 too, which is too small; beside one of 4 for 14, of
+    which 35 and 75 % are drawn, of 7 and 7 that are to be paid."""
+    small, large = (work("B", spend={2027: part, 2028: part}) for part in (1.5, 2.0))
+    assert signed_and_drawn(lent(work("A"), small, ticket=4.0)) == near([10, 3.5, 4], abs=1e-6)
+    assert signed_and_drawn(lent(work("A"), large, ticket=4.0)) == near([14, 4.9, 5.6], abs=1e-6)
+
+
+def test_two_projects_of_which_one_is_not_done():
+    """B brings nothing, so it is not done and nothing is signed for it; both done: 20."""
+    assert signed_and_drawn(lent(work("A"), work("B", must=False))) == near([10, 3.5, 4], abs=1e-6)
+    assert signed_and_drawn(lent(work("A"), work("B"))) == near([20, 7, 8], abs=1e-6)
+
+
+@pytest.mark.parametrize("more", [{"ticket": 3.0, "projects_most": 1}, {}])
+def test_both_done_and_one_of_them_financed(more):
+    """With a ticket a loan is signed for what it takes part in: one of two projects; where eligibility confines it to
+    one, without a ticket too."""
+    rules = {} if more else {"rules": (rule("L", project="A"),)}
+    assert signed_and_drawn(lent(work("A"), work("B"), own=rules, **more)) == near([10, 3.5, 4], abs=1e-6)
+
+
+def test_a_number_of_projects_alone_counts_all_that_is_done():
+    """Without a ticket it is not decided in which it takes part: 20 signed, 7 by the end of 2027 of which the one
+    project asks for 5, and 5 more in 2028."""
+    assert signed_and_drawn(lent(work("A"), work("B"), projects_most=1))[1:] == near([5, 5], abs=1e-6)
+
+
+def test_a_lot_is_one():
+    """A and B in a lot: 20, with a ticket that neither reaches alone."""
+    assert signed_and_drawn(lent(work("A", lot="X"), work("B", lot="X"), ticket=12.0)) == near([20, 7, 8], abs=1e-6)
+
+
+@pytest.mark.parametrize(("own", "share", "expected"), [
+    # Own money 0.75 a year: of a share x the loan pays 3.5 x and 4 x, own money 1.5 x and x.
+    ({"whole": False, "ceilings": {2026: 0.0, 2027: 0.75, 2028: 0.75}}, 0.5, [5, 1.75, 2]),
+    # Whole: not at all.
+    ({"whole": True, "ceilings": {2026: 0.0, 2027: 0.75, 2028: 0.75}}, 0.0, [0, 0, 0]),
+    ({"whole": True, "ceilings": {2026: 0.0, 2027: 1.5, 2028: 1.0}}, 1.0, [10, 3.5, 4]),
+])
+def test_what_is_done_in_part(own, share, expected):
+    case = lent(work("A", must=False, benefit=50.0), own=own)
+    assert sum(answer(case).plan.start.values()) == near(share, abs=1e-6)
+    assert signed_and_drawn(case) == near(expected, abs=1e-6)
+
+
+def test_km():
+    """30 of 40 km in 2027 and 2028 at 0.5 a km, 15 a year: 15 signed; 35 % of it are 5.25, 75 % 11.25."""
+    pipes = package("N", km=40.0, unit_cost=0.5, km_per_year=15.0, earliest=2027, savings=1.0)
+    assert signed_and_drawn(lent(packages=(pipes,))) == near([15, 5.25, 6], abs=1e-6)
+    # A ticket, in a whole plan.
+    assert signed_and_drawn(lent(packages=(pipes,), ticket=11.0)) == near([15, 5.25, 6], abs=1e-6)
+
+
+@pytest.mark.parametrize("ticket", [None, 1.0])
+def test_a_loan_in_yen(ticket):
+    """5 at 4 and 5 at 5 KZT are 2.25 bn yen, of which 1.6875 are drawn: 5 are 1 bn yen in 2028; 2.75 in 2027,
+    when fewer tenge are to be had for a yen (35 % would be 3.15)."""
+    own = {"currencies": keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 4.0, 2028: 5.0}))}
+    case = lent(work("A"), own=own, currency="JPY", ticket=ticket)
+    assert signed_and_drawn(case) == near([2.25, 2.75, 5], abs=1e-6)
+
+
+def test_a_started_project():
+    """4 were spent before, 1 of it by the loan, which may pay half of all: 0.5 x 14 - 1 = 6 of the 10 that are to come;
+    10, 35 and 75 % of it."""
+    case = lent(work("A", spend={2026: 2.0, 2027: 3.0, 2028: 5.0}, started=24.0), max_share=0.5,
+                own={"paid": (Paid("A", "L", 2025, 1.0), Paid("A", "O", 2025, 3.0))})
+    assert signed_and_drawn(case) == near([6, 1.5, 2.4], abs=1e-6)
