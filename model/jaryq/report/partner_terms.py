@@ -27,8 +27,8 @@ CLOSED = Text("Closed: {name}; {reason}.", "Закрыт: {name}; {reason}.")
 TIMES, TWICE = Text("{count} a year", "{count} раз в год"), Text("{count} a year", "{count} раза в год")
 GUARANTEED = Text("{who}; the State guarantees {share} of it", "{who}; гарантия государства {share}")
 TERMS = ("rate", "margin", "grace", "tenor", "front_end", "commitment_fee", "guarantee_fee", "premium", "subsidy",
-         "down_payment", "local_cost", "counterpart", "guaranteed", "pace", "effective_months", "signing_year",
-         "signed", "envelope")
+         "down_payment", "local_cost", "counterpart", "per_unit", "guaranteed", "pace", "effective_months",
+         "signing_year", "signed", "envelope")
 """Columns of a source that its terms and amounts stand in."""
 ASKED: tuple[tuple[str, Text], ...] = (
     ("down_payment", Text("of the partner's supplies {share} is paid down by the buyer",
