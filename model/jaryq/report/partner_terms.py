@@ -16,6 +16,7 @@ from jaryq.report.block import Block, Field
 from jaryq.report.debt import draws_of
 from jaryq.report.lenders import cumulative, signed
 from jaryq.report.loans import REPAYMENTS, due, effective, floating, loan_row, who_owes
+from jaryq.report.partner_by_quantity import could_pay
 from jaryq.report.partner_projects import BN_KZT, PRODUCT
 from jaryq.report.partner_shape import clean
 from jaryq.report.projects import NOTHING
@@ -65,6 +66,7 @@ def products(found: Amounts, mine: Sequence[Source]) -> Block:
         Field(Text("Its terms rest on", "Условия: вид данных")),
     )
     notes = tuple(CLOSED.fill(name=name_of(s), reason=why_closed(s) or "") for s in mine if not s.open)
+    notes += tuple(said for s in mine if (said := could_pay(found, s)) is not None)
     return Block(Text("Products", "Продукты"), fields, tuple(_product(found, source) for source in open_ones), notes)
 
 
