@@ -65,6 +65,7 @@ def test_jcm_would_pay_by_the_tonne(built, ready):
     assert paid_for
     assert all(case.project(p).quantities["co2"] > 0 for p in paid_for)
     assert any(s == "JP_JCM" for s, _ in bounds.payees.closed)
+    assert not COAL & {case.project(p).asset_type for p in paid_for}
 
 
 def test_coal_is_closed_to_japan_and_says_why(built):

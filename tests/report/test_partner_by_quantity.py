@@ -36,7 +36,8 @@ def test_the_sentence_says_how_much_and_for_what():
     case, found = found_with(max_share=0.5)
     said = could_pay(found, case.sources["C"])
     assert said.en == ("C is not in this plan; by its rule (quantity: q; at most 2,000,000,000 KZT for a unit) it "
-                       "could pay 5.50 bn KZT for works of the plan, projects: 2; most for N1 (3.50); F1 (2.00).")
+                       "could pay, had it so much, 5.50 bn KZT for works of the plan, projects: 2; "
+                       "most for N1 (3.50); F1 (2.00).")
     assert "5,50" in said.ru
     assert could_pay(found, case.sources["L"]) is None
 

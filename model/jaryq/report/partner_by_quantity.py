@@ -17,9 +17,10 @@ from jaryq.report.unused import may_pay
 from jaryq.report.words import joined, name_of, number
 
 COULD = Text("{name} is not in this plan; by its rule (quantity: {quantity}; at most {rule} {currency} for a unit) it "
-             "could pay {amount} {bn} for works of the plan, projects: {count}; most for {most}.",
+             "could pay, had it so much, {amount} {bn} for works of the plan, projects: {count}; most for {most}.",
              "{name}: в этом плане нет; по своему правилу (величина: {quantity}; за единицу не больше {rule} "
-             "{currency}) работы плана могли бы получить {amount} {bn}, проектов: {count}; больше всего: {most}.")
+             "{currency}) работы плана могли бы получить {amount} {bn}, будь у него столько; проектов: "
+             "{count}; больше всего: {most}.")
 EACH = Text("{project} ({amount})", "{project} ({amount})")
 NAMED = 3
 """Projects that the sentence names."""
