@@ -7,6 +7,7 @@ from jaryq.case.case import Currency
 from jaryq.factors.derive import derive
 from tests.cases import facility, keyed, named, package, quantity, source
 from tests.hand.runs import answer, drawn, km, near
+from tests.hand.test_hand_signed_works import lent, signed_and_drawn, work
 from tests.make import bare_case
 
 YEN = keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0, 2028: 5.0}))
@@ -69,6 +70,12 @@ def test_half_of_a_facility_gets_half():
     found = answer(case)
     assert found.plan.start["A", "2026" if ("A", "2026") in found.plan.start else "2027"] == near(0.5)
     assert drawn(found, "J") == near(3)
+
+
+def test_a_loan_is_signed_for_what_brings_it_alone():
+    """A and B cost 10 each; B brings none, so the loan is signed for 10, of which 35 and 75 % may be drawn."""
+    case = lent(work("A", quantities={"co2": 1e6}), work("B"), quantity="co2", per_unit=1e5)
+    assert signed_and_drawn(case) == near([10, 3.5, 4], abs=1e-6)
 
 
 @pytest.mark.parametrize(("ticket", "expected"), [(1.2, 6), (1.21, 0)])
