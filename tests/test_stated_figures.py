@@ -15,6 +15,7 @@ from jaryq.api.accepted import accept
 from jaryq.api.hashes import input_hash
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
+from jaryq.commands.cli import main
 from jaryq.commands.verify import open_plan, stored_plan
 from jaryq.factors.calibration import computed, inside
 from jaryq.factors.derive import derive
@@ -64,6 +65,17 @@ def test_cells_named_on_the_page_of_conflicts_are_those_of_the_workbook(lang):
         {"en": "bn KZT", "ru": "млрд тенге"}[lang]) in page
     assert f"(targets!{value}{of['T-km']})" in page
     assert f"(F020) (progress!{status}{works['F020']})" in page
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_example_of_arithmetic_is_what_the_case_answers(lang, capsys, tmp_path):
+    """The target of facilities made hard, on the page of conflicts: refused before anything is solved."""
+    assert main(["plan", str(CASE), "--set", "targets; target=T-facilities; priority; set hard", "--lang", lang,
+                 "--out", str(tmp_path / "out")]) == 2
+    page = (GUIDE[lang] / "no-plan.md").read_text(encoding="utf-8")
+    line = next(line for line in page.splitlines() if line.startswith("targets!"))
+    said = capsys.readouterr()
+    assert line in said.out + said.err
 
 
 def test_results_in_documents_are_those_of_the_plan():
@@ -136,7 +148,7 @@ def test_published_figures_inside_their_bands_are_those_of_the_method_page():
     page = next(row["text"] for _, row in tables["sources_and_method"].records() if row["topic"] == "calibration")
     assert f"Inside are {len(within)} of {len(counts)} ({len(within) / len(counts):.0%})".replace("%", " %") in page
     assert f"with another source, {sum(kinds[key] == 'output' for key in within)}." in page
-    assert f"of the {len(aside)} rows put aside {len(aside - out)} lie inside and {len(aside & out)} outside" in page
+    assert f"Of the {len(aside)} rows put aside {len(aside - out)} lie inside and {len(aside & out)} outside" in page
     computed_of = {row.id: computed(factors, row, plan) for row in case.calibration}
     entered = {"km-pavlodar-2026", "km-water-ulytau", "cost-water-ulytau", "failures-water", "violations-pavlodar",
                "violations-east"}
