@@ -26,6 +26,11 @@ def jbic_deal(facts: Facts) -> float:
     return round(dollars / 1000 * facts.value("fx.jpy_per_usd", "2026-06-30"), 1)
 
 
+def jcm_per_tonne(facts: Facts) -> float:
+    """JPY of a JCM grant for a tonne a year at most: its limit for a tonne times the years of the statutory life."""
+    return float(facts.cell("JP_JCM", "jpy_per_tco2")) * float(facts.cell("JP_JCM", "statutory_years"))
+
+
 def three_chps_at_most(facts: Facts) -> float:
     """bn KZT: what the three CHPs can cost at most, all of it at prices of the last year."""
     projects = [facts.project(key) for key in ("F113", "F114", "F115")]
@@ -54,6 +59,7 @@ def money_names(facts: Facts) -> Names:
         "listed_usd": round(amount("KZ_KOS_IFI24") / 2 / dollar(2025), 3),
         "half_of_unit_3": round((facts.project("F116").total or 0.0) / 2 / dollar(2026), 3),
         "jbic_deal_jpy": jbic_deal(facts),
+        "jcm_per_tonne": jcm_per_tonne(facts),
         "three_chps_at_most": three_chps_at_most(facts),
         "kos_each": round(amount("KZ_KOS_RB24") / len(PLANNED), 3),
         "reserve_heat": facts.value("reserve.heat_grants"),

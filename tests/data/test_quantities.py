@@ -12,7 +12,7 @@ from jaryq.base.units import UNITS
 
 NO_AMOUNTS = {"index", "month", "year", "crew-years per km or bn KZT", "number", "rank", "unit of capacity",
               "capacity of the row", "units", "units/year", "units/km/year",
-              "unit of quantity", "KZT/unit of quantity"}
+              "unit of quantity", "KZT/unit of quantity", "currency/unit of quantity"}
 """Never an amount, or none until the row says in what."""
 
 

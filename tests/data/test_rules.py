@@ -135,6 +135,7 @@ PACE = {(Y, 1): {"source_id": "L", "2026": 1.0, "2027": 1.0, "2028": 1.0}}
 DIVISIBLE = {"setting": "facilities", "value": "divisible"}
 RAMP = {"ramp_up": 25.0, "ramp_least": 1.0}
 SIGNED = {"signing_year": 2024, "must_draw": True}
+TONNES = {("quantities", 0): {"quantity": "co2", "unit": "tCO2", "kind": "flow", "value": None}}
 GROUP = {(M, 1): {"signing_year": 2024, "group": "G"}, (M, 2): {**BASE["sources"][1], "source_id": "L2",
     "signing_year": 2023, "group": "G"}}
 """Two loans of a group, signed before the first planned year."""
@@ -264,6 +265,8 @@ BROKEN = [
     ("lots_can_start", {**FREE, (F, 0): {"lot": "X", "must_do": None}, (F, 1): {"lot": "X", "earliest": 2027}},
      "lot_closed", f"{F}!J5"),
     ("lots_can_start", {(F, 0): {"lot": "X"}, (N, 1): {"lot": "X", "km_per_year": 33.0}}, "lot_unfit", f"{N}!G5"),
+    ("quantities_have_their_price", {(M, 1): {"per_unit": 1500.0}}, "by_quantity_half", f"{M}!N5"),
+    ("quantities_have_their_price", {**TONNES, (M, 1): {"quantity": "co2"}}, "by_quantity_half", f"{M}!N5"),
     ("lines_pay_for_no_project", {(M, 0): {"carry_over": "fund"}, (M, 1): {"draws_to": "B", "ticket": 1.0}},
      "line_term", f"{M}!O5"),
     ("whole_plans_only", {(S, 4): DIVISIBLE, (M, 1): {"projects_most": 1}}, "unused_in_divisible", f"{M}!N5"),
@@ -468,6 +471,7 @@ JUST_VALID = [
     ("ramps_have_a_base", {(M, 1): {**RAMP, "ramp_start": 5.0, "ramp_from": 2026}}),
     ("ramps_have_a_base", {(M, 1): RAMP, (P, 2): {"status": "started", "spent": 1.0, "paid_by": "L"}}),
     ("ramps_leave_contracts_alone", {(M, 1): RAMP, (P, 2): None}),
+    ("quantities_have_their_price", {**TONNES, (M, 1): {"quantity": "co2", "per_unit": 1500.0}}),
     ("tickets_are_in_reach", {(M, 1): {"ticket": 1.25}}),
     ("tickets_are_in_reach", {(M, 1): {"ticket": 1.6}, (P, 2): {"status": "started", "spent": 1.0, "paid_by": "L"}}),
     ("what_must_be_drawn_can_be", {(M, 1): {**SIGNED, "envelope": 1.0}}),

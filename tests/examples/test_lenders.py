@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from jaryq.api.accepted import accept
+from jaryq.factors.derive import derive
 from jaryq.tables.typed import typed
 
 COAL = {"chp_coal", "gres_coal", "boiler_house_coal"}
@@ -47,6 +49,23 @@ def test_the_deals_have_the_size_of_precedents(built):
     assert money["JP_JICA"]["envelope"] == 27.423
     assert (money["JP_JBIC_NEXI"]["envelope"], money["JP_JBIC_NEXI"]["max_share"]) == (63.9, 60)
     assert money["JP_JBIC_NEXI"]["premium"] == 10
+
+
+def test_jcm_would_pay_by_the_tonne(built, ready):
+    """4,000 JPY a tonne over the 15 years of the statutory life, half of a project at most; closed, and nothing is
+    there for it. Opened, it may pay for what avoids emissions alone."""
+    money = {row["source_id"]: row for _, row in built["sources"].records()}["JP_JCM"]
+    years = {row["source_id"]: row for _, row in built["source_years"].records()}["JP_JCM"]
+    assert (money["quantity"], money["per_unit"], money["max_share"], money["status"]) == ("co2", 60_000, 50, "closed")
+    assert {value for key, value in years.items() if key.startswith("20")} == {0}
+    case = accept(ready, [], "base").case
+    jcm = replace(case.sources["JP_JCM"], open=True, ceilings={}, envelope=5.0)
+    bounds = derive(replace(case, sources={**case.sources, "JP_JCM": jcm})).bounds
+    paid_for = bounds.drawn_by["JP_JCM"]
+    assert paid_for
+    assert all(case.project(p).quantities["co2"] > 0 for p in paid_for)
+    assert any(s == "JP_JCM" for s, _ in bounds.payees.closed)
+    assert not COAL & {case.project(p).asset_type for p in paid_for}
 
 
 def test_coal_is_closed_to_japan_and_says_why(built):

@@ -245,6 +245,21 @@ def conditions():
     return edit(case, "asset_types", "pipe", ramp=Ramp(0.25, 0.5, 5.0, "2"))
 
 
+def by_tonne():
+    """2026 and 2027, the yen 4 and then 5. J pays 1,500 yen at most for each tonne a year; A avoids 1 Mt, N 10,000 t
+    per km, F nothing, G brings 5 t more."""
+    return bare_case(
+        last_year=2027, quantities=keyed(quantity("co2", kind="flow")),
+        currencies=keyed(Currency(**named("JPY"), rates={2026: 4.0, 2027: 5.0})),
+        facilities=keyed(facility("A", cost=10.0, latest=2027, quantities={"co2": 1e6}),
+                         facility("F", cost=10.0, latest=2027),
+                         facility("G", cost=10.0, latest=2027, quantities={"co2": -5.0})),
+        packages=keyed(package("N", km=40.0, unit_cost=0.1, latest=2027, quantities={"co2": 1e4})),
+        sources=keyed(source("B", available_to=2027),
+                      source("J", kind="grant", partner="JP", currency="JPY", available_to=2027, quantity="co2",
+                             per_unit=1500.0)))
+
+
 def order():
     """2026 and 2027: Q of 4 months; M after it, 4 months or, as M2, 8; P of 4 after M. N, 8 of 10 km left, and P only
     with Q. P, Q and D, which is done, are a group of which two are done."""
@@ -272,12 +287,13 @@ def wanted():
 
 
 CASES = {"peaks": peaks, "yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works, "bound": bound,
-         "conditions": conditions, "order": order, "wanted": wanted}
+         "conditions": conditions, "order": order, "wanted": wanted, "by_tonne": by_tonne}
 OF_CONDITIONS = ("draw_pace", "signed_works", "agreed_works", "agreed_part", "agreed_least", "ramp_up", "ramp_down",
                  "committed_km", "ticket_least", "ticket_part", "projects_most", "signed_most", "signed_if_taken",
                  "must_draw", "lot_starts", "lot_km_least", "lot_km_most", "used_if_taken")
 """The families of which ``conditions`` holds golden rows: its others are as in the cases above."""
-ONLY = {"conditions": OF_CONDITIONS, "wanted": ("wish_start", "wish_renew", "wish_km", "wish_payer")}
+ONLY = {"conditions": OF_CONDITIONS, "wanted": ("wish_start", "wish_renew", "wish_km", "wish_payer"),
+        "by_tonne": ("by_quantity",)}
 
 
 @cache

@@ -15,7 +15,7 @@ from jaryq.case.works import Paid
 from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
 from jaryq.verify.totals import compare
-from tests.cases import add, edit, facility, full_case, full_plan, keyed, named, package, rule
+from tests.cases import add, edit, facility, full_case, full_plan, keyed, named, package, quantity, rule
 from tests.verify.common import found_where_it_is
 
 Pair = tuple[Case, Plan]
@@ -60,8 +60,14 @@ def signs(amount: float) -> dict[str, dict[object, float]]:
     return {"signed": {"L": amount}}
 
 
+def tonnes(key: str, amount: float) -> Edit:
+    """A quantity q that a facility, or a km of a package, brings."""
+    return ("packages" if key.startswith("N") else "facilities", key, {"quantities": {"q": amount}})
+
+
 START = {"draw_timing": "start", "signing_year": 2026}
 """Effective on 1 January 2026."""
+TONNES = {"quantities": keyed(quantity("q"))}
 BEFORE = (Paid("N1", "B", 2025, 0.1),)
 GROUP = {"groups": keyed(SourceGroup(**named("G"), signed_most=1))}
 ONLY_F1 = (rule("E", project="F1"), rule("L", project="F1"))
@@ -107,6 +113,13 @@ MUTATIONS: dict[str, list[tuple[Callable[[], Pair], str, set[str]]]] = {
     "committed_km": [
         (made(("packages", "N1", {"committed": {2026: 30.1}})), "renew[N1,2026]", {"committed_km"}),
         (made(("packages", "N1", {"committed": {2026: 20.0, 2027: 50.1}})), "renew[N1,2027]", {"committed_km"}),
+    ],
+    # L pays 1.5 bn yen for F1, O 2 bn KZT for 70 km of N1 and 1 for F2
+    "by_quantity": [
+        (made(tonnes("F1", 1.0), source("L", quantity="q", per_unit=1.49e9), **TONNES), "draw[L,F1]", {"by_quantity"}),
+        (made(tonnes("F1", -1.0), source("L", quantity="q", per_unit=2e9), **TONNES), "draw[L,F1]", {"by_quantity"}),
+        (made(tonnes("F2", 40.0), tonnes("N1", 1.0), source("O", quantity="q", per_unit=2.85e7), **TONNES),
+         "draw[O,N1]", {"by_quantity"}),
     ],
     # O: 2 for N1 and 1 for F2
     "ticket": [
@@ -174,6 +187,8 @@ def test_damage_is_found_where_it_is(check: str, make: Callable[[], Pair], place
 
 
 @pytest.mark.parametrize("make", [
+    made(tonnes("F1", 1.0), source("L", quantity="q", per_unit=1.5e9), **TONNES),
+    made(tonnes("F2", 40.0), tonnes("N1", 1.0), source("O", quantity="q", per_unit=2.86e7), **TONNES),
     made(source("L", pace=(0.5, 0.5), **START)),
     made(paced_loan(), plan=signs(3.125)),
     made(paced_loan(ticket=1.0), plan=signs(1.5)),

@@ -64,6 +64,8 @@ UNITS: dict[str, Unit] = _units(
     Unit("MW", Text("MW", "МВт"), "#,##0.0", 1e7),
     Unit(f"{HOME_CURRENCY}/unit of quantity",
          Text("KZT per unit of the quantity", "тенге за единицу величины"), "#,##0.00", 1e11),
+    Unit("currency/unit of quantity",
+         Text("units of the currency per unit of the quantity", "единиц валюты за единицу величины"), "#,##0.00", 1e15),
     Unit("unit of quantity", Text("unit of the quantity", "единица величины"), "#,##0.######", 1e11),
     Unit("degrees", Text("degrees", "градусов"), "0.0000"),
     Unit("share", Text("share 0-1", "доля 0-1"), "0.000000"),

@@ -260,6 +260,8 @@ def _conditions(r: Mapping[str, Any]) -> dict[str, Any]:
         "ramp": ramp(r),
         "ticket": r["ticket"],
         "projects_most": whole(r["projects_most"]),
+        "quantity": r["quantity"],
+        "per_unit": r["per_unit"],
         "must_draw": bool(r["must_draw"]),
     }
 

@@ -99,6 +99,9 @@ class Source(Named):
     ramp: Ramp | None = None
     ticket: float | None = None
     projects_most: int | None = None
+    quantity: str | None = None
+    """What it pays by: at most ``per_unit`` (units of ``currency``) for each unit that a project brings."""
+    per_unit: float | None = None
     must_draw: bool = False
     borrower: str | None = None
     """Who owes it; None: the borrower of the project, unless the budget repays (``case.scope.owner``)."""

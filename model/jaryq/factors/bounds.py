@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
 from operator import is_not
 
+from jaryq.base.text import Text
 from jaryq.case.case import Case, Source
+from jaryq.factors.by_quantity import without_quantity
 from jaryq.factors.eligibility import who_pays
 from jaryq.factors.lenders import Payees, payees
 from jaryq.factors.loans import may_draw
@@ -99,6 +101,8 @@ def bounds_of(case: Case, prices: Prices, works: Works, money: Money, *, km: ByP
     years = draw_years(case)
     pays, reasons = who_pays(case)
     closed = dict(reasons)
+    without = without_quantity(case, pays)
+    pays = _shut(pays, closed, without)
     most, least = shares(case, pays)
     if outlay is None:
         outlay = outlay_most(case, money.outlay, money.km_cost, works.open)
@@ -106,12 +110,10 @@ def bounds_of(case: Case, prices: Prices, works: Works, money: Money, *, km: ByP
     before = paid_by(case, prices)
     found = payees(case, money, years, outlay, draws, most, before)
     if found.closed:
-        shut = {p for _, p in found.closed}
         draws = {pair: by_year for pair, by_year in draws.items() if pair not in found.closed}
-        pays = {p: tuple(s for s in sources if (s, p) not in found.closed) if p in shut else sources
-                for p, sources in pays.items()}
-        for (s, p), reason in found.closed.items():
-            closed[p] = {s: reason.en, **closed[p]}
+        pays = _shut(pays, closed, found.closed)
+    if without:
+        found = replace(found, closed={**found.closed, **without})
     return Bounds(
         pays=pays, closed=closed, years=years, outlay=outlay, draws=draws, drawn_by=payers(draws, case),
         line=lines_most(case, years, money.exchange), share_most=most, share_least=least,
@@ -119,6 +121,16 @@ def bounds_of(case: Case, prices: Prices, works: Works, money: Money, *, km: ByP
         km=km if km is not None else {(n, p.label): most_km(case, package, p) for n, package in case.packages.items()
                                       for p in case.periods if p.label in works.open[n]},
     )
+
+
+def _shut(pays: Mapping[str, tuple[str, ...]], closed: dict[str, Mapping[str, str]],
+          pairs: Mapping[tuple[str, str], Text]) -> Mapping[str, tuple[str, ...]]:
+    """Who may pay without the ``pairs`` of source and project; why is put down in ``closed``."""
+    shut = {p for _, p in pairs}
+    for (s, p), reason in pairs.items():
+        closed[p] = {s: reason.en, **closed[p]}
+    return {p: tuple(s for s in sources if (s, p) not in pairs) if p in shut else sources
+            for p, sources in pays.items()} if pairs else pays
 
 
 def draw_years(case: Case) -> dict[str, tuple[int, ...]]:

@@ -12,6 +12,7 @@ from jaryq.base.text import Text
 from jaryq.base.units import bn_of
 from jaryq.case.case import Case, Source
 from jaryq.case.lots import km_left, payees_of, pays_already
+from jaryq.factors.by_quantity import most_by_quantity
 from jaryq.factors.loans import new_loan
 from jaryq.factors.money import Money
 from jaryq.factors.pace import pace_to, signed_amount
@@ -130,10 +131,14 @@ def source_most(case: Case, money: Money, source: Source, before: float, drawn: 
 def _project_most(case: Case, money: Money, source: Source, p: str, draws: Mapping[int, float], share: float | None,
                   starts: Iterable[Mapping[int, float]]) -> float:
     """Most that a source pays for a project, bn of its currency: of one start (``starts``: spending of each by year),
-    or of all km that are left, what falls in the years of draws, and no more than its largest share of all spending (of
-    what has started bounds of draws hold that, since what was spent before counts too)."""
+    or of all km that are left, what falls in the years of draws, no more than it pays by a quantity and than its
+    largest share of all spending (of what has started bounds of draws hold that, since what was spent before counts
+    too)."""
     rate = {y: money.exchange[source.id, y] for y in draws}
     drawn, cheapest = math.fsum(amount / rate[y] for y, amount in draws.items()), min(rate.values())
+    by_quantity = most_by_quantity(source, case.project(p))
+    if by_quantity is not None:
+        drawn = min(drawn, by_quantity * (km_left(case.packages[p]) if p in case.packages else 1.0))
     if p in case.packages:
         left, cost = km_left(case.packages[p]), {y: money.km_cost[p, y] for y in case.settings.years}
         paid = left * max(cost[y] / rate[y] for y in draws)

@@ -1,15 +1,18 @@
-"""Lenders' packages: tickets, how many projects, how many loans of a group, what must be drawn; and the decisions that
-only they and lots need."""
+"""Lenders' packages: what is paid by a quantity, tickets, how many projects, how many loans of a group, what must be
+drawn; and the decisions that only they and lots need."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jaryq.factors.by_quantity import most_by_quantity
 from jaryq.factors.derive import Factors
 from jaryq.formulation.algebra import Model, Relation, Sum
 from jaryq.formulation.declare import row, variable
 from jaryq.formulation.funding import draws
 from jaryq.formulation.indices import counted_in_groups, lots_of_packages, signed_before, taken_sources
+from jaryq.formulation.lots import renewed
+from jaryq.formulation.order import begun
 from jaryq.formulation.pace import signed_for_all
 from jaryq.formulation.variables import signed
 
@@ -35,6 +38,27 @@ def lot(f: Factors, L: str) -> float:
     """
     del f, L
     return 1.0
+
+
+def _by_quantity(f: Factors) -> Iterator[tuple[str, str]]:
+    return ((s, p) for s, p in sorted(f.bounds.draws) if f.case.sources[s].quantity is not None)
+
+
+@row(_by_quantity, "bn currency", "Payment by a quantity", "Оплата по величине",
+     "sources that pay by a quantity, in each project they may pay for")
+def by_quantity(m: Model, f: Factors, s: str, p: str) -> Relation:
+    r"""A source that pays by a quantity pays for a project at most so much for each unit that the project brings when
+    all is done: by the share of a facility that is done, by the km of a package.
+
+    .. math:: \sum_y draw_{s,p,y}\, e_0/\varepsilon_{s,y} \le per\_unit_s\, 10^{-9}\, q_p\, e_0\,
+        \sum_t (start_{p,t} + renew_{p,t})
+
+    Unit: bn of the currency x e_0. Dual: value of one more bn KZT that it may pay for this project, bn KZT.
+    """
+    e0 = f.money.exchange0[s]
+    done = renewed(m, f, p) if p in f.case.packages else begun(m, f, p)
+    paid = sum(e0 / f.money.exchange[s, y] * m.draw[s, p, y] for y in f.bounds.draws[s, p])
+    return paid - (most_by_quantity(f.case.sources[s], f.case.project(p)) or 0.0) * e0 * done <= 0
 
 
 def _tickets(f: Factors) -> Iterator[tuple[str, str]]:

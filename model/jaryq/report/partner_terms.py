@@ -16,6 +16,7 @@ from jaryq.report.block import Block, Field
 from jaryq.report.debt import draws_of
 from jaryq.report.lenders import cumulative, signed
 from jaryq.report.loans import REPAYMENTS, due, effective, floating, loan_row, who_owes
+from jaryq.report.partner_by_quantity import could_pay
 from jaryq.report.partner_projects import BN_KZT, PRODUCT
 from jaryq.report.partner_shape import clean
 from jaryq.report.projects import NOTHING
@@ -27,8 +28,8 @@ CLOSED = Text("Closed: {name}; {reason}.", "Закрыт: {name}; {reason}.")
 TIMES, TWICE = Text("{count} a year", "{count} раз в год"), Text("{count} a year", "{count} раза в год")
 GUARANTEED = Text("{who}; the State guarantees {share} of it", "{who}; гарантия государства {share}")
 TERMS = ("rate", "margin", "grace", "tenor", "front_end", "commitment_fee", "guarantee_fee", "premium", "subsidy",
-         "down_payment", "local_cost", "counterpart", "guaranteed", "pace", "effective_months", "signing_year",
-         "signed", "envelope")
+         "down_payment", "local_cost", "counterpart", "per_unit", "guaranteed", "pace", "effective_months",
+         "signing_year", "signed", "envelope")
 """Columns of a source that its terms and amounts stand in."""
 ASKED: tuple[tuple[str, Text], ...] = (
     ("down_payment", Text("of the partner's supplies {share} is paid down by the buyer",
@@ -65,6 +66,7 @@ def products(found: Amounts, mine: Sequence[Source]) -> Block:
         Field(Text("Its terms rest on", "Условия: вид данных")),
     )
     notes = tuple(CLOSED.fill(name=name_of(s), reason=why_closed(s) or "") for s in mine if not s.open)
+    notes += tuple(said for s in mine if (said := could_pay(found, s)) is not None)
     return Block(Text("Products", "Продукты"), fields, tuple(_product(found, source) for source in open_ones), notes)
 
 

@@ -37,6 +37,15 @@ MOST_OF = {
 """What limits the draws of a source, in words, and what widens it."""
 
 
+def quantities_have_their_price(tables: Tables) -> Iterator[Issue]:
+    """A source that pays by a quantity says how much for a unit, and of what."""
+    rows = Rows(tables, "sources")
+    for position, row in rows.rows:
+        for column, other in (("quantity", "per_unit"), ("per_unit", "quantity")):
+            if row.get(column) is not None and row.get(other) is None:
+                yield rows.issue("by_quantity_half", position, column, other=other)
+
+
 def tickets_are_in_reach(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """A lender's ticket is within its envelope, and some project or lot is large enough for it (else a surprise)."""
     case = factors.case

@@ -191,7 +191,7 @@ def lines_pay_for_no_project(tables: Tables) -> Iterator[Issue]:
         if row.get("draws_to") is None:
             continue
         for column in ("max_share", "min_share", "down_payment", "tied_share", "counterpart", "ticket",
-                       "projects_most"):
+                       "projects_most", "quantity"):
             if row.get(column):
                 yield rows.issue("line_term", position, column)
 

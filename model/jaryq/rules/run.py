@@ -45,7 +45,12 @@ from jaryq.rules.calibration import (
     calibration_without_a_plan,
 )
 from jaryq.rules.feasible import FEASIBLE, OF_TARGETS
-from jaryq.rules.lenders import groups_keep_their_number, tickets_are_in_reach, what_must_be_drawn_can_be
+from jaryq.rules.lenders import (
+    groups_keep_their_number,
+    quantities_have_their_price,
+    tickets_are_in_reach,
+    what_must_be_drawn_can_be,
+)
 from jaryq.rules.loans import (
     ends_of_limits_are_in_order,
     floating_rates_stay_above_zero,
@@ -154,6 +159,7 @@ STRUCTURE: tuple[Callable[[Tables], Iterator[Issue]], ...] = (
     signing_is_known,
     funds_of_loans_exist,
     lines_pay_for_no_project,
+    quantities_have_their_price,
     ends_of_limits_are_in_order,
     shares_stand_where_money_is_allowed,
     whole_plans_only,

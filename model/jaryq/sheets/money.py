@@ -149,6 +149,15 @@ SOURCES = Sheet(
             "Pays for so many at most, a lot is one; whole plans only. Blank: no limit.",
             "Платит не более чем за столько, лот считается одним; только для целых планов. Пусто: без предела.",
             unit="number", ge=0, le=10000),
+        col("quantity", "text", "Pays by quantity", "Платит по величине",
+            "Row of quantities: it pays for a project per_unit at most for each unit that the project brings in all, "
+            "and for no project that brings none. Blank: no such limit.",
+            "Строка листа quantities: за проект платит не больше per_unit за каждую единицу, которую проект даёт "
+            "всего, а без неё не платит. Пусто: такого предела нет.", ref="quantities", example="co2"),
+        col("per_unit", "number", "For a unit of it at most", "За единицу не более",
+            "In the source's currency, nominal; of a flow for a unit a year.",
+            "В валюте источника, номинально; потока: за единицу в год.", unit="currency/unit of quantity", gt=0,
+            example=60000),
         col("pace", "text", "Pace of drawing", "Темп выборки",
             "Shares of the signed amount that may be drawn in the first, second .. year from effectiveness, separated "
             "by ;, 100 together. What is not used may be caught up. Blank: no pace.",

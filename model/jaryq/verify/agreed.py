@@ -9,7 +9,7 @@ from math import fsum
 from jaryq.case.case import Source
 from jaryq.verify.calendar import HAIR
 from jaryq.verify.finding import Ledger
-from jaryq.verify.funding import Funding, eligible, paid_before, rules_of, share_limits
+from jaryq.verify.funding import Funding, brought, eligible, paid_before, rules_of, share_limits
 from jaryq.verify.loans import has_tenor, is_new
 from jaryq.verify.pace import UNIT, pace_of, paced
 from jaryq.verify.payees import Payee, choosy, known_to, paid_of, payee_of, taking_part, with_money
@@ -23,6 +23,8 @@ def payable(funding: Funding, source: Source, project: str, spent: float) -> flo
     case, at = funding.case, funding.case.project(project)
     rules = rules_of(case)[source.id]
     if not source.open or source.draws_to is not None or not eligible(case, rules, at):
+        return 0.0
+    if source.quantity is not None and brought(case, source, project) <= 0.0:
         return 0.0
     share = share_limits(case, source, rules, at)[1]
     shares = [1.0] if share is None else [1.0, share]

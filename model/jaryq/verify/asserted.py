@@ -121,6 +121,9 @@ CHECKS: Mapping[str, Text] = {
     "max_share": Text("a source pays at most its largest share of a project, of a started one with what was spent "
                       "before",
                       "источник платит не больше наибольшей доли проекта, у начатого с учётом потраченного прежде"),
+    "by_quantity": Text("a source that pays by a quantity pays for a project at most so much for each unit that it "
+                        "brings",
+                        "источник, платящий по величине, платит за проект не больше заданного за каждую её единицу"),
     "group_share": Text("the sources of a group pay together at most their largest share of a project",
                         "источники группы вместе платят не больше наибольшей доли проекта"),
     "group_envelope": Text("all use of the sources of a group is at most their envelope",

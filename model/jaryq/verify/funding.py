@@ -136,7 +136,7 @@ def _rate_then(case: Case, prices: Prices, currency: str, year: int) -> float:
 
 
 def verify_draws(funding: Funding, ledger: Ledger) -> None:
-    """draw_open, draw_window, draw_eligible, line_project, outlays_paid, max_share."""
+    """draw_open, draw_window, draw_eligible, line_project, outlays_paid, max_share, by_quantity."""
     case = funding.case
     rules, spent = rules_of(case), funding.spent()
     for (s, p), total in funding.by_source_project.items():
@@ -152,12 +152,36 @@ def verify_draws(funding: Funding, ledger: Ledger) -> None:
             earlier, own = paid_before(case, p, s)
             ledger.note("max_share", place, total, "<=", max(most * (spent.get(p, 0.0) + earlier) - own, 0.0), BILLION,
                         total + own)
+    for (s, p), most in per_units(funding).items():
+        paid = fsum(amount / funding.prices.rate_of(case.sources[s], y)
+                    for (payer, project, y), amount in funding.plan.draw.items() if (payer, project) == (s, p))
+        ledger.note("by_quantity", f"draw[{s},{p}]", paid, "<=", most * done_of(funding.plan, p), "bn currency", paid)
     for (s, y), total in funding.by_source_year.items():
         if not _may_draw(case, case.sources[s], y):
             ledger.none("draw_window", f"draw[{s},{y}]", total, BILLION)
     for p, y in sorted({*funding.outlay, *funding.by_project_year}):
         drawn, due = funding.by_project_year.get((p, y), 0.0), funding.outlay.get((p, y), 0.0)
         ledger.note("outlays_paid", f"draw[{p},{y}]", drawn, "=", due, BILLION, drawn + due)
+
+
+def per_units(funding: Funding) -> dict[tuple[str, str], float]:
+    """Of the draws of sources that pay by a quantity the most for all of a facility or a km, bn of the currency."""
+    found: dict[tuple[str, str], float] = {}
+    for s, p in funding.by_source_project:
+        source = funding.case.sources[s]
+        if source.quantity is not None and source.per_unit is not None:
+            found[s, p] = 1e-9 * source.per_unit * brought(funding.case, source, p)
+    return found
+
+
+def brought(case: Case, source: Source, project: str) -> float:
+    """Units of the quantity a source pays by that a project brings, whole or a km; nothing if it is less."""
+    return max(0.0, case.project(project).quantities.get(source.quantity or "", 0.0))
+
+
+def done_of(plan: Plan, project: str) -> float:
+    """Share of a facility that is started, or km of a package that are renewed, in the planned years."""
+    return fsum(amount for done in (plan.start, plan.renew) for (key, _), amount in done.items() if key == project)
 
 
 def verify_lines(funding: Funding, ledger: Ledger) -> None:
