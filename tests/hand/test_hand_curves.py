@@ -13,7 +13,7 @@ from jaryq.commands.curve import lines
 from jaryq.commands.curve_names import names
 from jaryq.explain.dials import NoSuchDial
 from jaryq.solve.beside import OWN
-from jaryq.solve.stages import linear_stages
+from jaryq.solve.stages import FACE, linear_stages
 from tests.hand.test_from_workbooks import PIPE, book, facility, goal, package
 
 
@@ -60,10 +60,20 @@ def test_bases_that_do_not_pay_are_left(monkeypatch):
     """Not one step from a basis is allowed, so the way to what needs one is halved, and then that is solved from
     nothing: the curve of docs/numbers.md all the same."""
     monkeypatch.setattr("jaryq.solve.beside.NEAR_ALL", 0)
-    monkeypatch.setattr("jaryq.solve.beside.EACH", 0)
+    monkeypatch.setattr("jaryq.solve.beside.STEPS", 0)
     seen = from_nothing(monkeypatch)
     assert stages(curve_of(money(), "B").points) == [(6, 12), (10, 20), (12, 22.8), (20, 34), (24, 34)]
     assert seen
+
+
+def test_on_finer_faces_places_go_on_from_where_their_stages_have_ended(monkeypatch):
+    """No point holds on the coarser faces: the finer ones begin from its bases, and nothing is solved from nothing (18:
+    A, and 8 x 1.4)."""
+    monkeypatch.setattr("jaryq.solve.beside.NEAR_ALL", 0)
+    monkeypatch.setattr("jaryq.solve.beside.holds", lambda program, values, x, least: least < FACE)
+    seen = from_nothing(monkeypatch)
+    assert stages(curve_of(money(), "B", high=50.0).points) == [(6, 12), (10, 20), (12, 22.8), (18, 31.2)]
+    assert seen == []
 
 
 def test_the_effort_is_bounded_and_what_stays_open_is_told(monkeypatch):
