@@ -4,7 +4,7 @@
 
 import pytest
 
-from jaryq.case.case import Currency
+from jaryq.case.case import AssetType, Currency
 from jaryq.case.works import Paid
 from tests.cases import facility, keyed, named, package, rule, source
 from tests.hand.runs import answer, near
@@ -18,7 +18,8 @@ def lent(*projects, packages=(), own=None, **loan):
     lender = source("L", **{"kind": "loan", "partner": "JP", "signing_year": 2026, "draw_timing": "mid", "tenor": 30.0,
                             "grace": 10.0, "payments": 1, "envelope": 100.0, "front_end": 0.002,
                             "pace": (0.2, 0.3, 0.5), **loan})
-    settings = {key: own.pop(key) for key in ("whole", "currencies", "rules", "paid") if own and key in own}
+    settings = {key: own.pop(key) for key in ("whole", "currencies", "rules", "paid", "asset_types")
+                if own and key in own}
     return bare_case(**{"discount_rate": 0.1, "whole": True, "facilities": keyed(*projects),
                         "packages": keyed(*packages),
                         "sources": keyed(lender, source("O", kind="own", **(own or {}))), **settings})
@@ -140,3 +141,35 @@ def test_a_started_project():
     case = lent(work("A", spend={2026: 2.0, 2027: 3.0, 2028: 5.0}, started=24.0), max_share=0.5,
                 own={"paid": (Paid("A", "L", 2025, 1.0), Paid("A", "O", 2025, 3.0))})
     assert signed_and_drawn(case) == near([6, 1.5, 2.4], abs=1e-6)
+
+
+@pytest.mark.parametrize(("most", "drawn"), [(1, 10.0), (2, 15.0)])
+def test_a_lender_without_a_ticket_that_takes_part_in_as_many_projects_as_it_may_signs_for_all_works(most, drawn):
+    """Without a ticket works count whomever it pays: A (5 and 5) and what is left of B (2, 4 and 4), 20, of which 10,
+    35 and 75 % may be drawn. It has paid B: with one project at most it pays all of B (2, 6 and 10 in all) and nothing
+    of A, with two 15."""
+    case = lent(work("A"), work("B", spend={2026: 2.0, 2027: 4.0, 2028: 4.0}, started=24.0), projects_most=most,
+                front_end=0.0, own={"paid": (Paid("B", "L", 2025, 1.0),)})
+    plan = answer(case).plan
+    paid = [(p, v) for (s, p, _), v in plan.draw.items() if s == "L" and v > 1e-6]
+    assert [plan.signed["L"], sum(v for _, v in paid)] == near([20.0, drawn], abs=1e-6)
+    assert {p for p, _ in paid} == ({"B"} if most == 1 else {"A", "B"})
+
+
+def test_an_export_credit_for_what_has_started_counts_what_was_spent_before():
+    """60 % of the plant comes from Japan, 85 % of that is lent: 0.51 x (10 + 10) = 10.2 of all spending, of which own
+    money paid 10 before; so all of the 10 that are to come."""
+    kind = AssetType(**named("plant"), content={"JP": 0.6})
+    case = lent(work("A", asset_type="plant", started=24.0), down_payment=0.15, local_cost=0.0, pace=None,
+                front_end=0.0, own={"paid": (Paid("A", "O", 2025, 10.0),), "asset_types": keyed(kind)})
+    assert signed_and_drawn(case)[1:] == near([5.0, 5.0], abs=1e-6)
+
+
+def test_a_new_loan_with_a_ticket_that_has_paid_before_draws_its_pace_of_all():
+    """A costs 10 and 10, what is left of B 5 in 2026, and the loan paid 4 of B before. What a new loan paid lies behind
+    no pace: of the 20 of its envelope 10, 35 and 75 % may be drawn, so 2 for B and 5 and 8 for A."""
+    case = lent(work("A", spend={2027: 10.0, 2028: 10.0}), work("B", spend={2026: 5.0}, started=12.0), envelope=20.0,
+                ticket=4.0, front_end=0.0, own={"paid": (Paid("B", "L", 2025, 4.0),)})
+    plan = answer(case).plan
+    paid = {p: sum(v for (s, q, _), v in plan.draw.items() if (s, q) == ("L", p)) for p in "AB"}
+    assert [plan.signed["L"], paid["B"], paid["A"]] == near([20.0, 2.0, 13.0], abs=1e-6)

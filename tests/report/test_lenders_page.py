@@ -48,12 +48,20 @@ def test_who_is_exempt(found):
 
 def test_the_page_of_a_lender(found):
     """J paid 6.4/3.2 = 2 bn yen for lot X in 2026 and 2/4 = 0.5 in 2027: one payee, 2.5; half of the 4 signed may be
-    drawn in 2026, nothing if it is signed a year later, and half then in 2027."""
+    drawn in 2026, three quarters to the end of 2027 (pace 50; 25; 25); nothing if it is signed a year later, and half
+    then in 2027."""
     asked, pace = lender_blocks(found, [found.case.sources["J"]])
     assert asked.rows[0][2:7] == pytest.approx((1.5, 2.5, 1, 2, 4.0))
-    assert [row[3:] for row in pace.rows] == [pytest.approx((2.0, 2.5)), pytest.approx((2.0, 4.0)),
+    assert [row[3:] for row in pace.rows] == [pytest.approx((2.0, 2.5)), pytest.approx((2.0, 3.0)),
                                               pytest.approx((0.0, 2.0))]
-    assert asked.notes == ()
+    assert [note.en for note in asked.notes] == [
+        "A smallest ticket is of the amount that is agreed for a project: of it as much is drawn in the planned years "
+        "as the pace allows."]
+    # 4 signed, 2.5 drawn; lot X ends within the plan.
+    assert [note.en for note in pace.notes] == [
+        "J: by the end of 2027 1.50 bn JPY of what is signed are not drawn. The works of this plan that it pays for "
+        "are paid in full by then, but for what is told as still to pay after the plan: 1.50 bn JPY have no bill in "
+        "this plan."]
 
 
 def test_a_loan_signed_before_shows_what_it_paid(found):
@@ -61,6 +69,7 @@ def test_a_loan_signed_before_shows_what_it_paid(found):
     asked, pace = lender_blocks(found, [found.case.sources["K"]])
     assert asked.rows[0][-1].en == "yes"
     assert [row[3:] for row in pace.rows] == [pytest.approx((2.0, 8.0)), pytest.approx((2.0, 8.0))]
+    assert pace.notes == ()
 
 
 def test_numbers_that_are_claimed(found):

@@ -119,7 +119,7 @@ def source_most(case: Case, money: Money, source: Source, before: float, drawn: 
     if source.id in money.feeds or source.carry_over == "fund":
         return math.inf
     years = [y for y in case.settings.years if source.available_from <= y <= source.available_to]
-    limits = [math.inf] if source.envelope is None else [max(source.envelope * drawn - before, 0.0)]
+    limits = [math.inf] if source.envelope is None else [max(source.envelope - before, 0.0), source.envelope * drawn]
     planned = case.settings.years if source.carry_over == "loan" else years
     if all(y in source.ceilings for y in planned):
         limits.append(math.fsum(source.ceilings[y] for y in planned))

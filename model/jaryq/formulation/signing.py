@@ -9,6 +9,7 @@ from math import fsum
 from jaryq.base.home import BILLION
 from jaryq.base.once import once
 from jaryq.case.lots import payee_at, pays_already
+from jaryq.factors.by_quantity import most_by_quantity
 from jaryq.factors.derive import Factors
 from jaryq.factors.lenders import asks
 from jaryq.factors.linear import Linear, total
@@ -44,11 +45,13 @@ def agreed_for(f: Factors) -> tuple[tuple[str, str], ...]:
 
 @once
 def _others(f: Factors) -> dict[str, tuple[str, ...]]:
-    """What each of them may pay for whatever it takes part in: all that it is allowed to; of those that pick their
-    payees what they take part in already."""
-    there = pays_already(f.case)
-    return {s: tuple(p for p, sources in f.bounds.pays.items() if s in sources
-                     and (not _picky(f, s) or payee_at(f.case, p) in there.get(s, ())))
+    """What each of them may pay for whatever it takes part in: all that its rules allow, also where it takes part in as
+    many projects as it may; of those that pick their payees what they take part in already."""
+    there, shut = pays_already(f.case), f.bounds.payees.closed
+    return {s: tuple(p for p, sources in f.bounds.pays.items()
+                     if (s in sources and (not _picky(f, s) or payee_at(f.case, p) in there.get(s, ())))
+                     or (not _picky(f, s) and (s, p) in shut
+                         and most_by_quantity(f.case.sources[s], f.case.project(p)) != 0.0))
             for s in _for_works(f)}
 
 

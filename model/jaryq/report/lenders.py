@@ -11,18 +11,27 @@ from jaryq.case.case import Source
 from jaryq.case.lots import payees_of
 from jaryq.factors.loans import new_loan
 from jaryq.factors.pace import pace_to, paced, signed_amount
+from jaryq.report.after_plan import still_to_pay
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block, Field
 from jaryq.report.partner_debt import BN
 from jaryq.report.partner_projects import PRODUCT
 from jaryq.report.partner_shape import clean
 from jaryq.report.shapes import Value
-from jaryq.report.words import NO, YES, name_of, same
+from jaryq.report.words import NO, YES, name_of, number, same
 
 PAID = 1e-8
 """A payee is one that gets more than this, bn of the currency."""
+HARDLY = 1e-6
+"""Part of what is signed that is not worth telling."""
 USED, MOST = Text("drawn", "выбрано"), Text("allowed", "допустимо")
 LATE = Text("allowed if signed a year later", "допустимо при подписании на год позже")
+NO_BILL = Text("{name}: by the end of {year} {left} {bn} of what is signed are not drawn. The works of this plan that "
+               "it pays for are paid in full by then, but for what is told as still to pay after the plan: {amount} "
+               "{bn} have no bill in this plan.",
+               "{name}: к концу {year} года не выбрано {left} {bn} из подписанного. Работы этого плана, за которые он "
+               "платит, к тому времени оплачены полностью, кроме того, что названо оплатой после плана: на {amount} "
+               "{bn} в этом плане счетов нет.")
 
 
 def paid_to(found: Amounts, source: Source) -> dict[str, float]:
@@ -130,7 +139,23 @@ def _pace(found: Amounts, mine: Sequence[Source]) -> Block:
         rows.append((name_of(source), unit, MOST, *(_allowed(found, source, amount, y) for y in found.years)))
         if source.kind == "loan" and new_loan(source, found.case.settings.plan_from):
             rows.append((name_of(source), unit, LATE, *(_allowed(found, source, amount, y - 1) for y in found.years)))
-    return Block(Text("Pace of drawing", "Темп выборки"), fields, tuple(rows))
+    return Block(Text("Pace of drawing", "Темп выборки"), fields, tuple(rows),
+                 tuple(note for source in mine if (note := no_bill(found, source)) is not None))
+
+
+def no_bill(found: Amounts, source: Source) -> Text | None:
+    """What of a signed loan is left undrawn at the end of the plan with nothing to pay for: its facilities are paid,
+    but for what is still to pay after the plan (nominal, at the rate of the last planned year)."""
+    last, amount = found.years[-1], signed(found, source)
+    if source.kind != "loan" or amount is None:
+        return None
+    left, later = amount - cumulative(found, source, last), still_to_pay(found)
+    mine = {p for (s, p, _), paid in found.plan.draw.items() if s == source.id and paid > PAID}
+    bills = math.fsum(later.get(p, 0.0) for p in mine) / found.factors.money.exchange[source.id, last]
+    if left - bills <= HARDLY * amount:
+        return None
+    return NO_BILL.fill(name=name_of(source), year=last, left=number(left, 2), amount=number(left - bills, 2),
+                        bn=BN.fill(code=source.currency))
 
 
 def _allowed(found: Amounts, source: Source, amount: float | None, year: int) -> float | None:

@@ -157,7 +157,7 @@ SOURCES = Sheet(
         col("per_unit", "number", "For a unit of it at most", "За единицу не более",
             "In the source's currency, nominal; of a flow for a unit a year.",
             "В валюте источника, номинально; потока: за единицу в год.", unit="currency/unit of quantity", gt=0,
-            example=60000),
+            le=1e10, example=60000),
         col("pace", "text", "Pace of drawing", "Темп выборки",
             "Shares of the signed amount that may be drawn in the first, second .. year from effectiveness, separated "
             "by ;, 100 together. What is not used may be caught up. Blank: no pace.",

@@ -33,8 +33,8 @@ its basis there may lead on and on (6,000 steps and no end); from where the stag
 8,000."""
 
 PERTURBATION = "dual_simplex_cost_perturbation_multiplier"
-"""Costs are not perturbed from the bases of another place: a basis this near is lost by it (shipped case: 8,430 steps
-and no end in place of 1,925)."""
+"""Costs are not perturbed from the bases of another place: these can be lost by it (shipped case: 1,312 steps
+in place of 641, 12,000 and no end in place of 8,019)."""
 
 ASIDE = 2.0
 """A place from which all stages are run is gone on from if it is no further than so many times the nearest."""

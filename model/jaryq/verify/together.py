@@ -9,7 +9,7 @@ from math import fsum
 from jaryq.base.home import BILLION
 from jaryq.case.case import AssetType, Source
 from jaryq.verify.finding import Ledger, hair
-from jaryq.verify.funding import Funding, rules_of, share_limits, use_of
+from jaryq.verify.funding import Funding, paid_before, rules_of, share_limits, use_of
 from jaryq.verify.works import kind_of
 
 
@@ -63,8 +63,9 @@ def verify_shares(funding: Funding, ledger: Ledger) -> None:
     for (s, p), total in funding.by_source_project.items():
         source, place, outlay = case.sources[s], f"draw[{s},{p}]", spent.get(p, 0.0)
         if source.down_payment is not None:
-            most = export_share(source, kind_of(case, case.project(p))) * outlay
-            ledger.note("export_share", place, total, "<=", most, BILLION, total)
+            earlier, own = paid_before(case, p, s)
+            most = export_share(source, kind_of(case, case.project(p))) * (outlay + earlier) - own
+            ledger.note("export_share", place, total, "<=", max(most, 0.0), BILLION, total + own)
         least, _ = share_limits(case, source, rules[s], case.project(p))
         if whole and least is not None and total > hair(outlay):
             ledger.note("min_share", place, total, ">=", least * outlay, BILLION, outlay)
