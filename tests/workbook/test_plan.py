@@ -247,8 +247,9 @@ def test_pages_of_partners_are_fit_to_hand_over(made, lang):
         assert {sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight} <= {None, 1}
         assert not sheet.row_breaks.brk
     else:
-        [second] = sheet.row_breaks.brk
-        assert sheet.cell(second.id + 1, 1).font.sz == 12, "a heading begins it"
+        breaks = sheet.row_breaks.brk
+        assert 1 <= len(breaks) <= 2
+        assert [one.id for one in breaks if sheet.cell(one.id + 1, 1).font.sz != 12] == [], "a heading begins each"
         assert 40 <= sheet.page_setup.scale < 100
     assert sheet.print_title_rows == "$1:$3"
     last = int(sheet.print_area.rpartition("$")[2])
