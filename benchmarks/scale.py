@@ -44,8 +44,11 @@ LOCAL = {"balances": ("area", "regions")}
 OF_ALL = ("taken", "payee", "lot")
 """Choices that all copies make together: one is one."""
 
-OF_PLACE = ("project", "region")
+OF_PLACE = ("project", "region", "facility", "package")
 """Columns of a selector that would name one copy only."""
+
+NAMED = {"targets": "filter", "scenario_changes": "selector"}
+"""Sheets whose rows name places by a selector, and its column."""
 
 
 def name_of(key: str, copy: int) -> str:
@@ -54,8 +57,8 @@ def name_of(key: str, copy: int) -> str:
 
 
 def scaled(tables: Tables, times: int) -> Tables:
-    """Typed tables of a case ``times`` as large. Raises ValueError for what has no larger form: a change of a scenario
-    that names one project or region, a target on a pattern of them."""
+    """Typed tables of a case ``times`` as large. Raises ValueError for what has no larger form: a change of a scenario,
+    or a target, on a pattern of projects or regions."""
     return Tables(tables.name if times == 1 else f"{tables.name}-x{times}",
                   {name: _sheet(table, times) for name, table in tables.sheets.items()})
 
@@ -66,8 +69,9 @@ def _sheet(table: Table, times: int) -> Table:
     headings = list(table.values)
     made: list[Mapping[str, Any]] = []
     for _, row in table.records():
-        if table.sheet == "targets" and (place := _place_in(row.get("filter"))):
-            made += [_aimed(row, place, copy) for copy in range(times)]
+        selector = NAMED.get(table.sheet, "")
+        if selector and (place := _place_in(row.get(selector))):
+            made += [_aimed(row, selector, place, copy) for copy in range(times)]
         elif table.sheet in COPIED or _refers(INPUT[table.sheet], row):
             made += [_copy(INPUT[table.sheet], row, copy) for copy in range(times)]
         else:
@@ -76,18 +80,19 @@ def _sheet(table: Table, times: int) -> Table:
 
 
 def _place_in(filters: str | None) -> str | None:
-    """The one region or project that a target's filter names; None where it names none, or several by a pattern."""
+    """The one region or project that a selector names; None where it names none, or several by a pattern."""
     parts = (part.partition("=") for part in (filters or "").split(";"))
     named = [value.strip() for column, _, value in parts if column.strip() in OF_PLACE]
     return named[0] if len(named) == 1 and not {*"*|"} & {*named[0]} else None
 
 
-def _aimed(row: Mapping[str, Any], place: str, copy: int) -> dict[str, Any]:
-    """A target on one place, of a copy of it."""
+def _aimed(row: Mapping[str, Any], selector: str, place: str, copy: int) -> dict[str, Any]:
+    """A target on one place, or a change of one, of a copy of it."""
     own = "; ".join(part.strip().replace(f"={place}", f"={name_of(place, copy)}")
                     if part.partition("=")[0].strip() in OF_PLACE else part.strip()
-                    for part in str(row["filter"]).split(";"))
-    return {**row, "target": name_of(row["target"], copy), "filter": own}
+                    for part in str(row[selector]).split(";"))
+    key = {"target": name_of(row["target"], copy)} if "target" in row else {}
+    return {**row, **key, selector: own}
 
 
 def _places(sheet: Sheet) -> Iterator[str]:
@@ -138,11 +143,11 @@ def grows(measure: str, by: str) -> bool:
 
 def _is_of_all(sheet: Sheet, row: Mapping[str, Any]) -> None:
     """Raises ValueError for a row that names one project or region, or sets what all share to a number."""
-    column, known = {"targets": "filter", "scenario_changes": "selector"}[sheet.name], tuple(
+    column, known = NAMED[sheet.name], tuple(
         {column.name for one in INPUT.values() for column in one.columns if column.name} | set(OF_PLACE)
         | {"kind", "sector", "type", "zone", "partner", "currency", "group", "payer", "source"})
     wanted = parse(row.get(column), known)
-    if set(wanted) & {*OF_PLACE, "facility", "package"}:
+    if set(wanted) & set(OF_PLACE):
         raise ValueError(f"{sheet.name}: {wanted} names one of the copies")
     absolute = str(row.get("operation")) in ("set", "add") and row.get("column") in SHARED.get(str(row.get("sheet")),
                                                                                               ())

@@ -74,6 +74,12 @@ def test_a_target_on_one_place_is_one_for_each_copy():
     assert records(large, "targets") == [row, {**row, "target": "T-x2", "filter": "kind=network; region=R1-x2"}]
 
 
+def test_a_change_of_one_place_is_one_for_each_copy():
+    row = {"scenario": "late", "sheet": "facilities", "selector": "facility=F1", "column": "latest", "value": "2032"}
+    large = scaled(Tables("small", {"scenario_changes": Table.of("scenario_changes", [row])}), 2)
+    assert records(large, "scenario_changes") == [row, {**row, "selector": "facility=F1-x2"}]
+
+
 def test_what_names_one_copy_has_no_larger_form():
     tables = Tables("small", {"targets": Table.of("targets",
                                                   [{"target": "T", "measure": "km", "by": None, "filter": "region=R*",
