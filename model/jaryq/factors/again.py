@@ -41,7 +41,7 @@ def _money(f: Factors, case: Case, s: str) -> Factors:
     touched, bounds, exchange = _drawn(case, s), f.bounds, f.money.exchange
     drawn = {pair: most for pair, most in bounds.draws.items() if pair[0] not in touched}
     moved = draws_most(case, bounds.pays, bounds.years, exchange, bounds.outlay, f.money.income, bounds.share_most,
-                       touched)
+                       bounds.begun, touched)
     by = payers(moved, case)
     return replace(
         f, case=case, money=signed_anew(f.money, case, f.prices),

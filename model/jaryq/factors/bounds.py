@@ -13,6 +13,7 @@ from operator import is_not
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Source
 from jaryq.factors.by_quantity import without_quantity
+from jaryq.factors.effective import Begun, begun
 from jaryq.factors.eligibility import who_pays
 from jaryq.factors.lenders import Payees, payees
 from jaryq.factors.loans import may_draw
@@ -38,7 +39,8 @@ class Bounds:
     that may be renewed; outlay[p, y]: largest outlay; draws[s, p][y]: largest draw; drawn_by[s]: projects the source
     may pay for; line[s, y]: largest draw into a fund; share_most[s, p], share_least[s, p]: largest and smallest share
     of a project where there is one; envelope[s]: what is left of it after what was spent before, before[s]: that, bn of
-    the currency; payees: whom lenders may pay that ask for a ticket or a number of projects.
+    the currency; payees: whom lenders may pay that ask for a ticket or a number of projects; begun[s]: what sources
+    may pay of the planned year within which they become effective.
     """
 
     pays: Mapping[str, tuple[str, ...]]
@@ -54,6 +56,7 @@ class Bounds:
     envelope: Mapping[str, float]
     before: Mapping[str, float]
     payees: Payees
+    begun: Mapping[str, Begun]
 
     @cached_property
     def draw(self) -> Mapping[tuple[str, str, int], float]:
@@ -106,9 +109,10 @@ def bounds_of(case: Case, prices: Prices, works: Works, money: Money, *, km: ByP
     most, least = shares(case, pays)
     if outlay is None:
         outlay = outlay_most(case, money.outlay, money.km_cost, works.open)
-    draws = draws_most(case, pays, years, money.exchange, outlay, money.income, most)
+    late = begun(case, works, money, outlay, pays)
+    draws = draws_most(case, pays, years, money.exchange, outlay, money.income, most, late)
     before = paid_by(case, prices)
-    found = payees(case, money, years, outlay, draws, most, before)
+    found = payees(case, works, money, years, outlay, draws, most, before, late)
     if found.closed:
         draws = {pair: by_year for pair, by_year in draws.items() if pair not in found.closed}
         pays = _shut(pays, closed, found.closed)
@@ -117,7 +121,7 @@ def bounds_of(case: Case, prices: Prices, works: Works, money: Money, *, km: ByP
     return Bounds(
         pays=pays, closed=closed, years=years, outlay=outlay, draws=draws, drawn_by=payers(draws, case),
         line=lines_most(case, years, money.exchange), share_most=most, share_least=least,
-        envelope=envelopes(case, before), before=before, payees=found,
+        envelope=envelopes(case, before), before=before, payees=found, begun=late,
         km=km if km is not None else {(n, p.label): most_km(case, package, p) for n, package in case.packages.items()
                                       for p in case.periods if p.label in works.open[n]},
     )
@@ -175,11 +179,12 @@ def outlay_most(
 def draws_most(
     case: Case, pays: Mapping[str, tuple[str, ...]], years: Mapping[str, tuple[int, ...]], exchange: Exchange,
     most: Mapping[tuple[str, int], float],
-    income: Mapping[tuple[str, str], ByYear], shares: Mapping[tuple[str, str], float],
+    income: Mapping[tuple[str, str], ByYear], shares: Mapping[tuple[str, str], float], late: Mapping[str, Begun],
     only: Collection[str] | None = None,
 ) -> dict[tuple[str, str], ByYear]:
-    """Largest draw of a source on a project by year, nominal bn KZT: outlay, money of the source, largest share (of
-    those that have one). Zero ones are left out; ``only``: those of these sources."""
+    """Largest draw of a source on a project by year, nominal bn KZT: outlay, that of the year in which it becomes
+    effective (``late``), money of the source, largest share (of those that have one). Zero ones are left out;
+    ``only``: those of these sources."""
     total: dict[str, float] = {}
     by_year: dict[str, dict[int, float]] = {}
     for (key, y), amount in most.items():
@@ -213,6 +218,9 @@ def draws_most(
                 amounts = known[planned] = {y: spent[y] for y in planned if y in spent}
             if tightest[s] < largest:
                 amounts = {y: min(amount, within[s][y]) for y, amount in amounts.items()}
+            if s in late and late[s].most.get(key, math.inf) < amounts.get(late[s].year, 0.0):
+                amounts = {y: late[s].most[key] if y == late[s].year else amount for y, amount in amounts.items()
+                           if y != late[s].year or late[s].most[key] > 0.0}
             if (share := shares.get((s, key))) is not None:
                 whole = _share_of(case, s, key, share, total.get(key, 0.0))
                 amounts = {y: min(amount, whole) for y, amount in amounts.items()} if whole > 0 else {}

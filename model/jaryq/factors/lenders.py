@@ -13,9 +13,11 @@ from jaryq.base.units import bn_of
 from jaryq.case.case import Case, Source
 from jaryq.case.lots import km_left, payees_of, pays_already
 from jaryq.factors.by_quantity import most_by_quantity
+from jaryq.factors.effective import Begun, most_from, start_from
 from jaryq.factors.loans import new_loan
 from jaryq.factors.money import Money
 from jaryq.factors.pace import pace_to, signed_amount
+from jaryq.factors.works import Works
 
 Draws = Mapping[tuple[str, str], Mapping[int, float]]
 SMALL = Text("smaller than the lender's ticket ({ticket})", "меньше наименьшей суммы кредитора на проект ({ticket})")
@@ -59,17 +61,19 @@ def agrees(case: Case, source: Source) -> bool:
     return source.kind == "loan" and new_loan(source, case.settings.plan_from) and not source.must_draw
 
 
-def payees(case: Case, money: Money, years: Mapping[str, tuple[int, ...]], outlay: Mapping[tuple[str, int], float],
-           places: Draws, shares: Mapping[tuple[str, str], float], before: Mapping[str, float]) -> Payees:
-    """Payees of all lenders that ask for something; ``years`` of draws; ``outlay``, ``places``: largest outlays and
-    draws, ``shares``: largest shares, ``before``: what sources have paid before, bn of the currency."""
+def payees(case: Case, planned: Works, money: Money, years: Mapping[str, tuple[int, ...]],
+           outlay: Mapping[tuple[str, int], float], places: Draws, shares: Mapping[tuple[str, str], float],
+           before: Mapping[str, float], late: Mapping[str, Begun]) -> Payees:
+    """Payees of all lenders that ask for something; ``planned``: starts; ``years`` of draws; ``outlay``, ``places``: largest outlays and
+    draws, ``shares``: largest shares, ``before``: what sources have paid before, bn of the currency, ``late``: what
+    they may pay of the year in which they become effective."""
     asking = [source for source in case.sources.values() if asks(case, source)]
     if not asking:
         return NOBODY
     of, there = payees_of(case), pays_already(case)
-    starts: dict[str, list[Mapping[int, float]]] = {}
-    for (p, _), spent in money.outlay.items():
-        starts.setdefault(p, []).append(spent)
+    starts: dict[str, list[tuple[tuple[str, str], Mapping[int, float]]]] = {}
+    for place, spent in money.outlay.items():
+        starts.setdefault(place[0], []).append((place, spent))
     spending: dict[str, dict[int, float]] = {}
     for (p, y), amount in outlay.items():
         spending.setdefault(p, {})[y] = amount
@@ -86,11 +90,14 @@ def payees(case: Case, money: Money, years: Mapping[str, tuple[int, ...]], outla
         for x, members in of.items():
             if x in known or not any((s, p) in places for p in members):
                 continue
+            payable = [p for p in members if (s, p) in places]
+            begun = {p: [(spent, start_from(case, planned, source, place, spent)) for place, spent in starts.get(p, ())]
+                     for p in payable}
             paid = min(room, math.fsum(
-                _project_most(case, money, source, p, places[s, p], shares.get((s, p)), starts.get(p, ()))
-                for p in members if (s, p) in places))
-            cost = math.fsum(_works_most(case, money, s, p, spending.get(p, {}), shares.get((s, p)), starts.get(p, ()))
-                             for p in members if (s, p) in places)
+                _project_most(case, money, source, p, places[s, p], shares.get((s, p)), begun[p]) for p in payable))
+            cost = math.fsum(
+                _works_most(case, money, s, p, most_from(source, late.get(s), p, spending.get(p, {})),
+                            shares.get((s, p)), [since for _, since in begun[p]]) for p in payable)
             small = paid < least[s] * (1.0 - ABOVE) or (drawn < 1.0 and cost < (source.ticket or 0.0) * (1.0 - ABOVE))
             reason = _reason(source, full=full, small=small)
             if reason is None:
@@ -129,9 +136,9 @@ def source_most(case: Case, money: Money, source: Source, before: float, drawn: 
 
 
 def _project_most(case: Case, money: Money, source: Source, p: str, draws: Mapping[int, float], share: float | None,
-                  starts: Iterable[Mapping[int, float]]) -> float:
-    """Most that a source pays for a project, bn of its currency: of one start (``starts``: spending of each by year),
-    or of all km that are left, what falls in the years of draws, no more than it pays by a quantity and than its
+                  starts: Iterable[tuple[Mapping[int, float], Mapping[int, float]]]) -> float:
+    """Most that a source pays for a project, bn of its currency: of one start (``starts``: spending of each by year,
+    and that since the source is effective), or of all km that are left, what falls in the years of draws, no more than it pays by a quantity and than its
     largest share of all spending (of what has started bounds of draws hold that, since what was spent before counts
     too)."""
     rate = {y: money.exchange[source.id, y] for y in draws}
@@ -145,8 +152,8 @@ def _project_most(case: Case, money: Money, source: Source, p: str, draws: Mappi
         whole = math.inf if share is None else share * left * max(cost.values()) / cheapest
         return min(drawn, paid, whole)
     found = [0.0]
-    for spent in starts:
-        paid = math.fsum(min(amount, draws[y]) / rate[y] for y, amount in spent.items() if y in draws)
+    for spent, since in starts:
+        paid = math.fsum(min(amount, draws[y]) / rate[y] for y, amount in since.items() if y in draws)
         if share is not None and case.facilities[p].started is None:
             paid = min(paid, share * math.fsum(spent.values()) / cheapest)
         found.append(paid)
@@ -155,8 +162,8 @@ def _project_most(case: Case, money: Money, source: Source, p: str, draws: Mappi
 
 def _works_most(case: Case, money: Money, s: str, p: str, outlay: Mapping[int, float], share: float | None,
                 starts: Iterable[Mapping[int, float]]) -> float:
-    """Most that a source may pay of all that a project costs in the planned years, bn of its currency: of one start, or
-    of the km that each year allows and that are left; its largest share of it (of what has started the share counts
+    """Most that a source may pay of all that a project costs in the planned years since it is effective (``outlay``:
+    largest ones, ``starts``), bn of its currency: of one start, or of the km that each year allows and are left; its largest share of it (of what has started the share counts
     what was spent before too: all of it)."""
     part = 1.0 if share is None or p in money.spent_before else min(share, 1.0)
     rate = money.exchange

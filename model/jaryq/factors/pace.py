@@ -17,10 +17,15 @@ def paced(source: Source) -> bool:
     return bool(source.pace) or source.effective_months > 0
 
 
+def effective(source: Source) -> float:
+    """When a source is effective, in years (2028.5: the middle of 2028)."""
+    return signed_in(source) + POINTS[source.draw_timing] + source.effective_months / 12.0
+
+
 def pace_to(source: Source, year: int) -> float:
     """Share of the signed amount that may be drawn to the end of ``year``: straight between whole years from
     effectiveness, all of it after the last year of the pace; without a pace all or nothing."""
-    since = year + 1 - (signed_in(source) + POINTS[source.draw_timing] + source.effective_months / 12.0)
+    since = year + 1 - effective(source)
     if not source.pace:
         return 1.0 if not paced(source) or since > LEAST else 0.0
     whole = min(max(math.floor(since + LEAST), 0), len(source.pace))
@@ -31,7 +36,7 @@ def pace_to(source: Source, year: int) -> float:
 
 def part_of_pace(source: Source, year: int, n: int) -> float:
     """Change of the share that may be drawn to the end of ``year`` with the cumulative pace after ``n`` years."""
-    since = year + 1 - (signed_in(source) + POINTS[source.draw_timing] + source.effective_months / 12.0)
+    since = year + 1 - effective(source)
     return max(1.0 - abs(since - n), 0.0)
 
 

@@ -122,13 +122,18 @@ def _period_at(case: Case, position: int) -> Period:
 
 def _paid(case: Case, facility: Facility, bought: float, total: float, months: float) -> dict[int, float]:
     """Shares of the cost by period after the start."""
-    kind = case.asset_types.get(facility.asset_type or "")
-    ahead = kind.procurement_share if kind and bought > 0 else 0.0
+    ahead = paid_ahead(case, facility, bought)
     shares = {block: share * (1.0 - ahead) for block, share in spread(bought, total, months).items()}
     if ahead > 0:
         for block, share in spread(0.0, bought, months).items():
             shares[block] = shares.get(block, 0.0) + share * ahead
     return dict(sorted(shares.items()))
+
+
+def paid_ahead(case: Case, facility: Facility, bought: float) -> float:
+    """Share of the cost that is paid while it is ``bought``, if that takes any months."""
+    kind = case.asset_types.get(facility.asset_type or "")
+    return kind.procurement_share if kind and bought > 0 else 0.0
 
 
 def _stated(case: Case, facility: Facility, spend: Mapping[int, float]) -> list[Start]:

@@ -8,11 +8,13 @@ from functools import partial
 from itertools import pairwise
 from math import fsum
 
+from jaryq.base.home import BILLION
 from jaryq.case.case import Case
 from jaryq.case.ramps import ramps_of, size_of_fall, with_ramp
 from jaryq.factors.derive import Factors
+from jaryq.factors.effective import outlay_after
 from jaryq.factors.linear import Linear
-from jaryq.factors.pace import LEAST, pace_to, paced, part_of_pace, signed_amount
+from jaryq.factors.pace import LEAST, effective, pace_to, paced, part_of_pace, signed_amount
 from jaryq.factors.ramps import allowed, amount
 from jaryq.factors.soft_rows import rules_of
 from jaryq.formulation.algebra import Model, Relation
@@ -54,6 +56,29 @@ def draw_pace(m: Model, f: Factors, s: str, y: int) -> Relation:
     if signed is None:
         return used - pace_to(source, y) * m.signed[s] <= 0
     return used <= max(pace_to(source, y) * signed - f.bounds.before.get(s, 0.0), 0.0) * e0
+
+
+def _in_effect(f: Factors) -> Iterator[tuple[str, str, int]]:
+    return ((s, p, late.year) for s, late in sorted(f.bounds.begun.items()) for p in sorted(late.most)
+            if (s, p, late.year) in f.bounds.draw)
+
+
+@row(_in_effect, BILLION, "Works after a source is effective", "Работы после вступления источника в силу",
+     "sources with a pace or months to effectiveness, in the planned year within which they become effective, for "
+     "projects that may cost something in it before")
+def effective_draw(m: Model, f: Factors, s: str, p: str, y: int) -> Relation:
+    r"""In the year within which a source becomes effective it pays for what is done from then on.
+
+    .. math:: draw_{s,p,y} \le outlay^{E}_{s,p,y}
+
+    ``outlay^E``: the outlay of the year that is paid after the date of effect, by months of a start, by periods of
+    km.
+
+    Unit: bn KZT of year y. Dual: value of one more bn KZT of works in that year after the date, bn KZT of present
+    value.
+    """
+    since = outlay_after(f.case, f.works, f.outlay(p, y), y, effective(f.case.sources[s]))
+    return m.draw[s, p, y] - expression(m, f, since) <= 0
 
 
 def _rising(f: Factors) -> Iterator[tuple[str, int]]:

@@ -11,9 +11,10 @@ from jaryq.base.once import once
 from jaryq.case.lots import payee_at, pays_already
 from jaryq.factors.by_quantity import most_by_quantity
 from jaryq.factors.derive import Factors
+from jaryq.factors.effective import outlay_after, start_from
 from jaryq.factors.lenders import asks
 from jaryq.factors.linear import Linear, total
-from jaryq.factors.pace import LEAST, pace_to, paced
+from jaryq.factors.pace import LEAST, effective, pace_to, paced
 from jaryq.formulation import follows  # noqa: F401  (declared first: the order of the program)
 from jaryq.formulation.algebra import Model, Relation
 from jaryq.formulation.declare import row, variable
@@ -72,10 +73,13 @@ def part_payable(f: Factors, s: str, p: str) -> float:
 
 
 def works(f: Factors, s: str, projects: Iterable[str]) -> Linear:
-    """What a source may pay of all outlay on projects, bn KZT at the price year's rate of its currency."""
+    """What a source may pay of all outlay on projects since it is effective, bn KZT at the price year's rate of its
+    currency."""
+    at = effective(f.case.sources[s])
     scale = {y: f.money.exchange0[s] / f.money.exchange[s, y] for y in f.case.settings.years}
     parts = ((part_payable(f, s, p), p) for p in projects)
-    return total((f.outlay(p, y).times(part * scale[y]) for part, p in parts if part > 0.0 for y in scale), BILLION)
+    return total((outlay_after(f.case, f.works, f.outlay(p, y), y, at).times(part * scale[y])
+                  for part, p in parts if part > 0.0 for y in scale), BILLION)
 
 
 @variable(lambda f: iter(agreed_for(f)), CURRENCY, "Agreed for payees", "Согласовано для получателей",
@@ -109,9 +113,12 @@ def agreed_least(m: Model, f: Factors, s: str, x: str) -> Relation:
      "loans that the plan signs, with a pace that holds in one of their years of draws and a ticket, for each lot or "
      "project that they may pay for and do not pay for already; whole plans only")
 def agreed_works(m: Model, f: Factors, s: str, x: str) -> Relation:
-    r"""What is signed for a project or lot is at most what the loan may pay of all that it costs (whole plans).
+    r"""What is signed for a project or lot is at most what the loan may pay of all that it costs once the loan is
+    effective (whole plans).
 
-    .. math:: agreed_{s,x} \le \sum_{p \in x} payable_{s,p} \sum_y outlay_{p,y}\, e_0/\varepsilon_{s,y}
+    .. math:: agreed_{s,x} \le \sum_{p \in x} payable_{s,p} \sum_y outlay^{E}_{s,p,y}\, e_0/\varepsilon_{s,y}
+
+    ``outlay^E``: as in effective_draw, all of later years.
 
     Unit: bn of the currency x e_0. Dual: with choices fixed, value of one more bn KZT that may be signed for it.
     """
@@ -131,11 +138,12 @@ def agreed_part(m: Model, f: Factors, s: str, x: str) -> Relation:
 
 
 def _certain(f: Factors, s: str) -> float:
-    """What a loan may pay at least of what must be done, bn KZT at the price year's rate."""
-    e0, rate, outlay = f.money.exchange0[s], f.money.exchange, f.money.outlay
-    return sum(part_payable(f, s, p) * min(fsum(amount * e0 / rate[s, y]
-                                                for y, amount in outlay[p, start.period.label].items())
-                                           for start in f.works.starts[p])
+    """What a loan may pay at least of what must be done since it is effective, bn KZT at the price year's rate."""
+    e0, rate, outlay, source = f.money.exchange0[s], f.money.exchange, f.money.outlay, f.case.sources[s]
+    return sum(part_payable(f, s, p) * min(
+        fsum(amount * e0 / rate[s, y]
+             for y, amount in start_from(f.case, f.works, source, place, outlay[place]).items())
+        for place in ((p, start.period.label) for start in f.works.starts[p]))
                for p in _others(f)[s] if p in f.case.facilities and f.case.facilities[p].must and f.works.starts[p])
 
 
@@ -153,10 +161,11 @@ def _signed(f: Factors) -> Iterator[tuple[str]]:
      "loans that the plan signs, with a pace that holds in one of their years of draws, but those that must be drawn, "
      "and those of which works that must be done cost all that can be signed")
 def signed_works(m: Model, f: Factors, s: str) -> Relation:
-    r"""A new loan is signed for no more than it may pay of the works that are done; in a whole plan one that asks for a
-    ticket for no more than is agreed for those in which it takes part.
+    r"""A new loan is signed for no more than it may pay of the works that are done once it is effective; in a whole
+    plan one that asks for a ticket for no more than is agreed for those in which it takes part.
 
-    .. math:: signed_s \le \sum_x agreed_{s,x} + \sum_p payable_{s,p} \sum_y outlay_{p,y}\, e_0/\varepsilon_{s,y}
+    .. math:: signed_s \le \sum_x agreed_{s,x} + \sum_p payable_{s,p} \sum_y outlay^{E}_{s,p,y}\,
+    e_0/\varepsilon_{s,y}
 
     Unit: bn of the currency x e_0. Dual: value of one more bn KZT that may be signed, bn KZT.
     """
