@@ -286,14 +286,37 @@ def wanted():
         wishes={"A": Wish("A", first=1, payer="L", share=0.3), "N": Wish("N", last=1, km={2027: 8.0})})
 
 
+def in_effect():
+    """The quarters of 2026 and 2027, constant prices, 20 % paid while it is bought. J (new, half a year) is effective
+    in the middle of August 2026, 7.5 months after January.
+
+    F: 10 bn, 3 months to buy, 6 of works; S: 4 bn stated for 2026; G: 9 of 12 months left, 9 bn; D: 6 of 12 months
+    left; L: not before 2027; N and N2: pipes at 0.1, 0.02 saved on N where they share a trench."""
+    under_way = {"works_months": 12.0, "must": True, "latest": 2027}
+    case = bare_case(
+        first_year=2026, last_year=2027, resolution="quarter",
+        facilities=keyed(facility("F", cost=10.0, procurement_months=3.0, works_months=6.0, latest=2027),
+                         facility("S", spend={2026: 4.0}, latest=2027),
+                         facility("G", cost=9.0, started=3.0, **under_way),
+                         facility("D", cost=6.0, started=6.0, **under_way),
+                         facility("L", cost=5.0, works_months=12.0, earliest=2027, latest=2027)),
+        packages=keyed(package("N", km=40.0, unit_cost=0.1, latest=2026),
+                       package("N2", km=8.0, unit_cost=0.1, latest=2026)),
+        sources=keyed(source("B", available_to=2027),
+                      source("J", kind="loan", payments=1, tenor=9.0, available_to=2027, envelope=60.0,
+                             draw_timing="start", signing_year=2026, effective_months=7.5, pace=(0.5, 0.5))),
+        trenches=(Trench("N", "N2", 5.0, 0.02, "test"),))
+    return edit(case, "asset_types", "plant", procurement_share=0.2)
+
+
 CASES = {"peaks": peaks, "yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works, "bound": bound,
-         "conditions": conditions, "order": order, "wanted": wanted, "by_tonne": by_tonne}
+         "conditions": conditions, "order": order, "wanted": wanted, "by_tonne": by_tonne, "in_effect": in_effect}
 OF_CONDITIONS = ("draw_pace", "signed_works", "agreed_works", "agreed_part", "agreed_least", "ramp_up", "ramp_down",
                  "committed_km", "ticket_least", "ticket_part", "projects_most", "signed_most", "signed_if_taken",
                  "must_draw", "lot_starts", "lot_km_least", "lot_km_most", "used_if_taken")
 """The families of which ``conditions`` holds golden rows: its others are as in the cases above."""
 ONLY = {"conditions": OF_CONDITIONS, "wanted": ("wish_start", "wish_renew", "wish_km", "wish_payer"),
-        "by_tonne": ("by_quantity",)}
+        "by_tonne": ("by_quantity",), "in_effect": ("effective_draw", "signed_works")}
 
 
 @cache

@@ -64,9 +64,9 @@ def agrees(case: Case, source: Source) -> bool:
 def payees(case: Case, planned: Works, money: Money, years: Mapping[str, tuple[int, ...]],
            outlay: Mapping[tuple[str, int], float], places: Draws, shares: Mapping[tuple[str, str], float],
            before: Mapping[str, float], late: Mapping[str, Begun]) -> Payees:
-    """Payees of all lenders that ask for something; ``planned``: starts; ``years`` of draws; ``outlay``, ``places``: largest outlays and
-    draws, ``shares``: largest shares, ``before``: what sources have paid before, bn of the currency, ``late``: what
-    they may pay of the year in which they become effective."""
+    """Payees of all lenders that ask for something; ``planned``: starts; ``years`` of draws; ``outlay``, ``places``:
+    largest outlays and draws, ``shares``: largest shares, ``before``: what sources have paid before, bn of the
+    currency, ``late``: what they may pay of the year in which they become effective."""
     asking = [source for source in case.sources.values() if asks(case, source)]
     if not asking:
         return NOBODY
@@ -138,9 +138,9 @@ def source_most(case: Case, money: Money, source: Source, before: float, drawn: 
 def _project_most(case: Case, money: Money, source: Source, p: str, draws: Mapping[int, float], share: float | None,
                   starts: Iterable[tuple[Mapping[int, float], Mapping[int, float]]]) -> float:
     """Most that a source pays for a project, bn of its currency: of one start (``starts``: spending of each by year,
-    and that since the source is effective), or of all km that are left, what falls in the years of draws, no more than it pays by a quantity and than its
-    largest share of all spending (of what has started bounds of draws hold that, since what was spent before counts
-    too)."""
+    and that since the source is effective), or of all km that are left, what falls in the years of draws, no
+    more than it pays by a quantity and than its largest share of all spending (of what has started bounds of draws hold
+    that, since what was spent before counts too)."""
     rate = {y: money.exchange[source.id, y] for y in draws}
     drawn, cheapest = math.fsum(amount / rate[y] for y, amount in draws.items()), min(rate.values())
     by_quantity = most_by_quantity(source, case.project(p))
@@ -163,8 +163,8 @@ def _project_most(case: Case, money: Money, source: Source, p: str, draws: Mappi
 def _works_most(case: Case, money: Money, s: str, p: str, outlay: Mapping[int, float], share: float | None,
                 starts: Iterable[Mapping[int, float]]) -> float:
     """Most that a source may pay of all that a project costs in the planned years since it is effective (``outlay``:
-    largest ones, ``starts``), bn of its currency: of one start, or of the km that each year allows and are left; its largest share of it (of what has started the share counts
-    what was spent before too: all of it)."""
+    largest ones, ``starts``), bn of its currency: of one start, or of the km that each year allows and are left; its
+    largest share of it (of what has started the share counts what was spent before too: all of it)."""
     part = 1.0 if share is None or p in money.spent_before else min(share, 1.0)
     rate = money.exchange
     if p not in case.packages:
