@@ -44,8 +44,8 @@ def signed_and_drawn(case):
     ({"max_share": 0.6}, [6, 2.1, 2.4]),
     # An envelope below the works binds first.
     ({"envelope": 8.0}, [8, 2.8, 3.2]),
-    # From 1 July 2027: 10 and 35 %.
-    ({"effective_months": 12.0}, [10, 1, 2.5]),
+    # From 1 July 2027: half of the 5 of that year and the 5 of 2028; 10 and 35 %.
+    ({"effective_months": 12.0}, [7.5, 0.75, 1.875]),
     # What must be drawn is signed for its draws alone: a quarter would stay undrawn, so nothing is signed.
     ({"must_draw": True}, [0, 0, 0]),
 ])
@@ -62,8 +62,9 @@ def test_one_project_of_ten(more, expected):
     # Of which it may pay 6.
     ({}, {"ticket": 6.1, "max_share": 0.6}, [0, 0, 0]),
     ({}, {"ticket": 6.0, "max_share": 0.6}, [6, 2.1, 2.4]),
-    # 35 % of what is signed by the end of 2028 if it is effective a year later: 3.5 of a ticket of 10.
-    ({}, {"ticket": 10.0, "effective_months": 12.0}, [10, 1, 2.5]),
+    # 35 % of what is signed by the end of 2028 if it is effective a year later, of works of 7.5 since then.
+    ({}, {"ticket": 7.5, "effective_months": 12.0}, [7.5, 0.75, 1.875]),
+    ({}, {"ticket": 7.6, "effective_months": 12.0}, [0, 0, 0]),
     # Most of it was paid before the loan is there: 1 in 2028, 75 % of 1.33, and no more is signed than is of use.
     ({"spend": {2027: 9.0, 2028: 1.0}}, {"ticket": 1.3, "available_from": 2028}, [4 / 3, 0, 1]),
     ({"spend": {2027: 9.0, 2028: 1.0}}, {"ticket": 1.4, "available_from": 2028}, [0, 0, 0]),
@@ -136,23 +137,24 @@ def test_a_loan_in_yen(ticket):
 
 
 def test_a_started_project():
-    """4 were spent before, 1 of it by the loan, which may pay half of all: 0.5 x 14 - 1 = 6 of the 10 that are to come;
-    10, 35 and 75 % of it."""
+    """4 were spent before, 1 of it by the loan, which may pay half of all: 0.5 x 14 - 1 = 6 of the 10 that are to come,
+    of which 9 come after the middle of 2026: signed for 5.4; 10, 35 and 75 % of it."""
     case = lent(work("A", spend={2026: 2.0, 2027: 3.0, 2028: 5.0}, started=24.0), max_share=0.5,
                 own={"paid": (Paid("A", "L", 2025, 1.0), Paid("A", "O", 2025, 3.0))})
-    assert signed_and_drawn(case) == near([6, 1.5, 2.4], abs=1e-6)
+    assert signed_and_drawn(case) == near([5.4, 1.35, 2.16], abs=1e-6)
 
 
-@pytest.mark.parametrize(("most", "drawn"), [(1, 10.0), (2, 15.0)])
-def test_a_lender_without_a_ticket_that_takes_part_in_as_many_projects_as_it_may_signs_for_all_works(most, drawn):
-    """Without a ticket works count whomever it pays: A (5 and 5) and what is left of B (2, 4 and 4), 20, of which 10,
-    35 and 75 % may be drawn. It has paid B: with one project at most it pays all of B (2, 6 and 10 in all) and nothing
-    of A, with two 15."""
+@pytest.mark.parametrize(("most", "signed", "drawn"), [(1, 5.0 / 0.35, 9.0), (2, 19.0, 14.25)])
+def test_a_lender_without_a_ticket_that_takes_part_in_as_many_projects_as_it_may_signs_for_all_works(most, signed,
+                                                                                                     drawn):
+    """Without a ticket works count whomever it pays: A (5 and 5) and what is left of B since the middle of 2026 (1 of
+    2, 4 and 4), 19, of which 10, 35 and 75 % may be drawn. It has paid B: with one project at most it pays all of B (1,
+    5 and 9 in all: 5 are 35 % of what is signed) and nothing of A, with two 14.25."""
     case = lent(work("A"), work("B", spend={2026: 2.0, 2027: 4.0, 2028: 4.0}, started=24.0), projects_most=most,
                 front_end=0.0, own={"paid": (Paid("B", "L", 2025, 1.0),)})
     plan = answer(case).plan
     paid = [(p, v) for (s, p, _), v in plan.draw.items() if s == "L" and v > 1e-6]
-    assert [plan.signed["L"], sum(v for _, v in paid)] == near([20.0, drawn], abs=1e-6)
+    assert [plan.signed["L"], sum(v for _, v in paid)] == near([signed, drawn], abs=1e-6)
     assert {p for p, _ in paid} == ({"B"} if most == 1 else {"A", "B"})
 
 
