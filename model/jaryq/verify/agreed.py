@@ -8,6 +8,7 @@ from math import fsum
 
 from jaryq.case.case import Source
 from jaryq.verify.calendar import HAIR
+from jaryq.verify.effect import Effect
 from jaryq.verify.finding import Ledger
 from jaryq.verify.funding import Funding, brought, eligible, paid_before, rules_of, share_limits
 from jaryq.verify.loans import has_tenor, is_new
@@ -36,13 +37,14 @@ def payable(funding: Funding, source: Source, project: str, spent: float) -> flo
     return min(1.0, max(0.0, min(shares) * (spent + earlier) - own) / spent)
 
 
-def works_of(funding: Funding, source: Source, payees: Collection[Payee] | None) -> float:
-    """What a source may pay of all outlay on ``payees`` (None: on all that is done), bn of its currency."""
+def works_of(funding: Funding, effect: Effect, source: Source, payees: Collection[Payee] | None) -> float:
+    """What a source may pay of what is done on ``payees`` (None: on all) once it is effective, bn of its currency; its
+    part is that of all outlay."""
     case = funding.case
     parts = {p: payable(funding, source, p, amount) for p, amount in funding.spent().items()
              if payees is None or payee_of(case, p) in payees}
-    return fsum(parts[p] * amount / funding.prices.rate_of(source, y) for (p, y), amount in funding.outlay.items()
-                if p in parts)
+    return fsum(parts[p] * amount / funding.prices.rate_of(source, y) for (p, y), amount
+                in effect.outlay(funding, source).items() if p in parts)
 
 
 def years_of(funding: Funding, source: Source) -> list[int]:
@@ -56,7 +58,7 @@ def agrees(funding: Funding, source: Source) -> bool:
     return source.kind == "loan" and is_new(funding.case, source) and not source.must_draw
 
 
-def verify_works(funding: Funding, ledger: Ledger) -> None:
+def verify_works(funding: Funding, effect: Effect, ledger: Ledger) -> None:
     """signed_works: of new loans with a pace that holds in a year in which they may be drawn, in a whole plan of those
     with a ticket for the payees that they pay or have paid; what must be drawn is signed for its draws alone."""
     case = funding.case
@@ -66,11 +68,11 @@ def verify_works(funding: Funding, ledger: Ledger) -> None:
             continue
         if any(pace_of(case, source, y) < 1.0 - HAIR for y in years_of(funding, source)):
             picks = case.settings.whole and bool(source.ticket)
-            most = works_of(funding, source, taking_part(funding, source) if picks else None)
+            most = works_of(funding, effect, source, taking_part(funding, source) if picks else None)
             ledger.note("signed_works", f"signed[{s}]", signed, "<=", most, UNIT, signed)
 
 
-def verify_tickets(funding: Funding, ledger: Ledger) -> None:
+def verify_tickets(funding: Funding, effect: Effect, ledger: Ledger) -> None:
     """ticket, ticket_works (where less than the ticket need be paid): in whole plans, of payees that a source has not
     paid before."""
     case, paid = funding.case, paid_of(funding)
@@ -83,5 +85,5 @@ def verify_tickets(funding: Funding, ledger: Ledger) -> None:
             amount = paid[s][kind, key]
             ledger.note("ticket", f"paid[{s},{key}]", amount, ">=", share * source.ticket, UNIT, amount)
             if share < 1.0 - HAIR:
-                works = works_of(funding, source, {(kind, key)})
+                works = works_of(funding, effect, source, {(kind, key)})
                 ledger.note("ticket_works", f"works[{s},{key}]", works, ">=", source.ticket, UNIT, works)

@@ -91,10 +91,11 @@ CHECKS: Mapping[str, Text] = {
                         "заём поступает в фонд, только пока он доступен и срок не истёк"),
     "signed_covers": Text("the signed amount of a new loan covers its draws and lines and is at most its envelope",
                           "подписанная сумма нового займа покрывает всю выборку и не больше лимита"),
-    "signed_works": Text("a new loan with a pace is signed for at most what it may pay of the works that are done; "
-                         "with a ticket, of those it takes part in",
-                         "новый заём с темпом подписан не больше чем на то, что он может оплатить в выполняемых "
-                         "работах; с наименьшей суммой на проект — в тех, где он участвует"),
+    "signed_works": Text("a new loan with a pace is signed for at most what it may pay of the works that are done "
+                         "once it is effective; with a ticket, of those it takes part in",
+                         "новый заём с темпом подписан не больше чем на то, что он может оплатить в работах, "
+                         "выполняемых после вступления в силу; с наименьшей суммой на проект — в тех, где он "
+                         "участвует"),
     "outlays_paid": Text("draws equal the outlay of each project in each year",
                          "выборка равна затратам каждого проекта в каждом году"),
     "ceiling": Text("use of a source whose money lapses is at most its ceiling of the year",
@@ -114,6 +115,10 @@ CHECKS: Mapping[str, Text] = {
     "draw_pace": Text("cumulative use of a source, with what it paid before, is at most its cumulative pace of what is "
                       "signed",
                       "накопленная выборка источника с оплаченным прежде не больше накопленного темпа от подписанного"),
+    "draw_effect": Text("in the year within which a source becomes effective it pays of each project at most for what "
+                        "is done from then on",
+                        "в год, в котором источник вступает в силу, он платит в каждом проекте не больше чем за "
+                        "сделанное с этого времени"),
     "must_draw": Text("a source that must be drawn is drawn in full, with what it paid before",
                       "источник, который нужно выбрать, выбран полностью с учётом оплаченного прежде"),
     "envelope": Text("all use of a source, with what it paid before, is at most its envelope",
@@ -142,10 +147,10 @@ CHECKS: Mapping[str, Text] = {
                    "the share of it that its pace allows by then",
                    "в целом плане источник платит за проект или лот ничего или не меньше наименьшей суммы, новый "
                    "заём — её доли, которую допускает темп"),
-    "ticket_works": Text("in a whole plan a new loan may pay at least its ticket of what a project or lot costs that "
-                         "it pays for",
+    "ticket_works": Text("in a whole plan a new loan may pay at least its ticket of what a project or lot that it pays "
+                         "for costs once it is effective",
                          "в целом плане из затрат каждого проекта или лота, за который платит новый заём, он может "
-                         "оплатить не меньше наименьшей суммы"),
+                         "оплатить не меньше наименьшей суммы, считая затраты после вступления в силу"),
     "projects_most": Text("in a whole plan a source pays for no more projects and lots than it may",
                           "в целом плане источник платит не более чем за разрешённое число проектов и лотов"),
     "choices_made": Text("in a whole plan a source, a payee or a lot is taken or not, and is where money is drawn",

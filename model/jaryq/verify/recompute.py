@@ -20,6 +20,7 @@ from jaryq.verify.ceilings import verify_ceilings
 from jaryq.verify.choice import chosen, verify_choice
 from jaryq.verify.crews import premiums, verify_crews
 from jaryq.verify.debt import Debt, Series, verify_signed
+from jaryq.verify.effect import Effect, verify_effect
 from jaryq.verify.finding import LEAST, SUMMED, Finding, Ledger
 from jaryq.verify.funding import Funding, sector_of, verify_draws, verify_lines, verify_tied
 from jaryq.verify.funds import balances, verify_funds
@@ -86,8 +87,10 @@ def recompute(case: Case, plan: Plan, renewed: Renewed | None = None) -> tuple[T
     verify_counterpart(funding, ledger)
     verify_shares(funding, ledger)
     verify_pace(funding, ledger)
-    verify_works(funding, ledger)
-    verify_tickets(funding, ledger)
+    effect = Effect(schedule, plan, prices)
+    verify_effect(funding, effect, ledger)
+    verify_works(funding, effect, ledger)
+    verify_tickets(funding, effect, ledger)
     verify_payees(funding, ledger)
     verify_choices_made(funding, ledger)
     ramps = climbs(funding, schedule)

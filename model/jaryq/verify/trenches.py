@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from math import fsum
 
 from jaryq.case.plan import Plan
@@ -26,14 +27,20 @@ def verify_trenches(schedule: Schedule, plan: Plan, ledger: Ledger) -> None:
         ledger.note("trench_km", f"joint[{row.id}]", fsum(joint.values()), "<=", row.km, "km")
 
 
-def trench_savings(schedule: Schedule, plan: Plan, prices: Prices) -> dict[tuple[str, int], float]:
-    """Nominal bn KZT by (package that becomes cheaper, year)."""
+def savings_at(schedule: Schedule, plan: Plan, prices: Prices) -> Iterator[tuple[str, int, float]]:
+    """Package that becomes cheaper, position and nominal bn KZT of each decision to share a trench."""
     rows = {row.id: row for row in schedule.case.trenches}
     positions = schedule.calendar.positions()
-    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for (key, label), km in plan.joint.items():
-        row, year = rows[key], schedule.calendar.year(positions[label])
+        row, position = rows[key], positions[label]
         kind = kind_of(schedule.case, schedule.case.packages[row.package])
-        found[row.package].append((year, row.saving * km * prices.cost(kind, year)))
+        yield row.package, position, row.saving * km * prices.cost(kind, schedule.calendar.year(position))
+
+
+def trench_savings(schedule: Schedule, plan: Plan, prices: Prices) -> dict[tuple[str, int], float]:
+    """Nominal bn KZT by (package that becomes cheaper, year)."""
+    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for package, position, amount in savings_at(schedule, plan, prices):
+        found[package].append((schedule.calendar.year(position), amount))
     return {(package, year): amount for package, amounts in sorted(found.items())
             for year, amount in by_year(amounts).items()}
