@@ -316,7 +316,7 @@ OF_CONDITIONS = ("draw_pace", "signed_works", "agreed_works", "agreed_part", "ag
                  "must_draw", "lot_starts", "lot_km_least", "lot_km_most", "used_if_taken")
 """The families of which ``conditions`` holds golden rows: its others are as in the cases above."""
 ONLY = {"conditions": OF_CONDITIONS, "wanted": ("wish_start", "wish_renew", "wish_km", "wish_payer"),
-        "by_tonne": ("by_quantity",), "in_effect": ("effective_draw", "signed_works")}
+        "by_tonne": ("by_quantity",), "in_effect": ("draw_effect", "signed_works")}
 
 
 @cache

@@ -48,7 +48,7 @@ FAMILIES: Mapping[str, Family] = {
     "signed_most": Family("source_groups", "signed_most"),
     "must_draw": Family("sources", "must_draw"),
     "draw_pace": Family("sources", "pace"),
-    "effective_draw": Family("sources", "effective_months"),
+    "draw_effect": Family("sources", "effective_months"),
     "committed_km": Family("progress", "km"),
     "wish_start": Family("overrides", "decision"),
     "wish_renew": Family("overrides", "decision"),

@@ -66,7 +66,7 @@ def _in_effect(f: Factors) -> Iterator[tuple[str, str, int]]:
 @row(_in_effect, BILLION, "Works after a source is effective", "Работы после вступления источника в силу",
      "sources with a pace or months to effectiveness, in the planned year within which they become effective, for "
      "projects that may cost something in it before")
-def effective_draw(m: Model, f: Factors, s: str, p: str, y: int) -> Relation:
+def draw_effect(m: Model, f: Factors, s: str, p: str, y: int) -> Relation:
     r"""In the year within which a source becomes effective it pays for what is done from then on.
 
     .. math:: draw_{s,p,y} \le outlay^{E}_{s,p,y}

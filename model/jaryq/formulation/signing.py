@@ -118,7 +118,7 @@ def agreed_works(m: Model, f: Factors, s: str, x: str) -> Relation:
 
     .. math:: agreed_{s,x} \le \sum_{p \in x} payable_{s,p} \sum_y outlay^{E}_{s,p,y}\, e_0/\varepsilon_{s,y}
 
-    ``outlay^E``: as in effective_draw, all of later years.
+    ``outlay^E``: as in draw_effect, all of later years.
 
     Unit: bn of the currency x e_0. Dual: with choices fixed, value of one more bn KZT that may be signed for it.
     """
