@@ -71,11 +71,9 @@ def draw_effect(m: Model, f: Factors, s: str, p: str, y: int) -> Relation:
 
     .. math:: draw_{s,p,y} \le outlay^{E}_{s,p,y}
 
-    ``outlay^E``: the outlay of the year that is paid after the date of effect, by months of a start, by periods of
-    km.
+    ``outlay^E``: what of the outlay of the year is paid after that date, by months of a start, by periods of km.
 
-    Unit: bn KZT of year y. Dual: value of one more bn KZT of works in that year after the date, bn KZT of present
-    value.
+    Unit: bn KZT of year y. Dual: value of one more bn KZT of works after the date, bn KZT of present value.
     """
     since = outlay_after(f.case, f.works, f.outlay(p, y), y, effective(f.case.sources[s]))
     return m.draw[s, p, y] - expression(m, f, since) <= 0
