@@ -22,6 +22,7 @@ from kazakhstan_builder.money import eligibility, money_names, price_names, sour
 from kazakhstan_builder.need import least_of_a_region, need
 from kazakhstan_builder.networks import done_2025, packages
 from kazakhstan_builder.quantities import quantities, with_quantities
+from kazakhstan_builder.ramps import ramp_names
 from kazakhstan_builder.services import service_names
 from kazakhstan_builder.sheet import Names, declared, records
 from kazakhstan_builder.uncertainty import range_names
@@ -114,16 +115,9 @@ def network_names(facts: Facts) -> Names:
         "km_2025_and_2026": facts.value("year.2026.network_km", PLAN_FROM)
         + facts.value("year.2025.network_km", FIRST_YEAR),
         "water_km": round(water / 100) * 100,
-        "heat_ramp_least": heat_ramp_least(facts),
         "load_share": load_share(facts),
         **{f"lost_{sector}": lost[sector, "KZ"][0] for sector in ("power", "heat", "water")},
     }
-
-
-def heat_ramp_least(facts: Facts) -> float:
-    """Km by which heat networks may rise in a year: from what was done in 2025 to what is said to be needed a year."""
-    needed = facts.value("programme.heat_km_needed_per_year", "2024-2030")
-    return needed - facts.value("year.2025.heat_km", FIRST_YEAR)
 
 
 def build(facts: Facts) -> Tables:
@@ -148,6 +142,7 @@ def build(facts: Facts) -> Tables:
         **repair_names(facts, lines),
         **calibrations(facts, assets),
         **range_names(facts),
+        **ramp_names(facts, lines, done),
         **service_names(facts, changed[:len(real)], done, lines),
         "least_of_a_region": least_of_a_region(lines),
         "km_pavlodar_2025_and_2026": facts.value("programme.region_2026_km", PLAN_FROM, PAVLODAR)
