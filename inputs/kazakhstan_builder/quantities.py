@@ -106,7 +106,8 @@ def judged(facts: Facts, plant: Record, record: Record, changes: Mapping[str, fl
     where the plant's own figure of what is missing is not known."""
     restored = record["scope"] in EMISSIONS_AFTER
     unknown = restored and fact(facts, plant, "available_mw") is None
-    names = {"q_co2": True, "q_coal": True, "q_heat_firm": restored, "q_heat_people": True, "q_mw_renewed": unknown, "q_firm": unknown}
+    names = {"q_co2": True, "q_coal": True, "q_heat_people": True, "q_heat_firm": restored, "q_mw_renewed": unknown,
+             "q_firm": unknown}
     return [name for name, applies in names.items() if applies and name in changes]
 
 

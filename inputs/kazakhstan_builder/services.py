@@ -1,4 +1,4 @@
-"""What targets in terms of service ask where nothing is published: estimates by rules stated here and on the method page.
+"""What targets in terms of service ask: nothing is published, so estimates by rules that the method page tells.
 
 Capacity: all that the named plants of a group bring. People: who is heated by plants of the red zone. Losses: what the
 kilometres of the programme would avoid at the mean loss of a kilometre.
