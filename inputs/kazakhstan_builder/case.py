@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from jaryq.sheets.inputs import INPUTS
 from jaryq.sheets.settings import SCHEMA_VERSION
 from jaryq.sheets.spec import Sheet
@@ -24,6 +22,8 @@ from kazakhstan_builder.money import eligibility, money_names, price_names, sour
 from kazakhstan_builder.need import least_of_a_region, need
 from kazakhstan_builder.networks import done_2025, packages
 from kazakhstan_builder.quantities import quantities, with_quantities
+from kazakhstan_builder.ramps import ramp_names
+from kazakhstan_builder.services import service_names
 from kazakhstan_builder.sheet import Names, declared, records
 from kazakhstan_builder.uncertainty import range_names
 from kazakhstan_builder.variants import variants
@@ -115,17 +115,9 @@ def network_names(facts: Facts) -> Names:
         "km_2025_and_2026": facts.value("year.2026.network_km", PLAN_FROM)
         + facts.value("year.2025.network_km", FIRST_YEAR),
         "water_km": round(water / 100) * 100,
-        "heat_ramp_least": heat_ramp_least(facts),
         "load_share": load_share(facts),
         **{f"lost_{sector}": lost[sector, "KZ"][0] for sector in ("power", "heat", "water")},
     }
-
-
-def heat_ramp_least(facts: Facts) -> int:
-    """Km a year beyond its percent by which heat networks may rise: those that the rise from the plan of 2024 to what
-    was done in 2025 took."""
-    up = 1 + facts.kind("heat_network", "ramp_up") / 100
-    return math.ceil(facts.value("year.2025.heat_km", FIRST_YEAR) - up * facts.value("year.2024.heat_km_plan", 2024))
 
 
 def build(facts: Facts) -> Tables:
@@ -150,6 +142,8 @@ def build(facts: Facts) -> Tables:
         **repair_names(facts, lines),
         **calibrations(facts, assets),
         **range_names(facts),
+        **ramp_names(facts, lines, done),
+        **service_names(facts, changed[:len(real)], done, lines),
         "least_of_a_region": least_of_a_region(lines),
         "km_pavlodar_2025_and_2026": facts.value("programme.region_2026_km", PLAN_FROM, PAVLODAR)
         + sum(row["km"] for row in done if row["project"].startswith(f"N-{PAVLODAR}-")),

@@ -121,11 +121,16 @@ def age_of(facts: Facts, record: Mapping[str, object]) -> tuple[Record, str]:
     return {}, ""
 
 
+def heat_supplied(row: Mapping[str, str], mw: float) -> float:
+    """Gcal/h of a CHP: published, else by its MW, at least those of a small boiler house."""
+    return number(row.get("heat_gcal_h", "")) or max(HEAT_PER_MW * mw, HEAT_OTHER)
+
+
 def lost_of(facts: Facts, record: Mapping[str, object], row: Mapping[str, str]) -> tuple[Record, str]:
     """Heat, power or sewage not supplied per failure, where the kind's rule does not fit the unit of the capacity."""
     kind, capacity = str(record["asset_type"]), record.get("capacity")
     if kind in PLANTS_OF_RISK and record.get("capacity_unit") == "MW":
-        heat = number(row.get("heat_gcal_h", "")) or max(HEAT_PER_MW * float(str(capacity)), HEAT_OTHER)
+        heat = heat_supplied(row, float(str(capacity)))
         return {
             "lost": round(heat * CHP_HOURS * CHP_SHARE, 0)
         }, f"not supplied: {heat:g} Gcal/h x {CHP_HOURS:g} h x {CHP_SHARE:.0%}"

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from kazakhstan_builder.costs import UNIT_SHARE
 from kazakhstan_builder.facts import Facts, Record, Row
+from kazakhstan_builder.services import heated_people
 from kazakhstan_builder.sheet import REFERENCE, Names, looked_up
 
 EQUIVALENT = 29.3
@@ -105,7 +106,8 @@ def judged(facts: Facts, plant: Record, record: Record, changes: Mapping[str, fl
     where the plant's own figure of what is missing is not known."""
     restored = record["scope"] in EMISSIONS_AFTER
     unknown = restored and fact(facts, plant, "available_mw") is None
-    names = {"q_co2": True, "q_coal": True, "q_heat_firm": restored, "q_mw_renewed": unknown, "q_firm": unknown}
+    names = {"q_co2": True, "q_coal": True, "q_heat_people": True, "q_heat_firm": restored, "q_mw_renewed": unknown,
+             "q_firm": unknown}
     return [name for name, applies in names.items() if applies and name in changes]
 
 
@@ -117,6 +119,8 @@ def coefficients(facts: Facts, record: Record, plant: Record | None = None) -> d
     found["q_firm"] = round(found.get("q_mw_new", 0.0) + found.get("q_mw_renewed", 0.0), 1)
     if served := fact(facts, record, "population_served"):
         found["q_people"] = served
+    if heated := heated_people(facts, plant or record):
+        found["q_heat_people"] = heated
     return {name: value for name, value in found.items() if value}
 
 
