@@ -53,6 +53,7 @@ def money_names(facts: Facts) -> Names:
     def dollar(year: int) -> float:
         return facts.value("fx.kzt_per_usd_path", year)
 
+    own_west = left_west(facts, facts.euros(float(facts.cell("KZ_KEGOC", "amount"))))
     almaty = facts.project("F020").total or 0.0
     repairs = float(facts.facilities["F002"]["project_cost_kzt_bn"]) + facts.unit_cost("UC067", "cost_kzt_bn")
     topar = float(facts.facilities["F046"]["project_cost_kzt_bn"])
@@ -61,7 +62,8 @@ def money_names(facts: Facts) -> Names:
         "left_edb_karaganda": left(facts, "F040", "chp_coal", amount("EDB", "envelope_usd_mn") / 1000),
         "left_ebrd_aktobe": left(facts, "F207", "wastewater_plant", amount("EBRD_AKTOBE", "envelope_usd_mn") / 1000),
         "left_ebrd_west": left_west(facts, float(facts.cell("EBRD_KEGOC_WEST", "amount")) / 1000),
-        "left_own_west": left_west(facts, facts.euros(float(facts.cell("KZ_KEGOC_OWN", "amount")))),
+        "left_own_west": own_west,
+        "kegoc_west": own_west + amount("KZ_UAPF_KEGOC"),
         "ibrd_usd": amount("IBRD", "envelope_usd_mn") / 1000,
         "usual_usd": amount("EBRD_AKTOBE", "envelope_usd_mn") / 1000,
         "listed_usd": round(amount("KZ_KOS_IFI24") / 2 / dollar(2025), 3),
