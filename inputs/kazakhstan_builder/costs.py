@@ -16,6 +16,8 @@ NEW_HEAT = 60.0
 country was found."""
 
 RENEWED_HEAT = NEW_HEAT / 2
+NEW_LINE = "new_line_500"
+WEST_LINE = "F225"
 FLOOR_OF_CHP = "UC069"
 MVA_500, MVA_1150, MVA_220, MVA_110 = 1000.0, 1500.0, 250.0, 50.0
 """Transformer capacity assumed where none is published; 220 kV as at Ortalyk."""
@@ -87,6 +89,10 @@ def single(facts: Facts, row: Mapping[str, str]) -> Estimate | None:
     if key in ("F114", "F115"):
         rule = f"360 MW at {per_mw_coal:.0f} mn KZT per MW (Kokshetau CHP, UC056, raised to 2025 prices)"
         return 360 * per_mw_coal / 1000, rule
+    if key == WEST_LINE:
+        whole = facts.euros(float(facts.cell("F151+F221+F225", "cost")))
+        ends = sum(substation(facts, 500, None, new)[0] for new in (False, True))
+        return whole - ends, f"425 mn EUR at the mean rate of 2025 = {whole:.1f} bn, less {ends:g} of its two ends (F151, F221)"
     if key == "F057":
         rule = "unit 7 of 325 MW at 270 mn KZT per MW (life extension, UC084)"
         return 325 * facts.unit_cost("UC084", "kzt_mn_per_mw") / 1000, rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from kazakhstan_builder.costs import full_cost
+from kazakhstan_builder.costs import NEW_LINE, full_cost
 from kazakhstan_builder.facts import FIRST_YEAR, LAST_YEAR, PLAN_FROM, Facts, Record, both, number, trace, whole
 from kazakhstan_builder.project import Project
 
@@ -28,6 +28,8 @@ def kind_of(row: Mapping[str, str], project: Project) -> str:
         if kind == "boiler_house" and not row["fuel"]:
             coal = row["region_id"] == "KZ-63"  # East Kazakhstan has no gas network
         return f"{kind}_{'coal' if coal else 'gas'}"
+    if kind == "line":
+        return NEW_LINE
     if kind == "substation":
         voltage = number(row["voltage_kv"]) or 110
         return "substation_500" if voltage >= 500 else "substation_220" if voltage >= 220 else "substation_110"
@@ -146,6 +148,7 @@ def facility(facts: Facts, row: Mapping[str, str]) -> Record:
         "wear": number(row["wear_pct"]),
         "zone": row["risk_zone"] if row["risk_zone"] in ("red", "yellow") else None,
         "scope": scope,
+        "counts": "no" if kind == NEW_LINE else None,
         "cost": round(cost, 3),
         **window(project, usual),
         "must_do": None,
@@ -182,8 +185,9 @@ def named(facts: Facts) -> list[Record]:
 
 def milestones(facts: Facts, real: list[Record]) -> dict[str, int]:
     """Facilities by year on a straight path from what is done to all that are named."""
-    done = sum(facts.project(str(row["facility"])).done for row in real)
-    return {f"facilities_by_{year}": done + (len(real) - done) * (year - FIRST_YEAR) // (LAST_YEAR - FIRST_YEAR)
+    counted = [row for row in real if row["counts"] != "no"]
+    done = sum(facts.project(str(row["facility"])).done for row in counted)
+    return {f"facilities_by_{year}": done + (len(counted) - done) * (year - FIRST_YEAR) // (LAST_YEAR - FIRST_YEAR)
             for year in MILESTONES}
 
 

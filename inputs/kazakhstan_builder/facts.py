@@ -188,6 +188,10 @@ class Facts:
         """bn KZT for mn USD at the average rate of the price year."""
         return million / 1000 * self.value("fx.kzt_per_usd_path", PRICE_YEAR)
 
+    def euros(self, million: float) -> float:
+        """bn KZT for mn EUR at the average rate of the price year."""
+        return million / 1000 * self.value("fx.kzt_per_eur", PRICE_YEAR)
+
 
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as handle:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from itertools import pairwise
 from statistics import fmean
 
+from kazakhstan_builder.costs import NEW_LINE, WEST_LINE
 from kazakhstan_builder.facilities import remaining
 from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, LAST_YEAR, PLAN_FROM, PLANNED, PRICE_YEAR, Facts, Record
 from kazakhstan_builder.sheet import Names, declared, records
@@ -18,6 +19,11 @@ TRACE = ("data_status", "source", "note")
 def left(facts: Facts, facility: str, kind: str, total: float) -> float:
     """What is left of a loan for a running project: in proportion to the time left, as the project's cost."""
     return round(remaining(facts.project(facility), facts.months(kind), total)[0], 3)
+
+
+def left_west(facts: Facts, total: float) -> float:
+    """What is left of money for the link of the western zone."""
+    return left(facts, WEST_LINE, NEW_LINE, total)
 
 
 def jbic_deal(facts: Facts) -> float:
@@ -47,6 +53,7 @@ def money_names(facts: Facts) -> Names:
     def dollar(year: int) -> float:
         return facts.value("fx.kzt_per_usd_path", year)
 
+    own_west = left_west(facts, facts.euros(float(facts.cell("KZ_KEGOC", "amount"))))
     almaty = facts.project("F020").total or 0.0
     repairs = float(facts.facilities["F002"]["project_cost_kzt_bn"]) + facts.unit_cost("UC067", "cost_kzt_bn")
     topar = float(facts.facilities["F046"]["project_cost_kzt_bn"])
@@ -54,6 +61,9 @@ def money_names(facts: Facts) -> Names:
     return {
         "left_edb_karaganda": left(facts, "F040", "chp_coal", amount("EDB", "envelope_usd_mn") / 1000),
         "left_ebrd_aktobe": left(facts, "F207", "wastewater_plant", amount("EBRD_AKTOBE", "envelope_usd_mn") / 1000),
+        "left_ebrd_west": left_west(facts, float(facts.cell("EBRD_KEGOC_WEST", "amount")) / 1000),
+        "left_own_west": own_west,
+        "kegoc_west": own_west + amount("KZ_UAPF_KEGOC"),
         "ibrd_usd": amount("IBRD", "envelope_usd_mn") / 1000,
         "usual_usd": amount("EBRD_AKTOBE", "envelope_usd_mn") / 1000,
         "listed_usd": round(amount("KZ_KOS_IFI24") / 2 / dollar(2025), 3),
@@ -74,19 +84,23 @@ def money_names(facts: Facts) -> Names:
 
 
 def price_names(facts: Facts) -> Names:
-    """Price levels at home and abroad, and the yen: official means of 2025 and of the months of 2026, then in step
+    """Price levels at home and abroad, the yen and the euro: official means of 2025 and of the months of 2026, then in step
     with the dollar."""
     months = [f"{PLAN_FROM}-{month:02d}" for month in range(1, 11)]
     yen = {FIRST_YEAR: facts.value("fx.kzt_per_jpy", FIRST_YEAR)}
     yen[PLAN_FROM] = round(fmean(facts.value("fx.kzt_per_jpy", month) for month in months), 3)
     base = facts.value("fx.kzt_per_usd_path", PLAN_FROM)
+    euro = {year: facts.value("fx.kzt_per_eur", year) for year in (FIRST_YEAR, PLAN_FROM)}
     for year in PLANNED[1:]:
-        yen[year] = round(yen[PLAN_FROM] * facts.value("fx.kzt_per_usd_path", year) / base, 3)
+        change = facts.value("fx.kzt_per_usd_path", year) / base
+        yen[year] = round(yen[PLAN_FROM] * change, 3)
+        euro[year] = round(euro[PLAN_FROM] * change, 2)
     abroad = {year: round(100 * (1 + FOREIGN_INFLATION / 100) ** (year - PRICE_YEAR), 2) for year in HORIZON}
     return {
         **{f"level_{year}": round(facts.levels[year], 2) for year in HORIZON},
         **{f"foreign_{year}": level for year, level in abroad.items()},
         **{f"yen_{year}": rate for year, rate in yen.items()},
+        **{f"euro_{year}": rate for year, rate in euro.items()},
     }
 
 

@@ -25,6 +25,8 @@ EMISSIONS_AFTER = {
     "conversion": "factor.co2_gas_ccgt", "repair": "",
 }
 """What is emitted for a MWh after works of each scope; works of other scopes restore nothing."""
+STATED = {"q_people": "population_served", "q_transfer": "transfer_gain"}
+"""What sources state of a facility as it is."""
 UNIT_BY_UNIT = ("gres_coal", "gres_gas")
 
 
@@ -117,8 +119,9 @@ def coefficients(facts: Facts, record: Record, plant: Record | None = None) -> d
     stated = {name: float(text) for name, text in chosen.items() if name.startswith("q_") and text}
     found = {**renewed(facts, plant or record, record["scope"]), **added(facts, record, stated), **stated}
     found["q_firm"] = round(found.get("q_mw_new", 0.0) + found.get("q_mw_renewed", 0.0), 1)
-    if served := fact(facts, record, "population_served"):
-        found["q_people"] = served
+    for name, attribute in STATED.items():
+        if (amount := fact(facts, record, attribute)) is not None:
+            found[name] = amount
     if heated := heated_people(facts, plant or record):
         found["q_heat_people"] = heated
     return {name: value for name, value in found.items() if value}

@@ -112,10 +112,9 @@ def test_what_counts_by_region():
 
 @pytest.mark.parametrize(("status", "said"), [
     (("illustrative", "illustrative"), Text("all of them illustrative", "все они условные")),
-    (("illustrative", "estimate", "reported"), Text("1 of them illustrative, the others alternatives",
-                                                    "из них условных 1, остальные это альтернативы")),
-    (("estimate",), Text("alternatives that are no facility of the programme",
-                         "альтернативы, которые не объекты программы"))])
+    (("illustrative", "estimate", "reported"), Text("1 of them illustrative, the others no facilities of the programme",
+                                                    "из них условных 1, остальные не объекты программы")),
+    (("estimate",), Text("no facilities of the programme", "не объекты программы"))])
 def test_what_does_not_count_is_called_by_the_status_of_its_data(status, said):
     """The tile of the first page, its sentence and the page of answers say one thing of the same rows."""
     rows = {str(at): SimpleNamespace(counts=False, region=None, data_status=one) for at, one in enumerate(status)}

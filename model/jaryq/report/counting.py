@@ -46,6 +46,6 @@ def what_they_are(case: Case, assets: Sequence[str]) -> Text:
     if some == len(assets):
         return Text("all of them illustrative", "все они условные")
     if some:
-        return Text(f"{some} of them illustrative, the others alternatives", f"из них условных {some}, остальные это "
-                    "альтернативы")
-    return Text("alternatives that are no facility of the programme", "альтернативы, которые не объекты программы")
+        return Text(f"{some} of them illustrative, the others no facilities of the programme",
+                    f"из них условных {some}, остальные не объекты программы")
+    return Text("no facilities of the programme", "не объекты программы")

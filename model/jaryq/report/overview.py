@@ -74,8 +74,8 @@ def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
     ]
     if beside > 0:
         facts.append(Fact(Text("Besides, done but not counted", "Кроме того, выполнено, но не считается"), beside, unit,
-                          Text("Variants that are no facility of the programme, such as repairs.",
-                               "Варианты, которые не считаются объектом программы, например ремонт.")))
+                          Text("Works that are no facility of the programme, such as repairs and new lines.",
+                               "Работы, которые не считаются объектом программы, например ремонт и новые линии.")))
     facts += [
         Fact(Text("Networks renewed by the end", "Сетей обновлено к концу"), done + renewed, "km", _of(scope, "km"),
              strong=True, key="km"),
