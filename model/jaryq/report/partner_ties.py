@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Facility, Package, Project, Source
 from jaryq.case.scope import owner
+from jaryq.factors.effective import outlay_after
+from jaryq.factors.pace import effective
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block
 from jaryq.report.partner_terms import NAMED, few, pays_for
