@@ -94,3 +94,12 @@ def test_of_many_projects_they_are_counted():
     found, source = at(case, plan)
     assert as_well(found, [source]).notes[-1].en == (
         "L: 5 of its 5 projects can be exchanged so; such as “N0” for “N5”.")
+
+
+@pytest.mark.parametrize(("cost", "others"), [(40.0, ["F2"]), (38.0, [])])
+def test_in_the_year_within_which_it_becomes_effective_works_from_then_on_count(cost, others):
+    """From the middle of 2026 half of 40 is left, 20; of 38 only 19."""
+    case = edit(two(), "sources", "L", signing_year=2026, draw_timing="start", effective_months=6.0)
+    found, source = at(edit(case, "facilities", "F2", cost=cost),
+                       replace(PLAN, draw={**PLAN.draw, ("B", "F2", 2026): cost}))
+    assert places(found, source, "F1") == others

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Facility, Package, Project, Source
 from jaryq.case.scope import owner
+from jaryq.factors.effective import outlay_after
+from jaryq.factors.pace import effective
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block
 from jaryq.report.partner_terms import NAMED, few, pays_for
@@ -125,7 +127,7 @@ def exchanged(found: Amounts, source: Source, p: str, q: str) -> Moved | None:
                 continue
             most = f.bounds.share_most.get((s, p), math.inf) * found.spent[p] - found.paid.get((s, p), 0.0)
             room = min(most - math.fsum(v for (one, _), v in moved.items() if one == s),
-                       f.bounds.draw_most(s, p, y) - found.plan.draw.get((s, p, y), 0.0))
+                       _most(found, s, p, y) - found.plan.draw.get((s, p, y), 0.0))
             part = min(need, amount, room)
             if part > NOTHING:
                 moved[s, y] = part
@@ -141,7 +143,17 @@ def _bill(project: Project) -> tuple[str | None, str | None]:
 
 def _room(found: Amounts, s: str, q: str, wanted: Mapping[int, float]) -> bool:
     """Whether a source may pay so much for another project by year and in all."""
-    bounds = found.factors.bounds
-    by_year = all(amount <= bounds.draw_most(s, q, y) + NOTHING for y, amount in wanted.items())
-    share = bounds.share_most.get((s, q), math.inf) * found.spent[q]
+    by_year = all(amount <= _most(found, s, q, y) + NOTHING for y, amount in wanted.items())
+    share = found.factors.bounds.share_most.get((s, q), math.inf) * found.spent[q]
     return by_year and math.fsum(wanted.values()) <= share + NOTHING
+
+
+def _most(found: Amounts, s: str, p: str, y: int) -> float:
+    """Most that a source may pay for a project in a year; in that in which it becomes effective for the works of the
+    plan from then on."""
+    f, most = found.factors, found.factors.bounds.draw_most(s, p, y)
+    late = f.bounds.begun.get(s)
+    if late is None or late.year != y or p not in late.most:
+        return most
+    since = outlay_after(f.case, f.works, f.outlay(p, y), y, effective(f.case.sources[s]))
+    return min(most, since.on(found.plan))
