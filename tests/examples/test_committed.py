@@ -96,7 +96,7 @@ def test_what_is_reported_under_construction_is_held(built, facts):
 
 
 def test_what_is_not_held_would_take_more_crews_than_there_are(builder, facts):
-    """The three sewage works and the two water works near completion, held as well: the crews of 2026 do not suffice."""
+    """The three sewage works and the two water works near completion held too: the crews of 2026 do not suffice."""
     held = [{**row, "standing": "running, committed"} if row["facility"] in NOT_HELD else row
             for row in facts.choices["projects"]]
     other = builder.facts.Facts(**{**vars_of(facts), "choices": {**facts.choices, "projects": held}})
@@ -104,7 +104,7 @@ def test_what_is_not_held_would_take_more_crews_than_there_are(builder, facts):
     with pytest.raises(InputRejected) as refused:
         accept(found, [], "base")
     [stop] = [issue for issue in refused.value.issues if issue.severity == "stop"]
-    assert (stop.code, stop.sheet, stop.column) == ("capacity_crews", "crews", "2026")
+    assert (stop.code, stop.sheet, stop.column) == ("commitments_above_crews", "crews", "2026")
 
 
 def test_the_new_line_is_paid_for_by_its_owner_and_its_lender_and_counts_nowhere(built, ready):
