@@ -92,7 +92,8 @@ def single(facts: Facts, row: Mapping[str, str]) -> Estimate | None:
     if key == WEST_LINE:
         whole = facts.euros(float(facts.cell("F151+F221+F225", "cost")))
         ends = sum(substation(facts, 500, None, new)[0] for new in (False, True))
-        return whole - ends, f"425 mn EUR at the mean rate of 2025 = {whole:.1f} bn, less {ends:g} of its two ends (F151, F221)"
+        rule = f"the whole link at the mean rate of 2025, {whole:.1f} bn, less {ends:g} of its two ends (F151, F221)"
+        return whole - ends, rule
     if key == "F057":
         rule = "unit 7 of 325 MW at 270 mn KZT per MW (life extension, UC084)"
         return 325 * facts.unit_cost("UC084", "kzt_mn_per_mw") / 1000, rule

@@ -84,8 +84,8 @@ def money_names(facts: Facts) -> Names:
 
 
 def price_names(facts: Facts) -> Names:
-    """Price levels at home and abroad, the yen and the euro: official means of 2025 and of the months of 2026, then in step
-    with the dollar."""
+    """Price levels at home and abroad, the yen and the euro: official means of 2025 and of the months of 2026, then in
+    step with the dollar."""
     months = [f"{PLAN_FROM}-{month:02d}" for month in range(1, 11)]
     yen = {FIRST_YEAR: facts.value("fx.kzt_per_jpy", FIRST_YEAR)}
     yen[PLAN_FROM] = round(fmean(facts.value("fx.kzt_per_jpy", month) for month in months), 3)

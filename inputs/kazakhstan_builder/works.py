@@ -147,7 +147,8 @@ def crew(name: str, growth: float, need: float, volume: float, marks: Record) ->
 def crew_needs(facts: Facts, facilities: list[Record], progress: list[Record]) -> list[Record]:
     """Crews at work on each facility throughout its works, so that in all they take the crew-years that its cost means.
 
-    None where the kind takes no resource. Rows and not the need of the kind per bn KZT: what works take does not rise where their price does.
+    None where the kind takes no resource. Rows and not the need of the kind per bn KZT: what works take does not rise
+    where their price does.
     """
     begun = {
         row["project"]: 12 * (PLAN_FROM - row["year"]) - 3 * (row["quarter"] - 1)

@@ -165,7 +165,8 @@ def counting(counts, status):
 @pytest.mark.parametrize(("got", "asked", "status", "end"), [
     (3.0, 5.0, "illustrative", "(all of them illustrative); all 3 that count are done: the list of facilities limits "
                                "the number, not money."),
-    (2.0, 5.0, "estimate", "(no facilities of the programme); 2 of those that count are done, and with all of them 2 would still be missing."),
+    (2.0, 5.0, "estimate", "(no facilities of the programme); 2 of those that count are done, and with all of them 2 "
+                           "would still be missing."),
     (1.0, 3.0, "illustrative", "(all of them illustrative); 1 of those that count are done, and the page of answers "
                                "says what keeps the others out."),
 ])
