@@ -122,10 +122,10 @@ def network_names(facts: Facts) -> Names:
 
 
 def heat_ramp_least(facts: Facts) -> int:
-    """Km a year beyond its percent by which heat networks may rise: those that the rise from the plan of 2024 to what
-    was done in 2025 took."""
-    up = 1 + facts.kind("heat_network", "ramp_up") / 100
-    return math.ceil(facts.value("year.2025.heat_km", FIRST_YEAR) - up * facts.value("year.2024.heat_km_plan", 2024))
+    """Km a year beyond its percent by which heat networks may rise: what the published need of a year is above what was
+    done in 2025. Done were 336 km in 2023 and 323 in 2025, so the rise from the 221 km of the plan of 2024 is none."""
+    need = facts.value("programme.heat_km_needed_per_year", "2024-2030")
+    return math.ceil(need - facts.value("year.2025.heat_km", FIRST_YEAR))
 
 
 def build(facts: Facts) -> Tables:
