@@ -36,7 +36,8 @@ def test_a_limit(plan, capsys):
     for what in ("envelope[M]", "Budget", "M"):
         code, lines, _ = said(capsys, plan, what)
         assert code == 0
-        part = "0.10 of a facility more is finished."  # 1 of the 10 of B, of which 0.2 is done, worth 14 / 10
+        # 1 of the 10 of B, of which 0.2 is done, worth 14 / 10
+        part = "About as many facilities are finished (parts of them added up, 0.10 of one more)."
         assert lines[0] == (f"Envelope of a source: Budget: what does 1 bn KZT more buy? {part} 1 bn KZT more is "
                             "spent. "
                             "Budgets, utilities and consumers together are better off by 1.4 bn KZT in money of today.")
@@ -61,8 +62,8 @@ def test_a_limit(plan, capsys):
 def test_in_russian_and_whole(plan, capsys):
     code, lines, _ = said(capsys, plan, "бюджет", "--lang", "ru", "--whole", "2", "--low", "-20", "--high", "70")
     assert code == 0
-    assert lines[0].startswith("Лимит источника: Бюджет: что даст ещё 1 млрд тенге? Завершено больше на 0,10 объекта. "
-                               "Потрачено на 1 млрд тенге больше.")
+    assert lines[0].startswith("Лимит источника: Бюджет: что даст ещё 1 млрд тенге? Завершено почти столько же "
+                               "объектов (в сумме их частей больше на 0,10 объекта). Потрачено на 1 млрд тенге больше.")
     assert "Бюджет: сейчас 12 млрд тенге" in lines[1]
     assert [(line.split(":")[0], " ".join(line.split()[-5:-2])) for line in lines
             if line.startswith("  целый план")] == [

@@ -30,12 +30,13 @@ def no_aim(tmp_path_factory):
 
 def test_without_other_money_nothing_is_replaced(no_aim, capsys):
     (line,) = said(capsys, no_aim, "2026")
-    assert line.startswith(f"{QUESTION} 0.10 of a facility more is finished, 1 bn KZT more is spent, budgets, "
+    assert line.startswith(f"{QUESTION} About as many facilities are finished (parts of them added up, 0.10 of one "
+                           "more), 1 bn KZT more is spent, budgets, "
                            "utilities and consumers together are better off by "
                            "0.80 bn KZT in money of today (Budget).")
     assert "place" not in line
     (russian,) = said(capsys, no_aim, "2026", "--lang", "ru")
-    assert "Завершено больше на 0,10 объекта" in russian
+    assert "Завершено почти столько же объектов (в сумме их частей больше на 0,10 объекта)" in russian
     assert "заменяют" not in russian
     assert "dearer" not in on_sheet(no_aim, "What does one more bn KZT in a year buy?")
 
@@ -51,7 +52,8 @@ def two_aims(tmp_path_factory):
 def test_who_is_worse_off_is_not_better_off(two_aims, capsys):
     (line,) = said(capsys, two_aims, "2026")
     assert (
-        "0.10 of a facility more is finished, 1 bn KZT more is spent, less is missed of the aims of priority 1" in line)
+        "About as many facilities are finished (parts of them added up, 0.10 of one more), 1 bn KZT more is spent, "
+        "less is missed of the aims of priority 1" in line)
     assert "together are worse off by 0.70 bn KZT" in line
     (russian,) = said(capsys, two_aims, "2026", "--lang", "ru")
     assert "теряют 0,70 млрд тенге" in russian

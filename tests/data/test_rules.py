@@ -136,6 +136,7 @@ DIVISIBLE = {"setting": "facilities", "value": "divisible"}
 RAMP = {"ramp_up": 25.0, "ramp_least": 1.0}
 SIGNED = {"signing_year": 2024, "must_draw": True}
 TONNES = {("quantities", 0): {"quantity": "co2", "unit": "tCO2", "kind": "flow", "value": None}}
+BY_TONNE = {**TONNES, (M, 0): {"quantity": "co2", "per_unit": 1500.0}}
 GROUP = {(M, 1): {"signing_year": 2024, "group": "G"}, (M, 2): {**BASE["sources"][1], "source_id": "L2",
     "signing_year": 2023, "group": "G"}}
 """Two loans of a group, signed before the first planned year."""
@@ -401,6 +402,11 @@ BROKEN = [
                              (N, 1): None, (F, 1): None}, "no_money_for_commitment", f"{F}!A4"),
     ("projects_have_money", {(M, 0): {"status": "closed"}, (N, 2): None, (N, 1): None, (F, 1): None},
      "no_source_for_project", f"{N}!A4"),
+    # The budget pays by the tonne, and what is left of networks brings none; F1 has the loan.
+    ("projects_have_money", {**BY_TONNE, (N, 2): None, (N, 1): None, (F, 1): None}, "payer_without_quantity",
+     f"{N}!A4"),
+    ("projects_have_money", {**BY_TONNE, ("eligibility", 0): {"project": "N1"}, (N, 2): None, (N, 1): None,
+                             (F, 1): None}, "no_money_for_commitment", f"{F}!A4"),
     ("floors_are_open", {(T, 1): {"value": 1.0}, (M, 1): {"status": "closed"}}, "floor_on_closed", f"{T}!C5"),
     ("floors_are_open", {(T, 1): {"value": 1.0, "priority": "hard", "price": None}, (M, 1): {"status": "closed"}},
      "hard_floor_on_closed", f"{T}!C5"),
@@ -522,6 +528,7 @@ JUST_VALID = [
     ("works_fit", {(F, 0): {"works_months": 36.0}}),
     ("contracts_end_after_the_plan", {**GOES_ON, (F, 1): {"spend_2030": 0.0}}),
     ("projects_have_money", {(M, 1): {"status": "closed"}}),
+    ("projects_have_money", {**BY_TONNE, (N, 0): {"q_co2": 1.0}, (N, 2): None, (N, 1): None, (F, 1): None}),
     ("stretches_add_up", {("segments", 0): {"package": "N2", "segment": "a", "km": WAITS + 0.4, "wear": 50.0}}),
 ]
 

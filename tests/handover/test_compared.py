@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from jaryq.case.plan import Plan
-from jaryq.handover.compared import compared
-from jaryq.handover.compared_said import against, alone, built, money, moves, partner_money, shortfalls, value
+from jaryq.handover.compared import _figures, compared
+from jaryq.handover.compared_said import against, alone, built, money, moves, partner_money, shortfalls, unpaid, value
 from jaryq.handover.compared_why import better_in, explained, looks_better, made_of, parts_told
 from jaryq.report.compare import comparison
 from jaryq.report.compare.facts import PARTS, Facts, Worth
@@ -361,3 +361,22 @@ def test_numbers_of_the_sentences_are_those_of_the_tables(seed):
     assert (base.facts.value, here.facts.value) == tuple(net.values)
     assert sum(here.worth.parts.values()) == pytest.approx(net.difference(1), abs=1e-8)
     assert against(base, here)
+
+
+def test_later_payments_are_told_beside_the_value():
+    """200 bn are still to pay after the plan, in the base 68: told beside the value and as a column; where both leave
+    as much nothing is said, and the column stays."""
+    (said,) = unpaid(facts(unpaid=68.0), facts(unpaid=200.0))
+    assert said.en == ("In neither value is what is still to pay after the plan for works that end later: 200 bn KZT, "
+                       "nominal, here, 68 in the base; so a better value may be no gain.")
+    assert "здесь 200 млрд тенге (номинально), в базовом 68" in said.ru
+    assert unpaid(facts(unpaid=68.0), facts(unpaid=68.0)) == []
+    late = story(facts(unpaid=200.0, value=-6455.0), stand=(1, 0, 0))
+    sentences = [one.en for one in against(BASE, late)]
+    assert sentences[2].startswith("Net value for the purse: 136")
+    assert sentences[3].startswith("In neither value")
+    head = "Not in it: still to pay after, nominal"
+    columns = [field.head.en for field in _figures([BASE, late]).fields]
+    assert columns.index(head) == columns.index("Net value") + 1
+    assert [row[columns.index(head)] for row in _figures([BASE, late]).rows] == [0.0, 200.0]
+    assert head not in [field.head.en for field in _figures([BASE]).fields]

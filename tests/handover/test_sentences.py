@@ -206,7 +206,7 @@ def test_the_proved_distance_stands_beside_the_share_of_estimates():
     facts = [Fact(same("d"), 0.25, "%", key="distance"), Fact(same("e"), 56.2, "%", key="estimates")]
     [one] = certain(CASE, report(facts))
     assert one.en == (
-        "No plan with the same shortfalls is better by more than 0.250 % of the present value of spending, which is "
+        "No plan with the same shortfalls is better by more than 0.25 % of the present value of spending, which is "
         "proved; but 56 % of spending rests on estimates.")
     [best] = certain(CASE, report([Fact(same("d"), 1e-9, "%", key="distance"), facts[1]]))
     assert best.en == (

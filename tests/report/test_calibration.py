@@ -185,13 +185,17 @@ def test_a_row_put_aside_is_shown_with_its_reason_and_not_counted():
     assert totals.calibration["C"] == pytest.approx(222.0)
     report = build_report(case, factors, answer)
     (fact,) = [fact for section in report.overview for fact in section.facts if fact.key == "calibration"]
-    assert (fact.value, fact.note.en, fact.note.ru) == (1.0, "of 2 that are compared", "из 2 сравниваемых")
+    assert (fact.value, fact.note.en, fact.note.ru) == (
+        1.0, "of 2 that are compared; a band is 20 % to either side, or the spread of sources that is entered",
+        "из 2 сравниваемых; полоса: 20 % в обе стороны или указанный разброс источников")
     block = trust._published(case, report)
     assert [line[0] for line in block.rows] == [Text("B", "B"), Text("A", "A")]
     assert [note.en.split(";")[0] for note in block.notes] == ["Not comparable and not counted: 1 more"]
     assert report.tables["calibration"].rows[2]["inside"] is ASIDE
     off = _inputs(report.tables, None)
-    assert [said.en for said in off] == ["1 of 2 published figures is not matched"]
+    assert [said.en for said in off] == [
+        "1 of 2 published figures is not met within the band (20 % to either side, or the spread of sources that is "
+        "entered)"]
 
 
 def test_the_sheet_and_the_summary_of_a_plan():
@@ -215,8 +219,8 @@ def test_the_sheet_and_the_summary_of_a_plan():
     answer = solution(plan, factors, prices=())
     report = build_report(case, factors, answer)
     (fact,) = [fact for section in report.overview for fact in section.facts
-               if fact.label.en == "Published figures that the plan comes near"]
-    assert (fact.value, fact.note.en) == (1.0, "of 3 that are compared")
+               if fact.label.en == "Published figures within their bands"]
+    assert (fact.value, fact.note.en.partition(";")[0]) == (1.0, "of 3 that are compared")
     assert "calibration" in report.tables
 
 

@@ -6,12 +6,14 @@ import pytest
 from jaryq.case.areas import Borrower
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
+from jaryq.report.agreed import agreed_blocks, agreed_with
 from jaryq.report.amounts import amounts
 from jaryq.report.facilities import why_not
 from jaryq.report.lenders import lender_blocks, lender_numbers
 from jaryq.report.loans import loan_row, who_owes
+from jaryq.report.partner_terms import signing
 from jaryq.report.ramps import exempt_facts, ramp_numbers, ramps_table
-from tests.cases import facility, keyed, named, source
+from tests.cases import edit, facility, keyed, named, source
 from tests.formulation.test_golden import conditions
 from tests.make import bare_case
 
@@ -62,6 +64,60 @@ def test_the_page_of_a_lender(found):
         "J: by the end of 2027 1.50 bn JPY of what is signed are not drawn. The works of this plan that it pays for "
         "are paid in full by then, but for what is told as still to pay after the plan: 1.50 bn JPY have no bill in "
         "this plan."]
+
+
+SPREAD = Plan(start={("A", "2026"): 1.0, ("B", "2026"): 1.0, ("C", "2026"): 1.0},
+              renew={("N1", "2026"): 40.0, ("N2", "2026"): 30.0},
+              draw={("J", "A", 2026): 3.2, ("J", "N2", 2026): 2.56}, signed={"J": 5.0})
+"""In yen at 3.2 lot X is paid 1 and lot Y 0.8, of 5 signed; the ticket is 1.5. Lot X costs 10 + 6 + 4 = 20 bn KZT, 6.25
+bn yen, lot Y 3 bn KZT, 0.9375."""
+
+
+@pytest.fixture(scope="module")
+def spread():
+    case = conditions()
+    return amounts(case, derive(case), SPREAD)
+
+
+def test_what_is_agreed_with_each_project(spread):
+    """Lot Y costs less than the ticket, so the ticket is all there is: 1.5; lot X then has 3.5, drawn 1 and 2.5 left
+    to draw."""
+    rows = {one.payee: one for one in agreed_with(spread, spread.case.sources["J"])}
+    assert rows["X"][1:] == pytest.approx((1.0, 3.5, 3.5, 3.5))
+    assert rows["Y"][1:] == pytest.approx((0.8, 1.5, 1.5, 1.5))
+    assert [one.left for one in rows.values()] == pytest.approx([2.5, 0.7])
+
+
+def test_the_rest_is_shared_by_the_room(spread):
+    """30 bn KZT a year for lot Y, 9.375 bn yen: of 5 signed each has at least 1.5, so at most 3.5; the 2 that are free
+    go by the room: 4.75 and 7.875 of 12.625."""
+    case = edit(edit(spread.case, "packages", "N2", unit_cost=1.0), "sources", "J", envelope=50.0)
+    found = amounts(case, derive(case), SPREAD)
+    rows = {one.payee: one for one in agreed_with(found, case.sources["J"])}
+    assert rows["X"][1:] == pytest.approx((1.0, 1.5, 3.5, 1.5 + 2.0 * 4.75 / 12.625))
+    assert rows["Y"][1:] == pytest.approx((0.8, 1.5, 3.5, 1.5 + 2.0 * 7.875 / 12.625))
+
+
+def test_what_is_agreed_adds_up_to_what_is_signed_and_still_to_draw(spread):
+    """The table, what stands under signing, and the sentence on what has no bill say the same of 5 signed, 1.8
+    drawn."""
+    given = spread.case.sources["J"]
+    (block,) = agreed_blocks(spread, [given])
+    row, = signing(spread, [given]).rows
+    at = {field.head.en: value for field, value in zip(signing(spread, [given]).fields, row, strict=True)}
+    assert block.total("Agreed, shared as said") == pytest.approx(at["Signed"]) == pytest.approx(5.0)
+    assert block.total("Drawn by the end of 2027") == pytest.approx(at["Drawn by the end of 2027"])
+    assert block.total("Still to draw then") == pytest.approx(at["Still to draw then"]) == pytest.approx(3.2)
+    _, pace = lender_blocks(spread, [given])
+    assert "3.20 bn JPY of what is signed are not drawn" in pace.notes[0].en
+    assert block.head.ru == "Согласовано по проектам: J"
+
+
+def test_a_loan_that_agrees_nothing_with_a_project_has_no_such_table(spread):
+    """K was signed before, M must be drawn, neither has a ticket; of J nothing may be left undrawn."""
+    assert agreed_blocks(spread, [spread.case.sources[s] for s in ("B", "K", "M")]) == ()
+    case = edit(spread.case, "sources", "J", must_draw=True)
+    assert agreed_blocks(amounts(case, derive(case), SPREAD), [case.sources["J"]]) == ()
 
 
 def test_a_loan_signed_before_shows_what_it_paid(found):

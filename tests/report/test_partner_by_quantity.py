@@ -32,14 +32,30 @@ def test_by_its_rule(grant, expected):
     assert by_rule(found, case.sources["C"]) == pytest.approx(expected)
 
 
-def test_the_sentence_says_how_much_and_for_what():
-    case, found = found_with(max_share=0.5)
+@pytest.mark.parametrize(("has", "could"), [
+    (9.0, "of all that it has (9.00 bn KZT) it could pay 5.50 bn KZT for works of the plan, projects: 2; most for "
+          "N1 (3.50); F1 (2.00)."),
+    # No more than it has, whatever its rule allows.
+    (3.0, "of all that it has (3.00 bn KZT) it could pay 3.00 bn KZT for works of the plan, projects: 2; most for "
+          "N1 (3.00); F1 (2.00)."),
+])
+def test_the_sentence_says_how_much_and_for_what(has, could):
+    case, found = found_with(max_share=0.5, envelope=has)
     said = could_pay(found, case.sources["C"])
-    assert said.en == ("C is not in this plan; by its rule (quantity: q; at most 2,000,000,000 KZT for a unit) it "
-                       "could pay, had it so much, 5.50 bn KZT for works of the plan, projects: 2; "
-                       "most for N1 (3.50); F1 (2.00).")
-    assert "5,50" in said.ru
+    assert said.en == ("C is not in this plan; by its rule (quantity: q; at most 2,000,000,000 KZT for a unit) and "
+                       f"{could}")
+    assert said.ru.count(f"{has:.2f}".replace(".", ",")) >= 1
     assert could_pay(found, case.sources["L"]) is None
+
+
+def test_without_a_limit_no_amount_is_told():
+    """C has no envelope and no ceilings: how much it could pay is not known."""
+    case, found = found_with(max_share=0.5, envelope=None, ceilings={})
+    said = could_pay(found, case.sources["C"])
+    assert said.en == ("C is not in this plan; its rule (quantity: q; at most 2,000,000,000 KZT for a unit) fits works "
+                       "of the plan, projects: 2. How much money it has for them is not entered, so no amount is told.")
+    assert "5,50" not in said.ru
+    assert "проектов: 2" in said.ru
 
 
 def test_an_open_product_and_one_without_such_works_say_nothing():

@@ -73,7 +73,8 @@ def test_a_grant_has_no_signing_and_is_not_repaid():
 
 @pytest.mark.parametrize(("payments", "said"), [
     (1, None),
-    (4, "L: principal is paid back from 2026 on, before what it finances is in service: F1, finished 2026.")])
+    (4, "L: principal is paid back from 2026 on, before anything of what it finances is in service; first comes 2026: "
+        "F1, finished 2026.")])
 def test_principal_before_what_is_financed_serves_is_told(payments, said):
     """Drawn in the middle of 2026; without grace it is paid back a year later, or a quarter later, when the facility,
     finished at the end of 2026, is not in service."""

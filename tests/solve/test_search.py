@@ -250,13 +250,13 @@ def test_the_line_names_measure_ends_and_every_stage_cut_off():
     kpi = {"facilities_completed": 1, "facilities_in_scope": 2, "km_renewed": 0.0, "km_in_scope": 0.0,
            "spend_bn_kzt": 3.0}
     line = headline({"kpi": kpi, "objective": objective, "stages": stages, "targets": []}, "en")
-    assert "Within 0.31 % of outlays (4.20 % of the value at stake)" in line
+    assert "Within 0.31 % of outlays (4.2 % of the value at stake)" in line
     objective |= {"certified_gap": 2.1e-5, "certified_gap_of_stake": 0.0}
     near = {"kpi": kpi, "objective": objective, "stages": stages, "targets": []}
     assert "Within 0.003 % of outlays (0 % of the value at stake)" in headline(near, "en")
     assert "Не дальше 0,003 % затрат (0 % ценности, зависящей от выбора)" in headline(near, "ru")
     objective |= {"certified_gap": 5.12e-4, "certified_gap_of_stake": 0.1}
-    assert "Within 0.06 % of outlays (10.00 % of the value at stake)" in headline({**near, "objective": objective},
+    assert "Within 0.06 % of outlays (10 % of the value at stake)" in headline({**near, "objective": objective},
         "en")
     assert (
         "for the shortfalls as they are (certified); search: tolerance reached; Shortfall of priority 2: cut off by "

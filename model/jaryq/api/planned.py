@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,6 +40,7 @@ from jaryq.base.text import Lang, Text
 from jaryq.explain.dials import Ambiguous, NoSuchDial
 from jaryq.report.build import build_report
 from jaryq.report.report import Report
+from jaryq.report.words import proved
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.solution import Solution
 from jaryq.verify.finding import failed
@@ -265,4 +267,6 @@ class VerifiedPlan:
         main, gap = self.done.solution.main, self.done.solution.certified_gap
         if main is not None and main.proved:
             return "proved optimal"
-        return "no certified distance" if gap is None else f"within {gap:.2%} of outlays of the best possible"
+        if gap is None or not math.isfinite(gap):
+            return "no certified distance"
+        return f"within {proved(100.0 * gap).en} % of outlays of the best possible"

@@ -50,6 +50,14 @@ MONEY: tuple[tuple[str, Severity, Text, Text], ...] = (
           "ни один открытый источник не может оплатить проект, он не будет выполнен"),
      Text("Open a source for it in eligibility, or take the row out.",
           "Откройте источник на листе eligibility или уберите строку.")),
+    ("payer_without_quantity", "surprise",
+     Text("whoever may pay for this project ({sources}) pays by a quantity ({quantity}) of which it brings none, so it "
+          "will not be done",
+          "все, кто может оплатить проект ({sources}), платят по величине ({quantity}), которой он не даёт, поэтому он "
+          "не будет выполнен"),
+     Text("Enter what it brings of the quantity, open another source for it in eligibility, or take the row out.",
+          "Введите, сколько этой величины он даёт, откройте другой источник на листе eligibility или уберите "
+          "строку.")),
     ("floor_on_closed", "surprise",
      Text("a floor on sources that are all closed: it will be missed in full",
           "минимум по источникам, которые все закрыты, не будет выполнен"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from jaryq.base.errors import JaryqError, Told
 from jaryq.base.text import Lang, Text
 from jaryq.report.searched import CUT, ENDED
-from jaryq.report.words import number, same, stage_name
+from jaryq.report.words import number, proved, same, stage_name
 
 WRITTEN = Text("Written to {path}.", "Записано в {path}.")
 WRITTEN_IN = Text("Written to {path} in {seconds:.1f} s.", "Записано в {path} за {seconds:.1f} с.")
@@ -68,8 +67,8 @@ CERTIFIED = Text("Within {gap} % of outlays{stake} of the best possible{shortfal
 OF_STAKE = Text(" ({gap} % of the value at stake)", " ({gap} % ценности, зависящей от выбора)")
 SEARCH = Text("; search: {ended}", "; поиск: {ended}")
 STAGE_CUT = Text("; {stage}: {ended}", "; {stage}: {ended}")
-CERTIFIED_TIME = Text("The mean finish is within {years:.2f} years of the earliest possible (certified){search}.",
-                      "Среднее окончание не дальше {years:.2f} года от самого раннего возможного (доказано){search}.")
+CERTIFIED_TIME = Text("The mean finish is within {years} years of the earliest possible (certified){search}.",
+                      "Среднее окончание не дальше {years} года от самого раннего возможного (доказано){search}.")
 CONTRADICTION = Text("hard rules contradict each other", "жёсткие правила противоречат друг другу")
 IN_CONFLICT = Text("  in conflict: {limit}", "  противоречат: {limit}")
 MORE_IN_CONFLICT = Text("  in conflict: {count} more (summary.json)", "  противоречат: ещё {count} (summary.json)")
@@ -157,7 +156,7 @@ def _distance(content: Mapping[str, Any], gap: float | None, lang: Lang) -> Text
     """How far a plan is from the best possible, or that there is none better."""
     objective = content["objective"]
     if objective["name"] == "earliest_finish":
-        return CERTIFIED_TIME.say(lang, years=max(objective["value_bn_kzt"] - objective["certified_bound_bn_kzt"], 0.0),
+        return CERTIFIED_TIME.say(lang, years=proved(objective["value_bn_kzt"] - objective["certified_bound_bn_kzt"]),
                                   search=_ends(content, lang))
     if objective.get("proved"):
         tree = TREE.say(lang, leaves=objective["leaves"]) if objective["leaves"] else ""
@@ -167,18 +166,9 @@ def _distance(content: Mapping[str, Any], gap: float | None, lang: Lang) -> Text
         return NOTHING_SPENT
     stake = objective.get("certified_gap_of_stake")
     return CERTIFIED.say(
-        lang, gap=_percent(gap), stake="" if stake is None else OF_STAKE.say(lang, gap=_percent(stake)),
+        lang, gap=proved(100.0 * gap), stake="" if stake is None else OF_STAKE.say(lang, gap=proved(100.0 * stake)),
         shortfalls=SHORTFALLS.say(lang) if len(content["stages"]) > 1 else "", search=_ends(content, lang),
     )
-
-
-def _percent(share: float) -> Text:
-    """Rounded up, for "within" must stay true: to two places, below 0.01 to the first digit; 0 where it is proved."""
-    percent = 100.0 * max(share, 0.0)
-    if percent < 1e-6:
-        return number(0.0)
-    places = max(2, -int(f"{percent:e}".partition("e")[2]))
-    return number(math.ceil(percent * 10 ** places - 1e-6) / 10 ** places, places)
 
 
 def _ends(content: Mapping[str, Any], lang: Lang) -> str:

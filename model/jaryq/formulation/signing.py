@@ -3,17 +3,17 @@ continuity)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from math import fsum
 
-from jaryq.base.home import BILLION
 from jaryq.base.once import once
 from jaryq.case.lots import payee_at, pays_already
 from jaryq.factors.by_quantity import most_by_quantity
 from jaryq.factors.derive import Factors
 from jaryq.factors.lenders import asks
-from jaryq.factors.linear import Linear, total
+from jaryq.factors.linear import Linear
 from jaryq.factors.pace import LEAST, pace_to, paced
+from jaryq.factors.payable import part_payable, works
 from jaryq.formulation import follows  # noqa: F401  (declared first: the order of the program)
 from jaryq.formulation.algebra import Model, Relation
 from jaryq.formulation.declare import row, variable
@@ -58,24 +58,6 @@ def _others(f: Factors) -> dict[str, tuple[str, ...]]:
 def _of_payee(f: Factors, s: str, x: str) -> Linear:
     """What a loan may pay of a lot or project, bn KZT at the price year's rate."""
     return works(f, s, (p for p in f.bounds.payees.of[x] if s in f.bounds.pays[p]))
-
-
-def part_payable(f: Factors, s: str, p: str) -> float:
-    """Part of all outlay on a project that a source may pay; of what has started its largest share counts what was
-    spent before too, less what it paid."""
-    share, before = f.bounds.share_most.get((s, p), 1.0), f.money.spent_before.get(p, 0.0)
-    spent = f.bounds.outlay_of.get(p, 0.0)
-    if p not in f.money.spent_before or spent <= 0.0:
-        return min(share, 1.0)
-    left = share * (spent + before) - f.money.paid_before.get((s, p), 0.0)
-    return min(max(left, 0.0) / spent, 1.0)
-
-
-def works(f: Factors, s: str, projects: Iterable[str]) -> Linear:
-    """What a source may pay of all outlay on projects, bn KZT at the price year's rate of its currency."""
-    scale = {y: f.money.exchange0[s] / f.money.exchange[s, y] for y in f.case.settings.years}
-    parts = ((part_payable(f, s, p), p) for p in projects)
-    return total((f.outlay(p, y).times(part * scale[y]) for part, p in parts if part > 0.0 for y in scale), BILLION)
 
 
 @variable(lambda f: iter(agreed_for(f)), CURRENCY, "Agreed for payees", "Согласовано для получателей",

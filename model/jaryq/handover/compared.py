@@ -81,6 +81,7 @@ FIGURES: tuple[tuple[str, Text, str], ...] = (
     ("cost", Text("Cost of the money", "Стоимость денег"), BILLION),
     ("benefits", Text("Benefits", "Выгоды"), BILLION),
     ("value", Text("Net value", "Чистая выгода"), BILLION),
+    ("unpaid", Text("Not in it: still to pay after, nominal", "Не входит: заплатить после плана, номинал"), BILLION),
     ("missed", Text("Aims missed", "Целей не выполнено"), ""),
 )
 
@@ -104,7 +105,8 @@ def _figures(stories: Sequence[Story]) -> Block:
     """The figures of which the sentences are made, a row for each scenario."""
     known = [story.facts for story in stories if story.facts is not None]
     apart, own = len({facts.last for facts in known}) > 1, known[0].last if known else 0
-    heads = (*(AT_ONE_TIME if apart else FIGURES[:2]), *FIGURES[2:])
+    heads = (*(AT_ONE_TIME if apart else FIGURES[:2]),
+             *(one for one in FIGURES[2:] if one[0] != "unpaid" or any(facts.unpaid >= SMALL for facts in known)))
     fields = (Field(Text("Scenario", "Сценарий")),
               *(Field(head.fill(year=str(own)) if apart and name in ("facilities", "km") else head, unit)
                 for name, head, unit in heads))

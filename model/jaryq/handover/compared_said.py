@@ -36,7 +36,8 @@ def against(base: Story, here: Story) -> list[Text]:
     one, other, moved = base.facts, here.facts, sum(here.standings.values())
     if not moved and all(abs(b - a) < SMALL for a, b in _pairs(one, other)):
         return [ALL_SAME]
-    return [built(one, other), money(one, other), value(one, other), *shortfalls(one, other), moves(here)]
+    return [built(one, other), money(one, other), value(one, other), *unpaid(one, other), *shortfalls(one, other),
+            moves(here)]
 
 
 def _pairs(one: Facts, other: Facts) -> list[tuple[float, float]]:
@@ -123,6 +124,20 @@ def value(one: Facts, other: Facts) -> Text:
         Text("the difference is no more than {who} could still gain, {g}, so none is shown",
              "разница не больше, чем ещё мог бы выиграть {who}, {g}, поэтому различие не показано")
     return Text("{a}; {b}.", "{a}; {b}.").fill(a=said, b=proof.fill(who=who, g=still))
+
+
+UNPAID = Text("In neither value is what is still to pay after the plan for works that end later: {n} bn KZT, nominal, "
+              "here, {b} in the base; so a better value may be no gain.",
+              "Ни в одну из этих выгод не входит то, что останется заплатить после плана за работы, которые кончаются "
+              "позже: здесь {n} млрд тенге (номинально), в базовом {b}; поэтому лучшее значение может не быть "
+              "выигрышем.")
+
+
+def unpaid(one: Facts, other: Facts) -> list[Text]:
+    """That later payments are in no value, beside it, where the two plans leave different amounts of them."""
+    if abs(other.unpaid - one.unpaid) < SMALL:
+        return []
+    return [UNPAID.fill(n=told(other.unpaid), b=told(one.unpaid))]
 
 
 def worse_at(one: Facts, other: Facts) -> tuple[str, int] | None:

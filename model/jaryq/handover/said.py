@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.counted import OF_PUBLISHED, counted, english, russian
 from jaryq.base.text import Text
 from jaryq.case.case import Case
+from jaryq.report.calibration import BANDS
 from jaryq.report.condition import WHOLE
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
-from jaryq.report.words import ASIDE, OPEN, SMALL, number, same
+from jaryq.report.words import ASIDE, OPEN, at_most, number, proved, same
 from jaryq.report.words import told as told
 from jaryq.report.words import when as period_said
 
@@ -165,11 +166,11 @@ def certain(case: Case, report: Report) -> list[Text]:
     distance, estimates, compared = (report.fact(key) for key in ("distance", "estimates", "calibration"))
     if distance is None or estimates is None or not isinstance(distance.value, float):
         return []  # or nothing is proved yet
-    by, part = as_number(distance.value), number(as_number(estimates.value))
-    gap = number(by, 3)
+    by, part = at_most(as_number(distance.value)), number(as_number(estimates.value))
+    gap = proved(by)
     better = Text(f"is better by more than {gap.en} % of the present value of spending",
                   f"лучшего более чем на {gap.ru} % приведённых затрат") \
-        if by >= SMALL else Text("is better", "лучшего")
+        if by > 0 else Text("is better", "лучшего")
     made = Text(f"No plan with the same shortfalls {better.en}, which is proved; but {part.en} % of spending rests on "
                 "estimates",
                 f"Доказано: нет плана с теми же недовыполнениями, {better.ru}; но {part.ru} % затрат основано на "
@@ -178,5 +179,7 @@ def certain(case: Case, report: Report) -> list[Text]:
         return [Text(f"{made.en}.", f"{made.ru}.")]
     near, met = number(as_number(compared.value)), round(as_number(compared.value))
     of = counted(sum(row.get("inside") is not ASIDE for row in report.tables["calibration"].rows), *OF_PUBLISHED)
-    return [Text(f"{made.en}, and {near.en} of {of.en} {english(met, 'is', 'are')} met.",
-                 f"{made.ru}, и {russian(met, 'совпадает', 'совпадают', 'совпадает')} {near.ru} из {of.ru}.")]
+    return [Text(f"{made.en}, and {near.en} of {of.en} {english(met, 'is', 'are')} met within the band of each "
+                 f"({BANDS.en}).",
+                 f"{made.ru}, и {russian(met, 'попадает', 'попадают', 'попадает')} в свою полосу ({BANDS.ru}) "
+                 f"{near.ru} из {of.ru}.")]

@@ -77,7 +77,7 @@ def _scenarios(stories: Sequence[Story]) -> Out:
         if story.facts is not None:
             known = story.facts
             row |= {name: getattr(known, name) for name in ("facilities", "km", "spend", "cost", "benefits", "value",
-                                                            "distance", "missed", "after")}
+                                                            "distance", "missed", "after", "unpaid")}
             row |= {f"shortfall_{p}": known.shortfalls.get(p) for p in PRIORITIES}
         if story.worth is not None:
             row |= {f"moves_{standing}": count for standing, count in story.standings.items()}

@@ -4,6 +4,7 @@ Calibration)."""
 from __future__ import annotations
 
 from jaryq.base.text import Text
+from jaryq.case.calibration import BAND
 from jaryq.case.case import Calibration
 from jaryq.factors.calibration import computed, inside
 from jaryq.report.amounts import Amounts
@@ -14,6 +15,12 @@ NOTHING = Text("nothing to compare", "сравнивать не с чем")
 WITHOUT = Text("without further works", "без дальнейших работ")
 OF_CASE = {"cost": Text("overnight cost", "стоимость"), "scope": Text("km in scope", "км в программе"),
            "length": Text("km in all", "км всего"), "capacity": Text("capacity", "мощность")}
+
+
+WIDE = number(100.0 * BAND)
+BANDS = Text(f"{WIDE.en} % to either side, or the spread of sources that is entered",
+             f"{WIDE.ru} % в обе стороны или указанный разброс источников")
+"""What a published figure is compared within, wherever it is said how many are met."""
 
 
 def values(found: Amounts) -> dict[str, float]:
@@ -78,11 +85,12 @@ def unit_of(row: Calibration) -> Text:
 
 
 def compared(found: Amounts) -> list[Fact]:
-    """How many published figures the plan comes near; nothing without any."""
+    """In the bands of how many published figures the plan lies; nothing without any."""
     if not (rows := counting(found)):
         return []
     of = number(len(rows))
-    return [Fact(Text("Published figures that the plan comes near", "Опубликованных величин, к которым план близок"),
+    return [Fact(Text("Published figures within their bands", "Опубликованных величин в пределах полосы"),
                  float(within(found)), "",
-                 Text(f"of {of.en} that are compared", f"из {of.ru} сравниваемых"),
+                 Text(f"of {of.en} that are compared; a band is {BANDS.en}",
+                      f"из {of.ru} сравниваемых; полоса: {BANDS.ru}"),
                  strong=True, key="calibration")]

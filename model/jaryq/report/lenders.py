@@ -70,6 +70,16 @@ def signed(found: Amounts, source: Source) -> float | None:
     return found.plan.signed.get(source.id, 0.0) if known is None and source.id in found.factors.signing else known
 
 
+def largest(found: Amounts, source: Source) -> float | None:
+    """Largest use over the planned years, bn of the currency: envelope, or the sum of ceilings where every year has
+    one; None: no limit."""
+    ceilings = [source.ceilings.get(y) for y in found.years]
+    known = [value for value in ceilings if value is not None]
+    limits = [*([source.envelope] if source.envelope is not None else []),
+              *([math.fsum(known)] if len(known) == len(ceilings) else [])]
+    return min(limits, default=None)
+
+
 def lender_numbers(found: Amounts) -> dict[str, float]:
     """Cumulative use of sources with a pace, payees of lenders that count them, used sources of groups."""
     numbers: dict[str, float] = {}

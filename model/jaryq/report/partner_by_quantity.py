@@ -12,32 +12,43 @@ from jaryq.factors.by_quantity import most_by_quantity
 from jaryq.factors.eligibility import by_source
 from jaryq.factors.shares import share_most
 from jaryq.report.amounts import Amounts
+from jaryq.report.lenders import largest
 from jaryq.report.projects import NOTHING
 from jaryq.report.unused import may_pay
 from jaryq.report.words import joined, name_of, number
 
-COULD = Text("{name} is not in this plan; by its rule (quantity: {quantity}; at most {rule} {currency} for a unit) it "
-             "could pay, had it so much, {amount} {bn} for works of the plan, projects: {count}; most for {most}.",
+COULD = Text("{name} is not in this plan; by its rule (quantity: {quantity}; at most {rule} {currency} for a unit) and "
+             "of all that it has ({has} {bn}) it could pay {amount} {bn} for works of the plan, projects: "
+             "{count}; most for {most}.",
              "{name}: в этом плане нет; по своему правилу (величина: {quantity}; за единицу не больше {rule} "
-             "{currency}) работы плана могли бы получить {amount} {bn}, будь у него столько; проектов: "
-             "{count}; больше всего: {most}.")
+             "{currency}) и из всего, что у него есть ({has} {bn}), работы плана могли бы получить {amount} {bn}; "
+             "проектов: {count}; больше всего: {most}.")
+OPEN_ENDED = Text("{name} is not in this plan; its rule (quantity: {quantity}; at most {rule} {currency} for a unit) "
+                  "fits works of the plan, projects: {count}. How much money it has for them is not entered, so no "
+                  "amount is told.",
+                  "{name}: в этом плане нет; под его правило (величина: {quantity}; за единицу не больше {rule} "
+                  "{currency}) подходят работы плана, проектов: {count}. Сколько у него на это денег, не указано, "
+                  "поэтому сумма не названа.")
 EACH = Text("{project} ({amount})", "{project} ({amount})")
 NAMED = 3
 """Projects that the sentence names."""
 
 
 def could_pay(found: Amounts, source: Source) -> Text | None:
-    """The sentence on a closed product that pays by a quantity; None of others, and where the plan has no such
-    works."""
+    """The sentence on a closed product that pays by a quantity, with amounts where it is entered how much it has; None
+    of others, and where the plan has no such works."""
     amounts = by_rule(found, source) if not source.open and source.quantity else {}
     if not amounts:
         return None
+    has, case = largest(found, source), found.case
+    said = {"name": name_of(source), "rule": number(source.per_unit or 0.0, 0), "currency": source.currency,
+            "quantity": name_of(case.quantities[source.quantity or ""]), "count": len(amounts)}
+    if has is None:
+        return OPEN_ENDED.fill(**said)
     first = sorted(amounts, key=lambda p: (-amounts[p], p))[:NAMED]
-    case = found.case
-    most = joined([EACH.fill(project=name_of(case.project(p)), amount=number(amounts[p], 2)) for p in first])
-    return COULD.fill(name=name_of(source), rule=number(source.per_unit or 0.0, 0), currency=source.currency,
-                      quantity=name_of(case.quantities[source.quantity or ""]), bn=bn_of(source.currency),
-                      amount=number(math.fsum(amounts.values()), 2), count=len(amounts), most=most)
+    most = joined([EACH.fill(project=name_of(case.project(p)), amount=number(min(amounts[p], has), 2)) for p in first])
+    return COULD.fill(**said, bn=bn_of(source.currency), has=number(has, 2), most=most,
+                      amount=number(min(math.fsum(amounts.values()), has), 2))
 
 
 def by_rule(found: Amounts, source: Source) -> dict[str, float]:

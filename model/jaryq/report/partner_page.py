@@ -10,6 +10,7 @@ from dataclasses import replace
 from jaryq.base.home import FIRST_PARTNER, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.case.case import Source
+from jaryq.report.agreed import agreed_blocks
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block, Field
 from jaryq.report.debt import Book
@@ -54,7 +55,7 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Part
     name, case = country(partner), found.case
     beside = (beside_others(found, partner),) if partner == FIRST_PARTNER else ()
     own, kzt = drawdown(found, mine)
-    asks = (*lender_blocks(found, mine), kzt)
+    asks = (*agreed_blocks(found, mine), *lender_blocks(found, mine), kzt)
     largest, every = financed(found, partner, LARGEST), financed(found, partner)
     first = _filled((products(found, mine), signing(found, mine), rules(found, mine), largest, as_well(found, mine),
                      own, late(found, mine), procurement(found, partner)))

@@ -14,7 +14,7 @@ from jaryq.factors.prices import POINTS
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block, Field
 from jaryq.report.debt import draws_of
-from jaryq.report.lenders import cumulative, signed
+from jaryq.report.lenders import cumulative, largest, signed
 from jaryq.report.loans import REPAYMENTS, due, effective, floating, loan_row, who_owes
 from jaryq.report.partner_by_quantity import could_pay
 from jaryq.report.partner_projects import BN_KZT, PRODUCT
@@ -44,6 +44,10 @@ ASKED: tuple[tuple[str, Text], ...] = (
 """What else is paid, and by whom, in the words of an agreement."""
 EARLY = Text("{product}: principal is paid back from {when} on, before what it finances is in service: {what}.",
              "{product}: основной долг погашается с {when}, раньше ввода финансируемого: {what}.")
+BEFORE_ANY = Text("{product}: principal is paid back from {when} on, before anything of what it finances is in "
+                  "service; first comes {first}: {what}.",
+                  "{product}: основной долг погашается с {when}, раньше ввода чего-либо из финансируемого; первым "
+                  "вводится {first}: {what}.")
 ENDS, MORE = Text("{name}, finished {when}", "{name}, окончание {when}"), Text("{n} more", "ещё {n}")
 NAMED = 4
 """Projects that a sentence names."""
@@ -121,19 +125,9 @@ def _signed(found: Amounts, source: Source) -> tuple[Value, ...]:
     asks = [text.fill(share=percent(part)) for name, text in ASKED if (part := getattr(source, name))]
     own, kzt = cost_of_works(found, source)
     begins = first_principal(found, source)
-    return (name_of(source), joined(asks), effective(found, source), most(found, source), amount,
+    return (name_of(source), joined(asks), effective(found, source), largest(found, source), amount,
             drawn, left, own, kzt, None if begins is None else due(found, begins),
             math.fsum(found.drawn(source.id, y) for y in found.years))
-
-
-def most(found: Amounts, source: Source) -> float | None:
-    """Largest use over the planned years, bn of the currency: envelope, or the sum of ceilings where every year has
-    one; None: no limit."""
-    ceilings = [source.ceilings.get(y) for y in found.years]
-    known = [value for value in ceilings if value is not None]
-    limits = [*([source.envelope] if source.envelope is not None else []),
-              *([math.fsum(known)] if len(known) == len(ceilings) else [])]
-    return min(limits, default=None)
 
 
 def pays_for(found: Amounts, source: Source) -> list[str]:
@@ -164,22 +158,26 @@ def first_principal(found: Amounts, source: Source) -> float | None:
 
 
 def early(found: Amounts, source: Source) -> Text | None:
-    """That principal begins before facilities that the source pays for are in service, and which; works on networks
-    serve as they are done."""
+    """That principal begins before facilities that the source pays for are in service, and which; where it is before
+    any of them, when the first comes. Works on networks serve as they are done."""
     begins = first_principal(found, source)
     if begins is None:
         return None
     settings = found.case.settings
-    late: list[Text] = []
-    for key in pays_for(found, source):
+    late, paid = list[tuple[float, Text, Text]](), pays_for(found, source)
+    for key in paid:
         if isinstance(project := found.case.project(key), Facility) and (end := finish_of(found, [key])) is not None:
             year, _, quarter = end.partition("Q")
             ends = int(year) + (int(quarter) / settings.periods_per_year if quarter else 1.0)
             if begins < ends - 1e-9:
-                late.append(ENDS.fill(name=name_of(project), when=said_when(end)))
+                late.append((ends, said_when(end), ENDS.fill(name=name_of(project), when=said_when(end))))
     if not late:
         return None
-    return EARLY.fill(product=name_of(source), when=due(found, begins), what=joined(few(late, NAMED)))
+    what = joined(few([named for _, _, named in late], NAMED))
+    if len(late) < len(paid):
+        return EARLY.fill(product=name_of(source), when=due(found, begins), what=what)
+    return BEFORE_ANY.fill(product=name_of(source), when=due(found, begins), first=min(late, key=lambda one: one[0])[1],
+                           what=what)
 
 
 def few(names: Sequence[Text], most: int) -> list[Text]:

@@ -23,6 +23,7 @@ from jaryq.report.words import (
     FOR_TARGET,
     OBJECTIVES,
     OWN_VALUE,
+    at_most,
     joined,
     number,
     same,
@@ -58,8 +59,9 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
     if solution.certified_gap is not None and solution.objective != "earliest_finish":
         known = math.isfinite(solution.certified_gap)
         facts.append(Fact(Text("Certified distance from the best", "Доказанное расстояние до лучшего"),
-                          100.0 * solution.certified_gap if known else NOT_PROVED, "%" if known else "",
-                          Text("Of the present value of spending.", "От приведённой стоимости затрат."), strong=True,
+                          at_most(100.0 * solution.certified_gap) if known else NOT_PROVED, "%" if known else "",
+                          Text("Of the present value of spending, rounded up.",
+                               "От приведённой стоимости затрат, с округлением вверх."), strong=True,
                           key="distance"))
     facts += _searched(solution, unit)
     if solution.main is not None:
@@ -94,7 +96,7 @@ def _searched(solution: Solution, unit: str) -> list[Fact]:
     facts = []
     if solution.certified_gap_of_stake is not None:
         facts.append(Fact(Text("The same of the value at stake", "То же от ценности, зависящей от выбора"),
-                          100.0 * solution.certified_gap_of_stake, "%",
+                          at_most(100.0 * solution.certified_gap_of_stake), "%",
                           Text("Of benefits less payments of the facilities that the linear program leaves undecided.",
                                "От выгод за вычетом платежей объектов, не решённых линейной программой.")))
     if (search := solution.search) is None:

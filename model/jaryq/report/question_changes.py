@@ -18,9 +18,10 @@ SEEN = 5e-4
 LEAST: Mapping[str, float] = {"facilities": 0.005, "km": 0.5, "spent": 1.0, "draws": 0.5}
 """Smaller changes of what is done are nothing."""
 HALF = 0.5
-"""A smaller part of a facility is told as a part; others' money has gone down where at least so much of what is given
-takes its place."""
-PART = Text("of a facility", "объекта")
+"""Of a smaller change it is said that about as many facilities are finished; others' money has gone down where at least
+so much of what is given takes its place."""
+ABOUT = Text("about as many facilities are finished (parts of them added up, {part} of one {more})",
+             "завершено почти столько же объектов (в сумме их частей {more} на {part} объекта)")
 NOTHING = Text("Nothing changes", "Ничего не меняется")
 NO_WORKS = Text("Not one facility and not one km more is done", "Не делается больше ни одного объекта и ни одного "
                 "километра")
@@ -92,9 +93,10 @@ def works(one: WhatIf) -> list[Text]:
     for by, unit, (en, ru) in ((facilities, FACILITIES, ("finished", "завершено")), (km, KM, ("renewed", "обновлено"))):
         if by:
             said, (more, ru_more) = spoken(abs(by), unit), ("more", "больше") if by > 0 else ("fewer", "меньше")
-            if part := unit is FACILITIES and abs(by) < HALF:
-                said, more = spoken(round(abs(by), 2), PART), "more" if by > 0 else "less"
-            parts.append(Text(f"{said.en} {more} {english(1 if part else round(abs(by)), 'is', 'are')} {en}",
+            if unit is FACILITIES and abs(by) < HALF:
+                parts.append(ABOUT.fill(part=number(abs(by), 2), more=Text(more, ru_more)))
+                continue
+            parts.append(Text(f"{said.en} {more} {english(round(abs(by)), 'is', 'are')} {en}",
                               f"{ru} {ru_more} на {said.ru}"))
     if km and not facilities:
         parts.append(Text("no facility more is finished", "объектов не больше") if km > 0 else

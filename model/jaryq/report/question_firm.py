@@ -9,6 +9,7 @@ from jaryq.base.counted import FACILITIES, OF_FACILITIES, OF_PUBLISHED, OF_WORKS
 from jaryq.base.text import Text
 from jaryq.factors.adequacy import peaks, works
 from jaryq.report.amounts import Amounts
+from jaryq.report.calibration import BANDS
 from jaryq.report.delayed import put_off
 from jaryq.report.projects import planned
 from jaryq.report.published import how_sure
@@ -17,7 +18,7 @@ from jaryq.report.question_places import Tables, text
 from jaryq.report.question_row import Row, leading, row_of
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.why import KINDS_OF_CHOICE, STATES, VERDICTS
-from jaryq.report.words import ASIDE, COMMITTED, NO, YES, joined, number, said_when, sheet, told
+from jaryq.report.words import ASIDE, COMMITTED, NO, YES, at_most, joined, number, proved, said_when, sheet
 from jaryq.solve.solution import Solution
 
 OTHERS: tuple[tuple[str, str], tuple[str, str, str]] = (
@@ -25,8 +26,6 @@ OTHERS: tuple[tuple[str, str], tuple[str, str, str]] = (
     ("вариант или объект", "варианта и объекта", "вариантов и объектов"))
 LEAST = 0.5
 """Percent of the money from which it is told that it rests on estimates: one percent, rounded."""
-SEEN = 1e-3
-"""Percent of the present value of spending from which a distance is told."""
 
 
 def firm(solution: Solution, tables: Tables, found: Amounts | None) -> Iterator[Row]:
@@ -57,8 +56,8 @@ def _estimated(found: Amounts | None) -> list[Text]:
 
 
 def _share_of_estimates(found: Amounts | None) -> float:
-    told = {fact.key: as_number(fact.value) for fact in (how_sure(found) if found is not None else ())}
-    return told.get("estimates", 0.0)
+    facts = {fact.key: as_number(fact.value) for fact in (how_sure(found) if found is not None else ())}
+    return facts.get("estimates", 0.0)
 
 
 def _without_slack(tables: Tables) -> list[Text]:
@@ -75,9 +74,9 @@ def _exact(solution: Solution) -> list[Text]:
     gap = solution.certified_gap
     if gap is None or not math.isfinite(gap) or solution.objective == "earliest_finish":
         return []
-    if 100.0 * gap < SEEN:
+    if not at_most(100.0 * gap):
         return [Text("the calculation is exact", "расчёт точен")]
-    by = told(100.0 * gap)
+    by = proved(100.0 * gap)
     return [Text(f"the calculation is exact to {by.en} % of spending", f"расчёт точен до {by.ru} % затрат")]
 
 
@@ -137,10 +136,10 @@ def _distance(solution: Solution) -> list[Text]:
     gap = solution.certified_gap
     if gap is None or not math.isfinite(gap) or solution.objective == "earliest_finish":
         return []
-    if 100.0 * gap < SEEN:
+    if not at_most(100.0 * gap):
         return [Text("the calculation is exact: no plan that misses no more is better, which is proved",
                      "расчёт точен: доказано, что лучшего плана с теми же недовыполнениями нет")]
-    by = told(100.0 * gap)
+    by = proved(100.0 * gap)
     return [Text(f"the calculation is all but exact: a plan that misses no more can be better by {by.en} % of spending "
                  "at most, which is proved",
                  f"расчёт почти точен: доказано, что план с теми же недовыполнениями может быть лучше не более чем на "
@@ -157,8 +156,9 @@ def _inputs(tables: Tables, found: Amounts | None) -> list[Text]:
     if off:
         of = counted(len(rows), *OF_PUBLISHED)
         is_not = english(off, "is", "are")
-        made.append(Text(f"{off} of {of.en} {is_not} not matched",
-                         f"{off} из {of.ru} с планом {russian(off, 'расходится', 'расходятся', 'расходятся')}"))
+        made.append(Text(f"{off} of {of.en} {is_not} not met within the band ({BANDS.en})",
+                         f"{off} из {of.ru} с планом {russian(off, 'расходится', 'расходятся', 'расходятся')} больше "
+                         f"чем на полосу ({BANDS.ru})"))
     if not made:
         return []
     return [Text(", and ".join(part.en for part in made), ", и ".join(part.ru for part in made))]

@@ -3,6 +3,7 @@ has."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 
@@ -88,6 +89,8 @@ OBJECTIVES: Mapping[str, Text] = {
 
 SMALL = 5e-4
 """Smaller figures are shown as nothing."""
+PROVED = 1e-6
+"""A proved distance of no more is none."""
 
 POINTS = Text("points of shortfall", "баллов недовыполнения")
 """Unit of the shortfall of a priority: the convex cost of docs/numbers.md, Targets."""
@@ -110,12 +113,30 @@ def number(value: float, places: int = 0) -> Text:
 def told(value: float) -> Text:
     """A figure in a sentence: whole from a hundred on, one place from one on, else two, below a tenth its first digit;
     nothing as 0."""
+    return number(0.0) if abs(value) < SMALL else number(value, _decimals(value))
+
+
+def _decimals(value: float) -> int:
     size = abs(value)
-    if size < SMALL:
-        return number(0.0)
     if size < 0.1:
-        return number(value, -int(f"{size:.0e}".partition("e")[2]))
-    return number(value, 0 if size >= 99.95 or abs(value - round(value)) < SMALL else 1 if size >= 0.995 else 2)
+        return -int(f"{size:.0e}".partition("e")[2])
+    return 0 if size >= 99.95 or abs(value - round(value)) < SMALL else 1 if size >= 0.995 else 2
+
+
+def at_most(value: float) -> float:
+    """A proved distance as far as other figures are told, always rounded up, for "no more than" must stay true; a
+    millionth or less is nothing."""
+    if value <= PROVED:
+        return 0.0
+    places = _decimals(value) or (1 if value < 99.95 else 0)
+    scale = 10.0**places
+    return math.ceil(value * scale - PROVED) / scale
+
+
+def proved(value: float) -> Text:
+    """The same in a sentence; what is no more than nothing as 0."""
+    up = at_most(value)
+    return number(up, _decimals(up)) if up else number(0.0)
 
 
 def amount_of(value: float, unit: Text, *, genitive: bool = False) -> Text:

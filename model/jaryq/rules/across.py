@@ -13,6 +13,7 @@ from jaryq.base.text import Text
 from jaryq.base.units import bn_of
 from jaryq.case.case import Facility, Target
 from jaryq.case.scope import heard
+from jaryq.factors.by_quantity import without_quantity
 from jaryq.factors.derive import Factors
 from jaryq.factors.eligibility import who_pays
 from jaryq.factors.schedule import why_no_start
@@ -260,9 +261,11 @@ def works_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:
 
 
 def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
-    """Every project has an open source that may pay for it; what costs nothing needs none."""
+    """Every project has an open source that may pay for it, and brings what it pays by; what costs nothing needs
+    none."""
     case = factors.case
     pays, _ = who_pays(case)
+    lacking = without_quantity(case, pays)
     for sheet, column in (("facilities", "facility"), ("networks", "package")):
         rows = Rows(tables, sheet)
         for position, row in rows.rows:
@@ -271,7 +274,13 @@ def projects_have_money(tables: Tables, factors: Factors) -> Iterator[Issue]:
                 continue
             if isinstance(project, Facility) and project.overnight <= 0:
                 continue
-            if pays[project.id]:
+            if any((s, project.id) not in lacking for s in pays[project.id]):
                 continue
-            must = isinstance(project, Facility) and binding(factors, project.id)
-            yield rows.issue("no_money_for_commitment" if must else "no_source_for_project", position, column)
+            if isinstance(project, Facility) and binding(factors, project.id):
+                yield rows.issue("no_money_for_commitment", position, column)
+            elif pays[project.id]:
+                payers = [case.sources[s] for s in sorted(pays[project.id])]
+                yield rows.issue("payer_without_quantity", position, column, sources=", ".join(s.id for s in payers),
+                                 quantity=", ".join(dict.fromkeys(str(s.quantity) for s in payers)))
+            else:
+                yield rows.issue("no_source_for_project", position, column)

@@ -11,6 +11,7 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.factors.dues import cost_by_year
 from jaryq.factors.soft_rows import by_priority, rules_of
+from jaryq.report.after_plan import still_to_pay
 from jaryq.report.amounts import BENEFITS, Amounts
 from jaryq.report.by_year import done_before, finished_in
 from jaryq.report.compare.revalue import volume_of
@@ -48,7 +49,8 @@ class Facts:
     plan at these shortfalls (None: not stated in money); ``shortfalls``: percent by priority, those that the case has;
     ``missed`` target rows of ``asked``, of which ``moved`` are asked of another year than in the base; ``drawn``:
     nominal by partner abroad; ``loans``: names of the loans drawn, by key; ``partners``: of every source from abroad
-    the partner; ``after``: percent of the cost of the money that is paid after the base's last year."""
+    the partner; ``after``: percent of the cost of the money that is paid after the base's last year; ``unpaid``: what
+    works that end after the plan still cost then, nominal, in no other figure here."""
 
     facilities: float
     km: float
@@ -67,6 +69,7 @@ class Facts:
     reached: tuple[float, float] | None = None
     asked: int = 0
     moved: int = 0
+    unpaid: float = 0.0
 
     @property
     def built(self) -> tuple[float, float]:
@@ -118,6 +121,7 @@ def _facts(one: Side, found: Amounts, base: Case) -> Facts:
         reached=None if found.case.settings.last_year == last else by_the_end_of(found, last),
         asked=len(found.case.targets) + len(rules_of(found.factors)),
         moved=sum(years.get(target.id, target.year) != target.year for target in found.case.targets),
+        unpaid=math.fsum(still_to_pay(found).values()),
     )
 
 

@@ -25,7 +25,7 @@ from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.quantities import in_the_end
 from jaryq.report.shapes import Value
 from jaryq.report.targets import missed_rows
-from jaryq.report.words import AT_HOME, NO, OBJECTIVES, SECTORS, UNIT_WORDS, YES, country, name_of, same
+from jaryq.report.words import AT_HOME, NO, OBJECTIVES, SECTORS, UNIT_WORDS, YES, at_most, country, name_of, same
 from jaryq.sheets.words import SECTORS as ALL_SECTORS
 
 PLAN = Text("plan", "план")
@@ -113,7 +113,7 @@ def _cost(sides: Sequence[Side]) -> Block:
         Line(Text("Spending, nominal", "Затраты, номинально"), BILLION,
              each(sides, lambda found: math.fsum(found.outlay.values())), strong=True),
         Line(money, BILLION, each(sides, real)),
-        *_some(Line(TO_PAY, BILLION, each(sides, lambda found: math.fsum(still_to_pay(found).values())))),
+        *_some(Line(TO_PAY, BILLION, _unpaid(sides))),
         Line(Text("Spending, present value", "Затраты, приведённая стоимость"), BILLION, stated(sides, "outlays_pv")),
         Line(Text("Cost of the money to the purse, present value", "Стоимость денег для кошелька, приведённая"),
              BILLION, stated(sides, "funding_pv")),
@@ -125,6 +125,10 @@ def _cost(sides: Sequence[Side]) -> Block:
                          "Изменено против прошлого плана (сдвинутое дважды)"), BILLION,
                     stated(sides, "changed"))),
     ))
+
+
+def _unpaid(sides: Sequence[Side]) -> tuple[Value, ...]:
+    return each(sides, lambda found: math.fsum(still_to_pay(found).values()))
 
 
 def _some(line: Line) -> tuple[Line, ...]:
@@ -142,6 +146,8 @@ def _worth(sides: Sequence[Side]) -> Block:
                     stated(sides, "risk_avoided_pv"))),
         Line(Text("Net value for the programme purse", "Чистая выгода для кошелька программы"), BILLION,
              each(sides, purse), strong=True),
+        *_some(Line(Text(f"Not in it: {TO_PAY.en[0].lower()}{TO_PAY.en[1:]}",
+                         f"Не входит: {TO_PAY.ru[0].lower()}{TO_PAY.ru[1:]}"), BILLION, _unpaid(sides))),
         Line(Text("Net value for the whole country", "Чистая выгода для всей страны"), BILLION, each(sides, society),
              strong=True),
     ]
@@ -187,10 +193,10 @@ def _condition(sides: Sequence[Side]) -> tuple[Block, ...]:
 
 
 def gap(one: Side) -> float | None:
-    """Certified distance of the objective from the best possible, percent of the present value of outlays; None if it
-    is not stated."""
+    """Certified distance of the objective from the best possible, percent of the present value of outlays, rounded up;
+    None if it is not stated."""
     far, outlays = distance(one), one.result.claims.get("outlays_pv")
-    return None if far is None or not outlays else 100.0 * far / outlays
+    return None if far is None or not outlays else at_most(100.0 * far / outlays)
 
 
 def group(source: Source) -> Text:

@@ -12,7 +12,7 @@ from jaryq.base.text import Text
 from jaryq.report.amounts import Amounts
 from jaryq.report.compare.moves import KM_SHOWN, SHARE_MOVED, Move, State
 from jaryq.report.compare.shapes import Side
-from jaryq.report.words import SMALL, number
+from jaryq.report.words import SMALL, number, proved
 from jaryq.solve.choice import Choice
 from jaryq.solve.solution import MAXIMISED
 
@@ -74,7 +74,7 @@ def judged(key: str, base: Side, here: Side, states: tuple[State, State], move: 
         return Judged("tie", _free(base, said))
     gap, amount = gap_of(base, here), hangs(key, base, here)
     if amount is not None and gap is not None and amount <= gap:
-        return Judged("tie", INSIDE.fill(amount=told(amount), gap=told(gap)))
+        return Judged("tie", INSIDE.fill(amount=told(amount), gap=proved(gap)))
     return Judged("open", UNKNOWN)
 
 
