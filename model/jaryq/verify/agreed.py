@@ -43,8 +43,8 @@ def works_of(funding: Funding, effect: Effect, source: Source, payees: Collectio
     case = funding.case
     parts = {p: payable(funding, source, p, amount) for p, amount in funding.spent().items()
              if payees is None or payee_of(case, p) in payees}
-    return fsum(parts[p] * amount / funding.prices.rate_of(source, y) for (p, y), amount
-                in effect.outlay(funding, source).items() if p in parts)
+    return fsum(parts[p] * amount / funding.prices.rate_of(source, y)
+                for (p, y), amount in effect.outlay(funding, source).items() if p in parts)
 
 
 def years_of(funding: Funding, source: Source) -> list[int]:
