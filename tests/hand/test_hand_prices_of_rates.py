@@ -52,9 +52,9 @@ def test_a_pace_of_what_is_signed():
 
 
 def test_a_pace_of_what_the_plan_signs():
-    """Signed in mid 2026 and effective then, at most 100, no fees: signed for no more than works cost from then on, 10 +
-    4 x 20 = 90; to the end of 2026 half of the first year's 20 % of it: 9; then 20 a year (36, 72, 90 allow it). 20.2 %:
-    9.09 in 2026; 19.8 %: 8.91."""
+    """Signed in mid 2026 and effective then, at most 100, no fees: signed for no more than works cost from then on,
+    10 + 4 x 20 = 90; to the end of 2026 half of the first year's 20 % of it: 9; then 20 a year (36, 72, 90 allow it).
+    20.2 %: 9.09 in 2026; 19.8 %: 8.91."""
     _, prices = priced(lent(signing_year=2026, pace=(0.2, 0.4, 0.4)))
     price = prices["pace[L,1]"]
     assert (price.value, price.step) == (near(20), near(0.2))
