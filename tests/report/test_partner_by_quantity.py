@@ -48,12 +48,13 @@ def test_the_sentence_says_how_much_and_for_what(has, could):
     assert could_pay(found, case.sources["L"]) is None
 
 
-def test_without_a_limit_no_amount_is_told():
-    """C has no envelope and no ceilings: how much it could pay is not known."""
-    case, found = found_with(max_share=0.5, envelope=None, ceilings={})
+@pytest.mark.parametrize("has", [None, 0.0])
+def test_without_money_no_amount_is_told(has):
+    """C has no envelope and no ceilings, or one of nothing: how much it could pay is not known."""
+    case, found = found_with(max_share=0.5, envelope=has, ceilings={})
     said = could_pay(found, case.sources["C"])
     assert said.en == ("C is not in this plan; its rule (quantity: q; at most 2,000,000,000 KZT for a unit) fits works "
-                       "of the plan, projects: 2. How much money it has for them is not entered, so no amount is told.")
+                       "of the plan, projects: 2. No money of it is entered, so no amount is told.")
     assert "5,50" not in said.ru
     assert "проектов: 2" in said.ru
 

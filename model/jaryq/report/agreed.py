@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from jaryq.base.text import Text
@@ -74,8 +75,9 @@ def _shared(total: float, bounds: Sequence[tuple[str, float, float, float]]) -> 
 
 
 def agreed_blocks(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:
-    """A table for each product of a partner that agrees an amount with each project."""
-    return tuple(_block(found, source, rows) for source in mine if (rows := agreed_with(found, source)))
+    """A table for each product of a partner that agrees an amount with each project; how, under the last."""
+    made = [_block(found, source, rows) for source in mine if (rows := agreed_with(found, source))]
+    return (*made[:-1], *(replace(block, notes=(NOTE,)) for block in made[-1:]))
 
 
 def _block(found: Amounts, source: Source, rows: Sequence[Agreed]) -> Block:
@@ -89,4 +91,4 @@ def _block(found: Amounts, source: Source, rows: Sequence[Agreed]) -> Block:
     )
     cells = tuple((name_of(projects[one.payee]) if one.payee in projects else same(one.payee),
                    one.least, one.most, one.amount, one.drawn, one.left) for one in rows)
-    return Block(HEAD.fill(name=name_of(source)), fields, cells, (NOTE,), adds=((3, (4, 5)),))
+    return Block(HEAD.fill(name=name_of(source)), fields, cells, adds=((3, (4, 5)),))

@@ -24,11 +24,10 @@ COULD = Text("{name} is not in this plan; by its rule (quantity: {quantity}; at 
              "{currency}) и из всего, что у него есть ({has} {bn}), работы плана могли бы получить {amount} {bn}; "
              "проектов: {count}; больше всего: {most}.")
 OPEN_ENDED = Text("{name} is not in this plan; its rule (quantity: {quantity}; at most {rule} {currency} for a unit) "
-                  "fits works of the plan, projects: {count}. How much money it has for them is not entered, so no "
-                  "amount is told.",
+                  "fits works of the plan, projects: {count}. No money of it is entered, so no amount is told.",
                   "{name}: в этом плане нет; под его правило (величина: {quantity}; за единицу не больше {rule} "
-                  "{currency}) подходят работы плана, проектов: {count}. Сколько у него на это денег, не указано, "
-                  "поэтому сумма не названа.")
+                  "{currency}) подходят работы плана, проектов: {count}. Денег у него на это не указано, поэтому "
+                  "сумма не названа.")
 EACH = Text("{project} ({amount})", "{project} ({amount})")
 NAMED = 3
 """Projects that the sentence names."""
@@ -43,7 +42,7 @@ def could_pay(found: Amounts, source: Source) -> Text | None:
     has, case = largest(found, source), found.case
     said = {"name": name_of(source), "rule": number(source.per_unit or 0.0, 0), "currency": source.currency,
             "quantity": name_of(case.quantities[source.quantity or ""]), "count": len(amounts)}
-    if has is None:
+    if not has:
         return OPEN_ENDED.fill(**said)
     first = sorted(amounts, key=lambda p: (-amounts[p], p))[:NAMED]
     most = joined([EACH.fill(project=name_of(case.project(p)), amount=number(min(amounts[p], has), 2)) for p in first])

@@ -55,10 +55,10 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Part
     name, case = country(partner), found.case
     beside = (beside_others(found, partner),) if partner == FIRST_PARTNER else ()
     own, kzt = drawdown(found, mine)
-    asks = (*agreed_blocks(found, mine), *lender_blocks(found, mine), kzt)
+    asks = (*lender_blocks(found, mine), kzt)
     largest, every = financed(found, partner, LARGEST), financed(found, partner)
-    first = _filled((products(found, mine), signing(found, mine), rules(found, mine), largest, as_well(found, mine),
-                     own, late(found, mine), procurement(found, partner)))
+    first = _filled((products(found, mine), signing(found, mine), *agreed_blocks(found, mine), rules(found, mine),
+                     largest, as_well(found, mine), own, late(found, mine), procurement(found, partner)))
     listed = (replace(every, head=EVERY),) if len(every.rows) > len(largest.rows) else ()
     long = sum(len(block.rows) + len(block.notes) + HEADS for block in (*first, *asks)) > PRINTED
     shown = first if long else _filled((*first, *asks))
