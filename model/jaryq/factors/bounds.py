@@ -112,7 +112,7 @@ def bounds_of(case: Case, prices: Prices, works: Works, money: Money, *, km: ByP
     late = begun(case, works, money, outlay, pays)
     draws = draws_most(case, pays, years, money.exchange, outlay, money.income, most, late)
     before = paid_by(case, prices)
-    found = payees(case, works, money, years, outlay, draws, most, before, late)
+    found = payees(case, works, money, years, outlay, pays, draws, most, before, late)
     if found.closed:
         draws = {pair: by_year for pair, by_year in draws.items() if pair not in found.closed}
         pays = _shut(pays, closed, found.closed)

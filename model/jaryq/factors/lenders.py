@@ -4,7 +4,7 @@ before any bound is derived (docs/numbers.md: Sources together, Lender's package
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,11 +62,13 @@ def agrees(case: Case, source: Source) -> bool:
 
 
 def payees(case: Case, planned: Works, money: Money, years: Mapping[str, tuple[int, ...]],
-           outlay: Mapping[tuple[str, int], float], places: Draws, shares: Mapping[tuple[str, str], float],
-           before: Mapping[str, float], late: Mapping[str, Begun]) -> Payees:
+           outlay: Mapping[tuple[str, int], float], pays: Mapping[str, Collection[str]], places: Draws,
+           shares: Mapping[tuple[str, str], float], before: Mapping[str, float], late: Mapping[str, Begun]) -> Payees:
     """Payees of all lenders that ask for something; ``planned``: starts; ``years`` of draws; ``outlay``, ``places``:
-    largest outlays and draws, ``shares``: largest shares, ``before``: what sources have paid before, bn of the
-    currency, ``late``: what they may pay of the year in which they become effective."""
+    largest outlays and draws, ``pays``: who may pay for what, ``shares``: largest shares, ``before``: what sources have
+    paid before, bn of the currency, ``late``: what they may pay of the year in which they become effective.
+
+    What is agreed is of all works that a source may pay for, also those that fall in years in which it is not drawn."""
     asking = [source for source in case.sources.values() if asks(case, source)]
     if not asking:
         return NOBODY
@@ -90,11 +92,12 @@ def payees(case: Case, planned: Works, money: Money, years: Mapping[str, tuple[i
         for x, members in of.items():
             if x in known or not any((s, p) in places for p in members):
                 continue
-            payable = [p for p in members if (s, p) in places]
+            payable = [p for p in members if s in pays[p]]
             begun = {p: [(spent, start_from(case, planned, source, place, spent)) for place, spent in starts.get(p, ())]
                      for p in payable}
             paid = min(room, math.fsum(
-                _project_most(case, money, source, p, places[s, p], shares.get((s, p)), begun[p]) for p in payable))
+                _project_most(case, money, source, p, places[s, p], shares.get((s, p)), begun[p])
+                for p in payable if (s, p) in places))
             cost = math.fsum(
                 _works_most(case, money, s, p, most_from(source, late.get(s), p, spending.get(p, {})),
                             shares.get((s, p)), [since for _, since in begun[p]]) for p in payable)
