@@ -131,7 +131,8 @@ def planned():
 
 
 def test_published_figures_inside_their_bands_are_those_of_the_method_page():
-    """Of the rows that count these lie outside, or have nothing to compare (heat networks of Almaty); the page tells how many are inside, and of how many put aside."""
+    """Of the rows that count these lie outside, or have nothing to compare (heat networks of Almaty); the page
+    tells how many are inside, and of how many put aside."""
     case, _, plan = planned()
     factors = derive(case)
     out = {row.id for row in case.calibration if (value := computed(factors, row, plan)) is None
