@@ -88,9 +88,9 @@ EARLIER = {
     "en": "All runs of this page are of 28 November 2026 and of the case as it then was ({then} km in all, "
           "now {now} km; without aims for facilities of 2028 and 2029, without the line Ulke - Karabatan and its "
           "payers, with kilometres that could fall by any amount from year to year and rise by more than a "
-          "quarter, and with loans that could pay for works done before they were effective); the tables of regret are of "
-          "the case of that morning ({regret} km). All these plans name the same {plan} facilities; today's finishes "
-          "60 of them earlier and 3 later.",
+          "quarter, and with loans that could pay for works done before they were effective); the tables of regret "
+          "are of the case of that morning ({regret} km). All these plans name the same {plan} facilities; today's "
+          "finishes 60 of them earlier and 3 later.",
     "ru": "Все прогоны этой страницы сделаны 28 ноября 2026 года на данных того дня (всего {then} км, теперь "
           "{now} км; без целей по объектам на 2028 и 2029 годы, без линии Ульке - Карабатан и её плательщиков, с "
           "километрами, которые от года к году могли падать на сколько угодно и расти больше чем на "
