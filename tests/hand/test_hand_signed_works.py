@@ -74,8 +74,8 @@ def test_a_ticket_is_of_what_is_agreed_and_its_share_is_drawn(works, more, expec
 
 
 def test_works_of_years_without_draws_count_for_a_ticket():
-    """A lot of a facility, 6 in 2027, and of 60 km for 6 in 2028, a loan drawn to 2027 alone, when 75 % of what is signed
-    may be drawn: 12 of works are enough for a ticket of 8, of which the 6 of 2027 are drawn."""
+    """A lot of a facility, 6 in 2027, and of 60 km for 6 in 2028, a loan drawn to 2027 alone, when 75 % of what is
+    signed may be drawn: 12 of works are enough for a ticket of 8, of which the 6 of 2027 are drawn."""
     km = package("N", km=60.0, unit_cost=0.1, earliest=2028, lot="X")
     case = lent(work("A", spend={2027: 6.0}, lot="X"), packages=(km,), ticket=8.0, pace=(0.5, 0.5), available_to=2027)
     assert signed_and_drawn(case) == near([8, 6, 0], abs=1e-6)
