@@ -58,7 +58,7 @@ def name_of(key: str, copy: int) -> str:
 
 def scaled(tables: Tables, times: int) -> Tables:
     """Typed tables of a case ``times`` as large. Raises ValueError for what has no larger form: a change of a scenario,
-    or a target, on a pattern of projects or regions."""
+    or a target, on a pattern of projects or regions that is not of their beginning."""
     return Tables(tables.name if times == 1 else f"{tables.name}-x{times}",
                   {name: _sheet(table, times) for name, table in tables.sheets.items()})
 
@@ -142,12 +142,14 @@ def grows(measure: str, by: str) -> bool:
 
 
 def _is_of_all(sheet: Sheet, row: Mapping[str, Any]) -> None:
-    """Raises ValueError for a row that names one project or region, or sets what all share to a number."""
+    """Raises ValueError for a row that names one project or region, or sets what all share to a number. The key of a
+    copy begins with that of the first, so what begins so and goes on in any way (``F*``) is of all of them."""
     column, known = NAMED[sheet.name], tuple(
         {column.name for one in INPUT.values() for column in one.columns if column.name} | set(OF_PLACE)
         | {"kind", "sector", "type", "zone", "partner", "currency", "group", "payer", "source"})
     wanted = parse(row.get(column), known)
-    if set(wanted) & set(OF_PLACE):
+    named = [one for place in OF_PLACE if place in wanted for one in wanted[place].split("|")]
+    if any(not one.strip().endswith("*") for one in named):
         raise ValueError(f"{sheet.name}: {wanted} names one of the copies")
     absolute = str(row.get("operation")) in ("set", "add") and row.get("column") in SHARED.get(str(row.get("sheet")),
                                                                                               ())

@@ -80,9 +80,16 @@ def test_a_change_of_one_place_is_one_for_each_copy():
     assert records(large, "scenario_changes") == [row, {**row, "selector": "facility=F1-x2"}]
 
 
+def test_a_target_on_all_that_begin_alike_is_of_all_copies():
+    """The keys of copies, F1 and F1-x2, both begin with F."""
+    row = {"target": "T", "measure": "km", "by": None, "filter": "project=F*", "value": 1.0}
+    large = scaled(Tables("small", {"targets": Table.of("targets", [row])}), 2)
+    assert records(large, "targets") == [{**row, "value": 2.0}]
+
+
 def test_what_names_one_copy_has_no_larger_form():
     tables = Tables("small", {"targets": Table.of("targets",
-                                                  [{"target": "T", "measure": "km", "by": None, "filter": "region=R*",
+                                                  [{"target": "T", "measure": "km", "by": None, "filter": "region=*1",
                                                     "value": 1.0}])})
     with pytest.raises(ValueError, match="names one of the copies"):
         scaled(tables, 2)
