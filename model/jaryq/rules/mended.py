@@ -1,10 +1,11 @@
 """What a broken input may be once it is mended: in place of each broken cell values that it may hold then. What is
-found whichever of them stands there does not come from what is broken (docs/numbers.md, What is told in one go)."""
+found whichever of them stands there does not come from what is broken."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from string import ascii_uppercase as LETTERS
 
 from jaryq.base.issues import Issue, stops
@@ -21,6 +22,9 @@ ROWS, MOST, FEW = 60_000, 40, 4
 
 TRIES = 5
 """Values that are tried in a cell where rules refuse one beside others."""
+
+FAR = 100.0
+"""How far a number without a bound may lie beyond those of its column."""
 
 MAY_GO = frozenset({"facilities", "networks", "trenches", "progress", "last_plan", "crew_needs", "targets",
                     "source_groups", "scenarios", "scenario_changes", "uncertainty"})
@@ -61,11 +65,16 @@ def mendings(tables: Tables, found: Sequence[Issue]) -> Mendings:
            for sheet, at, column in bad):
         return NONE
     most = min(MOST, max(FEW, ROWS // max(1, sum(map(len, tables.sheets.values())))))
-    rows = {(sheet, at) for sheet, at, _ in bad}
+    rows = {(sheet, at) for sheet, at, _ in bad if at is not None}
     gaps, gone = list[Gap](), set[tuple[str, int]]()
+
+    @cache
+    def sound(sheet: str, column: str) -> Sequence[Cell]:
+        return _sound(tables[sheet], column, {at for name, at in rows if name == sheet})
+
     for (sheet, at, column), issue in bad.items():
         assert at is not None
-        gap = _gap(tables, sheet, at, column, rows, most)
+        gap = _gap(tables, sheet, at, column, sound, most)
         if gap is None or (issue.code == "duplicate_key" and len(INPUT[sheet].key) > 1):
             gone.add((sheet, at))
         else:
@@ -80,15 +89,14 @@ def mendings(tables: Tables, found: Sequence[Issue]) -> Mendings:
     return Mendings(tuple(made), frozenset(gap.heading for gap in gaps if not gap.all_of_them), frozenset(without))
 
 
-def _gap(tables: Tables, sheet: str, at: int, column: str, rows: set[tuple[str, int]], most: int) -> Gap | None:
+def _gap(tables: Tables, sheet: str, at: int, column: str, sound: Callable[[str, str], Sequence[Cell]],
+         most: int) -> Gap | None:
     """A broken cell with what it may hold; None where that cannot be said."""
     of = SETTING_AT.get(column) if sheet == SETTINGS.name else INPUT[sheet].column(column)
     if of is None:
         return None
     heading = "value" if sheet == SETTINGS.name else column
-    others = [] if sheet == SETTINGS.name else list(dict.fromkeys(
-        value for other, value in enumerate(tables[sheet].values.get(column, ()))
-        if value is not None and (sheet, other) not in rows))
+    others = [] if sheet == SETTINGS.name else sound(sheet, column)
     blank: list[Cell] = [] if of.required else [None]
     if of.kind in ("number", "integer"):
         return Gap(sheet, at, heading, (*blank, *_numbers(of, others)), True)
@@ -107,13 +115,24 @@ def _gap(tables: Tables, sheet: str, at: int, column: str, rows: set[tuple[str, 
     return Gap(sheet, at, heading, (*blank, *(names if closed else others[:FEW])) or (of.example,), closed)
 
 
+def _sound(table: Table, column: str, without: Collection[int]) -> Sequence[Cell]:
+    """Values of a column, of a family those of all its columns, in rows that nothing stops."""
+    of = INPUT[table.sheet].column(column)
+    return list(dict.fromkeys(
+        value for name, cells in table.values.items()
+        if name == column or (of is not None and of.family and INPUT[table.sheet].column(name) is of)
+        for at, value in enumerate(cells) if value is not None and at not in without))
+
+
 def _numbers(of: Column, others: Sequence[Cell]) -> Iterator[Cell]:
-    """The least, the middle and the greatest number of the column, and its bounds."""
-    numbers = sorted(value for value in others if isinstance(value, int | float))
-    found = [*(numbers[at] for at in (0, len(numbers) // 2, -1) if numbers), of.ge, of.le]
-    if not numbers and of.ge is None and isinstance(of.example, int | float):
-        found.append(of.example)
-    for value in dict.fromkeys(value for value in found if value is not None):
+    """The least, the middle and the greatest number of the column and its bounds; without them far less and far
+    more."""
+    numbers = sorted(value for value in (*others, of.example) if isinstance(value, int | float))
+    if not any(value > 0 for value in numbers):
+        numbers.append(1.0)
+    least = min(numbers[0] / FAR, numbers[0]) if of.ge is None else of.ge
+    most = max(numbers[-1] * FAR, numbers[-1]) if of.le is None else of.le
+    for value in dict.fromkeys((numbers[0], numbers[len(numbers) // 2], numbers[-1], least, most)):
         yield int(value) if of.kind == "integer" else float(value)
 
 
@@ -145,11 +164,14 @@ def _made(tables: Tables, gaps: Sequence[Gap], turn: int,
 
 
 def _filled(tables: Tables, gaps: Sequence[Gap], turns: Sequence[int]) -> Tables:
+    made: dict[str, dict[str, list[Cell]]] = {}
     for gap, turn in zip(gaps, turns, strict=True):
-        table = tables[gap.sheet]
-        cells = list(table.values.get(gap.heading, (None,) * len(table)))
-        cells[gap.position] = gap.values[turn % len(gap.values)]
-        tables = tables.with_sheet(table.with_columns({gap.heading: cells}))
+        table, columns = tables[gap.sheet], made.setdefault(gap.sheet, {})
+        if gap.heading not in columns:
+            columns[gap.heading] = list(table.values.get(gap.heading, (None,) * len(table)))
+        columns[gap.heading][gap.position] = gap.values[turn % len(gap.values)]
+    for sheet, columns in made.items():
+        tables = tables.with_sheet(tables[sheet].with_columns(columns))
     return tables
 
 
