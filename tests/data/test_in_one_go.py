@@ -145,6 +145,14 @@ def test_what_the_broken_cell_decides_is_not_told():
         ("project_not_payable", "D5")]
 
 
+def test_more_broken_cells_than_are_told_one_by_one():
+    """Of 1,200 a thousand are told, so what the others may become is not tried, and nothing fails."""
+    tables = edited({})
+    rows = [{**BASE["networks"][0], "package": f"P{number}", "km": NONSENSE} for number in range(1200)]
+    told = found(tables.with_sheet(Table.of("networks", rows)))
+    assert sum(issue.sheet == "networks" and issue.column == "km" for issue in told) == 1001
+
+
 def test_three_cells_of_the_shipped_case():
     tables, issues = read(SHIPPED)
     for sheet, heading, row, value in (("facilities", "cost", 4, NONSENSE), ("sources", "pace", 4, "230 %"),

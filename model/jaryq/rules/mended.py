@@ -57,12 +57,13 @@ NONE = Mendings()
 
 def mendings(tables: Tables, found: Sequence[Issue]) -> Mendings:
     """Inputs that may come of this one when all that stops is mended; none where a stop is about more than a row, or
-    about the years of the plan."""
+    about the years of the plan, or some are only counted."""
     places = {name: {str(row): at for at, row in enumerate(table.rows)} for name, table in tables.sheets.items()}
     bad = {(issue.sheet, places.get(issue.sheet, {}).get(issue.cell.lstrip(LETTERS)), issue.column): issue
            for issue in stops(found)}
-    if any(at is None or sheet not in INPUT or (sheet == SETTINGS.name and column in YEARS)
-           for sheet, at, column in bad):
+    if any(issue.code == "more_of_the_same" for issue in found) or any(
+            at is None or sheet not in INPUT or (sheet == SETTINGS.name and column in YEARS)
+            for sheet, at, column in bad):
         return NONE
     most = min(MOST, max(FEW, ROWS // max(1, sum(map(len, tables.sheets.values())))))
     rows = {(sheet, at) for sheet, at, _ in bad if at is not None}
@@ -145,6 +146,8 @@ def _made(tables: Tables, gaps: Sequence[Gap], turn: int,
         filled = _filled(tables, gaps, turns)
         if gone:
             break
+        if not _stated(filled):
+            return None, set()
         refused = {(issue.sheet, issue.cell.lstrip(LETTERS)) for issue in stops(structure(filled))}
         if not refused:
             return filled, set()
@@ -160,7 +163,13 @@ def _made(tables: Tables, gaps: Sequence[Gap], turn: int,
     if any(sheet not in MAY_GO for sheet, _ in gone):
         return None, set()
     left, lost = without_rows(filled, gone)
-    return (None, set()) if stops(structure(left)) else (left, lost)
+    return (left, lost) if _stated(left) and not stops(structure(left)) else (None, set())
+
+
+def _stated(tables: Tables) -> bool:
+    """Whether every cell that must be filled in is: nothing that stops went without its place."""
+    return not any(column.required and None in table.values.get(column.name, ()) for name, table in
+                   tables.sheets.items() if name in INPUT for column in INPUT[name].columns)
 
 
 def _filled(tables: Tables, gaps: Sequence[Gap], turns: Sequence[int]) -> Tables:
