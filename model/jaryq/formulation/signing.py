@@ -50,10 +50,10 @@ def _others(f: Factors) -> dict[str, tuple[str, ...]]:
     many projects as it may; of those that pick their payees what they take part in already."""
     there, shut = pays_already(f.case), f.bounds.payees.closed
     return {s: tuple(p for p, sources in f.bounds.pays.items()
-                     if (s in sources and (not _picky(f, s) or payee_at(f.case, p) in there.get(s, ())))
-                     or (not _picky(f, s) and (s, p) in shut
+                     if (s in sources and (not picky or payee_at(f.case, p) in there.get(s, ())))
+                     or (not picky and (s, p) in shut
                          and most_by_quantity(f.case.sources[s], f.case.project(p)) != 0.0))
-            for s in _for_works(f)}
+            for s in _for_works(f) for picky in (_picky(f, s),)}
 
 
 def _of_payee(f: Factors, s: str, x: str) -> Linear:
