@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kazakhstan_builder.facts import LAST_YEAR, Facts, Record, sure, trace
+from kazakhstan_builder.failures import COUNTED_IN
 
 Sheets = dict[str, list[Record]]
 
@@ -68,12 +69,14 @@ def national_means(facts: Facts, packages: Iterable[Record], kinds: dict[str, Re
 
 
 def failures(packages: Iterable[Record], kinds: dict[str, Record], wear: dict[str, float]) -> dict[str, float]:
-    """Failures for 100 km and year of each package: its own where published, else those of the kind, which the mean of
-    the country's wear has, in proportion to the wear of the region, as within it."""
+    """Failures for 100 km and year of each package: its own where published, else those of the kind, which the wear of
+    the regions has where they were counted (the mean of those without a count of their own, where they were not counted
+    in regions), in proportion to the wear of the region, as within it."""
     length: dict[str, float] = defaultdict(float)
     worn: dict[str, float] = defaultdict(float)
     for row in packages:
-        if row["bursts"] is None:
+        counted = COUNTED_IN.get(row["asset_type"])
+        if row["region"] in counted if counted else row["bursts"] is None:
             length[row["asset_type"]] += row["km_total"]
             worn[row["asset_type"]] += row["km_total"] * wear[row["package"]]
     return {row["package"]: row["bursts"] if row["bursts"] is not None
