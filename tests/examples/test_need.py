@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -77,29 +77,31 @@ def test_published_lengths_of_regions_are_entered_and_the_rest_goes_by_people(ta
     assert max(a_head.values()) == pytest.approx(min(a_head.values()), rel=2e-3)
 
 
-def test_failures_go_with_the_wear_of_regions_and_the_country_has_as_many(tables):
-    """By kind: the mean rate of packages without one of their own is that of the kind, and each has its part by its
-    wear."""
+COUNTED = {"heat_network": {"KZ-75"}, "line_04_10": {"KZ-55", "KZ-63"}, "line_35_110": {"KZ-55", "KZ-63"}}
+"""Regions whose counts are the rate of a kind; others: the country's, or the mean of those that have no count."""
+
+
+def test_failures_go_with_wear_and_hold_where_they_were_counted(tables):
+    """By kind: all that has no count of its own fails in proportion to its wear; where the rate was counted (else: all
+    without a count of their own) the mean is that of the kind. So pipes of one wear fail as often in Almaty as
+    elsewhere where Almaty's count is the rate."""
     before, after = tables
     own = {row["package"] for _, row in before["networks"].records() if row["bursts"] is not None}
     assert own == {"N-KZ-75-heat", "N-KZ-75-water", "N-KZ-75-sewer"}
     kinds = {row["asset_type"]: row["bursts"] for _, row in after["asset_types"].records()}
-    km, failures, worn = Counter(), Counter(), Counter()
+    km, failures = Counter(), Counter()
+    a_point = defaultdict(list)
     for _, row in after["networks"].records():
-        if (whole := row["package"].rpartition("-")[0]) not in own:
-            for key in (whole, row["asset_type"]):
-                km[key] += row["km"]
-                failures[key] += row["km"] * row["bursts"]
-                worn[key] += row["km"] * row["wear"]
-    for kind in ("heat_network", "water_network", "sewer_network", "line_04_10"):
-        assert failures[kind] / km[kind] == pytest.approx(kinds[kind], rel=2e-3)
-        for region in ("KZ-55", "KZ-71"):
-            key = f"N-{region}-{'power-04-10' if kind == 'line_04_10' else kind.split('_')[0]}"
-            assert failures[key] / failures[kind] * km[kind] / km[key] == pytest.approx(
-                worn[key] / worn[kind] * km[kind] / km[key], rel=5e-3)
-    page = next(row["text"] for _, row in after["sources_and_method"].records()
-                if row["topic"] == "failures_of_networks")
-    assert f"Pavlodar, the most worn, have {failures['N-KZ-55-heat'] / km['N-KZ-55-heat']:.1f}" in page
+        counted, kind = row["package"].rpartition("-")[0] in own, row["asset_type"]
+        if row["region"] in COUNTED[kind] if kind in COUNTED else not counted:
+            km[kind] += row["km"]
+            failures[kind] += row["km"] * row["bursts"]
+        if not counted or kind in COUNTED:
+            a_point[kind].append(row["bursts"] / row["wear"])
+    assert set(kinds) > set(km) == set(a_point)
+    for kind, ratios in a_point.items():
+        assert failures[kind] / km[kind] == pytest.approx(kinds[kind], rel=0.03 if kind == "line_220" else 2e-3)
+        assert max(ratios) == pytest.approx(min(ratios), rel=0.12 if kind == "line_220" else 5e-3)  # 0.2: two digits
 
 
 def test_what_is_due_is_what_the_ministry_says(tables):
