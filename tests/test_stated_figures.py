@@ -158,6 +158,10 @@ def test_published_figures_inside_their_bands_are_those_of_the_method_page():
     assert entered | entered_inside <= aside
     assert f"With these twelve {len(within | entered_inside)} of {len(counts | entered | entered_inside)} would lie " \
         "inside" in page
+    left = (ROOT / "docs" / "left-of-the-case.md").read_text(encoding="utf-8")
+    assert f"({len(out & counts)} of the {len(counts)} that are compared" in left
+    assert f"{len(within) / len(counts):.0%} of {len(counts)} are)".replace("%", " %") in left
+    assert f"nothing can be compared with ({len(aside)}," in left
     assert f"{computed_of['accidents-20']:.1f} % fewer in 2029 than without the plan, 20 published" in page
     assert f"take off {computed_of['heat-kostanay']:.1f} points, 2 as published" in page
 

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from jaryq.tables.tables import Table, Tables
+from tests.examples.conftest import INPUTS
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +126,16 @@ def test_published_wears_of_regions_stand_as_published(tables):
                 if row["topic"] == "wear_of_networks")
     heat, lines, water, sewer = (values.pop() for values in elsewhere.values())
     assert f"about {heat}, {lines}, {water} and {sewer} %. No mean had to give way" in page
+
+
+def test_as_many_regions_publish_no_wear_as_is_said(tables):
+    """On the page of what is left of the case."""
+    rest = Counter(row["asset_type"] for _, row in tables[0]["networks"].records()
+                   if "wear: what published ones leave" in row["note"])
+    assert rest == {"heat_network": 8, "line_04_10": 10, "line_35_110": 10, "line_220": 10, "water_network": 10,
+                    "sewer_network": 10}
+    assert "8 regions of heat networks, 10 of lines, of water and of sewer networks each" in (
+        INPUTS.parent / "docs" / "left-of-the-case.md").read_text(encoding="utf-8")
 
 
 def test_no_figure_of_the_wear_of_a_region_is_left_out(builder, facts):
