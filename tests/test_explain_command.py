@@ -146,8 +146,8 @@ def test_what_has_started_is_settled(tmp_path, capsys):
         "2025); остаётся, кто платит.")
     for key, why in (("C", "Cee: nothing is left to choose (done before the plan)."),
                      ("D", "Dee: nothing is left to choose (it can begin in no planned period)."),
-                     ("E", "Ee: whether and when is settled (under contract, not begun, by KEGOC, to be finished by "
-                           "2027); left is who pays.")):
+                     ("E", "Ee: whether and when is settled (under contract, its start open, by KEGOC, to be finished "
+                           "by 2027); left is who pays.")):
         assert said(capsys, tmp_path / "out", key)[1][0] == why
 
 

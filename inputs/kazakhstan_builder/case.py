@@ -16,7 +16,7 @@ from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, PLAN_FROM, PLANNED, Fa
 from kazakhstan_builder.failures import PAVLODAR, rate_names, repair_names
 from kazakhstan_builder.illustrative import illustrative
 from kazakhstan_builder.late import late_plants
-from kazakhstan_builder.lengths import losses, whole_pipes
+from kazakhstan_builder.lengths import ALMATY, losses, whole_pipes
 from kazakhstan_builder.logistics import load_share, outage_limits, trenches, with_outage
 from kazakhstan_builder.money import eligibility, money_names, price_names, sources
 from kazakhstan_builder.need import least_of_a_region, need
@@ -147,6 +147,8 @@ def build(facts: Facts) -> Tables:
         "least_of_a_region": least_of_a_region(lines),
         "km_pavlodar_2025_and_2026": facts.value("programme.region_2026_km", PLAN_FROM, PAVLODAR)
         + sum(row["km"] for row in done if row["project"].startswith(f"N-{PAVLODAR}-")),
+        "km_heat_almaty_from_2025": facts.value("plan.heat_company_km", "2023-2026", ALMATY)
+        - sum(facts.value(f"year.{year}.region_heat_km", year, ALMATY) for year in (2023, 2024)),
     }
     money, ceilings = sources(facts, names)
     needed = declared("crew_needs", crew_needs(facts, [*assets, *others], done_and_committed(facts, real)))

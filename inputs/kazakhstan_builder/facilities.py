@@ -72,7 +72,8 @@ def remaining(project: Project, usual: int, full: float) -> tuple[float, str]:
 def window(project: Project, usual: int) -> Record:
     """Months left of a running project (all its months if it counts as started), the kind's own months otherwise.
 
-    A committed one ends in its published year at the latest; where no end is published, at most a year late.
+    What is under way or committed ends in its published year at the latest; where no end is published, at most a year
+    late.
     """
     record: Record = {"procurement_months": None, "works_months": None, "earliest": None, "latest": None}
     if project.months:
@@ -87,7 +88,7 @@ def window(project: Project, usual: int) -> Record:
         months = left
     else:
         months = sum(project.months) if project.months else usual
-    if project.committed:
+    if project.running or project.committed:
         latest = math.ceil(project.end) - 1 if project.end is not None else PLAN_FROM + math.ceil(months / 12)
         record["latest"] = min(latest, LAST_YEAR)
     return record
@@ -192,7 +193,7 @@ def milestones(facts: Facts, real: list[Record]) -> dict[str, int]:
 
 
 def done_and_committed(facts: Facts, records: list[Record]) -> list[Record]:
-    """Progress rows of facilities: finished in 2025, or surely begun."""
+    """Progress rows of facilities: finished in 2025, under way or under contract."""
     return [
         row
         for record in records
@@ -203,16 +204,18 @@ def done_and_committed(facts: Facts, records: list[Record]) -> list[Record]:
 def progress(record: Record, project: Project, usual: int) -> Record | None:
     row: Record = {"project": record["facility"], "year": FIRST_YEAR, "status": "done", "km": None, "spent": None}
     if project.done:
-        note = "named among the sewage works finished in 2025; spending not published"
+        note = "finished in 2025; what was spent in which year is not published"
         return row | trace("reported", record["source"], note)
-    if not project.committed:
+    if not project.running and not project.committed:
         return None
-    year, quarter = began(project, usual) if project.running else (PLAN_FROM, None)
-    estimated = project.running and project.start is None
+    started = project.running and project.committed
+    year, quarter = began(project, usual) if started else (PLAN_FROM, None)
+    estimated = started and project.start is None
     note = "construction has begun or is under contract; it has to be finished by the year of facilities, column latest"
+    note += "; the plan chooses when it goes on, since no date is published" if not project.committed else ""
     note += "; beginning estimated from the usual duration" if estimated else ""
     note += "; money spent until 2025, by source not published" if project.spent else ""
-    status = "started" if project.running else "committed"
+    status = "started" if started else "committed"
     return row | {
         "year": year,
         "quarter": quarter,

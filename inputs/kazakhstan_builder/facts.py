@@ -137,12 +137,12 @@ class Facts:
 
     def statement(self, region: str, sector: str, use: str) -> Row | None:
         """The statement on networks that serves this use, if one was chosen."""
-        mine = (
-            row
-            for row in self.choices["network_statements"]
-            if (row["region"], row["sector"], row["use"]) == (region, sector, use)
-        )
-        return next((self.networks[row["statement"]] for row in mine), None)
+        return next(iter(self.statements(region, sector, use)), None)
+
+    def statements(self, region: str, sector: str, use: str) -> list[Row]:
+        """Those chosen for this use: several where companies share the networks of a region."""
+        return [self.networks[row["statement"]] for row in self.choices["network_statements"]
+                if (row["region"], row["sector"], row["use"]) == (region, sector, use)]
 
     def size(self, town: str) -> str:
         """``big``, ``large`` or blank."""

@@ -12,6 +12,8 @@ from kazakhstan_builder.sheet import Names
 
 PAVLODAR, EAST = "KZ-55", "KZ-63"
 ABROAD, KM_PER_MILE = "North America", 1.609344
+COUNTED_IN = {**dict.fromkeys(BELOW_220, (PAVLODAR, EAST)), "heat_network": (ALMATY,)}
+"""Regions whose own count is the rate of a kind: it holds at their wear."""
 COUNTED_LINES, COUNTED_WATER = (2022, 2023), 2012
 """Years of the counts: violations on the lines of Pavlodar, accidents of the country's water networks."""
 

@@ -1,4 +1,4 @@
-"""Length, wear and losses of whole networks: published for the region, else derived from national figures."""
+"""Length and losses of whole networks: published for the region, else derived from national figures."""
 
 from __future__ import annotations
 
@@ -92,20 +92,6 @@ def lengths(
                 rule = f"{words}, in proportion to the km in scope"
                 found[kind, region] = (round(max(km, rest * km / weight)), rule, "")
     return found
-
-
-def wear_of(facts: Facts, region: str, sector: str) -> tuple[float, str]:
-    """Wear where none is published for the kind in the region: mean of the region's pipes, else the country's for the
-    kind."""
-    if sector != "power" and (seen := facts.statement(region, "pipes", "mean wear")):
-        return float(seen["wear_pct"]), "mean of the region's heat, water and sewer networks"
-    key = {
-        "power": "wear.electricity",
-        "heat": "year.2025.heat_wear_end",
-        "water": "wear.water",
-        "sewer": "wear.sewer",
-    }[sector]
-    return facts.value(key, 2025), "mean of the country"
 
 
 def lost_heat(facts: Facts) -> float:

@@ -14,19 +14,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kazakhstan_builder.facts import LAST_YEAR, Facts, Record, sure, trace
+from kazakhstan_builder.failures import COUNTED_IN
+from kazakhstan_builder.wear import national
 
 Sheets = dict[str, list[Record]]
 
-NATIONAL = {
-    "power": ("wear.electricity", 2025), "heat": ("year.2025.heat_wear_end", 2025), "water": ("wear.water", 2025),
-    "sewer": ("wear.sewer", 2025),
-}
 CLASSES = {
     "line_220": ("Lines renewed: 220 kV and above", "Обновление линий: 220 кВ и выше", "2"),
     "line_35_110": ("Lines renewed: 35-110 kV", "Обновление линий: 35-110 кВ", "2"),
 }
-MOST_WORN = 97.0
-"""Percent; no whole network of a region is worn out altogether."""
 TOWARDS_THE_END = 1 / 3
 WORST = (75.0, 100.0)
 """Percent of wear of the heat networks that are told apart."""
@@ -43,7 +39,7 @@ def need(facts: Facts, sheets: Sheets) -> Sheets:
     """Networks, kilometres done, trenches and targets of the need, from those of the programme's kilometres."""
     packages, renewed = sheets["networks"], {row["package"] for row in sheets["networks"]}
     kinds = {row["asset_type"]: row for row in sheets["asset_types"]}
-    wear = national_means(facts, packages, kinds)
+    wear = {row["package"]: row["wear"] / 100 for row in packages}
     rates = failures(packages, kinds, wear)
     return {
         "networks": [band for row in packages
@@ -54,26 +50,15 @@ def need(facts: Facts, sheets: Sheets) -> Sheets:
     }
 
 
-def national_means(facts: Facts, packages: Iterable[Record], kinds: dict[str, Record]) -> dict[str, float]:
-    """Wear of each package as a fraction, by one factor a sector, so that the mean over the length is the published
-    one."""
-    length: dict[str, float] = defaultdict(float)
-    worn: dict[str, float] = defaultdict(float)
-    sector = {row["package"]: str(kinds[row["asset_type"]]["sector"]) for row in packages}
-    for row in packages:
-        length[sector[row["package"]]] += row["km_total"]
-        worn[sector[row["package"]]] += row["km_total"] * row["wear"]
-    factor = {name: facts.value(*NATIONAL[name]) * length[name] / worn[name] for name in length}
-    return {row["package"]: min(row["wear"] * factor[sector[row["package"]]], MOST_WORN) / 100 for row in packages}
-
-
 def failures(packages: Iterable[Record], kinds: dict[str, Record], wear: dict[str, float]) -> dict[str, float]:
-    """Failures for 100 km and year of each package: its own where published, else those of the kind, which the mean of
-    the country's wear has, in proportion to the wear of the region, as within it."""
+    """Failures for 100 km and year of each package: its own where published, else those of the kind, which the wear of
+    the regions has where they were counted (the mean of those without a count of their own, where they were not counted
+    in regions), in proportion to the wear of the region, as within it."""
     length: dict[str, float] = defaultdict(float)
     worn: dict[str, float] = defaultdict(float)
     for row in packages:
-        if row["bursts"] is None:
+        counted = COUNTED_IN.get(row["asset_type"])
+        if row["region"] in counted if counted else row["bursts"] is None:
             length[row["asset_type"]] += row["km_total"]
             worn[row["asset_type"]] += row["km_total"] * wear[row["package"]]
     return {row["package"]: row["bursts"] if row["bursts"] is not None
@@ -83,7 +68,7 @@ def failures(packages: Iterable[Record], kinds: dict[str, Record], wear: dict[st
 
 def worst_of_due(facts: Facts) -> float:
     """Part of the heat networks due for replacement that is worn by 75 % and more."""
-    due = float(facts.networks["NET006"]["length_km"]) * facts.value(*NATIONAL["heat"]) / 100
+    due = float(facts.networks["NET006"]["length_km"]) * national(facts, "heat") / 100
     return facts.value("length.heat_wear_75_plus", 2022) / due
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
-from kazakhstan_builder.facts import FIRST_YEAR, Facts, Record, allocate, both, number, plain, trace
+from kazakhstan_builder.facts import FIRST_YEAR, Facts, Record, allocate, both, plain, trace
 from kazakhstan_builder.failures import own_failures
-from kazakhstan_builder.lengths import KARAGANDA, NORTH, lengths, losses, wear_of
+from kazakhstan_builder.lengths import KARAGANDA, NORTH, lengths, losses
 from kazakhstan_builder.network_costs import BUDGET_OF, by_region, unit_costs
+from kazakhstan_builder.wear import wears
 
 SECTORS = ("power", "heat", "water", "sewer")
 CLASSES: dict[str, tuple[tuple[str, str, str | None, str, str], ...]] = {
@@ -87,12 +88,6 @@ def lines_by_class(facts: Facts, by_region: dict[str, Decimal]) -> dict[str, dic
     return split
 
 
-def condition(facts: Facts, region: str, sector: str) -> tuple[float | None, str]:
-    """Wear of the whole network, where published, with the source."""
-    seen = facts.statement(region, sector, "length and wear")
-    return (None, "") if seen is None else (number(seen["wear_pct"]), seen["source"])
-
-
 def origin(facts: Facts, region: str, sector: str) -> tuple[str, str]:
     """Source and remark on the kilometres of a region."""
     if region == NORTH and sector in ("power", "heat"):
@@ -126,11 +121,12 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
     kinds = {kind: sector for sector, classes in CLASSES.items() for _, kind, *_ in classes}
     whole, lost, failing = lengths(facts, scope, kinds), losses(facts), own_failures(facts)
     costs = by_region(facts, unit_costs(facts, totals, stations), scope, kinds)
+    worn = wears(facts, {(sector, region): sum(whole[kind, region][0] for _, kind, *_ in CLASSES[sector])
+                         for region in facts.regions for sector in SECTORS})
     records: list[Record] = []
     for region, row in facts.regions.items():
         for sector in SECTORS:
-            wear, seen = condition(facts, region, sector)
-            worn, wear_rule = (wear, "published") if wear is not None else wear_of(facts, region, sector)
+            wear, wear_rule, seen = worn[sector, region]
             own, own_url = failing.get((sector, region), (None, ""))
             before, after, lost_url = lost.get((sector, region)) or lost.get((sector, "KZ")) or (None, None, "")
             url, remark = origin(facts, region, sector)
@@ -147,7 +143,7 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
                         "voltage": voltage,
                         "km": plain(km),
                         "km_total": total,
-                        "wear": round(worn, 2),
+                        "wear": round(wear, 2),
                         "zone": None,
                         "unit_cost": cost,
                         "km_per_year": max(1, math.ceil(float(km) * PER_YEAR)),

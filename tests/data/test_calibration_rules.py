@@ -62,6 +62,8 @@ def test_nothing_to_say(cells):
     ({"take": "effect"}, "calibration_unfit", "take"), ({"measure": "spend", "take": "effect", "works": False},
                                                         "calibration_unfit", "take"),
     ({"published": 2.0, "per": "capacity"}, "calibration_unfit", "per"),
+    ({"take": "relative"}, "calibration_unfit", "take"),
+    ({"measure": "failures", "take": "relative", "per": "km"}, "calibration_unfit", "per"),
     ({"filter": "region=R9"}, "selector_matches_nothing", "filter"),
     ({"per": "cost", "per_filter": "region=R9"}, "selector_matches_nothing", "per_filter"),
     ({"published": None}, "missing_value", "published"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 
 from jaryq.tables.tables import Table, Tables
+from tests.examples.conftest import INPUTS
 
 
 @pytest.fixture(scope="module")
@@ -77,29 +78,103 @@ def test_published_lengths_of_regions_are_entered_and_the_rest_goes_by_people(ta
     assert max(a_head.values()) == pytest.approx(min(a_head.values()), rel=2e-3)
 
 
-def test_failures_go_with_the_wear_of_regions_and_the_country_has_as_many(tables):
-    """By kind: the mean rate of packages without one of their own is that of the kind, and each has its part by its
-    wear."""
+COUNTED = {"heat_network": {"KZ-75"}, "line_04_10": {"KZ-55", "KZ-63"}, "line_35_110": {"KZ-55", "KZ-63"}}
+"""Regions whose counts are the rate of a kind; others: the country's, or the mean of those that have no count."""
+
+
+def test_failures_go_with_wear_and_hold_where_they_were_counted(tables):
+    """By kind: all that has no count of its own fails in proportion to its wear; where the rate was counted (else: all
+    without a count of their own) the mean is that of the kind. So pipes of one wear fail as often in Almaty as
+    elsewhere where Almaty's count is the rate."""
     before, after = tables
     own = {row["package"] for _, row in before["networks"].records() if row["bursts"] is not None}
     assert own == {"N-KZ-75-heat", "N-KZ-75-water", "N-KZ-75-sewer"}
     kinds = {row["asset_type"]: row["bursts"] for _, row in after["asset_types"].records()}
-    km, failures, worn = Counter(), Counter(), Counter()
+    km, failures = Counter(), Counter()
+    a_point = defaultdict(list)
     for _, row in after["networks"].records():
-        if (whole := row["package"].rpartition("-")[0]) not in own:
-            for key in (whole, row["asset_type"]):
-                km[key] += row["km"]
-                failures[key] += row["km"] * row["bursts"]
-                worn[key] += row["km"] * row["wear"]
-    for kind in ("heat_network", "water_network", "sewer_network", "line_04_10"):
-        assert failures[kind] / km[kind] == pytest.approx(kinds[kind], rel=2e-3)
-        for region in ("KZ-55", "KZ-71"):
-            key = f"N-{region}-{'power-04-10' if kind == 'line_04_10' else kind.split('_')[0]}"
-            assert failures[key] / failures[kind] * km[kind] / km[key] == pytest.approx(
-                worn[key] / worn[kind] * km[kind] / km[key], rel=5e-3)
-    page = next(row["text"] for _, row in after["sources_and_method"].records()
-                if row["topic"] == "failures_of_networks")
-    assert f"Pavlodar, the most worn, have {failures['N-KZ-55-heat'] / km['N-KZ-55-heat']:.1f}" in page
+        counted, kind = row["package"].rpartition("-")[0] in own, row["asset_type"]
+        if row["region"] in COUNTED[kind] if kind in COUNTED else not counted:
+            km[kind] += row["km"]
+            failures[kind] += row["km"] * row["bursts"]
+        if not counted or kind in COUNTED:
+            a_point[kind].append(row["bursts"] / row["wear"])
+    assert set(kinds) > set(km) == set(a_point)
+    for kind, ratios in a_point.items():
+        assert failures[kind] / km[kind] == pytest.approx(kinds[kind], rel=0.03 if kind == "line_220" else 2e-3)
+        assert max(ratios) == pytest.approx(min(ratios), rel=0.12 if kind == "line_220" else 5e-3)  # 0.2: two digits
+
+
+def test_published_wears_of_regions_stand_as_published(tables):
+    """What is published of a kind and a whole region is its wear, in the workbook too, to the last digit that bands of
+    whole km keep; North Kazakhstan's lines are those of two companies: (8,900 x 80 + 13,000 x 95.5)/21,900."""
+    worn, km = Counter(), Counter()
+    for _, row in tables[1]["networks"].records():
+        key = (row["asset_type"].split("_")[0], row["region"])
+        worn[key] += row["km"] * row["wear"]
+        km[key] += row["km"]
+    published = {
+        "heat": {"KZ-10": 64.2, "KZ-23": 65, "KZ-27": 50.4, "KZ-31": 53, "KZ-35": 60.3, "KZ-39": 57, "KZ-43": 42,
+                 "KZ-55": 80, "KZ-59": 65, "KZ-63": 55.6, "KZ-75": 57.9},
+        "line": {"KZ-23": 40, "KZ-27": 82, "KZ-33": 80, "KZ-35": 65, "KZ-43": 60, "KZ-55": 59.2, "KZ-59": 89.2,
+                 "KZ-63": 80, "KZ-75": 65, "KZ-79": 57},
+        "water": {"KZ-10": 46.7, "KZ-19": 57.7, "KZ-27": 60.5, "KZ-35": 68, "KZ-63": 49.1, "KZ-75": 52.8, "KZ-79": 75},
+        "sewer": {"KZ-23": 44, "KZ-27": 60, "KZ-35": 80, "KZ-75": 57.5, "KZ-79": 75}}
+    for kind, regions in published.items():
+        assert {region: worn[kind, region] / km[kind, region] for region in regions} == pytest.approx(regions, abs=0.02)
+    elsewhere = {kind: {round(worn[key] / km[key]) for key in km if key[0] == kind and key[1] in ("KZ-11", "KZ-71")}
+                 for kind in published}
+    page = next(row["text"] for _, row in tables[1]["sources_and_method"].records()
+                if row["topic"] == "wear_of_networks")
+    heat, lines, water, sewer = (values.pop() for values in elsewhere.values())
+    assert f"about {heat}, {lines}, {water} and {sewer} %. No mean had to give way" in page
+
+
+def test_as_many_regions_publish_no_wear_as_is_said(tables):
+    """On the page of what is left of the case."""
+    rest = Counter(row["asset_type"] for _, row in tables[0]["networks"].records()
+                   if "wear: what published ones leave" in row["note"])
+    assert rest == {"heat_network": 8, "line_04_10": 10, "line_35_110": 10, "line_220": 10, "water_network": 10,
+                    "sewer_network": 10}
+    assert "8 regions of heat networks, 10 of lines, of water and of sewer networks each" in (
+        INPUTS.parent / "docs" / "left-of-the-case.md").read_text(encoding="utf-8")
+
+
+def test_no_figure_of_the_wear_of_a_region_is_left_out(builder, facts):
+    """A ``wear.*_region`` of the facts is entered, in place of a statement on the same networks."""
+    mine = {(sector, region) for sector, regions in builder.wear.FIGURES.items() for region in regions}
+    names = {builder.wear.NAME.get(sector, sector): sector for sector in builder.wear.NATIONAL}
+    assert {(names[row["key"].split(".")[1].removesuffix("_region")], row["region"]) for row in facts.figures
+            if row["key"] in {f"wear.{name}_region" for name in names}} == mine
+    assert [key for key in mine if facts.statements(key[1], key[0], "length and wear")
+            and any(row["wear_pct"] for row in facts.statements(key[1], key[0], "length and wear"))] == []
+
+
+def test_the_mean_of_pipes_is_a_plain_one(builder, facts):
+    """Of the country 49 %: 52, 39 and 55 of the three kinds. Of Pavlodar 66: heat 80, so 118 are left for water and
+    sewers as 39 to 55: 48.96 and 69.04; Abai 177 - 64.2 - 46.7 = 66.1; Ulytau, none published, 174 as 50, 39 and 55."""
+    assert round((52 + 39 + 55) / 3) == 49
+    found = builder.wear.of_pipes(facts, builder.wear.published(facts))
+    assert {key: round(wear.percent, 2) for key, wear in found.items() if key[1] in ("KZ-55", "KZ-10", "KZ-62")} == {
+        ("water", "KZ-55"): 48.96, ("sewer", "KZ-55"): 69.04, ("sewer", "KZ-10"): 66.1,
+        ("heat", "KZ-62"): 60.42, ("water", "KZ-62"): 47.12, ("sewer", "KZ-62"): 66.46}
+
+
+@pytest.mark.parametrize(("mean", "percent", "words"), [
+    (50.0, 35.0, "what published ones leave of the country's 50 %"),
+    (10.0, 3.0, "what published ones leave of the country's 10 %, which they make impossible: 34.0 %"),
+    (95.0, 97.0, "what published ones leave of the country's 95 %, which they make impossible: 81.0 %")])
+def test_the_rest_meets_the_mean_of_the_country_as_far_as_it_can(builder, mean, percent, words):
+    """100 km each at 95 and at 35 %, 200 km of others: (400 x 50 - 13,000)/200 = 35 for these. At a mean of 10 they
+    would have to be worn by less than nothing: with 3 % it is (13,000 + 600)/400 = 34; at 95 with 97 %
+    (13,000 + 19,400)/400 = 81."""
+    wear = builder.wear
+    own = {("heat", "A"): wear.Wear(95.0, ""), ("heat", "B"): wear.Wear(35.0, "")}
+    km = {("heat", "A"): 100.0, ("heat", "B"): 100.0, ("heat", "C"): 150.0, ("heat", "D"): 50.0}
+    found = wear.rest(own, km, {"heat": mean})
+    assert {key: one.percent for key, one in found.items()} == {("heat", "C"): percent, ("heat", "D"): percent}
+    assert {one.rule for one in found.values()} == {words}
+    assert wear.rest(own, {key: km[key] for key in own}, {"heat": mean}) == {}
 
 
 def test_what_is_due_is_what_the_ministry_says(tables):

@@ -11,9 +11,10 @@ from jaryq.case.rates import PriceIndex
 from jaryq.factors.calibration import computed, inside
 from jaryq.factors.derive import derive
 from jaryq.handover import trust
+from jaryq.handover.said import certain
 from jaryq.report import build_report, claims
 from jaryq.report.amounts import amounts
-from jaryq.report.calibration import calibration_table, within
+from jaryq.report.calibration import calibration_table, tally, within
 from jaryq.report.question_firm import _inputs
 from jaryq.report.words import ASIDE, NO, YES
 from jaryq.sheets.inputs import INPUT
@@ -83,6 +84,13 @@ BY_HAND = {
     "effect of a km": (0.322, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026-2028",
                                "take": "effect", "times": -1.0, "per": "km",
                                "per_filter": "sector=heat"}),
+    # 16.1 of those 66
+    "relative": (1610 / 66, {"measure": "wear", "unit": "%", "filter": "sector=heat", "years": "2026-2028",
+                             "take": "relative", "times": -100.0}),
+    # bursts of 2028: 200 km have 20 a year, 20 km renewed in 2026 none; those of 2028 count from 2029
+    "fewer bursts": (10.0, {"measure": "failures", "unit": "failures", "filter": "sector=heat", "years": "2028",
+                            "take": "relative", "times": -100.0}),
+    "fewer of nothing": (None, {"measure": "spend", "unit": "bn KZT", "take": "relative"}),
     # 2027 without works 7,800, with them 180 x 39
     "effect on losses": (-780.0, {"measure": "losses", "unit": "Gcal", "years": "2027", "take": "effect"}),
     "losses": (7800.0, {"measure": "losses", "unit": "Gcal", "years": "2026", "works": False}),
@@ -122,7 +130,7 @@ def test_verify_computes_the_same_and_finds_another_claim():
               if key.startswith("calibration")}
     assert stated == pytest.approx({f"calibration[{name}]": value for name, (value, _) in BY_HAND.items()
                                     if value is not None}
-                                   | {"calibration_inside": len(BY_HAND) - 2.0})
+                                   | {"calibration_inside": len(BY_HAND) - 3.0})
     totals, _ = recompute(case, plan)
     assert [finding.place for finding in compare(totals, stated) if not finding.ok] == []
     assert [finding.ok for finding in compare(totals, {"calibration[wear]": 55.7, "calibration_inside": 3.0,
@@ -220,8 +228,39 @@ def test_the_sheet_and_the_summary_of_a_plan():
     report = build_report(case, factors, answer)
     (fact,) = [fact for section in report.overview for fact in section.facts
                if fact.label.en == "Published figures within their bands"]
-    assert (fact.value, fact.note.en.partition(";")[0]) == (1.0, "of 3 that are compared")
+    assert (fact.value, fact.note.en.partition("; a band")[0], fact.note.ru.partition("; полоса")[0]) == (
+        1.0, "of 2 that are compared; 1 more has nothing to compare", "из 2 сравниваемых; ещё 1 сравнить не с чем")
     assert "calibration" in report.tables
+
+
+def test_what_has_nothing_to_compare_is_told_apart_wherever_the_count_stands():
+    """Of four rows that count one lies inside, one outside, two are of works that the plan has not: two are compared.
+    So in the summary, on the pages Decision and Trust and where it is asked how firm the plan is."""
+    case = case_of(row("A", 200.0, measure="cost", unit="bn KZT"), row("B", 100.0, measure="spend", unit="bn KZT"),
+                   *(row(key, 2028.0, **BY_HAND["nothing"][1]) for key in "NM"))
+    factors, plan = derive(case), plan_of(case)
+    report = build_report(case, factors, solution(plan, factors, prices=()))
+    assert tally(report.tables["calibration"].rows) == (2, 1, 2)
+    (fact,) = [fact for section in report.overview for fact in section.facts if fact.key == "calibration"]
+    assert (fact.value, fact.note.en.partition("; a band")[0], fact.note.ru.partition("; полоса")[0]) == (
+        1.0, "of 2 that are compared; 2 more have nothing to compare", "из 2 сравниваемых; ещё 2 сравнить не с чем")
+    (said,) = certain(case, report)
+    assert said.en.partition(", and ")[2] == (
+        "1 of 2 published figures is met within the band of each (20 % to either side, or the spread of sources that "
+        "is entered); 2 more have nothing to compare.")
+    assert said.ru.endswith("1 из 2 опубликованных величин; ещё 2 сравнить не с чем.")
+    (off,) = _inputs(report.tables, None)
+    assert off.en.startswith("1 of 2 published figures is not met within the band")
+    (note,) = trust._published(case, report, 1).notes
+    assert note.en.startswith("Not shown: 1 inside theirs, 2 with nothing to compare (")
+    assert note.ru.startswith("Не показаны: в своей полосе: 1, сравнивать не с чем: 2 (")
+
+
+def test_where_nothing_is_compared_no_share_is_told():
+    case = case_of(row("N", 2028.0, **BY_HAND["nothing"][1]))
+    factors, plan = derive(case), plan_of(case)
+    assert [fact for section in build_report(case, factors, solution(plan, factors, prices=())).overview
+            for fact in section.facts if fact.key == "calibration"] == []
 
 
 def test_rows_change_no_plan():

@@ -370,13 +370,13 @@ def test_what_is_committed_since_when_and_by_whom():
         return {"facility": key, "name": Text(key, key), "start": "2026Q1", "finish": "2027Q2", "total": total,
                 "why": why}
 
-    found = said(facilities=(row("A", 9.0, Text("committed: under contract, not begun; not earlier",
+    found = said(facilities=(row("A", 9.0, Text("committed: under contract, its start open; not earlier",
                                                 "по обязательству: не начаты; не раньше")),
                              row("B", 3.0, Text("committed: begun 2024 Q3, by KEGOC",
                                                 "по обязательству: начато: 3 кв. 2024")),
                                                 row("C", 99.0, Text("for a target", "ради цели"))))
     assert only("committed", found)[2].en == (
-        "B (2026 Q1 to 2027 Q2): begun 2024 Q3, by KEGOC; A (2026 Q1 to 2027 Q2): under contract, not begun.")
+        "B (2026 Q1 to 2027 Q2): begun 2024 Q3, by KEGOC; A (2026 Q1 to 2027 Q2): under contract, its start open.")
 
 
 def test_products_of_a_lender_beyond_four_are_counted():

@@ -17,6 +17,9 @@ from jaryq.tables.selector import FILTER_COLUMNS, PROJECT_COLUMNS, parse, years
 GROWS = ("km", "facilities", "share_done")
 """Measures to which each year adds."""
 
+BESIDE_NOTHING = ("effect", "relative")
+"""What is taken of the plan beside the case as if nothing more were done."""
+
 BAND = 0.2
 """Of the published figure, to each side, where a row states no band."""
 
@@ -57,7 +60,7 @@ def _stands(case: Case, target: Target) -> bool:
 
 def _parts(case: Case, target: Target, take: str, span: tuple[int, int]) -> tuple[tuple[Target, ...], ...]:
     first, last = span
-    if take in ("total", "effect"):
+    if take in ("total", *BESIDE_NOTHING):
         return (_total(case, target, span),)
     if take == "change":
         return (_added(target, first, last),)

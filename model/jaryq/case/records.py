@@ -87,7 +87,7 @@ class Calibration(Named):
     least: float
     most: float
     unit: str
-    take: Literal["total", "change", "most", "last", "effect"]
+    take: Literal["total", "change", "most", "last", "effect", "relative"]
     parts: tuple[tuple[Target, ...], ...]
     whole: tuple[Target, ...] = ()
     times: float = 1.0

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from jaryq.case.calibration import in_case, of_case, shown
+from jaryq.case.calibration import BESIDE_NOTHING, in_case, of_case, shown
 from jaryq.case.case import Calibration, Target
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors
@@ -18,11 +18,12 @@ NEAR = 1e-9
 def computed(f: Factors, row: Calibration, plan: Plan) -> float | None:
     """What is compared with the published figure, in its unit; None where there is nothing to measure."""
     plan = plan if row.works else Plan()
-    parts = [_on(f, part, plan) - (_on(f, part, Plan()) if row.take == "effect" else 0.0) for part in row.parts]
+    bare = [_on(f, part, Plan()) if row.take in BESIDE_NOTHING else 0.0 for part in row.parts]
+    parts = [_on(f, part, plan) - without for part, without in zip(row.parts, bare, strict=True)]
     if row.take == "last":
         return max((float(part[-1].year) for part, amount in zip(row.parts, parts, strict=True) if amount > SOME),
                    default=None)
-    whole = _on(f, row.whole, plan) if row.whole else 1.0
+    whole = bare[0] if row.take == "relative" else _on(f, row.whole, plan) if row.whole else 1.0
     return None if abs(whole) <= NEAR else row.times * max(parts) / whole
 
 

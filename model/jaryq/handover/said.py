@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from jaryq.base.counted import OF_PUBLISHED, counted, english, russian
 from jaryq.base.text import Text
 from jaryq.case.case import Case
-from jaryq.report.calibration import BANDS
+from jaryq.report.calibration import BANDS, tally
 from jaryq.report.condition import WHOLE
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
-from jaryq.report.words import ASIDE, OPEN, at_most, number, proved, same
+from jaryq.report.words import OPEN, at_most, number, proved, same
 from jaryq.report.words import told as told
 from jaryq.report.words import when as period_said
 
@@ -178,8 +178,10 @@ def certain(case: Case, report: Report) -> list[Text]:
     if compared is None:
         return [Text(f"{made.en}.", f"{made.ru}.")]
     near, met = number(as_number(compared.value)), round(as_number(compared.value))
-    of = counted(sum(row.get("inside") is not ASIDE for row in report.tables["calibration"].rows), *OF_PUBLISHED)
-    return [Text(f"{made.en}, and {near.en} of {of.en} {english(met, 'is', 'are')} met within the band of each "
-                 f"({BANDS.en}).",
-                 f"{made.ru}, и {russian(met, 'попадает', 'попадают', 'попадает')} в свою полосу ({BANDS.ru}) "
-                 f"{near.ru} из {of.ru}.")]
+    counts = tally(report.tables["calibration"].rows)
+    of = counted(counts.compared, *OF_PUBLISHED)
+    whole = counts.and_empty(Text(
+        f"{made.en}, and {near.en} of {of.en} {english(met, 'is', 'are')} met within the band of each ({BANDS.en})",
+        f"{made.ru}, и {russian(met, 'попадает', 'попадают', 'попадает')} в свою полосу ({BANDS.ru}) "
+        f"{near.ru} из {of.ru}"))
+    return [Text(f"{whole.en}.", f"{whole.ru}.")]

@@ -12,6 +12,7 @@ from jaryq.case.case import Case
 from jaryq.handover.said import certain
 from jaryq.handover.shapes import Front
 from jaryq.report.block import Block, Field
+from jaryq.report.calibration import tally
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.targets import PRIORITIES
@@ -118,10 +119,10 @@ def _published(case: Case, report: Report, most: int | None = None) -> Block:
     rows = [row for row in every if row.get("inside") is not ASIDE]
     first = sorted(rows, key=lambda row: row.get("inside") is not NO)[:most]
     rest, where = [row for row in rows if row not in first], sheet("calibration")
-    inside, outside = (sum((row.get("inside") is NO) == out for row in rest) for out in (False, True))
+    counts = tally(rest)
     parts = joined([Text(f"{n} {en}", f"{ru}: {n}") for n, en, ru in (
-        (outside, "outside their bands", "вне полос"), (inside, "inside theirs or without one", "в полосе или без неё"))
-        if n], ", ")
+        (counts.outside, "outside their bands", "вне полос"), (counts.inside, "inside theirs", "в своей полосе"),
+        (counts.empty, "with nothing to compare", "сравнивать не с чем")) if n], ", ")
     notes: tuple[Text, ...] = () if parts is None else (Text(f"Not shown: {parts.en} ({where.en}).",
                                            f"Не показаны: {parts.ru} ({where.ru})."),)
     if aside := len(every) - len(rows):

@@ -3,6 +3,10 @@ Calibration)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from jaryq.base.counted import english
 from jaryq.base.text import Text
 from jaryq.case.calibration import BAND
 from jaryq.case.case import Calibration
@@ -30,14 +34,35 @@ def values(found: Amounts) -> dict[str, float]:
 
 
 def within(found: Amounts) -> int:
-    """How many rows that count lie in their bands."""
+    """How many rows that are compared lie in their bands."""
     made = values(found)
-    return sum(inside(row, made[row.id]) for row in counting(found) if row.id in made)
+    return sum(inside(row, made[row.id]) for row in found.case.calibration if row.counts and row.id in made)
 
 
-def counting(found: Amounts) -> list[Calibration]:
-    """Rows that compare like with like."""
-    return [row for row in found.case.calibration if row.counts]
+class Tally(NamedTuple):
+    """How many published figures are compared, lie outside their bands, and count but have nothing to compare."""
+
+    compared: int
+    outside: int
+    empty: int
+
+    @property
+    def inside(self) -> int:
+        return self.compared - self.outside
+
+    def and_empty(self, said: Text) -> Text:
+        """``..; 1 more has nothing to compare``; ``said`` alone where all that count are compared."""
+        if not self.empty:
+            return said
+        return Text(f"{said.en}; {self.empty} more {english(self.empty, 'has', 'have')} nothing to compare",
+                    f"{said.ru}; ещё {self.empty} сравнить не с чем")
+
+
+def tally(rows: Iterable[Mapping[str, Value]]) -> Tally:
+    """The counts of the rows of the table ``calibration``, wherever they are said."""
+    held = [row.get("inside") for row in rows]
+    outside = sum(one is NO for one in held)
+    return Tally(outside + sum(one is YES for one in held), outside, sum(one is NOTHING for one in held))
 
 
 def claims_of(found: Amounts) -> dict[str, float]:
@@ -85,12 +110,13 @@ def unit_of(row: Calibration) -> Text:
 
 
 def compared(found: Amounts) -> list[Fact]:
-    """In the bands of how many published figures the plan lies; nothing without any."""
-    if not (rows := counting(found)):
+    """In the bands of how many published figures the plan lies; nothing where none is compared."""
+    counts = tally(calibration_table(found).rows)
+    if not counts.compared:
         return []
-    of = number(len(rows))
+    of = number(counts.compared)
+    said = counts.and_empty(Text(f"of {of.en} that are compared", f"из {of.ru} сравниваемых"))
     return [Fact(Text("Published figures within their bands", "Опубликованных величин в пределах полосы"),
-                 float(within(found)), "",
-                 Text(f"of {of.en} that are compared; a band is {BANDS.en}",
-                      f"из {of.ru} сравниваемых; полоса: {BANDS.ru}"),
+                 float(counts.inside), "",
+                 Text(f"{said.en}; a band is {BANDS.en}", f"{said.ru}; полоса: {BANDS.ru}"),
                  strong=True, key="calibration")]

@@ -125,7 +125,7 @@ def bound_by(case: Case, project: Facility | Package) -> Text | None:
         since = when(begun) or same(begun)
         parts.append(Text(f"{BEGUN.en} {since.en}", f"{BEGUN.ru} в {since.ru}"))
     elif project.committed:
-        parts.append(Text("under contract, not begun", "договор заключён, работы не начаты"))
+        parts.append(Text("under contract, its start open", "договор заключён, начало не задано"))
     if project.owner:
         parts.append(Text(f"by {project.owner}", f"владелец {project.owner_ru or project.owner}"))
     if project.unfinished:

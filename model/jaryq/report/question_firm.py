@@ -9,7 +9,7 @@ from jaryq.base.counted import FACILITIES, OF_FACILITIES, OF_PUBLISHED, OF_WORKS
 from jaryq.base.text import Text
 from jaryq.factors.adequacy import peaks, works
 from jaryq.report.amounts import Amounts
-from jaryq.report.calibration import BANDS
+from jaryq.report.calibration import BANDS, tally
 from jaryq.report.delayed import put_off
 from jaryq.report.projects import planned
 from jaryq.report.published import how_sure
@@ -18,7 +18,7 @@ from jaryq.report.question_places import Tables, text
 from jaryq.report.question_row import Row, leading, row_of
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.why import KINDS_OF_CHOICE, STATES, VERDICTS
-from jaryq.report.words import ASIDE, COMMITTED, NO, YES, at_most, joined, number, proved, said_when, sheet
+from jaryq.report.words import COMMITTED, NO, YES, at_most, joined, number, proved, said_when, sheet
 from jaryq.solve.solution import Solution
 
 OTHERS: tuple[tuple[str, str], tuple[str, str, str]] = (
@@ -150,11 +150,9 @@ def _inputs(tables: Tables, found: Amounts | None) -> list[Text]:
     """The share of money on estimates, and the published figures that the plan does not come near."""
     made = [Text(f"the inputs are not as sure: {part.en}", f"исходные данные не так надёжны: {part.ru}")
             for part in _estimated(found)]
-    rows = [row for row in (tables["calibration"].rows if "calibration" in tables else ())
-            if row.get("inside") is not ASIDE]
-    off = sum(row.get("inside") is NO for row in rows)
-    if off:
-        of = counted(len(rows), *OF_PUBLISHED)
+    counts = tally(tables["calibration"].rows if "calibration" in tables else ())
+    if off := counts.outside:
+        of = counted(counts.compared, *OF_PUBLISHED)
         is_not = english(off, "is", "are")
         made.append(Text(f"{off} of {of.en} {is_not} not met within the band ({BANDS.en})",
                          f"{off} из {of.ru} с планом {russian(off, 'расходится', 'расходятся', 'расходятся')} больше "

@@ -10,7 +10,7 @@ from typing import Any
 from jaryq.base.issues import Issue
 from jaryq.base.lookalike import told_apart
 from jaryq.base.text import Text
-from jaryq.case.calibration import shown
+from jaryq.case.calibration import BESIDE_NOTHING, shown
 from jaryq.case.case import Calibration, Target
 from jaryq.case.plan import Plan
 from jaryq.case.scope import heard, projects_of
@@ -45,9 +45,12 @@ def calibration_is_meant(tables: Tables) -> Iterator[Issue]:
         if row.get("take") == "change" and row["measure"] not in CHANGES:
             yield _unfit(rows, position, "take", f"a change is that of {', '.join(CHANGES)}",
                          f"изменение бывает у {', '.join(CHANGES)}")
-        if row.get("take") == "effect" and (row["measure"] in OF_CASE or row.get("works") is False):
+        if row.get("take") in BESIDE_NOTHING and (row["measure"] in OF_CASE or row.get("works") is False):
             yield _unfit(rows, position, "take", "an effect is that of a plan, which nothing but its works has",
                          "эффект бывает только у плана с его работами")
+        if row.get("take") == "relative" and row.get("per") is not None:
+            yield _unfit(rows, position, "per", "what is divided by the total without works is divided by nothing else",
+                         "что делится на итог без работ, больше ни на что не делится")
         if row.get("take") == "last" and (row.get("per") is not None or row.get("times") is not None):
             yield _unfit(rows, position, "take", "a year is neither divided nor multiplied",
                          "год не делится и не умножается")

@@ -7,7 +7,7 @@ from jaryq.sheets.measures import MEASURES, OF_CASE
 from jaryq.sheets.spec import Sheet
 from jaryq.sheets.words import UNITS_OF_TARGETS, col, key, named, trace
 
-TAKES = ("total", "change", "most", "last", "effect")
+TAKES = ("total", "change", "most", "last", "effect", "relative")
 MEASURED = (*MEASURES, *(name for name in OF_CASE if name != "capacity"))
 PER = ("km", "spend", "spend_real", *OF_CASE)
 
@@ -35,11 +35,12 @@ CALIBRATION = Sheet(
         col("take", "text", "What of the years", "Что за годы",
             "total: their sum (of what is taken on 31 December, the last one's); change: from the year before the "
             "first to the last; most: the greatest of them; last: the last of them that has any; effect: the total "
-            "with the plan less the total as if nothing more were done.",
+            "with the plan less the total as if nothing more were done; relative: that effect over the total as if "
+            "nothing more were done.",
             "total: сумма (для показателей на 31 декабря: на конец последнего); change: изменение от года перед первым "
             "до последнего; most: наибольшее за год; last: последний год, где это есть; effect: итог с планом минус "
-            "итог, как если бы больше ничего не делалось.", one_of=TAKES,
-            default="total"),
+            "итог, как если бы больше ничего не делалось; relative: этот эффект, делённый на итог, как если бы больше "
+            "ничего не делалось.", one_of=TAKES, default="total"),
         col("works", "yes_no", "With the plan", "С планом",
             "no: as if nothing more were done; then it is known without a plan.",
             "no: как без дальнейших работ; тогда известно и без плана.", default=True),

@@ -18,7 +18,7 @@ def calibrated(case: Case, plan: Measures, nothing: Callable[[], Measures]) -> d
     """By row what is compared, where there is something; ``nothing``: the measures were nothing done any more."""
     if not case.calibration:
         return {}
-    needed = any(row.take == "effect" or not (row.works or _known(row)) for row in case.calibration)
+    needed = any(row.take in ("effect", "relative") or not (row.works or _known(row)) for row in case.calibration)
     bare = nothing() if needed else plan
     found = {}
     for row in case.calibration:
@@ -42,13 +42,12 @@ def _known(row: Calibration) -> bool:
 
 def _value(case: Case, row: Calibration, measures: Measures, bare: Measures) -> float | None:
     found = [(part[-1].year, _difference(case, part, measures)) for part in row.parts]
-    if row.take == "effect":
-        found = [(year, amount - _difference(case, part, bare))
-                 for (year, amount), part in zip(found, row.parts, strict=True)]
+    without = [_difference(case, part, bare) if row.take in ("effect", "relative") else 0.0 for part in row.parts]
+    found = [(year, amount - idle) for (year, amount), idle in zip(found, without, strict=True)]
     if row.take == "last":
         years = [year for year, amount in found if amount > 1e-6]
         return float(max(years)) if years else None
-    divisor = _difference(case, row.whole, measures) if row.whole else 1.0
+    divisor = without[0] if row.take == "relative" else _difference(case, row.whole, measures) if row.whole else 1.0
     if abs(divisor) <= 1e-9:
         return None
     return row.times * max(amount for _, amount in found) / divisor
