@@ -8,6 +8,7 @@ from typing import cast
 
 import numpy as np
 
+from jaryq.base.collector import no_collector
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import assemble, limits
@@ -26,9 +27,10 @@ def program_of(f: Factors) -> LinearProgram:
     """The linear program of a case. Raises Infeasible if a row without decisions cannot hold."""
     from jaryq.solve.compile import compile_model, free
 
-    model = assemble(f)
-    program = compile_model(model)
-    free(model)
+    with no_collector():  # what it would look through is let go of
+        model = assemble(f)
+        program = compile_model(model)
+        free(model)
     return program
 
 

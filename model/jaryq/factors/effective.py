@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from jaryq.base.home import BILLION
 from jaryq.case.case import Case, Source
@@ -75,13 +75,14 @@ def begun(case: Case, works: Works, money: Money, outlay: Mapping[tuple[str, int
     """Sources that become effective within a planned year; ``outlay``: largest outlays, ``pays``: sources by project
     that they may pay for."""
     found: dict[str, Begun] = {}
+    after = cache(partial(_most_after, case, works, money, outlay))  # sources begin at few dates
     for s, source in case.sources.items():
         year = year_of_effect(case, source) if source.open and not source.draws_to else None
         if year is not None:
             at = effective(source)
             mine = (p for p, sources in pays.items() if outlay.get((p, year), 0.0) > 0.0 and s in sources)
             found[s] = Begun(year, {p: most for p in mine
-                                    if (most := _most_after(case, works, money, outlay, p, year, at)) is not None})
+                                    if (most := after(p, year, at)) is not None})
     return found
 
 

@@ -104,10 +104,11 @@ def _per_km(risk: Risk, package: Package, year: int, old: Callable[[float], floa
             new: Callable[[float], float]) -> Linear:
     of: dict[Decision, float] = {}
     constant = []
+    opened = list(_open_to(risk, package, year))
     for position, t in risk.middles(year):
         rate = old(t)
         constant.append(length(package) * rate / risk.k)
-        for label, place in _open_to(risk, package, year):
+        for label, place in opened:
             if place < position and (change := (new(t - risk.end(place)) - rate) / risk.k):
                 of["renew", (package.id, label)] = of.get(("renew", (package.id, label)), 0.0) + change
     return Linear(of, math.fsum(constant))

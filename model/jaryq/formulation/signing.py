@@ -3,7 +3,7 @@ continuity)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import fsum
 
 from jaryq.base.once import once
@@ -48,12 +48,18 @@ def agreed_for(f: Factors) -> tuple[tuple[str, str], ...]:
 def _others(f: Factors) -> dict[str, tuple[str, ...]]:
     """What each of them may pay for whatever it takes part in: all that its rules allow, also where it takes part in as
     many projects as it may; of those that pick their payees what they take part in already."""
-    there, shut = pays_already(f.case), f.bounds.payees.closed
-    return {s: tuple(p for p, sources in f.bounds.pays.items()
-                     if (s in sources and (not _picky(f, s) or payee_at(f.case, p) in there.get(s, ())))
-                     or (not _picky(f, s) and (s, p) in shut
-                         and most_by_quantity(f.case.sources[s], f.case.project(p)) != 0.0))
-            for s in _for_works(f)}
+    return {s: tuple(_allowed(f, s, f.bounds.pays)) for s in _for_works(f)}
+
+
+def _allowed(f: Factors, s: str, projects: Iterable[str]) -> Iterator[str]:
+    """Those of the projects that one of them may pay for so."""
+    there, shut, picky = pays_already(f.case).get(s, ()), f.bounds.payees.closed, _picky(f, s)
+    for p in projects:
+        if s in f.bounds.pays[p]:
+            if not picky or payee_at(f.case, p) in there:
+                yield p
+        elif not picky and (s, p) in shut and most_by_quantity(f.case.sources[s], f.case.project(p)) != 0.0:
+            yield p
 
 
 def _of_payee(f: Factors, s: str, x: str) -> Linear:
@@ -119,11 +125,12 @@ def agreed_part(m: Model, f: Factors, s: str, x: str) -> Relation:
 def _certain(f: Factors, s: str) -> float:
     """What a loan may pay at least of what must be done since it is effective, bn KZT at the price year's rate."""
     e0, rate, outlay, source = f.money.exchange0[s], f.money.exchange, f.money.outlay, f.case.sources[s]
+    musts = [p for p in f.bounds.pays if p in f.case.facilities and f.case.facilities[p].must and f.works.starts[p]]
     return sum(part_payable(f, s, p) * min(
         fsum(amount * e0 / rate[s, y]
              for y, amount in start_from(f.case, f.works, source, place, outlay[place]).items())
         for place in ((p, start.period.label) for start in f.works.starts[p]))
-               for p in _others(f)[s] if p in f.case.facilities and f.case.facilities[p].must and f.works.starts[p])
+               for p in _allowed(f, s, musts))
 
 
 @once

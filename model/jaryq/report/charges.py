@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import math
 
+from jaryq.base.once import once
 from jaryq.factors.gains import changes, gained, kept
 from jaryq.factors.resources import premiums_of_crews
 from jaryq.report.amounts import Amounts
 
 
+@once
 def premiums(found: Amounts) -> dict[tuple[str, str], float]:
     """Premium of each resource row and period, nominal bn KZT: overtime or contractors, and crews from other
     regions."""

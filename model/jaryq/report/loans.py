@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from jaryq.base.home import FIRST_PARTNER, HOME
+from jaryq.base.once import once
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Source
 from jaryq.factors.loans import amount_signed, new_loan, rate_of, signed_in
@@ -77,8 +78,18 @@ def loans_table(found: Amounts) -> Out:
                remarks=(REMARK,))
 
 
-def loan_row(found: Amounts, source: Source) -> dict[str, Value]:
+def loan_row(found: Amounts, source: Source) -> Mapping[str, Value]:
     """Terms, draws and cost of a loan product; percents in percent."""
+    return _loan_rows(found)[source.id]
+
+
+@once
+def _loan_rows(found: Amounts) -> Mapping[str, Mapping[str, Value]]:
+    """Of all of them: each is shown in the table of loans, on the page of its partner and beside those of others."""
+    return {source.id: _loan_row(found, source) for source in loans_of(found)}
+
+
+def _loan_row(found: Amounts, source: Source) -> Mapping[str, Value]:
     given = basis(found, source)
     used = math.fsum(found.use(source.id, y) for y in found.years)
     return head(source) | terms(found, source, given) | {

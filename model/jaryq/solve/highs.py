@@ -83,8 +83,6 @@ class Solver:
             self.highs.setOptionValue(option, value)
         self._pass(program, whole)
         self.cost = np.zeros(program.shape[1])
-        self.columns = np.arange(program.shape[1], dtype=np.int32)
-        self.rows = np.arange(program.shape[0], dtype=np.int32)
         self._columns_at = program.col_lower.copy(), program.col_upper.copy()
         self._rows_at = program.row_lower.copy(), program.row_upper.copy()
 
@@ -92,24 +90,20 @@ class Solver:
         self.highs.setOptionValue(name, value)
 
     def _pass(self, program: LinearProgram, whole: bool) -> None:
-        lp = highspy.HighsLp()
-        lp.num_row_, lp.num_col_ = program.shape
-        lp.col_cost_ = np.zeros(program.shape[1])
-        lp.col_lower_, lp.col_upper_ = program.col_lower, program.col_upper
-        lp.row_lower_, lp.row_upper_ = program.row_lower, program.row_upper
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = program.matrix.indptr.astype(np.int32)
-        lp.a_matrix_.index_ = program.matrix.indices.astype(np.int32)
-        lp.a_matrix_.value_ = program.matrix.data
-        if whole and program.whole.any():
-            kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-            lp.integrality_ = [kinds[int(is_whole)] for is_whole in program.whole]
-        if self.highs.passModel(lp) == highspy.HighsStatus.kError:
+        matrix, kinds = program.matrix, program.whole if whole else np.zeros(program.shape[1])
+        if self.highs.passModel(
+            program.shape[1], program.shape[0], matrix.nnz, int(highspy.MatrixFormat.kRowwise),
+            int(highspy.ObjSense.kMinimize), 0.0, np.zeros(program.shape[1]), program.col_lower, program.col_upper,
+            program.row_lower, program.row_upper, matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32),
+            matrix.data, kinds.astype(np.int32),
+        ) == highspy.HighsStatus.kError:
             raise NoPlan("the solver did not accept the program")
 
     def minimise(self, cost: Array, offset: float = 0.0) -> None:
+        where = np.flatnonzero(cost != self.cost).astype(np.int32)
+        if len(where):
+            self.highs.changeColsCost(len(where), where, cost[where])
         self.cost = cost
-        self.highs.changeColsCost(len(cost), self.columns, cost)
         self.offset = offset
         self.highs.changeObjectiveOffset(offset)
 

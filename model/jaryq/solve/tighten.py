@@ -41,11 +41,11 @@ def tightened(program: LinearProgram) -> tuple[LinearProgram, npt.NDArray[np.boo
     mine = chosen[column]
     least = np.minimum(value * program.col_lower[column], value * program.col_upper[column])
     # The least that the columns of a group give in a row, each group once.
-    pairs, place = np.unique(np.stack([row, group[column]]), axis=1, return_inverse=True)
-    of_group = np.full(pairs.shape[1], np.inf)
+    pairs, place = np.unique(row * program.shape[1] + group[column], return_inverse=True)
+    of_group = np.full(len(pairs), np.inf)
     np.minimum.at(of_group, place, np.where(mine, np.minimum(value, 0.0), np.inf))
     rest = np.bincount(row, np.where(mine, 0.0, least), program.shape[0])
-    rest += np.bincount(pairs[0], np.where(np.isfinite(of_group), of_group, 0.0), program.shape[0])
+    rest += np.bincount(pairs // program.shape[1], np.where(np.isfinite(of_group), of_group, 0.0), program.shape[0])
     others = rest[row] - np.where(np.isfinite(of_group[place]), of_group[place], 0.0)
     needed = side - others
     lower = mine & (sign != 0.0) & (needed >= 0.0) & (value - needed > LEAST * np.maximum(value, 1.0))
@@ -73,9 +73,10 @@ def _of(program: LinearProgram, at: Mapping[Key, list[int]]) -> tuple[npt.NDArra
     speaks &= program.row_upper <= 1.0
     here = speaks[row] & program.whole[matrix.indices]
     size = np.bincount(number, minlength=program.shape[1])
-    pairs, count = np.unique(np.stack([row[here], number[matrix.indices[here]]]), axis=1, return_counts=True)
+    pairs, count = np.unique(row[here] * program.shape[1] + number[matrix.indices[here]], return_counts=True)
+    held = pairs % program.shape[1]
     once = np.zeros(program.shape[1], dtype=np.bool_)
-    once[pairs[1][count == size[pairs[1]]]] = True
+    once[held[count == size[held]]] = True
     number = np.where(once[number], number, np.arange(program.shape[1]))
     chosen: npt.NDArray[np.bool_] = program.whole & (program.col_lower >= 0.0) & (program.col_upper <= 1.0)
     return number, chosen

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import fsum
 
 from jaryq.base.home import HOME_CURRENCY
@@ -38,6 +39,7 @@ class Row:
     per_unit: float = 0.0
 
 
+@lru_cache(maxsize=100_000)
 def fits(pattern: str, value: str | None) -> bool:
     """Whether a selector's value fits, or one of several with ``|`` between; ``*`` stands for any run of characters.
     What is not stated fits no selector."""

@@ -38,7 +38,7 @@ class Quantities:
         self.moments: dict[int, list[tuple[int, Moment]]] = defaultdict(list)
         for place, moment in enumerate(risk.moments_to(self.calendar.last_year + 1)) if case.quantities else ():
             self.moments[moment.year].append((place, moment))
-        self.derived = cache(self._derived)
+        self.derived, self._amounts, self._worths = cache(self._derived), cache(self._amount), cache(self._worth)
         self._shares: dict[tuple[str, int], float] = {}
         self.done = {key: tuple(self._done(project)) for key, project in case.projects.items()}
 
@@ -64,7 +64,11 @@ class Quantities:
 
     def amount(self, key: str, project: Facility | Package, year: int) -> float:
         """Of a year: level on its 31 December, flow in it (also of the year after the last), once to its end."""
-        of, each = self.case.quantities[key], project.quantities.get(key, 0.0)
+        return self._amounts(key, project.id, year)
+
+    def _amount(self, key: str, p: str, year: int) -> float:
+        of, project = self.case.quantities[key], self.case.project(p)
+        each = project.quantities.get(key, 0.0)
         if self.state is not None and isinstance(project, Package) and project.id in self.state:
             return self._of_stretches(self.state, key, project, year)
         if not each and of.derived is None:
@@ -177,7 +181,11 @@ class Quantities:
 
     def worth(self, key: str, project: Facility | Package) -> float:
         """Present value of a quantity of a project to 31 December of ``H``, bn KZT."""
-        of, each = self.case.quantities[key], project.quantities.get(key, 0.0)
+        return self._worths(key, project.id)
+
+    def _worth(self, key: str, p: str) -> float:
+        of, project = self.case.quantities[key], self.case.project(p)
+        each = project.quantities.get(key, 0.0)
         if not self._carries(key, project):
             return 0.0
         value = partial(self.values.of, key, project.region)

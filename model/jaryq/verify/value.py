@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 from math import fsum
 
 from jaryq.case.case import Case, Facility
@@ -29,6 +30,7 @@ class Value:
         self.case, self.schedule, self.prices, self.risk, self.saved = case, schedule, prices, risk, saved
         self.horizon = Horizon(case, schedule)
         self.quantities = Quantities(case, schedule, prices, risk, self.horizon, state)
+        self.risk_avoided = cache(self._risk_avoided)
 
     def flows(self, facility: Facility, position: int) -> list[tuple[int, float]]:
         """(year, nominal bn KZT) of the whole facility started at ``position`` in planned years; negative is income. Of
@@ -68,7 +70,7 @@ class Value:
             outlay[at].append(-amount)
         return {at: fsum(v) for at, v in sorted(outlay.items())}, {at: fsum(v) for at, v in sorted(income.items())}
 
-    def risk_avoided(self) -> dict[str, float]:
+    def _risk_avoided(self) -> dict[str, float]:
         """Present value of avoided risk by project, as it is part of its benefits: none beside a stated benefit, which
         holds it."""
         found = {}
