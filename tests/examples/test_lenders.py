@@ -83,6 +83,8 @@ def test_the_export_credit_is_closed_to_a_plant_of_which_it_is_a_small_part(buil
     [row] = [row for _, row in built["eligibility"].records()
              if (row["source_id"], row["project"]) == ("JP_JBIC_NEXI", "F122")]
     assert not row["allowed"]
+    assert all(not row["allowed"] for _, row in built["eligibility"].records()
+               if (row["source_id"], row["project"]) == ("JP_JBIC_NEXI", "F224"))
     dollar = next(row for _, row in built["currencies"].records() if row["currency"] == "USD")["2025"]
     assert 0.393 * dollar / 800 == pytest.approx(0.25, abs=0.02)
     assert "a quarter of what this plant costs" in row["reason"]
