@@ -3,6 +3,7 @@ target."""
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from statistics import fmean
 
@@ -54,6 +55,9 @@ def money_names(facts: Facts) -> Names:
         return facts.value("fx.kzt_per_usd_path", year)
 
     own_west = left_west(facts, facts.euros(float(facts.cell("KZ_KEGOC", "amount"))))
+    ebrd_share = float(facts.cell("EBRD_KEGOC_WEST", "share_of_cost"))
+    years_left = math.ceil(facts.project(WEST_LINE).end or 0.0) - PLAN_FROM
+    whole_west = facts.euros(float(facts.cell("F151+F221+F225", "cost")))
     almaty = facts.project("F020").total or 0.0
     repairs = float(facts.facilities["F002"]["project_cost_kzt_bn"]) + facts.unit_cost("UC067", "cost_kzt_bn")
     topar = float(facts.facilities["F046"]["project_cost_kzt_bn"])
@@ -63,7 +67,10 @@ def money_names(facts: Facts) -> Names:
         "left_ebrd_aktobe": left(facts, "F207", "wastewater_plant", amount("EBRD_AKTOBE", "envelope_usd_mn") / 1000),
         "left_ebrd_west": left_west(facts, float(facts.cell("EBRD_KEGOC_WEST", "amount")) / 1000),
         "left_own_west": own_west,
-        "kegoc_west": own_west + amount("KZ_UAPF_KEGOC"),
+        "own_west_each": round(own_west / years_left, 3),
+        "own_west_share": round(100 - ebrd_share, 1),
+        "first_year_west": ebrd_share * facts.value("pace.investment_loan_year_1", region="general") / 100,
+        "bonds_west": round(whole_west * facts.levels[LAST_YEAR] / facts.levels[PRICE_YEAR], 0),
         "ibrd_usd": amount("IBRD", "envelope_usd_mn") / 1000,
         "usual_usd": amount("EBRD_AKTOBE", "envelope_usd_mn") / 1000,
         "listed_usd": round(amount("KZ_KOS_IFI24") / 2 / dollar(2025), 3),

@@ -23,7 +23,7 @@ def test_incomes_are_of_the_survey(built):
     assert income["KZ-71"] == pytest.approx(121_519 * 408.1 / 283.6, abs=1)
 
 
-def test_the_agency_of_the_project_loan_is_a_borrower_and_of_the_loan_for_its_line(built):
+def test_the_agency_of_the_project_loan_is_a_borrower_and_of_what_is_borrowed_for_its_line(built):
     owed = {row["source_id"]: row["borrower"] for _, row in built["sources"].records() if row["borrower"]}
-    assert owed == {"JP_JICA": "KEGOC", "EBRD_KEGOC_WEST": "KEGOC"}
+    assert owed == {"JP_JICA": "KEGOC", "EBRD_KEGOC_WEST": "KEGOC", "KZ_KEGOC_BOND": "KEGOC"}
     assert [row["borrower"] for _, row in built["borrowers"].records()] == ["KEGOC"]

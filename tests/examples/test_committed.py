@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from jaryq.api.accepted import InputRejected, accept
@@ -9,6 +11,7 @@ from jaryq.factors.eligibility import who_pays
 from jaryq.tables.typed import typed
 from tests.examples.conftest import vars_of
 
+ROOT = Path(__file__).parents[2]
 BLOCK = {"F017", "F020", "F040", "F109", "F113", "F114", "F115", "F116", "F117", "F120", "F121", "F207", "F224", "F225"}
 """Signed or ordered projects: contracts, a government order or an investment agreement are public."""
 SEWAGE = {"F189", "F190", "F191"}
@@ -70,8 +73,9 @@ def test_what_is_signed_or_ordered_is_committed_and_ends_by_2030(built):
 
 def test_a_signed_loan_pays_for_its_own_project_alone(built):
     west = {"F151", "F221", "F225"}
-    loans = {"EBRD_KEGOC_WEST": west, "KZ_KEGOC": west, "EBRD_ALMATY": {"F020"}, "ADB_ALMATY": {"F020"},
-             "EDB_KARAGANDA": {"F040"}, "EBRD_AKTOBE": {"F207"}, "KZ_NF_BOND": {"F113", "F114", "F115"}}
+    loans = {"EBRD_KEGOC_WEST": west, "KZ_KEGOC": west, "KZ_KEGOC_BOND": west, "EBRD_ALMATY": {"F020"},
+             "ADB_ALMATY": {"F020"}, "EDB_KARAGANDA": {"F040"}, "EBRD_AKTOBE": {"F207"},
+             "KZ_NF_BOND": {"F113", "F114", "F115"}}
     told = [row for _, row in built["eligibility"].records() if row["source_id"] in loans]
     assert {key: {row["project"] for row in told if row["source_id"] == key} for key in loans} == loans
     assert all(row["allowed"] for row in told)
@@ -146,16 +150,54 @@ def test_as_started_the_three_sewage_works_would_take_more_crews_than_there_are(
     assert (stop.code, stop.sheet, stop.column) == ("commitments_above_crews", "crews", "2026")
 
 
-def test_the_new_line_is_paid_for_by_its_owner_and_its_lender_and_counts_nowhere(built, ready):
+def test_the_link_of_the_west_is_paid_for_by_its_owner_alone(built, ready):
     """425 mn EUR at 588.72: 250.2 bn with its two switchgears; of 297 mn EUR 2 of 3.3 years are left, of 128 mn of own
-    money too, beside bonds as of 2016-2017 (83.8 bn). The tariff and other loans of the sector may not pay for it."""
+    money too, 45.67 bn in two years. Bonds of the owner may pay what the whole link costs at prices of 2030, 150.9 % of
+    those of 2025: 378 bn. Tariffs, budgets and loans for others pay for none of the three works."""
     line = rows(built, "facilities", "facility")["F225"]
     assert (line["counts"], line["latest"], line["q_transfer"]) == ("no", 2027, 500)
     money = rows(built, "sources", "source_id")
-    assert money["EBRD_KEGOC_WEST"]["envelope"] == pytest.approx(0.297 * 2 / 3.3, abs=1e-3)
-    assert money["KZ_KEGOC"]["envelope"] == pytest.approx(128 * 0.58872 * 2 / 3.3 + 83.8, abs=1e-3)
+    lender, own, bonds = (money[key] for key in ("EBRD_KEGOC_WEST", "KZ_KEGOC", "KZ_KEGOC_BOND"))
+    assert (lender["envelope"], lender["max_share"]) == (pytest.approx(0.297 * 2 / 3.3, abs=1e-3), 69.9)
+    assert (own["envelope"], own["max_share"]) == (pytest.approx(128 * 0.58872 * 2 / 3.3, abs=1e-3), 30.1)
+    years = rows(built, "source_years", "source_id")["KZ_KEGOC"]
+    assert (years["2026"], years["2027"]) == (pytest.approx(own["envelope"] / 2, abs=1e-3),) * 2
+    level = 1.1069 * 1.1005 * 1.0878 * 1.076 * 1.0585
+    assert (bonds["envelope"], bonds["max_share"]) == (pytest.approx(425 * 0.58872 * level, abs=0.5), None)
+    assert (bonds["kind"], bonds["rate"], bonds["tenor"], bonds["repayment"]) == ("loan", 19.5, 15, "bullet")
     case = accept(ready, [], "base").case
     payers, _ = who_pays(case)
-    assert set(payers["F225"]) == {"EBRD_KEGOC_WEST", "KZ_KEGOC"}
+    for work in ("F151", "F221", "F225"):
+        assert set(payers[work]) == {"KZ_KEGOC", "KZ_KEGOC_BOND"}
     assert not case.quantities["transfer"].valued
     assert rows(built, "targets", "target")["T-facilities-2028"]["value"] == 79
+
+
+@pytest.mark.parametrize("scenario", ["base", "costs_up", "tenge_falls", "everything"])
+def test_bonds_and_own_money_suffice_for_the_link(ready, scenario):
+    """Its owner must finish it in 2027: some 170 bn are left in base, a quarter more with dearer construction."""
+    case = accept(ready, [], scenario).case
+    own, bonds = case.sources["KZ_KEGOC"], case.sources["KZ_KEGOC_BOND"]
+    levels = case.indices["construction"].levels
+    left = sum(case.facilities[key].overnight for key in ("F151", "F221", "F225")) * levels[2027] / levels[2025]
+    assert own.envelope + bonds.envelope >= left
+
+
+def test_the_page_says_how_little_the_unsigned_loan_would_pay(built):
+    """A tenth of what is signed in its first and only year, of at most 69.9 % of the works: 7.0 % of them."""
+    page = rows(built, "sources_and_method", "topic")["new_lines"]
+    assert "at most 7.0 % of what the three works cost" in page["text"]
+    assert "не более 7,0 %" in page["text_ru"]
+    loan = rows(built, "sources", "source_id")["EBRD_KEGOC_WEST"]
+    assert (loan["status"], loan["pace"], loan["available_to"]) == ("closed", "10; 20; 30; 25; 15", 2027)
+
+
+def test_what_is_left_of_the_case_tells_between_what_the_southern_lines_may_cost(built, facts):
+    """58.2 bn as the 70 % that were to be borrowed, 83.1 bn; 475 km at what Ulke - Karabatan costs a km, 190.2 bn for
+    604.3 km: 149.5 bn."""
+    length = float(facts.cell("NEW-KEGOC-SOUTH", "length"))
+    by_loan = facts.unit_cost("UC038", "cost_kzt_bn") / (1 - float(facts.cell("NEW-KEGOC-SOUTH", "own_share")) / 100)
+    by_km = (425 * 0.58872 - 60) / 604.3 * length
+    page = (ROOT / "docs" / "left-of-the-case.md").read_text(encoding="utf-8")
+    assert f"from {by_loan:.1f} bn" in page
+    assert f"to {by_km:.1f} bn" in page
