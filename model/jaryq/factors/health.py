@@ -107,7 +107,8 @@ def _per_km(risk: Risk, package: Package, year: int, old: Callable[[float], floa
             new: Callable[[float], float]) -> Linear:
     of: dict[Decision, float] = {}
     constant = []
-    opened = [(("renew", (package.id, label)), place, risk.end(place)) for label, place in _open_to(risk, package, year)]
+    opened = [(("renew", (package.id, label)), place, risk.end(place))
+              for label, place in _open_to(risk, package, year)]
     for position, t in risk.middles(year):
         rate = old(t)
         constant.append(length(package) * rate / risk.k)
