@@ -1,68 +1,81 @@
-"""While some rows stop a run: what is wrong with the others and with the changes of a scenario, so that it comes in one
+"""While some cells stop a run: what is wrong with all else and with the changes of a scenario, so that it comes in one
 pass."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from string import ascii_uppercase as LETTERS
 
 from jaryq.base.issues import Issue, stops
 from jaryq.case.build import build
-from jaryq.factors.derive import derive
-from jaryq.rules.across import works_fit
-from jaryq.rules.run import structure
+from jaryq.factors.derive import Factors, derive
+from jaryq.rules.across import selectors_match, works_fit
+from jaryq.rules.calibration import calibration_speaks_of_something
+from jaryq.rules.feasible import FEASIBLE
+from jaryq.rules.mended import mendings
+from jaryq.rules.run import SENSE
+from jaryq.rules.unused import UNUSED
 from jaryq.rules.works import failures_have_a_size, outages_fit
-from jaryq.sheets.inputs import INPUT, INPUTS
+from jaryq.sheets.inputs import INPUT
 from jaryq.tables.change import Change
-from jaryq.tables.keys import reference
 from jaryq.tables.scenarios import BASE, apply
-from jaryq.tables.selector import BadSelector, parse
-from jaryq.tables.tables import Table, Tables
+from jaryq.tables.selector import FILTER_COLUMNS, BadSelector, fits, parse
+from jaryq.tables.tables import Tables
 
 OF_ONE_ROW = (works_fit, outages_fit, failures_have_a_size)
 """Rules on the Case whose findings follow from a row of a project and what it refers to."""
 
-MAY_GO = frozenset({"facilities", "networks", "trenches", "progress", "last_plan", "crew_needs", "targets",
-                    "source_groups", "scenarios", "scenario_changes", "uncertainty"})
-"""Sheets whose rows may be left out without changing what is meant by those of projects."""
+OF_FILTERS = (selectors_match, calibration_speaks_of_something)
+"""Those whose findings follow from a filter and the names in the columns that it asks of."""
+
+LEAVES = frozenset({"progress", "last_plan", "crew_needs", "trenches", "targets", "scenarios", "scenario_changes",
+                    "uncertainty"})
+"""Sheets whose rows no filter asks of."""
+
+IN_SHEETS = {"project": ("facility", "package"), "type": ("asset_type",), "source": ("source_id",),
+             "payer": ("who_repays",)}
+"""Headings of what filters call otherwise."""
 
 
 def of_sound_rows(tables: Tables, found: Sequence[Issue]) -> list[Issue]:
-    """Issues of projects by the rules that need a Case, from the input without the rows that stop it. Nothing where a
-    stop is about more than rows of projects and of what belongs to them."""
-    bad = {(issue.sheet, issue.cell.lstrip(LETTERS)) for issue in stops(found)}
-    rows = {name: {str(row) for row in table.rows} for name, table in tables.sheets.items()}
-    if any(sheet not in MAY_GO or row not in rows.get(sheet, ()) for sheet, row in bad):
-        return []
-    lost: dict[str, set[object]] = {}
-    for name in MAY_GO & tables.sheets.keys():
-        table = tables[name]
-        tables, gone = _without(tables, table, [at for at, row in enumerate(table.rows) if (name, str(row)) in bad])
-        lost[name] = gone
-    for sheet in INPUTS:
-        for column in sheet.columns:
-            names = reference(sheet.name, column).split("|")
-            keys = set().union(*(lost.get(name, set()) for name in names))
-            if keys and sheet.name in tables and column.name in tables[sheet.name].values:
-                said = tables[sheet.name].values[column.name]
-                tables, gone = _without(tables, tables[sheet.name], [at for at, key in enumerate(said) if key in keys])
-                lost.setdefault(sheet.name, set()).update(gone)
-    if stops(structure(tables)):
-        return []
-    tables = tables.at_fifteen_digits()
-    factors = derive(build(tables, BASE))
-    return [issue for rule in OF_ONE_ROW for issue in rule(tables, factors)]
+    """Issues by the rules that need a Case which are the same whatever the cells that stop the run are mended to. Where
+    a name may become any, or a row had to be left out, only rules of one row are asked, and those of filters that
+    cannot mean it."""
+    made = mendings(tables, found)
+    whole = not made.open and not made.without
+    rules: Sequence[Callable[[Tables, Factors], Iterator[Issue]]] = (*SENSE, *FEASIBLE, *UNUSED) if whole else (
+        *OF_ONE_ROW, *(OF_FILTERS if made.without <= LEAVES else ()))
+    kept: dict[tuple[str, ...], Issue] | None = None
+    like: Factors | None = None
+    for one in made.tables:
+        if kept is not None and not kept:
+            break
+        one = one.at_fifteen_digits()
+        like = derive(build(one, BASE), like)
+        mine = {_same(issue): issue for rule in rules for issue in rule(one, like)}
+        kept = mine if kept is None else {key: issue for key, issue in kept.items() if key in mine}
+    stopped = {(issue.sheet, issue.cell) for issue in stops(found)}
+    return [issue for issue in (kept or {}).values() if issue.severity != "note"
+            and (issue.sheet, issue.cell) not in stopped and not _may_be_meant(tables, issue, found, made.open)]
 
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+def _same(issue: Issue) -> tuple[str, ...]:
+    """All of an issue but the word that it offers."""
+    slots = sorted((name, repr(value)) for name, value in issue.slots.items() if name != "hint")
+    return issue.code, issue.sheet, issue.cell, issue.column, issue.value, repr(slots)
 
 
-def _without(tables: Tables, table: Table, positions: Sequence[int]) -> tuple[Tables, set[object]]:
-    """The tables without some rows of one, and the keys of those."""
-    if not positions:
-        return tables, set()
-    keys, left = table.values[INPUT[table.sheet].key[0]], set(positions)
-    kept = table.at([at for at in range(len(table)) if at not in left])
-    return tables.with_sheet(kept), {keys[at] for at in positions} - {None}
+def _may_be_meant(tables: Tables, issue: Issue, found: Sequence[Issue], unsure: Collection[str]) -> bool:
+    """Whether a filter that fits nothing asks for what stands in a cell that stops, or of a column in which a name may
+    become any."""
+    if issue.code != "selector_matches_nothing":
+        return False
+    try:
+        wanted = parse(issue.value, FILTER_COLUMNS)
+    except BadSelector:  # names without a column
+        wanted = {issue.column: issue.value}
+    asked = {name for column in wanted for name in IN_SHEETS.get(column, (column,))}
+    return bool(asked & {*unsure}) or any(fits(value, one.value) for value in wanted.values() for one in stops(found))
 
 
 def of_changes(tables: Tables, changes: Sequence[Change], found: Sequence[Issue]) -> Iterator[Issue]:

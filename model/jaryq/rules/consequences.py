@@ -32,6 +32,14 @@ INSTEAD: Mapping[tuple[str, str], tuple[str, ...]] = {
 is unsound, nothing is said of this one."""
 
 
+ELSEWHERE: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
+    ("facilities", "cost"): ("progress", ("project", "status")),
+    ("sources", "envelope"): ("source_years", ("source_id",)),
+}
+"""Columns of another sheet that may say that one is not needed: while such a cell is unsound, it is not called missing
+(what is done needs no cost, what has ceilings no envelope)."""
+
+
 def without_lost_keys(issues: Sequence[Issue], tables: Tables) -> list[Issue]:
     """Without what misses a key that was not found for a reason that is told: the sheet or its column of keys is not
     there, or as many of its keys cannot be read as are looked for in vain."""
@@ -137,10 +145,13 @@ def of_sound_cells(found: Iterable[Issue], issues: Sequence[Issue], tables: Tabl
                                                                       "headings_unclear")}
     amounts = any(issue.sheet == "sources" and issue.column == "currency" for issue in stops(issues))
     beside = {(issue.sheet, _row(issue), issue.column) for issue in stops(issues)}
+    unsound = {(issue.sheet, issue.column) for issue in stops(issues)}
 
     def follows(issue: Issue) -> bool:
         instead = INSTEAD.get((issue.sheet, issue.column), ())
+        other, said = ELSEWHERE.get((issue.sheet, issue.column), ("", ()))
         return (
+            (issue.code == "missing_value" and any((other, column) in unsound for column in said)) or
             (issue.sheet, issue.cell) in cells or (issue.sheet, issue.column) in columns
             or (issue.sheet in strange and not_there(issue, tables)) or (amounts and issue.code == "amount_unusual")
             or (bool(instead) and any((sheet, row) == (issue.sheet, _row(issue)) and column.startswith(instead)
