@@ -45,9 +45,9 @@ OF_FILES = {"stretches_share_trenches"}
 """It takes a file and streets: tests/test_stretches_input.py."""
 
 
-def found(tables, issues=()):
+def found(tables, issues=(), scenario="base"):
     try:
-        return accept(tables, issues).issues
+        return accept(tables, issues, scenario).issues
     except InputRejected as rejected:
         return rejected.issues
 
@@ -133,6 +133,20 @@ def test_whatever_cell_is_broken_nothing_is_told_that_a_sound_workbook_does_not_
 def test_a_filter_beside_a_broken_cell(edits, told):
     assert (("selector_matches_nothing", "targets") in {(issue.code, issue.sheet) for issue in found(
         edited(edits))}) is told
+
+
+@pytest.mark.parametrize(("scenario", "change", "told"), [
+    ("lower", {"selector": "source_id=Z*"}, True), ("lowest", {}, True),
+    ("lower", {"sheet": "facilities", "selector": "facility=F9", "column": "cost", "years": None}, True),
+    ("lower", {"sheet": "targets", "selector": "target=Z", "column": "filter", "years": None, "operation": "set",
+               "value": "sector=heat"}, False),
+], ids=["another sheet", "no such scenario", "no such row", "may be the filter"])
+def test_a_filter_beside_a_change_that_stops(scenario, change, told):
+    """The filter fits no project; a change of the scenario is broken."""
+    issues = found(edited({("targets", 0): {"filter": "sector=water"}, ("scenario_changes", 0): change}), (), scenario)
+    codes = {(issue.code, issue.sheet) for issue in issues}
+    assert len({issue.sheet for issue in issues if issue.severity == "stop"} - {"targets"}) == 1
+    assert (("selector_matches_nothing", "targets") in codes) is told
 
 
 def test_what_the_broken_cell_decides_is_not_told():

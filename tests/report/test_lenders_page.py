@@ -6,7 +6,7 @@ import pytest
 from jaryq.case.areas import Borrower
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
-from jaryq.report.agreed import agreed_blocks, agreed_with
+from jaryq.report.agreed import _shared, agreed_blocks, agreed_with
 from jaryq.report.amounts import amounts
 from jaryq.report.facilities import why_not
 from jaryq.report.lenders import lender_blocks, lender_numbers
@@ -96,6 +96,17 @@ def test_the_rest_is_shared_by_the_room(spread):
     rows = {one.payee: one for one in agreed_with(found, case.sources["J"])}
     assert rows["X"][1:] == pytest.approx((1.0, 1.5, 3.5, 1.5 + 2.0 * 4.75 / 12.625))
     assert rows["Y"][1:] == pytest.approx((0.8, 1.5, 3.5, 1.5 + 2.0 * 7.875 / 12.625))
+
+
+@pytest.mark.parametrize(("signed", "shares"), [(2.0, (4.0 / 3.0, 2.0 / 3.0)), (9.0, (6.25, 1.5))])
+def test_shares_stay_within_what_is_signed_and_what_the_works_cost(signed, shares):
+    """Lot X at least 2.0 (as much is drawn), lot Y 1.0, together 3: of 2 signed two thirds of each. At most 6.25 and
+    1.5, together 7.75: of 9 signed the rest is agreed with nobody."""
+    found = _shared(signed, [("X", 2.0, 2.0, 6.25), ("Y", 0.8, 1.0, 1.5)])
+    assert [one.amount for one in found] == pytest.approx(shares)
+    for one in found:
+        assert one.least - 1e-12 <= one.amount <= one.most + 1e-12
+    assert sum(one.amount for one in found) == pytest.approx(min(signed, 7.75))
 
 
 def test_what_is_agreed_adds_up_to_what_is_signed_and_still_to_draw(spread):

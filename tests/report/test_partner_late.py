@@ -4,7 +4,7 @@ import pytest
 
 from jaryq.case.case import Currency
 from jaryq.case.plan import Plan
-from jaryq.report.partner_late import CAN, CANNOT, NETWORKS, NOBODY, late
+from jaryq.report.partner_late import BY_WORKS, CAN, CANNOT, NETWORKS, NOBODY, late
 from tests.cases import keyed, named, package, source
 from tests.report.test_lending import flat, found, loan
 from tests.report.test_partner_terms import rows
@@ -36,6 +36,18 @@ def test_a_new_loan_with_a_pace_is_signed_a_year_later_and_drawn_as_its_pace_all
                                                      "Missing then")] == pytest.approx([10.0, 5.0, 5.0])
     assert [row["Missing then, bn KZT"], row["Most missing at the end of a year, bn KZT"]] == pytest.approx([24.2] * 2)
     assert row["Year, "] == "2028"
+
+
+def test_what_the_works_allow_is_not_counted_and_said():
+    """F1 is done and paid in 2027, 5 bn JPY of 5 signed. A year late the loan is effective at the beginning of 2028,
+    when nothing of F1 is left to do, and could pay for none of it; by its pace alone 2.5 are missing."""
+    given = loan(envelope=5.0, pace=(0.5, 0.5), effective_months=6.0)
+    plan = Plan({("F1", "2027"): 1.0}, draw={("L", "F1", 2027): 22.0}, signed={"L": 5.0})
+    block = late(found(flat(given), plan), [given])
+    assert rows(block)[0]["Missing then, bn currency"] == pytest.approx(2.5)
+    assert BY_WORKS in block.notes
+    assert "more can be missing" in BY_WORKS.en
+    assert "не хватить может и больше" in BY_WORKS.ru
 
 
 def test_a_product_of_which_nothing_is_drawn_is_not_asked():

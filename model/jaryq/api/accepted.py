@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from jaryq.api.beside import of_changes, of_sound_rows
+from jaryq.api.beside import of_changes, of_filters, of_sound_rows
 from jaryq.base.errors import InputRejected
 from jaryq.base.issues import Issue, capped, stops
 from jaryq.case.build import build
@@ -114,15 +114,19 @@ def _accepted(tables: Tables, issues: Sequence[Issue], scenario: str, extra: Seq
     if stops(found):
         if not as_changed:
             _add(found, of_changes(tables, (*changes, *extra), found))
+            if not stops(issues):
+                _add(found, of_filters(tables, (*changes, *extra)))
         raise InputRejected(found)
     made: tuple[Changed, ...] = ()
     if (changes or extra) and not as_changed:
+        stated = tables
         tables, made, more = apply_changes(tables, (*changes, *extra))
         _add(found, more)
         if not stops(found):
             _add(found, blamed(structure(tables), made))
             _add(found, _not_yet(found, magnitude(tables)))
         if stops(found):
+            _add(found, of_filters(stated, (*changes, *extra)))
             raise InputRejected(found)
     tables = tables.at_fifteen_digits()
     placed = tables.placed()  # What the plan says of cells is of the tables as they stand in it.

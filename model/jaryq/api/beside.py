@@ -4,6 +4,7 @@ pass."""
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import chain
 from string import ascii_uppercase as LETTERS
 
 from jaryq.base.issues import Issue, stops
@@ -57,6 +58,18 @@ def of_sound_rows(tables: Tables, found: Sequence[Issue]) -> list[Issue]:
     stopped = {(issue.sheet, issue.cell) for issue in stops(found)}
     return [issue for issue in (kept or {}).values() if issue.severity != "note"
             and (issue.sheet, issue.cell) not in stopped and not _may_be_meant(tables, issue, found, made.open)]
+
+
+def of_filters(tables: Tables, changes: Sequence[Change]) -> list[Issue]:
+    """While a change stops and nothing else does: filters that fit nothing, where no change is about a filter or about
+    what filters ask for, nor of a sheet that nobody knows."""
+    asked = {*FILTER_COLUMNS, *chain(*IN_SHEETS.values()), "sector", "filter", "per_filter"}
+    if any(change.table not in INPUT or change.column in asked or (
+            change.table not in LEAVES and INPUT[change.table].addable) for change in changes):
+        return []
+    sound = tables.at_fifteen_digits()
+    factors = derive(build(sound, BASE))
+    return [issue for rule in OF_FILTERS for issue in rule(sound, factors) if issue.code == "selector_matches_nothing"]
 
 
 def _same(issue: Issue) -> tuple[str, ...]:

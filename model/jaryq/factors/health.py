@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from jaryq.case.case import Package
 from jaryq.case.works import Condition
@@ -88,7 +89,9 @@ def burst_count(risk: Risk, package: Package, year: int, *, supply: bool) -> Lin
     if b is None:
         return Linear({}, 0.0)
     size = (b.lost or 0.0) if supply else 1.0
-    return _per_km(risk, package, year, lambda t: size * cn.bursts_old(b, t), lambda v: size * cn.bursts_new(b, v))
+    # As old as one another are pipes of many periods, each a while after its own.
+    return _per_km(risk, package, year, lambda t: size * cn.bursts_old(b, t),
+                   cache(lambda v: size * cn.bursts_new(b, v)))
 
 
 def losses(risk: Risk, package: Package, year: int) -> Linear:
@@ -104,13 +107,14 @@ def _per_km(risk: Risk, package: Package, year: int, old: Callable[[float], floa
             new: Callable[[float], float]) -> Linear:
     of: dict[Decision, float] = {}
     constant = []
-    opened = list(_open_to(risk, package, year))
+    opened = [(("renew", (package.id, label)), place, risk.end(place))
+              for label, place in _open_to(risk, package, year)]
     for position, t in risk.middles(year):
         rate = old(t)
         constant.append(length(package) * rate / risk.k)
-        for label, place in opened:
-            if place < position and (change := (new(t - risk.end(place)) - rate) / risk.k):
-                of["renew", (package.id, label)] = of.get(("renew", (package.id, label)), 0.0) + change
+        for renewed, place, end in opened:
+            if place < position and (change := (new(t - end) - rate) / risk.k):
+                of[renewed] = of.get(renewed, 0.0) + change
     return Linear(of, math.fsum(constant))
 
 

@@ -67,11 +67,15 @@ def agreed_with(found: Amounts, source: Source) -> list[Agreed]:
 
 
 def _shared(total: float, bounds: Sequence[tuple[str, float, float, float]]) -> list[Agreed]:
-    """What is signed, shared: the least of each, and of the rest a part by the room up to the most."""
-    least, most = math.fsum(row[2] for row in bounds), math.fsum(row[3] for row in bounds)
+    """What is signed, shared: the least of each, and of the rest a part by the room up to the most. Where less is
+    signed than these add up to (a plan that no row holds to them) each least is cut in proportion; more than the most
+    is agreed with nobody."""
+    cut = min(total / least, 1.0) if (least := math.fsum(row[2] for row in bounds)) > 0.0 else 1.0
+    cells = [(x, drawn, cut * low, high) for x, drawn, low, high in bounds]
+    least, most = cut * least, math.fsum(row[3] for row in cells)
     part = min(max(total - least, 0.0) / (most - least), 1.0) if most > least else 0.0
-    return [Agreed(x, drawn, max(low, total - (most - high)), min(high, total - (least - low)),
-                   low + part * (high - low)) for x, drawn, low, high in bounds]
+    return [Agreed(x, drawn, min(max(low, total - (most - high)), high), max(min(high, total - (least - low)), low),
+                   low + part * (high - low)) for x, drawn, low, high in cells]
 
 
 def agreed_blocks(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:

@@ -55,6 +55,10 @@ HOW = Text("Missing: what the plan draws by the end of a year less what could be
            "Не хватает: выборка плана к концу года минус то, что можно было бы выбрать к нему с опозданием на год; "
            "продукт с темпом, который ещё не подписан, выбирается тогда так быстро, как позволяет темп. Сам план "
            "здесь не меняется: что ещё сдвинется, показывает сценарий.")
+BY_WORKS = Text("What the works allow is not counted: money that comes later pays only for what is still to be done "
+                "then, a new loan for what is done once it is effective. Unless they wait too, more can be missing.",
+                "Не учтено, что допускают работы: пришедшие позже деньги платят лишь за то, что тогда ещё не сделано, "
+                "новый заём за сделанное после вступления в силу. Если работы не ждут, не хватить может и больше.")
 
 
 class Late(NamedTuple):
@@ -82,7 +86,7 @@ def late(found: Amounts, mine: Sequence[Source]) -> Block:
         Field(Text("Year", "Год")), Field(Text("Principal from, then", "Погашение тогда с")),
     )
     rows = tuple(_row(found, source) for source in used)
-    notes = (HOW, *_waiting(found, used), *_instead(found, used)) if rows else ()
+    notes = (HOW, BY_WORKS, *_waiting(found, used), *_instead(found, used)) if rows else ()
     return Block(HEAD, fields, rows, notes, adds=((2, (3, 4)),))
 
 

@@ -106,12 +106,13 @@ def price(found: Amounts, source: Source) -> tuple[float | None, float | None]:
     given = basis(found, source)
     if given is None:
         return None, None
-    prices = found.factors.prices
+    prices, service = found.factors.prices, found.factors.money.service
     kzt = {y: amount * prices.exchange_at(source.currency, drawn_at(source, y, prices))
            for y, amount in given.draws.items()}
     total = math.fsum(kzt.values())
     fees = given.signed * cost_of_signed(source, prices) if source.kind == "loan" and given.signed else 0.0
-    cost = math.fsum([*(amount * cost_of_draw(source, y, prices) for y, amount in kzt.items()), fees])
+    cost = math.fsum([*(amount * cost_of_draw(source, y, prices, service.get((source.id, y)))
+                        for y, amount in kzt.items()), fees])
     element = element_of(found.case, source)
     return cost / total, None if element is None else 100.0 * element
 

@@ -79,8 +79,9 @@ def society_by_year(found: Amounts) -> dict[int, float]:
 def _costs(found: Amounts, drawn: Iterable[tuple[tuple[str, int], float]], of: set[str]) -> list[tuple[int, float]]:
     """Present value by year of what draws cost, and of the fees on the signed amounts of the loans ``of``; costs are
     negative."""
-    prices, sources = found.factors.prices, found.case.sources
-    terms = [(u, -part * v) for (s, y), v in drawn for u, part in cost_by_year(sources[s], y, prices).items()]
+    prices, sources, service = found.factors.prices, found.case.sources, found.factors.money.service
+    terms = [(u, -part * v) for (s, y), v in drawn
+             for u, part in cost_by_year(sources[s], y, prices, service.get((s, y))).items()]
     for s in sorted(of & (set(found.factors.money.signs) | set(found.factors.money.signed_before))):
         terms += [(u, -part * signed_of(found, sources[s])) for u, part in signed_by_year(sources[s], prices).items()]
     return terms

@@ -255,7 +255,7 @@ class Solver:
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Outcome(stop, none, none, none, np.nan, np.nan, said, info.simplex_iteration_count)
         found = self.highs.getSolution()
-        x = np.array(found.col_value)
+        x = np.array(found.col_value, dtype=float)  # told the kind it need not look for one
         if self.started and abs(float(self.cost @ x) + self.offset
                                 - info.objective_function_value) > APART * max(1.0, abs(info.objective_function_value)):
             # Where presolve leaves nothing of a whole program, HiGHS 1.16 tells the value of the best point and gives
@@ -264,9 +264,8 @@ class Solver:
             self.forget()
             return self.run()
         return Outcome(
-            stop, x, np.array(found.row_dual), np.array(found.col_dual), info.objective_function_value,
-            info.mip_dual_bound, said,
-            info.simplex_iteration_count,
+            stop, x, np.array(found.row_dual, dtype=float), np.array(found.col_dual, dtype=float),
+            info.objective_function_value, info.mip_dual_bound, said, info.simplex_iteration_count,
         )
 
 

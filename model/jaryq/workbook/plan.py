@@ -31,7 +31,7 @@ from jaryq.workbook.plan_read import StoredPlan, read_plan
 from jaryq.workbook.plan_style import HEAD, TABS, Style, print_setup, row_height
 from jaryq.workbook.plan_summary import write_summary
 from jaryq.workbook.plan_tables import write_head, write_table
-from jaryq.workbook.seal import Cells, seal_of, seal_rows
+from jaryq.workbook.seal import Cells, seal_rows
 
 __all__ = ["NotWritten", "StoredPlan", "Written", "cells_of_plan", "read_plan", "write_plan"]
 
@@ -73,13 +73,12 @@ def write_plan(
 ) -> Written:
     """Write ``plan.xlsx`` beside its place and move it there when it is complete; where it stands: ``plan.2.xlsx`` and
     so on if an older plan is open in another program. ``ready``: done just before it moves. Raises NotWritten."""
-    noted: list[Noted] = []
+    seals: list[str] = []
 
     def fill(book: Any) -> None:
-        noted.append(Noted(book))
-        _write(noted[0], case, report, inputs, solution, claims, manifest, lang)
+        seals.append(_write(Noted(book), case, report, inputs, solution, claims, manifest, lang))
 
-    return Written(write_book(path, PURPOSE, fill, ready), seal_of(noted[0].cells))
+    return Written(write_book(path, PURPOSE, fill, ready), seals[0])
 
 
 def cells_of_plan(
@@ -95,7 +94,8 @@ def cells_of_plan(
 def _write(
     book: Noted, case: Case, report: Report, inputs: Tables, solution: Solution, claims: Mapping[str, float],
     manifest: Mapping[str, str], lang: Lang,
-) -> None:
+) -> str:
+    """All sheets; the seal that they state."""
     style = Style(book)
     footer = f"{case.settings.title.say(lang)}, {called(inputs, case.scenario).say(lang)}"
     _properties(book, case, lang)
@@ -119,8 +119,10 @@ def _write(
     for name, rows in data_rows(inputs, case.scenario, lang, solution, claims).items():
         write_data(_hidden(book, name), name, rows, style, lang, footer)
     # After all that it seals.
-    write_data(_hidden(book, SEAL.name), SEAL.name, seal_rows(book.cells), style, lang, footer)
+    seal = seal_rows(book.cells)
+    write_data(_hidden(book, SEAL.name), SEAL.name, seal, style, lang, footer)
     _printed_together([sheets[name] for name in pages])
+    return seal[0][3]
 
 
 def _printed_together(front: Sequence[Any]) -> None:
