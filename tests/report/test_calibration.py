@@ -198,6 +198,8 @@ def test_a_row_put_aside_is_shown_with_its_reason_and_not_counted():
         "из 2 сравниваемых; полоса: 20 % в обе стороны или указанный разброс источников")
     block = trust._published(case, report)
     assert [line[0] for line in block.rows] == [Text("B", "B"), Text("A", "A")]
+    why = next(at for at, field in enumerate(block.fields) if field.head.en == "Why not within its band")
+    assert [line[why] for line in block.rows] == [trust.UNSAID, None]
     assert [note.en.split(";")[0] for note in block.notes] == ["Not comparable and not counted: 1 more"]
     assert report.tables["calibration"].rows[2]["inside"] is ASIDE
     off = _inputs(report.tables, None)

@@ -6,11 +6,13 @@ import pytest
 from jaryq.case.areas import Borrower
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
+from jaryq.report import partner_page
 from jaryq.report.agreed import _shared, agreed_blocks, agreed_with
 from jaryq.report.amounts import amounts
 from jaryq.report.facilities import why_not
 from jaryq.report.lenders import lender_blocks, lender_numbers
 from jaryq.report.loans import loan_row, who_owes
+from jaryq.report.partner_page import PRINTED
 from jaryq.report.partner_terms import signing
 from jaryq.report.ramps import exempt_facts, ramp_numbers, ramps_table
 from tests.cases import edit, facility, keyed, named, source
@@ -69,6 +71,14 @@ def test_what_has_no_bill_is_told_where_what_is_signed_stands(found):
         "J: by the end of 2027 1.50 bn JPY of what is signed are not drawn. The works of this plan that it pays for "
         "are paid in full by then, but for what is told as still to pay after the plan: 1.50 bn JPY have no bill in "
         "this plan.")
+    for printed in (PRINTED, 0):  # all fits; what stands beneath is not printed
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(partner_page, "PRINTED", printed)
+            page = partner_page.partner_page(found, {}, found.case.sources["J"].partner)
+        places = [at for at, one in enumerate(page.blocks) if block.notes[0] in one.notes]
+        assert len(places) == 1
+        assert places[0] < len(page.blocks) - page.detail
+        assert bool(page.detail) or printed
 
 
 SPREAD = Plan(start={("A", "2026"): 1.0, ("B", "2026"): 1.0, ("C", "2026"): 1.0},

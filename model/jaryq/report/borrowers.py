@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
@@ -127,7 +127,7 @@ def owed_by_others(found: Amounts, b: str) -> float:
                      and owner(case.sources[s], case.project(p)) != b and _is_of(case.project(p), b, names))
 
 
-def _is_of(project: Facility | Package, b: str, names: Collection[str]) -> bool:
+def _is_of(project: Facility | Package, b: str, names: Set[str]) -> bool:
     """Whether a borrower stands as who owes for a project, or by its key or name as who owns it."""
     return project.borrower == b or (isinstance(project, Facility) and project.owner.strip() in names - {""})
 
