@@ -25,8 +25,8 @@ class Field:
 class Block:
     """A small table: heading, columns, rows in their order, sentences beneath. ``strong``: rows that stand out;
     ``whole``: all rows are shown at once, however many; ``adds``: a column that is the sum of others in each row in
-    which it is, with these, so that they are rounded together (``report.adding_up``); ``under``: the same of rows; ``between``: an amount, its
-    least and its most, which are rounded so that they hold it as printed."""
+    which it is, with these, so that they are rounded together (``report.adding_up``); ``under``: the same of rows;
+    ``between``: an amount, its least and its most, which are rounded so that they hold it as printed."""
 
     head: Text
     fields: tuple[Field, ...]
