@@ -106,10 +106,10 @@ class Arithmetic:
         """Whether the multipliers are an exact Farkas proof: with a zero objective their bound is above zero by more
         than what a plan may break rows by, so no plan exists."""
         found = self.taken(np.zeros(self.program.shape[1]), 0.0, ray, caps, col_lower, col_upper)
-        return found.bound > 0 and found.bound > self._hairs(found, ray, caps, col_lower, col_upper)
+        return found.bound > 0 and found.bound > self.hairs(found, ray, caps, col_lower, col_upper)
 
-    def _hairs(self, found: Taken, ray: Array, caps: Sequence[Cap], col_lower: Array | None,
-               col_upper: Array | None) -> float:
+    def hairs(self, found: Taken, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
+              col_upper: Array | None = None) -> float:
         """What a plan may break all of a proof by, each row at its multiplier: ROW of the largest sum of absolute terms
         that the columns allow, and LEAST; a side of what need not be whole by LEAST as well."""
         program = self.program
