@@ -283,7 +283,8 @@ SAID = {
            "The {most} is of the {all} facilities that some row starts before 2028, and of the twelve below that means "
            "{names} alone: of the other {none} (cost {cost} bn KZT) no row begins any before 2028 as the plan has it",
            "**A year earlier than the plan.** These {late} are the ones that the plan begins in 2028: begun then they "
-           "end too late in at least {least:.0f} of 100 futures. The best plans of the draws begin them in {years};",
+           "end too late in at least {least:.0f} of 100 futures. In eight of ten the best plans of the draws begin "
+           "them in {years};",
            "Its rows begin {some} of these 12 before 2028: {marked}. The others, {cost} of the {whole} bn KZT, "
            "are begun in no row before 2028 as the plan has them", "(the draws have “{works}” and “{way}”)",
            "**Rebuild or overhaul: {over}.** The draws and the plan rebuild them ({costs} bn KZT); with the amounts "
@@ -299,7 +300,7 @@ SAID = {
            "это только {names}: из остальных {none} (стоимость {cost} млрд тенге) ни одна строка до 2028 года не "
            "начинает ни одного так, как план",
            "**На год раньше плана.** Эти {late} - те, которые план начинает в 2028 году: при таком начале они "
-           "кончаются слишком поздно не менее чем в {least:.0f} из 100 вариантов. Лучшие планы вариантов "
+           "кончаются слишком поздно не менее чем в {least:.0f} из 100 вариантов. В восьми из десяти лучшие планы "
            "начинают их в {years} году;",
            "Её строки начинают до 2028 года {some} из этих 12: {marked}. Остальные, {cost} из {whole} млрд тенге, ни в "
            "одной строке до 2028 года так, как в плане, не начаты",
