@@ -16,13 +16,14 @@ import pytest
 
 from jaryq.api.findings import verify
 from jaryq.api.rewritten import NEAR
+from jaryq.base.hair import LEAST, ROW
 from jaryq.commands.verify import verdict
 from jaryq.solve.exact import Arithmetic, Cap, in_digits, not_above
 from jaryq.solve.lp import label
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.asserted import CHECKS
 from jaryq.verify.certificate import LAST, MOST
-from jaryq.verify.finding import LEAST, ROW, STATED, SUMMED, failed, measure, restated
+from jaryq.verify.finding import STATED, SUMMED, failed, measure, restated
 from jaryq.verify.other_again import SOLVED
 from tests.forged import job, write
 

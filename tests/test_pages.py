@@ -11,8 +11,8 @@ from jaryq.base.text import Lang
 from jaryq.documents import pages
 from jaryq.documents import sheets as sheet_pages
 from jaryq.factors.derive import derive
-from jaryq.formulation.assemble import assemble
 from jaryq.formulation.declare import ROWS, VARIABLES
+from jaryq.formulation.model import assemble
 from jaryq.sheets.inputs import INPUT, INPUTS
 from jaryq.sheets.settings import SETTING_COLUMNS, SETTINGS
 from jaryq.sheets.spec import Sheet

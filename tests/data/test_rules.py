@@ -482,6 +482,7 @@ JUST_VALID = [
     ("tickets_are_in_reach", {(M, 1): {"ticket": 1.6}, (P, 2): {"status": "started", "spent": 1.0, "paid_by": "L"}}),
     ("what_must_be_drawn_can_be", {(M, 1): {**SIGNED, "envelope": 1.0}}),
     ("groups_keep_their_number", {**GROUP, ("source_groups", 0): {"group": "G", "signed_most": 2}}),
+    ("groups_keep_their_number", {**GROUP, (S, 4): DIVISIBLE, ("source_groups", 0): {"group": "G", "signed_most": 1}}),
     ("lots_are_meant", {(N, 1): {"lot": "X", "lot_km": 100.0}, (N, 2): {"lot": "X"}}),
     ("lots_can_start", {(F, 0): {"lot": "X"}, (F, 1): {"lot": "X"}}),
     ("lots_can_start", {(F, 0): {"lot": "X"}, (N, 1): {"lot": "X", "km_per_year": 34.0}}),
@@ -559,6 +560,10 @@ def test_broken(name, edits, code, place):
 @pytest.mark.parametrize(("name", "edits"), [*JUST_VALID, *rows_of_quantities.SOUND, *rows_of_uncertainty.SOUND])
 def test_just_valid(name, edits):
     assert issues_of(name, edited(edits)) == []
+
+
+def test_a_cell_that_says_yes_is_told_as_yes():
+    assert [issue.value for issue in issues_of("what_must_be_drawn_can_be", edited({(M, 1): SIGNED}))] == ["yes"]
 
 
 @pytest.mark.parametrize("rule", [*STRUCTURE, *SENSE], ids=lambda rule: rule.__name__)

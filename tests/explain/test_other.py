@@ -64,6 +64,17 @@ def test_what_money_cannot_buy_cannot_be():
     assert (one.verdict, one.cannot, dict(one.at_least)) == ("never", True, {})
 
 
+def test_what_costs_the_last_digit_more_than_there_is_can_be():
+    """0.1 + 0.2 of money 0.3, worth less than it costs: left out, and done it would be 0.1 worse; that it cannot be is
+    not said. Of money 0.2999 it is."""
+    for money, cannot in ((0.3, False), (0.2999, True)):
+        case = case_of(plain("F1", cost=0.1 + 0.2, benefit=0.2, latest=2026),
+                       budget(first=money, second=0.0, third=0.0), whole=True)
+        one = by_key(asked(case)[3])["facility", "F1", "in"]
+        assert (one.verdict, one.cannot) == ("never", cannot)
+        assert cannot or one.at_least["objective"] == pytest.approx(0.1)
+
+
 def test_a_shortfall_decides_before_the_purse():
     """Two facilities are asked for (priority 1) and there is money for one each year: both done. Left out, one is
     missing: 1 of 2, at slopes 1 to 5 on widths of 0.1: 0.1 (1 + 2 + 3 + 4 + 5) = 1.5 worse, whatever it saves."""

@@ -89,3 +89,31 @@ def test_rows_and_columns_add_up_at_once(seed):
         assert abs(sum(row[c] for row in shown) - math.fsum(row[c] for row in exact)) < 1.0
     assert all(abs(value - true) < 2.0 and (true or not value) for row, line in zip(shown, exact, strict=True)
                for value, true in zip(row, line, strict=True))
+
+
+def test_an_amount_is_not_printed_below_its_least_nor_above_its_most():
+    """6.875 three times would be 6.88 each; with 1.114 (sum 7.989, printed 7.99) the amount is 6.87 or the other 1.12:
+    largest remainders first, 6.875 has .5 and 1.114 .4, so 6.88 and 1.11. With 3.006 and 3.006 besides (14.001, printed
+    14.00) three want a unit and one is given: 6.87, so its least is 6.87 and its most stays 6.88."""
+    rows = [("A", 6.875, 6.875, 6.875), ("B", 1.0, 2.0, 1.114)]
+    block = Block(same("T"), (Field(same("what")), Field(same("least")), Field(same("most")),
+                              Field(same("amount"), total=True)), tuple(rows), between=((3, 1, 2),))
+    digits = [[None, 2, 2, 2]] * 2
+    assert adding_up(block, digits) == (("A", 6.88, 6.88, 6.88), ("B", 1.0, 2.0, 1.11))
+    more = replace(block, rows=(*rows, ("C", 3.0, 4.0, 3.006), ("D", 3.0, 4.0, 3.006)))
+    made = adding_up(more, [[None, 2, 2, 2]] * 4)
+    assert made[0] == ("A", 6.87, 6.88, 6.87)
+    assert sum(row[3] for row in made) == pytest.approx(14.0)
+    assert all(row[1] <= row[3] <= row[2] for row in made)
+    high = replace(block, rows=(("A", 6.0, 6.874, 6.874), ("B", 1.0, 2.0, 1.003)))  # 7.877, printed 7.88
+    assert adding_up(high, digits)[0] == ("A", 6.0, 6.88, 6.88)
+    assert replace(block, rows=(("A", 1.0, None, 1.0),)).without_empty().between == ()
+
+
+def test_figures_that_stand_on_other_pages_too_are_rounded_one_by_one():
+    """44.346 and 103.333 are 147.679: two places in all tables, 44.35 and 103.33, whatever else is in the column; to
+    one place, adding up to 147.7, the first would be 44.4 here and 44.3 elsewhere."""
+    block = Block(same("T"), (Field(same("what")), Field(same("drawn"), "bn KZT", total=True, exact=True)),
+                  (("J", 44.346), ("N", 103.333), ("C", 0.004), ("D", 0.004)))
+    assert [row[1] for row in adding_up(block, [[None, 2]] * 4)] == [44.35, 103.33, 0.0, 0.0]
+    assert [row[1] for row in adding_up(replace(block, rows=block.rows[:2]), [[None, 2]] * 2)] == [44.35, 103.33]

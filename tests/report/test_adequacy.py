@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from jaryq.base.text import Text
+from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
 from jaryq.report.adequacy import at_the_end, balances_table, claims_on_adequacy, flows_table
 from jaryq.report.amounts import amounts
-from jaryq.report.borrowers import bearing, borrowers_table, burden_table, claims_on_debt
+from jaryq.report.borrowers import bearing, borrowers_table, burden_table, claims_on_debt, owed_by_others
 from jaryq.report.build import build_report
 from jaryq.report.gains import gain_of
 from jaryq.report.objective import society
@@ -21,7 +22,7 @@ from jaryq.report.words import OWN_VALUE
 from jaryq.sheets.results_adequacy import BALANCES_OUT, FLOWS_OUT
 from jaryq.workbook.plan_style import amount
 from jaryq.workbook.plan_summary import _fine
-from tests.cases import changed, facility, keyed
+from tests.cases import add, changed, facility, keyed
 from tests.hand.test_hand_balances import areas, capacity, figures, one_area, one_year, plant, programme, tie, two_areas
 from tests.hand.test_hand_debt import bill, burdened, guaranteed, lent, utility
 from tests.make import solved
@@ -118,6 +119,40 @@ def test_other_service_counts_in_the_cover():
     numbers = claims_on_debt(found)
     assert {key: value for key, value in numbers.items()
             if key.startswith("dscr")} == pytest.approx({"dscr[U,2027]": 10 / 8, "dscr[U,2028]": 10 / 6})
+
+
+def said(found):
+    return [remark.en for remark in borrowers_table(found).remarks]
+
+
+def test_what_is_blank_of_a_borrower_is_told():
+    """U has cash in all years of its service and no other debts entered: these cells are blank, not nought; without
+    cash nothing is measured. With both there is nothing to say."""
+    other = "U: where other service is blank, no debts outside the programme are entered; it may have some."
+    assert said(found_of(lent())) == [other]
+    assert {row["other"] for row in lines(borrowers_table(found_of(lent())))} == {None}
+    bare = found_of(lent(utility(cash={}, priority=None)))
+    assert said(bare) == [
+        "U: where cash is blank, none is entered, so what is left, cover and shortfall are not measured.", other]
+    assert borrowers_table(bare).remarks[0].ru.startswith("U: где денежный поток пуст, он не указан")
+    years = range(2026, 2031)
+    assert said(found_of(lent(utility(other=dict.fromkeys(years, 0.5))))) == []
+
+
+def test_loans_that_others_owe_for_works_of_a_borrower_are_told():
+    """The loan K, which the budget owes, pays 5 for works of V, whose owner is U by its key or its name; own money is
+    no loan, and U owes what L pays for its A."""
+    plan = Plan(start={("A", "2026"): 1.0, ("V", "2026"): 1.0},
+                draw={("L", "A", 2026): 32.0, ("O", "A", 2026): 8.0, ("K", "V", 2026): 5.0, ("O", "V", 2026): 2.0})
+    for owner, told in (("U", 5.0), ("The utility", 5.0), ("another", None), ("", None)):
+        case = lent(replace(utility(), name="The utility"))
+        case = replace(case, facilities={**case.facilities, "V": facility(
+            "V", asset_type=None, cost=7.0, must=True, latest=2026, benefit=0.0, owner=owner)})
+        case = add(case, "sources", replace(case.sources["L"], id="K", name="K", who_repays="budget"))
+        found = amounts(case, derive(case), plan)
+        assert owed_by_others(found, "U") == (0.0 if told is None else told)
+        there = [text for text in said(found) if "besides, loans that others owe pay 5.0 bn KZT" in text]
+        assert len(there) == (told is not None)
 
 
 def test_guarantees_are_claimed_where_there_are_any():

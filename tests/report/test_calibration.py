@@ -198,12 +198,14 @@ def test_a_row_put_aside_is_shown_with_its_reason_and_not_counted():
         "из 2 сравниваемых; полоса: 20 % в обе стороны или указанный разброс источников")
     block = trust._published(case, report)
     assert [line[0] for line in block.rows] == [Text("B", "B"), Text("A", "A")]
+    why = next(at for at, field in enumerate(block.fields) if field.head.en == "Why not within its band")
+    assert [line[why] for line in block.rows] == [trust.UNSAID, None]
     assert [note.en.split(";")[0] for note in block.notes] == ["Not comparable and not counted: 1 more"]
     assert report.tables["calibration"].rows[2]["inside"] is ASIDE
     off = _inputs(report.tables, None)
     assert [said.en for said in off] == [
-        "1 of 2 published figures is not met within the band (20 % to either side, or the spread of sources that is "
-        "entered)"]
+        "1 of 2 published figures lies outside the band of each (20 % to either side, or the spread of sources that "
+        "is entered)"]
 
 
 def test_the_sheet_and_the_summary_of_a_plan():
@@ -246,11 +248,11 @@ def test_what_has_nothing_to_compare_is_told_apart_wherever_the_count_stands():
         1.0, "of 2 that are compared; 2 more have nothing to compare", "из 2 сравниваемых; ещё 2 сравнить не с чем")
     (said,) = certain(case, report)
     assert said.en.partition(", and ")[2] == (
-        "1 of 2 published figures is met within the band of each (20 % to either side, or the spread of sources that "
+        "1 of 2 published figures lies within the band of each (20 % to either side, or the spread of sources that "
         "is entered); 2 more have nothing to compare.")
     assert said.ru.endswith("1 из 2 опубликованных величин; ещё 2 сравнить не с чем.")
     (off,) = _inputs(report.tables, None)
-    assert off.en.startswith("1 of 2 published figures is not met within the band")
+    assert off.en.startswith("1 of 2 published figures lies outside the band of each")
     (note,) = trust._published(case, report, 1).notes
     assert note.en.startswith("Not shown: 1 inside theirs, 2 with nothing to compare (")
     assert note.ru.startswith("Не показаны: в своей полосе: 1, сравнивать не с чем: 2 (")

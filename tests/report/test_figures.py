@@ -21,6 +21,7 @@ from jaryq.report.limits import KINDS_OF_LIMIT, SHORTFALLS, in_words, words_of
 from jaryq.report.measures import convex, missed, reached
 from jaryq.report.objective import gains
 from jaryq.report.objective import society as society_of
+from jaryq.report.overview import built
 from jaryq.report.projects import reason, who_pays
 from jaryq.report.shapes import Ref
 from jaryq.report.terms import price
@@ -388,3 +389,30 @@ def test_each_kind_of_limit_has_words_and_no_other():
     """Limits that can be moved in the cases of the golden rows, which have all of them."""
     made = {limit.kind for case in CASES.values() for limit in limits(derive(case()))}
     assert made == set(KINDS_OF_LIMIT)
+
+
+@pytest.mark.parametrize(("shares", "said"), [
+    ((0.434, 0.326, 0.15, 0.09), "B 43 %; L 33 %; +2 more 24 %"),
+    ((0.426, 0.326, 0.248), "B 43 %; L 32 %; +1 more 25 %"),  # each rounded: 43 + 33 + 25 = 101
+    ((0.334, 0.333, 0.333), "B 34 %; L 33 %; +1 more 33 %"),  # each rounded: 99
+    ((0.997, 0.003), "B 100 %; L <1 %"), ((0.5, 0.494, 0.006), "B 50 %; L 49 %; +1 more 1 %")])
+def test_shares_of_payers_add_up(shares, said):
+    told = who_pays(found(), list(zip(shares, "BLOY", strict=False)))
+    assert told.en == said.replace(" %", "\u00a0%")
+
+
+@pytest.mark.parametrize(("status", "said", "russian"), [
+    ({}, "No facilities of the programme.", "Не объекты программы."),
+    ({"F1": "illustrative", "F2": "illustrative"}, "All of them illustrative.", "Все они условные."),
+    ({"F1": "illustrative"}, "1 of them illustrative, the others no facilities of the programme.",
+     "Из них условных 1, остальные не объекты программы.")])
+def test_what_is_done_and_not_counted_is_called_what_it_is(status, said, russian):
+    """F1 and F2 end in the plan and do not count, nor does F3, which is done before and so is none of these two."""
+    case = full_case()
+    for key in ("F1", "F2", "F3"):
+        case = edit(case, "facilities", key, counts=False, data_status=status.get(key, "estimate"))
+    factors = derive(case)
+    here = amounts(case, factors, full_plan())
+    section = built(here, build_report(case, factors, solution(full_plan(), factors)).tables)
+    fact = next(one for one in section.facts if one.label.en == "Besides, done but not counted")
+    assert (fact.value, fact.note.en, fact.note.ru) == (2.0, said, russian)

@@ -6,11 +6,13 @@ import pytest
 from jaryq.case.areas import Borrower
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
+from jaryq.report import partner_page
 from jaryq.report.agreed import _shared, agreed_blocks, agreed_with
 from jaryq.report.amounts import amounts
 from jaryq.report.facilities import why_not
 from jaryq.report.lenders import lender_blocks, lender_numbers
 from jaryq.report.loans import loan_row, who_owes
+from jaryq.report.partner_page import PRINTED
 from jaryq.report.partner_terms import signing
 from jaryq.report.ramps import exempt_facts, ramp_numbers, ramps_table
 from tests.cases import edit, facility, keyed, named, source
@@ -59,11 +61,24 @@ def test_the_page_of_a_lender(found):
     assert [note.en for note in asked.notes] == [
         "A smallest ticket is of the amount that is agreed for a project: of it as much is drawn in the planned years "
         "as the pace allows."]
-    # 4 signed, 2.5 drawn; lot X ends within the plan.
-    assert [note.en for note in pace.notes] == [
+    assert pace.notes == ()
+
+
+def test_what_has_no_bill_is_told_where_what_is_signed_stands(found):
+    """4 signed, 2.5 drawn; lot X ends within the plan. So it is among what is printed of a page, however long."""
+    block = signing(found, [found.case.sources["J"]])
+    assert block.notes[0].en == (
         "J: by the end of 2027 1.50 bn JPY of what is signed are not drawn. The works of this plan that it pays for "
         "are paid in full by then, but for what is told as still to pay after the plan: 1.50 bn JPY have no bill in "
-        "this plan."]
+        "this plan.")
+    for printed in (PRINTED, 0):  # all fits; what stands beneath is not printed
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(partner_page, "PRINTED", printed)
+            page = partner_page.partner_page(found, {}, found.case.sources["J"].partner)
+        places = [at for at, one in enumerate(page.blocks) if block.notes[0] in one.notes]
+        assert len(places) == 1
+        assert places[0] < len(page.blocks) - page.detail
+        assert bool(page.detail) or printed
 
 
 SPREAD = Plan(start={("A", "2026"): 1.0, ("B", "2026"): 1.0, ("C", "2026"): 1.0},
@@ -119,8 +134,7 @@ def test_what_is_agreed_adds_up_to_what_is_signed_and_still_to_draw(spread):
     assert block.total("Agreed, shared as said") == pytest.approx(at["Signed"]) == pytest.approx(5.0)
     assert block.total("Drawn by the end of 2027") == pytest.approx(at["Drawn by the end of 2027"])
     assert block.total("Still to draw then") == pytest.approx(at["Still to draw then"]) == pytest.approx(3.2)
-    _, pace = lender_blocks(spread, [given])
-    assert "3.20 bn JPY of what is signed are not drawn" in pace.notes[0].en
+    assert "3.20 bn JPY of what is signed are not drawn" in signing(spread, [given]).notes[0].en
     assert block.head.ru == "Согласовано по проектам: J"
 
 

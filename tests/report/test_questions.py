@@ -413,8 +413,8 @@ def test_how_firm_the_plan_is():
                                 "about as well. 3 variants and facilities are left out: doing any one of 1 of them "
                                 "makes every plan worse, 1 could be done about as well, "
                                 "1 not examined to the end. ")
-    assert answer.en.endswith("1 of 2 published figures is not met within the band (20 % to either side, or the spread "
-                              "of sources that is entered). There is little time to spare: 1 of 2 projects "
+    assert answer.en.endswith("1 of 2 published figures lies outside the band of each (20 % to either side, or the "
+                              "spread of sources that is entered). There is little time to spare: 1 of 2 projects "
                               "has none, and 1 end in the last quarter of a year.")
     assert (
         "1 объект уже обязателен. От 3 объектов план мог бы отказаться: без любого из 2 всякий план хуже, 1 можно не "

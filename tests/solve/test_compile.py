@@ -5,7 +5,7 @@ import weakref
 
 import pyomo.environ as pyo
 
-from jaryq.formulation.assemble import assemble
+from jaryq.formulation.model import assemble
 from jaryq.solve.compile import compile_model, free
 from tests.cases import facility, keyed, source
 from tests.make import bare_case, program_of

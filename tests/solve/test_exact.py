@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from jaryq.solve.exact import Cap, exact_bound, proves_infeasible, residual
+from jaryq.solve.exact import Arithmetic, Cap, exact_bound, proves_infeasible, residual
 from jaryq.solve.highs import Solver
 from tests.solve.programs import INF, lp, random_lp
 
@@ -122,10 +122,33 @@ def test_an_empty_ray_proves_nothing_even_of_what_is_infeasible(ray):
 
 
 def test_what_is_just_feasible_is_not_refuted():
-    """x + y >= 4 with x, y <= 2: one point; 4 - 2 - 2 = 0 is not above 0. One unit in the last place less, and it
-    is."""
-    assert not proves_infeasible(sum_of_two(2.0), np.array([1.0]))
-    assert proves_infeasible(sum_of_two(np.nextafter(2.0, 0.0)), np.array([1.0]))
+    """x + y >= 4 with x, y <= 2: one point. The row may be broken by 1e-8 and 1e-9 of its terms (2 + 2), each side by
+    1e-8: sides that lack less than 3.4e-8 together refute nothing, in any size of the multiplier."""
+    for lacks in (0.0, 2.0 - np.nextafter(2.0, 0.0), 1.6e-8):
+        assert not any(proves_infeasible(sum_of_two(2.0 - lacks), np.array([ray])) for ray in (1.0, -1e12))
+    assert proves_infeasible(sum_of_two(2.0 - 1.8e-8), np.array([1.0]))
+
+
+def test_what_a_row_may_be_broken_by_grows_with_its_terms():
+    """1000 x >= 2000 with x <= 2 less a hair h: lacks 1000 h. The row: 1e-8 + 1e-9 x 2000; the side: 1e-8 x 1000. A
+    whole column has no hair of its own: 0.5 x >= 1 with x <= 1 lacks 0.5, and 1 - 3e-9 of it 3e-9, within the row's."""
+    def one(hair):
+        return lp([([1000], 2000, INF)], {"objective": [0]}, high=[2.0 - hair])
+    assert not proves_infeasible(one(1.19e-8), np.array([1.0]))
+    assert proves_infeasible(one(1.22e-8), np.array([1.0]))
+    def whole(asked):
+        return lp([([1], asked, INF)], {"objective": [0]}, high=[1], whole=[0])
+    assert not proves_infeasible(whole(1.0 + 1.09e-8), np.array([1.0]))
+    assert proves_infeasible(whole(1.0 + 1.12e-8), np.array([1.0]))
+
+
+def test_a_limit_on_an_earlier_stage_may_be_broken_like_a_row():
+    """x + y <= limit with x, y >= 1, both whole: at a limit of 2 less h the cap lacks h, against 1e-8 + 1e-9 x 2."""
+    program = lp([([1, 1], 0, INF)], {"objective": [0, 0]}, low=[1, 1], high=[1, 1], whole=[0, 1])
+    def refuted(hair):
+        return Arithmetic(program).empty(np.zeros(1), [Cap(np.array([1.0, 1.0]), 0.0, 2.0 - hair, 1.0)])
+    assert not refuted(1.19e-8)
+    assert refuted(1.22e-8)
 
 
 def test_only_the_right_combination_is_a_proof():

@@ -4,6 +4,7 @@ columns; and what is stored comes back the same."""
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from jaryq.api.findings import all_claims
@@ -12,7 +13,9 @@ from jaryq.solve.proof import Fixing, Node, Proof, Tree
 from jaryq.verify.branching import Proved, Unproved
 from jaryq.verify.certificate import verify_certificate
 from jaryq.verify.finding import failed
+from jaryq.verify.other_leaves import leaves_of
 from jaryq.workbook.plan_proof import Unread, proof_rows, read_proof
+from tests.hand.test_hand_exactly_enough import budget, paid_by, plant
 from tests.make import program_of, solved
 from tests.solve.programs import INF, lp
 from tests.solve.test_proofs import envelope_case, knapsack
@@ -185,6 +188,48 @@ def test_a_fixing_without_proof_or_of_something_else():
     for fixings in ((bare,), (other,), more):
         assert refused(program, numbers, found, Proof(fixings)) >= {"fixing"}
     assert refused(program, numbers, found, Proof()) >= {"certificate"}
+
+
+THIN = 3.0000000000000004
+"""4 x 9/12 in doubles: 3 and a last digit."""
+
+
+def test_a_proof_by_the_last_digit_is_none():
+    """3.0000000000000004 x0 <= 3: exactly, x0 at 1 is above by 4e-16, and that is no proof; of 3.001 it is. So of a
+    fixing, of an empty leaf, and of the leaf with a choice done the other way."""
+    def row(size):
+        return lp([([size, 1], -INF, 3)], {"objective": [-1, -1]}, high=[1, 1], whole=[0, 1])
+    proof = {"row[0]": -1.0}
+    tree = Tree((Node(("x[0]",)), Node(), Node(empty=True, multipliers=proof)))
+    assert Proved(row(THIN)).exact.bound(np.zeros(2), 0.0, np.array([-1.0]), (), np.array([1.0, 0.0])) > 0
+    with pytest.raises(Unproved, match="may be 1"):
+        Proved(row(THIN)).fix(Fixing("x[0]", proof))
+    with pytest.raises(Unproved, match="may hold a plan"):
+        Proved(row(THIN)).bound(tree, "objective", {})
+    assert leaves_of(row(THIN), tree, "objective", {}) == []
+    Proved(row(3.001)).fix(Fixing("x[0]", proof))
+    assert Proved(row(3.001)).bound(tree, "objective", {}) == -1.0
+    assert len(leaves_of(row(3.001), tree, "objective", {})) == 2
+
+
+def test_a_forged_plan_whose_fixing_is_thin():
+    """5 bn, bought over 9 months for a fifth, under ceilings of 2 and 3: it can be built, and is. A forger leaves it
+    out, and states a value and a bound of nothing by the fixing that 4e-16 gave."""
+    work, spent = plant(5, 9, 20)
+    case = paid_by([work], budget(spent), share=20)
+    program, numbers, found = stated(case)
+    assert found.plan.start == {("F", "2026"): 1.0}
+    thin = Fixing("start[F,2026]", {"paid_in_full[F,2027]": 1.0})
+    later = Fixing("start[F,2027]", {"paid_in_full[F,2028]": 1.0})
+    at_one = program.col_lower.copy()
+    at_one[program.column_at["start", ("F", "2026")]] = 1.0
+    dual = np.zeros(program.shape[0])
+    dual[program.row_at["paid_in_full", ("F", 2027)]] = 1.0
+    assert 0 < Proved(program).exact.bound(np.zeros(program.shape[1]), 0.0, dual, (), at_one, program.col_upper) < 1e-15
+    nothing = {**numbers, "value[objective]": 0.0, "bound[objective]": 0.0}
+    forged = replace(found, multipliers={})
+    assert refused(program, nothing, forged, Proof((later, thin))) >= {"fixing"}
+    assert "fixing" not in refused(program, nothing, forged, Proof((later,)))
 
 
 # --- stored and read back ---------------------------------------------------------------------------------------------

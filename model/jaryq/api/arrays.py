@@ -13,7 +13,7 @@ from jaryq.case.stages import valued
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import stage_names
 from jaryq.formulation.declare import VARIABLES
-from jaryq.formulation.forms import Compared, Form, Forms
+from jaryq.formulation.forms import Compared, Form, Forms, holds_of_nothing
 from jaryq.solve.in_place import NewRow, Terms
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.of_rows import of_rows
@@ -53,8 +53,9 @@ def program_of(told: Said) -> LinearProgram:
     """A program of its own for what was said, in the order in which it was said. Raises Infeasible."""
     place = {number: k for k, number in enumerate(told.numbers)}
     rows = [NewRow(row.name, _renumbered(row.terms, place), row.least, row.most) for row in told.rows if row.terms[0]]
-    if (lost := next((row for row in told.rows if not row.terms[0] and not row.least <= 0.0 <= row.most), None)):
-        raise Infeasible(f"nothing that may be decided has an effect on {lost.name[0]}", ())
+    for row in told.rows:
+        if not row.terms[0] and not holds_of_nothing(row.least, row.most):
+            raise Infeasible(f"nothing that may be decided has an effect on {row.name[0]}", ())
     stages = {name: (_renumbered(terms, place), constant) for name, (terms, constant) in told.stages.items()}
     implied = frozenset(name for name, family in VARIABLES.items() if family.bound == "rows")
     return of_rows(told.columns, rows, stages, told.most, implied)
@@ -79,7 +80,7 @@ def row_of(name: Name, made: Compared | bool, *, always: bool = False) -> NewRow
         least, most = made.sides
         if terms[0] or always:
             return NewRow(name, terms, least, most)
-        made = bool(least <= 0.0 <= most)
+        made = holds_of_nothing(least, most)
     if not made:
         raise Infeasible(f"nothing that may be decided has an effect on {name[0]}", ())
     return None

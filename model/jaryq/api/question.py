@@ -11,10 +11,11 @@ import numpy as np
 from jaryq.base.collector import no_collector
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import Factors
-from jaryq.formulation.assemble import assemble, limits
+from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import VARIABLES, Limit
 from jaryq.formulation.express import coefficients
 from jaryq.formulation.meanings import letters_of_columns, letters_of_rows, meaning
+from jaryq.formulation.model import assemble
 from jaryq.formulation.moves import Moved as MovedFactors
 from jaryq.formulation.moves import Mover, same_columns, touched_by, widened
 from jaryq.solve.lp import Array, LinearProgram, Name

@@ -139,11 +139,12 @@ class Programs:
         self._exact += EXACT * self.shown.program.matrix.nnz
         nothing = said.value == np.inf
         more = [] if leaf is None else of_sums(shown, leaf, said.sums)
-        bound = at(shown, taken(shown, name, said.rows, said.before, more, nothing=nothing, sides=sides),
-                   part.opposite, sides)
+        made = taken(shown, name, said.rows, said.before, more, nothing=nothing, sides=sides)
+        bound = at(shown, made, part.opposite, sides)
         if bound is None:
             return True
-        return bound > 0 if nothing else bound
+        caps = [*shown.caps(said.before), *more]
+        return bound > shown.exact.hairs(made, said.rows, caps, *(sides or ())) if nothing else bound
 
 
 def at_none(shown: Shown, opposite: Opposite, sides: Sides) -> bool:

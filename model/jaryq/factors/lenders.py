@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from jaryq.base.hair import hair
 from jaryq.base.text import Text
 from jaryq.base.units import bn_of
 from jaryq.case.case import Case, Source
@@ -24,8 +25,6 @@ SMALL = Text("smaller than the lender's ticket ({ticket})", "меньше наи
 TICKET = Text("{least} {unit}", "{least} {unit}")
 FULL = Text("the lender takes part in as many projects as it may ({most})",
             "кредитор уже участвует в наибольшем числе проектов ({most})")
-ABOVE = 1e-9
-"""A payee is closed only if its ticket is out of reach by more than this share of it."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,8 @@ def payees(case: Case, planned: Works, money: Money, years: Mapping[str, tuple[i
             cost = math.fsum(
                 _works_most(case, money, s, p, most_from(source, late.get(s), p, spending.get(p, {})),
                             shares.get((s, p)), [since for _, since in begun[p]]) for p in payable)
-            small = paid < least[s] * (1.0 - ABOVE) or (drawn < 1.0 and cost < (source.ticket or 0.0) * (1.0 - ABOVE))
+            agreed = source.ticket if source.ticket is not None and drawn < 1.0 else 0.0
+            small = any(ticket - there > hair(ticket) for ticket, there in ((least[s], paid), (agreed, cost)))
             reason = _reason(source, full=full, small=small)
             if reason is None:
                 most[s, x], works[s, x] = paid, cost

@@ -1,11 +1,8 @@
-"""From factors to a Pyomo model: variables, every declared family of rows, one objective per stage."""
+"""What a model is put together from: every declared family of rows in its order, the stages and their objectives, and
+what a user may move."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from jaryq.base.collector import no_collector
-from jaryq.base.errors import Infeasible
 from jaryq.case.stages import DEFICITS, SPREAD, TIE_BREAK
 from jaryq.factors.adequacy import unweighed
 from jaryq.factors.derive import Factors
@@ -32,33 +29,12 @@ from jaryq.formulation import (
     wishes,
 )
 from jaryq.formulation.algebra import Model, Sum
-from jaryq.formulation.declare import ROWS, VARIABLES, Limit, Row
+from jaryq.formulation.declare import ROWS, Limit, Row
 from jaryq.formulation.indices import spread_rows
-from jaryq.formulation.variables import add_variables
 
 FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together, pace, lenders, signing,
             lots, adequacy, borrowers, wishes)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
-
-
-def assemble(f: Factors) -> Any:
-    """The Pyomo model of a case. Raises Infeasible if a row without decisions cannot hold."""
-    from jaryq.formulation.whole_sums import Algebra
-
-    # Only now: Algebra loads Pyomo without what nobody asks for.
-    import pyomo.environ as pyo  # isort: skip
-
-    with no_collector():
-        m = Algebra(name=f.case.name)
-        add_variables(m, f)
-        for family in rows_in_order():
-            _add_rows(m, f, family)
-        m.stages = pyo.ObjectiveList()
-        m.stage_names = stage_names(f)
-        m.implied = frozenset(name for name, family in VARIABLES.items() if family.bound == "rows")
-        for name in m.stage_names:
-            m.stages.add(expr=stage_expression(m, f, name) + 0.0)
-    return m
 
 
 def rows_in_order() -> list[Row]:
@@ -97,23 +73,3 @@ def stage_expression(m: Model, f: Factors, name: str) -> Sum:
         "by_name": objective.by_name, DEFICITS: adequacy.least_deficits,
     }
     return rules[name](m, f)
-
-
-def _add_rows(m: Model, f: Factors, family: Row) -> None:
-    import pyomo.environ as pyo
-
-    where = list(family.where(f))
-
-    def rule(_: Any, *index: Any) -> Any:
-        made = family.rule(m, f, *index)
-        if made is True:
-            return pyo.Constraint.Skip
-        if made is False:
-            title = f"{family.name}[{','.join(map(str, index))}]"
-            message = f"{family.text.en} cannot hold: nothing that may be decided has an effect on {title}"
-            raise Infeasible(message, (title,))
-        return made
-
-    # A set of one-letter keys is given as plain keys: Pyomo unpacks tuples of one.
-    keys = [index[0] if len(index) == 1 else index for index in where]
-    setattr(m, family.name, pyo.Constraint(keys, rule=rule))

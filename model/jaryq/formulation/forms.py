@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from jaryq.base.hair import LEAST
 from jaryq.factors.derive import Factors
 from jaryq.factors.linear import Decision, Linear
 from jaryq.formulation.algebra import Model
@@ -96,6 +97,11 @@ class Compared:
         return self.least - self.form.constant, self.most - self.form.constant
 
 
+def holds_of_nothing(least: float, most: float) -> bool:
+    """Whether a row that has no decisions lies between its sides, but for what any row may be broken by."""
+    return least <= LEAST and most >= -LEAST
+
+
 class Family:
     """The decisions of one family by their index (of one letter: the letter)."""
 
@@ -131,8 +137,8 @@ class Forms:
                 self.numbers.append(number)
             setattr(self, family.name, Family(mine))
 
-    def decided(self, linear: Linear) -> Form | float:
-        """The decided part of a quantity; 0 where nothing is."""
+    def decided(self, linear: Linear) -> Form:
+        """The decided part of a quantity; a form of no terms where nothing is."""
         columns: list[int] = []
         values: list[float] = []
         known = self.places
@@ -144,17 +150,17 @@ class Forms:
             for j, size in places:
                 columns.append(j)
                 values.append(factor / size)
-        return Form(columns, values) if columns else 0
+        return Form(columns, values)
 
     def _places(self, decision: Decision) -> tuple[tuple[int, float], ...]:
         """The columns that add up to a decision, and their sizes."""
         return tuple((getattr(self, family).at[index], size) for family, index, size in columns_of(self.f, decision))
 
-    def summed(self, family: str, indices: Iterable[Any], factor: float) -> Form | float:
-        """A sum of decisions of a family times a factor; 0 where there are none."""
+    def summed(self, family: str, indices: Iterable[Any], factor: float) -> Form:
+        """A sum of decisions of a family times a factor; a form of no terms where there are none."""
         at: Mapping[Any, int] = getattr(self, family).at
         columns = [at[index] for index in indices]
-        return Form(columns, [factor] * len(columns)) if columns else 0
+        return Form(columns, [factor] * len(columns))
 
     def rows(self) -> Iterator[tuple[Name, Compared | bool]]:
         """Every row by its name; plainly true or false where it has no decisions."""

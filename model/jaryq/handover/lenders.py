@@ -40,7 +40,7 @@ def lenders(case: Case, report: Report) -> Front | None:
     table = Block(
         Text("Open products, the largest first", "Открытые продукты, сначала крупнейшие"),
         (Field(Text("Product", "Продукт")), Field(Text("Partner", "Партнёр")),
-         Field(Text("Drawn", "Выборка"), BILLION, total=len(active) <= SHOWN, bar=True),
+         Field(Text("Drawn", "Выборка"), BILLION, total=len(active) <= SHOWN, bar=True, exact=True),
          Field(Text("In its currency, bn", "В валюте, млрд")), Field(Text("Currency", "Валюта")),
          Field(Text("Projects", "Проектов")), Field(Text("Signed", "Подписан"), "year"),
          Field(Text("Effective from", "Действует с")), Field(Text("Rate", "Ставка"), "%", exact=True),

@@ -181,7 +181,7 @@ def certain(case: Case, report: Report) -> list[Text]:
     counts = tally(report.tables["calibration"].rows)
     of = counted(counts.compared, *OF_PUBLISHED)
     whole = counts.and_empty(Text(
-        f"{made.en}, and {near.en} of {of.en} {english(met, 'is', 'are')} met within the band of each ({BANDS.en})",
-        f"{made.ru}, и {russian(met, 'попадает', 'попадают', 'попадает')} в свою полосу ({BANDS.ru}) "
+        f"{made.en}, and {near.en} of {of.en} {english(met, 'lies', 'lie')} within the band of each ({BANDS.en})",
+        f"{made.ru}, и в пределах своей полосы ({BANDS.ru}) {russian(met, 'лежит', 'лежат', 'лежат')} "
         f"{near.ru} из {of.ru}"))
     return [Text(f"{whole.en}.", f"{whole.ru}.")]

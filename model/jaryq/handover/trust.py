@@ -16,7 +16,7 @@ from jaryq.report.calibration import tally
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
 from jaryq.report.targets import PRIORITIES
-from jaryq.report.words import ASIDE, NO, POINTS_SAID, joined, sheet, stage_name, told
+from jaryq.report.words import ASIDE, NO, POINTS_SAID, YES, joined, sheet, stage_name, told
 from jaryq.sheets.measures import MEASURES
 
 TITLE = Text("Trust", "Доверие")
@@ -109,11 +109,21 @@ def _band(row: Mapping[str, Value]) -> Value:
                                                                           f"{low.ru}–{high.ru}")
 
 
+UNSAID = Text("outside its band; no reason is stated", "вне своей полосы; причина не указана")
+
+
+def _not_within(row: Mapping[str, Value]) -> Value:
+    """Why a published figure is not within its band; blank where it is."""
+    if row.get("inside") is NO:
+        return row.get("why") or UNSAID
+    return None if row.get("inside") is YES else row.get("inside")
+
+
 def _published(case: Case, report: Report, most: int | None = None) -> Block:
     """Published figures, those outside their band first; ``most`` of them, and how many are not shown."""
     fields = (Field(Text("Published figure", "Опубликованная величина")), Field(Text("Published", "Опубликовано")),
               Field(Text("Computed", "Рассчитано")), Field(Text("Unit", "Единица")),
-              Field(Text("Why outside", "Почему вне полосы")),
+              Field(Text("Why not within its band", "Почему не в своей полосе")),
               *(() if most else (Field(Text("Years", "Годы")), Field(Text("Band", "Полоса")))))
     every = report.tables["calibration"].rows if "calibration" in report.tables else ()
     rows = [row for row in every if row.get("inside") is not ASIDE]
@@ -130,5 +140,5 @@ def _published(case: Case, report: Report, most: int | None = None) -> Block:
                        f"Не сравнимы и не считаются: ещё {aside}; почему, сказано там ({where.ru})."),)
     return Block(Text("Against what was published", "Сравнение с опубликованным"), fields,
                  tuple((row.get("name"), row.get("published"), row.get("computed"), row.get("unit"),
-                        row.get("why") if row.get("inside") is NO else row.get("inside"),
+                        _not_within(row),
                         *(() if most else (_when(case, row), _band(row)))) for row in first), notes)

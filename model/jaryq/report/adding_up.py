@@ -35,12 +35,13 @@ def apportioned(values: Sequence[float], total: int) -> list[int]:
 
 def adding_up(block: Block, digits: Digits) -> tuple[tuple[Value, ...], ...]:
     """The rows as they are printed: a column with a sum adds up to the rounded sum, the parts of a row to its whole
-    (``Block.adds``), both at once where both are asked; rows to the row of their sum (``Block.under``). Cells in
-    none of these stay exact."""
+    (``Block.adds``), both at once where both are asked; rows to the row of their sum (``Block.under``). A column of
+    figures that stand elsewhere too (``Field.exact``) is rounded cell by cell, bounds so that they hold what is between
+    them (``Block.between``). Cells in none of these stay exact."""
     made = [list(row) for row in block.rows]
     for c, field in enumerate(block.fields):
         if field.total and (scale := _scale(digits, range(len(made)), (c,))) is not None:
-            _column(made, c, scale)
+            _column(made, c, scale, alone=field.exact)
     for whole, parts in block.adds:
         rows = [i for i, row in enumerate(block.rows) if _adds(row, whole, parts)]
         summed = all(block.fields[c].total for c in parts) and len(rows) == len(made)
@@ -54,6 +55,10 @@ def adding_up(block: Block, digits: Digits) -> tuple[tuple[Value, ...], ...]:
         for sum_, members in block.under:
             if (own := _scale(digits, (sum_, *members), (whole, *parts))) is not None and _stack(block, sum_, members):
                 _under(block, made, (sum_, members), (whole, parts), own)
+    for amount, least, most in block.between:
+        for i in range(len(made)):
+            if (own := _scale(digits, (i,), (amount, least, most))) is not None:
+                _hold(made, i, (amount, least, most), own)
     return tuple(map(tuple, made))
 
 
@@ -81,8 +86,19 @@ def _put(made: list[list[Value]], i: int, c: int, units: int, scale: float) -> N
         made[i][c] = units / scale
 
 
-def _column(made: list[list[Value]], c: int, scale: float) -> None:
+def _hold(made: list[list[Value]], i: int, columns: tuple[int, int, int], scale: float) -> None:
+    """Bounds of an amount that is rounded already, moved out by the unit by which it was rounded past them."""
+    at, low, high = (round(_amount(made[i][c]) * scale) for c in columns)
+    _put(made, i, columns[1], min(low, at), scale)
+    _put(made, i, columns[2], max(high, at), scale)
+
+
+def _column(made: list[list[Value]], c: int, scale: float, *, alone: bool = False) -> None:
     values = [_amount(row[c]) * scale for row in made]
+    if alone:
+        for i, value in enumerate(values):
+            _put(made, i, c, round(value), scale)
+        return
     for i, units in enumerate(apportioned(values, round(math.fsum(values)))):
         _put(made, i, c, units, scale)
 

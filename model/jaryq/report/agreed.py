@@ -95,4 +95,5 @@ def _block(found: Amounts, source: Source, rows: Sequence[Agreed]) -> Block:
     )
     cells = tuple((name_of(projects[one.payee]) if one.payee in projects else same(one.payee),
                    one.least, one.most, one.amount, one.drawn, one.left) for one in rows)
-    return Block(HEAD.fill(name=name_of(source)), fields, cells, adds=((3, (4, 5)),))
+    return Block(HEAD.fill(name=name_of(source)), fields, cells, adds=((3, (4, 5)),),
+                 between=((3, 1, 2),))

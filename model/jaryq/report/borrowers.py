@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 
 from jaryq.base.home import BILLION
 from jaryq.base.text import Text
+from jaryq.case.case import Facility, Package
+from jaryq.case.scope import owner
 from jaryq.factors.bills import burden, income
 from jaryq.factors.borrowers import room, service
 from jaryq.factors.debt import debt_flows, owed, signed_amount
@@ -21,6 +23,18 @@ from jaryq.report.words import name_of, number, region_of
 NOTHING = 1e-9
 AVERAGE = Text("The average household; those with less pay a larger part of their income.",
                "Среднее домохозяйство; у малообеспеченных доля платежей выше.")
+
+BLANK = {
+    "cash": Text("{name}: where cash is blank, none is entered, so what is left, cover and shortfall are not measured.",
+                 "{name}: где денежный поток пуст, он не указан, поэтому остаток, покрытие и недостаток не "
+                 "рассчитаны."),
+    "other": Text("{name}: where other service is blank, no debts outside the programme are entered; it may have some.",
+                  "{name}: где прочее обслуживание пусто, долги вне программы не указаны; они могут быть."),
+}
+OWED_BY_OTHERS = Text("{name}: besides, loans that others owe pay {amount} bn KZT (nominal, in the planned years) for "
+                      "works of this borrower; their service is not here.",
+                      "{name}: кроме того, займы, по которым должны другие, оплачивают {amount} млрд тенге "
+                      "(номинально, в плановые годы) за работы этого заёмщика; их обслуживания здесь нет.")
 
 
 def years_told(found: Amounts) -> tuple[int, ...]:
@@ -90,20 +104,45 @@ def borrowers_table(found: Amounts) -> Out:
     """One row for each borrower and year in which it owes something or its cash is stated."""
     rows = tuple(row for b in ordered(found, "borrowers", found.case.borrowers) for row in _rows(found, b))
     headings = ("borrower", "name", "year", "cash", "service", "other", "left", "dscr", "cover", "shortfall")
-    return Out("borrowers", headings, rows, formulas={"left": ("cash", "-service", "-other")})
+    told = [said for b in ordered(found, "borrowers", found.case.borrowers)
+            for said in _remarks(found, b, [row for row in rows if row["borrower"] == b])]
+    return Out("borrowers", headings, rows, formulas={"left": ("cash", "-service", "-other")}, remarks=tuple(told))
+
+
+def _remarks(found: Amounts, b: str, rows: Sequence[Mapping[str, Value]]) -> list[Text]:
+    """Why cells of a borrower are blank, and what is borrowed for its works that it does not owe."""
+    name = name_of(found.case.borrowers[b])
+    said = [text for heading, text in BLANK.items() if any(row[heading] is None for row in rows)]
+    if rows and (amount := owed_by_others(found, b)) > NOTHING:
+        said.append(OWED_BY_OTHERS)
+        return [text.fill(name=name, amount=number(amount, 1)) for text in said]
+    return [text.fill(name=name) for text in said]
+
+
+def owed_by_others(found: Amounts, b: str) -> float:
+    """What loans pay in the planned years for works that a borrower owns, or owes for, but that it does not owe,
+    nominal bn KZT."""
+    case, names = found.case, {b, found.case.borrowers[b].name.strip()}
+    return math.fsum(amount for (s, p), amount in found.paid.items() if case.sources[s].kind == "loan"
+                     and owner(case.sources[s], case.project(p)) != b and _is_of(case.project(p), b, names))
+
+
+def _is_of(project: Facility | Package, b: str, names: Set[str]) -> bool:
+    """Whether a borrower stands as who owes for a project, or by its key or name as who owns it."""
+    return project.borrower == b or (isinstance(project, Facility) and project.owner.strip() in names - {""})
 
 
 def _rows(found: Amounts, b: str) -> list[dict[str, Value]]:
     borrower, cover = found.case.borrowers[b], covers(found, b)
     rows: list[dict[str, Value]] = []
     for y, paid in owed_by(found, b).items():
-        cash, other = borrower.cash_in(y), borrower.other.get(y, 0.0)
+        cash, other = borrower.cash_in(y), borrower.other.get(y)
         if paid <= NOTHING and y not in borrower.cash:
             continue
         left = room(borrower, y)
         rows.append({
             "borrower": b, "name": name_of(borrower), "year": y, "cash": cash, "service": paid, "other": other,
-            "left": None if cash is None else math.fsum((cash, -paid, -other)), "dscr": cover.get(y),
+            "left": None if cash is None else math.fsum((cash, -paid, -(other or 0.0))), "dscr": cover.get(y),
             "cover": borrower.cover,
             "shortfall": None if left is None else max(borrower.cover * paid - left, 0.0),
         })

@@ -149,8 +149,7 @@ def _pace(found: Amounts, mine: Sequence[Source]) -> Block:
         rows.append((name_of(source), unit, MOST, *(_allowed(found, source, amount, y) for y in found.years)))
         if source.kind == "loan" and new_loan(source, found.case.settings.plan_from):
             rows.append((name_of(source), unit, LATE, *(_allowed(found, source, amount, y - 1) for y in found.years)))
-    return Block(Text("Pace of drawing", "Темп выборки"), fields, tuple(rows),
-                 tuple(note for source in mine if (note := no_bill(found, source)) is not None))
+    return Block(Text("Pace of drawing", "Темп выборки"), fields, tuple(rows))
 
 
 def no_bill(found: Amounts, source: Source) -> Text | None:

@@ -73,9 +73,10 @@ def built(found: Amounts, tables: Mapping[str, Out]) -> Section:
              _whole_or_not(found), said=None if whole else EQUIVALENTS),
     ]
     if beside > 0:
+        are = what_they_are(case, [key for key, share in found.ended.items()
+                                   if share > 0 and not case.facilities[key].counts])
         facts.append(Fact(Text("Besides, done but not counted", "Кроме того, выполнено, но не считается"), beside, unit,
-                          Text("Works that are no facility of the programme, such as repairs and new lines.",
-                               "Работы, которые не считаются объектом программы, например ремонт и новые линии.")))
+                          Text(*(f"{said[0].upper()}{said[1:]}." for said in (are.en, are.ru)))))
     facts += [
         Fact(Text("Networks renewed by the end", "Сетей обновлено к концу"), done + renewed, "km", _of(scope, "km"),
              strong=True, key="km"),

@@ -112,7 +112,7 @@ def beside_others(found: Amounts, partner: str) -> Block:
         Field(Text("All-in cost", "Полная стоимость"), "%"),
         Field(Text("Grant element", "Грант-элемент"), "%"),
         Field(Text("Price per KZT", "Цена за тенге"), "number"),
-        Field(Text("Drawn", "Выборка"), BN_KZT),
+        Field(Text("Drawn", "Выборка"), BN_KZT, exact=True),
     )
     loans = [source for source in loans_of(found) if source.open]
     loans = [source for source in loans if source.partner == partner] + [source for source in loans

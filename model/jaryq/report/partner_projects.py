@@ -129,7 +129,7 @@ def drawdown(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:
         Block(Text("Drawdown by year, in the currency", "Выборка по годам, в валюте"),
               (*first, *(Field(y, "bn currency", one) for y in (*years, total))), own, adds=adds),
         Block(Text("Drawdown by year, in KZT", "Выборка по годам, в тенге"),
-              (*first, *(Field(y, BN_KZT, True) for y in (*years, total))), kzt, adds=adds),
+              (*first, *(Field(y, BN_KZT, True, exact=True) for y in (*years, total))), kzt, adds=adds),
     )
 
 

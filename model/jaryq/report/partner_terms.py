@@ -14,7 +14,7 @@ from jaryq.factors.prices import POINTS
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block, Field
 from jaryq.report.debt import draws_of
-from jaryq.report.lenders import cumulative, largest, signed
+from jaryq.report.lenders import cumulative, largest, no_bill, signed
 from jaryq.report.loans import REPAYMENTS, due, effective, floating, loan_row, who_owes
 from jaryq.report.partner_by_quantity import could_pay
 from jaryq.report.partner_projects import BN_KZT, PRODUCT
@@ -108,10 +108,10 @@ def signing(found: Amounts, mine: Sequence[Source]) -> Block:
         Field(Text("Whole cost of its works", "Полная стоимость работ"), "bn currency"),
         Field(Text("Whole cost of its works", "Полная стоимость работ"), BN_KZT),
         Field(Text("Principal from", "Погашение долга с")),
-        Field(Text("Drawn in all years", "Выборка за все годы"), BN_KZT, total=True),
+        Field(Text("Drawn in all years", "Выборка за все годы"), BN_KZT, total=True, exact=True),
     )
     open_ones = [source for source in mine if source.open]
-    notes = tuple(said for source in open_ones if (said := early(found, source)) is not None)
+    notes = tuple(said for of in (no_bill, early) for source in open_ones if (said := of(found, source)) is not None)
     guessed = (GUESSED,) if open_ones else ()
     return Block(Text("Signing, amounts and works", "Подписание, суммы и работы"), fields,
                  tuple(_signed(found, source) for source in open_ones), (*notes, *guessed), adds=((4, (5, 6)),))

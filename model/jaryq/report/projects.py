@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Facility, Package
 from jaryq.case.status import money_columns, status_of
+from jaryq.report.adding_up import apportioned
 from jaryq.report.amounts import Amounts
 from jaryq.report.delayed import why_late
 from jaryq.report.served import for_target
@@ -32,7 +33,8 @@ from jaryq.report.words import (
 NOTHING = 1e-9
 """Below this an amount counts as none (bn KZT, km, share)."""
 
-SHOWN_SOURCES = 2
+SHOWN_SOURCES, HALF = 2, 0.005
+"""Payers that are named, and the share below which no percent is shown."""
 PERCENT = "\u00a0%"
 """With a space that does not break."""
 
@@ -83,17 +85,23 @@ def payers(found: Amounts) -> dict[str, list[tuple[float, str]]]:
 
 def who_pays(found: Amounts, rows: list[tuple[float, str]]) -> Text | None:
     """``JICA 60 %; local budget 38 %; +2 more 2 %``."""
-    parts = [Text(f"{name.en} {_percent(share)}{PERCENT}", f"{name.ru} {_percent(share)}{PERCENT}")
-             for share, source in rows[:SHOWN_SOURCES] for name in (name_of(found.case.sources[source]),)]
-    if more := rows[SHOWN_SOURCES:]:
-        rest, count = _percent(sum(share for share, _ in more)), number(len(more))
+    more = rows[SHOWN_SOURCES:]
+    shares = [share for share, _ in rows[:SHOWN_SOURCES]] + ([math.fsum(share for share, _ in more)] if more else [])
+    said = _percents(shares)
+    parts = [Text(f"{name.en} {part}{PERCENT}", f"{name.ru} {part}{PERCENT}")
+             for (_, source), part in zip(rows[:SHOWN_SOURCES], said, strict=False)
+             for name in (name_of(found.case.sources[source]),)]
+    if more:
+        rest, count = said[-1], number(len(more))
         parts.append(Text(f"+{count.en} more {rest}{PERCENT}", f"ещё {count.ru}: {rest}{PERCENT}"))
     return joined(parts)
 
 
-def _percent(share: float) -> str:
-    """Whole percent; something below half a percent is not shown as nothing."""
-    return "<1" if 0 < share < 0.005 else f"{100 * share:.0f}"
+def _percents(shares: Sequence[float]) -> list[str]:
+    """Whole percent that add up to what the shares do; something of which no whole one is left is not shown as
+    nothing."""
+    units = apportioned([100 * share if share >= HALF else 0.0 for share in shares], round(100 * math.fsum(shares)))
+    return [str(n) if n or not share else "<1" for n, share in zip(units, shares, strict=True)]
 
 
 def worth(found: Amounts, project: Facility | Package) -> dict[str, Value]:

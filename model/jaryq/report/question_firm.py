@@ -153,10 +153,10 @@ def _inputs(tables: Tables, found: Amounts | None) -> list[Text]:
     counts = tally(tables["calibration"].rows if "calibration" in tables else ())
     if off := counts.outside:
         of = counted(counts.compared, *OF_PUBLISHED)
-        is_not = english(off, "is", "are")
-        made.append(Text(f"{off} of {of.en} {is_not} not met within the band ({BANDS.en})",
-                         f"{off} из {of.ru} с планом {russian(off, 'расходится', 'расходятся', 'расходятся')} больше "
-                         f"чем на полосу ({BANDS.ru})"))
+        lies = english(off, "lies", "lie")
+        made.append(Text(f"{off} of {of.en} {lies} outside the band of each ({BANDS.en})",
+                         f"{off} из {of.ru} {russian(off, 'лежит', 'лежат', 'лежат')} вне своей полосы "
+                         f"({BANDS.ru})"))
     if not made:
         return []
     return [Text(", and ".join(part.en for part in made), ", и ".join(part.ru for part in made))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jaryq.base.hair import hair
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.scope import bills_of, owner
@@ -11,8 +12,6 @@ from jaryq.factors.derive import Factors
 from jaryq.rules.rows import Rows
 from jaryq.rules.sizes import number
 from jaryq.tables.tables import Tables
-
-TOLERANCE = 1e-9
 
 
 def borrowers_have_cash(tables: Tables) -> Iterator[Issue]:
@@ -27,7 +26,7 @@ def borrowers_have_cash(tables: Tables) -> Iterator[Issue]:
         for year in given:
             need = cover * (row.get(f"other_{year}") or 0.0)
             cash = row[f"cash_{year}"]
-            if need > 0 and cash < need - TOLERANCE:
+            if need > 0 and need - cash > hair(need):
                 yield rows.issue("cash_short", position, f"cash_{year}", year=str(year), cash=number(cash),
                                  need=number(need))
 

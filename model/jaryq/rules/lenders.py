@@ -118,7 +118,7 @@ def _most_drawn(f: Factors, source: Source, signed: float) -> tuple[float, str]:
 
 
 def groups_keep_their_number(tables: Tables, factors: Factors) -> Iterator[Issue]:
-    """No more sources of a group are in use already than may be."""
+    """No more sources of a group are in use already than may be in whole plans, which alone are held to it."""
     case = factors.case
     rows = Rows(tables, "source_groups")
     paid = {row.source for row in case.paid if row.amount > 0}
@@ -126,5 +126,5 @@ def groups_keep_their_number(tables: Tables, factors: Factors) -> Iterator[Issue
         most = case.groups[row["group"]].signed_most
         used = [s for s, source in case.sources.items() if source.group == row["group"] and source.open
                 and (signed_before(case, source) or s in paid)]
-        if most is not None and len(used) > most:
+        if case.settings.whole and most is not None and len(used) > most:
             yield rows.issue("signed_most_unfit", position, "signed_most", count=len(used), most=most)

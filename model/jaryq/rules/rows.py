@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.build import settings_values
@@ -25,11 +27,16 @@ class Rows:
     def issue(self, code: str, position: int, column: str, **slots: object) -> Issue:
         row = self.rows[position][1]
         value = row.get(column)
-        return Issue(code, self.sheet, self.table.place(position, column), column, show(value), slots)
+        return Issue(code, self.sheet, self.table.place(position, column), column, said(value), slots)
 
     def year_columns(self, prefix: str = "") -> list[int]:
         names = [name.removeprefix(prefix) for name in self.table.values if name.startswith(prefix)]
         return sorted(int(name) for name in names if len(name) == 4 and name.isdigit())
+
+
+def said(value: Any) -> str:
+    """A value as its cell says it."""
+    return ("no", "yes")[value] if isinstance(value, bool) else show(value)
 
 
 EACH_YEAR = Text("a value for each year up to the last one given", "значение для каждого года до последнего указанного")

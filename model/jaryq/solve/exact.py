@@ -16,6 +16,7 @@ from fractions import Fraction
 import numpy as np
 
 from jaryq.base.flat import DIGITS, fifteen
+from jaryq.base.hair import LEAST, ROW
 from jaryq.solve.dyadic import whole_numbers
 from jaryq.solve.lp import Array, LinearProgram
 
@@ -102,9 +103,25 @@ class Arithmetic:
 
     def empty(self, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
               col_upper: Array | None = None) -> bool:
-        """Whether the multipliers are an exact Farkas proof: with a zero objective their bound is above zero, so no
-        plan exists."""
-        return self.bound(np.zeros(self.program.shape[1]), 0.0, ray, caps, col_lower, col_upper) > 0
+        """Whether the multipliers are an exact Farkas proof: with a zero objective their bound is above zero by more
+        than what a plan may break rows by, so no plan exists."""
+        found = self.taken(np.zeros(self.program.shape[1]), 0.0, ray, caps, col_lower, col_upper)
+        return found.bound > 0 and found.bound > self.hairs(found, ray, caps, col_lower, col_upper)
+
+    def hairs(self, found: Taken, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
+              col_upper: Array | None = None) -> float:
+        """What a plan may break all of a proof by, each row at its multiplier: ROW of the largest sum of absolute terms
+        that the columns allow, and LEAST; a side of what need not be whole by LEAST as well."""
+        program = self.program
+        lower = program.col_lower if col_lower is None else col_lower
+        upper = program.col_upper if col_upper is None else col_upper
+        used = np.flatnonzero(ray)
+        terms = abs(program.matrix[used]) @ np.maximum(np.abs(lower), np.abs(upper))
+        rows = float(np.abs(ray[used]) @ (LEAST + ROW * terms))
+        kept = math.fsum(cap.multiplier * (LEAST + ROW * (abs(cap.limit) + abs(cap.constant)))
+                         for cap in caps if cap.multiplier > 0)
+        sides = sum(abs(d) for j, d in found.left.items() if not program.whole[j] and (d < 0 or lower[j]))
+        return rows + kept + LEAST * float(Fraction(sides, 1 << found.shift))
 
 
 def _at_their_sides(reduced: Mapping[int, int], lower: Array, upper: Array, shift: int) -> Fraction:
@@ -144,12 +161,12 @@ def exact_bound(program: LinearProgram, cost: Array, constant: float, row_dual: 
 
 
 def proves_infeasible(program: LinearProgram, ray: Array) -> bool:
-    """Whether ``ray`` is an exact Farkas proof: with a zero objective its bound is above zero, so no plan exists."""
+    """Whether ``ray`` is an exact Farkas proof (``Arithmetic.empty``), in one sign or the other."""
     size = float(np.abs(ray).max(initial=0.0))
     if size == 0.0 or not np.isfinite(size):
         return False
-    zero = np.zeros(program.shape[1])
-    return any(exact_bound(program, zero, 0.0, sign * ray / size) > 0 for sign in (1.0, -1.0))
+    exact = Arithmetic(program)
+    return any(exact.empty(sign * ray / size) for sign in (1.0, -1.0))
 
 
 def residual(program: LinearProgram, x: Array) -> float:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from jaryq.base.errors import Infeasible
 from jaryq.base.flat import fifteen
+from jaryq.base.hair import LEAST, ROW
 from jaryq.solve.clock import now
 from jaryq.solve.exact import Arithmetic
 from jaryq.solve.highs import DEVEX, DUAL, FEASIBILITY, Outcome, Solver
@@ -137,7 +138,7 @@ def _elsewhere(columns: list[int], outcome: Outcome) -> list[int]:
 
 
 def _broken(program: LinearProgram, upper: Array) -> list[tuple[int, int, float]]:
-    """Whole columns that at 1 break a row, each with that row and its multiplier."""
+    """Whole columns that at 1 break a row by more than rows may be broken by, each with that row and its multiplier."""
     matrix = program.matrix.tocoo()
     rows, columns, values = matrix.row, matrix.col, matrix.data
     low, high = values * program.col_lower[columns], values * upper[columns]
@@ -145,8 +146,9 @@ def _broken(program: LinearProgram, upper: Array) -> list[tuple[int, int, float]
     count = program.shape[0]
     row_least, row_most = np.bincount(rows, least, count), np.bincount(rows, most, count)
     mine: npt.NDArray[np.bool_] = program.whole[columns] & (program.col_lower[columns] == 0) & (upper[columns] == 1)
-    above = mine & (row_least[rows] - least + values > program.row_upper[rows])
-    below = mine & (row_most[rows] - most + values < program.row_lower[rows])
+    hairs = LEAST + np.bincount(rows, ROW * np.maximum(np.abs(low), np.abs(high)) + LEAST * np.abs(values), count)[rows]
+    above = mine & (row_least[rows] - least + values > program.row_upper[rows] + hairs)
+    below = mine & (row_most[rows] - most + values < program.row_lower[rows] - hairs)
     found: dict[int, tuple[int, int, float]] = {}
     for k in np.flatnonzero(above | below).tolist():
         found.setdefault(int(columns[k]), (int(columns[k]), int(rows[k]), -1.0 if above[k] else 1.0))

@@ -7,12 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jaryq.base.hair import hair
 from jaryq.verify.asserted import CHECKS, ELSEWHERE
-
-ROW, LEAST = 1e-9, 1e-8
-"""Part of its scale (the largest of |limit| and the sum of absolute terms) by which a row may be broken, and what any
-row may be broken by: the solver keeps each to 1e-9 and leaves out of the plan what is smaller, and a check may add up a
-few of its rows. In bn KZT the least is ten tenge."""
 
 STATED, SUMMED = 1e-9, 1e-12
 """Part of its size (at least of 1) by which a stated number may be apart from the one computed again, as another
@@ -66,11 +62,6 @@ def measure(check: str, place: str, claimed: float, sense: Sense, limit: float, 
     gap = {"<=": claimed - limit, ">=": limit - claimed, "=": abs(claimed - limit)}[sense]
     residual = max(gap, 0.0) if math.isfinite(gap) else math.inf
     return Finding(check, place, claimed, limit, residual, hair(limit, terms) if tolerance is None else tolerance, unit)
-
-
-def hair(limit: float, terms: float = 0.0) -> float:
-    """By how much a row may be broken: what is no more is as good as nothing."""
-    return max(LEAST, *(ROW * abs(size) for size in (limit, terms) if math.isfinite(size)))
 
 
 def restated(check: str, place: str, claimed: float, value: float, unit: str, terms: float = 0.0) -> Finding:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import fsum, inf
 
+from jaryq.base.hair import hair
 from jaryq.case.case import Case, Package
-from jaryq.verify.finding import Ledger, hair
+from jaryq.verify.finding import Ledger
 from jaryq.verify.schedule import Schedule
 
 

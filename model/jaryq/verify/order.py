@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import fsum
 
+from jaryq.base.hair import LEAST
 from jaryq.case.works import Link
 from jaryq.verify.calendar import HAIR
-from jaryq.verify.finding import LEAST, Ledger
+from jaryq.verify.finding import Ledger
 from jaryq.verify.paths import Path, gap, paths_between
 from jaryq.verify.schedule import Schedule
 from jaryq.verify.works import phases

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from math import fsum
 
+from jaryq.base.hair import LEAST
 from jaryq.case.case import Case, Source
-from jaryq.verify.finding import LEAST, NOTHING, Ledger
+from jaryq.verify.finding import NOTHING, Ledger
 from jaryq.verify.funding import Funding, use_of
 from jaryq.verify.loans import is_new
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
+from jaryq.base.hair import LEAST
 from jaryq.base.home import BILLION
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
@@ -21,7 +22,7 @@ from jaryq.verify.choice import chosen, verify_choice
 from jaryq.verify.crews import premiums, verify_crews
 from jaryq.verify.debt import Debt, Series, verify_signed
 from jaryq.verify.effect import Effect, verify_effect
-from jaryq.verify.finding import LEAST, SUMMED, Finding, Ledger
+from jaryq.verify.finding import SUMMED, Finding, Ledger
 from jaryq.verify.funding import Funding, sector_of, verify_draws, verify_lines, verify_tied
 from jaryq.verify.funds import balances, verify_funds
 from jaryq.verify.gain import gains_of

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from jaryq.base.hair import LEAST
 from jaryq.case.case import Case
 from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.solution import MAXIMISED
-from jaryq.verify.finding import LEAST, STATED, Finding, restated
+from jaryq.verify.finding import STATED, Finding, restated
 from jaryq.verify.stretch_bound import links_of, stages_with_stretches, trenches_of
 from jaryq.verify.totals import Totals
 

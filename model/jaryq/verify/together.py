@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections import defaultdict
 from math import fsum
 
+from jaryq.base.hair import hair
 from jaryq.base.home import BILLION
 from jaryq.case.case import AssetType, Source
-from jaryq.verify.finding import Ledger, hair
+from jaryq.verify.finding import Ledger
 from jaryq.verify.funding import Funding, paid_before, rules_of, share_limits, use_of
 from jaryq.verify.works import kind_of
 

@@ -48,6 +48,8 @@ def sums_of(block: Block, alike: Mapping[Value, int]) -> Sequence[str | None]:
 
 def _form(block: Block, field: Field) -> str | None:
     """Number format of a column by its unit and the largest value of the columns in that unit."""
+    if field.exact:
+        return amount(2)
     if isinstance(field.unit, Text) or field.unit == BILLION:
         values = [line[c] for c, other in enumerate(block.fields) if other.unit == field.unit for line in block.rows]
         return amount(places(max((abs(v) for v in values if isinstance(v, (int, float))), default=0.0)))
