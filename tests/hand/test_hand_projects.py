@@ -9,6 +9,9 @@ from jaryq.factors.derive import derive
 from jaryq.report.amounts import amounts
 from jaryq.report.delayed import delayed
 from jaryq.report.facilities import facilities_table
+from jaryq.report.projects import planned, reason
+from jaryq.report.quality import rests_on
+from jaryq.report.words import COMMITTED, OWN_VALUE
 from tests.cases import facility, keyed, source, target
 from tests.hand.runs import answer, drawn, edited, job, near, one_cost, started
 from tests.make import bare_case
@@ -172,3 +175,22 @@ def test_wear_after_a_year_of_renewal():
     """323 of 14,000 km renewed in 2025, the rest of 52 % a year older of 25: 13,677/14,000 x 56 % = 54.7 %. (Reported
     were 50 %: the worst stretches come first and ageing is slower than 1/life, so a back-test calibrates this row.)"""
     assert job("wear-back-test").claims["reached[W]"] == near(13677 / 14000 * 0.56, abs=1e-9)
+
+
+@pytest.mark.parametrize("savings", [0.0, 100.0])
+def test_what_is_begun_or_committed_is_counted_whatever_it_is_worth(savings):
+    """Of 10 bn 2 go to what must be done, 3 to what is begun and 1 to the variant of what must be done either way: 60 %
+    on commitments, be savings none or far above the cost. The free one of 4 has savings far above it: 40 %."""
+    works = [facility("M", cost=2.0, must=True, savings=savings), facility("B", cost=3.0, must=True, started=6.0,
+                                                                           works_months=18.0, savings=savings),
+             facility("E", cost=9.0, must_any=True, savings=savings),
+             facility("E2", cost=1.0, option_of="E", savings=savings), facility("F", cost=4.0, savings=100.0)]
+    case = bare_case(facilities=keyed(*works), sources=keyed(source("S", ceilings=dict.fromkeys(range(2026, 2029),
+                                                                                              20.0))))
+    done = answer(case)
+    found = amounts(case, derive(case), done.plan)
+    held = {key: reason(found, one) for key, one in case.facilities.items() if planned(found, key)}
+    assert held == {"M": COMMITTED, "B": COMMITTED, "E2": COMMITTED, "F": OWN_VALUE}
+    facts = {fact.label.en: fact.value for fact in rests_on(found, done).facts}
+    assert facts["Spending on commitments"] == near(60.0)
+    assert facts["Spending on projects with their own value"] == near(40.0)

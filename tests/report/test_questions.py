@@ -533,8 +533,9 @@ def test_a_year_later_in_short_says_how_many_km_are_lost_in_later_years():
     [row] = [row for row in questions_table(of, replace(made_up(Plan(), derive(of)), whatifs=(later,)), known).rows
              if "year later" in row["question"].en]
     assert row["short"].en == ("Suppose that in 2026 only committed works begin. 300 km fewer are renewed and no "
-                               "facility is lost (of the km 200 after 2026). "
+                               "facility is lost (of the km 200 after 2026: yearly growth is limited). "
                                "More is missed of priority 2: 158 % of what one aim asks.")
     assert "обновлено меньше на 300 км" in row["short"].ru.lower()
     assert (
-        "(из этих км 200 после 2026 года). Недовыполнено больше, приоритет 2: на 158 % одной цели." in row["short"].ru)
+        "(из этих км 200 после 2026 года: годовой рост ограничен). Недовыполнено больше, приоритет 2: на 158 % одной "
+        "цели." in row["short"].ru)

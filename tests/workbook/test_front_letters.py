@@ -123,8 +123,9 @@ def test_each_kind_of_question_is_answered_in_short_on_the_page_and_whole_in_the
     assert "56 % of the money rests on estimates; 92 of 128 projects have no time to spare" in firm.en
     assert "56 % денег основано на оценках; запаса времени нет у 92 из 128" in firm.ru
     later = next(text for asked, text in said.items() if "a year later" in asked)
-    assert "77,670 km fewer are renewed (of the km 63,850 after 2026)." in later.en
-    assert "обновлено меньше на 77\u00a0670 км (из этих км 63\u00a0850 после 2026 года)." in later.ru
+    assert "77,670 km fewer are renewed (of the km 63,850 after 2026: yearly growth is limited)." in later.en
+    assert ("обновлено меньше на 77\u00a0670 км (из этих км 63\u00a0850 после 2026 года: годовой рост ограничен)."
+            in later.ru)
     limits = next(text for asked, text in said.items() if "bind most" in asked)
     assert limits.en.endswith("None of them matters much by itself.")
     assert limits.ru.endswith("Каждое само по себе меняет мало.")

@@ -49,24 +49,29 @@ def planned(found: Amounts, key: str) -> bool:
 def reason(found: Amounts, project: Facility | Package) -> Text:
     """Why a project is in the plan.
 
-    Its own value: benefits, income and the deficits that it spares are at least its cost, every tenge counted in full
-    when it is drawn. Cheap money: at least what its draws cost the purse, but less than its cost; from abroad where
-    that is enough without what loans at home are cheaper (the country gains it), else at home (a lender of the country
-    loses it). Otherwise a commitment or a target has brought it in.
+    A commitment, whatever it is worth: nobody was asked. Its own value: benefits, income and the deficits that it
+    spares are at least its cost, every tenge counted in full when it is drawn. Cheap money: at least what its draws
+    cost the purse, but less than its cost; from abroad where that is enough without what loans at home are cheaper (the
+    country gains it), else at home (a lender of the country loses it). Otherwise a target has brought it in.
     """
+    if isinstance(project, Facility) and is_committed(found.case, project):
+        return COMMITTED
     worth = math.fsum(part.get(project.id, 0.0) for part in (found.benefit, found.income_pv, spared(found)))
     draws = found.draws_of.get(project.id, ())
     factors, sources = found.factors, found.case.sources
     if worth >= math.fsum(factors.money.worth[s, y] * v for s, y, v in draws) - NOTHING:
         return OWN_VALUE
-    if isinstance(project, Facility) and (project.must or any(found.case.facilities[v].must_any
-                                                              for v in found.case.assets.get(project.asset, ()))):
-        return COMMITTED
     if worth < found.funding_pv.get(project.id, 0.0) - NOTHING:
         return FOR_TARGET
     country = math.fsum((factors.money.cost if sources[s].foreign else factors.money.worth)[s, y] * v
                         for s, y, v in draws)
     return CHEAP if worth >= country - NOTHING else CHEAP_AT_HOME
+
+
+def is_committed(case: Case, facility: Facility) -> bool:
+    """Whether a facility is begun, or it or a variant of its asset must be done."""
+    return facility.must or facility.started is not None or any(
+        case.facilities[v].must_any for v in case.assets.get(facility.asset, ()))
 
 
 def payers(found: Amounts) -> dict[str, list[tuple[float, str]]]:

@@ -54,7 +54,8 @@ LOST_LATER = Text("of the km lost {of} are those of {year} itself, the other {re
                   "расти лишь на заданную величину, и каждый год начинался бы с меньшего")
 ONLY_COMMITTED = Text("suppose that in {year} only committed works begin",
                       "допустим, в {year} году начинаются только обязательные работы")
-AFTER = Text("(of the km {rest} after {year})", "(из этих км {rest} после {year} года)")
+AFTER = Text("(of the km {rest} after {year}: yearly growth is limited)",
+             "(из этих км {rest} после {year} года: годовой рост ограничен)")
 
 
 def questions_table(case: Case, solution: Solution, tables: Tables, found: Amounts | None = None) -> Out:

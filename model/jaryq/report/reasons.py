@@ -19,6 +19,9 @@ CLOSE = 1e-6
 """Relative distance at which a limit counts as reached."""
 NOTHING_ELIGIBLE = Text("may pay for no project of the programme", "не может платить ни за один проект программы")
 NOTHING_LEFT = Text("all it may pay for is paid or finished", "всё, за что он может платить, оплачено или завершено")
+LEFT_TO_OTHERS = Text("all it may pay for is paid or finished, {amount} bn KZT of it by other money",
+                      "всё, за что он может платить, оплачено или завершено, из этого другими деньгами {amount} млрд "
+                      "тенге")
 NO_SPENDING = Text("nothing it may pay for is built in these years",
                    "в эти годы не строится ничего, за что он может платить")
 OTHER_LIMITS = Text("not dearer, no limit of its own: what it may still pay for is not worth its cost, or works and "
@@ -26,8 +29,10 @@ OTHER_LIMITS = Text("not dearer, no limit of its own: what it may still pay for 
                     "не дороже, своего предела нет: оставшееся не окупается либо держат ресурсы работ и годы")
 
 
-def why_unused(found: Amounts, source: Source, years: Sequence[int], mine: Sequence[Facility | Package]) -> Text:
-    """The reasons that hold, the firmest first."""
+def why_unused(found: Amounts, source: Source, years: Sequence[int], mine: Sequence[Facility | Package], left: float
+               ) -> Text:
+    """The reasons that hold, the firmest first; ``left``: what of it is not used in the years, bn KZT. Its price holds
+    it only where it has something to pay for: works outside the plan, or as much as is left that others pay."""
     if not source.open:
         return why_closed(source) or Text("closed", "закрыт")
     if source.draws_to:
@@ -38,15 +43,19 @@ def why_unused(found: Amounts, source: Source, years: Sequence[int], mine: Seque
     spending = {p.id: math.fsum(found.outlay.get((p.id, y), 0.0) for y in years) for p in mine}
     others = {p.id: spending[p.id] - math.fsum(found.plan.draw.get((source.id, p.id, y), 0.0) for y in years)
               for p in mine}
-    unbuilt = any(_unfinished(found, p) for p in mine)
+    unbuilt = [p for p in mine if _unfinished(found, p)]
+    rest = math.fsum(other for other in others.values() if other > CLOSE)
+    useful = rest >= left * (1.0 - CLOSE) or not all(_built_otherwise(found, p) for p in unbuilt)
+    dearer = _dearer(found, source, mine) if useful else []
     if all(other <= CLOSE for other in others.values()):
         if not unbuilt:
             return NOTHING_LEFT
         if not any(spending.values()):
-            return joined([NO_SPENDING, *_dearer(found, source, mine)]) or NO_SPENDING
+            return joined([NO_SPENDING, *dearer]) or NO_SPENDING
     held = [p for p in mine if others[p.id] > CLOSE]
     limits = [*_of_pace(found, source, years), *_of_ticket(found, source, mine), *_limits(found, source, held)]
-    return joined([*limits, *_dearer(found, source, mine)]) or OTHER_LIMITS
+    paid = [] if useful else [LEFT_TO_OTHERS.fill(amount=number(rest, 2)) if rest > CLOSE else NOTHING_LEFT]
+    return joined([*limits, *paid, *dearer]) or OTHER_LIMITS
 
 
 def _of_pace(found: Amounts, source: Source, years: Sequence[int]) -> list[Text]:
@@ -79,6 +88,13 @@ def _unfinished(found: Amounts, project: Facility | Package) -> bool:
     if isinstance(project, Facility):
         return project.done is None and not planned(found, project.id)
     return project.km - project.km_done - found.renewed.get(project.id, 0.0) > CLOSE
+
+
+def _built_otherwise(found: Amounts, project: Facility | Package) -> bool:
+    """Whether the asset of a facility is done by a variant of it, so that nothing of it is left to pay for."""
+    facilities = found.case.facilities
+    return isinstance(project, Facility) and any(
+        facilities[v].done is not None or planned(found, v) for v in found.case.assets.get(project.asset, ()))
 
 
 def _limits(found: Amounts, source: Source, projects: Sequence[Facility | Package]) -> list[Text]:

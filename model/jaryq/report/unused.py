@@ -65,7 +65,7 @@ def _row(found: Amounts, source: Source) -> dict[str, Value] | None:
                                                                                 if (row.lapsed or 0.0) > NOTHING]
     return head(source) | lapsed | {
         "left": (left_over(years) or 0.0) * rate[source.id, years[-1].year], "total": total,
-        "why": why_unused(found, source, idle, may_pay(found, source)),
+        "why": why_unused(found, source, idle, may_pay(found, source), total),
         "count": len(could.facilities), "could": _named(could),
         "could_cost": math.fsum(cost for _, cost in could.facilities), "km": could.km,
     }

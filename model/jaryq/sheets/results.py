@@ -51,10 +51,10 @@ _BENEFIT = _money("benefit_pv", "Benefit (PV)", "Выгода (прив.)", "Pre
 _COST_PV = _money("cost_pv", "Cost (PV)", "Затраты (прив.)", "Present value of nominal spending less income.",
                   "Приведённая стоимость затрат за вычетом доходов.")
 _WHY = _out("why", "text", "Why", "Почему",
-            "In the plan for its own value, because money from abroad or a loan at home is cheap, because it is "
-            "committed, or for a target; or why it is not in.",
-            "В плане ради собственной выгоды, из-за дешёвых денег из-за рубежа или внутри страны, по обязательству или "
-            "ради цели; либо почему не вошёл.", width=26)
+            "In the plan because it is begun or committed, whatever it is worth; else for its own value, because money "
+            "from abroad or a loan at home is cheap, or for a target; or why it is not in.",
+            "В плане как начатый или обязательный, сколько бы он ни давал; иначе ради собственной выгоды, из-за "
+            "дешёвых денег из-за рубежа или внутри страны или ради цели; либо почему не вошёл.", width=26)
 
 
 def _nominal(prefix: str = "cost_") -> tuple[Column, ...]:
