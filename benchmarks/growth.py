@@ -32,7 +32,7 @@ from jaryq.api.findings import all_claims, recomputed  # noqa: E402
 from jaryq.api.verified import compiled, solved  # noqa: E402
 from jaryq.case.case import Case  # noqa: E402
 from jaryq.commands.start import seldom  # noqa: E402
-from jaryq.formulation.assemble import assemble  # noqa: E402
+from jaryq.formulation.model import assemble  # noqa: E402
 from jaryq.report.build import build_report  # noqa: E402
 from jaryq.solve.compile import compile_model, free  # noqa: E402
 from jaryq.solve.solution import Solution  # noqa: E402
