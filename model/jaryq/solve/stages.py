@@ -4,7 +4,6 @@ the whole face)."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -13,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.solve.highs import FEASIBILITY, UNLIMITED, Outcome, Solver
+from jaryq.solve.highs import DUAL, FEASIBILITY, PRIMAL, UNLIMITED, Outcome, Solver
 from jaryq.solve.infeasible import confirm
 from jaryq.solve.lp import Array, LinearProgram
 
@@ -35,6 +34,12 @@ KEPT = 1e-10
 the noise of the solver, or it leaks, and however little leaks of a target, the objective may gain much by it."""
 
 Mask = npt.NDArray[np.bool_]
+
+
+
+class NoFace(NoPlan):
+    """The solver finds no point among those that are best in the stages before, though it gave one: they are held
+    closer than it keeps rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,15 +121,22 @@ def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver, 
     both.
     """
     bases: Mapping[str, Any] = {}
+    found: Staged | None = None
     for duals in (FACE, FINER) if least >= FACE else (FINER,):
-        found = on_faces(program, names, solver, least=duals, proved=proved, bases=bases)
+        try:
+            found = on_faces(program, names, solver, least=duals, proved=proved, bases=bases)
+        except NoFace:
+            continue
         bases = found.bases
         if holds(program, found.values, found.x, duals):
             break
     else:
-        # Where the solver does not end with the rows, the point of the finer face stands.
-        with suppress(NoPlan):
+        try:
             found = _with_rows(program, names, solver)
+        except NoPlan:
+            # Where the solver does not end with the rows, the point of the finer face stands.
+            if found is None:
+                raise
     solver.bounds_of(program)
     # The values that the point has, not those before a later stage gave up a hair of them: bounds are about the former.
     return replace(found, values={name: program.value(name, found.x) for name in found.values})
@@ -155,7 +167,12 @@ def on_faces(
                 # From scratch: presolve on the face is three times faster than going on from the basis of the stage
                 # before.
                 solver.forget()
-                outcome = solve_surely(solver, program, proved=proved)
+                try:
+                    outcome = solve_surely(solver, program, proved=proved and not values)
+                except NoPlan as error:
+                    if not values:
+                        raise
+                    raise NoFace(str(error)) from error
             ended[name] = solver.basis()
         x = outcome.x
         values[name] = program.value(name, x)
@@ -203,14 +220,19 @@ def _with_rows(program: LinearProgram, names: Sequence[str], solver: Solver) -> 
 
 
 def solve_surely(solver: Solver, program: LinearProgram, *, proved: bool = True) -> Outcome:
-    """Solve a linear program; an unclear answer is tried once more from scratch with presolve off, infeasibility is
-    proved (or nobody asks: not ``proved``) or not said."""
+    """Solve a linear program; an unclear answer is tried once more from scratch with presolve off (and where none
+    comes, by the primal simplex), infeasibility is proved (or nobody asks: not ``proved``) or not said."""
     outcome = solver.run()
     if outcome.stop == "optimal" and outcome.holds_point:
         return outcome
     solver.forget()
     solver.option("presolve", "off")
     outcome = solver.run()
+    if outcome.stop == "other":
+        solver.forget()
+        solver.option("simplex_strategy", PRIMAL)
+        outcome = solver.run()
+        solver.option("simplex_strategy", DUAL)
     solver.option("presolve", "on")
     if outcome.stop == "optimal" and outcome.holds_point:
         return outcome

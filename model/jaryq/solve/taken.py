@@ -53,6 +53,10 @@ def _given_way(program: LinearProgram) -> LinearProgram | None:
     gives = abs(program.matrix) @ (~program.whole).astype(float) > 0.0
     sides = zip(program.row_lower.tolist(), program.row_upper.tolist(), strict=True)
     room = PART * gives * np.array([min(hair(lower), hair(upper)) for lower, upper in sides])
+    # Bounds that rows imply only keep columns finite: those of money repeat limits.
+    implied = np.array([family in program.implied for family, _ in program.columns], dtype=bool)
+    most = program.col_upper + implied * PART * np.array([hair(upper) for upper in program.col_upper.tolist()])
+    program = program.with_bounds(col_upper=np.where(program.col_upper > program.col_lower, most, program.col_upper))
     # In units of its room a row gives way by at most 1 up or down: the solver's tolerance is then far below a hair.
     unit = csr_array(eye_array(count).multiply(room[:, None]))
     wide = replace(
