@@ -51,16 +51,16 @@ def _given_way(program: LinearProgram) -> LinearProgram | None:
     alone give no way."""
     count, columns = program.shape
     gives = abs(program.matrix) @ (~program.whole).astype(float) > 0.0
-    sides = zip(program.row_lower.tolist(), program.row_upper.tolist(), strict=True)
-    room = PART * gives * np.array([min(hair(lower), hair(upper)) for lower, upper in sides])
+    rooms = [PART * gives * np.array([hair(side) for side in sides.tolist()])
+             for sides in (program.row_lower, program.row_upper)]
     # Bounds that rows imply only keep columns finite: those of money repeat limits.
     implied = np.array([family in program.implied for family, _ in program.columns], dtype=bool)
     most = program.col_upper + implied * PART * np.array([hair(upper) for upper in program.col_upper.tolist()])
     program = program.with_bounds(col_upper=np.where(program.col_upper > program.col_lower, most, program.col_upper))
     # In units of its room a row gives way by at most 1 up or down: the solver's tolerance is then far below a hair.
-    unit = csr_array(eye_array(count).multiply(room[:, None]))
+    units = [csr_array(eye_array(count).multiply(room[:, None])) for room in rooms]
     wide = replace(
-        program, matrix=csr_array(hstack([program.matrix, unit, -unit])),
+        program, matrix=csr_array(hstack([program.matrix, units[0], -units[1]])),
         col_lower=np.concatenate([program.col_lower, np.zeros(2 * count)]),
         col_upper=np.concatenate([program.col_upper, np.ones(2 * count)]),
         whole=np.concatenate([program.whole, np.zeros(2 * count, dtype=np.bool_)]), objectives={},
@@ -71,7 +71,8 @@ def _given_way(program: LinearProgram) -> LinearProgram | None:
     if not holds_point(outcome):
         return None
     up, down = np.split(MORE * np.maximum(outcome.x[columns:], 0.0), 2)
-    return program.with_bounds(row_lower=program.row_lower - up * room, row_upper=program.row_upper + down * room)
+    return program.with_bounds(row_lower=program.row_lower - up * rooms[0],
+                               row_upper=program.row_upper + down * rooms[1])
 
 
 def cut_off(program: LinearProgram, chosen: LinearProgram) -> LinearProgram | None:
