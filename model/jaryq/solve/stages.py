@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jaryq.base.errors import Infeasible, NoPlan
-from jaryq.solve.highs import DUAL, FEASIBILITY, PRIMAL, UNLIMITED, Outcome, Solver
+from jaryq.solve.highs import FEASIBILITY, UNLIMITED, Outcome, Solver
 from jaryq.solve.infeasible import confirm
 from jaryq.solve.lp import Array, LinearProgram
 
@@ -24,6 +24,10 @@ FINER = 1e-9
 
 STEPS = 3000
 """Steps from the basis of a stage on the coarser face after which it is solved from nothing on the finer one."""
+
+WIDER = (1e-8, 1e-7)
+"""Tolerances of a relaxation that the solver is at a loss with: a limit that is short by a hair has multipliers beyond
+all measure. A whole search has the last of them."""
 
 HOLD = 1e-8
 """Earlier values must hold to this share of their size at the end, else the stages run again with rows that keep
@@ -220,27 +224,33 @@ def _with_rows(program: LinearProgram, names: Sequence[str], solver: Solver) -> 
 
 
 def solve_surely(solver: Solver, program: LinearProgram, *, proved: bool = True) -> Outcome:
-    """Solve a linear program; an unclear answer is tried once more from scratch with presolve off (and where none
-    comes, by the primal simplex), infeasibility is proved (or nobody asks: not ``proved``) or not said."""
+    """Solve a linear program; an unclear answer is tried once more from scratch with presolve off, and, where choices
+    are open, with wider tolerances. Infeasibility is proved (or nobody asks: not ``proved``) or not said."""
     outcome = solver.run()
-    if outcome.stop == "optimal" and outcome.holds_point:
+    if _is_best(outcome):
         return outcome
-    solver.forget()
     solver.option("presolve", "off")
-    outcome = solver.run()
-    if outcome.stop == "other":
+    # Of a relaxation bounds are asked, whose proof is another matter; a plan is what keeps its rows.
+    open_ = bool((program.whole & (program.col_lower < program.col_upper)).any())
+    for tolerance in (FEASIBILITY, *(WIDER if open_ else ())):
         solver.forget()
-        solver.option("simplex_strategy", PRIMAL)
+        solver.tolerances(tolerance)
         outcome = solver.run()
-        solver.option("simplex_strategy", DUAL)
+        if _is_best(outcome) or outcome.stop == "infeasible":
+            break
+    solver.tolerances(FEASIBILITY)
     solver.option("presolve", "on")
-    if outcome.stop == "optimal" and outcome.holds_point:
+    if _is_best(outcome):
         return outcome
     if outcome.stop == "infeasible" and proved:
         conflict = confirm(program)
         if conflict is not None:
             raise Infeasible("hard rules contradict each other", conflict)
     raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
+
+
+def _is_best(outcome: Outcome) -> bool:
+    return outcome.stop == "optimal" and outcome.holds_point
 
 
 def holds(program: LinearProgram, values: Mapping[str, float], x: Array, least: float = FINER) -> bool:
