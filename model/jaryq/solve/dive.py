@@ -60,8 +60,7 @@ class Diver:
         self.program, self.at, self.limits = program, at, limits
         self.solver = Solver(program, seed=limits.seed)
         self.solver.minimise(cost)
-        for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
-            self.solver.option(name, 1e-7)
+        self.solver.tolerances(1e-7)
         self.programs = 0
 
     @property

@@ -18,7 +18,8 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.near import fixed
 from jaryq.solve.search import Arena
 from jaryq.solve.solution import Gap
-from jaryq.solve.stages import Staged, linear_stages
+from jaryq.solve.stages import Staged
+from jaryq.solve.taken import taken
 
 STAGE = "earliest"
 COLUMNS = 6000
@@ -54,7 +55,7 @@ def earlier(
         point = arena.run_all((STAGE,), staged.x)
         settled = fixed(program, np.round(point[program.whole]))
         solver = Solver(settled, seed=limits.seed)
-        better = linear_stages(settled, names, solver)
+        settled, better = taken(settled, names, solver)
     except (Infeasible, NoPlan):
         return chosen, staged, arena.seconds
     seconds = arena.seconds + solver.seconds

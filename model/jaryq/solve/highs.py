@@ -89,6 +89,11 @@ class Solver:
     def option(self, name: str, value: Any) -> None:
         self.highs.setOptionValue(name, value)
 
+    def tolerances(self, size: float) -> None:
+        """By how much rows, bounds and reduced costs of a linear program may be missed."""
+        for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
+            self.option(name, size)
+
     def _pass(self, program: LinearProgram, whole: bool) -> None:
         matrix, kinds = program.matrix, program.whole if whole else np.zeros(program.shape[1])
         if self.highs.passModel(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.base.errors import NoPlan
 from jaryq.solve.dive import PROGRAMS as DECIDED
 from jaryq.solve.dive import Diver, Key, Point, better, groups
 from jaryq.solve.few import Few
@@ -18,6 +18,7 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.search import Arena, weighted
 from jaryq.solve.solution import Ended
 from jaryq.solve.stages import Staged, linear_stages
+from jaryq.solve.taken import taken
 from jaryq.solve.windows import by_windows
 
 CLOSE = 0.9
@@ -190,8 +191,8 @@ class Near:
         held = fixed(self.program, np.round(point[self.program.whole]))
         solver = Solver(held, seed=self.limits.seed)
         try:
-            found = linear_stages(held, self.names, solver)
-        except (Infeasible, NoPlan):
+            _, found = taken(held, self.names, solver)
+        except NoPlan:
             return
         finally:
             self.seconds += solver.seconds

@@ -46,8 +46,8 @@ class Arena:
         """Whether the clock ended a search."""
 
     def run_all(self, names: Sequence[str], start: Array | None) -> Array:
-        """The point after all stages, each keeping what the ones before reached. Raises Infeasible after a second
-        search, NoPlan without a point."""
+        """The point after all stages, each keeping what the ones before reached. Without a point raises Infeasible
+        after a second search, or NoPlan."""
         best = start
         limits = self.limits
         for position, name in enumerate(names):
@@ -87,9 +87,12 @@ class Arena:
         if outcome.stop != "infeasible":
             return outcome
         again = self._once(name, start, presolve=False)
-        if again.stop == "infeasible":
+        if again.stop == "infeasible" and start is None:
             raise Infeasible("no plan of whole facilities keeps all hard rules (confirmed by a second search without "
                              "presolve)")
+        if again.stop == "infeasible":
+            # There is a plan, by a hair that the search does not have.
+            return again
         self.remarks.append(f"{name}: the solver called a feasible program infeasible; the search without presolve "
                             "found plans")
         return again

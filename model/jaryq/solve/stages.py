@@ -4,7 +4,6 @@ the whole face)."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -26,6 +25,10 @@ FINER = 1e-9
 STEPS = 3000
 """Steps from the basis of a stage on the coarser face after which it is solved from nothing on the finer one."""
 
+WIDER = (1e-8, 1e-7)
+"""Tolerances of a relaxation that the solver is at a loss with: a limit that is short by a hair has multipliers beyond
+all measure. A whole search has the last of them."""
+
 HOLD = 1e-8
 """Earlier values must hold to this share of their size at the end, else the stages run again with rows that keep
 them."""
@@ -35,6 +38,12 @@ KEPT = 1e-10
 the noise of the solver, or it leaks, and however little leaks of a target, the objective may gain much by it."""
 
 Mask = npt.NDArray[np.bool_]
+
+
+
+class NoFace(NoPlan):
+    """The solver finds no point among those that are best in the stages before, though it gave one: they are held
+    closer than it keeps rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,15 +125,22 @@ def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver, 
     both.
     """
     bases: Mapping[str, Any] = {}
+    found: Staged | None = None
     for duals in (FACE, FINER) if least >= FACE else (FINER,):
-        found = on_faces(program, names, solver, least=duals, proved=proved, bases=bases)
+        try:
+            found = on_faces(program, names, solver, least=duals, proved=proved, bases=bases)
+        except NoFace:
+            continue
         bases = found.bases
         if holds(program, found.values, found.x, duals):
             break
     else:
-        # Where the solver does not end with the rows, the point of the finer face stands.
-        with suppress(NoPlan):
+        try:
             found = _with_rows(program, names, solver)
+        except NoPlan:
+            # Where the solver does not end with the rows, the point of the finer face stands.
+            if found is None:
+                raise
     solver.bounds_of(program)
     # The values that the point has, not those before a later stage gave up a hair of them: bounds are about the former.
     return replace(found, values={name: program.value(name, found.x) for name in found.values})
@@ -155,7 +171,12 @@ def on_faces(
                 # From scratch: presolve on the face is three times faster than going on from the basis of the stage
                 # before.
                 solver.forget()
-                outcome = solve_surely(solver, program, proved=proved)
+                try:
+                    outcome = solve_surely(solver, program, proved=proved and not values)
+                except NoPlan as error:
+                    if not values:
+                        raise
+                    raise NoFace(str(error)) from error
             ended[name] = solver.basis()
         x = outcome.x
         values[name] = program.value(name, x)
@@ -203,22 +224,33 @@ def _with_rows(program: LinearProgram, names: Sequence[str], solver: Solver) -> 
 
 
 def solve_surely(solver: Solver, program: LinearProgram, *, proved: bool = True) -> Outcome:
-    """Solve a linear program; an unclear answer is tried once more from scratch with presolve off, infeasibility is
-    proved (or nobody asks: not ``proved``) or not said."""
+    """Solve a linear program; an unclear answer is tried once more from scratch with presolve off, and, where choices
+    are open, with wider tolerances. Infeasibility is proved (or nobody asks: not ``proved``) or not said."""
     outcome = solver.run()
-    if outcome.stop == "optimal" and outcome.holds_point:
+    if _is_best(outcome):
         return outcome
-    solver.forget()
     solver.option("presolve", "off")
-    outcome = solver.run()
+    # Of a relaxation bounds are asked, whose proof is another matter; a plan is what keeps its rows.
+    open_ = bool((program.whole & (program.col_lower < program.col_upper)).any())
+    for tolerance in (FEASIBILITY, *(WIDER if open_ else ())):
+        solver.forget()
+        solver.tolerances(tolerance)
+        outcome = solver.run()
+        if _is_best(outcome) or outcome.stop == "infeasible":
+            break
+    solver.tolerances(FEASIBILITY)
     solver.option("presolve", "on")
-    if outcome.stop == "optimal" and outcome.holds_point:
+    if _is_best(outcome):
         return outcome
     if outcome.stop == "infeasible" and proved:
         conflict = confirm(program)
         if conflict is not None:
             raise Infeasible("hard rules contradict each other", conflict)
     raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
+
+
+def _is_best(outcome: Outcome) -> bool:
+    return outcome.stop == "optimal" and outcome.holds_point
 
 
 def holds(program: LinearProgram, values: Mapping[str, float], x: Array, least: float = FINER) -> bool:

@@ -16,7 +16,6 @@ import numpy as np
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.aggregate import Aggregate
 from jaryq.solve.ending import End
-from jaryq.solve.held import held_stages
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import SECOND, Limits
 from jaryq.solve.lp import Array, LinearProgram
@@ -25,13 +24,17 @@ from jaryq.solve.question import Question
 from jaryq.solve.search import Arena
 from jaryq.solve.sharpen import sharpened
 from jaryq.solve.solution import Ended
-from jaryq.solve.stages import Staged, linear_stages
+from jaryq.solve.stages import Staged
+from jaryq.solve.taken import cut_off, taken
 
 FULL_SEARCH = 6000
 """Columns up to which the search goes on over all choices, then in the full program."""
 
 EXACT = 10_000
 """Coefficients up to which the choices of the small program must be as good in full; above, within the gap."""
+
+ROUNDS = 25
+"""Searches of the full program at most, each but the first without choices that turned out to be none."""
 
 FIRST = 15 * SECOND
 """Work of a whole search of all stages at once, where dives find nothing."""
@@ -94,17 +97,75 @@ def choose(question: Question, small: Aggregate, program: LinearProgram, relaxed
     if tighter:
         remarks = (f"the smaller program of the search is no relaxation for {', '.join(tighter)}: the full program was "
                    "searched",)
-    at = _search(program, searched, limits, question.outlays, thorough=program.shape[1] <= FULL_SEARCH,
-                 start=None if found is None else found.staged.x)
-    chosen = fixed(program, np.round(at.point[program.whole]))
-    solver = Solver(chosen, seed=limits.seed)
-    staged = linear_stages(chosen, names, solver)
-    return Whole(chosen, staged, at.ends, at.otherwise, tuple(dict.fromkeys(remarks + at.remarks)),
-                 spent + at.seconds + solver.seconds)
+    full = _Full(question, program, (names, searched), limits)
+    whole = full.searched(None if found is None else found.staged.x)
+    return replace(whole, remarks=tuple(dict.fromkeys(remarks + whole.remarks)), seconds=spent + full.seconds)
 
 
 def _slack(limits: Limits, name: str, *, exact: bool) -> float:
     return 1e-6 if exact else limits.gaps[name].size + 1e-6
+
+
+class _Full:
+    """The search of a full program, again where its choices are none: these are cut off. ``stages``: all of them, and
+    those that are searched; ``seconds`` spent in the solver."""
+
+    def __init__(self, question: Question, program: LinearProgram, stages: tuple[Sequence[str], Sequence[str]],
+                 limits: Limits) -> None:
+        self.question, self.program, self.limits = question, program, limits
+        self.names, self.stages = stages
+        self.seconds = 0.0
+
+    def searched(self, start: Array | None) -> Whole:
+        """The plan that is found, at best from a plan on. Raises as ``choose``; what the search says of a program of
+        which choices are cut off is not said of the case."""
+        left, cut = self.program, False
+        for _ in range(ROUNDS):
+            try:
+                at = _search(left, self.stages, self.limits, self.question.outlays,
+                             thorough=left.shape[1] <= FULL_SEARCH, start=start)
+            except (Infeasible, NoPlan):
+                if cut:
+                    break
+                raise
+            self.seconds += at.seconds
+            # A bound of branching without what was cut off is none of the case.
+            at = replace(at, ends={}) if cut else at
+            try:
+                return self._with(at.point, at)
+            except NoPlan:
+                fewer = cut_off(left, fixed(self.program, np.round(at.point[self.program.whole])))
+            if fewer is None or self.limits.left <= 0.0:
+                break
+            left, cut = fewer, True
+        return self._plain(left, start)
+
+    def _with(self, point: Array, at: Found) -> Whole:
+        """The choices of a point with all else decided once more. Raises NoPlan."""
+        chosen = fixed(self.program, np.round(point[self.program.whole]))
+        solver = Solver(chosen, seed=self.limits.seed)
+        try:
+            chosen, staged = taken(chosen, self.names, solver)
+        finally:
+            self.seconds += solver.seconds
+        return Whole(chosen, staged, at.ends, at.otherwise, at.remarks, 0.0)
+
+    def _plain(self, left: LinearProgram, start: Array | None) -> Whole:
+        """A plan, however plain, after searches that found none: that at hand, or one of a list; as the last, nothing
+        at all."""
+        points = [] if start is None else [start]
+        if start is None:
+            near = Near(left, self.stages, self.limits, self.question.outlays)
+            near.listed()
+            self.seconds += near.seconds
+            points = [] if near.best is None else [near.best.x]
+        for point in (*points, self.program.col_lower):
+            try:
+                return self._with(point, Found(point, {}, "effort", (), 0.0))
+            except NoPlan:
+                continue
+        raise NoPlan("no plan of whole facilities was found: each that the search took misses a limit by less than the "
+                     "search tells apart; limits that are just short of what must be done have to give way a little")
 
 
 def _search(program: LinearProgram, names: Sequence[str], limits: Limits, dear: Array, *, thorough: bool,
@@ -183,7 +244,7 @@ def _in_full(
                 seconds += rest.seconds
         solver = Solver(held, seed=limits.seed)
         try:
-            staged = held_stages(held, names, solver, relaxed)
+            held, staged = taken(held, names, solver, relaxed)
         finally:
             seconds += solver.seconds
     except (Infeasible, NoPlan):

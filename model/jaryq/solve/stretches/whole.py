@@ -96,7 +96,13 @@ def choose_with_stretches(question: Question, base: LinearProgram, register: Str
             break
         seen.add(starts.tobytes())
         held = fixed(base, starts)
-        reached = held_near(held, register, names, relaxed, say)
+        try:
+            reached = held_near(held, register, names, relaxed, say)
+        except (Infeasible, NoPlan) as error:
+            if best is None:
+                # What contradicts starts that were chosen is no contradiction of the case.
+                raise NoPlan(str(error)) from error
+            break
         seconds += searched.seconds + reached.seconds
         plans.append(reached)
         if best is None or _better(reached, best.reached, valued):

@@ -1,0 +1,124 @@
+"""The choices of a point taken, and all linear stages with them; what to do with choices that limits miss by a hair.
+
+A whole search keeps rows to 1e-7, linear stages keep them to 1e-9, and a plan may break each by a hair (``base.hair``).
+Choices for which a limit is short by less than a hair are taken: the rows that they miss give way by as much. Where it
+is short by more, though the search did not see it, there is no plan with these choices: they are cut off, and the
+search goes on. Nothing is proved by that, and a contradiction of the program with its choices fixed is none of the
+case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array, eye_array, hstack, vstack
+
+from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.base.hair import hair
+from jaryq.solve.dive import holds_point
+from jaryq.solve.held import held_stages
+from jaryq.solve.highs import DUAL, Solver
+from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.stages import Staged, linear_stages
+
+PART, MORE = 0.5, 1.5
+"""Part of a hair by which a row may give way at most (checks add up a few), and how much more than is needed it does:
+the solver needs room of its own."""
+
+NOISE = 1e-12
+"""What is left of a proof's multipliers below this part of the largest is none."""
+
+
+def taken(chosen: LinearProgram, names: Sequence[str], solver: Solver, known: Staged | None = None,
+          ) -> tuple[LinearProgram, Staged]:
+    """All linear stages of a program with its choices fixed, which ``solver`` holds, and the program: rows give way by
+    less than a hair where it has no point else. ``known``: stages of the program with choices open. Raises NoPlan."""
+    try:
+        return chosen, (linear_stages(chosen, names, solver, proved=False) if known is None else
+                        held_stages(chosen, names, solver, known))
+    except (Infeasible, NoPlan):
+        given = _given_way(chosen)
+        if given is None:
+            raise NoPlan("with these choices there is no plan") from None
+        return given, linear_stages(given, names, solver, proved=False)
+
+
+def _given_way(program: LinearProgram) -> LinearProgram | None:
+    """The program with the rows given way that must, as little as can be; None if that is not enough. Rows of choices
+    alone give no way."""
+    count, columns = program.shape
+    gives = abs(program.matrix) @ (~program.whole).astype(float) > 0.0
+    rooms = [PART * gives * np.array([hair(side) for side in sides.tolist()])
+             for sides in (program.row_lower, program.row_upper)]
+    # Bounds that rows imply only keep columns finite: those of money repeat limits.
+    implied = np.array([family in program.implied for family, _ in program.columns], dtype=bool)
+    most = program.col_upper + implied * PART * np.array([hair(upper) for upper in program.col_upper.tolist()])
+    program = program.with_bounds(col_upper=np.where(program.col_upper > program.col_lower, most, program.col_upper))
+    # In units of its room a row gives way by at most 1 up or down: the solver's tolerance is then far below a hair.
+    units = [csr_array(eye_array(count).multiply(room[:, None])) for room in rooms]
+    wide = replace(
+        program, matrix=csr_array(hstack([program.matrix, units[0], -units[1]])),
+        col_lower=np.concatenate([program.col_lower, np.zeros(2 * count)]),
+        col_upper=np.concatenate([program.col_upper, np.ones(2 * count)]),
+        whole=np.concatenate([program.whole, np.zeros(2 * count, dtype=np.bool_)]), objectives={},
+        columns=(*program.columns, *((way, name) for way in ("up", "down") for name in program.rows)))
+    solver = Solver(wide)
+    solver.minimise(np.concatenate([np.zeros(columns), np.ones(2 * count)]))
+    outcome = solver.run()
+    if not holds_point(outcome):
+        return None
+    up, down = np.split(MORE * np.maximum(outcome.x[columns:], 0.0), 2)
+    return program.with_bounds(row_lower=program.row_lower - up * rooms[0],
+                               row_upper=program.row_upper + down * rooms[1])
+
+
+def cut_off(program: LinearProgram, chosen: LinearProgram) -> LinearProgram | None:
+    """The program with a row more, by which the choices that are fixed in ``chosen`` are not to be made again: one of
+    those on which the contradiction rests must be another (a cut of a combinatorial Benders decomposition; Codato and
+    Fischetti 2006), any of them where the solver tells no contradiction. None where all of them are fixed anyhow.
+    ``program``: the one that is searched, which may have such rows."""
+    free = program.whole & (program.col_lower < program.col_upper)
+    at = chosen.col_lower > 0.5
+    rests = free & _rests_on(chosen)
+    where = np.flatnonzero(rests if rests.any() else free)
+    if not len(where):
+        return None
+    row = csr_array((np.where(at[where], -1.0, 1.0), (np.zeros(len(where), dtype=np.int64), where)),
+                    shape=(1, program.shape[1]))
+    return replace(
+        program, matrix=csr_array(vstack([program.matrix, row])),
+        row_lower=np.append(program.row_lower, 1.0 - np.count_nonzero(at[where])),
+        row_upper=np.append(program.row_upper, np.inf),
+        rows=(*program.rows, ("cut_off", (str(program.shape[0]),))))
+
+
+def _rests_on(chosen: LinearProgram) -> npt.NDArray[np.bool_]:
+    """Fixed choices without which the solver's contradiction would be a smaller one, or none; nothing where it has
+    none."""
+    none = np.zeros(chosen.shape[1], dtype=np.bool_)
+    solver = Solver(chosen, presolve=False)
+    solver.minimise(np.zeros(chosen.shape[1]))
+    solver.option("simplex_strategy", DUAL)
+    solver.run()
+    ray = solver.ray()
+    if ray is None or ray.shape != (chosen.shape[0],) or not np.isfinite(ray).all():
+        return none
+    best, rests = 0.0, none
+    for sign in (1.0, -1.0):
+        left, above = chosen.matrix.T @ (sign * ray), _least(chosen, sign * ray)
+        # The rows ask for at least so much of what the columns give at most.
+        missing = above - float(left @ np.where(left > 0, chosen.col_upper, chosen.col_lower))
+        if missing > best:
+            size = NOISE * float(np.abs(left).max(initial=0.0))
+            best, rests = missing, np.where(chosen.col_lower > 0.5, left < -size, left > size) & chosen.whole
+    return rests
+
+
+def _least(program: LinearProgram, ray: Array) -> float:
+    """What the rows ask for at multipliers of which none stands at a side that there is not."""
+    sides = np.where(ray > 0, program.row_lower, program.row_upper)
+    used = (ray != 0.0) & np.isfinite(sides)
+    return float(ray[used] @ sides[used]) if np.isfinite(sides[ray != 0.0]).all() else -np.inf
