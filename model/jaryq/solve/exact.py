@@ -2,7 +2,10 @@
 
 For any multipliers y, min c x over {L <= A x <= U, l <= x <= u} is at least
 sum_i min(y_i L_i, y_i U_i) + sum_j min(d_j l_j, d_j u_j) with d = c - A'y (weak duality; Neumaier and Shcherbina 2004).
-A multiplier whose side is infinite is set to 0. Floats are dyadic rationals, so the sums are exact in whole numbers.
+A multiplier whose side is infinite counts as 0. Floats are dyadic rationals, so the sums are exact in whole numbers.
+
+A plan may break each row by a hair (docs/verify.md, Within what). What all of them may be broken by, each at its
+multiplier, is taken off: what is left bounds every plan that passes, however large the multipliers are.
 """
 
 from __future__ import annotations
@@ -12,13 +15,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from jaryq.base.flat import DIGITS, fifteen
 from jaryq.base.hair import LEAST, ROW
 from jaryq.solve.dyadic import whole_numbers
 from jaryq.solve.lp import Array, LinearProgram
+
+LARGEST = 1e100
+"""A larger multiplier is none: what rows may be broken by would be worth more than doubles hold."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,11 +42,18 @@ class Cap:
 
 @dataclass(frozen=True, eq=False)
 class Taken:
-    """A bound, and what the multipliers leave of the costs: ``left[j]`` / 2^``shift`` for column j (absent: 0)."""
+    """What multipliers say of the program to the letter, ``exact``, and what a plan may break it by, ``hairs``; what
+    they leave of the costs: ``left[j]`` / 2^``shift`` for column j (absent: 0)."""
 
-    bound: Fraction
+    exact: Fraction
+    hairs: float
     left: Mapping[int, int]
     shift: int
+
+    @property
+    def bound(self) -> Fraction:
+        """A number that no plan can beat."""
+        return self.exact - Fraction(self.hairs)
 
     def of(self, j: int) -> Fraction:
         return Fraction(self.left.get(j, 0), 1 << self.shift)
@@ -59,8 +74,8 @@ class Arithmetic:
         self, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
         col_upper: Array | None = None,
     ) -> Fraction:
-        """A number no plan can beat: cost x + constant >= bound for every x of the program that keeps the caps,
-        exactly.
+        """A number no plan can beat: cost x + constant >= bound for every x that keeps the rows of the program and the
+        caps, each to a hair.
 
         ``col_lower``, ``col_upper``: other bounds of the columns, all finite (those of the program if not given).
         """
@@ -70,11 +85,11 @@ class Arithmetic:
         self, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
         col_upper: Array | None = None,
     ) -> Taken:
-        """The same with what is left of the costs, exactly."""
+        """The same with what it is made of."""
         usable = {int(i): dual for i in np.flatnonzero(row_dual)
                   if (dual := _usable(float(row_dual[i]), self._lower[i], self._upper[i]))}
         y, y_shift = whole_numbers(list(usable.values()))
-        held = [cap.multiplier if math.isfinite(cap.multiplier) and cap.multiplier > 0 else 0.0 for cap in caps]
+        held = [cap.multiplier if 0 < cap.multiplier <= LARGEST else 0.0 for cap in caps]
         m, m_shift = whole_numbers(held)
         where = np.flatnonzero(cost)
         c, c_shift = whole_numbers(cost[where].tolist())
@@ -93,35 +108,50 @@ class Arithmetic:
         for (vector, s), place, weight in zip(extra, places, m, strict=True):
             for j, value in zip(place.tolist(), vector, strict=True):
                 reduced[j] = reduced.get(j, 0) + ((value * weight) << (shift - m_shift - s))
-        total = _at_their_sides(reduced, self.program.col_lower if col_lower is None else col_lower,
-                                self.program.col_upper if col_upper is None else col_upper, shift)
+        lower = self.program.col_lower if col_lower is None else col_lower
+        upper = self.program.col_upper if col_upper is None else col_upper
+        total = _at_their_sides(reduced, lower, upper, shift)
         for i, multiplier in usable.items():
             total += Fraction(multiplier) * Fraction(self._lower[i] if multiplier > 0 else self._upper[i])
         for cap, share in zip(caps, held, strict=True):
             total -= Fraction(share) * (Fraction(cap.limit) - Fraction(cap.constant))
-        return Taken(total + Fraction(constant), reduced, shift)
+        rows = self.rooms(lower, upper)
+        hairs = [abs(multiplier) * float(rows[i]) for i, multiplier in usable.items()]
+        hairs += [share * room_of(cap) for cap, share in zip(caps, held, strict=True)]
+        sides = sum(abs(d) for j, d in reduced.items() if not self.program.whole[j] and (d < 0 or lower[j]))
+        hairs.append(LEAST * float(Fraction(sides, 1 << shift)))
+        return Taken(total + Fraction(constant), math.fsum(hairs), reduced, shift)
+
+    def rooms(self, lower: Array, upper: Array) -> Array:
+        """What a plan may break each row by: ROW of the largest sum of absolute terms that the columns allow, and
+        LEAST."""
+        found: Array = LEAST + ROW * (self._sizes @ np.maximum(np.abs(lower), np.abs(upper)))
+        return found
+
+    @cached_property
+    def _sizes(self) -> csr_array:
+        return abs(self.program.matrix)
 
     def empty(self, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
               col_upper: Array | None = None) -> bool:
-        """Whether the multipliers are an exact Farkas proof: with a zero objective their bound is above zero by more
-        than what a plan may break rows by, so no plan exists."""
-        found = self.taken(np.zeros(self.program.shape[1]), 0.0, ray, caps, col_lower, col_upper)
-        return found.bound > 0 and found.bound > self.hairs(found, ray, caps, col_lower, col_upper)
+        """Whether the multipliers are an exact Farkas proof: with a zero objective their bound is above zero, so no
+        plan exists."""
+        return self.bound(np.zeros(self.program.shape[1]), 0.0, ray, caps, col_lower, col_upper) > 0
 
-    def hairs(self, found: Taken, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
-              col_upper: Array | None = None) -> float:
-        """What a plan may break all of a proof by, each row at its multiplier: ROW of the largest sum of absolute terms
-        that the columns allow, and LEAST; a side of what need not be whole by LEAST as well."""
-        program = self.program
-        lower = program.col_lower if col_lower is None else col_lower
-        upper = program.col_upper if col_upper is None else col_upper
-        used = np.flatnonzero(ray)
-        terms = abs(program.matrix[used]) @ np.maximum(np.abs(lower), np.abs(upper))
-        rows = float(np.abs(ray[used]) @ (LEAST + ROW * terms))
-        kept = math.fsum(cap.multiplier * (LEAST + ROW * (abs(cap.limit) + abs(cap.constant)))
-                         for cap in caps if cap.multiplier > 0)
-        sides = sum(abs(d) for j, d in found.left.items() if not program.whole[j] and (d < 0 or lower[j]))
-        return rows + kept + LEAST * float(Fraction(sides, 1 << found.shift))
+
+def room_of(cap: Cap) -> float:
+    """What a plan may break the value of an earlier stage by."""
+    return LEAST + ROW * (abs(cap.limit) + abs(cap.constant))
+
+
+def loosened(program: LinearProgram) -> LinearProgram:
+    """The program with all that a plan may break it by: its best multipliers are those that bound plans best."""
+    rooms = Arithmetic(program).rooms(program.col_lower, program.col_upper)
+    parts = np.where(program.whole, 0.0, LEAST)
+    return program.with_bounds(
+        row_lower=program.row_lower - rooms, row_upper=program.row_upper + rooms,
+        col_lower=program.col_lower - np.where(program.col_lower != 0.0, parts, 0.0),
+        col_upper=program.col_upper + parts)
 
 
 def _at_their_sides(reduced: Mapping[int, int], lower: Array, upper: Array, shift: int) -> Fraction:
@@ -183,6 +213,6 @@ def residual(program: LinearProgram, x: Array) -> float:
 
 
 def _usable(y: float, lower: float, upper: float) -> float:
-    if not math.isfinite(y) or (y > 0 and lower == -math.inf) or (y < 0 and upper == math.inf):
+    if not abs(y) <= LARGEST or (y > 0 and lower == -math.inf) or (y < 0 and upper == math.inf):
         return 0.0
     return y

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from jaryq.base.flat import rounded
-from jaryq.solve.exact import Arithmetic, Cap, in_digits, not_above
+from jaryq.solve.exact import Arithmetic, Cap, Taken, in_digits, not_above
 from jaryq.solve.highs import FEASIBILITY
 from jaryq.solve.lp import Array, LinearProgram, Name, label
 from jaryq.solve.solution import Stage
@@ -97,24 +97,36 @@ class ExactBound:
 
     def floating(self, stage: str, dual: Array, links: Array, caps: Mapping[str, float],
                  values: Mapping[str, float]) -> float:
-        """The bound that multipliers give once they are rounded."""
-        return float(self.of_kept(stage, dual, links, caps, values))
+        """The bound that multipliers give to the letter once they are rounded."""
+        made, stretches = self._kept(stage, dual, links, caps, values)
+        return float(made.exact - stretches)
 
     def of_kept(self, stage: str, dual: Array, links: Array, caps: Mapping[str, float],
                 values: Mapping[str, float]) -> Fraction:
-        """The same exactly; links are rounded as a plan's are when its bound is worked out."""
+        """That which no plan beats; links are rounded as a plan's are when its bound is worked out."""
+        made, stretches = self._kept(stage, dual, links, caps, values)
+        return made.bound - stretches
+
+    def _kept(self, stage: str, dual: Array, links: Array, caps: Mapping[str, float],
+              values: Mapping[str, float]) -> tuple[Taken, Fraction]:
         links = rounded_price(links, bits_for(self.register, stage, links, dual))
-        return self.bound(stage, dual, links, {name: (values[name], m) for name, m in caps.items()})
+        return self._taken(stage, dual, links, {name: (values[name], m) for name, m in caps.items()})
 
     def bound(self, stage: str, dual: Array, links: Array, caps: Mapping[str, tuple[float, float]]) -> Fraction:
         """A number that no plan of the full program beats in a stage. ``links[n, t]``: multiples of 2^-bits;
         ``caps``: limit and multiplier of earlier stages. Raises ValueError where an earlier stage with a multiplier has
         costs of stretches (no stage before the objective has)."""
+        made, stretches = self._taken(stage, dual, links, caps)
+        return made.bound - stretches
+
+    def _taken(self, stage: str, dual: Array, links: Array,
+               caps: Mapping[str, tuple[float, float]]) -> tuple[Taken, Fraction]:
+        """What multipliers say of the base with its links, and what stretches earn besides."""
         if any(m > 0 and earlier in self.register.costs for earlier, (_, m) in caps.items()):
             raise ValueError("a limit on a stage with costs of stretches has no bound in whole numbers")
         side = np.where(dual > 0, self.base.row_lower, self.base.row_upper)
         dual = np.where(np.isfinite(side), dual, 0.0)
         held = [Cap(*self.base.objectives[earlier], limit, m) for earlier, (limit, m) in caps.items()]
-        own = self.arithmetic.bound(*self.base.objectives[stage],
+        own = self.arithmetic.taken(*self.base.objectives[stage],
                                     np.concatenate([dual, links[self.register.open]]), held)
-        return own - earned(self.register, stage, links, dual)
+        return own, earned(self.register, stage, links, dual)
