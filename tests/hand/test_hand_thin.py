@@ -1,5 +1,5 @@
-"""Limits that lack less than a row may be broken by, of a plant so dear that they do: the plan that builds it passes all
-checks. Whatever the search finds, it may not be proved to be the best while that one is better. A plant bought over 9
+"""Limits that lack less than a row may be broken by: the plan that builds a plant all the same passes all checks.
+Whatever the search finds, it may not be proved to be the best while that one is better. A plant bought over 9
 months for a fifth and built in 12 saves twice its cost a year; nothing is discounted."""
 
 from dataclasses import replace

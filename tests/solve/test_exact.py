@@ -116,13 +116,15 @@ def test_what_rows_may_be_broken_by_is_taken_off(times):
     found = Arithmetic(program).taken(np.zeros(2), 0.0, np.array([times]))
     assert found.exact == (4 - 30 if times > 0 else 4) * Fraction(times)
     assert found.hairs == pytest.approx(4e-8 * abs(times) + sides, rel=1e-12)
-    assert found.bound == exact_bound(program, np.zeros(2), 0.0, np.array([times])) == found.exact - Fraction(found.hairs)
+    assert found.bound == found.exact - Fraction(found.hairs)
+    assert found.bound == exact_bound(program, np.zeros(2), 0.0, np.array([times]))
 
 
 def test_what_an_earlier_stage_may_be_broken_by_is_taken_off():
     """Cap x + 1 <= 3 at 5: (1e-8 + 1e-9 x (3 + 1)) x 5 of the row, and nothing for x at 0."""
     program = lp([([1, 1], 4, INF)], {"objective": [0, 1]}, high=[10, 10])
-    found = Arithmetic(program).taken(np.array([0.0, 1.0]), 0.0, np.zeros(1), [Cap(np.array([1.0, 0.0]), 1.0, 3.0, 5.0)])
+    cap = Cap(np.array([1.0, 0.0]), 1.0, 3.0, 5.0)
+    found = Arithmetic(program).taken(np.array([0.0, 1.0]), 0.0, np.zeros(1), [cap])
     assert found.exact == -10
     assert found.hairs == pytest.approx(7e-8, rel=1e-12)
 
