@@ -143,7 +143,7 @@ class Programs:
         bound = at(shown, made, part.opposite, sides)
         if bound is None:
             return True
-        return bound > 0 if nothing else bound
+        return bound > made.room if nothing else bound
 
 
 def at_none(shown: Shown, opposite: Opposite, sides: Sides) -> bool:

@@ -22,10 +22,6 @@ from jaryq.solve.tree import Kept, Leaf, Relaxation
 
 NO_ROOTS: Roots = MappingProxyType({})
 
-THIN = 1e-5
-"""Part of max(1, |value|) that all hairs of a stage's multipliers may be worth before others are asked for. Of the
-shipped case they are worth 2e-6; a contradiction thinner than a hair has multipliers of 1e9 and more."""
-
 
 def certify(
     program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged, *,
@@ -39,9 +35,9 @@ def certify(
     values, their own multipliers bound the stages, if they come to the plan's value (no bound is better) or to what
     the program itself allows (their point keeps the fixings); else each is solved with rows for the earlier ones, on
     ``small``, which stands for the program, where its multipliers bound the full one as well; ``roots``: what was
-    solved of it already. Where what rows may be broken by is worth much at them (``THIN``), those of the loosened
-    program count if they bound plans better. A tree's bound counts where it is the better one. ``before`` is called
-    before each stage.
+    solved of it already. Where what rows may be broken by is worth much at them (``Taken.thin``), those of the
+    loosened program count if they bound plans better. A tree's bound counts where it is the better one. ``before`` is
+    called before each stage.
     Multipliers and values are those that the plan keeps (15 digits), and a bound is stated as no more than they give.
     """
     stages: list[Stage] = []
@@ -54,7 +50,7 @@ def certify(
         before()
         dual, caps = in_digits(dual), rounded(caps)
         made = certifier.taken(name, dual, caps, kept)
-        if made.hairs > THIN * max(1.0, abs(final.values[name])):
+        if made.thin:
             other = certifier.loosely(name)
             if other is not None and certifier.taken(name, *other, kept).bound > made.bound:
                 dual, caps = other

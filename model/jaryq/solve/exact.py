@@ -4,8 +4,8 @@ For any multipliers y, min c x over {L <= A x <= U, l <= x <= u} is at least
 sum_i min(y_i L_i, y_i U_i) + sum_j min(d_j l_j, d_j u_j) with d = c - A'y (weak duality; Neumaier and Shcherbina 2004).
 A multiplier whose side is infinite counts as 0. Floats are dyadic rationals, so the sums are exact in whole numbers.
 
-A plan may break each row by a hair (docs/verify.md, Within what). What all of them may be broken by, each at its
-multiplier, is taken off: what is left bounds every plan that passes, however large the multipliers are.
+A plan may break each row by a hair (docs/verify.md, Within what). Where all of them, each at its multiplier, are worth
+more than THIN of the bound, they are taken off: no multipliers, however large, claim more than that part too much.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ from jaryq.base.flat import DIGITS, fifteen
 from jaryq.base.hair import LEAST, ROW
 from jaryq.solve.dyadic import whole_numbers
 from jaryq.solve.lp import Array, LinearProgram
+
+THIN = 1e-4
+"""Part of max(1, |bound|) that hairs may be worth. Of honest plans they are worth 1e-8 to 5e-5; a contradiction thinner
+than a hair has multipliers by which they are worth as much as what it claims, and more."""
 
 LARGEST = 1e100
 """A larger multiplier is none: what rows may be broken by would be worth more than doubles hold."""
@@ -51,9 +55,20 @@ class Taken:
     shift: int
 
     @property
+    def thin(self) -> bool:
+        """Whether hairs are worth much."""
+        return self.hairs > THIN * max(1.0, abs(float(self.exact)))
+
+    @property
     def bound(self) -> Fraction:
-        """A number that no plan can beat."""
-        return self.exact - Fraction(self.hairs)
+        """A number that no plan can beat, but by THIN of it."""
+        return self.exact - Fraction(self.hairs) if self.thin else self.exact
+
+    @property
+    def room(self) -> Fraction:
+        """By how much the bound of a cost of zero must be above zero to prove that there is no plan: what hairs may be
+        worth that is not taken off."""
+        return Fraction(0) if self.thin else Fraction(self.hairs)
 
     def of(self, j: int) -> Fraction:
         return Fraction(self.left.get(j, 0), 1 << self.shift)
@@ -61,10 +76,11 @@ class Taken:
 
 class Arithmetic:
     """A program's coefficients as whole numbers: with them the bounds of many multipliers are cheap. Only rows with a
-    multiplier count."""
+    multiplier count. ``firm``: so many of the last rows only tie columns together and are broken by nothing."""
 
-    def __init__(self, program: LinearProgram) -> None:
+    def __init__(self, program: LinearProgram, firm: int = 0) -> None:
         self.program = program
+        self._broken = np.arange(program.shape[0]) < program.shape[0] - firm
         matrix = program.matrix
         self._values, self._shift = program.in_whole_numbers
         self._starts, self._columns = matrix.indptr.tolist(), matrix.indices.tolist()
@@ -74,8 +90,8 @@ class Arithmetic:
         self, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
         col_upper: Array | None = None,
     ) -> Fraction:
-        """A number no plan can beat: cost x + constant >= bound for every x that keeps the rows of the program and the
-        caps, each to a hair.
+        """A number no plan can beat, but by THIN of it: cost x + constant >= bound for every x that keeps the rows of
+        the program and the caps, each to a hair.
 
         ``col_lower``, ``col_upper``: other bounds of the columns, all finite (those of the program if not given).
         """
@@ -126,7 +142,7 @@ class Arithmetic:
         """What a plan may break each row by: ROW of the largest sum of absolute terms that the columns allow, and
         LEAST."""
         found: Array = LEAST + ROW * (self._sizes @ np.maximum(np.abs(lower), np.abs(upper)))
-        return found
+        return found * self._broken
 
     @cached_property
     def _sizes(self) -> csr_array:
@@ -134,9 +150,11 @@ class Arithmetic:
 
     def empty(self, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
               col_upper: Array | None = None) -> bool:
-        """Whether the multipliers are an exact Farkas proof: with a zero objective their bound is above zero, so no
-        plan exists."""
-        return self.bound(np.zeros(self.program.shape[1]), 0.0, ray, caps, col_lower, col_upper) > 0
+        """Whether the multipliers are an exact Farkas proof: with a zero objective their bound is above zero by more
+        than what a plan may break rows by, so no plan exists."""
+        nothing = np.zeros(self.program.shape[1])
+        found = self.taken(nothing, 0.0, ray, caps, col_lower, col_upper)
+        return found.bound > found.room
 
 
 def room_of(cap: Cap) -> float:

@@ -17,6 +17,12 @@ from jaryq.verify.branching import Proved, verify_fixings, verify_tree
 from jaryq.verify.finding import STATED, Finding, measure, restated
 from jaryq.verify.stretch_bound import Costs, rows_of_stretches, stages_with_stretches
 
+LAST = 1e-14
+"""What 15 digits may change of a number, as a part of it."""
+
+MOST = 1e-6
+"""A value is never further above its bound than this part of its size, whatever its multipliers."""
+
 
 def verify_certificate(
     program: LinearProgram, stages: Sequence[str], objective: str, claims: Mapping[str, float],
@@ -49,6 +55,7 @@ def verify_certificate(
         unit = "number" if name != "objective" else ("years" if objective == "earliest_finish" else BILLION)
         bound = turn * _bound(program, proved.costs, name, earlier, known, multipliers, row_at)
         value = known[name]
+        times: list[Mapping[str, float]] = [_of_stage(multipliers, name)]
         if tree := proof.trees.get(name):
             linear = claims.get(f"linear[{name}]", math.nan)
             found.append(restated("certificate", f"linear[{name}]", linear, bound, unit))
@@ -56,11 +63,14 @@ def verify_certificate(
                                         claims.get(f"leaves[{name}]", math.nan))
             found.append(finding)
             bound = turn * least
+            times = [node.multipliers for node in tree.nodes]
         found.append(restated("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", math.nan), bound, unit))
-        # Minimised, a plan's value lies at or above the bound, from which what rows may be broken by is taken already.
+        # Minimised, a plan's value lies at or above the bound; what rows are broken by, each at its multiplier, puts it
+        # below by as much.
+        room = max(_of_digits(program, row_at, known, some) for some in times)
         size = max(1.0, abs(value)) if math.isfinite(value) else 0.0
         found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit,
-                             tolerance=STATED * size))
+                             tolerance=min(STATED * size + room, MOST * size)))
         earlier.append(name)
     return tuple(found)
 
@@ -68,6 +78,20 @@ def verify_certificate(
 def _of_stage(multipliers: Mapping[str, float], stage: str) -> dict[str, float]:
     """Multipliers of a stage, by row and earlier stage."""
     return {row: value for key, value in multipliers.items() for mine, _, row in [key.partition("|")] if mine == stage}
+
+
+def _of_digits(program: LinearProgram, row_at: Mapping[str, int], values: Mapping[str, float],
+               multipliers: Mapping[str, float]) -> float:
+    """What the last of 15 digits of rows and of the values of earlier stages are worth at their multipliers: where a
+    target gives much by a hair (1e10 for a shortfall of 1), more than a value may be apart otherwise."""
+    worth = []
+    for name, value in multipliers.items():
+        if name in row_at:
+            side = (program.row_lower if value > 0 else program.row_upper)[row_at[name]]
+            worth.append(abs(value) * max(1.0, abs(float(side))) if math.isfinite(side) else 0.0)
+        elif name in values and math.isfinite(values[name]):
+            worth.append(abs(value) * abs(values[name]))
+    return LAST * math.fsum(worth)
 
 
 def _bound(

@@ -11,7 +11,6 @@ from weakref import WeakKeyDictionary, ref
 import numpy as np
 from numpy.typing import NDArray
 
-from jaryq.base.hair import LEAST, ROW
 from jaryq.case.case import Case
 from jaryq.case.stretches import Floats, Stretches
 from jaryq.solve.lp import Array, LinearProgram, Name
@@ -151,16 +150,14 @@ def _stage(worths: Worths, program: LinearProgram, name: str,
 
 
 def _charged(program: LinearProgram, vector: Array, name: Name, amount: float) -> Fraction:
-    """A multiplier taken from the cost of a column in ``vector``; what a double cannot hold of it, at its worst, and
-    what the row of its link may be broken by."""
+    """A multiplier taken from the cost of a column in ``vector``; what a double cannot hold of it, at its worst."""
     j = program.column_at.get(name)
     if j is None or not amount:
         return Fraction(0)
     left = Fraction(float(vector[j])) - Fraction(amount)
     vector[j] = float(left)
-    most = max(abs(float(program.col_lower[j])), abs(float(program.col_upper[j])))
-    return (abs(left - Fraction(float(vector[j]))) * Fraction(most)
-            + abs(Fraction(amount)) * Fraction(LEAST + ROW * most))
+    return abs(left - Fraction(float(vector[j]))) * Fraction(
+        max(abs(float(program.col_lower[j])), abs(float(program.col_upper[j]))))
 
 
 def bits_of(worth: Floats, earned: Floats) -> int:
