@@ -167,5 +167,5 @@ def test_the_page_says_within_what_each_check_compares():
     assert {name for name in there if there[name] > 0.0} & nothing == set()
     assert ROW == STATED == NEAR
     assert MOST == SOLVED
-    assert {re.sub("e-0", "e-", f"{part:g}") for part in (ROW, LEAST, SUMMED, SOLVED, THIN, LAST)} == set(
+    assert {re.sub("e-0", "e-", f"{part:.0e}") for part in (ROW, LEAST, SUMMED, SOLVED, THIN, LAST)} == set(
         re.findall(r"1e-\d+", text))
