@@ -18,7 +18,7 @@ from jaryq.api.findings import verify
 from jaryq.api.rewritten import NEAR
 from jaryq.base.hair import LEAST, ROW
 from jaryq.commands.verify import verdict
-from jaryq.solve.exact import Arithmetic, Cap, in_digits, not_above
+from jaryq.solve.exact import THIN, Arithmetic, Cap, in_digits, not_above
 from jaryq.solve.lp import label
 from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.asserted import CHECKS
@@ -167,5 +167,5 @@ def test_the_page_says_within_what_each_check_compares():
     assert {name for name in there if there[name] > 0.0} & nothing == set()
     assert ROW == STATED == NEAR
     assert MOST == SOLVED
-    assert {re.sub("e-0", "e-", f"{part:g}") for part in (ROW, LEAST, SUMMED, SOLVED, LAST)} == set(
+    assert {re.sub("e-0", "e-", f"{part:.0e}") for part in (ROW, LEAST, SUMMED, SOLVED, THIN, LAST)} == set(
         re.findall(r"1e-\d+", text))

@@ -63,14 +63,15 @@ def test_a_plan_worse_in_an_earlier_stage_is_bounded_under_its_own_value():
 
 def test_bounds_are_about_the_values_that_the_point_has(monkeypatch):
     """First 100 x + 5e-8 y as small as possible, y in 0..0.1 having a reduced cost below that of a face: 0. Then
-    1e6 x + 100 y as large: x stays 0, y is 0.1, which gives up 5e-9 of the first and gains 10; the multiplier of its
-    cap is 100 / 5e-8. Under a first stage of 0 no plan gains anything; under the 5e-9 that the point has, 10."""
+    1e6 x + 100 y as large: x stays 0, y is 0.1, which gives up 5e-9 of the first and gains 10. Under a first stage of
+    0 no plan gains anything; under the 5e-9 that the point has, 10. The multiplier of its cap is 100 / 5e-8 to the
+    letter: a hair of 1e-8 would be worth 20. With that hair, x is what the cap holds: 1e6 / 100, and y has its end."""
     program = lp([([1, 1], -INF, 2)], {"priority_1": [100, 5e-8], "objective": [-1e6, -100]}, high=[1, 0.1])
     monkeypatch.setattr(staging, "KEPT", staging.HOLD)
     found = staged(program)
     assert found.values == pytest.approx({"priority_1": 5e-9, "objective": -10.0}, rel=1e-9)
     stages, multipliers, _ = certify(program, tuple(program.objectives), found, found)
-    assert multipliers["objective|priority_1"] == pytest.approx(2e9)
+    assert multipliers["objective|priority_1"] == pytest.approx(1e4)
     assert stages[0].bound == pytest.approx(0.0, abs=1e-9)
     assert stages[1].bound == pytest.approx(-10.0)
 

@@ -201,7 +201,7 @@ def test_a_proof_by_the_last_digit_is_none():
         return lp([([size, 1], -INF, 3)], {"objective": [-1, -1]}, high=[1, 1], whole=[0, 1])
     proof = {"row[0]": -1.0}
     tree = Tree((Node(("x[0]",)), Node(), Node(empty=True, multipliers=proof)))
-    assert Proved(row(THIN)).exact.bound(np.zeros(2), 0.0, np.array([-1.0]), (), np.array([1.0, 0.0])) > 0
+    assert Proved(row(THIN)).exact.taken(np.zeros(2), 0.0, np.array([-1.0]), (), np.array([1.0, 0.0])).exact > 0
     with pytest.raises(Unproved, match="may be 1"):
         Proved(row(THIN)).fix(Fixing("x[0]", proof))
     with pytest.raises(Unproved, match="may hold a plan"):
@@ -225,7 +225,8 @@ def test_a_forged_plan_whose_fixing_is_thin():
     at_one[program.column_at["start", ("F", "2026")]] = 1.0
     dual = np.zeros(program.shape[0])
     dual[program.row_at["paid_in_full", ("F", 2027)]] = 1.0
-    assert 0 < Proved(program).exact.bound(np.zeros(program.shape[1]), 0.0, dual, (), at_one, program.col_upper) < 1e-15
+    to_the_letter = Proved(program).exact.taken(np.zeros(len(at_one)), 0.0, dual, (), at_one, program.col_upper).exact
+    assert 0 < to_the_letter < 1e-15
     nothing = {**numbers, "value[objective]": 0.0, "bound[objective]": 0.0}
     forged = replace(found, multipliers={})
     assert refused(program, nothing, forged, Proof((later, thin))) >= {"fixing"}

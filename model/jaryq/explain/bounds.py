@@ -75,7 +75,7 @@ def leaves_of(shown: Shown, name: str) -> tuple[Bounded, ...]:
         if np.any(sides[0] > sides[1]):
             continue
         here = taken(shown, name, dual, {}, caps, nothing=place.node.empty, sides=sides)
-        if place.node.empty and here.bound <= shown.exact.hairs(here, dual, caps, *sides):
+        if place.node.empty and here.bound <= here.room:
             return ()
         before = {earlier: place.node.multipliers.get(earlier, 0.0) for earlier in limits}
         found.append(Bounded(place, sides, here, place.node.empty, before))

@@ -143,8 +143,7 @@ class Programs:
         bound = at(shown, made, part.opposite, sides)
         if bound is None:
             return True
-        caps = [*shown.caps(said.before), *more]
-        return bound > shown.exact.hairs(made, said.rows, caps, *(sides or ())) if nothing else bound
+        return bound > made.room if nothing else bound
 
 
 def at_none(shown: Shown, opposite: Opposite, sides: Sides) -> bool:

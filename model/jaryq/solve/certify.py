@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from types import MappingProxyType
 
 import numpy as np
 
 from jaryq.base.errors import NoPlan
 from jaryq.base.flat import rounded
-from jaryq.solve.exact import Arithmetic, Cap, in_digits, not_above
+from jaryq.solve.exact import Arithmetic, Cap, Taken, in_digits, loosened, not_above, room_of
 from jaryq.solve.highs import FEASIBILITY, Solver
 from jaryq.solve.inorder import in_order
 from jaryq.solve.lp import Array, LinearProgram, label
@@ -36,7 +35,9 @@ def certify(
     values, their own multipliers bound the stages, if they come to the plan's value (no bound is better) or to what
     the program itself allows (their point keeps the fixings); else each is solved with rows for the earlier ones, on
     ``small``, which stands for the program, where its multipliers bound the full one as well; ``roots``: what was
-    solved of it already. A tree's bound counts where it is the better one. ``before`` is called before each stage.
+    solved of it already. Where what rows may be broken by is worth much at them (``Taken.thin``), those of the
+    loosened program count if they bound plans better. A tree's bound counts where it is the better one. ``before`` is
+    called before each stage.
     Multipliers and values are those that the plan keeps (15 digits), and a bound is stated as no more than they give.
     """
     stages: list[Stage] = []
@@ -48,7 +49,13 @@ def certify(
         dual, caps = certifier.of(name)
         before()
         dual, caps = in_digits(dual), rounded(caps)
-        bound = not_above(certifier.exactly(name, dual, caps, kept))
+        made = certifier.taken(name, dual, caps, kept)
+        if made.thin:
+            other = certifier.loosely(name)
+            if other is not None and certifier.taken(name, *other, kept).bound > made.bound:
+                dual, caps = other
+                made = certifier.taken(name, dual, caps, kept)
+        bound = not_above(made.bound)
         stage = Stage(name, final.values[name], bound, relaxed.values[name])
         tree = trees.get(name)
         branched = bound_of(program, name, {cap: kept[cap] for cap in caps}, tree) if tree else None
@@ -110,13 +117,37 @@ class _Certifier:
         return (dual, caps) if self.bound(name, dual, caps) >= value - HOLD * max(1.0, abs(value)) else None
 
     def bound(self, name: str, dual: Array, caps: Mapping[str, float]) -> float:
-        """The bound that multipliers give."""
-        return float(self.exactly(name, dual, caps, self.final.values))
+        """The bound that multipliers give to the letter: whether they are the best of a program."""
+        return float(self.taken(name, dual, caps, self.final.values).exact)
 
-    def exactly(self, name: str, dual: Array, caps: Mapping[str, float], limits: Mapping[str, float]) -> Fraction:
-        """The same in exact arithmetic, earlier stages at ``limits``."""
+    def taken(self, name: str, dual: Array, caps: Mapping[str, float], limits: Mapping[str, float]) -> Taken:
+        """The bound in exact arithmetic, earlier stages at ``limits``."""
         rows = [Cap(*self.program.objectives[earlier], limits[earlier], caps[earlier]) for earlier in caps]
-        return self.exact.bound(*self.program.objectives[name], dual, rows)
+        return self.exact.taken(*self.program.objectives[name], dual, rows)
+
+    def loosely(self, name: str) -> tuple[Array, Mapping[str, float]] | None:
+        """The best multipliers, as a plan keeps them, of the program with all that a plan may break it by; nothing
+        where the solver is at a loss."""
+        program, count = self.program, self.program.shape[0]
+        solver, unit = Solver(loosened(program)), program.unit(name)
+        for earlier in self.before:
+            vector, constant = program.objectives[earlier]
+            value = self.final.values[earlier]
+            solver.add_cap(vector * program.unit(earlier),
+                           program.unit(earlier) * (value - constant + room_of(Cap(vector, constant, value, 0.0))))
+        solver.minimise(program.objectives[name][0] * unit)
+        try:
+            dual = solve_surely(solver, program, proved=False).row_dual / unit
+        except NoPlan:
+            return None
+        finally:
+            self.own.seconds += solver.seconds
+        return in_digits(dual[:count]), rounded(self._of_caps(dual[count:]))
+
+    def _of_caps(self, dual: Array) -> dict[str, float]:
+        """Multipliers of the earlier stages by those of their rows."""
+        return {earlier: max(-m * self.program.unit(earlier), 0.0)
+                for earlier, m in zip(self.before, dual.tolist(), strict=True)}
 
     def _on_small(self, name: str) -> tuple[Array, Mapping[str, float]] | None:
         """Multipliers of a stage on the small program: a row has those of the row into which it is added up. Nothing
@@ -146,8 +177,7 @@ class _Certifier:
         self.own.minimise(self.program.objectives[name][0] * unit)
         self.own.forget()
         dual = solve_surely(self.own, self.program).row_dual / unit
-        held = zip(self.before, dual[count:].tolist(), strict=True)
-        return dual[:count], {earlier: max(-m * self.program.unit(earlier), 0.0) for earlier, m in held}
+        return dual[:count], self._of_caps(dual[count:])
 
     def keep(self, name: str) -> None:
         """The stages after it keep the plan's value of a stage."""

@@ -2,7 +2,10 @@
 
 For any multipliers y, min c x over {L <= A x <= U, l <= x <= u} is at least
 sum_i min(y_i L_i, y_i U_i) + sum_j min(d_j l_j, d_j u_j) with d = c - A'y (weak duality; Neumaier and Shcherbina 2004).
-A multiplier whose side is infinite is set to 0. Floats are dyadic rationals, so the sums are exact in whole numbers.
+A multiplier whose side is infinite counts as 0. Floats are dyadic rationals, so the sums are exact in whole numbers.
+
+A plan may break each row by a hair (docs/verify.md, Within what). Where all of them, each at its multiplier, are worth
+more than THIN of the bound, they are taken off: no multipliers, however large, claim more than that part too much.
 """
 
 from __future__ import annotations
@@ -12,13 +15,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from jaryq.base.flat import DIGITS, fifteen
 from jaryq.base.hair import LEAST, ROW
 from jaryq.solve.dyadic import whole_numbers
 from jaryq.solve.lp import Array, LinearProgram
+
+THIN = 1e-4
+"""Part of max(1, |bound|) that hairs may be worth. Of honest plans they are worth 1e-8 to 5e-5; a contradiction thinner
+than a hair has multipliers by which they are worth as much as what it claims, and more."""
+
+LARGEST = 1e100
+"""A larger multiplier is none: what rows may be broken by would be worth more than doubles hold."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,11 +46,29 @@ class Cap:
 
 @dataclass(frozen=True, eq=False)
 class Taken:
-    """A bound, and what the multipliers leave of the costs: ``left[j]`` / 2^``shift`` for column j (absent: 0)."""
+    """What multipliers say of the program to the letter, ``exact``, and what a plan may break it by, ``hairs``; what
+    they leave of the costs: ``left[j]`` / 2^``shift`` for column j (absent: 0)."""
 
-    bound: Fraction
+    exact: Fraction
+    hairs: float
     left: Mapping[int, int]
     shift: int
+
+    @property
+    def thin(self) -> bool:
+        """Whether hairs are worth much."""
+        return self.hairs > THIN * max(1.0, abs(float(self.exact)))
+
+    @property
+    def bound(self) -> Fraction:
+        """A number that no plan can beat, but by THIN of it."""
+        return self.exact - Fraction(self.hairs) if self.thin else self.exact
+
+    @property
+    def room(self) -> Fraction:
+        """By how much the bound of a cost of zero must be above zero to prove that there is no plan: what hairs may be
+        worth that is not taken off."""
+        return Fraction(0) if self.thin else Fraction(self.hairs)
 
     def of(self, j: int) -> Fraction:
         return Fraction(self.left.get(j, 0), 1 << self.shift)
@@ -46,10 +76,11 @@ class Taken:
 
 class Arithmetic:
     """A program's coefficients as whole numbers: with them the bounds of many multipliers are cheap. Only rows with a
-    multiplier count."""
+    multiplier count. ``firm``: so many of the last rows only tie columns together and are broken by nothing."""
 
-    def __init__(self, program: LinearProgram) -> None:
+    def __init__(self, program: LinearProgram, firm: int = 0) -> None:
         self.program = program
+        self._broken = np.arange(program.shape[0]) < program.shape[0] - firm
         matrix = program.matrix
         self._values, self._shift = program.in_whole_numbers
         self._starts, self._columns = matrix.indptr.tolist(), matrix.indices.tolist()
@@ -59,8 +90,8 @@ class Arithmetic:
         self, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
         col_upper: Array | None = None,
     ) -> Fraction:
-        """A number no plan can beat: cost x + constant >= bound for every x of the program that keeps the caps,
-        exactly.
+        """A number no plan can beat, but by THIN of it: cost x + constant >= bound for every x that keeps the rows of
+        the program and the caps, each to a hair.
 
         ``col_lower``, ``col_upper``: other bounds of the columns, all finite (those of the program if not given).
         """
@@ -70,11 +101,11 @@ class Arithmetic:
         self, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
         col_upper: Array | None = None,
     ) -> Taken:
-        """The same with what is left of the costs, exactly."""
+        """The same with what it is made of."""
         usable = {int(i): dual for i in np.flatnonzero(row_dual)
                   if (dual := _usable(float(row_dual[i]), self._lower[i], self._upper[i]))}
         y, y_shift = whole_numbers(list(usable.values()))
-        held = [cap.multiplier if math.isfinite(cap.multiplier) and cap.multiplier > 0 else 0.0 for cap in caps]
+        held = [cap.multiplier if 0 < cap.multiplier <= LARGEST else 0.0 for cap in caps]
         m, m_shift = whole_numbers(held)
         where = np.flatnonzero(cost)
         c, c_shift = whole_numbers(cost[where].tolist())
@@ -93,35 +124,52 @@ class Arithmetic:
         for (vector, s), place, weight in zip(extra, places, m, strict=True):
             for j, value in zip(place.tolist(), vector, strict=True):
                 reduced[j] = reduced.get(j, 0) + ((value * weight) << (shift - m_shift - s))
-        total = _at_their_sides(reduced, self.program.col_lower if col_lower is None else col_lower,
-                                self.program.col_upper if col_upper is None else col_upper, shift)
+        lower = self.program.col_lower if col_lower is None else col_lower
+        upper = self.program.col_upper if col_upper is None else col_upper
+        total = _at_their_sides(reduced, lower, upper, shift)
         for i, multiplier in usable.items():
             total += Fraction(multiplier) * Fraction(self._lower[i] if multiplier > 0 else self._upper[i])
         for cap, share in zip(caps, held, strict=True):
             total -= Fraction(share) * (Fraction(cap.limit) - Fraction(cap.constant))
-        return Taken(total + Fraction(constant), reduced, shift)
+        rows = self.rooms(lower, upper)
+        hairs = [abs(multiplier) * float(rows[i]) for i, multiplier in usable.items()]
+        hairs += [share * room_of(cap) for cap, share in zip(caps, held, strict=True)]
+        sides = sum(abs(d) for j, d in reduced.items() if not self.program.whole[j] and (d < 0 or lower[j]))
+        hairs.append(LEAST * float(Fraction(sides, 1 << shift)))
+        return Taken(total + Fraction(constant), math.fsum(hairs), reduced, shift)
+
+    def rooms(self, lower: Array, upper: Array) -> Array:
+        """What a plan may break each row by: ROW of the largest sum of absolute terms that the columns allow, and
+        LEAST."""
+        found: Array = LEAST + ROW * (self._sizes @ np.maximum(np.abs(lower), np.abs(upper)))
+        return found * self._broken
+
+    @cached_property
+    def _sizes(self) -> csr_array:
+        return abs(self.program.matrix)
 
     def empty(self, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
               col_upper: Array | None = None) -> bool:
         """Whether the multipliers are an exact Farkas proof: with a zero objective their bound is above zero by more
         than what a plan may break rows by, so no plan exists."""
-        found = self.taken(np.zeros(self.program.shape[1]), 0.0, ray, caps, col_lower, col_upper)
-        return found.bound > 0 and found.bound > self.hairs(found, ray, caps, col_lower, col_upper)
+        nothing = np.zeros(self.program.shape[1])
+        found = self.taken(nothing, 0.0, ray, caps, col_lower, col_upper)
+        return found.bound > found.room
 
-    def hairs(self, found: Taken, ray: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
-              col_upper: Array | None = None) -> float:
-        """What a plan may break all of a proof by, each row at its multiplier: ROW of the largest sum of absolute terms
-        that the columns allow, and LEAST; a side of what need not be whole by LEAST as well."""
-        program = self.program
-        lower = program.col_lower if col_lower is None else col_lower
-        upper = program.col_upper if col_upper is None else col_upper
-        used = np.flatnonzero(ray)
-        terms = abs(program.matrix[used]) @ np.maximum(np.abs(lower), np.abs(upper))
-        rows = float(np.abs(ray[used]) @ (LEAST + ROW * terms))
-        kept = math.fsum(cap.multiplier * (LEAST + ROW * (abs(cap.limit) + abs(cap.constant)))
-                         for cap in caps if cap.multiplier > 0)
-        sides = sum(abs(d) for j, d in found.left.items() if not program.whole[j] and (d < 0 or lower[j]))
-        return rows + kept + LEAST * float(Fraction(sides, 1 << found.shift))
+
+def room_of(cap: Cap) -> float:
+    """What a plan may break the value of an earlier stage by."""
+    return LEAST + ROW * (abs(cap.limit) + abs(cap.constant))
+
+
+def loosened(program: LinearProgram) -> LinearProgram:
+    """The program with all that a plan may break it by: its best multipliers are those that bound plans best."""
+    rooms = Arithmetic(program).rooms(program.col_lower, program.col_upper)
+    parts = np.where(program.whole, 0.0, LEAST)
+    return program.with_bounds(
+        row_lower=program.row_lower - rooms, row_upper=program.row_upper + rooms,
+        col_lower=program.col_lower - np.where(program.col_lower != 0.0, parts, 0.0),
+        col_upper=program.col_upper + parts)
 
 
 def _at_their_sides(reduced: Mapping[int, int], lower: Array, upper: Array, shift: int) -> Fraction:
@@ -183,6 +231,6 @@ def residual(program: LinearProgram, x: Array) -> float:
 
 
 def _usable(y: float, lower: float, upper: float) -> float:
-    if not math.isfinite(y) or (y > 0 and lower == -math.inf) or (y < 0 and upper == math.inf):
+    if not abs(y) <= LARGEST or (y > 0 and lower == -math.inf) or (y < 0 and upper == math.inf):
         return 0.0
     return y

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from jaryq.solve.exact import exact_bound, residual
+from jaryq.solve.exact import Arithmetic, residual
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array
 from jaryq.solve.near import fixed
@@ -140,7 +140,7 @@ def _dual(question: Question, answer: Answer) -> tuple[Fraction | None, tuple[Re
     program, dual = question.program, answer.row_dual
     if not _size(dual, program.shape[0]):
         return None, (Remark(answer.solver, "dual", "shape", len(dual), program.shape[0]),)
-    proof = exact_bound(program, question.cost, question.offset, dual)
+    proof = Arithmetic(program).taken(question.cost, question.offset, dual).exact
     above, below = np.isneginf(program.row_lower), np.isposinf(program.row_upper)
     wrong = np.maximum(np.where(above, dual, 0.0), np.where(below, -dual, 0.0))
     if len(wrong) and wrong.max() > AGREE:

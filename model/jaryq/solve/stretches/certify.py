@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from jaryq.base.flat import rounded
-from jaryq.solve.exact import Arithmetic, Cap, in_digits, not_above
+from jaryq.solve.exact import Arithmetic, Cap, Taken, in_digits, not_above
 from jaryq.solve.highs import FEASIBILITY
 from jaryq.solve.lp import Array, LinearProgram, Name, label
 from jaryq.solve.solution import Stage
@@ -93,28 +93,37 @@ class ExactBound:
         self.links: tuple[Name, ...] = links_of(base, register)
         self.arithmetic = Arithmetic(replace(
             base, matrix=csr_array(vstack([base.matrix, own])), row_lower=np.concatenate([base.row_lower, none]),
-            row_upper=np.concatenate([base.row_upper, none]), rows=base.rows + self.links))
+            row_upper=np.concatenate([base.row_upper, none]), rows=base.rows + self.links),
+            firm=len(columns))
 
     def floating(self, stage: str, dual: Array, links: Array, caps: Mapping[str, float],
                  values: Mapping[str, float]) -> float:
-        """The bound that multipliers give once they are rounded."""
-        return float(self.of_kept(stage, dual, links, caps, values))
+        """The bound that multipliers give to the letter once they are rounded."""
+        return float(self._kept(stage, dual, links, caps, values).exact)
 
     def of_kept(self, stage: str, dual: Array, links: Array, caps: Mapping[str, float],
                 values: Mapping[str, float]) -> Fraction:
-        """The same exactly; links are rounded as a plan's are when its bound is worked out."""
+        """That which no plan beats; links are rounded as a plan's are when its bound is worked out."""
+        return self._kept(stage, dual, links, caps, values).bound
+
+    def _kept(self, stage: str, dual: Array, links: Array, caps: Mapping[str, float],
+              values: Mapping[str, float]) -> Taken:
         links = rounded_price(links, bits_for(self.register, stage, links, dual))
-        return self.bound(stage, dual, links, {name: (values[name], m) for name, m in caps.items()})
+        return self._taken(stage, dual, links, {name: (values[name], m) for name, m in caps.items()})
 
     def bound(self, stage: str, dual: Array, links: Array, caps: Mapping[str, tuple[float, float]]) -> Fraction:
         """A number that no plan of the full program beats in a stage. ``links[n, t]``: multiples of 2^-bits;
         ``caps``: limit and multiplier of earlier stages. Raises ValueError where an earlier stage with a multiplier has
         costs of stretches (no stage before the objective has)."""
+        return self._taken(stage, dual, links, caps).bound
+
+    def _taken(self, stage: str, dual: Array, links: Array, caps: Mapping[str, tuple[float, float]]) -> Taken:
+        """What multipliers say of the base with its links, less what stretches earn besides."""
         if any(m > 0 and earlier in self.register.costs for earlier, (_, m) in caps.items()):
             raise ValueError("a limit on a stage with costs of stretches has no bound in whole numbers")
         side = np.where(dual > 0, self.base.row_lower, self.base.row_upper)
         dual = np.where(np.isfinite(side), dual, 0.0)
         held = [Cap(*self.base.objectives[earlier], limit, m) for earlier, (limit, m) in caps.items()]
-        own = self.arithmetic.bound(*self.base.objectives[stage],
+        own = self.arithmetic.taken(*self.base.objectives[stage],
                                     np.concatenate([dual, links[self.register.open]]), held)
-        return own - earned(self.register, stage, links, dual)
+        return replace(own, exact=own.exact - earned(self.register, stage, links, dual))
