@@ -184,7 +184,8 @@ PROGRESS = [
     case("done_in_a_planned_year", adds("progress", project="F130", year=2027, status="done"),
          ("progress_unfit", "progress!+1.year")),
     case("started_in_a_planned_year", adds("progress", project="F130", year=2026, status="started"),
-         ("progress_unfit", "progress!+1.year")),
+         ("progress_unfit", "progress!+1.year"),  # begun in whatever year, it needs an outage that no month allows
+         ("must_outage_without_season", "facilities!F130.facility")),
     case("package_started", adds("progress", project="N-KZ-10-heat", year=2025, status="started"),
          ("progress_unfit", "progress!+1.status")),
     case("more_km_done_than_in_scope", puts("progress!N-KZ-10-heat|2025|done.km", 64),

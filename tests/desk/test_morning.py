@@ -77,7 +77,7 @@ def desk(browser, tmp_path):
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(address)
         said.clear()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(180_000)
         yield page
         assert page.evaluate("window.harmed") is None
         assert {url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))} == set()
@@ -212,7 +212,7 @@ def test_two_visitors_of_one_case_have_each_his_own_levers(desk, browser):
     page.wait_for_function(decision.format("1.10"))
     context = browser.new_context(reduced_motion="reduce")
     other = context.new_page()
-    other.set_default_timeout(60_000)
+    other.set_default_timeout(180_000)
     other.goto(page.url)
     try:
         go(other, "what_if", "en")

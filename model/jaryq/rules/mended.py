@@ -14,7 +14,7 @@ from jaryq.rules.run import structure
 from jaryq.sheets.inputs import INPUT, INPUTS
 from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Cell, Column
-from jaryq.tables.keys import reference
+from jaryq.tables.keys import reference, references
 from jaryq.tables.tables import Table, Tables
 
 ROWS, MOST, FEW = 60_000, 40, 4
@@ -146,7 +146,7 @@ def _made(tables: Tables, gaps: Sequence[Gap], turn: int,
         filled = _filled(tables, gaps, turns)
         if gone:
             break
-        if not _stated(filled):
+        if not _stated(filled) or not _refers(filled):
             return None, set()
         refused = {(issue.sheet, issue.cell.lstrip(LETTERS)) for issue in stops(structure(filled))}
         if not refused:
@@ -163,13 +163,20 @@ def _made(tables: Tables, gaps: Sequence[Gap], turn: int,
     if any(sheet not in MAY_GO for sheet, _ in gone):
         return None, set()
     left, lost = without_rows(filled, gone)
-    return (left, lost) if _stated(left) and not stops(structure(left)) else (None, set())
+    sound = _stated(left) and _refers(left) and not stops(structure(left))
+    return (left, lost) if sound else (None, set())
 
 
 def _stated(tables: Tables) -> bool:
     """Whether every cell that must be filled in is: nothing that stops went without its place."""
     return not any(column.required and None in table.values.get(column.name, ()) for name, table in
                    tables.sheets.items() if name in INPUT for column in INPUT[name].columns)
+
+
+def _refers(tables: Tables) -> bool:
+    """Whether each name of a row of another sheet finds it: not where the key of a row that others name is broken."""
+    return not any(references(INPUT[name], table, tables)[1] for name, table in tables.sheets.items()
+                   if name in INPUT)
 
 
 def _filled(tables: Tables, gaps: Sequence[Gap], turns: Sequence[int]) -> Tables:
