@@ -60,7 +60,7 @@ class Money:
             solver.start_from(self.basis)
         outcome = solver.run()
         # Where nothing is whole the best plan meets the bound once the row is worth nothing, and stays there.
-        if outcome.stop != "optimal" or not outcome.holds_point:
+        if not outcome.is_best:
             return -np.inf
         self.basis, self.shape = solver.basis(), program.shape
         away = self.bound - outcome.objective / unit - program.objectives[self.decisive][1]

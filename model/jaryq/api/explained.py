@@ -112,4 +112,4 @@ def has_plan_as(program: LinearProgram, hint: Moves) -> bool:
 
 def _has_point(program: LinearProgram) -> bool:
     outcome = Solver(program).run()
-    return outcome.stop == "optimal" and outcome.holds_point
+    return outcome.is_best

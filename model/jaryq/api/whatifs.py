@@ -256,12 +256,12 @@ def _alone(program: LinearProgram, target: Target) -> tuple[float, float] | None
     solver = Solver(program)
     solver.minimise(cost)
     outcome = solver.run()
-    if outcome.stop != "optimal" or not outcome.holds_point:
+    if not outcome.is_best:
         return None
     least = max(outcome.objective, 0.0)
     solver.add_cap(cost, least + HELD * max(1.0, target.value))
     solver.minimise(money)
     outcome = solver.run()
-    if outcome.stop != "optimal" or not outcome.holds_point:
+    if not outcome.is_best:
         return None
     return target.value - least, float(money @ outcome.x)

@@ -132,7 +132,7 @@ class Forced:
             if ray is None or not np.abs(ray).max(initial=0.0) > 0:
                 return self._none(None)
             dual, value = ray / np.abs(ray).max(), np.inf
-        elif outcome.stop == "optimal" and outcome.holds_point:
+        elif outcome.is_best:
             dual, value = outcome.row_dual / self.unit, outcome.objective / self.unit + self.constant
         else:
             return self._none(None)

@@ -243,4 +243,4 @@ class Plans:
         outcome = self.solver.run()
         self.work += work(self.shown.program, outcome.iterations)
         self._duals = outcome.row_dual
-        return outcome.x if outcome.stop == "optimal" and outcome.holds_point else None
+        return outcome.x if outcome.is_best else None

@@ -130,4 +130,4 @@ class Ranking:
     def _solve(self) -> Array | None:
         self.solver.column_bounds(self.lower, self.upper)
         outcome = self.solver.run()
-        return outcome.x if outcome.stop == "optimal" and outcome.holds_point else None
+        return outcome.x if outcome.is_best else None

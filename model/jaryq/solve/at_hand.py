@@ -9,7 +9,7 @@ import numpy as np
 
 from jaryq.base.errors import NoPlan
 from jaryq.solve.clock import now
-from jaryq.solve.dive import Diver, Point, groups, holds_point
+from jaryq.solve.dive import Diver, Point, groups
 from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.limits import OVERRUN, SECOND, Limits, Spent
 from jaryq.solve.lp import Array, LinearProgram, Name
@@ -72,4 +72,4 @@ def _stepped(diver: Diver, point: Point) -> Array | None:
     lower[steps] = upper[steps] = np.ceil(point.x[steps] - 1e-6)
     diver.solver.column_bounds(lower, upper)
     outcome = diver.solver.run()
-    return outcome.x if holds_point(outcome) else None
+    return outcome.x if outcome.is_best else None

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from jaryq.solve.bases import Numbers, numbered
-from jaryq.solve.dive import holds_point
 from jaryq.solve.highs import CHOOSES, DEVEX, DUAL, PRIMAL, UNLIMITED, Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stages import FACE, FINER, Face, at_its_best, holds
@@ -51,7 +50,7 @@ def basis_of_all(program: LinearProgram, names: Sequence[str], start: Any) -> St
     solver = Solver(program)
     solver.minimise(sum_of(program, names))
     solver.start_from(start)
-    return numbered(solver.basis()) if holds_point(solver.run()) else None
+    return numbered(solver.basis()) if solver.run().is_best else None
 
 
 def at_once(program: LinearProgram, names: Sequence[str], solver: Solver, start: States,
@@ -68,7 +67,7 @@ def at_once(program: LinearProgram, names: Sequence[str], solver: Solver, start:
         outcome = near_or_from_nothing(solver, FIRST, nothing=False)
         if outcome.stop == "limit" and solver.broken <= WILD * program.shape[0]:
             outcome = near_or_from_nothing(solver, steps - FIRST, nothing=False)
-    return _confirmed(program, names, solver) if holds_point(outcome) else None
+    return _confirmed(program, names, solver) if outcome.is_best else None
 
 
 def at_once_from_nothing(program: LinearProgram, names: Sequence[str], solver: Solver) -> Reached | None:
@@ -80,7 +79,7 @@ def at_once_from_nothing(program: LinearProgram, names: Sequence[str], solver: S
     solver.option("simplex_iteration_limit", MOST_FROM_NOTHING)
     outcome = solver.run()
     solver.option("simplex_iteration_limit", UNLIMITED)
-    return _confirmed(program, names, solver) if holds_point(outcome) else None
+    return _confirmed(program, names, solver) if outcome.is_best else None
 
 
 def _confirmed(program: LinearProgram, names: Sequence[str], solver: Solver) -> Reached | None:
@@ -103,11 +102,11 @@ def from_nothing(program: LinearProgram, names: Sequence[str], solver: Solver) -
         if name in names[-2:-1]:
             solver.minimise(sum_of(program, names[-2:]))
             solver.forget()
-            if holds_point(solver.run()):
+            if solver.run().is_best:
                 together.append(solver.basis())
         if together:
             near = in_few(solver, cost, FEW, together[0])
-            if holds_point(near):
+            if near.is_best:
                 return near
         solver.minimise(cost)
         solver.forget()
@@ -174,7 +173,7 @@ def _on_faces(program: LinearProgram, names: Sequence[str], solver: Solver, firs
                 outcome = solver.run()
             else:
                 outcome = first(name, cost)
-            if not holds_point(outcome):
+            if not outcome.is_best:
                 return None
             ended[name] = solver.basis()
         x, values[name] = outcome.x, program.value(name, outcome.x)

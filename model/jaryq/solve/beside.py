@@ -11,7 +11,6 @@ import numpy as np
 
 from jaryq.base.errors import NoPlan
 from jaryq.solve.at_once import FEW, NEAR_ALL, sum_of
-from jaryq.solve.dive import holds_point
 from jaryq.solve.exact import proves_infeasible
 from jaryq.solve.highs import CHOOSES, DEVEX, DUAL, PRIMAL, UNLIMITED, Outcome, Solver
 from jaryq.solve.in_place import between
@@ -162,7 +161,7 @@ class Beside:
         solver.option("simplex_dual_edge_weight_strategy", DEVEX)
         outcome = solver.run()
         self._left -= 1
-        if holds_point(outcome):
+        if outcome.is_best:
             self._x = outcome.x
             return solver.basis()
         if outcome.stop == "infeasible" and not self.proved:
@@ -207,12 +206,12 @@ class Beside:
                 self._each.bounds_of(confined)
                 self._each.minimise(cost)
                 outcome = self._within(start[name], FEW if end is None else min(end - self._each.steps, EACH))
-                if end is not None and ended is not None and not holds_point(outcome):
+                if end is not None and ended is not None and not outcome.is_best:
                     # The point at hand is one of this face.
                     self._each.option("simplex_strategy", PRIMAL)
                     outcome = self._within(ended, end - self._each.steps)
                     self._each.option("simplex_strategy", DUAL)
-                if not holds_point(outcome):
+                if not outcome.is_best:
                     return None
                 ended = bases[name] = self._each.basis()
             x, values[name] = outcome.x, program.value(name, outcome.x)
@@ -246,5 +245,5 @@ class Beside:
         self._all.bounds_of(found.program)
         self._all.start_from(found.bases[self.names[-1]])
         self._all.option("simplex_iteration_limit", NEAR_ALL)
-        if holds_point(self._all.run()):
+        if self._all.run().is_best:
             self.stands.append(Stand(value, found.program, self._all.basis()))

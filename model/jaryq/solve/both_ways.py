@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from jaryq.solve.dive import PART, Key, holds_point
+from jaryq.solve.dive import PART, Key
 from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
 
@@ -35,7 +35,7 @@ def both_ways(solver: Solver, program: LinearProgram, at: Mapping[Key, Sequence[
         return solver.run()
 
     outcome = asked()
-    while holds_point(outcome):
+    while outcome.is_best:
         columns = _next(at, outcome.x)
         if columns is None:
             return outcome
@@ -44,7 +44,7 @@ def both_ways(solver: Solver, program: LinearProgram, at: Mapping[Key, Sequence[
         for least, most in _ways(columns, outcome.x, *before):
             lower[columns], upper[columns] = least, most
             outcome = asked()
-            if holds_point(outcome) and (found is None or outcome.objective < found[0].objective):
+            if outcome.is_best and (found is None or outcome.objective < found[0].objective):
                 found = outcome, least, most
             if found is not None and found[0].objective - was.objective <= CHEAP * abs(was.objective):
                 break

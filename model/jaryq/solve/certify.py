@@ -109,7 +109,7 @@ class _Certifier:
         solver.start_from(self.relaxed.bases[name])
         outcome = solver.run()
         self.own.seconds += solver.seconds
-        if outcome.stop != "optimal" or not outcome.holds_point:
+        if not outcome.is_best:
             return None
         value = self.program.value(name, outcome.x)
         anew = replace(self.relaxed, duals={**self.relaxed.duals, name: outcome.row_dual / unit})

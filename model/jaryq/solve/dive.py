@@ -80,7 +80,7 @@ class Diver:
             lower[self.at[key]] = upper[self.at[key]] = np.round(x[self.at[key]])
         outcome = self._solve(lower, upper)
         for _ in range(PROGRAMS):
-            if not holds_point(outcome) or outcome.objective >= beat or self.limits.left <= 0.0:
+            if not outcome.is_best or outcome.objective >= beat or self.limits.left <= 0.0:
                 return None
             following = self._next(outcome.x, by_share=by_share)
             if following is None:
@@ -100,7 +100,7 @@ class Diver:
                 if np.any(lower[columns] > upper[columns]):
                     continue
                 outcome = self._solve(lower, upper)
-                if holds_point(outcome):
+                if outcome.is_best:
                     break
         return None
 
@@ -137,9 +137,3 @@ def better(diver: Diver, best: Point, rounds: int, free: float, seed: int, progr
                            beat=best.cost - 1e-7 * abs(best.cost))
         best = found or best
     return best
-
-
-def holds_point(outcome: Outcome) -> bool:
-    """Whether the solver gives the best point of a linear program; at times it says "optimal" and holds none within its
-    tolerance."""
-    return outcome.stop == "optimal" and outcome.holds_point

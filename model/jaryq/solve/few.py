@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from jaryq.solve.dive import PART, groups, holds_point, places
+from jaryq.solve.dive import PART, groups, places
 from jaryq.solve.highs import DEVEX, DUAL, Outcome, Solver
 from jaryq.solve.limits import Limits
 from jaryq.solve.lp import Array, LinearProgram
@@ -174,7 +174,7 @@ class Few:
             self.solver.start_from(basis)
         said = self.solver.run()
         self.limits.spent.linear(said, self.program)
-        return _Node(ends, said, self.solver.basis()) if holds_point(said) else None
+        return _Node(ends, said, self.solver.basis()) if said.is_best else None
 
     def _settled(self, node: _Node) -> Outcome | None:
         """The point of a node at which ties are settled among those that cost the same; nothing if the best point so
@@ -188,7 +188,7 @@ class Few:
         self.ties.start_from(node.basis)
         said = self.ties.run()
         self.limits.spent.linear(said, self.program)
-        if not holds_point(said):
+        if not said.is_best:
             return None
         best = self._best
         worse = best is not None and node.said.objective > best.cost - SAME and said.objective > best.tie - SAME

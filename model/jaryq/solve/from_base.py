@@ -9,7 +9,6 @@ import numpy as np
 
 from jaryq.solve.at_once import Reached, States, at_once, held, in_few, near_or_from_nothing
 from jaryq.solve.bases import BASIC, LOWER, Numbers, numbered
-from jaryq.solve.dive import holds_point
 from jaryq.solve.highs import UNLIMITED, Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.reduced import reduced
@@ -43,7 +42,7 @@ class FromBase:
             return False
         solver = Solver(self.base.faces[name].of(self.program))
         solver.start_from(self.base.bases[before])
-        return holds_point(in_few(solver, self.program.objectives[name][0] * self.program.unit(name), FEW))
+        return in_few(solver, self.program.objectives[name][0] * self.program.unit(name), FEW).is_best
 
     def reached(self, program: LinearProgram, names: Sequence[str]) -> tuple[Mapping[str, float], Array]:
         """Values of the stages ``names`` of another program, and a point that reaches them. Raises Infeasible,
@@ -63,7 +62,7 @@ class FromBase:
 
         def first(name: str, cost: Array) -> Outcome:
             nonlocal far
-            if name in self._near and solver.steps and holds_point(near := in_few(solver, cost, MANY)):
+            if name in self._near and solver.steps and (near := in_few(solver, cost, MANY)).is_best:
                 return near
             solver.minimise(cost)
             if name in self._kept and not far:

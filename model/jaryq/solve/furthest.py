@@ -71,7 +71,7 @@ def face_until(face: Face, here: LinearProgram, there: LinearProgram, basis: Any
         basis, ceilings, high[wider],
         (np.concatenate([moving, here.shape[0] + np.arange(len(wider))]),
          np.concatenate([way[moving], high[wider] - high_there[wider]])))
-    if outcome.stop != "optimal" or not outcome.holds_point:
+    if not outcome.is_best:
         return None
     return Reach(float(outcome.x[-1]), outcome.x[:-1])
 

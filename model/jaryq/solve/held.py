@@ -44,7 +44,7 @@ def _going_on(program: LinearProgram, names: Sequence[str], solver: Solver, know
             solver.minimise(program.objectives[name][0] * unit)
             solver.start_from(known.bases[name])
             outcome = solver.run()
-        if outcome.stop != "optimal" or not outcome.holds_point:
+        if not outcome.is_best:
             break
         x, duals[name], bases[name] = outcome.x, outcome.row_dual / unit, solver.basis()
     solver.option("simplex_iteration_limit", UNLIMITED)

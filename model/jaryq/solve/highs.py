@@ -39,6 +39,12 @@ class Outcome:
     def holds_point(self) -> bool:
         return not np.isnan(self.objective)  # the point of a program without columns has no coordinates
 
+    @property
+    def is_best(self) -> bool:
+        """Whether the solver gives the best point of a linear program; at times it says "optimal" and holds none within
+        its tolerance."""
+        return self.stop == "optimal" and self.holds_point
+
 
 DUAL, PRIMAL = 1, 4
 """Numbers of the dual and the primal simplex among the strategies of HiGHS."""

@@ -12,7 +12,6 @@ from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.aggregate import Aggregate, added_up, aggregate
 from jaryq.solve.alike import Mask, classes_of, left_out, payments
 from jaryq.solve.at_once import Reached, States, at_once_from_nothing, basis_of_all, from_nothing
-from jaryq.solve.dive import holds_point
 from jaryq.solve.from_base import all_by_names
 from jaryq.solve.highs import DEVEX, Solver
 from jaryq.solve.lp import LinearProgram
@@ -106,7 +105,7 @@ class InClasses:
             solver.minimise(left.program.objectives[last][0] * program.unit(last))
             outcome = solver.run()
             self.steps += solver.steps
-            if holds_point(outcome) and holds(program, values, whole := left.of(outcome.x)):
+            if outcome.is_best and holds(program, values, whole := left.of(outcome.x)):
                 return {name: program.value(name, whole) for name in names}, whole
         return None
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scipy.sparse import csc_array
 
 from jaryq.solve.clock import now
-from jaryq.solve.dive import Key, Point, holds_point
+from jaryq.solve.dive import Key, Point
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 
@@ -139,7 +139,7 @@ class Lister:
                                   np.where(whole, at, self.program.col_upper))
         self.solver.forget()
         outcome = self.solver.run()
-        return Point(outcome.x, outcome.objective) if holds_point(outcome) else None
+        return Point(outcome.x, outcome.objective) if outcome.is_best else None
 
 
 def _tightened(program: LinearProgram) -> Array:

@@ -8,7 +8,6 @@ from collections.abc import Collection
 import numpy as np
 
 from jaryq.solve.at_hand import STEP
-from jaryq.solve.dive import holds_point
 from jaryq.solve.elastic import SMALL, STAGES, Elastic, Repair, priced
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, Name
@@ -94,4 +93,4 @@ class Repairs:
         # Another demand moves other limits: without presolve the way from basis to basis takes twice as long.
         self.solver.forget()
         outcome = self.solver.run()
-        return outcome.x if holds_point(outcome) else None
+        return outcome.x if outcome.is_best else None

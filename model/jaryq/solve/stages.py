@@ -192,7 +192,7 @@ def _from(solver: Solver, basis: Any) -> Outcome | None:
     solver.option("simplex_iteration_limit", STEPS)
     outcome = solver.run()
     solver.option("simplex_iteration_limit", UNLIMITED)
-    return outcome if outcome.stop == "optimal" and outcome.holds_point else None
+    return outcome if outcome.is_best else None
 
 
 def at_its_best(program: LinearProgram, cost: Array, x: Array) -> Outcome | None:
@@ -227,7 +227,7 @@ def solve_surely(solver: Solver, program: LinearProgram, *, proved: bool = True)
     """Solve a linear program; an unclear answer is tried once more from scratch with presolve off, and, where choices
     are open, with wider tolerances. Infeasibility is proved (or nobody asks: not ``proved``) or not said."""
     outcome = solver.run()
-    if _is_best(outcome):
+    if outcome.is_best:
         return outcome
     solver.option("presolve", "off")
     # Of a relaxation bounds are asked, whose proof is another matter; a plan is what keeps its rows.
@@ -236,21 +236,17 @@ def solve_surely(solver: Solver, program: LinearProgram, *, proved: bool = True)
         solver.forget()
         solver.tolerances(tolerance)
         outcome = solver.run()
-        if _is_best(outcome) or outcome.stop == "infeasible":
+        if outcome.is_best or outcome.stop == "infeasible":
             break
     solver.tolerances(FEASIBILITY)
     solver.option("presolve", "on")
-    if _is_best(outcome):
+    if outcome.is_best:
         return outcome
     if outcome.stop == "infeasible" and proved:
         conflict = confirm(program)
         if conflict is not None:
             raise Infeasible("hard rules contradict each other", conflict)
     raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
-
-
-def _is_best(outcome: Outcome) -> bool:
-    return outcome.stop == "optimal" and outcome.holds_point
 
 
 def holds(program: LinearProgram, values: Mapping[str, float], x: Array, least: float = FINER) -> bool:

@@ -18,7 +18,6 @@ from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.hair import hair
-from jaryq.solve.dive import holds_point
 from jaryq.solve.held import held_stages
 from jaryq.solve.highs import DUAL, Solver
 from jaryq.solve.lp import Array, LinearProgram
@@ -68,7 +67,7 @@ def _given_way(program: LinearProgram) -> LinearProgram | None:
     solver = Solver(wide)
     solver.minimise(np.concatenate([np.zeros(columns), np.ones(2 * count)]))
     outcome = solver.run()
-    if not holds_point(outcome):
+    if not outcome.is_best:
         return None
     up, down = np.split(MORE * np.maximum(outcome.x[columns:], 0.0), 2)
     return program.with_bounds(row_lower=program.row_lower - up * rooms[0],

@@ -138,7 +138,7 @@ class Relaxation:
     def _asked(self) -> Leaf | None:
         outcome = self.solver.run()
         self.work += OVERHEAD + outcome.iterations * self.program.matrix.nnz
-        if outcome.stop == "optimal" and outcome.holds_point:
+        if outcome.is_best:
             return Leaf(outcome.objective / self.unit + self.constant, outcome.x,
                         *self._parts(outcome.row_dual / self.unit))
         ray = self.solver.ray() if outcome.stop == "infeasible" else None

@@ -11,7 +11,6 @@ import numpy as np
 
 from jaryq.base.errors import NoPlan
 from jaryq.solve.at_once import Reached, States, at_once, basis_of_all, from_nothing, near_or_from_nothing
-from jaryq.solve.dive import holds_point
 from jaryq.solve.exact import proves_infeasible
 from jaryq.solve.highs import DEVEX, UNLIMITED, Outcome, Solver
 from jaryq.solve.holding import holding
@@ -124,7 +123,7 @@ class Warm:
         last = self.names[-1]
         face = self.base.faces[last]
         outcome = self._on(last, face, changed)
-        if not holds_point(outcome) or not self._reaches(changed, outcome.x, self._before):
+        if not outcome.is_best or not self._reaches(changed, outcome.x, self._before):
             return None
         self.now = {**self._before, last: Multipliers.of(face, outcome, changed.unit(last))}
         values = {name: changed.value(name, outcome.x) for name in self.names}
@@ -167,7 +166,7 @@ class Warm:
             unit = changed.unit(name)
             outcome = (at_its_best(face.of(changed), changed.objectives[name][0] * unit, x)
                        or self._on(name, face, changed, bases.get(name)))
-            if not holds_point(outcome):
+            if not outcome.is_best:
                 self._nothing(name, outcome, changed, self._solver(name))
                 return None
             values[name] = outcome.objective / unit + changed.objectives[name][1]
@@ -211,7 +210,7 @@ class Warm:
         solver.minimise(changed.objectives[last][0] * changed.unit(last))
         solver.start_from((bases or {}).get(last, self.base.bases[last]))
         outcome = near_or_from_nothing(solver, nothing=False)
-        if not holds_point(outcome) or not self._reaches(changed, outcome.x, self._before):
+        if not outcome.is_best or not self._reaches(changed, outcome.x, self._before):
             return None
         return {name: changed.value(name, outcome.x) for name in self.names}, outcome.x
 

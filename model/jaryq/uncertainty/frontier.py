@@ -121,7 +121,7 @@ def _solved(solver: Solver, cost: Array) -> Array:
     largest = float(np.abs(cost).max(initial=0.0))
     solver.minimise(cost * (100.0 / largest if largest > 0 else 1.0))
     outcome = solver.run()
-    if outcome.stop != "optimal" or not outcome.holds_point:
+    if not outcome.is_best:
         raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
     return outcome.x
 

@@ -32,7 +32,7 @@ def as_far_as_allowed(free: LinearProgram, held: LinearProgram, gives: Callable[
         solver = Solver(held.with_bounds(col_lower=lower, col_upper=upper))
         solver.minimise(weights)
         outcome = solver.run()
-        if outcome.stop != "optimal" or not outcome.holds_point:
+        if not outcome.is_best:
             return None
         parts = [j for j in at if held.whole[j] and abs(outcome.x[j] - round(outcome.x[j])) > PART]
         if not parts:

@@ -130,7 +130,7 @@ def _finished(question: Question, answer: Answer) -> tuple[Array | None, tuple[R
     solver = Solver(fixed(roomy, np.round(answer.x[roomy.whole])))
     solver.minimise(question.cost, question.offset)
     outcome = solver.run()
-    if outcome.stop == "optimal" and outcome.holds_point:
+    if outcome.is_best:
         return outcome.x, ()
     return None, (Remark(answer.solver, "primal", "choices", question.value(answer.x) / question.unit),)
 

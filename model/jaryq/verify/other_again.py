@@ -115,6 +115,6 @@ def _least(shown: Shown, stage: str, stages: Sequence[str], off: Sequence[int], 
     solver.highs.clear()
     if outcome.stop == "infeasible":
         return math.inf
-    if outcome.stop != "optimal" or not outcome.holds_point:
+    if not outcome.is_best:
         raise Wrong(f"{stage}: the solver stops ({outcome.said})")
     return float(vector @ outcome.x) + constant
