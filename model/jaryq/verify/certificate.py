@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from jaryq.base.hair import hair
 from jaryq.base.home import BILLION
 from jaryq.case.case import Case
 from jaryq.solve.exact import Cap, exact_bound
@@ -16,9 +17,6 @@ from jaryq.solve.solution import MAXIMISED
 from jaryq.verify.branching import Proved, verify_fixings, verify_tree
 from jaryq.verify.finding import STATED, Finding, measure, restated
 from jaryq.verify.stretch_bound import Costs, rows_of_stretches, stages_with_stretches
-
-LAST = 1e-14
-"""What 15 digits may change of a number, as a part of it."""
 
 MOST = 1e-6
 """A value is never further above its bound than this part of its size, whatever its multipliers."""
@@ -67,7 +65,7 @@ def verify_certificate(
         found.append(restated("certificate", f"bound[{name}]", claims.get(f"bound[{name}]", math.nan), bound, unit))
         # Minimised, a plan's value lies at or above the bound; what rows are broken by, each at its multiplier, puts it
         # below by as much.
-        room = max(_of_digits(program, row_at, known, some) for some in times)
+        room = max(_worth_of_hairs(program, row_at, known, some) for some in times)
         size = max(1.0, abs(value)) if math.isfinite(value) else 0.0
         found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit,
                              tolerance=min(STATED * size + room, MOST * size)))
@@ -80,18 +78,18 @@ def _of_stage(multipliers: Mapping[str, float], stage: str) -> dict[str, float]:
     return {row: value for key, value in multipliers.items() for mine, _, row in [key.partition("|")] if mine == stage}
 
 
-def _of_digits(program: LinearProgram, row_at: Mapping[str, int], values: Mapping[str, float],
-               multipliers: Mapping[str, float]) -> float:
-    """What the last of 15 digits of rows and of the values of earlier stages are worth at their multipliers: where a
-    target gives much by a hair (1e10 for a shortfall of 1), more than a value may be apart otherwise."""
+def _worth_of_hairs(program: LinearProgram, row_at: Mapping[str, int], values: Mapping[str, float],
+                    multipliers: Mapping[str, float]) -> float:
+    """What rows and the values of earlier stages may be broken by is worth at their multipliers: a plan that keeps each
+    to a hair may be better by as much than any that keeps them to the letter."""
     worth = []
     for name, value in multipliers.items():
         if name in row_at:
             side = (program.row_lower if value > 0 else program.row_upper)[row_at[name]]
-            worth.append(abs(value) * max(1.0, abs(float(side))) if math.isfinite(side) else 0.0)
+            worth.append(abs(value) * hair(float(side)) if math.isfinite(side) else 0.0)
         elif name in values and math.isfinite(values[name]):
-            worth.append(abs(value) * abs(values[name]))
-    return LAST * math.fsum(worth)
+            worth.append(abs(value) * hair(values[name]))
+    return math.fsum(worth)
 
 
 def _bound(
