@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kazakhstan_builder.facts import LAST_YEAR, Facts, Record, sure, trace
+from kazakhstan_builder.facts import LAST_YEAR, Facts, Record, both, sure, trace
 from kazakhstan_builder.failures import COUNTED_IN
+from kazakhstan_builder.pace import Limit, divided, limits
 from kazakhstan_builder.wear import national
 
 Sheets = dict[str, list[Record]]
@@ -40,12 +41,15 @@ def need(facts: Facts, sheets: Sheets) -> Sheets:
     packages, renewed = sheets["networks"], {row["package"] for row in sheets["networks"]}
     kinds = {row["asset_type"]: row for row in sheets["asset_types"]}
     wear = {row["package"]: row["wear"] / 100 for row in packages}
-    rates = failures(packages, kinds, wear)
+    rates, paces = failures(packages, kinds, wear), limits(packages, sheets["targets"], sheets["progress"])
+    made = {row["package"]: bands(facts, row, wear[row["package"]], rates[row["package"]], paces[row["package"]])
+            for row in packages}
+    first = {package: found[0]["package"] for package, found in made.items()}
     return {
-        "networks": [band for row in packages
-                     for band in bands(facts, row, wear[row["package"]], rates[row["package"]])],
+        "networks": [band for found in made.values() for band in found],
         "progress": [of_due(row, renewed, "project") for row in sheets["progress"]],
-        "trenches": [of_due(of_due(row, renewed, "package"), renewed, "with_package") for row in sheets["trenches"]],
+        "trenches": [{**row, **{column: first[row[column]] for column in ("package", "with_package")}}
+                     for row in sheets["trenches"]],
         "targets": [*sheets["targets"], *of_classes(facts, packages)],
     }
 
@@ -72,9 +76,9 @@ def worst_of_due(facts: Facts) -> float:
     return facts.value("length.heat_wear_75_plus", 2022) / due
 
 
-def bands(facts: Facts, row: Record, wear: float, bursts: float) -> list[Record]:
-    """The worst of what is due (heat), what is due, and the rest: the length, the wear and the failures of the whole
-    package between them."""
+def bands(facts: Facts, row: Record, wear: float, bursts: float, pace: Limit) -> list[Record]:
+    """The worst of what is due (heat), what is due, and the rest: the length, the wear, the failures and the km a year
+    of the whole package between them."""
     due = round(row["km_total"] * wear)
     worn = wear + (1 - wear) * TOWARDS_THE_END
     rest = (row["km_total"] * wear - due * worn) / (row["km_total"] - due)
@@ -82,23 +86,25 @@ def bands(facts: Facts, row: Record, wear: float, bursts: float) -> list[Record]
     end_wear = sum(WORST) / 200
     made = {"worst": (worst, end_wear), "due": (due - worst, (due * worn - worst * end_wear) / (due - worst)),
             "fair": (row["km_total"] - due, rest)}
+    made = {end: band for end, band in made.items() if band[0]}
+    a_year = divided(pace.km, row["km"], {end: km for end, (km, _) in made.items()})
     found = []
     for end, (km, band_wear) in made.items():
-        if not km:
-            continue
         english, russian = BANDS[end]
         found.append(sure({
             **row, "package": f"{row['package']}-{end}", "name": f"{row['name']}, {english}",
             "name_ru": f"{row['name_ru']}, {russian}",
             "km": km, "km_total": km, "wear": round(band_wear * 100, 2), "bursts": round(bursts * band_wear / wear, 2),
+            "km_per_year": a_year[end], "source": both(row["source"], pace.source),
             "note": f"{row['note']}; band of wear: {due / row['km_total']:.0%} of the length is due, as its wear says; "
-                    "failures in proportion to wear, among regions as within one",
+                    "failures in proportion to wear, among regions as within one; "
+                    f"km a year: all bands together {pace.km:,}, {pace.rule}, the most worn first",
         }))
     return found
 
 
 def of_due(row: Record, packages: set[str], column: str) -> Record:
-    """A package named in ``column`` as its band that is due: what was renewed was, and streets are dug up for it."""
+    """A package named in ``column`` as its band that is due: what was renewed was."""
     return {**row, column: f"{row[column]}-due"} if row[column] in packages else row
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from decimal import Decimal
 
 from kazakhstan_builder.facts import FIRST_YEAR, Facts, Record, allocate, both, plain, trace
@@ -29,8 +28,6 @@ OF_SECTOR = {"power": ("unit_cost",), "heat": ("losses_after",), "water": ("loss
 """What a package has by a rule of this case, by sector too. Unit costs are published budgets over published lengths,
 but for lines, whose budget the programme does not divide by class; losses are published ones over published lengths,
 but for what renewed pipes lose."""
-PER_YEAR = 0.30
-"""Largest part of a package renewed in one year: half as much again as an even pace over five years."""
 
 PROXY = (
     "no regional plan is published: split of the national length by a proxy "
@@ -146,7 +143,7 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
                         "wear": round(wear, 2),
                         "zone": None,
                         "unit_cost": cost,
-                        "km_per_year": max(1, math.ceil(float(km) * PER_YEAR)),
+                        "km_per_year": None,
                         "earliest": None,
                         "latest": None,
                         "bursts": None if own is None else round(own, 1),
