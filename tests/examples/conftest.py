@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 INPUTS = Path(__file__).parents[2] / "inputs"
-MODULES = ("adequacy", "case", "checks", "facts", "need", "networks", "quantities", "uncertainty", "wear")
+MODULES = ("adequacy", "case", "checks", "facts", "need", "networks", "pace", "quantities", "uncertainty", "wear")
 
 
 @pytest.fixture(scope="session")
