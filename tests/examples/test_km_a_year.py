@@ -76,8 +76,8 @@ def test_water_of_almaty_is_renewed_at_the_limit_of_the_city_and_no_faster(share
 
 
 def test_the_share_is_filled_from_the_most_worn_band_down(shares, bands, done):
-    """Each band has of the limit what it has of the share, to less than a km, so a share can be renewed whole (with what
-    was done in 2025), and a band that the share does not reach is closed."""
+    """Each band has of the limit what it has of the share, to less than a km, so a share can be renewed whole (with
+    what was done in 2025), and a band that the share does not reach is closed."""
     for key, rows in bands.items():
         left = shares[key]
         for row in rows:
