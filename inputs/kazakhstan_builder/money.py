@@ -4,8 +4,10 @@ target."""
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from itertools import pairwise
 from statistics import fmean
+from typing import Any
 
 from kazakhstan_builder.costs import NEW_LINE, WEST_LINE
 from kazakhstan_builder.facilities import remaining
@@ -31,6 +33,24 @@ def jbic_deal(facts: Facts) -> float:
     """bn JPY: JBIC's part in the Syrdarya plant at the rate of June 2026."""
     dollars = float(facts.cell("JP_JBIC_EXP", "amount_syrdarya"))
     return round(dollars / 1000 * facts.value("fx.jpy_per_usd", "2026-06-30"), 1)
+
+
+def jbic_least_of_most(facts: Facts) -> float:
+    """Percent of the most that it may pay of a project: JBIC's least published part of a debt by its greatest."""
+    parts = [float(row["value"]) for row in facts.all_said("JP_JBIC_COFIN", "jbic_share")]
+    return round(min(parts) / max(parts) * 100, 1)
+
+
+def jbic_parts(facts: Facts) -> Names:
+    """Percent of gas plants and of grid and hydropower that the Japanese export credit pays at most and at least."""
+    kinds = {row["asset_type"]: row for row in facts.choices["asset_types"]}
+    money = next(row for row in facts.choices["sources"] if row["source_id"] == "JP_JBIC_NEXI")
+    part = jbic_least_of_most(facts)
+    found: dict[str, Any] = {"jbic_least_of_most": part}
+    for name, kind in (("gas", "gres_gas"), ("grid", "hpp")):
+        found[f"jbic_most_{name}"] = most_of_works(money, kinds[kind])
+        found[f"jbic_least_{name}"] = least_of_works(part, money, kinds[kind])
+    return found
 
 
 def jcm_per_tonne(facts: Facts) -> float:
@@ -76,6 +96,7 @@ def money_names(facts: Facts) -> Names:
         "listed_usd": round(amount("KZ_KOS_IFI24") / 2 / dollar(2025), 3),
         "half_of_unit_3": round((facts.project("F116").total or 0.0) / 2 / dollar(2026), 3),
         "jbic_deal_jpy": jbic_deal(facts),
+        **jbic_parts(facts),
         "jcm_per_tonne": jcm_per_tonne(facts),
         "three_chps_at_most": three_chps_at_most(facts),
         "kos_each": round(amount("KZ_KOS_RB24") / len(PLANNED), 3),
@@ -137,17 +158,34 @@ def rise_of_pace(row: Record) -> Record:
 
 def eligibility(facts: Facts, names: Names, found: list[Record]) -> list[Record]:
     """One row for each value; without a source of its own that of the money."""
-    sources = {row["source_id"]: row["source"] for row in found}
+    sources = {row["source_id"]: row for row in found}
+    kinds = {row["asset_type"]: row for row in records("asset_types", facts, names)}
     return [
         {
             "source_id": row["source_id"],
             row["column"]: value,
             "allowed": row["allowed"],
+            "min_share": None if row["least_of_most"] is None
+            else least_of_works(row["least_of_most"], sources[row["source_id"]], kinds[value]),
             "reason": row["reason"],
             "reason_ru": row["reason_ru"],
             "data_status": row["data_status"],
-            "source": row["source"] or sources[row["source_id"]],
+            "source": row["source"] or sources[row["source_id"]]["source"],
         }
         for row in records("eligibility", facts, names)
         for value in row["values"].split(" ")
     ]
+
+
+def least_of_works(part: float, money: Mapping[str, Any], kind: Mapping[str, Any]) -> float:
+    """Percent of works of a kind that an export credit pays at least: ``part`` percent of the most."""
+    return round(most_of_works(money, kind) * part / 100, 1)
+
+
+def most_of_works(money: Mapping[str, Any], kind: Mapping[str, Any]) -> float:
+    """Percent of works of a kind that an export credit pays at most: of what its country can deliver all but the down
+    payment, and local costs by that (OECD Arrangement), no more than its own limit."""
+    contract = float(kind[f"content_{money['partner']}"]) / 100
+    credit = (1 - float(money["down_payment"]) / 100) * contract
+    most = min(credit + float(money["local_cost"]) / 100 * contract, credit + 1 - contract)
+    return min(round(100 * most, 10), float(money["max_share"]))

@@ -90,6 +90,14 @@ def test_the_export_credit_is_closed_to_plants_whose_supplies_are_chosen_without
     assert not {"%", "quarter"} & set(row["reason"].replace("%", " % ").split())
 
 
+def test_the_export_credit_is_closed_to_works_whose_suppliers_are_chosen(built, ready):
+    """Whatever is begun or under contract, of the kinds that it is open to."""
+    case = accept(ready, [], "base").case
+    pays = case.facilities.keys() & derive(case).bounds.drawn_by["JP_JBIC_NEXI"]
+    assert pays
+    assert not {p for p in pays if case.facilities[p].committed or case.facilities[p].started is not None}
+
+
 def test_nothing_names_what_is_gone(built):
     sources = {row["source_id"] for _, row in built["sources"].records()}
     assert {row["source_id"] for _, row in built["eligibility"].records()} <= sources
@@ -133,13 +141,37 @@ def test_the_rise_of_generators_money_is_that_of_repairs(built):
 
 
 def test_a_paced_loan_rises_as_its_pace(built):
-    """10, 20, 30, 25, 15 %: twice the year before at most (20 over 10), and a tenth of the sum; IBRD 0.35 bn USD."""
-    paced = [row for _, row in built["sources"].records() if row["pace"]]
+    """10, 20, 30, 25, 15 %: twice the year before at most (20 over 10), and a tenth of the sum; IBRD 0.35 bn USD. Three
+    equal years (33, 33, 34 %): 3 % more than the year before, and a third of the sum at once, of 63.9 bn JPY 21.087."""
+    paced = {row["source_id"]: row for _, row in built["sources"].records() if row["pace"]}
     assert len(paced) == 9
-    for row in paced:
-        assert (row["ramp_up"], row["ramp_least"]) == (100, pytest.approx(row["envelope"] / 10,
-            abs=1e-4)), row["source_id"]
-    assert next(row["ramp_least"] for row in paced if row["source_id"] == "IBRD") == pytest.approx(0.035)
+    export = paced.pop("JP_JBIC_NEXI")
+    assert (export["ramp_up"], export["ramp_least"]) == (3.0, 21.087)
+    for name, row in paced.items():
+        assert (row["ramp_up"], row["ramp_least"]) == (100, pytest.approx(row["envelope"] / 10, abs=1e-4)), name
+    assert paced["IBRD"]["ramp_least"] == pytest.approx(0.035)
+
+
+def test_the_export_credit_pays_much_of_a_work_or_nothing(built, ready):
+    """Of debts of the region JBIC lent 43.2 to 60 %: 72 %. Japan can deliver 40 % of gas plants: 34 % without the down
+    payment, and half of 40 local, 54 % in all, of which 72 % are 38.9; of hydropower, 30 %: 40.5 and 29.2."""
+    least = {row["asset_type"]: row["min_share"] for _, row in built["eligibility"].records()
+             if row["source_id"] == "JP_JBIC_NEXI" and row["allowed"]}
+    assert (least["gres_gas"], least["chp_gas"], least["hpp"], least["substation_500"]) == (38.9, 38.9, 29.2, 29.2)
+    assert (least["line_220"], least["water_treatment"]) == (14.6, 19.4)
+    page = next(row["text"] for _, row in built["sources_and_method"].records() if row["topic"] == "money_of_japan")
+    assert "at least 72 %" in page
+    assert "54 % of gas plants, 40.5 of hydropower and substations, so at least 38.9 and 29.2 %" in page
+    shares = derive(accept(ready, [], "base").case).bounds.share_most
+    assert {round(100 * shares["JP_JBIC_NEXI", p], 6) for p in ("F084", "F056")} == {54.0}
+
+
+def test_the_export_credit_is_owed_by_owners_and_drawn_within_the_plan(ready):
+    """A third by the end of each of 2028, 2029 and 2030, signed in the middle of 2027, effective half a year later."""
+    credit = accept(ready, [], "base").case.sources["JP_JBIC_NEXI"]
+    assert (credit.who_repays, credit.guaranteed, credit.borrower) == ("utility", 1.0, None)
+    assert credit.pace == pytest.approx((0.33, 0.33, 0.34))
+    assert (credit.signing_year, credit.effective_months) == (2027, 6)
 
 
 def test_what_has_neither_pace_nor_ramp_pays_for_works_under_contract_alone(ready, built):

@@ -25,7 +25,8 @@ REPAYMENTS: Mapping[str, Text] = {
     "shares": Text("stated shares", "заданные доли"),
 }
 CLOCKS: Mapping[str, Text] = {"loan": Text("signing", "подписания"), "cohort": Text("each draw", "каждой выборки")}
-REPAYS: Mapping[str, Text] = {"budget": Text("budget", "бюджет"), "utility": Text("utility", "предприятие"),
+REPAYS: Mapping[str, Text] = {"budget": Text("budget", "бюджет"),
+                              "utility": Text("owner of the works", "владелец объекта"),
                               "consumers": Text("consumers", "потребители")}
 OTHERS: Mapping[str, Text] = {"budget": Text(", repaid by the budget", ", погашает бюджет"),
                               "consumers": Text(", repaid by consumers", ", погашают потребители")}
