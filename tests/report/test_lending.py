@@ -393,6 +393,16 @@ def test_pages_hold_the_same_sums_as_the_sheets():
         "debt_service", ["L"]).values()))
 
 
+def test_suppliers_are_not_told_what_the_rules_close():
+    """F2, 4 bn of the 18 that the plan spends on plants, is closed to L by name, and E pays for F1 alone: 14 are open,
+    of which 40 % are 5.6."""
+    case, _, answer = finished()
+    case = replace(case, rules=(*case.rules, rule("L", allowed=False, project="F2")))
+    block = block_of(build_report(case, derive(case), answer).partner_pages[0], "Procurement")
+    assert block.total("Spending of the plan open to its money") == pytest.approx(14.0)
+    assert block.total("It could supply in all") == pytest.approx(5.6)
+
+
 def test_only_japans_page_sets_its_products_beside_the_others():
     case, factors, answer = finished()
     case = add(case, "sources", loan("Q", partner="CN", currency="KZT"))
