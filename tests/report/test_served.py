@@ -60,11 +60,11 @@ def test_money_is_left_by_the_pace_of_its_loan():
     made = found(case, start={("A", "2026"): 1.0}, draw={("L", "A", 2026): 20.0, ("S", "A", 2026): 40.0},
                  signed={"L": 100.0})
     loan = case.sources["L"]
-    assert why_unused(made, loan, [2026], may_pay(made, loan), 1.0).en.startswith(
+    assert why(made, loan).en.startswith(
         "its pace binds: by the end of 2026 at most 20 % of what is signed may be drawn")
     less = found(case, start={("A", "2026"): 1.0}, draw={("L", "A", 2026): 10.0, ("S", "A", 2026): 50.0},
                  signed={"L": 100.0})
-    assert "pace" not in why_unused(less, loan, [2026], may_pay(less, loan), 1.0).en
+    assert "pace" not in why(less, loan).en
 
 
 def test_money_is_left_by_the_ticket_of_its_lender():
@@ -73,5 +73,5 @@ def test_money_is_left_by_the_ticket_of_its_lender():
     made = found(case, start={("A", "2026"): 1.0}, draw={("L", "A", 2026): 20.0, ("S", "A", 2026): 40.0},
                  signed={"L": 100.0})
     loan = case.sources["L"]
-    assert why_unused(made, loan, [2026], may_pay(made, loan), 1.0).en.startswith(
+    assert why(made, loan).en.startswith(
         "its ticket binds: all 1 projects that it might still pay for are smaller")

@@ -13,7 +13,8 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.carry import left_over, years_of
 from jaryq.report.funding import head, unused_kzt
 from jaryq.report.projects import NOTHING, ordered, planned
-from jaryq.report.reasons import why_unused
+from jaryq.report.reasons import why_shut, why_unused
+from jaryq.report.room import room_of, usable
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import joined, name_of, number
 
@@ -45,9 +46,9 @@ def unused_table(found: Amounts) -> Out:
     rows = [row for key in ordered(found, "sources", found.case.sources)
             if (row := _row(found, found.case.sources[key])) is not None]
     lapsed = tuple(f"lapsed_{y}" for y in found.years if any(row[f"lapsed_{y}"] for row in rows))
-    headings = ("source", "name", "group", "status", *lapsed, "left", "total", "why", "count", "could", "could_cost",
+    headings = ("source", "name", "group", "status", *lapsed, "left", "total", "usable", "idle", "why", "count", "could", "could_cost",
                 "km")
-    return Out("unused", headings, tuple(rows), sums=(*lapsed, "left", "total"), groups="status",
+    return Out("unused", headings, tuple(rows), sums=(*lapsed, "left", "total", "usable", "idle"), groups="status",
                formulas={"total": (*lapsed, "left")}, remarks=(REMARK,))
 
 
@@ -59,13 +60,13 @@ def _row(found: Amounts, source: Source) -> dict[str, Value] | None:
         return None
     rate = found.factors.money.exchange
     lapsed = {f"lapsed_{row.year}": (row.lapsed or 0.0) * rate[source.id, row.year] for row in years}
-    could = could_buy(found, source, total)
-    available = [row.year for row in years if source.available_from <= row.year <= source.available_to]
-    idle = available if any((row.left or 0.0) > NOTHING for row in years) else [row.year for row in years
-                                                                                if (row.lapsed or 0.0) > NOTHING]
+    could, mine = could_buy(found, source, total), may_pay(found, source)
+    room = room_of(found, source) if source.open else None
+    still = None if room is None else usable(found, source, room, total)
     return head(source) | lapsed | {
-        "left": (left_over(years) or 0.0) * rate[source.id, years[-1].year], "total": total,
-        "why": why_unused(found, source, idle, may_pay(found, source), total),
+        "left": (left_over(years) or 0.0) * rate[source.id, years[-1].year], "total": total, "usable": still,
+        "idle": None if still is None else total - still,
+        "why": why_shut(source) if room is None else why_unused(found, source, mine, room, total),
         "count": len(could.facilities), "could": _named(could),
         "could_cost": math.fsum(cost for _, cost in could.facilities), "km": could.km,
     }
