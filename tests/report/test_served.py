@@ -5,9 +5,8 @@ from dataclasses import replace
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
 from jaryq.report.amounts import amounts
-from jaryq.report.reasons import why_unused
 from jaryq.report.served import for_target, served
-from jaryq.report.unused import may_pay
+from jaryq.report.unused import unused_table
 from tests.cases import facility, keyed, package, source, target
 from tests.make import bare_case
 
@@ -44,10 +43,16 @@ def test_a_row_that_asks_for_less_is_served_by_what_lowers_it():
     assert [name.en for name in served(made)["N"]] == ["worn"]
 
 
+def why(made, loan):
+    """The reason of what is left of a loan."""
+    [row] = [row for row in unused_table(made).rows if row["source"] == loan.id]
+    return row["why"]
+
+
 def paying(**more):
-    """A loan of 100 at its pace of 20 and 80 %, signed in 2026, beside a budget that pays the rest of A (60 in
+    """A loan of 100 at its pace of 20 and 80 %, signed in 2026 and drawn in that year alone, beside a budget that pays the rest of A (60 in
     2026)."""
-    loan = source("L", kind="loan", tenor=10.0, signing_year=2026, envelope=100.0, available_to=2027,
+    loan = source("L", kind="loan", tenor=10.0, signing_year=2026, envelope=100.0, available_to=2026,
                   draw_timing="start", **more)
     return bare_case(first_year=2026, last_year=2027, plan_from=2026, whole=True,
                      facilities=keyed(facility("A", cost=60.0), facility("B", cost=3.0)),

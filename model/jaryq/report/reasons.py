@@ -16,7 +16,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.held import SAID, group_left, holds
 from jaryq.report.lenders import cumulative
 from jaryq.report.projects import planned
-from jaryq.report.room import CLOSE, Place, Room, most_signed
+from jaryq.report.room import CLOSE, Left, Place, Room, most_signed
 from jaryq.report.words import joined, name_of, number, told, why_closed
 
 NOTHING_ELIGIBLE = Text("may pay for no project of the programme", "не может платить ни за один проект программы")
@@ -29,43 +29,50 @@ NO_SPENDING = Text("nothing it may pay for is built in these years",
 OTHER_LIMITS = Text("no limit of its own holds it: what it may still pay for is not worth its cost, or works and years "
                     "bind",
                     "своего предела нет: то, за что он ещё может платить, не окупается либо держат ресурсы работ и годы")
-DEARER = Text("it is dearer than all money whose place it could take: each tenge of it costs {by} tenge of today more",
-              "он дороже всех денег, которые мог бы заменить: каждый его тенге обходится на {by} сегодняшнего тенге "
-              "дороже")
-PARTLY = Text("of {all} bn KZT whose place it could take it is dearer than {part}, by {by} tenge of today on each tenge; "
-              "the other {rest} cost as much or more, and {why}",
+DEARER = Text("it is dearer than all money it could replace, by {by} tenge of today on each tenge",
+              "он дороже всех денег, которые мог бы заменить, на {by} сегодняшнего тенге за каждый тенге")
+PARTLY = Text("of {all} bn KZT that it could replace it is dearer than {part}, by {by} tenge of today on each tenge; the "
+              "other {rest} cost as much or more, and {why}",
               "из {all} млрд тенге, которые он мог бы заменить, он дороже {part} на {by} сегодняшнего тенге за каждый "
               "тенге; остальные {rest} стоят столько же или больше, и {why}")
-NOT_DEARER = Text("it is not dearer than the {rest} bn KZT whose place it could take: {why}",
-                  "он не дороже тех {rest} млрд тенге, которые мог бы заменить: {why}")
-FALLS = Text("may fall no further from year to year: {names}", "дальше снижаться от года к году не могут: {names}")
+NOT_DEARER = Text("it is not dearer than the {rest} bn KZT that it could replace, but {why}",
+                  "он не дороже тех {rest} млрд тенге, которые мог бы заменить, но {why}")
+FALLS = Text("payers of {amount} of them may fall no further from year to year ({names})",
+             "источникам {amount} из них нельзя снижаться от года к году дальше ({names})")
 HELD = Text("other rules of the plan hold them", "их держат другие правила плана")
+REST_HELD = Text("{falls}, other rules of the plan hold the rest", "{falls}, прочие держат другие правила плана")
 UNPRICED = Text("what money costs is not in the objective", "стоимость денег не входит в цель оптимизации")
-OUTSIDE = Text("works outside the plan that it may pay for would not better the plan with it, or works and years bind",
-               "работы вне плана, за которые он может платить, с ним план не улучшают, либо держат ресурсы работ и годы")
-RAMP = Text("its ramp binds: it may rise no more in {years}", "держит темп роста: в {years} больше он вырасти не может")
-FULL_YEARS = Text("its money of {years} is used up, and others pay {amount} bn KZT there that it may pay for",
-                  "его деньги за {years} использованы, а другие платят там {amount} млрд тенге, которые мог бы платить "
-                  "он")
+OUTSIDE = Text("works outside the plan that it may pay for are not worth their cost with it, or works and years bind",
+               "работы вне плана, за которые он может платить, с ним не окупаются либо держат ресурсы работ и годы")
+RAMP = Text("its ramp lets it rise no more in {years}, when others pay {amount} bn KZT that it may pay for",
+            "темп роста не даёт ему вырасти больше: {years} (другие платят там {amount} млрд тенге, которые мог бы "
+            "платить он)")
+FULL_YEARS = Text("its money of {years} is used up, when others pay {amount} bn KZT that it may pay for; of other years "
+                  "there is less to pay for than is left",
+                  "его деньги за {years} использованы (другие платят там {amount} млрд тенге, которые мог бы платить "
+                  "он), а в другие годы платить есть за меньшее, чем осталось")
+LESS = Text("what it may still pay for is less than what is left: {replaced} bn KZT that others pay, {added} outside the "
+            "plan",
+            "платить ему осталось за меньшее, чем осталось денег: {replaced} млрд тенге платят другие, {added} вне плана")
+LAPSES = Text("in years in which it lapses there is less to pay for", "в годы, когда он сгорает, платить есть за меньшее")
 
 
-def why_unused(found: Amounts, source: Source, mine: Sequence[Facility | Package], room: Room, left: float) -> Text:
-    """The reasons that hold of an open source, the firmest first; ``mine``: projects it may pay for, ``left``: what of
-    it is not used, bn KZT. Its price holds it only where there is others' money whose place it could take, each tenge of
-    it compared with each that is drawn there in that year."""
+def why_unused(found: Amounts, source: Source, mine: Sequence[Facility | Package], room: Room, left: Left) -> Text:
+    """The reasons that hold of an open source, the firmest first; ``mine``: projects it may pay for. Its price holds it
+    only where there is others' money that it could replace, each tenge of it compared with each that is drawn there in
+    that year."""
     if source.draws_to:
         fund = name_of(found.case.sources[source.draws_to])
         return Text(f"drawn into {fund.en}, which needs no more", f"поступает в «{fund.ru}», которому больше не нужно")
     if not mine:
         return NOTHING_ELIGIBLE
-    replaced, added = room.replaced(), room.added()
-    pace, group = _of_pace(found, source), _of_group(found, source)
-    limits = [*pace, *_of_ticket(found, source, mine), *_of_terms(found, source), *group,
-              *_of_years(found, source, room, left)]
-    paid = [] if pace or replaced + added >= left * (1.0 - CLOSE) else [_paid(found, source, replaced)]
-    price = [_price(found, source, room)] if replaced > CLOSE and not group else []
-    outside = [OUTSIDE] if added > CLOSE and replaced < left * (1.0 - CLOSE) and not group else []
-    return joined([*limits, *paid, *price, *outside]) or OTHER_LIMITS
+    group = _of_group(found, source)
+    limits = [*_of_pace(found, source), *_of_ticket(found, source, mine), *_of_terms(found, source), *group]
+    if left.barred > CLOSE and not _of_pace(found, source):
+        limits += _of_years(found, source, room) or [_paid(found, source, room, left)]
+    price = [_price(found, source, room)] if room.replaced() > CLOSE and not group else []
+    outside = [OUTSIDE] if room.added() > CLOSE and not group else []
+    return joined([*limits, *price, *outside]) or OTHER_LIMITS
 
 
 def why_shut(source: Source) -> Text:
@@ -73,11 +80,16 @@ def why_shut(source: Source) -> Text:
     return why_closed(source) or Text("closed", "закрыт")
 
 
-def _paid(found: Amounts, source: Source, replaced: float) -> Text:
-    """That there is nothing more to pay for."""
-    mine = found.factors.bounds.drawn_by.get(source.id, ())
+def _paid(found: Amounts, source: Source, room: Room, left: Left) -> Text:
+    """That there is less to pay for than is left of it, or nothing."""
+    replaced, added = room.replaced(), room.added()
+    if replaced + added >= (left.usable + left.barred) * (1.0 - CLOSE):
+        return LAPSES
+    if added > CLOSE:
+        return LESS.fill(replaced=number(replaced, 2), added=number(added, 2))
     if replaced > CLOSE:
         return LEFT_TO_OTHERS.fill(amount=number(replaced, 2))
+    mine = found.factors.bounds.drawn_by.get(source.id, ())
     built = any(found.spent.get(p, 0.0) > CLOSE for p in mine)
     return NO_SPENDING if not built and any(_unfinished(found, found.case.projects[p]) for p in mine) else NOTHING_LEFT
 
@@ -138,11 +150,8 @@ def _of_group(found: Amounts, source: Source) -> list[Text]:
         if group_left(found, source) <= CLOSE else []
 
 
-def _of_years(found: Amounts, source: Source, room: Room, left: float) -> list[Text]:
-    """That its ramp, or its ceilings, hold it in years in which others pay for what it may pay for; only where the
-    years that are free have not enough to pay for."""
-    if room.most() >= left * (1.0 - CLOSE) or _of_pace(found, source):
-        return []
+def _of_years(found: Amounts, source: Source, room: Room) -> list[Text]:
+    """That its ramp, or its ceilings, hold it in years in which others pay for what it may pay for."""
     others = [place for place in _others(found, source)
               if not any(holds(found, source, found.case.projects[place.project]).values())]
     texts = []
@@ -159,16 +168,25 @@ def _price(found: Amounts, source: Source, room: Room) -> Text:
     if "draws" not in AIMS[found.case.settings.objective]:
         return UNPRICED
     more = [(_dearer_by(found, source, place), place) for place in room.places]
-    dear = [(by, place.paid) for by, place in more if by > CLOSE]
-    cheap = [place for by, place in more if by <= CLOSE]
-    whole, rest = (math.fsum(place.paid for place in places) for places in (room.places, cheap))
-    said = [told(by) for by in ((min(dear)[0], max(dear)[0]) if dear else ())]
-    by = Text(*(" to ".join(dict.fromkeys(one.en for one in said)), "–".join(dict.fromkeys(one.ru for one in said))))
+    dear, cheap = [by for by, _ in more if by > CLOSE], [place for by, place in more if by <= CLOSE]
     if not cheap:
-        return DEARER.fill(by=by)
-    why, of = _why_cheap(found, cheap), told(rest)
-    return PARTLY.fill(all=told(whole), part=told(whole - rest), by=by, rest=of, why=why) if dear else \
-        NOT_DEARER.fill(rest=of, why=why)
+        return DEARER.fill(by=_range(dear))
+    whole, rest = (math.fsum(place.paid for place in places) for places in (room.places, cheap))
+    why = _why_cheap(found, cheap)
+    if not dear:
+        return NOT_DEARER.fill(rest=told(rest), why=why)
+    return PARTLY.fill(all=told(whole), part=told(whole - rest), by=_range(dear), rest=told(rest), why=why)
+
+
+def _range(values: Sequence[float]) -> Text:
+    """``0.01 to 0.2``; one figure where they read alike."""
+    low, high = _figure(min(values)), _figure(max(values))
+    return low if low == high else Text(f"{low.en} to {high.en}", f"{low.ru}–{high.ru}")
+
+
+def _figure(value: float) -> Text:
+    """Parts of a tenge: hundredths, below a tenth the first digit, however small."""
+    return number(value, 2 if value >= 0.1 else -int(f"{value:.0e}".partition("e")[2]))
 
 
 def _dearer_by(found: Amounts, source: Source, place: Place) -> float:
@@ -185,7 +203,9 @@ def _why_cheap(found: Amounts, cheap: Sequence[Place]) -> Text:
               and ramped.ramp.down is not None for y in ramped.falling
               if amount(found.factors, ramped, y).on(found.plan)
               <= (1.0 - ramped.ramp.down) * last(found.factors, ramped, y).on(found.plan) * (1.0 + CLOSE) + CLOSE}
-    if not all((place.payer, place.year) in fallen for place in cheap):
+    held = [place for place in cheap if (place.payer, place.year) in fallen]
+    names = joined([name_of(found.case.sources[s]) for s in dict.fromkeys(place.payer for place in held)], ", ")
+    if names is None:
         return HELD
-    names = joined([name_of(found.case.sources[s]) for s in dict.fromkeys(place.payer for place in cheap)], ", ")
-    return HELD if names is None else FALLS.fill(names=names)
+    falls = FALLS.fill(names=names, amount=told(math.fsum(place.paid for place in held)))
+    return falls if len(held) == len(cheap) else REST_HELD.fill(falls=falls)

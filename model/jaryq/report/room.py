@@ -22,6 +22,14 @@ CLOSE = 1e-6
 """Less than a thousand tenge is nothing (bn), and the relative distance at which a limit counts as reached."""
 
 
+class Left(NamedTuple):
+    """What is left of a source, bn KZT: what could at most still pay for something, and what can pay for nothing
+    more."""
+
+    usable: float
+    barred: float
+
+
 class Place(NamedTuple):
     """Money of another payer in a work of the plan, bn KZT of the year, that a source might take the place of."""
 
@@ -38,7 +46,7 @@ class Room:
     ``free``: years in which its own ceilings, envelope, pace and ramp let a little more be drawn; ``full``: its other
     years, with whether its ramp is what holds it; ``places``: what others pay in free years for what it may pay for,
     but where its share, its group, tied content or counterpart money is used up; ``within[p]``: what its share leaves in
-    a project; ``outside[p, y]``: most that it could pay for a work outside the plan in a free year, and ``cost[p]``
+    a project; ``beyond[p, y]``: most that it could pay for a work outside the plan in a free year, and ``cost[p]``
     for it in all.
     """
 
@@ -46,7 +54,7 @@ class Room:
     full: Mapping[int, bool]
     places: tuple[Place, ...]
     within: Mapping[str, float]
-    outside: Mapping[tuple[str, int], float]
+    beyond: Mapping[tuple[str, int], float]
     cost: Mapping[str, float]
 
     def replaced(self, years: Collection[int] | None = None) -> float:
@@ -60,7 +68,7 @@ class Room:
     def added(self, years: Collection[int] | None = None) -> float:
         """Most that it could pay for works outside the plan (in these years)."""
         sums: dict[str, list[float]] = {}
-        for (p, y), most in self.outside.items():
+        for (p, y), most in self.beyond.items():
             if years is None or y in years:
                 sums.setdefault(p, []).append(most)
         return math.fsum(min(math.fsum(most), self.cost[p]) for p, most in sums.items())
@@ -86,14 +94,14 @@ def room_of(found: Amounts, source: Source) -> Room:
             within[p] = share * found.spent[p] - found.paid.get((s, p), 0.0)
         places += [Place(p, y, r, paid) for r, y, paid in found.draws_of.get(p, ())
                    if r != s and y in free and bounds.has_draw(s, p, y) and paid > CLOSE]
-    cost = {p: most for p in mine if (most := _left_of(found, p) * bounds.share_most.get((s, p), 1.0)) > CLOSE}
-    outside = {(p, y): bounds.draw_most(s, p, y) for p in cost for y in free if bounds.has_draw(s, p, y)}
-    return Room(free, full, tuple(places), within, outside, cost)
+    cost = {p: most for p in mine if (most := outside(found, p) * bounds.share_most.get((s, p), 1.0)) > CLOSE}
+    beyond = {(p, y): bounds.draw_most(s, p, y) for p in cost for y in free if bounds.has_draw(s, p, y)}
+    return Room(free, full, tuple(places), within, beyond, cost)
 
 
-def usable(found: Amounts, source: Source, room: Room, left: float) -> float:
-    """Most of what is ``left`` of a source, bn KZT, that could still pay for something: what lapses in its years, what is
-    left over in all that are free, no more than its pace allows by then."""
+def split(found: Amounts, source: Source, room: Room, left: float) -> Left:
+    """What is ``left`` of a source, bn KZT: what lapses could pay in its years, what is left over in all that are free, no
+    more than its pace and its group allow."""
     rate, rows = found.factors.money.exchange, years_of(found, source)
     parts = [(tuple(y for y in room.free if y == row.year or (y < row.year and source.carry_over != "none")),
               (row.lapsed or 0.0) * rate[source.id, row.year]) for row in rows]
@@ -101,7 +109,8 @@ def usable(found: Amounts, source: Source, room: Room, left: float) -> float:
     used = math.fsum(min(amount, room.most(years)) for years, amount in parts)
     own = set(members(found, source))
     grouped = group_left(found, source) + math.fsum(place.paid for place in room.places if place.payer in own)
-    return max(min(left, used, room.most(), _paced(found, source), grouped), 0.0)
+    most = max(min(used, room.most(), _paced(found, source), grouped), 0.0)
+    return Left(left, 0.0) if most >= left * (1.0 - CLOSE) else Left(most, left - most)
 
 
 def _paced(found: Amounts, source: Source) -> float:
@@ -163,7 +172,7 @@ def _at_pace(found: Amounts, source: Source, year: int) -> bool:
                for y in found.factors.bounds.years[source.id] if y >= year)
 
 
-def _left_of(found: Amounts, p: str) -> float:
+def outside(found: Amounts, p: str) -> float:
     """What of a project is outside the plan, at its dearest start or km in the planned years, bn KZT. Nothing of a
     facility whose asset is done, here or by a variant of it."""
     project, money, works = found.case.projects[p], found.factors.money, found.factors.works

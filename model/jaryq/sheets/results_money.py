@@ -223,7 +223,7 @@ UNUSED_OUT = Sheet(
         _kzt("usable", "Could still pay", "Ещё могло бы платить",
              "At most: in place of other money in works of the plan, or for works outside it.",
              "Не более: вместо других денег в работах плана или за работы вне его.", 11),
-        _kzt("idle", "Can pay for nothing", "Платить не за что",
+        _kzt("barred", "Can pay for nothing more", "Больше платить не за что",
              "All it may pay for is paid, or its years, pace or share let nothing more be drawn.",
              "Всё, за что он может платить, оплачено, либо больше не дают выбрать годы, темп или доля.", 11),
         _out("why", "text", "Why", "Почему", "Rule, or what binds.", "Правило или действующее ограничение.", width=44),
