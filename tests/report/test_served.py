@@ -50,8 +50,8 @@ def why(made, loan):
 
 
 def paying(**more):
-    """A loan of 100 at its pace of 20 and 80 %, signed in 2026 and drawn in that year alone, beside a budget that pays the rest of A (60 in
-    2026)."""
+    """A loan of 100 at its pace of 20 and 80 %, signed in 2026 and drawn in that year alone, beside a budget that pays
+    the rest of A (60 in 2026)."""
     loan = source("L", kind="loan", tenor=10.0, signing_year=2026, envelope=100.0, available_to=2026,
                   draw_timing="start", **more)
     return bare_case(first_year=2026, last_year=2027, plan_from=2026, whole=True,

@@ -103,13 +103,13 @@ def years_of_two(*sources):
 
 
 def test_a_year_that_is_used_up_and_one_without_bills():
-    """10 a year that lapse: of 2026 all is used and the budget pays 10 beside it; in 2027 nothing is used of what others
-    pay in full; in 2028 nobody is paid: its 10 can pay for nothing."""
+    """10 a year that lapse: of 2026 all is used and the budget pays 10 beside it; in 2027 nothing is used of what
+    others pay in full; in 2028 nobody is paid: its 10 can pay for nothing."""
     case = years_of_two(source("C", ceilings={2026: 10.0, 2027: 10.0, 2028: 10.0}))
     plan = Plan(START, draw={("C", "F1", 2026): 10.0, ("B", "F1", 2026): 10.0, ("B", "F1", 2027): 20.0})
     usable, barred, why = left(case, plan, "C")
     assert (usable, barred) == (10.0, 10.0)
-    assert why.startswith("its money of 2026 is used up, when others pay 10.00 bn KZT that it may pay for; of other "
+    assert why.startswith("its money of 2026 is used up, when others pay 10.00 bn KZT that it may pay for; in other "
                           "years there is less to pay for than is left")
     later = replace(plan, draw={("B", "F1", 2026): 20.0, ("B", "F1", 2027): 20.0})
     assert left(case, later, "C")[:2] == (20.0, 10.0)
@@ -144,8 +144,8 @@ def test_a_pace_leaves_money_for_after_the_plan():
      "of 40 bn KZT that it could replace it is dearer than 20, by 0.15 tenge of today on each tenge; the other 20 cost "
      "as much or more, and other rules of the plan hold them"),
     ({("R", "F1", 2026): 20.0, ("R", "F1", 2027): 15.0, ("L", "F1", 2027): 5.0},
-     "it is not dearer than the 35 bn KZT that it could replace, but payers of 15 of them may fall no further from year "
-     "to year (R), other rules of the plan hold the rest"),
+     "it is not dearer than the 35 bn KZT that it could replace, but payers of 15 of them may fall no further from "
+     "year to year (R), other rules of the plan hold the rest"),
 ])
 def test_dearer_is_said_only_of_what_is_cheaper_there(paid, said):
     """R may fall by a quarter a year: its 15 after 20 are the least."""

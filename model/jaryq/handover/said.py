@@ -117,22 +117,18 @@ def unused(case: Case, report: Report) -> list[Text]:
         return []
     amount = number(as_number(left.value))
     rows = [row for row in table.rows if row.get("status") is OPEN] if table is not None else []
-    if not rows:
-        return [Text(f"{amount.en} bn KZT of open sources stay unused.",
-                     f"В открытых источниках остаётся {amount.ru} млрд тенге.")]
-    parts = [part for part in (_could_pay(rows), _barred(rows)) if part is not None]
-    said = joined(parts)
-    en, ru = (said.en, said.ru) if said is not None else ("", "")
-    return [Text(f"{amount.en} bn KZT of open sources stay unused: {en}.",
-                 f"В открытых источниках остаётся {amount.ru} млрд тенге: {ru}.")]
+    said = joined([part for part in (_could_pay(rows), _barred(rows)) if part is not None])
+    en, ru = (f": {said.en}", f": {said.ru}") if said is not None else ("", "")
+    return [Text(f"{amount.en} bn KZT of open sources stay unused{en}.",
+                 f"В открытых источниках остаётся {amount.ru} млрд тенге{ru}.")]
 
 
 def _could_pay(rows: Sequence[Mapping[str, Value]]) -> Text | None:
     """``3 could still pay for something, most of it in “B” (2): its price is ...``; None where nothing could."""
-    most = max(rows, key=lambda row: as_number(row.get("usable")))
     whole = math.fsum(as_number(row.get("usable")) for row in rows)
     if whole < LEAST_TOLD:
         return None
+    most = max(rows, key=lambda row: as_number(row.get("usable")))
     amount, part = number(whole), number(as_number(most.get("usable")))
     name, why = as_text(most.get("name")), as_text(most.get("why"))
     return Text(f"{amount.en} could still pay for something, most of it in “{name.en}” ({part.en}), but {why.en}",
@@ -141,10 +137,10 @@ def _could_pay(rows: Sequence[Mapping[str, Value]]) -> Text | None:
 
 def _barred(rows: Sequence[Mapping[str, Value]]) -> Text | None:
     """``1 can pay for nothing more, most of it in “A” (1): all it may pay for is paid``."""
-    most = max(rows, key=lambda row: as_number(row.get("barred")))
     whole = math.fsum(as_number(row.get("barred")) for row in rows)
     if whole < LEAST_TOLD:
         return None
+    most = max(rows, key=lambda row: as_number(row.get("barred")))
     amount, part = number(whole), number(as_number(most.get("barred")))
     name, why = as_text(most.get("name")), as_text(most.get("why"))
     return Text(f"{amount.en} can pay for nothing more, most of it in “{name.en}” ({part.en}), since {why.en}",

@@ -28,11 +28,12 @@ NO_SPENDING = Text("nothing it may pay for is built in these years",
                    "в эти годы не строится ничего, за что он может платить")
 OTHER_LIMITS = Text("no limit of its own holds it: what it may still pay for is not worth its cost, or works and years "
                     "bind",
-                    "своего предела нет: то, за что он ещё может платить, не окупается либо держат ресурсы работ и годы")
+                    "своего предела нет: то, за что он ещё может платить, не окупается либо держат ресурсы работ и "
+                    "годы")
 DEARER = Text("it is dearer than all money it could replace, by {by} tenge of today on each tenge",
               "он дороже всех денег, которые мог бы заменить, на {by} сегодняшнего тенге за каждый тенге")
-PARTLY = Text("of {all} bn KZT that it could replace it is dearer than {part}, by {by} tenge of today on each tenge; the "
-              "other {rest} cost as much or more, and {why}",
+PARTLY = Text("of {all} bn KZT that it could replace it is dearer than {part}, by {by} tenge of today on each tenge; "
+              "the other {rest} cost as much or more, and {why}",
               "из {all} млрд тенге, которые он мог бы заменить, он дороже {part} на {by} сегодняшнего тенге за каждый "
               "тенге; остальные {rest} стоят столько же или больше, и {why}")
 NOT_DEARER = Text("it is not dearer than the {rest} bn KZT that it could replace, but {why}",
@@ -47,14 +48,16 @@ OUTSIDE = Text("works outside the plan that it may pay for are not worth their c
 RAMP = Text("its ramp lets it rise no more in {years}, when others pay {amount} bn KZT that it may pay for",
             "темп роста не даёт ему вырасти больше: {years} (другие платят там {amount} млрд тенге, которые мог бы "
             "платить он)")
-FULL_YEARS = Text("its money of {years} is used up, when others pay {amount} bn KZT that it may pay for; of other years "
+FULL_YEARS = Text("its money of {years} is used up, when others pay {amount} bn KZT that it may pay for; in other years "
                   "there is less to pay for than is left",
                   "его деньги за {years} использованы (другие платят там {amount} млрд тенге, которые мог бы платить "
                   "он), а в другие годы платить есть за меньшее, чем осталось")
-LESS = Text("what it may still pay for is less than what is left: {replaced} bn KZT that others pay, {added} outside the "
-            "plan",
-            "платить ему осталось за меньшее, чем осталось денег: {replaced} млрд тенге платят другие, {added} вне плана")
-LAPSES = Text("in years in which it lapses there is less to pay for", "в годы, когда он сгорает, платить есть за меньшее")
+LESS = Text("what it may still pay for is less than what is left: {replaced} bn KZT that others pay, {added} outside "
+            "the plan",
+            "платить ему осталось за меньшее, чем осталось денег: {replaced} млрд тенге платят другие, {added} вне "
+            "плана")
+LAPSES = Text("in years in which it lapses there is less to pay for",
+              "в годы, когда он сгорает, платить есть за меньшее")
 
 
 def why_unused(found: Amounts, source: Source, mine: Sequence[Facility | Package], room: Room, left: Left) -> Text:

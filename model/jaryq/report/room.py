@@ -1,5 +1,5 @@
-"""Where more of a source could be drawn in the planned years: in place of other money in works of the plan, or for works
-outside it. What is left beyond that can pay for nothing more (docs/numbers.md: Money left unused)."""
+"""Where more of a source could be drawn in the planned years: in place of other money in works of the plan, or for
+works outside it. What is left beyond that can pay for nothing more (docs/numbers.md: Money left unused)."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Room:
 
     ``free``: years in which its own ceilings, envelope, pace and ramp let a little more be drawn; ``full``: its other
     years, with whether its ramp is what holds it; ``places``: what others pay in free years for what it may pay for,
-    but where its share, its group, tied content or counterpart money is used up; ``within[p]``: what its share leaves in
-    a project; ``beyond[p, y]``: most that it could pay for a work outside the plan in a free year, and ``cost[p]``
+    but where its share, its group, tied content or counterpart money is used up; ``within[p]``: what its share leaves
+    in a project; ``beyond[p, y]``: most that it could pay for a work outside the plan in a free year, and ``cost[p]``
     for it in all.
     """
 
@@ -100,8 +100,8 @@ def room_of(found: Amounts, source: Source) -> Room:
 
 
 def split(found: Amounts, source: Source, room: Room, left: float) -> Left:
-    """What is ``left`` of a source, bn KZT: what lapses could pay in its years, what is left over in all that are free, no
-    more than its pace and its group allow."""
+    """What is ``left`` of a source, bn KZT: what lapses could pay in its years, what is left over in all that are free,
+    no more than its pace and its group allow."""
     rate, rows = found.factors.money.exchange, years_of(found, source)
     parts = [(tuple(y for y in room.free if y == row.year or (y < row.year and source.carry_over != "none")),
               (row.lapsed or 0.0) * rate[source.id, row.year]) for row in rows]
