@@ -48,8 +48,8 @@ OUTSIDE = Text("works outside the plan that it may pay for are not worth their c
 RAMP = Text("its ramp lets it rise no more in {years}, when others pay {amount} bn KZT that it may pay for",
             "темп роста не даёт ему вырасти больше: {years} (другие платят там {amount} млрд тенге, которые мог бы "
             "платить он)")
-FULL_YEARS = Text("its money of {years} is used up, when others pay {amount} bn KZT that it may pay for; in other years "
-                  "there is less to pay for than is left",
+FULL_YEARS = Text("its money of {years} is used up, when others pay {amount} bn KZT that it may pay for; in other "
+                  "years there is less to pay for than is left",
                   "его деньги за {years} использованы (другие платят там {amount} млрд тенге, которые мог бы платить "
                   "он), а в другие годы платить есть за меньшее, чем осталось")
 LESS = Text("what it may still pay for is less than what is left: {replaced} bn KZT that others pay, {added} outside "
