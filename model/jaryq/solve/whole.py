@@ -9,6 +9,7 @@ whole small program, then in full.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -155,10 +156,11 @@ class _Full:
         at all."""
         points = [] if start is None else [start]
         if start is None:
-            near = Near(left, self.stages, self.limits, self.question.outlays)
-            near.listed()
-            self.seconds += near.seconds
-            points = [] if near.best is None else [near.best.x]
+            with suppress(Infeasible, NoPlan):  # What was cut off may leave no point, which is none of the case.
+                near = Near(left, self.stages, self.limits, self.question.outlays)
+                near.listed()
+                self.seconds += near.seconds
+                points = [] if near.best is None else [near.best.x]
         for point in (*points, self.program.col_lower):
             try:
                 return self._with(point, Found(point, {}, "effort", (), 0.0))
