@@ -44,6 +44,10 @@ NONE = Text("No limit that may move makes a plan: one of the rules above has to 
             "Сдвигом допустимых ограничений плана не получить: придётся отказаться от одного из этих правил.")
 NOT_FOUND = Text("No movement of limits was found within the effort; whether there is one is not known.",
                  "Сдвиг ограничений за отведённое усилие не найден; есть ли он, неизвестно.")
+LONGER = Text("No limit was found that has to give way. Give the search more room (settings time_limit and gap), or "
+              "plan with facilities = divisible first: it shows whether there is a plan at all.",
+              "Ограничения, которое должно уступить, не найдено. Дайте поиску больше простора (настройки time_limit и "
+              "gap) или сначала составьте план с facilities = divisible: он покажет, есть ли план вообще.")
 TRY = Text("  try: --set \"{change}\"", "  попробовать: --set \"{change}\"")
 
 
@@ -108,6 +112,14 @@ def why(found: Contradiction | None, repair: Moves | None, tested: bool, rounds:
         "proved": found.proof if found else None, "irreducible": bool(found and found.irreducible),
         "repair": repair_record(repair, tested),
     })
+
+
+def why_unproved(repair: Moves | None, tested: bool, rounds: int, exact: bool) -> Why:
+    """All that is said of a case of which no plan was found without a proof that there is none."""
+    moved = repair is not None and bool(repair.moved)
+    said = repair_said(repair, tested, rounds, exact) if moved else [LONGER]
+    return Why((), tuple(said), {"conflict": [], "proved": None, "irreducible": False,
+                                 "repair": repair_record(repair, tested)})
 
 
 def repair_said(repair: Moves | None, tested: bool, rounds: int, exact: bool, *, known: bool = True) -> list[Text]:

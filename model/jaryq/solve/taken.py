@@ -91,8 +91,8 @@ def _gives(program: LinearProgram) -> npt.NDArray[np.bool_]:
 def _by_half_a_hair(program: LinearProgram) -> LinearProgram | None:
     """A program with its choices fixed, of which rows give way as ``verify`` lets them."""
     fixed = np.where(program.col_lower == program.col_upper, np.abs(program.col_upper), 0.0)
-    terms = (abs(program.matrix) @ fixed).tolist()
-    below, above = (PART * np.array([hair(side, term) for side, term in zip(sides.tolist(), terms, strict=True)])
+    terms: Array = abs(program.matrix) @ fixed
+    below, above = (PART * np.array([hair(*pair) for pair in zip(sides.tolist(), terms.tolist(), strict=True)])
                     for sides in (program.row_lower, program.row_upper))
     return _given_way(program, (below, above))
 

@@ -37,6 +37,8 @@ EXACT = 10_000
 ROUNDS = 25
 """Searches of the full program at most, each but the first without choices that turned out to be none."""
 
+MISSED = "no plan of whole facilities was found: each that was tried misses a limit by a hair"
+
 FIRST = 15 * SECOND
 """Work of a whole search of all stages at once, where dives find nothing."""
 
@@ -166,8 +168,7 @@ class _Full:
                 return self._with(point, Found(point, {}, "effort", (), 0.0))
             except NoPlan:
                 continue
-        raise NoPlan("no plan of whole facilities was found: each that the search took misses a limit by less than the "
-                     "search tells apart; limits that are just short of what must be done have to give way a little")
+        raise NoPlan(MISSED)
 
 
 def _search(program: LinearProgram, names: Sequence[str], limits: Limits, dear: Array, *, thorough: bool,
