@@ -39,6 +39,7 @@ from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.explain.dials import Ambiguous, NoSuchDial
 from jaryq.report.build import build_report
+from jaryq.report.proved import proof_of
 from jaryq.report.report import Report
 from jaryq.report.words import proved
 from jaryq.solve.lp import LinearProgram
@@ -269,7 +270,7 @@ class VerifiedPlan:
     def _certain(self) -> str:
         main, gap = self.done.solution.main, self.done.solution.certified_gap
         if main is not None and main.proved:
-            return "proved optimal"
+            return proof_of(main, self.done.findings, money=self.done.solution.objective != "earliest_finish").en
         if gap is None or not math.isfinite(gap):
             return "no certified distance"
         return f"within {proved(100.0 * gap).en} % of outlays of the best possible"

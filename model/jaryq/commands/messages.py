@@ -8,6 +8,7 @@ from typing import Any
 
 from jaryq.base.errors import JaryqError, NoPlan, Told
 from jaryq.base.text import Lang, Text
+from jaryq.report.proved import within
 from jaryq.report.searched import CUT, ENDED
 from jaryq.report.words import number, proved, same, stage_name
 
@@ -59,7 +60,7 @@ HEADLINE = Text(
 )
 WHOLE = Text("facilities", "объектов")
 EQUIVALENTS = Text("facilities (equivalents)", "объектов (эквивалентов)")
-PROVED = Text("Proved optimal{tree}{shortfalls}.", "Доказано: лучшего плана нет{tree}{shortfalls}.")
+PROVED = Text("Proved optimal{within}{tree}{shortfalls}.", "Доказано: лучшего плана нет{within}{tree}{shortfalls}.")
 TREE = Text(" (branching tree of {leaves} leaves)", " (дерево ветвления, листьев: {leaves})")
 SHORTFALLS = Text(", for the shortfalls as they are", ", при этих недовыполнениях")
 CERTIFIED = Text("Within {gap} % of outlays{stake} of the best possible{shortfalls} (certified){search}.",
@@ -173,7 +174,8 @@ def _distance(content: Mapping[str, Any], gap: float | None, lang: Lang) -> Text
                                   search=_ends(content, lang))
     if objective.get("proved"):
         tree = TREE.say(lang, leaves=objective["leaves"]) if objective["leaves"] else ""
-        return PROVED.say(lang, tree=tree, shortfalls="" if objective["proved_for"] == "all_plans"
+        room = within(objective.get("hairs_bn_kzt"), money=True)
+        return PROVED.say(lang, within=room, tree=tree, shortfalls="" if objective["proved_for"] == "all_plans"
                           else SHORTFALLS.say(lang))
     if gap is None:
         return NOTHING_SPENT
