@@ -3,6 +3,7 @@ are not to look the same."""
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 
 FOUR, SIX, ALL = 4, 6, 15
@@ -14,9 +15,12 @@ SURE = 12
 
 def digits_of(value: float, *others: float, least: int = SIX) -> int:
     """How many digits tell a number: ``least``, or as many more as it takes for it to look like none of the ``others``
-    that it is not (3.00000001 beside 3), and for a number that looks exact to be so (2.99999996 looks like 3)."""
+    that it is not (3.00000001 beside 3), and for a number that looks exact to be so (2.99999996 looks like 3). The whole
+    part is told in full."""
+    if not math.isfinite(value):
+        return least
     wanted = [other for other in others if other != value]
-    for count in range(least, ALL):
+    for count in range(max(least, len(f"{abs(value):.0f}")), ALL):
         said = f"{value:.{count}g}"
         looks_exact = len(Decimal(said).normalize().as_tuple().digits) < count
         exact = not looks_exact or count >= SURE or float(said) == float(f"{value:.{SURE}g}")
