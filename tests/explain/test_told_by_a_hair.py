@@ -43,11 +43,11 @@ def ended(most, tmp_path, capsys, lang="en"):
 
 
 def test_a_conflict_that_is_a_hair_wide(tmp_path, capsys):
-    """3e-7 is more than any row may be broken by: proved, with a repair of that size though it is a 30 millionth."""
+    """3e-7 is more than any row may be broken by, and a repair of that size, which is a 30 millionth, is one."""
     code, said = ended(9.9999997, tmp_path, capsys)
     assert code == 3
     assert "in conflict: Ceiling of the year, B, 2026: 9.9999997 bn KZT (source_years!B4)" in said
-    assert "Proved in exact arithmetic." in said
+    assert "Give up any one of these rules, and the others can be kept together." in said
     assert "  Ceiling of the year, B, 2026: 9.9999997 -> 10 bn KZT (source_years!B4)" in said
     assert '--set "source_years; source_id=B; 2026; set 10"' in said
 
@@ -72,7 +72,7 @@ def test_a_check_that_fails_by_a_hair_says_what_to_do():
     finding = Finding("claim", "objective", 1.4, 1.4 + 3e-10, 3e-10, 1e-10, "bn KZT")
     with pytest.raises(NotVerified) as caught:
         hold((finding,))
-    for lang, words in (("en", "1.4 against 1.4000000003 bn KZT"), ("ru", "1,4 против 1,4000000003")):
-        assert words in caught.value.text.say(lang).replace("1.4", "1,4" if lang == "ru" else "1.4")
+    assert "1.4 against 1.4000000003 bn KZT" in caught.value.text.say("en")
+    assert "1.4 против 1.4000000003 bn KZT" in caught.value.text.say("ru")
     assert caught.value.exit_code == 1
     hold(())

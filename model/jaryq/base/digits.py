@@ -15,8 +15,8 @@ SURE = 12
 
 def digits_of(value: float, *others: float, least: int = SIX) -> int:
     """How many digits tell a number: ``least``, or as many more as it takes for it to look like none of the ``others``
-    that it is not (3.00000001 beside 3), and for a number that looks exact to be so (2.99999996 looks like 3). The whole
-    part is told in full."""
+    that it is not (3.00000001 beside 3), and for a number that looks exact to be so (2.99999996 looks like 3). What
+    stands before the point is told in full."""
     if not math.isfinite(value):
         return least
     wanted = [other for other in others if other != value]
