@@ -12,7 +12,7 @@ from jaryq.verify.certificate import verify_certificate
 from tests.solve.programs import INF, lp
 
 
-def findings(costs, most, tree=None):
+def findings(costs, most):
     """x is at least a thousandth, of at most ``most``, and costs so much: value and bound are a thousandth of it."""
     program = lp([((1.0,), 1e-3, INF)], {"objective": (costs,)}, high=(most,))
     value = costs / 1000.0
@@ -22,7 +22,7 @@ def findings(costs, most, tree=None):
 
 def test_what_hairs_are_worth_is_told():
     """The row may be broken by 1e-8 and 1e-9 of 2, at 1000: 1.2e-5 of 1."""
-    (room,) = {room_of(Stage("objective", 1.0, 1.0), findings(1000.0, 2.0))}
+    room = room_of(Stage("objective", 1.0, 1.0), findings(1000.0, 2.0))
     assert room == pytest.approx(1.2e-5)
     said = proof_of(Stage("objective", 1.0, 1.0), findings(1000.0, 2.0), money=True)
     assert said.en == "proved optimal within 0.00002 bn KZT (what missing limits by a hair may bring)"
@@ -41,7 +41,7 @@ def test_a_millionth_is_not_worth_telling():
 
 
 def test_of_a_tree_the_worst_leaf_counts():
-    """x is a choice worth 1e-5 at the most; in the leaf in which it is 1 the row's multiplier is 500."""
+    """Multipliers of 10 and 500 in the two leaves: the least bound is of the first, the most hairs of the second."""
     program = lp([((0.0, 1.0), 1e-3, INF)], {"objective": (0.0, 1000.0)}, high=(1.0, 2.0), whole=(0,))
     tree = Tree((Node(("x[0]",)), Node(multipliers={"row[0]": 10.0}), Node(multipliers={"row[0]": 500.0})))
     bound, hairs = Proved(program).told(tree, "objective", {})
