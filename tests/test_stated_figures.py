@@ -93,6 +93,9 @@ def test_results_in_documents_are_those_of_the_plan():
     assert purse() == pytest.approx(made["objective"]["value_bn_kzt"], rel=NEAR)
     assert asked == len(made["targets"])
     assert missed == pytest.approx(sum(target["shortfall"] > 1e-6 for target in made["targets"]), abs=2)
+    rows = sum(target["shortfall"] > 1e-6 and target["target"].startswith("T-") for target in made["targets"])
+    assert f"missed nine rows ({['seven', 'eight', 'nine'][rows - 7]} now)" in (ROOT / "docs" / "why.md").read_text(
+        encoding="utf-8")
 
 
 def test_what_benefits_rest_on_is_said_as_it_is():
