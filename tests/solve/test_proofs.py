@@ -12,8 +12,9 @@ from jaryq.solve import tree as growing
 from jaryq.solve.aggregate import aggregate
 from jaryq.solve.fixings import Fixer, fix
 from jaryq.solve.highs import Solver
+from jaryq.solve.leaves import bound_of
 from jaryq.solve.near import fixed
-from jaryq.solve.prove import bound_of, prove
+from jaryq.solve.prove import prove
 from jaryq.solve.stages import linear_stages
 from tests.cases import facility, keyed, source, target
 from tests.make import bare_case, program_of, solved, stage_values
