@@ -93,7 +93,8 @@ def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
         spent = (leaves >= effort.leaves or relaxation.work - begun > effort.work or len(node.path) >= DEEPEST
                  or now() > until)
         part = max(leaves / effort.leaves, (relaxation.work - begun) / effort.work)
-        if spent or (part > 1 / PROBE and leaf.value - start.value < effort.hope * (best - start.value)):
+        hopeless = effort.hope > 0.0 and leaf.value - start.value < effort.hope * (best - start.value)
+        if spent or (part > 1 / PROBE and hopeless):
             return _cut(root, leaf.value, "effort")
         split, pair = _strongest(relaxation, node.path, leaf.value, candidates, best)
         node.split = split
