@@ -88,10 +88,6 @@ class Facts:
             raise KeyError(f"{subject}!{attribute}: the facts have {len(found)}")
         return found[0]
 
-    def all_said(self, subject: str, attribute: str) -> list[Row]:
-        """All facts of this name on a lender or its loans, in the order of the table."""
-        return self._of_projects.get((subject, attribute), [])
-
     def later_end(self, subject: str, attribute: str) -> int | None:
         """A year that was published for the end of a project; None where there is none."""
         return int(self.said(subject, attribute)["value"]) if (subject, attribute) in self._of_projects else None

@@ -37,7 +37,8 @@ def jbic_deal(facts: Facts) -> float:
 
 def jbic_least_of_most(facts: Facts) -> float:
     """Percent of the most that it may pay of a project: JBIC's least published part of a debt by its greatest."""
-    parts = [float(row["value"]) for row in facts.all_said("JP_JBIC_COFIN", "jbic_share")]
+    parts = [float(row["value"]) for row in facts.project_facts
+             if (row["subject"], row["attribute"]) == ("JP_JBIC_COFIN", "jbic_share")]
     return round(min(parts) / max(parts) * 100, 1)
 
 

@@ -167,7 +167,7 @@ OUT_OF_REACH = [
      "hard_floor_above_ceiling", "G5", "at least 5 bn KZT"),
     # All of N1 and N2 is 20 of 44 bn.
     (FIT, {T: [target("share_done", 100.0, "2028", filter="kind=network"),
-               target("share_done", 45.0, "2028", "<=", key="T2")]}, "hard_floor_above_ceiling", "G5", "45.4545 %"),
+               target("share_done", 45.0, "2028", "<=", key="T2")]}, "hard_floor_above_ceiling", "G5", "45.4546 %"),
     # Shares of payers: L alone pays half; B in a group pays 40 %; L asks for money of B, which may not pay.
     (PAID, {E: [no("B", "F1")]}, "commitment_not_payable", "D4",
      "at most 50 % of its cost can be paid: largest shares"),

@@ -19,7 +19,7 @@ from jaryq.report.debt import books, total
 from jaryq.report.measures import reached
 from jaryq.report.targets import short_of
 from jaryq.report.terms import Basis, all_in, grant_element
-from tests.cases import add, edit, facility, full_plan, keyed, named, source, target, tiny_case
+from tests.cases import add, edit, facility, full_plan, keyed, named, rule, source, target, tiny_case
 from tests.report.plans import finished, solution
 
 START = {("F1", "2026"): 1.0}

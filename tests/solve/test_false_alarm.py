@@ -71,7 +71,8 @@ def test_a_true_alarm_is_told_only_after_the_second_search(monkeypatch):
     with pytest.raises(Infeasible, match="second search"):
         solved(half_a_facility())
     # At once (two tries), then everywhere: the alarm of a search by stages is followed by its own without presolve.
-    assert made == [True, True, True, False]
+    # An alarm without a proof is asked again where rows give way by a hair.
+    assert made == [True, True, True, False] * 2
 
 
 def test_a_second_search_without_an_answer_is_no_plan(monkeypatch):
@@ -109,7 +110,8 @@ def test_linear_infeasibility_without_proof_is_no_plan(monkeypatch):
     monkeypatch.setattr(relaxed, "Solver", Liar)
     with pytest.raises(NoPlan):
         solved(case_of(whole=False))
-    assert asked == ["on", "off"]
+    # As stated, and where rows give way by a hair.
+    assert asked == ["on", "off"] * 2
 
 
 def test_an_unclear_linear_answer_is_tried_once_more(monkeypatch):

@@ -28,8 +28,7 @@ LEFT = Text("Left unused is what ceilings and envelopes allow. Of it so much cou
             "place of other money in works of the plan or for works outside it; the rest of open sources can pay for "
             "nothing more in the planned years, that of closed ones is out of reach. The sheet unused says what holds "
             "each source.",
-            "Не использовано то, что разрешают потолки и лимиты. Не более чем указано ещё могло бы платить вместо других "
-            "денег или за работы вне плана; прочим открытым платить уже не за что, закрытые недоступны. По источникам: "
+            "Не более чем указано ещё могло бы платить; остальному платить не за что. По источникам: "
             f"{sheet('unused').ru}.")
 BN = Text("bn KZT", "млрд тенге")
 BOTH: tuple[Lang, ...] = ("en", "ru")
