@@ -93,6 +93,9 @@ def test_results_in_documents_are_those_of_the_plan():
     assert purse() == pytest.approx(made["objective"]["value_bn_kzt"], rel=NEAR)
     assert asked == len(made["targets"])
     assert missed == pytest.approx(sum(target["shortfall"] > 1e-6 for target in made["targets"]), abs=2)
+    rows = sum(target["shortfall"] > 1e-6 and target["target"].startswith("T-") for target in made["targets"])
+    assert f"missed nine rows ({['seven', 'eight', 'nine'][rows - 7]} now)" in (ROOT / "docs" / "why.md").read_text(
+        encoding="utf-8")
 
 
 def test_what_benefits_rest_on_is_said_as_it_is():
@@ -167,6 +170,28 @@ def test_published_figures_inside_their_bands_are_those_of_the_method_page():
     assert f"the most worn pipes first, take off {computed_of['heat-almaty']:.1f} points, 1.8 published when" in page
 
 
+def test_what_is_left_of_the_money_of_japan_is_that_of_the_plan():
+    """Signed in the middle of 2027 and paid back in halves of a year from three years later on; what owners pay of a
+    work is in its row."""
+    case, exchange, plan = planned()
+    with closing(load_workbook(PLAN / "plan.xlsx", read_only=True)) as book:
+        rows = list(book["partner_JP"].iter_rows(values_only=True))
+    said = " ".join(str(cell) for row in rows for cell in row if isinstance(cell, str))
+    assert "principal is paid back from 2030 Q2 on, before anything of what it finances is in service; first comes " \
+        "2030 Q4" in said
+    assert "JICA project loan: by the end of 2030 15.08 bn JPY of what is signed are not drawn" in said
+    credit = {p for (s, p, _), amount in plan.draw.items() if s == "JP_JBIC_NEXI" and amount > 1e-6}
+    own = {p: sum(amount for (s, q, _), amount in plan.draw.items() if q == p and case.sources[s].kind == "own")
+           for p in credit}
+    assert {case.facilities[p].name for p in credit if own[p] <= 1e-6} == {"MAEK TPP-3"}
+    assert sum(drawn(case, exchange, plan, "JP_JBIC_NEXI").values()) == pytest.approx(63.9)
+    left = (ROOT / "docs" / "left-of-the-case.md").read_text(encoding="utf-8")
+    assert f"the owners of its {['four', 'five', 'six'][len(credit) - 4]} plants" in left
+    assert "money of its own (in the plan MAEK does not)" in left
+    assert "from 2030 Q2, before the plants are in service in 2030 Q4" in left
+    assert "15.08 of the 27.42 bn JPY that JICA signs have no bill by 2030" in left
+
+
 def drawn(case: Case, exchange, plan: Plan, source: str, contracts: bool | None = None):
     """Draws of a source by year, bn of its currency: all, those for works under contract, or the others."""
     free = {p: not (p in case.facilities and (case.facilities[p].committed or case.facilities[p].started is not None))
@@ -237,7 +262,7 @@ def test_km_of_a_kind_change_within_its_ramp():
 
 
 def test_classes_of_choices_are_those_of_the_page_on_why():
-    """Of the plan of before the page says that what is decided was confirmed. Another processor may end a search
+    """Of an earlier plan the page says that what is decided was confirmed. Another processor may end a search
     elsewhere: a few choices may fall into another class."""
     planned()
     with closing(load_workbook(PLAN / "plan.xlsx", read_only=True)) as book:

@@ -1,11 +1,17 @@
-"""Limits that are short of what a plant needs by less than a search tells apart: a plan always comes, and it is sound.
-Nothing is compulsory, so that doing nothing is a plan, and a second plant that has money of its own is one too."""
+"""Limits that are short of what a plant needs by less than a search tells apart. Where nothing is compulsory a plan
+always comes, and it is sound: doing nothing is one, and a second plant that has money of its own too. What must be done
+is planned where no row is broken by more than half of what it may be, and never where it lacks several times as much.
+"""
+
+from contextlib import suppress
 
 import pytest
 
 from jaryq.api.findings import all_claims, verify
 from jaryq.api.question import question
 from jaryq.api.verified import settled
+from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.base.hair import hair
 from jaryq.case.case import SourceGroup
 from jaryq.solve.run import solve
 from jaryq.verify.finding import failed
@@ -79,3 +85,24 @@ def test_another_plant_is_built_all_the_same(limit, less):
                   for key, work in (("P", "F"), *((s.id, "G") for s in sources)))
     found = planned(works, [*sources, source("P", envelope=5.0)], rules=rules, **more)
     assert "G" in started(found)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("cost", [1.0, 10.0, 500.0])
+@pytest.mark.parametrize("less", SHORT)
+@pytest.mark.parametrize("limit", KINDS)
+def test_what_must_be_done(limit, less, cost, whole):
+    """All that the limit lacks may fall on one row of the size of the cost. Above what all rows may be broken by
+    together it is proved that there is no plan; between the two a plan may come, which is sound, or none is found."""
+    sources, more = limit(cost, less)
+    lacks, room = less * cost, hair(cost)
+    works = [plant(cost, MONTHS, SHARE, must=True)[0]]
+    if lacks <= 0.5 * room:
+        assert sum(planned(works, sources, whole=whole, **more).plan.start.values()) == pytest.approx(1.0)
+    elif less >= 1e-6 and whole:
+        with pytest.raises(Infeasible) as caught:
+            planned(works, sources, **more)
+        assert not any("cut_off" in name for name in caught.value.conflict)
+    else:
+        with suppress(Infeasible, NoPlan):
+            assert sum(planned(works, sources, whole=whole, **more).plan.start.values()) == pytest.approx(1.0)

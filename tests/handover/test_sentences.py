@@ -111,18 +111,27 @@ def test_of_two_regimes_a_limit_is_told_in_that_in_which_it_gains_more():
 
 
 def test_unused_money_is_told_from_a_percent_on():
-    """2 left of 100 spent is told, with the open source that leaves most and why; 0.5 of 100 is not. A closed source
-    leaves more, but is not open."""
-    rows = ({"name": same("A"), "status": OPEN, "total": 0.5, "why": same("x")},
-            {"name": same("B"), "status": OPEN, "total": 1.5, "why": same("its pace binds")},
-            {"name": same("C"), "status": CLOSED, "total": 9.0, "why": same("closed")})
-    fact = Fact(same("u"), 2.0, "bn KZT", key="unused")
-    made = report([fact], funding=funding(budget=(100.0, 2.0)),
-                  unused=Out("unused", ("name", "status", "total", "why"), rows))
-    assert [one.en for one in unused(CASE, made)] == ["2 bn KZT of open sources stay unused, most of it in “B” (2), "
-                                                      "because: its pace binds."]
-    assert [one.en for one in unused(CASE, report([fact], funding=funding(budget=(100.0,
-        2.0))))] == ["2 bn KZT of open sources stay unused."]
+    """4 left of 100 spent is told: 2.5 that could still pay, with the open source that has most of it and why it does
+    not, and 1.5 that can pay for nothing, likewise; 0.5 of 100 is not. A closed source leaves more, but is not open."""
+    def row(name, usable, barred, why, status=OPEN):
+        return {"name": same(name), "status": status, "usable": usable, "barred": barred, "why": same(why)}
+
+    headings = ("name", "status", "usable", "barred", "why")
+    rows = (row("A", 0.5, 0.5, "x"), row("B", 2.0, 0.0, "it is dear"), row("D", 0.0, 1.0, "its pace binds"),
+            row("C", None, None, "closed", CLOSED))
+    fact = Fact(same("u"), 4.0, "bn KZT", key="unused")
+    spent = funding(budget=(100.0, 4.0))
+    [one] = unused(CASE, report([fact], funding=spent, unused=Out("unused", headings, rows)))
+    assert one.en == ("4 bn KZT of open sources stay unused: 2 could still pay for something, most of it in “B” (2), "
+                      "but it is dear; 2 can pay for nothing more, most of it in “D” (1), since its pace binds.")
+    assert one.ru == ("В открытых источниках остаётся 4 млрд тенге: 2 ещё могли бы за что-то платить, больше всего в "
+                      "«B» (2), но it is dear; 2 больше ни за что не могут заплатить, больше всего в «D» (1), так как "
+                      "its pace binds.")
+    [one] = unused(CASE, report([fact], funding=spent, unused=Out("unused", headings, rows[2:])))
+    assert one.en == ("4 bn KZT of open sources stay unused: 1 can pay for nothing more, most of it in “D” (1), since "
+                      "its pace binds.")
+    assert [one.en for one in unused(CASE, report([fact], funding=spent))] == [
+        "4 bn KZT of open sources stay unused."]
     assert unused(CASE, report([Fact(same("u"), 0.5, "bn KZT", key="unused")],
                                funding=funding(budget=(100.0, 0.5)))) == []
 

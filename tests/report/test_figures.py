@@ -146,7 +146,7 @@ def test_summary_has_the_stable_names():
     assert list(made["objective"]) == ["name", "value_bn_kzt", "society_bn_kzt", "lp_relaxation_bn_kzt",
                                        "certified_bound_bn_kzt", "certified_gap",
                                        "outlays_pv_bn_kzt", "certified_gap_of_stake", "value_at_stake_bn_kzt", "proved",
-                                       "proved_for", "leaves",
+                                       "proved_for", "leaves", "hairs_bn_kzt",
                                        "gain_bn_kzt"]
     assert made["objective"]["proved"] is False
     assert made["objective"]["certified_gap"] == pytest.approx(0.24 / 25.0)

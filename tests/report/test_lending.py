@@ -1,5 +1,5 @@
-"""Money as lenders and treasuries see it: accounts of loans, all-in cost, grant element, cash by year, tariffs, unused
-money, pages. By hand."""
+"""Money as lenders and treasuries see it: accounts of loans, all-in cost, grant element, cash by year, tariffs, pages.
+By hand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from jaryq.case.case import Currency, ReferenceRate, SourceGroup, Tariff
+from jaryq.case.case import Currency, ReferenceRate, Tariff
 from jaryq.case.plan import Plan
 from jaryq.factors.debt import debt_flows
 from jaryq.factors.derive import derive
@@ -17,11 +17,9 @@ from jaryq.report.amounts import amounts
 from jaryq.report.carry import years_of
 from jaryq.report.debt import books, total
 from jaryq.report.measures import reached
-from jaryq.report.reasons import NOTHING_ELIGIBLE
 from jaryq.report.targets import short_of
 from jaryq.report.terms import Basis, all_in, grant_element
-from jaryq.report.unused import could_buy
-from tests.cases import add, edit, facility, full_plan, keyed, named, package, rule, source, target, tiny_case
+from tests.cases import add, edit, facility, full_plan, keyed, named, source, target, tiny_case
 from tests.report.plans import finished, solution
 
 START = {("F1", "2026"): 1.0}
@@ -297,73 +295,6 @@ def test_tariffs_by_hand():
     assert rows[0]["rise"] == pytest.approx(60.0)
 
 
-# Money left unused.
-
-def why(case, plan, key):
-    return next(row["why"].en for row in tables(case, plan)["unused"].rows if row["source"] == key)
-
-
-def test_reasons_of_unused_money():
-    cheap = loan(currency="KZT", rate=0.0, envelope=50.0)
-    plan = Plan(START, draw={("L", "F1", 2026): 20.0, ("B", "F1", 2026): 20.0})
-    assert why(flat(replace(cheap, max_share=0.5)), plan, "L").startswith("its largest share is reached")
-    # 0.8 x 20 = 0.4 x 40
-    assert why(flat(replace(cheap, tied_share=0.8)), plan, "L").startswith("tied: the partner's suppliers")
-    assert why(flat(replace(cheap, counterpart=1.0)), plan, "L").startswith("no counterpart money")
-    grouped = flat(replace(cheap, group="japan"), groups={"japan": SourceGroup(**named("japan"), envelope=20.0)})
-    assert why(grouped, plan, "L").startswith("the envelope of its group is used up; all it may pay for is paid")
-    more = add(flat(replace(cheap, rate=0.1)), "facilities", facility("F2", cost=5.0))
-    assert why(more, plan, "L").startswith("it is dearer than the money used: all payments "
-        "on one tenge of it come to 1.15 tenge of today, on one tenge of the money used to 1.00")
-    assert why(add(flat(cheap), "rules", rule("L", project="none")), Plan(START, draw={("B", "F1", 2026): 40.0}),
-               "L") == NOTHING_ELIGIBLE.en
-    assert why(flat(replace(cheap, open=False, closed_reason="not ratified")),
-               Plan(START, draw={("B", "F1", 2026): 40.0}), "L") == "not ratified"
-    assert why(flat(replace(cheap, envelope=60.0)), Plan(START, draw={("L", "F1", 2026): 40.0}),
-               "L").startswith("all it may pay for")
-
-
-def test_dear_money_is_left_for_its_price_only_where_there_is_more_to_pay_for():
-    """A dear loan of 50 pays 20 of 40, others the rest. Nothing else may be paid by it: what it may pay for is paid, 20
-    of it by others, less than the 30 left. So too if the asset's variant is outside; not if another asset is, nor of a
-    loan of 35, of which the 15 left could take the place of others."""
-    dear = flat(loan(currency="KZT", rate=0.1, envelope=50.0))
-    plan = Plan(START, draw={("L", "F1", 2026): 20.0, ("B", "F1", 2026): 20.0})
-    told = "all it may pay for is paid or finished, 20.00 bn KZT of it by other money"
-    assert why(dear, plan, "L") == told
-    other = add(dear, "facilities", facility("F1b", cost=30.0, option_of="F1"))
-    assert why(other, plan, "L") == told
-    assert why(add(dear, "facilities", facility("F2", cost=30.0)), plan, "L").startswith("it is dearer than")
-    assert why(edit(dear, "sources", "L", envelope=35.0), plan, "L").startswith("it is dearer than")
-    [row] = [row for row in tables(dear, plan)["unused"].rows if row["source"] == "L"]
-    assert row["why"].ru == "всё, за что он может платить, оплачено или завершено, из этого другими деньгами 20,00 " \
-        "млрд тенге"
-
-
-def test_a_variant_of_what_is_built_is_not_dear():
-    """The loan may pay for the variant only, which nobody builds since the other is: not that it is dearer."""
-    of = add(flat(loan(currency="KZT", rate=0.1, envelope=50.0)), "facilities",
-             facility("F1b", cost=30.0, option_of="F1"))
-    of = add(of, "rules", rule("L", project="F1b"))
-    assert why(of, Plan(START, draw={("B", "F1", 2026): 40.0}), "L") == "nothing it may pay for is built in these years"
-
-
-def test_all_that_is_used_is_not_listed():
-    case, plan = many()
-    assert [row["source"] for row in tables(case, plan)["unused"].rows] == ["O"]
-
-
-def test_what_unused_money_could_have_bought():
-    """12 bn: the facility of 4 and that of 7, not that of 9; or 30 km at 0.1 and 90 at 0.1."""
-    case = flat(loan(currency="KZT", rate=0.0, envelope=12.0),
-                packages=keyed(package("N1", km=30.0, unit_cost=0.1), package("N2", km=100.0, unit_cost=0.1)))
-    case = add(case, "facilities", facility("A", cost=7.0), facility("B", cost=4.0), facility("C", cost=9.0),
-               facility("D", cost=1.0, done=2025))
-    could = could_buy(found(case, Plan(START, draw={("B", "F1", 2026): 40.0})), case.sources["L"], 12.0)
-    assert [(one.id, cost) for one, cost in could.facilities] == [("B", 4.0), ("A", 7.0)]
-    assert could.km == pytest.approx(120.0)
-
-
 # Pages of partners.
 
 def block_of(page, head):
@@ -391,6 +322,16 @@ def test_pages_hold_the_same_sums_as_the_sheets():
     yen = block_of(page, "Service and debt to the last maturity, JPY")
     assert math.fsum(row[-3] for row in yen.rows) == pytest.approx(math.fsum(debt_flows(factors, answer.plan,
         "debt_service", ["L"]).values()))
+
+
+def test_suppliers_are_not_told_what_the_rules_close():
+    """F2, 4 bn of the 18 that the plan spends on plants, is closed to L by name, and E pays for F1 alone: 14 are open,
+    of which 40 % are 5.6."""
+    case, _, answer = finished()
+    case = replace(case, rules=(*case.rules, rule("L", allowed=False, project="F2")))
+    block = block_of(build_report(case, derive(case), answer).partner_pages[0], "Procurement")
+    assert block.total("Spending of the plan open to its money") == pytest.approx(14.0)
+    assert block.total("It could supply in all") == pytest.approx(5.6)
 
 
 def test_only_japans_page_sets_its_products_beside_the_others():

@@ -5,9 +5,8 @@ from dataclasses import replace
 from jaryq.case.plan import Plan
 from jaryq.factors.derive import derive
 from jaryq.report.amounts import amounts
-from jaryq.report.reasons import why_unused
 from jaryq.report.served import for_target, served
-from jaryq.report.unused import may_pay
+from jaryq.report.unused import unused_table
 from tests.cases import facility, keyed, package, source, target
 from tests.make import bare_case
 
@@ -44,10 +43,16 @@ def test_a_row_that_asks_for_less_is_served_by_what_lowers_it():
     assert [name.en for name in served(made)["N"]] == ["worn"]
 
 
+def why(made, loan):
+    """The reason of what is left of a loan."""
+    [row] = [row for row in unused_table(made).rows if row["source"] == loan.id]
+    return row["why"]
+
+
 def paying(**more):
-    """A loan of 100 at its pace of 20 and 80 %, signed in 2026, beside a budget that pays the rest of A (60 in
-    2026)."""
-    loan = source("L", kind="loan", tenor=10.0, signing_year=2026, envelope=100.0, available_to=2027,
+    """A loan of 100 at its pace of 20 and 80 %, signed in 2026 and drawn in that year alone, beside a budget that pays
+    the rest of A (60 in 2026)."""
+    loan = source("L", kind="loan", tenor=10.0, signing_year=2026, envelope=100.0, available_to=2026,
                   draw_timing="start", **more)
     return bare_case(first_year=2026, last_year=2027, plan_from=2026, whole=True,
                      facilities=keyed(facility("A", cost=60.0), facility("B", cost=3.0)),
@@ -60,11 +65,11 @@ def test_money_is_left_by_the_pace_of_its_loan():
     made = found(case, start={("A", "2026"): 1.0}, draw={("L", "A", 2026): 20.0, ("S", "A", 2026): 40.0},
                  signed={"L": 100.0})
     loan = case.sources["L"]
-    assert why_unused(made, loan, [2026], may_pay(made, loan), 1.0).en.startswith(
+    assert why(made, loan).en.startswith(
         "its pace binds: by the end of 2026 at most 20 % of what is signed may be drawn")
     less = found(case, start={("A", "2026"): 1.0}, draw={("L", "A", 2026): 10.0, ("S", "A", 2026): 50.0},
                  signed={"L": 100.0})
-    assert "pace" not in why_unused(less, loan, [2026], may_pay(less, loan), 1.0).en
+    assert "pace" not in why(less, loan).en
 
 
 def test_money_is_left_by_the_ticket_of_its_lender():
@@ -73,5 +78,5 @@ def test_money_is_left_by_the_ticket_of_its_lender():
     made = found(case, start={("A", "2026"): 1.0}, draw={("L", "A", 2026): 20.0, ("S", "A", 2026): 40.0},
                  signed={"L": 100.0})
     loan = case.sources["L"]
-    assert why_unused(made, loan, [2026], may_pay(made, loan), 1.0).en.startswith(
+    assert why(made, loan).en.startswith(
         "its ticket binds: all 1 projects that it might still pay for are smaller")

@@ -16,7 +16,7 @@ from jaryq.report.shapes import Fact
 from jaryq.report.words import BUYS, WORKS, same
 from jaryq.workbook.front_gantt import COLUMNS as COLUMNS_OF_GANTT
 from jaryq.workbook.front_gantt import INDENT, numbered
-from jaryq.workbook.front_grid import Grid, free, packed, spans
+from jaryq.workbook.front_grid import STEP, Grid, free, packed, spans
 from jaryq.workbook.front_sheet import figure_format, write_front
 from jaryq.workbook.noted import Noted
 from jaryq.workbook.plan_style import Style
@@ -51,6 +51,15 @@ def test_a_page_prints_on_one_sheet_without_what_its_charts_draw(tmp_path):
     beyond = [cell.value for row in sheet.iter_rows(min_col=COLUMNS + 1) for cell in row if cell.value is not None]
     assert beyond == ["What the chart draws: C", "heat", 2026, 1, 2027]
     assert len(sheet._charts) == 1
+
+
+def test_a_total_has_room_in_its_column():
+    """Nine columns of 999.99 twice, beside a text that takes what is left: 1,999.98 has eight letters, a part six."""
+    fields = (Field(same("Name")), *(Field(same("D"), "km", total=True, exact=True) for _ in range(9)))
+    rows = (("a" * 170, *[999.99] * 9), ("b", *[999.99] * 9))
+    places = spans(table(*rows, fields=fields), Grid(), "en")
+    assert places[-1][1] == COLUMNS - 1
+    assert all((last - first + 1) * STEP >= 1.1 * len("1,999.98") for first, last in places[1:])
 
 
 def test_sums_are_live_and_as_noted(tmp_path):

@@ -9,11 +9,12 @@ from jaryq.base.errors import Infeasible
 from jaryq.base.text import Text
 from jaryq.base.units import UNITS, bn_of
 from jaryq.case.ramps import source_of
+from jaryq.explain.told import number
 from jaryq.formulation.declare import ROWS
 from jaryq.solve.lp import label
 from jaryq.solve.question import Limit
 
-LIMIT = Text("{title}, {index}: {value:,.6g} {unit} ({cell})", "{title}, {index}: {value:,.6g} {unit} ({cell})")
+LIMIT = Text("{title}, {index}: {value} {unit} ({cell})", "{title}, {index}: {value} {unit} ({cell})")
 SHOWN = 4
 """So many limits of one kind are named; the others are counted."""
 
@@ -45,7 +46,7 @@ def _limits(family: str, found: Sequence[Limit], currencies: Mapping[str, str]) 
     title = ROWS[family].text
     said = []
     for limit in found[:SHOWN]:
-        said.append(LIMIT.fill(title=title, index=", ".join(limit.index), value=limit.value,
+        said.append(LIMIT.fill(title=title, index=", ".join(limit.index), value=number(limit.value),
                                unit=_unit(limit, currencies), cell=limit.origin))
     if len(found) > SHOWN:
         more = len(found) - SHOWN

@@ -15,7 +15,7 @@ from jaryq.base.errors import Infeasible, InputRejected, NoPlan, Why
 from jaryq.base.issues import stops
 from jaryq.explain.conflict import Moved, Moves, cheapest, contradiction
 from jaryq.explain.opened import Opened, opened
-from jaryq.explain.told import why
+from jaryq.explain.told import why, why_unproved
 from jaryq.factors.derive import Factors
 from jaryq.formulation.assemble import limits
 from jaryq.rules.feasible import ARITHMETIC
@@ -56,6 +56,16 @@ def why_no_plan(accepted: Accepted) -> Why | None:
     if found is None and repaired.moves is None:
         return None
     return why(found, repaired.moves, repaired.tested, repaired.rounds, repaired.exact, known=repaired.known)
+
+
+def why_not_found(accepted: Accepted) -> Why:
+    """Of a case of which no plan was found, though it is not proved that there is none: the limits that are nearest to
+    what is missing, as the cheapest repair moves them; where none has to move, what else is to be done."""
+    try:
+        repaired = repair_of(accepted, in_the_open(accepted.factors))
+    except (Infeasible, NoPlan):
+        return why_unproved(None, False, 1, True)
+    return why_unproved(repaired.moves, repaired.tested, repaired.rounds, repaired.exact)
 
 
 def repair_of(accepted: Accepted, of: Opened, kept: Collection[str] = (), held: Held = lambda program: program,

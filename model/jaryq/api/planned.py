@@ -19,7 +19,7 @@ from jaryq.api.besides import Besides
 from jaryq.api.choices import Explained, explained_project, start_asked
 from jaryq.api.clock import Clock
 from jaryq.api.curve import HIGH, LOW, PriceCurve, curve_of
-from jaryq.api.explained import why_no_plan
+from jaryq.api.explained import why_no_plan, why_not_found
 from jaryq.api.findings import verify
 from jaryq.api.frames import Frames
 from jaryq.api.frames_of_results import findings_frame, output_frame
@@ -33,12 +33,13 @@ from jaryq.api.takes import Takes, takes
 from jaryq.api.verified import Verified, compiled, explained, solved, verified
 from jaryq.api.wishes import Wished, wished
 from jaryq.api.written import manifest_of, summary_of, write_results
-from jaryq.base.errors import Infeasible, Told
+from jaryq.base.errors import Infeasible, NoPlan, Told
 from jaryq.base.free import same_file
 from jaryq.base.home import BILLION
 from jaryq.base.text import Lang, Text
 from jaryq.explain.dials import Ambiguous, NoSuchDial
 from jaryq.report.build import build_report
+from jaryq.report.proved import proof_of
 from jaryq.report.report import Report
 from jaryq.report.words import proved
 from jaryq.solve.lp import LinearProgram
@@ -49,13 +50,16 @@ from jaryq.workbook.register.of_plan import told_of
 
 def plan(case: Origin) -> VerifiedPlan:
     """The plan of an opened case: built, solved, verified. Raises Infeasible (with the rules that contradict each
-    other, and the cheapest repair in ``why``), NoPlan, NotVerified."""
+    other, and the cheapest repair in ``why``), NoPlan (with the limits that are nearest in ``why``), NotVerified."""
     if not isinstance(case, Origin):
         raise TypeError("plan takes what jaryq.read gives: jaryq.plan(jaryq.read(...))")
     try:
         return build_program(case).solve().verify()
     except Infeasible as error:
         error.why = why_no_plan(case.accepted)
+        raise
+    except NoPlan as error:
+        error.why = why_not_found(case.accepted)
         raise
 
 
@@ -266,7 +270,7 @@ class VerifiedPlan:
     def _certain(self) -> str:
         main, gap = self.done.solution.main, self.done.solution.certified_gap
         if main is not None and main.proved:
-            return "proved optimal"
+            return proof_of(main, self.done.findings, money=self.done.solution.objective != "earliest_finish").en
         if gap is None or not math.isfinite(gap):
             return "no certified distance"
         return f"within {proved(100.0 * gap).en} % of outlays of the best possible"

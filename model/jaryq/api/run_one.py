@@ -10,7 +10,7 @@ from pathlib import Path
 from jaryq.api.accepted import Accepted
 from jaryq.api.besides import NOTHING, Besides
 from jaryq.api.clock import Clock, Say
-from jaryq.api.explained import why_no_plan
+from jaryq.api.explained import why_no_plan, why_not_found
 from jaryq.api.hashes import input_hash
 from jaryq.api.html import has_report, mark_stale
 from jaryq.api.last_plan import AnotherCase, last_plan
@@ -21,7 +21,7 @@ from jaryq.api.reuse import kept, key_of
 from jaryq.api.stretches_priced import Pricing, here
 from jaryq.api.verified import Verified, decide, decided
 from jaryq.api.written import Finished, manifest_of, write_words, write_workbook
-from jaryq.base.errors import Infeasible, InputRejected, JaryqError
+from jaryq.base.errors import Infeasible, InputRejected, JaryqError, NoPlan
 from jaryq.base.faults import Misplaced
 from jaryq.base.free import same_file
 from jaryq.base.text import Lang, printable
@@ -86,12 +86,17 @@ def run_one(
 
 
 def _decided(accepted: Accepted, clock: Clock, say: Say, pricing: Pricing, *, explain: bool) -> Verified:
-    """As ``decide``; a contradiction is told with its conflict and repair."""
+    """As ``decide``; a contradiction is told with its conflict and repair, that none was found with the limits that are
+    nearest."""
     try:
         return decide(accepted, clock, say, explain=explain, pricing=pricing)
     except Infeasible as error:
         say("why there is no plan")
         error.why = why_no_plan(accepted)
+        raise
+    except NoPlan as error:
+        say("why there is no plan")
+        error.why = why_not_found(accepted)
         raise
 
 

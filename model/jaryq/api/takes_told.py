@@ -10,7 +10,7 @@ from jaryq.base.counted import FACILITIES, counted
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.explain.conflict import Moved, Rule
-from jaryq.explain.told import AGAIN, BY_LAW, CUT, REPAIR, ROUNDED, TRY, UNTESTED, moved_said, with_unit
+from jaryq.explain.told import AGAIN, BY_LAW, CUT, REPAIR, ROUNDED, TRY, UNTESTED, moved_said, old_and_new, with_unit
 from jaryq.explain.told import number as exactly
 from jaryq.report.limits import part_in_words
 from jaryq.report.words import amount_of, joined, number, region_of, same, told
@@ -79,8 +79,8 @@ def _in_cell(case: Case, one: Moved) -> Text:
     """A move by the names of what it speaks of, to the digits of its cell."""
     names = [_part(case, part) for part in one.rule.index]
     what = AT.fill(title=one.rule.title, what=joined(names, ", ") or same(""))
-    old = same(f"{_old(one):.0f}") if one.rule.unit is None else exactly(_old(one))
-    return CELL.fill(what=what, old=old, new=with_unit(one.rule, one.now), cell=one.rule.cell)
+    old, new = old_and_new(one)
+    return CELL.fill(what=what, old=old, new=new, cell=one.rule.cell)
 
 
 def in_short(case: Case, moved: Sequence[Moved]) -> Text | None:
@@ -159,21 +159,29 @@ def _unit_of(rule: Rule) -> Text:
     return rule.unit or same("")
 
 
-def _figure(one: Moved, value: float) -> Text:
-    """A value of a limit; a year without marks of thousands."""
-    return told(value) if one.rule.unit is not None else same(f"{value:.0f}")
+def _figures(rule: Rule, old: float, new: float) -> tuple[Text, Text]:
+    """Values of a limit, as many digits as tell them apart; years without marks of thousands."""
+    if rule.unit is None:
+        return same(f"{old:.0f}"), same(f"{new:.0f}")
+    said = told(old), told(new)
+    return said if said[0] != said[1] else (exactly(old, new), exactly(new, old))
+
+
+def _line(rule: Rule, what: Text, old: float, new: float, more: Text | str = "") -> Text:
+    was, becomes = _figures(rule, old, new)
+    if rule.unit is not None:
+        becomes = amount_of(new, rule.unit) if becomes == told(new) else with_unit(rule, new, old)
+    return LINE.fill(what=what, old=was, new=becomes, more=more)
 
 
 def _sum(mine: Sequence[Moved], what: Text, more: Text) -> Text:
-    old, new = sum(map(_old, mine)), sum(one.now for one in mine)
-    return LINE.fill(what=what, old=told(old), new=amount_of(new, _unit(mine[0])), more=more)
+    return _line(mine[0].rule, what, sum(map(_old, mine)), sum(one.now for one in mine), more)
 
 
 def _single(case: Case, one: Moved) -> Text:
     names = [_part(case, part) for part in one.rule.index]
     said = AT.fill(title=one.rule.title, what=joined(names, ", ") or same(""))
-    new = _figure(one, one.now) if one.rule.unit is None else amount_of(one.now, one.rule.unit)
-    return LINE.fill(what=said, old=_figure(one, _old(one)), new=new, more="")
+    return _line(one.rule, said, _old(one), one.now)
 
 
 def _money(case: Case, source: str, mine: Sequence[Moved]) -> Text:
@@ -236,8 +244,8 @@ def _most(case: Case, mine: Sequence[Moved]) -> Text:
         name = region_of(case, place) if _kind(of[0].rule) in LINES else joined(
             [_part(case, part) for part in of[0].rule.index], ", ")
         old, new = sum(map(_old, of)), sum(one.now for one in of)
-        said.append(ONE.fill(name=name or Text("whole country", "вся страна"), old=_figure(of[0], old),
-                             new=_figure(of[0], new)))
+        was, becomes = _figures(of[0].rule, old, new)
+        said.append(ONE.fill(name=name or Text("whole country", "вся страна"), old=was, new=becomes))
     if len(ranked) > NAMED:
         said.append(REST.fill(count=number(len(ranked) - NAMED)))
     return joined(said, ", ") or same("-")

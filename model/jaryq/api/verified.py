@@ -13,14 +13,17 @@ from jaryq.api.question import program_of, question
 from jaryq.api.stretches import above_mean, beside_mean, solve_register
 from jaryq.api.stretches_priced import Pricing, here
 from jaryq.api.whatifs import what_ifs
+from jaryq.base.digits import apart
 from jaryq.base.errors import Infeasible, NotVerified
 from jaryq.base.flat import fifteen, rounded
+from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.explain.other import other_choices
 from jaryq.factors.derive import Factors
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.run import solve
 from jaryq.solve.solution import Size, Solution
+from jaryq.verify.asserted import CHECKS
 from jaryq.verify.finding import Finding, failed
 
 
@@ -55,7 +58,7 @@ def decide(accepted: Accepted, clock: Clock, say: Say, *, explain: bool = True, 
         solution = explained(accepted, program, solution, say)
     with clock.step("verify"):
         told = verify_choices(accepted.case, solution, done.claims, program, [stage.name for stage in solution.stages])
-    _hold(told)
+    hold(told)
     return replace(done, solution=solution, findings=(*done.findings, *told))
 
 
@@ -74,16 +77,27 @@ def verified(accepted: Accepted, program: LinearProgram, solution: Solution, clo
     with clock.step("verify"):
         numbers = all_claims(accepted.case, factors, solution)
         findings = verify(factors, solution, numbers, program)
-    _hold(findings)
+    hold(findings)
     return Verified(accepted, program, solution, numbers, findings)
 
 
-def _hold(findings: tuple[Finding, ...]) -> None:
+FAILS = Text(
+    "the plan that was found is not written: of its own checks {count} fail, the first {check} at {place}, {claimed} "
+    "against {computed} {unit} ({asserted}). Where that is hardly anything, a limit of what it names is met or missed "
+    "by a hair: raise it, or lower what is asked, by a millionth",
+    "найденный план не записан: не выполнено его собственных проверок: {count}; первая {check}, {place}: {claimed} "
+    "против {computed} {unit} ({asserted}). Если разница ничтожна, какое-то ограничение из названного соблюдено или "
+    "нарушено на волосок: увеличьте его или уменьшите требуемое на миллионную долю")
+PLACES = 9
+"""Digits of what is apart at least."""
+
+
+def hold(findings: tuple[Finding, ...]) -> None:
     """Raises NotVerified where a check fails."""
-    if failed(findings):
-        worst = failed(findings)[0]
-        apart = f"{worst.claimed:.9g} against {worst.recomputed:.9g} {worst.unit}"
-        raise NotVerified(f"{len(failed(findings))} check(s) failed, first {worst.check} at {worst.place}: {apart}")
+    if bad := failed(findings):
+        claimed, computed = apart(bad[0].claimed, bad[0].recomputed, PLACES)
+        raise NotVerified(FAILS.fill(count=len(bad), check=bad[0].check, place=bad[0].place, claimed=claimed,
+                                     computed=computed, unit=bad[0].unit, asserted=CHECKS[bad[0].check]))
 
 
 def solved(accepted: Accepted, program: LinearProgram, say: Say, pricing: Pricing = here) -> Solution:

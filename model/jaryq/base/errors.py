@@ -56,7 +56,7 @@ class Told(JaryqError):
         self.text = text
 
 
-class NotVerified(JaryqError):
+class NotVerified(Told):
     """A check of the finished plan failed: nothing is written as a plan."""
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from jaryq.base.errors import JaryqError, Told
+from jaryq.base.errors import JaryqError, NoPlan, Told
 from jaryq.base.text import Lang, Text
+from jaryq.report.proved import within
 from jaryq.report.searched import CUT, ENDED
 from jaryq.report.words import number, proved, same, stage_name
 
@@ -59,7 +60,7 @@ HEADLINE = Text(
 )
 WHOLE = Text("facilities", "объектов")
 EQUIVALENTS = Text("facilities (equivalents)", "объектов (эквивалентов)")
-PROVED = Text("Proved optimal{tree}{shortfalls}.", "Доказано: лучшего плана нет{tree}{shortfalls}.")
+PROVED = Text("Proved optimal{within}{tree}{shortfalls}.", "Доказано: лучшего плана нет{within}{tree}{shortfalls}.")
 TREE = Text(" (branching tree of {leaves} leaves)", " (дерево ветвления, листьев: {leaves})")
 SHORTFALLS = Text(", for the shortfalls as they are", ", при этих недовыполнениях")
 CERTIFIED = Text("Within {gap} % of outlays{stake} of the best possible{shortfalls} (certified){search}.",
@@ -79,7 +80,12 @@ STANDS = Text("the plan without the change stands in {folder}", "план без
 NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется.")
 
 
-WHYS: Mapping[str, Text] = {text.en: text for text in (CONTRADICTION, NO_WHOLE_PLAN)}
+MISSED = Text("no plan of whole facilities was found: each that was tried misses a limit by a hair",
+              "план из целых объектов не найден: каждый из опробованных нарушает какое-то ограничение на волосок")
+NOT_PROVED = Text("{why}; that there is none is not proved", "{why}; что его нет, не доказано")
+STOPPED = Text("the solver stopped without a plan: {said}", "решатель остановился без плана: {said}")
+
+WHYS: Mapping[str, Text] = {text.en: text for text in (CONTRADICTION, NO_WHOLE_PLAN, MISSED)}
 """Why there is no plan, by what the parts of the program say in English."""
 
 OF_FILE = Text("In {path}:", "В {path}:")
@@ -114,7 +120,15 @@ STEPS_OF: Mapping[str, str] = {
 
 def why(error: JaryqError) -> Text:
     """Why there is no plan, in the languages in which it is known; without a point at its end."""
-    return error.text if isinstance(error, Told) else WHYS.get(str(error)) or same(str(error) or type(error).__name__)
+    if isinstance(error, Told):
+        return error.text
+    known = WHYS.get(str(error))
+    begun = STOPPED.en.partition("{")[0]
+    if known is None and str(error).startswith(begun):
+        known = STOPPED.fill(said=str(error).removeprefix(begun))
+    known = known or same(str(error) or type(error).__name__)
+    # What comes with limits that are nearest is the end of a planning run.
+    return NOT_PROVED.fill(why=known) if isinstance(error, NoPlan) and error.why is not None else known
 
 
 def step_in(step: str, lang: Lang) -> str:
@@ -160,7 +174,8 @@ def _distance(content: Mapping[str, Any], gap: float | None, lang: Lang) -> Text
                                   search=_ends(content, lang))
     if objective.get("proved"):
         tree = TREE.say(lang, leaves=objective["leaves"]) if objective["leaves"] else ""
-        return PROVED.say(lang, tree=tree, shortfalls="" if objective["proved_for"] == "all_plans"
+        room = within(objective.get("hairs_bn_kzt"), money=True)
+        return PROVED.say(lang, within=room, tree=tree, shortfalls="" if objective["proved_for"] == "all_plans"
                           else SHORTFALLS.say(lang))
     if gap is None:
         return NOTHING_SPENT

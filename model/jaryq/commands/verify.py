@@ -11,8 +11,9 @@ from jaryq.api.accepted import accept
 from jaryq.api.findings import choices_solved_again, verify
 from jaryq.api.renewed import with_renewed
 from jaryq.api.rewritten import Difference, compared, solved_again, unsealed, write_again, written_here
-from jaryq.api.verified import compiled, settled, solved
+from jaryq.api.verified import PLACES, compiled, settled, solved
 from jaryq.api.whatifs import what_ifs
+from jaryq.base.digits import apart
 from jaryq.base.errors import InputRejected, JaryqError, Told
 from jaryq.base.junit import Entry
 from jaryq.base.places import write_whole
@@ -168,9 +169,9 @@ def why_stopped(error: Exception, lang: Lang) -> str:
 
 def _line(finding: Finding, lang: Lang) -> str:
     asserted = CHECKS[finding.check].say(lang)
-    return CHECK_FAILS.say(lang, check=finding.check, place=finding.place, claimed=f"{finding.claimed:.9g}",
-                           computed=f"{finding.recomputed:.9g}",
-                           unit=finding.unit, asserted=asserted)
+    claimed, computed = apart(finding.claimed, finding.recomputed, PLACES)
+    return CHECK_FAILS.say(lang, check=finding.check, place=finding.place, claimed=claimed,
+                           computed=computed, unit=finding.unit, asserted=asserted)
 
 
 def _cases(found: Verdict, lang: Lang) -> list[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from jaryq.base.digits import digits_of, with_digits
 from jaryq.base.errors import Why
 from jaryq.base.text import LANGS, Lang, Text
 from jaryq.explain.conflict import Contradiction, Moved, Moves, Rule
@@ -43,6 +44,10 @@ NONE = Text("No limit that may move makes a plan: one of the rules above has to 
             "Сдвигом допустимых ограничений плана не получить: придётся отказаться от одного из этих правил.")
 NOT_FOUND = Text("No movement of limits was found within the effort; whether there is one is not known.",
                  "Сдвиг ограничений за отведённое усилие не найден; есть ли он, неизвестно.")
+LONGER = Text("No limit was found that has to give way. Give the search more room (settings time_limit and gap), or "
+              "plan with facilities = divisible first: it shows whether there is a plan at all.",
+              "Ограничения, которое должно уступить, не найдено. Дайте поиску больше простора (настройки time_limit и "
+              "gap) или сначала составьте план с facilities = divisible: он покажет, есть ли план вообще.")
 TRY = Text("  try: --set \"{change}\"", "  попробовать: --set \"{change}\"")
 
 
@@ -59,17 +64,18 @@ def index_of(rule: Rule) -> Text:
     return Text(*(", ".join(part.say(lang) for part in said) for lang in LANGS))
 
 
-def number(value: float) -> Text:
-    """Six digits, with the thousands and decimal marks of the language."""
-    english = f"{value:,.6g}"
+def number(value: float, *others: float) -> Text:
+    """Six digits, more beside ``others`` that look the same or where it would look exact (base/digits.py), with the
+    thousands and decimal marks of the language."""
+    english = with_digits(value, digits_of(value, *others))
     return Text(english, english.replace(",", "\u00a0").replace(".", ","))
 
 
-def with_unit(rule: Rule, value: float) -> Text:
+def with_unit(rule: Rule, value: float, *others: float) -> Text:
     if rule.unit is None:
         year = f"{value:.0f}"
         return Text(year, year)
-    return Text(*(f"{number(value).say(lang)} {rule.unit.say(lang)}" for lang in LANGS))
+    return Text(*(f"{number(value, *others).say(lang)} {rule.unit.say(lang)}" for lang in LANGS))
 
 
 def rule_said(rule: Rule) -> Text:
@@ -80,9 +86,15 @@ def rule_said(rule: Rule) -> Text:
 
 
 def moved_said(moved: Moved) -> Text:
-    rule = moved.rule
-    old = Text(f"{rule.value:.0f}", f"{rule.value:.0f}") if rule.unit is None else number(rule.value or 0.0)
-    return MOVED.fill(title=rule.title, index=index_of(rule), old=old, value=with_unit(rule, moved.now), cell=rule.cell)
+    old, new = old_and_new(moved)
+    return MOVED.fill(title=moved.rule.title, index=index_of(moved.rule), old=old, value=new, cell=moved.rule.cell)
+
+
+def old_and_new(moved: Moved) -> tuple[Text, Text]:
+    """What a limit was and what it becomes, with its unit: by as many digits as tell the two apart."""
+    rule, old = moved.rule, moved.rule.value or 0.0
+    was = Text(f"{old:.0f}", f"{old:.0f}") if rule.unit is None else number(old, moved.now)
+    return was, with_unit(rule, moved.now, old)
 
 
 def why(found: Contradiction | None, repair: Moves | None, tested: bool, rounds: int, exact: bool, *,
@@ -100,6 +112,14 @@ def why(found: Contradiction | None, repair: Moves | None, tested: bool, rounds:
         "proved": found.proof if found else None, "irreducible": bool(found and found.irreducible),
         "repair": repair_record(repair, tested),
     })
+
+
+def why_unproved(repair: Moves | None, tested: bool, rounds: int, exact: bool) -> Why:
+    """All that is said of a case of which no plan was found without a proof that there is none."""
+    moved = repair is not None and bool(repair.moved)
+    said = repair_said(repair, tested, rounds, exact) if moved else [LONGER]
+    return Why((), tuple(said), {"conflict": [], "proved": None, "irreducible": False,
+                                 "repair": repair_record(repair, tested)})
 
 
 def repair_said(repair: Moves | None, tested: bool, rounds: int, exact: bool, *, known: bool = True) -> list[Text]:

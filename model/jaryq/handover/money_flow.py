@@ -21,13 +21,17 @@ from jaryq.report.words import joined, sheet
 TITLE = Text("Money", "Деньги")
 NOTE = Text("Where the money comes from, what it is spent on, and what is owed until the last loan is paid back.",
             "Откуда деньги, на что они идут и сколько нужно выплачивать до погашения последнего займа.")
-FIGURES = ("spending", "abroad", "partner", "unused")
+FIGURES = ("spending", "abroad", "partner", "unused", "barred")
 PAID = (("principal", Text("Principal", "Основной долг")), ("interest", Text("Interest", "Проценты")),
         ("fees", Text("Fees", "Комиссии")))
-LEFT = Text("Left unused is what ceilings and envelopes allow and no pace, ticket, share or price lets be used: the "
-            "sheet unused says which of these holds each source.",
-            "Не использовано то, что разрешают потолки и лимиты, но не дают выбрать темп, наименьшая сумма, доля или "
-            f"цена; что держит каждый источник: {sheet('unused').ru}.")
+LEFT = Text("Left unused is what ceilings and envelopes allow. Of it so much could at most still pay for something, in "
+            "place of other money in works of the plan or for works outside it; the rest of open sources can pay for "
+            "nothing more in the planned years, that of closed ones is out of reach. The sheet unused says what holds "
+            "each source.",
+            "Не использовано то, что разрешают потолки и лимиты. Из этого не более чем указано ещё могло бы за что-то "
+            "платить: вместо других денег в работах плана или за работы вне его; остальное в открытых источниках за "
+            "планируемые годы больше ни за что не может заплатить, в закрытых недоступно. Что держит каждый источник: "
+            f"{sheet('unused').ru}.")
 BN = Text("bn KZT", "млрд тенге")
 BOTH: tuple[Lang, ...] = ("en", "ru")
 
@@ -62,17 +66,21 @@ def flows(report: Report) -> tuple[Flow, ...]:
 
 
 def _sources(report: Report) -> Block:
-    """A row for each group of sources that pays: in all, share, left unused."""
+    """A row for each group of sources that pays: in all, share, left unused, and what of that could still pay."""
     funding = report.tables["funding"]
     total = funding.total("total")
     groups = [group for group in funding.group_values() if isinstance(group, Text)]
+    could: dict[Value, float] = defaultdict(float)
+    for row in report.tables["unused"].rows if "unused" in report.tables else ():
+        could[row.get("group")] += as_number(row.get("usable"))
     rows = [(group, funding.total("total", group), 100.0 * funding.total("total", group) / total if total else 0.0,
-             funding.total("unused", group)) for group in groups]
+             funding.total("unused", group), could[group]) for group in groups]
     shown = sorted((row for row in rows if row[1] > 0 or row[3] > 0), key=lambda row: -row[1])
     return Block(Text("Sources", "Источники"),
                  (Field(Text("Group", "Группа")), Field(Text("Pays", "Платит"), BILLION, total=True, bar=True),
                   Field(Text("Share", "Доля"), "%"),
-                  Field(Text("Left unused", "Не использовано"), BILLION, total=True)),
+                  Field(Text("Left unused", "Не использовано"), BILLION, total=True),
+                  Field(Text("of it could still pay", "из этого ещё могло бы платить"), BILLION, total=True)),
                  tuple(shown), (LEFT,) if any(row[3] > 0 for row in shown) else ())
 
 

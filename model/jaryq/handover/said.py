@@ -14,7 +14,7 @@ from jaryq.report.calibration import BANDS, tally
 from jaryq.report.condition import WHOLE
 from jaryq.report.report import Report
 from jaryq.report.shapes import Value, as_number
-from jaryq.report.words import OPEN, at_most, number, proved, same
+from jaryq.report.words import OPEN, at_most, joined, number, proved, same
 from jaryq.report.words import told as told
 from jaryq.report.words import when as period_said
 
@@ -23,6 +23,9 @@ NOTHING = "–"
 
 WORTH_SAYING = 1.0
 """Percent of spending from which unused money is told."""
+
+LEAST_TOLD = 0.5
+"""bn KZT: what would be told as 0 is not told."""
 
 NOISE = 1e-6
 """The part of the greatest figure below which another beside it is nothing."""
@@ -106,23 +109,43 @@ def payers(case: Case, report: Report) -> list[Text]:
 
 
 def unused(case: Case, report: Report) -> list[Text]:
-    """Money that open sources leave, the source that leaves most of it, and what holds that."""
-    left = report.fact("unused")
+    """Money that open sources leave: what of it could still pay for something, the source with most of that and what
+    holds it; and what can pay for nothing more."""
+    left, table = report.fact("unused"), report.tables.get("unused")
     total = report.tables["funding"].total("total")
     if left is None or total <= 0 or 100.0 * as_number(left.value) / total < WORTH_SAYING:
         return []
     amount = number(as_number(left.value))
-    rows = [row for row in report.tables["unused"].rows if row.get("status") is OPEN] if "unused" in report.tables \
-        else []
-    if not rows:
-        return [Text(f"{amount.en} bn KZT of open sources stay unused.",
-                     f"В открытых источниках остаётся {amount.ru} млрд тенге.")]
-    most = max(rows, key=lambda row: as_number(row.get("total")))
-    name, why, part = as_text(most.get("name")), as_text(most.get("why")), number(as_number(most.get("total")))
-    return [Text(f"{amount.en} bn KZT of open sources stay unused, most of it in “{name.en}” ({part.en}), because: "
-                 f"{why.en}.",
-                 f"В открытых источниках остаётся {amount.ru} млрд тенге, больше всего в «{name.ru}» ({part.ru}), "
-                 f"причина: {why.ru}.")]
+    rows = [row for row in table.rows if row.get("status") is OPEN] if table is not None else []
+    said = joined([part for part in (_could_pay(rows), _barred(rows)) if part is not None])
+    en, ru = (f": {said.en}", f": {said.ru}") if said is not None else ("", "")
+    return [Text(f"{amount.en} bn KZT of open sources stay unused{en}.",
+                 f"В открытых источниках остаётся {amount.ru} млрд тенге{ru}.")]
+
+
+def _could_pay(rows: Sequence[Mapping[str, Value]]) -> Text | None:
+    """``3 could still pay for something, most of it in “B” (2): its price is ...``; None where nothing could."""
+    whole = math.fsum(as_number(row.get("usable")) for row in rows)
+    if whole < LEAST_TOLD:
+        return None
+    most = max(rows, key=lambda row: as_number(row.get("usable")))
+    amount, part = number(whole), number(as_number(most.get("usable")))
+    name, why = as_text(most.get("name")), as_text(most.get("why"))
+    return Text(f"{amount.en} could still pay for something, most of it in “{name.en}” ({part.en}), but {why.en}",
+                f"{amount.ru} ещё могли бы за что-то платить, больше всего в «{name.ru}» ({part.ru}), но {why.ru}")
+
+
+def _barred(rows: Sequence[Mapping[str, Value]]) -> Text | None:
+    """``1 can pay for nothing more, most of it in “A” (1): all it may pay for is paid``."""
+    whole = math.fsum(as_number(row.get("barred")) for row in rows)
+    if whole < LEAST_TOLD:
+        return None
+    most = max(rows, key=lambda row: as_number(row.get("barred")))
+    amount, part = number(whole), number(as_number(most.get("barred")))
+    name, why = as_text(most.get("name")), as_text(most.get("why"))
+    return Text(f"{amount.en} can pay for nothing more, most of it in “{name.en}” ({part.en}), since {why.en}",
+                f"{amount.ru} больше ни за что не могут заплатить, больше всего в «{name.ru}» ({part.ru}), так как "
+                f"{why.ru}")
 
 
 def wear(case: Case, report: Report) -> list[Text]:

@@ -113,7 +113,7 @@ class Parts:
             **{sheet: partial(_of, limits_tables, sheet, case, solution) for sheet in SHEETS},
             "questions": lambda: questions_table(case, solution, self.tables, self.found),
             "why": partial(_of, why_tables, "why", case, solution),
-            "stages": lambda: stages_table(solution), "checks": lambda: checks_table(findings),
+            "stages": lambda: stages_table(solution, findings), "checks": lambda: checks_table(findings),
             "calibration": self._made(calibration_table, case.calibration),
         })
         """By their names, in their order; those of which a case has nothing are not there."""

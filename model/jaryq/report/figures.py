@@ -24,7 +24,7 @@ from jaryq.report.gains import WHO, gain_of
 from jaryq.report.lenders import lender_numbers
 from jaryq.report.measures import largest_missed, priority_costs, reached
 from jaryq.report.objective import funding, society
-from jaryq.report.proved import for_all_plans
+from jaryq.report.proved import for_all_plans, room_of
 from jaryq.report.published import by_status
 from jaryq.report.quantities import benefits, claims_on_quantities
 from jaryq.report.ramps import ramp_numbers
@@ -179,6 +179,7 @@ def summary(
             "proved": solution.main is not None and solution.main.proved,
             "proved_for": "all_plans" if for_all_plans(solution) else "same_shortfalls",
             "leaves": None if solution.main is None else solution.main.leaves,
+            "hairs_bn_kzt": room_of(solution.main, findings),
             "gain_bn_kzt": {who: numbers[f"gain[{who}]"] for who in WHO},
         },
         "stages": [

@@ -220,6 +220,11 @@ def payers(found: Amounts, tables: Mapping[str, Out]) -> Section:
                       Text("Lapsed, or left over after the last year.",
                            "Не перенесено или осталось после последнего года."),
                       key="unused"))
+    facts.append(Fact(Text("of which can pay for nothing more", "из них больше ни за что не могут заплатить"),
+                      tables["unused"].total("barred"), BILLION,
+                      Text("All it may pay for is paid, or its years, pace or share let nothing more be drawn.",
+                           "Всё, за что они могут платить, оплачено, либо больше не дают выбрать годы, темп или доля."),
+                      key="barred"))
     facts.append(Fact(Text("Out of reach in closed sources", "Недоступно в закрытых источниках"), closed, BILLION,
                       Text("The sheet funding says why each is closed.", "Причины закрытия на листе funding.")))
     lead = Text("Every project is paid in full in every year; the sums equal the spending above.",

@@ -134,14 +134,15 @@ def drawdown(found: Amounts, mine: Sequence[Source]) -> tuple[Block, ...]:
 
 
 def procurement(found: Amounts, partner: str) -> Block:
-    """What the partner's suppliers can deliver, by kind of asset: in the projects it finances, and in the whole
-    plan."""
+    """What the partner's suppliers can deliver, by kind of asset: in the projects it finances, and in all that the
+    rules leave open to some product of it (in the whole plan where it has none that is open)."""
     fields = (
         Field(Text("Kind of asset", "Вид")), Field(Text("Sector", "Отрасль")),
         Field(Text("Content", "Доля его поставок"), "%"),
         Field(Text("Spending it finances in part", "Затраты с его участием"), BN_KZT, total=True),
         Field(Text("It can supply there", "Может поставить в них"), BN_KZT, total=True),
-        Field(Text("All spending of the plan", "Все затраты плана"), BN_KZT, total=True),
+        Field(Text("Spending of the plan open to its money", "Затраты плана, открытые для его денег"), BN_KZT,
+              total=True),
         Field(Text("It could supply in all", "Мог бы поставить всего"), BN_KZT, total=True),
     )
     financed_keys = {project.id for _, project in projects_of(found, partner)}
@@ -153,9 +154,10 @@ def procurement(found: Amounts, partner: str) -> Block:
         kind = found.case.asset_types[key]
         content = kind.content.get(partner, 0.0)
         of_kind = [p for p in active if p.asset_type == key]
-        spent = {p.id: found.spent.get(p.id, 0.0) for p in of_kind}
-        if content > 0 and spent and mine and all(why_closed(source, p, stated.get(source.id, ())) is not None
-                                                  for source in mine for p in of_kind):
+        free = [p for p in of_kind if not mine or any(why_closed(source, p, stated.get(source.id, ())) is None
+                                                      for source in mine)]
+        spent = {p.id: found.spent.get(p.id, 0.0) for p in free}
+        if content > 0 and of_kind and not free:
             shut.append(name_of(kind))
         elif content > 0 and spent:
             here, whole = math.fsum(v for p, v in spent.items() if p in financed_keys), math.fsum(spent.values())

@@ -65,7 +65,7 @@ def distance(found: Amounts, solution: Solution, findings: Sequence[Finding], so
                           key="distance"))
     facts += _searched(solution, unit)
     if solution.main is not None:
-        facts.append(Fact(Text("What is proved", "Что доказано"), None, "", proof_of_plan(solution),
+        facts.append(Fact(Text("What is proved", "Что доказано"), None, "", proof_of_plan(solution, findings),
                           strong=solution.main.proved))
     facts.append(Fact(Text("Net value for society", "Чистая ценность для общества"), society, BILLION,
                       Text("All spending counted in full; what foreign loans and grants leave in the country counts as "

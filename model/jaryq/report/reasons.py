@@ -7,16 +7,18 @@ from collections.abc import Sequence
 
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Source
+from jaryq.case.ramps import ramps_of
+from jaryq.factors.gains import AIMS
 from jaryq.factors.lenders import SMALL
 from jaryq.factors.pace import pace_to, paced
+from jaryq.factors.ramps import amount, last
 from jaryq.report.amounts import Amounts
-from jaryq.report.lenders import cumulative, signed
+from jaryq.report.held import SAID, group_left, holds
+from jaryq.report.lenders import cumulative
 from jaryq.report.projects import planned
-from jaryq.report.terms import price
-from jaryq.report.words import joined, name_of, number, why_closed
+from jaryq.report.room import CLOSE, Left, Place, Room, most_signed
+from jaryq.report.words import joined, name_of, number, told, why_closed
 
-CLOSE = 1e-6
-"""Relative distance at which a limit counts as reached."""
 NOTHING_ELIGIBLE = Text("may pay for no project of the programme", "не может платить ни за один проект программы")
 NOTHING_LEFT = Text("all it may pay for is paid or finished", "всё, за что он может платить, оплачено или завершено")
 LEFT_TO_OTHERS = Text("all it may pay for is paid or finished, {amount} bn KZT of it by other money",
@@ -24,51 +26,88 @@ LEFT_TO_OTHERS = Text("all it may pay for is paid or finished, {amount} bn KZT o
                       "тенге")
 NO_SPENDING = Text("nothing it may pay for is built in these years",
                    "в эти годы не строится ничего, за что он может платить")
-OTHER_LIMITS = Text("not dearer, no limit of its own: what it may still pay for is not worth its cost, or works and "
-                    "years bind",
-                    "не дороже, своего предела нет: оставшееся не окупается либо держат ресурсы работ и годы")
+OTHER_LIMITS = Text("no limit of its own holds it: what it may still pay for is not worth its cost, or works and years "
+                    "bind",
+                    "своего предела нет: то, за что он ещё может платить, не окупается либо держат ресурсы работ и "
+                    "годы")
+DEARER = Text("it is dearer than all money it could replace, by {by} tenge of today on each tenge",
+              "он дороже всех денег, которые мог бы заменить, на {by} сегодняшнего тенге за каждый тенге")
+PARTLY = Text("of {all} bn KZT that it could replace it is dearer than {part}, by {by} tenge of today on each tenge; "
+              "the other {rest} cost as much or more, and {why}",
+              "из {all} млрд тенге, которые он мог бы заменить, он дороже {part} на {by} сегодняшнего тенге за каждый "
+              "тенге; остальные {rest} стоят столько же или больше, и {why}")
+NOT_DEARER = Text("it is not dearer than the {rest} bn KZT that it could replace, but {why}",
+                  "он не дороже тех {rest} млрд тенге, которые мог бы заменить, но {why}")
+FALLS = Text("payers of {amount} of them may fall no further from year to year ({names})",
+             "источникам {amount} из них нельзя снижаться от года к году дальше ({names})")
+HELD = Text("other rules of the plan hold them", "их держат другие правила плана")
+REST_HELD = Text("{falls}, other rules of the plan hold the rest", "{falls}, прочие держат другие правила плана")
+UNPRICED = Text("what money costs is not in the objective", "стоимость денег не входит в цель оптимизации")
+OUTSIDE = Text("works outside the plan that it may pay for are not worth their cost with it, or works and years bind",
+               "работы вне плана, за которые он может платить, с ним не окупаются либо держат ресурсы работ и годы")
+RAMP = Text("its ramp lets it rise no more in {years}, when others pay {amount} bn KZT that it may pay for",
+            "темп роста не даёт ему вырасти больше: {years} (другие платят там {amount} млрд тенге, которые мог бы "
+            "платить он)")
+FULL_YEARS = Text("its money of {years} is used up, when others pay {amount} bn KZT that it may pay for; in other "
+                  "years there is less to pay for than is left",
+                  "его деньги за {years} использованы (другие платят там {amount} млрд тенге, которые мог бы платить "
+                  "он), а в другие годы платить есть за меньшее, чем осталось")
+LESS = Text("what it may still pay for is less than what is left: {replaced} bn KZT that others pay, {added} outside "
+            "the plan",
+            "платить ему осталось за меньшее, чем осталось денег: {replaced} млрд тенге платят другие, {added} вне "
+            "плана")
+LAPSES = Text("in years in which it lapses there is less to pay for",
+              "в годы, когда он сгорает, платить есть за меньшее")
 
 
-def why_unused(found: Amounts, source: Source, years: Sequence[int], mine: Sequence[Facility | Package], left: float
-               ) -> Text:
-    """The reasons that hold, the firmest first; ``left``: what of it is not used in the years, bn KZT. Its price holds
-    it only where it has something to pay for: works outside the plan, or as much as is left that others pay."""
-    if not source.open:
-        return why_closed(source) or Text("closed", "закрыт")
+def why_unused(found: Amounts, source: Source, mine: Sequence[Facility | Package], room: Room, left: Left) -> Text:
+    """The reasons that hold of an open source, the firmest first; ``mine``: projects it may pay for. Its price holds it
+    only where there is others' money that it could replace, each tenge of it compared with each that is drawn there in
+    that year."""
     if source.draws_to:
         fund = name_of(found.case.sources[source.draws_to])
         return Text(f"drawn into {fund.en}, which needs no more", f"поступает в «{fund.ru}», которому больше не нужно")
     if not mine:
         return NOTHING_ELIGIBLE
-    spending = {p.id: math.fsum(found.outlay.get((p.id, y), 0.0) for y in years) for p in mine}
-    others = {p.id: spending[p.id] - math.fsum(found.plan.draw.get((source.id, p.id, y), 0.0) for y in years)
-              for p in mine}
-    unbuilt = [p for p in mine if _unfinished(found, p)]
-    rest = math.fsum(other for other in others.values() if other > CLOSE)
-    useful = rest >= left * (1.0 - CLOSE) or not all(_built_otherwise(found, p) for p in unbuilt)
-    dearer = _dearer(found, source, mine) if useful else []
-    if all(other <= CLOSE for other in others.values()):
-        if not unbuilt:
-            return NOTHING_LEFT
-        if not any(spending.values()):
-            return joined([NO_SPENDING, *dearer]) or NO_SPENDING
-    held = [p for p in mine if others[p.id] > CLOSE]
-    limits = [*_of_pace(found, source, years), *_of_ticket(found, source, mine), *_limits(found, source, held)]
-    paid = [] if useful else [LEFT_TO_OTHERS.fill(amount=number(rest, 2)) if rest > CLOSE else NOTHING_LEFT]
-    return joined([*limits, *paid, *dearer]) or OTHER_LIMITS
+    group = _of_group(found, source)
+    limits = [*_of_pace(found, source), *_of_ticket(found, source, mine), *_of_terms(found, source), *group]
+    if left.barred > CLOSE and not _of_pace(found, source):
+        limits += _of_years(found, source, room) or [_paid(found, source, room, left)]
+    price = [_price(found, source, room)] if room.replaced() > CLOSE and not group else []
+    outside = [OUTSIDE] if room.added() > CLOSE and not group else []
+    return joined([*limits, *price, *outside]) or OTHER_LIMITS
 
 
-def _of_pace(found: Amounts, source: Source, years: Sequence[int]) -> list[Text]:
-    """That all that its pace lets be drawn by the last of the years is drawn."""
-    amount, last = signed(found, source), max(years, default=None)
-    if not paced(source) or amount is None or last is None:
+def why_shut(source: Source) -> Text:
+    """Why a source is closed."""
+    return why_closed(source) or Text("closed", "закрыт")
+
+
+def _paid(found: Amounts, source: Source, room: Room, left: Left) -> Text:
+    """That there is less to pay for than is left of it, or nothing."""
+    replaced, added = room.replaced(), room.added()
+    if replaced + added >= (left.usable + left.barred) * (1.0 - CLOSE):
+        return LAPSES
+    if added > CLOSE:
+        return LESS.fill(replaced=number(replaced, 2), added=number(added, 2))
+    if replaced > CLOSE:
+        return LEFT_TO_OTHERS.fill(amount=number(replaced, 2))
+    mine = found.factors.bounds.drawn_by.get(source.id, ())
+    built = any(found.spent.get(p, 0.0) > CLOSE for p in mine)
+    return NO_SPENDING if not built and any(_unfinished(found, found.case.projects[p]) for p in mine) else NOTHING_LEFT
+
+
+def _of_pace(found: Amounts, source: Source) -> list[Text]:
+    """That all that its pace lets be drawn by its last year is drawn."""
+    most, last_year = most_signed(found, source), max(found.factors.bounds.years[source.id], default=None)
+    if not paced(source) or most is None or last_year is None:
         return []
-    share = pace_to(source, last)
-    if share >= 1.0 or cumulative(found, source, last) < share * amount * (1.0 - CLOSE) - CLOSE:
+    share = pace_to(source, last_year)
+    if share >= 1.0 or cumulative(found, source, last_year) < share * most * (1.0 - CLOSE) - CLOSE:
         return []
     part = number(100.0 * share)
-    return [Text(f"its pace binds: by the end of {last} at most {part.en} % of what is signed may be drawn",
-                 f"держит темп выборки: к концу {last} года можно выбрать не более {part.ru} % подписанного")]
+    return [Text(f"its pace binds: by the end of {last_year} at most {part.en} % of what is signed may be drawn",
+                 f"держит темп выборки: к концу {last_year} года можно выбрать не более {part.ru} % подписанного")]
 
 
 def _of_ticket(found: Amounts, source: Source, mine: Sequence[Facility | Package]) -> list[Text]:
@@ -90,86 +129,86 @@ def _unfinished(found: Amounts, project: Facility | Package) -> bool:
     return project.km - project.km_done - found.renewed.get(project.id, 0.0) > CLOSE
 
 
-def _built_otherwise(found: Amounts, project: Facility | Package) -> bool:
-    """Whether the asset of a facility is done by a variant of it, so that nothing of it is left to pay for."""
-    facilities = found.case.facilities
-    return isinstance(project, Facility) and any(
-        facilities[v].done is not None or planned(found, v) for v in found.case.assets.get(project.asset, ()))
+def _others(found: Amounts, source: Source) -> list[Place]:
+    """What others pay for what a source may pay for, in all years in which it may be drawn."""
+    bounds = found.factors.bounds
+    return [Place(p, y, r, paid) for p in bounds.drawn_by.get(source.id, ()) for r, y, paid in found.draws_of.get(p, ())
+            if r != source.id and paid > CLOSE and bounds.has_draw(source.id, p, y)]
 
 
-def _limits(found: Amounts, source: Source, projects: Sequence[Facility | Package]) -> list[Text]:
-    """Limits of the source that are reached in every project where others pay too."""
-    if not projects:
-        return []
-    case, factors = found.case, found.factors
-
-    def full(share: float | None, paid: float, project: str) -> bool:
-        return share is not None and paid >= share * found.spent.get(project, 0.0) * (1.0 - CLOSE) - CLOSE
-
-    group = case.groups.get(source.group or "")
-    members = [s for s, other in case.sources.items() if other.group and other.group == source.group]
-    reasons = {
-        "share": [full(factors.bounds.share_most.get((source.id, p.id)), found.paid.get((source.id, p.id), 0.0), p.id)
-                  for p in projects],
-        "group": [
-            group is not None and full(group.max_share, math.fsum(found.paid.get((s, p.id), 0.0) for s in members),
-                                       p.id) for p in projects
-        ],
-        "content": [source.tied_share > 0 and _content(found, source, p) for p in projects],
-        "counterpart": [source.counterpart > 0 and _counterpart(found, p) for p in projects],
-    }
-    said = {
-        "share": Text("its largest share is reached in every project that others pay for too",
-                      "предел доли достигнут во всех проектах, которые оплачивают и другие"),
-        "group": Text("the largest share of its group is reached", "достигнут предел доли группы"),
-        "content": Text("tied: the partner's suppliers can deliver no more",
-                        "связан: поставщики партнёра больше поставить не могут"),
-        "counterpart": Text("no counterpart money is left beside it", "не хватает средств заёмщика"),
-    }
-    texts = [said[name] for name, held in reasons.items() if all(held)]
-    if not texts and all(any(held[i] for held in reasons.values()) for i in range(len(projects))):
+def _of_terms(found: Amounts, source: Source) -> list[Text]:
+    """Terms of the source that hold it in every project where others pay too."""
+    terms = [holds(found, source, found.case.projects[p])
+             for p in dict.fromkeys(place.project for place in _others(found, source))]
+    texts = [said for name, said in SAID.items() if terms and all(held[name] for held in terms)]
+    if not texts and terms and all(any(held.values()) for held in terms):
         texts = [Text("its share, tied content or counterpart money binds in each project",
                       "в каждом проекте держит доля, связанность или средства заёмщика")]
-    together = math.fsum(found.drawn(s, y) for s in members for y in found.years)
-    if group is not None and group.envelope is not None and together >= group.envelope * (1.0 - CLOSE):
-        texts.append(Text("the envelope of its group is used up", "лимит группы исчерпан"))
     return texts
 
 
-def _content(found: Amounts, source: Source, project: Facility | Package) -> bool:
-    """Whether tied money of the partner has bought all that its suppliers can deliver in a project."""
-    kind = found.case.asset_types.get(project.asset_type or "")
-    content = kind.content.get(source.partner, 0.0) if kind else 0.0
-    tied = [s for s in found.case.sources.values() if s.partner == source.partner and s.tied_share > 0]
-    bought = math.fsum(
-        found.plan.supplied.get((s.id, project.id), 0.0) if s.tied_over == "product"
-        else s.tied_share * found.paid.get((s.id, project.id), 0.0) for s in tied
-    )
-    return bought >= content * found.spent.get(project.id, 0.0) * (1.0 - CLOSE) - CLOSE
+def _of_group(found: Amounts, source: Source) -> list[Text]:
+    """That nothing is left of the envelope of its group."""
+    return [Text("the envelope of its group is used up", "лимит группы исчерпан")] \
+        if group_left(found, source) <= CLOSE else []
 
 
-def _counterpart(found: Amounts, project: Facility | Package) -> bool:
-    """Whether home budgets and own money in a project are no more than what loans there ask for."""
-    sources = found.case.sources
-    paid = {s: amount for (s, p), amount in found.paid.items() if p == project.id}
-    own = math.fsum(v for s, v in paid.items() if sources[s].kind in ("budget", "own") and not sources[s].foreign)
-    return own <= math.fsum(sources[s].counterpart * v for s, v in paid.items()) * (1.0 + CLOSE) + CLOSE
+def _of_years(found: Amounts, source: Source, room: Room) -> list[Text]:
+    """That its ramp, or its ceilings, hold it in years in which others pay for what it may pay for."""
+    others = [place for place in _others(found, source)
+              if not any(holds(found, source, found.case.projects[place.project]).values())]
+    texts = []
+    for ramp, said in ((True, RAMP), (False, FULL_YEARS)):
+        there = [place for place in others if room.full.get(place.year) is ramp]
+        if there:
+            years = ", ".join(str(y) for y in sorted({place.year for place in there}))
+            texts.append(said.fill(years=years, amount=number(math.fsum(place.paid for place in there), 2)))
+    return texts
 
 
-def _dearer(found: Amounts, source: Source, mine: Sequence[Facility | Package]) -> list[Text]:
-    """Dearer than what it would take the place of: the money used in the projects it may pay for."""
-    own, _ = price(found, source)
-    keys = {p.id for p in mine}
-    paid = [(found.factors.money.cost[s, y], v)
-            for (s, p, y), v in found.plan.draw.items() if p in keys and s != source.id]
-    total = math.fsum(v for _, v in paid)
-    if own is None or total <= 0:
-        return []
-    mean = math.fsum(cost * v for cost, v in paid) / total
-    if own <= mean * (1.0 + CLOSE):
-        return []
-    here, there = number(own, 2), number(mean, 2)
-    return [Text(f"it is dearer than the money used: all payments on one tenge of it come to {here.en} tenge of today, "
-                 f"on one tenge of the money used to {there.en}",
-                 f"он дороже использованных денег: все платежи за один его тенге составляют {here.ru} сегодняшнего "
-                 f"тенге, а за один использованный тенге {there.ru}")]
+def _price(found: Amounts, source: Source, room: Room) -> Text:
+    """How it compares with the money whose place it could take."""
+    if "draws" not in AIMS[found.case.settings.objective]:
+        return UNPRICED
+    more = [(_dearer_by(found, source, place), place) for place in room.places]
+    dear, cheap = [by for by, _ in more if by > CLOSE], [place for by, place in more if by <= CLOSE]
+    if not cheap:
+        return DEARER.fill(by=_range(dear))
+    whole, rest = (math.fsum(place.paid for place in places) for places in (room.places, cheap))
+    why = _why_cheap(found, cheap)
+    if not dear:
+        return NOT_DEARER.fill(rest=told(rest), why=why)
+    return PARTLY.fill(all=told(whole), part=told(whole - rest), by=_range(dear), rest=told(rest), why=why)
+
+
+def _range(values: Sequence[float]) -> Text:
+    """``0.01 to 0.2``; one figure where they read alike."""
+    low, high = _figure(min(values)), _figure(max(values))
+    return low if low == high else Text(f"{low.en} to {high.en}", f"{low.ru}–{high.ru}")
+
+
+def _figure(value: float) -> Text:
+    """Parts of a tenge: hundredths, below a tenth the first digit, however small."""
+    return number(value, 2 if value >= 0.1 else -int(f"{value:.0e}".partition("e")[2]))
+
+
+def _dearer_by(found: Amounts, source: Source, place: Place) -> float:
+    """By how much all payments on one tenge of a source are more than those on one that the payer draws there, tenge of
+    today; what less is signed of the payer counts too."""
+    money, payer = found.factors.money, found.case.sources[place.payer]
+    fees = money.signs.get(payer.id, 0.0) / money.exchange[payer.id, place.year]
+    return money.cost[source.id, place.year] - money.cost[payer.id, place.year] - fees
+
+
+def _why_cheap(found: Amounts, cheap: Sequence[Place]) -> Text:
+    """What keeps money in its place that is not cheaper: a ramp by which its payers may draw no less that year."""
+    fallen = {(ramped.id, y) for ramped in ramps_of(found.case).values() if ramped.of == "source"
+              and ramped.ramp.down is not None for y in ramped.falling
+              if amount(found.factors, ramped, y).on(found.plan)
+              <= (1.0 - ramped.ramp.down) * last(found.factors, ramped, y).on(found.plan) * (1.0 + CLOSE) + CLOSE}
+    held = [place for place in cheap if (place.payer, place.year) in fallen]
+    names = joined([name_of(found.case.sources[s]) for s in dict.fromkeys(place.payer for place in held)], ", ")
+    if names is None:
+        return HELD
+    falls = FALLS.fill(names=names, amount=told(math.fsum(place.paid for place in held)))
+    return falls if len(held) == len(cheap) else REST_HELD.fill(falls=falls)

@@ -17,7 +17,7 @@ from jaryq.verify.asserted import CHECKS
 from jaryq.verify.finding import Finding
 
 
-def stages_table(solution: Solution) -> Out:
+def stages_table(solution: Solution, findings: Sequence[Finding] = ()) -> Out:
     """One row for each stage with its certified bound; then the linear program's own objective, for information."""
     unit = "years" if solution.objective == "earliest_finish" else BILLION
     rows: list[dict[str, Value]] = []
@@ -28,7 +28,8 @@ def stages_table(solution: Solution) -> Out:
         rows.append({
             "stage": stage_name(stage.name, solution.objective), "value": stage.value, "bound": stage.bound,
             "distance": distance,
-            "relaxation": stage.relaxation, "unit": UNIT_WORDS[unit] if money else other, "proof": proof_of(stage),
+            "relaxation": stage.relaxation, "unit": UNIT_WORDS[unit] if money else other,
+            "proof": proof_of(stage, findings, money=money and unit == BILLION),
             "branching": None if stage.search is None else stage.search.branching,
             "ended": None if stage.search is None else ENDED[stage.search.ended],
         })

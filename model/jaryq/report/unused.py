@@ -13,7 +13,8 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.carry import left_over, years_of
 from jaryq.report.funding import head, unused_kzt
 from jaryq.report.projects import NOTHING, ordered, planned
-from jaryq.report.reasons import why_unused
+from jaryq.report.reasons import why_shut, why_unused
+from jaryq.report.room import outside, room_of, split
 from jaryq.report.shapes import Out, Value
 from jaryq.report.words import joined, name_of, number
 
@@ -21,14 +22,14 @@ SHOWN = 5
 LEAST = 1e-6
 """Less than a thousand tenge is not money left (bn KZT)."""
 REMARK = Text(
-    "What the money could have bought: facilities outside the plan that the source may pay for, the cheapest first, at "
-    "the nominal cost of their "
-    "earliest start, or instead kilometres of unfinished packages. Whether works, targets and other money allow it is "
-    "for the sheet limits.",
-    "Что можно было купить: объекты вне плана, за которые источник может платить, сначала дешёвые, по номинальной "
-    "стоимости самого раннего начала, "
-    "или вместо них километры незавершённых пакетов. Позволяют ли это ресурсы работ, цели и другие деньги, показывает "
-    "лист limits.",
+    "What could still pay for something could have bought (of a closed source, all of its money): facilities outside "
+    "the plan that the source may pay for and of which no variant is done, the cheapest first, at the nominal cost of "
+    "their earliest start, or instead kilometres of unfinished packages. Whether works, targets and other money allow "
+    "it is for the sheet limits.",
+    "Что можно было купить на то, что ещё могло бы платить (у закрытого источника на все его деньги): объекты вне "
+    "плана, за которые источник может платить и у которых не делается другой вариант, сначала дешёвые, по номинальной "
+    "стоимости самого раннего начала, или вместо них километры незавершённых пакетов. Позволяют ли это ресурсы работ, "
+    "цели и другие деньги, показывает лист limits.",
 )
 
 
@@ -45,9 +46,9 @@ def unused_table(found: Amounts) -> Out:
     rows = [row for key in ordered(found, "sources", found.case.sources)
             if (row := _row(found, found.case.sources[key])) is not None]
     lapsed = tuple(f"lapsed_{y}" for y in found.years if any(row[f"lapsed_{y}"] for row in rows))
-    headings = ("source", "name", "group", "status", *lapsed, "left", "total", "why", "count", "could", "could_cost",
-                "km")
-    return Out("unused", headings, tuple(rows), sums=(*lapsed, "left", "total"), groups="status",
+    headings = ("source", "name", "group", "status", *lapsed, "left", "total", "usable", "barred", "why", "count",
+                "could", "could_cost", "km")
+    return Out("unused", headings, tuple(rows), sums=(*lapsed, "left", "total", "usable", "barred"), groups="status",
                formulas={"total": (*lapsed, "left")}, remarks=(REMARK,))
 
 
@@ -59,13 +60,13 @@ def _row(found: Amounts, source: Source) -> dict[str, Value] | None:
         return None
     rate = found.factors.money.exchange
     lapsed = {f"lapsed_{row.year}": (row.lapsed or 0.0) * rate[source.id, row.year] for row in years}
-    could = could_buy(found, source, total)
-    available = [row.year for row in years if source.available_from <= row.year <= source.available_to]
-    idle = available if any((row.left or 0.0) > NOTHING for row in years) else [row.year for row in years
-                                                                                if (row.lapsed or 0.0) > NOTHING]
+    mine, room = may_pay(found, source), room_of(found, source) if source.open else None
+    parts = None if room is None else split(found, source, room, total)
+    could = could_buy(found, source, total if parts is None else parts.usable)
     return head(source) | lapsed | {
         "left": (left_over(years) or 0.0) * rate[source.id, years[-1].year], "total": total,
-        "why": why_unused(found, source, idle, may_pay(found, source), total),
+        "usable": None if parts is None else parts.usable, "barred": None if parts is None else parts.barred,
+        "why": why_shut(source) if room is None or parts is None else why_unused(found, source, mine, room, parts),
         "count": len(could.facilities), "could": _named(could),
         "could_cost": math.fsum(cost for _, cost in could.facilities), "km": could.km,
     }
@@ -85,7 +86,7 @@ def could_buy(found: Amounts, source: Source, money: float) -> Could:
     costs = sorted(
         (math.fsum(found.factors.money.outlay[project.id, starts[0].period.label].values()), project.id, project)
         for project in mine
-        if isinstance(project, Facility) and project.done is None and not planned(found, project.id)
+        if isinstance(project, Facility) and not planned(found, project.id) and outside(found, project.id) > 0.0
         and (starts := found.factors.works.starts[project.id])
     )
     bought, rest = [], money

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jaryq.base.digits import FOUR, apart
 from jaryq.base.hair import hair
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.scope import bills_of, owner
 from jaryq.factors.derive import Factors
 from jaryq.rules.rows import Rows
-from jaryq.rules.sizes import number
 from jaryq.tables.tables import Tables
 
 
@@ -27,8 +27,8 @@ def borrowers_have_cash(tables: Tables) -> Iterator[Issue]:
             need = cover * (row.get(f"other_{year}") or 0.0)
             cash = row[f"cash_{year}"]
             if need > 0 and need - cash > hair(need):
-                yield rows.issue("cash_short", position, f"cash_{year}", year=str(year), cash=number(cash),
-                                 need=number(need))
+                there, due = apart(cash, need, FOUR)
+                yield rows.issue("cash_short", position, f"cash_{year}", year=str(year), cash=there, need=due)
 
 
 def guarantees_are_of_loans(tables: Tables) -> Iterator[Issue]:

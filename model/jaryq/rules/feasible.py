@@ -167,9 +167,9 @@ def floors_fit_ceilings(tables: Tables, factors: Factors) -> Iterator[Issue]:
                 told.add(target.row)
                 unit = total / ceiling.amount * target.value if ceiling.amount > 0 else chosen[0].target.value
                 cells = dict.fromkeys(f"targets!{rows.table.cell(places[e.target.row], 'value')}" for e in chosen)
-                yield rows.issue(code, places[target.row], "value", floors=some(list(cells)), sum=shown(target, unit),
-                                 unit=_unit(target),
-                                 most=shown(target, target.value), where=when(target))
+                yield rows.issue(code, places[target.row], "value", floors=some(list(cells)), unit=_unit(target),
+                                 sum=shown(target, unit, up=True), most=shown(target, target.value),
+                                 where=when(target))
 
 
 def _add_up(floors: Sequence[Extent]) -> list[Extent]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from jaryq.base.digits import FOUR, apart
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.case import Source
@@ -55,8 +56,8 @@ def tickets_are_in_reach(tables: Tables, factors: Factors) -> Iterator[Issue]:
         if not (source.open and source.ticket and case.settings.whole) or source.draws_to:
             continue
         if source.envelope is not None and source.ticket > source.envelope + TOLERANCE:
-            yield rows.issue("ticket_above_envelope", position, "ticket", ticket=number(source.ticket),
-                             envelope=number(source.envelope))
+            ticket, envelope = apart(source.ticket, source.envelope, FOUR)
+            yield rows.issue("ticket_above_envelope", position, "ticket", ticket=ticket, envelope=envelope)
             continue
         begun = any(paid.source == source.id and paid.amount > 0 for paid in case.paid)
         if not begun and not any(s == source.id for s, _ in factors.bounds.payees.most):
@@ -97,8 +98,9 @@ def what_must_be_drawn_can_be(tables: Tables, factors: Factors) -> Iterator[Issu
         most, why = _most_drawn(factors, source, signed)
         if left > most + TOLERANCE * max(1.0, left):
             said, remedy = MOST_OF[why]
-            yield rows.issue("must_draw_out_of_reach", position, "must_draw", signed=number(left), most=number(most),
-                             why=said, remedy=remedy)
+            due, able = apart(left, most, FOUR)
+            yield rows.issue("must_draw_out_of_reach", position, "must_draw", signed=due, most=able, why=said,
+                             remedy=remedy)
 
 
 def _most_drawn(f: Factors, source: Source, signed: float) -> tuple[float, str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from jaryq.base.digits import apart
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.build import settings_values
@@ -205,7 +206,8 @@ def ends_of_limits_are_in_order(tables: Tables) -> Iterator[Issue]:
         for position, row in _open(rows):
             for least, most in pairs:
                 if row.get(least) is not None and row.get(most) is not None and row[least] > row[most]:
-                    yield rows.issue("limits_crossed", position, least, most=most, limit=f"{row[most]:g}")
+                    limit, _ = apart(row[most], row[least])
+                    yield rows.issue("limits_crossed", position, least, most=most, limit=limit)
 
 
 def shares_stand_where_money_is_allowed(tables: Tables) -> Iterator[Issue]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from jaryq.base.digits import apart
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.case import Case, Facility, Package
@@ -49,8 +50,9 @@ def lots_are_meant(tables: Tables) -> Iterator[Issue]:
             if row.get("lot_km") is not None and row.get("km") is not None:
                 left = max(0.0, float(row["km"]) - done.get(row.get(key), 0.0))
                 if row["lot_km"] > left + TOLERANCE:
+                    there = apart(left, float(row["lot_km"]))[0]
                     yield rows.issue("lot_unfit", position, "lot_km", detail=Text(
-                        f"lot_km is more than is left ({left:g} km)", f"lot_km больше, чем осталось ({left:g} км)"))
+                        f"lot_km is more than is left ({there} km)", f"lot_km больше, чем осталось ({there} км)"))
     for lot, places in members.items():
         if len(places) == 1:
             rows, position = places[0]

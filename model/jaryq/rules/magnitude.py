@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from statistics import median
 from typing import Any
 
+from jaryq.base.digits import FOUR, apart
 from jaryq.base.home import BILLION, HOME_CURRENCY, MILLION
 from jaryq.base.issues import Issue, capped
 from jaryq.base.text import Text
@@ -215,7 +216,7 @@ def scopes_are_part_of_the_network(tables: Tables) -> Iterator[Issue]:
     rows = Rows(tables, "networks")
     for position, row in rows.rows:
         if row.get("km") is not None and row.get("km_total") is not None and row["km"] > row["km_total"] + 1e-6:
-            yield rows.issue("scope_above_total", position, "km", total=number(row["km_total"]))
+            yield rows.issue("scope_above_total", position, "km", total=apart(row["km_total"], row["km"], FOUR)[0])
 
 
 FAR_NORTH, FAR_EAST = 25.0, 60.0

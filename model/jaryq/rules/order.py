@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from jaryq.base.digits import apart
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.fill import keys_in
@@ -102,7 +103,7 @@ def choices_are_stated(tables: Tables) -> Iterator[Issue]:
     for position, row in rows.rows:
         least, most = row.get("at_least"), row.get("at_most")
         if least is not None and most is not None and least > most:
-            yield rows.issue("limits_crossed", position, "at_least", most="at_most", limit=f"{most:g}")
+            yield rows.issue("limits_crossed", position, "at_least", most="at_most", limit=apart(most, least)[0])
         if row.get("choice") not in members:
             yield rows.issue("row_unused", position, "choice", why=Text(
                 "no facility has it in column choice", "ни у одного объекта её нет в столбце choice"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from jaryq.base.digits import apart
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.rules.rows import Rows, span_of
@@ -39,15 +40,10 @@ def progress_fits(tables: Tables) -> Iterator[Issue]:
             else:
                 sums[project] = sums.get(project, 0.0) + float(row["km"])
                 if scope[project] is not None and sums[project] > float(scope[project]) + 1e-6:
-                    yield rows.issue(
-                        "progress_unfit",
-                        position,
-                        "km",
-                        detail=Text(
-                            f"more km are done ({sums[project]:g}) than are in scope ({scope[project]:g})",
-                            f"выполнено больше км ({sums[project]:g}), чем в программе ({scope[project]:g})",
-                        ),
-                    )
+                    done, all_ = apart(sums[project], float(scope[project]))
+                    yield rows.issue("progress_unfit", position, "km", detail=Text(
+                        f"more km are done ({done}) than are in scope ({all_})",
+                        f"выполнено больше км ({done}), чем в программе ({all_})"))
         if project in facilities and row.get("km") is not None:
             yield rows.issue(
                 "progress_unfit", position, "km",
@@ -82,9 +78,10 @@ def contracts_fit(tables: Tables) -> Iterator[Issue]:
             together += km
             most, why = _most(packages[package], done.get(package, 0.0), year, span)
             if most is not None and together > most + TOLERANCE:
+                due_km, able = apart(together, most)
                 yield rows.issue("progress_unfit", position, "km", detail=Text(
-                    f"{together:g} km are under contract to the end of {year}, but {most:g} are possible ({why})",
-                    f"по договорам до конца {year} года {together:g} км, а возможно {most:g} ({why})"))
+                    f"{due_km} km are under contract to the end of {year}, but {able} are possible ({why})",
+                    f"по договорам до конца {year} года {due_km} км, а возможно {able} ({why})"))
                 break
 
 

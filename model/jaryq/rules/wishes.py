@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from jaryq.base.digits import apart
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
@@ -133,13 +134,14 @@ def _km(rows: Rows, position: int, f: Factors, package: Package) -> Iterator[Iss
         most = most if package.km_per_year is None else min(most, package.km_per_year)
         if km > min(most, left) + TOLERANCE:
             yield rows.issue("wish_unfit", position, f"km_{year}", detail=Text(
-                f"at most {min(most, left):g} km can be renewed in the year",
-                f"за год можно обновить не больше {min(most, left):g} км"))
+                f"at most {(able := apart(min(most, left), km)[0])} km can be renewed in the year",
+                f"за год можно обновить не больше {able} км"))
     if sum(wish.km.values()) > left + TOLERANCE:
         last = max(wish.km)
+        wanted, there = apart(sum(wish.km.values()), left)
         yield rows.issue("wish_unfit", position, f"km_{last}", detail=Text(
-            f"together {sum(wish.km.values()):g} km are wanted, {left:g} km are left",
-            f"вместе желают {sum(wish.km.values()):g} км, осталось {left:g} км"))
+            f"together {wanted} km are wanted, {there} km are left",
+            f"вместе желают {wanted} км, осталось {there} км"))
 
 
 def _payer(rows: Rows, position: int, f: Factors, project: Facility | Package) -> Iterator[Issue]:
@@ -153,6 +155,6 @@ def _payer(rows: Rows, position: int, f: Factors, project: Facility | Package) -
         return
     most = f.bounds.share_most.get((payer, project.id))
     if most is not None and wish.share > most + TOLERANCE:
+        able = apart(100.0 * most, 100.0 * wish.share)[0]
         yield rows.issue("wish_unfit", position, "payer_share", detail=Text(
-            f"it may pay at most {100 * most:g} % of the project",
-            f"он может платить не больше {100 * most:g} % проекта"))
+            f"it may pay at most {able} % of the project", f"он может платить не больше {able} % проекта"))

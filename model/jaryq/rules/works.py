@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from jaryq.base.digits import apart
 from jaryq.base.home import HOME_CURRENCY
 from jaryq.base.issues import Issue
 from jaryq.base.text import Text
@@ -108,9 +109,10 @@ def trenches_fit(tables: Tables) -> Iterator[Issue]:
         if package is not None and row.get("saving") is not None and cost.get(package) is not None:
             saved[package] = saved.get(package, 0.0) + row["saving"]
             if saved[package] > cost[package]:
+                all_, most = apart(saved[package], cost[package])
                 yield rows.issue("trench_unfit", position, "saving", detail=Text(
-                    f"savings of {package} add up to {saved[package]:g}, more than its unit cost {cost[package]:g}",
-                    f"экономия {package} в сумме {saved[package]:g}, больше удельной стоимости {cost[package]:g}"))
+                    f"savings of {package} add up to {all_}, more than its unit cost {most}",
+                    f"экономия {package} в сумме {all_}, больше удельной стоимости {most}"))
 
 
 def last_plan_is_read(tables: Tables) -> Iterator[Issue]:
@@ -132,7 +134,7 @@ def scores_are_in_order(tables: Tables) -> Iterator[Issue]:
         rows = Rows(tables, sheet)
         for position, row in rows.rows:
             if row.get(low) is not None and row.get(high) is not None and row[low] > row[high]:
-                yield rows.issue("limits_crossed", position, low, most=high, limit=f"{row[high]:g}")
+                yield rows.issue("limits_crossed", position, low, most=high, limit=apart(row[high], row[low])[0])
     values = settings_values(tables)
     if float(values["yellow_from"]) > float(values["red_from"]):
         settings = Rows(tables, "settings")
@@ -140,7 +142,7 @@ def scores_are_in_order(tables: Tables) -> Iterator[Issue]:
         place = where.get("yellow_from", where.get("red_from"))
         if place is not None:
             yield settings.issue("limits_crossed", place, "value", most="red_from",
-                                 limit=f"{float(values['red_from']):g}")
+                                 limit=apart(float(values["red_from"]), float(values["yellow_from"]))[0])
 
 
 def outages_fit(tables: Tables, factors: Factors) -> Iterator[Issue]:

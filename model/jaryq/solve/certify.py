@@ -26,7 +26,7 @@ NO_ROOTS: Roots = MappingProxyType({})
 def certify(
     program: LinearProgram, names: Sequence[str], final: Staged, relaxed: Staged, *,
     trees: Mapping[str, Tree] = NOTHING.trees, before: Callable[[], object] = lambda: None, small: Ground | None = None,
-    roots: Roots = NO_ROOTS,
+    roots: Roots = NO_ROOTS, stated: LinearProgram | None = None,
 ) -> tuple[list[Stage], dict[str, float], float]:
     """For each stage the best value of any plan whose earlier shortfalls are at most those reached, from exact
     arithmetic.
@@ -36,14 +36,16 @@ def certify(
     the program itself allows (their point keeps the fixings); else each is solved with rows for the earlier ones, on
     ``small``, which stands for the program, where its multipliers bound the full one as well; ``roots``: what was
     solved of it already. Where what rows may be broken by is worth much at them (``Taken.thin``), those of the
-    loosened program count if they bound plans better. A tree's bound counts where it is the better one. ``before`` is
+    loosened program count if they bound plans better. ``stated``: the program that plans are held to, where rows of
+    ``program`` gave way: any multipliers bound it. A tree's bound counts where it is the better one. ``before`` is
     called before each stage.
     Multipliers and values are those that the plan keeps (15 digits), and a bound is stated as no more than they give.
     """
     stages: list[Stage] = []
     multipliers: dict[str, float] = {}
     kept: dict[str, float] = rounded(final.values)
-    certifier = _Certifier(program, final, relaxed, small, roots)
+    stated = program if stated is None else stated
+    certifier = _Certifier((program, stated), final, relaxed, small, roots)
     for name in names:
         before()
         dual, caps = certifier.of(name)
@@ -58,7 +60,7 @@ def certify(
         bound = not_above(made.bound)
         stage = Stage(name, final.values[name], bound, relaxed.values[name])
         tree = trees.get(name)
-        branched = bound_of(program, name, {cap: kept[cap] for cap in caps}, tree) if tree else None
+        branched = bound_of(stated, name, {cap: kept[cap] for cap in caps}, tree) if tree else None
         if tree and branched is not None and not_above(branched) > bound:
             stage = replace(stage, bound=not_above(branched), linear=bound, leaves=tree.leaves)
         stages.append(stage)
@@ -71,12 +73,13 @@ def certify(
 class _Certifier:
     """A program with the plan's values of the stages so far as caps."""
 
-    def __init__(self, program: LinearProgram, final: Staged, relaxed: Staged, small: Ground | None,
-                 roots: Roots) -> None:
+    def __init__(self, programs: tuple[LinearProgram, LinearProgram], final: Staged, relaxed: Staged,
+                 small: Ground | None, roots: Roots) -> None:
+        program, stated = programs
         self.program, self.final, self.relaxed, self.small, self.roots = program, final, relaxed, small, roots
         self.own = Solver(program)
         self.before: list[str] = []
-        self.exact = Arithmetic(program)
+        self.exact = Arithmetic(stated)
         # As long as the plan keeps to the relaxation, the relaxation's value is a bound: the linear program's best one
         # if the point is there.
         self.kept = not relaxed.fell_back

@@ -27,8 +27,9 @@ WIDTH, STRETCHES = 0.1, 10
 
 STAGES = ("moved", "largest_move", "moves")
 
-SMALL = 1e-7
-"""A move below this share of a size is none."""
+SMALL, BESIDE = 1e-7, 0.1
+"""A move below this share of a size is none, unless the largest of all is not much more: where all that is missing is a
+hair, a hair is what moves."""
 
 
 class NotFound(NoPlan):
@@ -147,12 +148,11 @@ def repair(elastic: Elastic, among: Collection[int], whole: bool, seconds: float
     if solver.run().stop == "infeasible":
         return None
     staged = linear_stages(program, STAGES, solver)
-    start, found = elastic.wide.shape[1], {}
-    for g in among:
-        move = float(staged.x[start + 2 * g] - staged.x[start + 2 * g + 1])
-        if abs(move) > SMALL * elastic.gives[g].size:
-            found[g] = move
-    return Repair(found, staged.x[:start], solved)
+    start = elastic.wide.shape[1]
+    moves = {g: float(staged.x[start + 2 * g] - staged.x[start + 2 * g + 1]) for g in among}
+    shares = {g: abs(move) / elastic.gives[g].size for g, move in moves.items()}
+    small = min(SMALL, BESIDE * max(shares.values(), default=0.0))
+    return Repair({g: move for g, move in moves.items() if shares[g] > small}, staged.x[:start], solved)
 
 
 def priced(elastic: Elastic, among: Sequence[int]) -> LinearProgram:

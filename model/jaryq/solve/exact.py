@@ -65,10 +65,14 @@ class Taken:
         return self.exact - Fraction(self.hairs) if self.thin else self.exact
 
     @property
+    def untaken(self) -> float:
+        """What hairs are worth that is not taken off: by so much a plan may be better than the bound."""
+        return 0.0 if self.thin else self.hairs
+
+    @property
     def room(self) -> Fraction:
-        """By how much the bound of a cost of zero must be above zero to prove that there is no plan: what hairs may be
-        worth that is not taken off."""
-        return Fraction(0) if self.thin else Fraction(self.hairs)
+        """By how much the bound of a cost of zero must be above zero to prove that there is no plan."""
+        return Fraction(self.untaken)
 
     def of(self, j: int) -> Fraction:
         return Fraction(self.left.get(j, 0), 1 << self.shift)

@@ -37,6 +37,8 @@ class LinearProgram:
     rows: tuple[Name, ...]
     implied: frozenset[str] = frozenset()
     """Families of columns whose upper bounds follow from rows (so that they only keep the columns finite)."""
+    gave: tuple[Array, Array] | None = None
+    """By how much the first rows gave way, below and above, so that there is a point (``taken``); None: nothing."""
 
     def __post_init__(self) -> None:
         finite = [self.matrix.data, self.col_lower, self.col_upper, *(vector for vector, _ in self.objectives.values())]
@@ -47,6 +49,14 @@ class LinearProgram:
     def _sides_are_numbers(self) -> None:
         if np.isnan(self.row_lower).any() or np.isnan(self.row_upper).any():
             raise ValueError("a right-hand side is not a number")
+
+    @property
+    def as_stated(self) -> LinearProgram:
+        """The program with its rows at the sides at which they were before they gave way."""
+        if self.gave is None:
+            return self
+        below, above = (np.pad(way, (0, self.shape[0] - len(way))) for way in self.gave)
+        return replace(self, row_lower=self.row_lower + below, row_upper=self.row_upper - above, gave=None)
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import numpy as np
+
 from jaryq.base.errors import Infeasible
 from jaryq.case.stages import valued as stages_with_value
-from jaryq.solve.aggregate import aggregate
+from jaryq.solve.aggregate import Aggregate, aggregate
 from jaryq.solve.certify import NO_ROOTS, certify
 from jaryq.solve.clock import now
 from jaryq.solve.earlier import earlier
@@ -23,10 +25,10 @@ from jaryq.solve.proof import NOTHING, Fixing, Proof
 from jaryq.solve.prove import Ground, prove
 from jaryq.solve.question import Question
 from jaryq.solve.read import plan_of
-from jaryq.solve.relaxed import relaxation
 from jaryq.solve.solution import MAXIMISED, Divisible, Gap, Move, Size, Solution, Stage
-from jaryq.solve.stages import linear_stages
+from jaryq.solve.stages import Staged, linear_stages
 from jaryq.solve.stake import at_stake, gaps, outlays_pv
+from jaryq.solve.taken import standing, widened
 from jaryq.solve.whole import Whole, choose
 
 FIXING, LEFT = 0.3, 0.2
@@ -45,7 +47,8 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
     sign = -1.0 if settings.objective in MAXIMISED else 1.0
     say("linear stages")
     whole = settings.whole and bool(program.whole.any())
-    relaxed, seconds = relaxation(program, (valued if whole else names, settings.seed))
+    stated = program
+    program, relaxed, seconds = standing(stated, (valued if whole else names, settings.seed), whole=whole)
     linear = now() - begun
     remarks: tuple[str, ...] = ()
     searched: Whole | None = None
@@ -79,7 +82,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         small = aggregate(question, open_program)
         ground = Ground(small.program, small.column, small.row)
         try:
-            searched = choose(question, small, open_program, relaxed, names, limited)
+            searched = _chosen(question, small, open_program, relaxed, names, limited)
         except Infeasible as error:
             raise whole_conflict(error, fixer) from error
         chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
@@ -103,7 +106,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         pricing = (pool.submit(price, settings, question.moves, valued, regimes, sign, begun + settings.time_limit)
                    if settings.prices else None)
         stages, multipliers, spent = certify(open_program, valued, final, relaxed, trees=trees, small=ground,
-                                             roots=roots)
+                                             roots=roots, stated=_stated(open_program, stated))
         priced, more, unpriced = pricing.result() if pricing else ((), 0.0, 0)
         seconds += spent + more
     if unpriced:
@@ -124,6 +127,26 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         stake=stake, red_cost=red_cost,
         proof=Proof(fixings, {stage.name: trees[stage.name] for stage in stages if stage.leaves is not None}),
     )
+
+
+def _chosen(question: Question, small: Aggregate, program: LinearProgram, relaxed: Staged, names: Sequence[str],
+            limits: Limits) -> Whole:
+    """Whole facilities. That there are none, by the search's word alone, is asked again with as much room as proofs
+    leave: it is off by a hair. Raises as ``choose``."""
+    try:
+        return choose(question, small, program, relaxed, names, limits)
+    except Infeasible as error:
+        if error.conflict:
+            raise
+        wide = widened(program)
+        return choose(question, aggregate(question, wide), wide, relaxed, names, limits)
+
+
+def _stated(program: LinearProgram, stated: LinearProgram) -> LinearProgram:
+    """A program of which columns were fixed, with its rows as they are stated: plans are held to these."""
+    if program.gave is None:
+        return program
+    return stated.with_bounds(col_upper=np.minimum(program.col_upper, stated.col_upper))
 
 
 def divisible(program: LinearProgram, x: Array) -> Divisible:

@@ -5,11 +5,15 @@ Choices for which a limit is short by less than a hair are taken: the rows that 
 is short by more, though the search did not see it, there is no plan with these choices: they are cut off, and the
 search goes on. Nothing is proved by that, and a contradiction of the program with its choices fixed is none of the
 case.
+
+Where what is compulsory is short by a hair the program with all choices open has no point, and no proof that there is
+none: its rows give way too, so that the search has a ground. What is taken gives way from the rows as they are stated.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -18,9 +22,12 @@ from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.hair import hair
+from jaryq.base.once import once
+from jaryq.solve.exact import Arithmetic
 from jaryq.solve.held import held_stages
 from jaryq.solve.highs import DUAL, Solver
 from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.relaxed import relaxation
 from jaryq.solve.stages import Staged, linear_stages
 
 PART, MORE = 0.5, 1.5
@@ -35,27 +42,70 @@ def taken(chosen: LinearProgram, names: Sequence[str], solver: Solver, known: St
           ) -> tuple[LinearProgram, Staged]:
     """All linear stages of a program with its choices fixed, which ``solver`` holds, and the program: rows give way by
     less than a hair where it has no point else. ``known``: stages of the program with choices open. Raises NoPlan."""
+    if chosen.gave is None:
+        with suppress(Infeasible, NoPlan):
+            return chosen, (linear_stages(chosen, names, solver, proved=False) if known is None else
+                            held_stages(chosen, names, solver, known))
+    given = _by_half_a_hair(chosen.as_stated)
+    if given is None:
+        raise NoPlan("with these choices there is no plan")
+    return given, linear_stages(given, names, solver, proved=False)
+
+
+def standing(program: LinearProgram, asked: tuple[tuple[str, ...], int], *, whole: bool,
+             ) -> tuple[LinearProgram, Staged, float]:
+    """The program, its linear stages ``asked`` for (``relaxation``), and the seconds that were spent in the solver.
+    Where it has no point, and that is not proved, its rows give way: where ``whole`` choices are still to be taken by
+    as much as proofs leave room for, else, as its point is the plan, by less than a hair. Raises Infeasible (with a
+    proof), NoPlan."""
     try:
-        return chosen, (linear_stages(chosen, names, solver, proved=False) if known is None else
-                        held_stages(chosen, names, solver, known))
-    except (Infeasible, NoPlan):
-        given = _given_way(chosen)
+        return (program, *relaxation(program, asked))
+    except NoPlan:
+        given = _by_the_room_of_proofs(program) if whole else _by_half_a_hair(program)
         if given is None:
-            raise NoPlan("with these choices there is no plan") from None
-        return given, linear_stages(given, names, solver, proved=False)
+            raise
+        return (given, *relaxation(given, asked))
 
 
-def _given_way(program: LinearProgram) -> LinearProgram | None:
-    """The program with the rows given way that must, as little as can be; None if that is not enough. Rows of choices
-    alone give no way."""
+@once
+def _by_the_room_of_proofs(program: LinearProgram) -> LinearProgram | None:
+    """A program with its choices open, of which rows give way by no more than what proofs leave them."""
+    room = Arithmetic(program).rooms(program.col_lower, program.col_upper)
+    return _given_way(program, (room, room))
+
+
+def widened(program: LinearProgram) -> LinearProgram:
+    """A program with all its rows as far away as proofs leave them room, those of choices alone as they are: what a
+    search does not find there is not there."""
+    room = Arithmetic(program).rooms(program.col_lower, program.col_upper) * _gives(program)
+    stated = program.as_stated
+    return replace(stated, row_lower=stated.row_lower - room, row_upper=stated.row_upper + room, gave=(room, room))
+
+
+def _gives(program: LinearProgram) -> npt.NDArray[np.bool_]:
+    """Rows that give way: not those of choices alone."""
+    found: npt.NDArray[np.bool_] = abs(program.matrix) @ (~program.whole).astype(float) > 0.0
+    return found
+
+
+def _by_half_a_hair(program: LinearProgram) -> LinearProgram | None:
+    """A program with its choices fixed, of which rows give way as ``verify`` lets them."""
+    fixed = np.where(program.col_lower == program.col_upper, np.abs(program.col_upper), 0.0)
+    terms: Array = abs(program.matrix) @ fixed
+    below, above = (PART * np.array([hair(*pair) for pair in zip(sides.tolist(), terms.tolist(), strict=True)])
+                    for sides in (program.row_lower, program.row_upper))
+    return _given_way(program, (below, above))
+
+
+def _given_way(program: LinearProgram, most: tuple[Array, Array]) -> LinearProgram | None:
+    """The program with the rows given way that must, as little as can be and by no more than ``most``; None if that is
+    not enough."""
     count, columns = program.shape
-    gives = abs(program.matrix) @ (~program.whole).astype(float) > 0.0
-    rooms = [PART * gives * np.array([hair(side) for side in sides.tolist()])
-             for sides in (program.row_lower, program.row_upper)]
+    rooms = [_gives(program) * way for way in most]
     # Bounds that rows imply only keep columns finite: those of money repeat limits.
     implied = np.array([family in program.implied for family, _ in program.columns], dtype=bool)
-    most = program.col_upper + implied * PART * np.array([hair(upper) for upper in program.col_upper.tolist()])
-    program = program.with_bounds(col_upper=np.where(program.col_upper > program.col_lower, most, program.col_upper))
+    upper = program.col_upper + implied * PART * np.array([hair(upper) for upper in program.col_upper.tolist()])
+    program = program.with_bounds(col_upper=np.where(program.col_upper > program.col_lower, upper, program.col_upper))
     # In units of its room a row gives way by at most 1 up or down: the solver's tolerance is then far below a hair.
     units = [csr_array(eye_array(count).multiply(room[:, None])) for room in rooms]
     wide = replace(
@@ -70,8 +120,9 @@ def _given_way(program: LinearProgram) -> LinearProgram | None:
     if not outcome.is_best:
         return None
     up, down = np.split(MORE * np.maximum(outcome.x[columns:], 0.0), 2)
-    return program.with_bounds(row_lower=program.row_lower - up * rooms[0],
-                               row_upper=program.row_upper + down * rooms[1])
+    below, above = up * rooms[0], down * rooms[1]
+    return replace(program, row_lower=program.row_lower - below, row_upper=program.row_upper + above,
+                   gave=(below, above))
 
 
 def cut_off(program: LinearProgram, chosen: LinearProgram) -> LinearProgram | None:

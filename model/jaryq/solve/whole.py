@@ -9,6 +9,7 @@ whole small program, then in full.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,6 +36,8 @@ EXACT = 10_000
 
 ROUNDS = 25
 """Searches of the full program at most, each but the first without choices that turned out to be none."""
+
+MISSED = "no plan of whole facilities was found: each that was tried misses a limit by a hair"
 
 FIRST = 15 * SECOND
 """Work of a whole search of all stages at once, where dives find nothing."""
@@ -155,17 +158,17 @@ class _Full:
         at all."""
         points = [] if start is None else [start]
         if start is None:
-            near = Near(left, self.stages, self.limits, self.question.outlays)
-            near.listed()
-            self.seconds += near.seconds
-            points = [] if near.best is None else [near.best.x]
+            with suppress(Infeasible, NoPlan):  # What was cut off may leave no point, which is none of the case.
+                near = Near(left, self.stages, self.limits, self.question.outlays)
+                near.listed()
+                self.seconds += near.seconds
+                points = [] if near.best is None else [near.best.x]
         for point in (*points, self.program.col_lower):
             try:
                 return self._with(point, Found(point, {}, "effort", (), 0.0))
             except NoPlan:
                 continue
-        raise NoPlan("no plan of whole facilities was found: each that the search took misses a limit by less than the "
-                     "search tells apart; limits that are just short of what must be done have to give way a little")
+        raise NoPlan(MISSED)
 
 
 def _search(program: LinearProgram, names: Sequence[str], limits: Limits, dear: Array, *, thorough: bool,

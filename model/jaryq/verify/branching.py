@@ -79,13 +79,17 @@ class Proved:
     def bound(self, tree: Tree, stage: str, kept: Mapping[str, float]) -> float:
         """The least value (minimised) that a stage can have in any leaf; ``kept``: earlier stages and what plans keep
         of them."""
+        return self.told(tree, stage, kept)[0]
+
+    def told(self, tree: Tree, stage: str, kept: Mapping[str, float]) -> tuple[float, float]:
+        """The same, and what hairs are worth in any leaf at most."""
         walk = Walk(self, tree.nodes, stage, kept)
         walk.from_here(self.program.col_lower.copy(), self.upper.copy(), {})
         if walk.place != len(tree.nodes):
             raise Unproved(f"node {walk.place} belongs to no branch")
         if walk.least is None:
             raise Unproved("no leaf holds a plan")
-        return float(walk.least)
+        return float(walk.least), walk.hairs
 
 
 @dataclass(eq=False)
@@ -98,6 +102,7 @@ class Walk:
     kept: Mapping[str, float]
     place: int = 0
     least: Fraction | None = None
+    hairs: float = 0.0
 
     def from_here(self, lower: Array, upper: Array, sums: Mapping[str, Cap]) -> None:
         """Read a node and all below it, under bounds of columns and limits on the sums of earlier splits."""
@@ -129,8 +134,9 @@ class Walk:
             if not self.proved.exact.empty(dual, caps, lower, upper):
                 raise Unproved(f"node {number} may hold a plan")
             return
-        reached = self.proved.exact.bound(*self.proved.costs[self.stage], dual, caps, lower, upper)
-        self.least = reached if self.least is None else min(self.least, reached)
+        reached = self.proved.exact.taken(*self.proved.costs[self.stage], dual, caps, lower, upper)
+        self.least = reached.bound if self.least is None else min(self.least, reached.bound)
+        self.hairs = max(self.hairs, reached.untaken)
 
     def held(self, number: int, node: Node, sums: Mapping[str, Cap]) -> tuple[Array, list[Cap]]:
         """Multipliers of the rows, and of what else holds in a leaf."""
@@ -163,11 +169,12 @@ def verify_fixings(proved: Proved, fixings: Sequence[Fixing]) -> tuple[Finding, 
 
 
 def verify_tree(proved: Proved, tree: Tree, stage: str, kept: Mapping[str, float],
-               leaves: float) -> tuple[float, Finding]:
-    """The bound of a stage by its tree (minus infinity where it has a hole), and the finding about the tree."""
+               leaves: float) -> tuple[float, float, Finding]:
+    """The bound of a stage by its tree (minus infinity where it has a hole), what hairs are worth in it, and the
+    finding about the tree."""
     try:
-        bound = proved.bound(tree, stage, kept)
+        bound, hairs = proved.told(tree, stage, kept)
     except (Unproved, RecursionError) as hole:
-        return -math.inf, Finding("branching", f"{stage}: {hole}", leaves, math.nan, math.inf, 0.0, "number")
+        return -math.inf, 0.0, Finding("branching", f"{stage}: {hole}", leaves, math.nan, math.inf, 0.0, "number")
     apart = abs(leaves - tree.leaves) if math.isfinite(leaves) else math.inf
-    return bound, Finding("branching", stage, leaves, float(tree.leaves), apart, 0.0, "number")
+    return bound, hairs, Finding("branching", stage, leaves, float(tree.leaves), apart, 0.0, "number")

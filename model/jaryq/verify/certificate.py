@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from jaryq.base.hair import hair
 from jaryq.base.home import BILLION
 from jaryq.case.case import Case
-from jaryq.solve.exact import Cap, exact_bound
+from jaryq.solve.exact import Arithmetic, Cap, Taken
 from jaryq.solve.lp import LinearProgram, label
 from jaryq.solve.proof import NOTHING, Proof
 from jaryq.solve.solution import MAXIMISED
@@ -51,14 +52,15 @@ def verify_certificate(
     for name in (name for name in stages if name in program.objectives):
         turn = sign if name == "objective" else 1.0
         unit = "number" if name != "objective" else ("years" if objective == "earliest_finish" else BILLION)
-        bound = turn * _bound(program, proved.costs, name, earlier, known, multipliers, row_at)
+        taken = _taken(program, proved.costs, name, earlier, known, multipliers, row_at)
+        bound, hairs = (math.nan, 0.0) if taken is None else (turn * float(taken.bound), taken.untaken)
         value = known[name]
         times: list[Mapping[str, float]] = [_of_stage(multipliers, name)]
         if tree := proof.trees.get(name):
             linear = claims.get(f"linear[{name}]", math.nan)
             found.append(restated("certificate", f"linear[{name}]", linear, bound, unit))
-            least, finding = verify_tree(proved, tree, name, {before: known[before] for before in earlier},
-                                        claims.get(f"leaves[{name}]", math.nan))
+            least, hairs, finding = verify_tree(proved, tree, name, {before: known[before] for before in earlier},
+                                               claims.get(f"leaves[{name}]", math.nan))
             found.append(finding)
             bound = turn * least
             times = [node.multipliers for node in tree.nodes]
@@ -67,8 +69,9 @@ def verify_certificate(
         # below by as much.
         room = max(_worth_of_hairs(program, row_at, known, some) for some in times)
         size = max(1.0, abs(value)) if math.isfinite(value) else 0.0
-        found.append(measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit,
-                             tolerance=min(STATED * size + room, MOST * size)))
+        said = measure("certified", f"value[{name}]", turn * value, ">=", turn * bound, unit,
+                       tolerance=min(STATED * size + room, MOST * size))
+        found.append(replace(said, hairs=hairs))
         earlier.append(name)
     return tuple(found)
 
@@ -92,10 +95,11 @@ def _worth_of_hairs(program: LinearProgram, row_at: Mapping[str, int], values: M
     return math.fsum(worth)
 
 
-def _bound(
+def _taken(
     program: LinearProgram, costs: Costs, name: str, earlier: Sequence[str], values: Mapping[str, float],
     multipliers: Mapping[str, float], row_at: Mapping[str, int],
-) -> float:
+) -> Taken | None:
+    """What the multipliers of a stage say; nothing where a value that they speak of is not known."""
     dual = np.zeros(program.shape[0])
     caps = []
     for row, value in _of_stage(multipliers, name).items():
@@ -105,6 +109,5 @@ def _bound(
             vector, constant = program.objectives[row]
             caps.append(Cap(vector, constant, values[row], value))
     if any(not math.isfinite(cap.limit) for cap in caps):
-        return math.nan
-    vector, constant = costs[name]
-    return float(exact_bound(program, vector, constant, dual, caps))
+        return None
+    return Arithmetic(program).taken(*costs[name], dual, caps)

@@ -37,6 +37,9 @@ class Finding:
     residual: float
     tolerance: float
     unit: str
+    hairs: float = 0.0
+    """Of a bound: what all that a plan may break its rows by is worth at their multipliers, in ``unit``; a plan may be
+    better than the bound by as much."""
 
     def __post_init__(self) -> None:
         if self.check not in CHECKS:

@@ -3,6 +3,7 @@ formats of their cells."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -25,6 +26,8 @@ SENTENCES = 2.0
 """A table whose rows have more lines than this on the average holds sentences."""
 BETWEEN = 2
 """Columns of the grid between two tables."""
+BOLD = 1.15
+"""Room that a letter of a total takes, which is bold."""
 MOST_STRETCH = 1.6
 """A table that has a row for itself grows by so much at most."""
 
@@ -106,7 +109,8 @@ def _columns(row: Sequence[Block], lang: Lang) -> float:
 
 
 def wanted(block: Block, most: float, lang: Lang) -> list[float]:
-    """Letters of each column: the longest text up to ``most``, the longest number, the longest word of the heading."""
+    """Letters of each column: the longest text up to ``most``, the longest number, which may be that of its total, the
+    longest word of the heading."""
     made = []
     for c, field in enumerate(block.fields):
         form = form_of(block, c)
@@ -117,6 +121,9 @@ def wanted(block: Block, most: float, lang: Lang) -> list[float]:
                 texts.append(len(word(value, lang)) + 3.0)
             elif isinstance(value, (int, float)) and not isinstance(value, bool):
                 numbers.append(shown_length(value, form or free(value)) + 2.5)
+        if field.total:
+            whole = math.fsum(v for line in block.rows if _is_number(v := line[c]))
+            numbers.append(BOLD * shown_length(whole, form or free(whole)) + 2.5)
         said = heading(field, lang)
         wide = 1.0 if said.isascii() else 1.12  # Cyrillic letters are wider
         head = wide * max(max(map(len, said.split()), default=0), len(said) / LINES) + 2.5

@@ -1,0 +1,72 @@
+"""What of a source's own terms holds it in a project that others pay for too: its share, its group, tied content,
+counterpart money."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from jaryq.base.text import Text
+from jaryq.case.case import Facility, Package, Source
+from jaryq.report.amounts import Amounts
+
+CLOSE = 1e-6
+"""Relative distance at which a limit counts as reached."""
+SAID: Mapping[str, Text] = {
+    "share": Text("its largest share is reached in every project that others pay for too",
+                  "предел доли достигнут во всех проектах, которые оплачивают и другие"),
+    "group": Text("the largest share of its group is reached", "достигнут предел доли группы"),
+    "content": Text("tied: the partner's suppliers can deliver no more",
+                    "связан: поставщики партнёра больше поставить не могут"),
+    "counterpart": Text("no counterpart money is left beside it", "не хватает средств заёмщика"),
+}
+"""What is said where a term holds the source in every project."""
+
+
+def holds(found: Amounts, source: Source, project: Facility | Package) -> dict[str, bool]:
+    """Which of these terms hold a source in a project."""
+    p, group = project.id, found.case.groups.get(source.group or "")
+    paid, spent = found.paid.get((source.id, p), 0.0), found.spent.get(p, 0.0)
+    together = math.fsum(found.paid.get((s, p), 0.0) for s in members(found, source))
+
+    def full(share: float | None, of: float) -> bool:
+        return share is not None and of >= share * spent * (1.0 - CLOSE) - CLOSE
+
+    return {"share": full(found.factors.bounds.share_most.get((source.id, p)), paid),
+            "group": group is not None and full(group.max_share, together),
+            "content": source.tied_share > 0 and _content(found, source, project),
+            "counterpart": source.counterpart > 0 and _counterpart(found, project)}
+
+
+def members(found: Amounts, source: Source) -> list[str]:
+    """Sources of its group, itself among them; none without a group."""
+    return [s for s, other in found.case.sources.items() if other.group and other.group == source.group]
+
+
+def group_left(found: Amounts, source: Source) -> float:
+    """What is left of the envelope of its group, bn KZT; infinite where there is none."""
+    group = found.case.groups.get(source.group or "")
+    if group is None or group.envelope is None:
+        return math.inf
+    together = math.fsum(found.drawn(s, y) for s in members(found, source) for y in found.years)
+    return max(group.envelope - together, 0.0)
+
+
+def _content(found: Amounts, source: Source, project: Facility | Package) -> bool:
+    """Whether tied money of the partner has bought all that its suppliers can deliver in a project."""
+    kind = found.case.asset_types.get(project.asset_type or "")
+    content = kind.content.get(source.partner, 0.0) if kind else 0.0
+    tied = [s for s in found.case.sources.values() if s.partner == source.partner and s.tied_share > 0]
+    bought = math.fsum(
+        found.plan.supplied.get((s.id, project.id), 0.0) if s.tied_over == "product"
+        else s.tied_share * found.paid.get((s.id, project.id), 0.0) for s in tied
+    )
+    return bought >= content * found.spent.get(project.id, 0.0) * (1.0 - CLOSE) - CLOSE
+
+
+def _counterpart(found: Amounts, project: Facility | Package) -> bool:
+    """Whether home budgets and own money in a project are no more than what loans there ask for."""
+    sources = found.case.sources
+    paid = {s: amount for (s, p), amount in found.paid.items() if p == project.id}
+    own = math.fsum(v for s, v in paid.items() if sources[s].kind in ("budget", "own") and not sources[s].foreign)
+    return own <= math.fsum(sources[s].counterpart * v for s, v in paid.items()) * (1.0 + CLOSE) + CLOSE
