@@ -105,8 +105,7 @@ RUNS_OF = {
 EARLIER = {"en": "Of the same day and of the case before (its plan: {line}), with what is said of them, are still: "
                  "{pages}.",
            "ru": "Того же дня, но на данных до этого (их план - {line}), как и всё сказанное о них, пока: {pages}."}
-NAMES = {"sweep": {"en": "the table of what drives the cost", "ru": "таблица того, что определяет стоимость"},
-         "regret_open": {"en": "the table of regret with the amounts open",
+NAMES = {"regret_open": {"en": "the table of regret with the amounts open",
                          "ru": "таблица сожаления с открытыми суммами"}}
 """Of runs that were not made anew with the others: of which case they are, and what of the page."""
 
