@@ -14,8 +14,8 @@ from jaryq.solve import stages as staging
 from jaryq.solve.certify import certify
 from jaryq.solve.highs import Solver
 from jaryq.solve.inorder import in_order
+from jaryq.solve.nodes import Kept, Relaxation
 from jaryq.solve.stages import linear_stages
-from jaryq.solve.tree import Kept, Relaxation
 from jaryq.verify.finding import failed
 from tests.cases import facility, keyed, source, target
 from tests.make import bare_case, program_of, solved

@@ -187,8 +187,9 @@ FAR = (("facilities; ; cost; multiply 1.3", "networks; ; unit_cost; multiply 1.3
 
 @exhaustive_beside("test_every_what_if_in_classes_is_the_rebuild")
 def test_the_shipped_case_moved_far_takes_steps_of_the_smaller_program_alone(monkeypatch):
-    """Costs a third higher, the dollar at twice its rate, a year later: 2,701 to 13,771 steps. Of costs half as high
-    again the end of the smaller program, 15,804 steps, is not one of the full program, which is solved from nothing."""
+    """Costs a third higher or half as high again, the dollar at twice its rate: 2,689 to 12,459 steps. Of the case as
+    stated (7,965 steps) and of a year later (11,394) the end of the smaller program is not one of the full program,
+    which is solved from nothing."""
     standing, full = standing_of(ROOT / "inputs" / "kazakhstan.xlsx", "base"), []
     monkeypatch.setattr(again, "linear_stages",
                         lambda *given, **more: (full.append(1), linear_stages(*given, **more))[1])
@@ -199,4 +200,4 @@ def test_the_shipped_case_moved_far_takes_steps_of_the_smaller_program_alone(mon
         standing.classes.steps = 0
         moved(standing, changes)
         assert standing.classes.steps <= 18_000, changes
-    assert len(full) <= 1
+    assert len(full) <= 2

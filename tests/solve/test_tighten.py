@@ -10,9 +10,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from jaryq.solve import prove as proving
 from jaryq.solve.aggregate import Aggregate
 from jaryq.solve.highs import Solver
+from jaryq.solve.leaves import bound_of
 from jaryq.solve.limits import Limits
 from jaryq.solve.near import fixed
-from jaryq.solve.prove import bound_of, prove
+from jaryq.solve.prove import prove
 from jaryq.solve.sharpen import sharpened
 from jaryq.solve.solution import Gap
 from jaryq.solve.stages import linear_stages

@@ -18,9 +18,10 @@ from jaryq.solve.clock import now
 from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.limits import Limits, Spent
 from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.nodes import Kept, Leaf, Relaxation
 from jaryq.solve.search import Arena
 from jaryq.solve.solution import Gap
-from jaryq.solve.tree import Grown, Kept, Leaf, Relaxation, grow
+from jaryq.solve.tree import Grown, grow
 
 SMALL = 10_000
 """Coefficients of a program up to which this is done."""

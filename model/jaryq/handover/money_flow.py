@@ -28,9 +28,8 @@ LEFT = Text("Left unused is what ceilings and envelopes allow. Of it so much cou
             "place of other money in works of the plan or for works outside it; the rest of open sources can pay for "
             "nothing more in the planned years, that of closed ones is out of reach. The sheet unused says what holds "
             "each source.",
-            "Не использовано то, что разрешают потолки и лимиты. Из этого не более чем указано ещё могло бы за что-то "
-            "платить: вместо других денег в работах плана или за работы вне его; остальное в открытых источниках за "
-            "планируемые годы больше ни за что не может заплатить, в закрытых недоступно. Что держит каждый источник: "
+            "Не использовано то, что разрешают потолки и лимиты. Не более чем указано ещё могло бы платить вместо других "
+            "денег или за работы вне плана; прочим открытым платить уже не за что, закрытые недоступны. По источникам: "
             f"{sheet('unused').ru}.")
 BN = Text("bn KZT", "млрд тенге")
 BOTH: tuple[Lang, ...] = ("en", "ru")
@@ -80,7 +79,7 @@ def _sources(report: Report) -> Block:
                  (Field(Text("Group", "Группа")), Field(Text("Pays", "Платит"), BILLION, total=True, bar=True),
                   Field(Text("Share", "Доля"), "%"),
                   Field(Text("Left unused", "Не использовано"), BILLION, total=True),
-                  Field(Text("of it could still pay", "из этого ещё могло бы платить"), BILLION, total=True)),
+                  Field(Text("of it could still pay", "ещё могло бы платить"), BILLION, total=True)),
                  tuple(shown), (LEFT,) if any(row[3] > 0 for row in shown) else ())
 
 

@@ -13,12 +13,13 @@ from jaryq.base.flat import rounded
 from jaryq.solve.exact import Arithmetic, Cap, Taken, in_digits, loosened, not_above, room_of
 from jaryq.solve.highs import FEASIBILITY, Solver
 from jaryq.solve.inorder import in_order
+from jaryq.solve.leaves import bound_of
 from jaryq.solve.lp import Array, LinearProgram, label
+from jaryq.solve.nodes import Kept, Leaf, Relaxation
 from jaryq.solve.proof import NOTHING, Tree
-from jaryq.solve.prove import Ground, Roots, bound_of
+from jaryq.solve.prove import Ground, Roots
 from jaryq.solve.solution import Stage
 from jaryq.solve.stages import HOLD, Staged, solve_surely
-from jaryq.solve.tree import Kept, Leaf, Relaxation
 
 NO_ROOTS: Roots = MappingProxyType({})
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 
-from jaryq.solve.exact import Cap
+from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.proof import Node, Tree, split_name
 
@@ -65,3 +66,18 @@ def places(program: LinearProgram, tree: Tree) -> Iterator[Place]:
         yield from below(Place(node, here.off, one, {**here.sums, name: (columns, node.level, 1)}))
 
     yield from below(Place(tree.nodes[0]))
+
+
+def bound_of(program: LinearProgram, stage: str, limits: Mapping[str, float], tree: Tree) -> Fraction | None:
+    """The bound (minimised) of a stage under the limits of earlier ones: the least of all leaves, exactly. None where a
+    leaf said to be empty is not proved so, or all are."""
+    arithmetic = Arithmetic(program)
+    rows = {label(name): i for i, name in enumerate(program.rows)}
+    bounds: list[Fraction] = []
+    for place in places(program, tree):
+        held, (lower, upper) = place.multipliers(program, rows, limits), place.bounds(program)
+        if not place.node.empty:
+            bounds.append(arithmetic.bound(*program.objectives[stage], *held, lower, upper))
+        elif not arithmetic.empty(*held, lower, upper):
+            return None
+    return min(bounds, default=None)

@@ -2,15 +2,14 @@
 
 All choices are split on small cases only (``SMALL``), on larger ones a few (``FEW``). Where a tree finds a better plan,
 that plan is taken. A tree is stored with multipliers of the full program; its bound is computed from them in exact
-arithmetic, by ``bound_of`` here and by separate code in ``verify``.
+arithmetic, by ``leaves.bound_of`` and by separate code in ``verify``.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -20,16 +19,16 @@ from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.flat import fifteen
 from jaryq.solve.aggregate import Aggregate
 from jaryq.solve.clock import now
-from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.near import fixed
+from jaryq.solve.nodes import Kept, Leaf, Relaxation
 from jaryq.solve.proof import Node, Tree, split_name
 from jaryq.solve.sets import Set
 from jaryq.solve.solution import MET
 from jaryq.solve.stages import HOLD, Staged, linear_stages
 from jaryq.solve.tighten import tightened
-from jaryq.solve.tree import Effort, Grown, Growth, Kept, Leaf, Relaxation, grow
+from jaryq.solve.tree import Effort, Grown, Growth, grow
 
 SMALL = 10_000
 """Coefficients of a program up to which a tree is grown on it that splits on all choices."""
@@ -38,6 +37,9 @@ FEW, WORK = 12, 5e8
 """Leaves and effort of a tree on a larger program. It splits on the columns alone that do in a
 row far more than it asks (``tighten``): there the relaxation is wrong at large."""
 
+TO_THE_END = Effort(2_500, 16e9)
+"""Leaves and effort (some 25 s) of a tree on a small program where no gap is allowed. No hope is asked for: while it is
+proved that the works of the best value do not fit into the years, the least bound does not move."""
 
 Roots = Mapping[tuple[str, tuple[Kept, ...]], Leaf]
 """What the small program says of a stage under values that plans keep in those before."""
@@ -67,10 +69,11 @@ class Ground:
 
 
 def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged,
-          until: float = math.inf, linear: Mapping[str, float] | None = None) -> Proved:
+          until: float = math.inf, linear: Mapping[str, float] | None = None,
+          to_the_end: Collection[str] = ()) -> Proved:
     """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it.
     ``small``: the aggregate of ``program``; ``until``: of clock.now; ``linear``: what the linear program reaches in its
-    stages."""
+    stages; ``to_the_end``: stages of which no gap is allowed."""
     if now() >= until:
         return Proved(chosen, staged, {}, 0.0)
     whole = Ground(program, np.arange(program.shape[1], dtype=np.int64), np.arange(program.shape[0], dtype=np.int64))
@@ -86,7 +89,7 @@ def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chose
         if _kept(linear, plan, stage):
             continue
         earlier = [name for name in valued[:position] if np.any(program.objectives[name][0])]
-        tree = _of_stage(grounds, stage, earlier, plan, until)
+        tree = _of_stage(grounds, stage, earlier, plan, until, TO_THE_END if stage in to_the_end else None)
         if tree is not None:
             trees[stage] = tree
     return Proved(plan.chosen, plan.staged, trees, plan.seconds, plan.roots)
@@ -103,9 +106,10 @@ def _lumps(program: LinearProgram) -> tuple[Set, ...]:
     return tuple((int(j),) for j in np.flatnonzero(tightened(program)[1] & (program.col_lower < program.col_upper)))
 
 
-def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], plan: _Plan, until: float) -> Tree | None:
+def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], plan: _Plan, until: float,
+              effort: Effort | None) -> Tree | None:
     """The tree on the first program that proves the plan, else the one that says most; None if none is needed, or none
-    says more than its root."""
+    says more than its root. ``effort``: on a small program, as ``grow``."""
     tolerance = MET / 2 * max(1.0, abs(plan.staged.values[stage]))
     best: tuple[Growth, Ground, Relaxation] | None = None
     try:
@@ -122,7 +126,7 @@ def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], pla
         try:
             if ground.sets is None:
                 accept = partial(plan.take, ground, stage=stage, earlier=earlier)
-                grown = grow(relaxation, root, plan.staged.values[stage], tolerance, accept, until)
+                grown = grow(relaxation, root, plan.staged.values[stage], tolerance, accept, until, effort)
             else:
                 # Where nothing is left to split on, other choices are in part: no plan to take.
                 grown = grow(relaxation, root, plan.staged.values[stage], tolerance, lambda _: None, until,
@@ -214,53 +218,3 @@ def _multipliers(program: LinearProgram, ground: Ground, relaxation: Relaxation,
         if value > 0:
             found[split_name(number)] = fifteen(value)
     return found
-
-
-def bound_of(program: LinearProgram, stage: str, limits: Mapping[str, float], tree: Tree) -> Fraction | None:
-    """The bound (minimised) of a stage under the limits of earlier ones: the least of all leaves, exactly. None where a
-    leaf said to be empty is not proved so, or all are."""
-    arithmetic = Arithmetic(program)
-    row_at = {label(name): i for i, name in enumerate(program.rows)}
-    column_at = {label(name): j for j, name in enumerate(program.columns)}
-    vector, constant = program.objectives[stage]
-    nodes = iter(enumerate(tree.nodes))
-    lower, upper = program.col_lower.copy(), program.col_upper.copy()
-    sums: dict[str, Cap] = {}
-    bounds: list[Fraction] = []
-
-    def leaf(node: Node) -> bool:
-        dual = np.zeros(program.shape[0])
-        caps = []
-        for name, value in node.multipliers.items():
-            if name in row_at:
-                dual[row_at[name]] = value
-            elif name in limits:
-                caps.append(Cap(*program.objectives[name], limits[name], value))
-            else:
-                caps.append(replace(sums[name], multiplier=value))
-        if node.empty:
-            return arithmetic.empty(dual, caps, lower, upper)
-        bounds.append(arithmetic.bound(vector, constant, dual, caps, lower, upper))
-        return True
-
-    def visit() -> bool:
-        number, node = next(nodes)
-        if not node.split:
-            return leaf(node)
-        columns = [column_at[name] for name in node.split]
-        was_lower, was_upper = lower[columns].copy(), upper[columns].copy()
-        total = np.zeros(program.shape[1])
-        total[columns] = 1.0
-        sums[split_name(number)] = Cap(total, 0.0, float(node.level), 0.0)
-        if node.level == 0:
-            upper[columns] = 0.0
-        good = visit()
-        upper[columns] = was_upper
-        sums[split_name(number)] = Cap(-total, 0.0, -float(node.level + 1), 0.0)
-        if len(columns) == 1:
-            lower[columns] = 1.0
-        good = visit() and good
-        lower[columns] = was_lower
-        return good
-
-    return min(bounds) if visit() and bounds else None

@@ -4,15 +4,20 @@ A sum of choices is a whole number in every plan. Beside each column alone: the 
 not), the starts of a period, up to it and from it on, and all of them (how many); and of each row of many facilities
 its larger coefficients (how many dear works at once). With these a tree has a third to a fifth of the leaves that
 single columns and facilities need.
+
+Where a point does facilities whole and only when is in part, no sum of these says what matters: that all of them do not
+fit into the years. So what is done there is a set of its own (all of it, or not all), which is asked about once and not
+again for every other choice of starts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 
 import numpy as np
 
-from jaryq.solve.lp import LinearProgram
+from jaryq.solve.lp import Array, LinearProgram
 
 LARGER = (0.0, 0.25, 0.4, 0.55)
 """Shares of the largest coefficient of a row above which a coefficient belongs to a set."""
@@ -20,6 +25,9 @@ LARGER = (0.0, 0.25, 0.4, 0.55)
 FEW, WIDE = 3, 4
 """A row counts if it holds columns of at least so many facilities; sets together hold at most so many times the
 coefficients of the program."""
+
+WHOLE = 1e-6
+"""A sum this near to a whole number is one."""
 
 Set = tuple[int, ...]
 
@@ -42,6 +50,26 @@ def sets_of(program: LinearProgram) -> list[Set]:
             break
         found.append(columns)
     return list(dict.fromkeys(found))
+
+
+def starts_of(program: LinearProgram) -> list[Set]:
+    """The starts of each facility that are open."""
+    found: dict[str, list[int]] = {}
+    for j in np.flatnonzero(program.whole & (program.col_lower == 0) & (program.col_upper == 1)).tolist():
+        family, index = program.columns[j]
+        if family == "start":
+            found.setdefault(str(index[0]), []).append(j)
+    return [tuple(columns) for columns in found.values()]
+
+
+def done_at(facilities: Sequence[Set], x: Array) -> tuple[Set, int] | None:
+    """The starts of all facilities that are done at a point, and how many these are; None if one is done in part, or
+    fewer than two are done."""
+    shares = [float(x[list(columns)].sum()) for columns in facilities]
+    if any(abs(share - round(share)) > WHOLE for share in shares):
+        return None
+    done = [columns for columns, share in zip(facilities, shares, strict=True) if share > 0.5]
+    return (tuple(sorted(j for columns in done for j in columns)), len(done)) if len(done) > 1 else None
 
 
 def _periods(by_period: dict[str, list[int]]) -> list[Set]:

@@ -18,9 +18,10 @@ from jaryq.base.errors import NoPlan
 from jaryq.solve.highs import Outcome
 from jaryq.solve.limits import Limits
 from jaryq.solve.lp import LinearProgram
+from jaryq.solve.nodes import Leaf, Path, Relaxation
 from jaryq.solve.stages import Face
 from jaryq.solve.tighten import tightened
-from jaryq.solve.tree import Effort, Grown, Leaf, Path, Relaxation, grow
+from jaryq.solve.tree import Effort, Grown, grow
 
 LEAVES, WORK = 24, 1e9
 """Leaves of each stage's tree at most, and its effort (some five seconds)."""
