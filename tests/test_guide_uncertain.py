@@ -93,14 +93,21 @@ def told():
 
 
 RUNS_OF = {
-    "en": ("All runs of this page are of 29 November 2026 and of the case as it is shipped (its plan: {line}).",
-           "All runs of this page are of 29 November 2026 and of the case as it then was (its plan: {line}), not as it "
+    "en": ("The runs of this page are of 29 November 2026 and of the case as it is shipped (its plan: {line}).",
+           "The runs of this page are of 29 November 2026 and of the case as it then was (its plan: {line}), not as it "
            "is shipped now."),
-    "ru": ("Все прогоны этой страницы сделаны 29 ноября 2026 года на данных в том виде, в каком они поставляются "
+    "ru": ("Прогоны этой страницы сделаны 29 ноября 2026 года на данных в том виде, в каком они поставляются "
            "(их план - {line}).",
-           "Все прогоны этой страницы сделаны 29 ноября 2026 года на данных того дня (их план - {line}), а не на "
+           "Прогоны этой страницы сделаны 29 ноября 2026 года на данных того дня (их план - {line}), а не на "
            "нынешних.")}
 """What the first paragraph begins with: where the case is the one of the runs, and where it has moved since."""
+
+EARLIER = {"en": "Of the same day and of the case before (its plan: {line}), with what is said of them, are still: "
+                 "{pages}.",
+           "ru": "Того же дня, но на данных до этого (их план - {line}), как и всё сказанное о них, пока: {pages}."}
+NAMES = {"regret_open": {"en": "the table of regret with the amounts open",
+                         "ru": "таблица сожаления с открытыми суммами"}}
+"""Of runs that were not made anew with the others: of which case they are, and what of the page."""
 
 LINE = {"en": "{} of {} facilities, {} of {} km, {} bn KZT; {} of {} target rows missed",
         "ru": "объектов: {} из {}, {} из {} км, {} млрд тенге; не выполнено строк целей: {} из {}"}
@@ -119,10 +126,14 @@ def line_now():
 def test_the_page_begins_with_the_case_that_its_runs_are_of(told, lang):
     """The case is told by the line of its plan, the day by the date of the results."""
     first = (GUIDE / lang / "sign-now.md").read_text(encoding="utf-8").split("\n\n")[1].replace("\u00a0", " ")
-    line = LINE[lang].format(*(shown(one, lang) for one in told["of"]["line"])).replace("\u00a0", " ")
+    line, before = (LINE[lang].format(*(shown(one, lang) for one in of)).replace("\u00a0", " ")
+                    for of in (told["of"]["line"], told["of"]["earlier"]["line"]))
     assert told["of"]["date"] == "2026-11-29"
     moved = told["of"]["line"] != line_now()
     assert first.startswith(RUNS_OF[lang][moved].format(line=line))
+    pages = ", ".join(NAMES[page][lang] for page in told["of"]["earlier"]["pages"])
+    assert EARLIER[lang].format(line=before, pages=pages) in first
+    assert told["of"]["earlier"]["line"] != told["of"]["line"]
 
 
 def ends_of_range(row):

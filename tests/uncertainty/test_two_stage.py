@@ -160,6 +160,21 @@ def test_an_early_decision_that_a_future_does_not_allow_is_marked_there(there):
     assert found.bound == pytest.approx(4)
 
 
+def test_money_that_no_whole_work_takes_gives_way():
+    """Money x (1, worth 1) is drawn early; in "b" it can be had with whole works of 2 alone, so none of it: half a work
+    takes 1, no whole one does. From x = 1 nothing goes on there, from none of it a plan that costs 0, the best."""
+    def program(tied):
+        return lp([([1, -2], 0 if tied else -INF, 0 if tied else INF)], {"cost": [-1, 0]}, high=[1, 1], whole=[1])
+    branches = [branch("a", program(False), 0.5), branch("b", program(True), 0.5)]
+    known = [solved(b.program, b.cost, b.constant, SECONDS) for b in branches]
+    assert [one.cost.high for one in known] == pytest.approx([-1, 0])
+    stiff, giving = (regrets(branches, ordered, known, [], SECONDS, gives=gives)
+                     for gives in (lambda name: False, ordered))
+    assert stiff.of[0][1] is None
+    assert [one.high for one in giving.of[0]] == pytest.approx([0, 0])
+    assert giving.plans[0].gave_way == {1}
+
+
 def test_early_decisions_that_do_not_go_on():
     """All the money spent early: in the future where it is needed there is no plan; the regret of it is without end."""
     def program(needed):

@@ -100,11 +100,12 @@ def going_on(branch: Branch, early: Mapping[Name, float], seconds: float, gives:
     for program in (held, _loose(branch.program, held, early)):
         if (found := _found(branch, program, seconds)) is not None:
             return np.array([found.cost.low, found.cost.high, float(all_there)]), found.x
-    less = as_far_as_allowed(branch.program, held, gives) if any(gives(name) for name in early) else None
-    if less is None:
-        return (np.array([1.0]),)
-    found = _found(branch, _loose(branch.program, less, early), seconds)
-    return (np.array([0.0]),) if found is None else (np.array([found.cost.low, found.cost.high, 0.0]), found.x)
+    answer: Answer = (np.array([1.0]),)
+    for less in as_far_as_allowed(branch.program, held, gives, seconds) if any(gives(name) for name in early) else ():
+        answer = (np.array([0.0]),)
+        if (found := _found(branch, _loose(branch.program, less, early), seconds)) is not None:
+            return np.array([found.cost.low, found.cost.high, 0.0]), found.x
+    return answer
 
 
 def _kept(held: LinearProgram, name: Name, value: float) -> bool:
