@@ -2,6 +2,7 @@
 without a plan says what would make one."""
 
 import math
+import re
 
 import pytest
 
@@ -62,6 +63,16 @@ def test_what_is_not_proved_names_the_limit(lang, first, repair, tmp_path, capsy
     assert first in said
     assert repair in said
     assert '--set "source_years; source_id=B; 2026; set 10"' in said
+
+
+@pytest.mark.parametrize("most", [9.9999997, 9.99999997])
+def test_the_repair_can_be_tried_as_it_is_told(most, tmp_path, capsys):
+    """What is printed after ``--set`` is put there, also where nothing proves that there is no plan without it."""
+    code, said = ended(most, tmp_path, capsys)
+    (told,) = set(re.findall('--set "(.+)"', said))
+    assert code in (3, 4)
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out"), "--set", told]) == 0
+    assert "1 of 1 facilities" in capsys.readouterr().out
 
 
 def test_less_than_a_hair_is_planned(tmp_path, capsys):

@@ -122,11 +122,12 @@ def test_unused_money_is_told_from_a_percent_on():
     fact = Fact(same("u"), 4.0, "bn KZT", key="unused")
     spent = funding(budget=(100.0, 4.0))
     [one] = unused(CASE, report([fact], funding=spent, unused=Out("unused", headings, rows)))
-    assert one.en == ("4 bn KZT of open sources stay unused: 2 could still pay for something, most of it in “B” (2), "
-                      "but it is dear; 2 can pay for nothing more, most of it in “D” (1), since its pace binds.")
-    assert one.ru == ("В открытых источниках остаётся 4 млрд тенге: 2 ещё могли бы за что-то платить, больше всего в "
-                      "«B» (2), но it is dear; 2 больше ни за что не могут заплатить, больше всего в «D» (1), так как "
-                      "its pace binds.")
+    assert one.en == ("4 bn KZT of open sources stay unused: 2 could, each source for itself, still pay for "
+                      "something, most of it in “B” (2), but it is dear; 2 can pay for nothing more, most of it "
+                      "in “D” (1), since its pace binds.")
+    assert one.ru == ("В открытых источниках остаётся 4 млрд тенге: 2 ещё могли бы, каждый источник сам по "
+                      "себе, за что-то платить, больше всего в «B» (2), но it is dear; 2 больше ни за что не могут "
+                      "заплатить, больше всего в «D» (1), так как its pace binds.")
     [one] = unused(CASE, report([fact], funding=spent, unused=Out("unused", headings, rows[2:])))
     assert one.en == ("4 bn KZT of open sources stay unused: 1 can pay for nothing more, most of it in “D” (1), since "
                       "its pace binds.")

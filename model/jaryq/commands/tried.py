@@ -16,7 +16,7 @@ from jaryq.api.run_one import run_one
 from jaryq.api.stretches_priced import Pricing, here
 from jaryq.api.whose import free_of_others
 from jaryq.api.written import Finished
-from jaryq.base.errors import Infeasible, InputRejected
+from jaryq.base.errors import Infeasible, InputRejected, NoPlan
 from jaryq.base.free import same_file
 from jaryq.base.issues import Issue
 from jaryq.base.safe_name import TRIED
@@ -117,10 +117,11 @@ def _accepted(tables: Tables, found: Sequence[Issue], scenario: str) -> Accepted
 
 
 def _planned(run: Callable[[], Finished]) -> StoredPlan | None:
-    """The plan without the changes; None where hard rules contradict each other without them."""
+    """The plan without the changes; None where there is none without them, proved or not: a change may be what
+    repairs it."""
     try:
         return read_plan(run().plan)
-    except Infeasible:
+    except (Infeasible, NoPlan):
         return None
 
 

@@ -124,15 +124,18 @@ def unused(case: Case, report: Report) -> list[Text]:
 
 
 def _could_pay(rows: Sequence[Mapping[str, Value]]) -> Text | None:
-    """``3 could still pay for something, most of it in “B” (2): its price is ...``; None where nothing could."""
+    """``3 could, each source for itself, still pay for something, most of it in “B” (2), but its price is ...``; None
+    where nothing could. In the works of a plan what one source pays more another pays less."""
     whole = math.fsum(as_number(row.get("usable")) for row in rows)
     if whole < LEAST_TOLD:
         return None
     most = max(rows, key=lambda row: as_number(row.get("usable")))
     amount, part = number(whole), number(as_number(most.get("usable")))
     name, why = as_text(most.get("name")), as_text(most.get("why"))
-    return Text(f"{amount.en} could still pay for something, most of it in “{name.en}” ({part.en}), but {why.en}",
-                f"{amount.ru} ещё могли бы за что-то платить, больше всего в «{name.ru}» ({part.ru}), но {why.ru}")
+    return Text(f"{amount.en} could, each source for itself, still pay for something, most of it in “{name.en}” "
+                f"({part.en}), but {why.en}",
+                f"{amount.ru} ещё могли бы, каждый источник сам по себе, за что-то платить, больше всего в "
+                f"«{name.ru}» ({part.ru}), но {why.ru}")
 
 
 def _barred(rows: Sequence[Mapping[str, Value]]) -> Text | None:

@@ -105,7 +105,7 @@ def _of_pace(found: Amounts, source: Source) -> list[Text]:
     share = pace_to(source, last_year)
     if share >= 1.0 or cumulative(found, source, last_year) < share * most * (1.0 - CLOSE) - CLOSE:
         return []
-    part = number(100.0 * share)
+    part = number(100.0 * share, 0 if math.isclose(100.0 * share, round(100.0 * share), abs_tol=1e-9) else 1)
     return [Text(f"its pace binds: by the end of {last_year} at most {part.en} % of what is signed may be drawn",
                  f"держит темп выборки: к концу {last_year} года можно выбрать не более {part.ru} % подписанного")]
 
