@@ -21,6 +21,7 @@ from jaryq.solve.ending import End, told
 from jaryq.solve.highs import Solver
 from jaryq.solve.limits import Limits
 from jaryq.solve.lp import LinearProgram
+from jaryq.solve.search import Arena
 from jaryq.solve.solution import Gap
 from jaryq.solve.stages import linear_stages
 from jaryq.solve.stake import at_stake, gaps
@@ -145,6 +146,27 @@ def test_value_at_stake():
     gap = gaps(question(factors, program), program, relaxed, ("objective",))["objective"]
     assert gap.measure == "stake"
     assert gap.size == pytest.approx(0.015)
+
+
+@pytest.mark.parametrize(("asked", "done"), [(1.0, ["A"]), (2.0, None)])
+def test_one_search_for_all_stages_where_each_but_the_last_is_as_good_as_can_be(asked, done):
+    """A (cost 6, worth 12) and B (cost 6, worth 9) for 9 bn: in parts one and a half are done. Of one facility asked
+    for nothing lacks in parts nor whole, so A is found at once; of two, half of one lacks in parts and a whole one in
+    whole plans: none is as good, and nothing is kept of the try."""
+    projects = [facility(key, asset_type=None, cost=6.0, benefit=worth, earliest=2026, latest=2026)
+                for key, worth in (("A", 12.0), ("B", 9.0))]
+    case = bare_case(facilities=keyed(*projects), sources=keyed(source("S",
+        ceilings={2026: 9.0, 2027: 0.0, 2028: 0.0})), whole=True,
+        targets=(target("T", "facilities", asked, priority="1"),))
+    factors, program = program_of(case)
+    names = tuple(program.objectives)[:tuple(program.objectives).index("objective") + 1]
+    relaxed = linear_stages(program, names, Solver(program))
+    allowed = gaps(question(factors, program), program, relaxed, names)
+    arena = Arena(program, Limits.of(allowed, None, now() + 60, 0))
+    point = arena.at_once_at_best(tuple(n for n in names if n in allowed), relaxed.values)
+    assert arena.caps == {}
+    assert (None if point is None else [name[1][0] for name, x in zip(program.columns, point, strict=True)
+                                        if name[0] == "start" and x > 0.5]) == done
 
 
 def with_floor(program, part):

@@ -7,10 +7,12 @@ from fractions import Fraction
 
 
 def whole_numbers(values: Sequence[float]) -> tuple[list[int], int]:
-    """Whole numbers n_i and one shift s with value_i = n_i / 2^s exactly."""
-    pairs = [value.as_integer_ratio() for value in values]
-    shift = max((scale.bit_length() - 1 for _, scale in pairs), default=0)
-    return [number << (shift - (scale.bit_length() - 1)) for number, scale in pairs], shift
+    """Whole numbers n_i and one shift s with value_i = n_i / 2^s exactly. Values that come again are taken apart once:
+    of a program's coefficients most do."""
+    pairs = {value: value.as_integer_ratio() for value in set(values)}
+    shift = max((scale.bit_length() - 1 for _, scale in pairs.values()), default=0)
+    made = {value: number << (shift - (scale.bit_length() - 1)) for value, (number, scale) in pairs.items()}
+    return [made[value] for value in values], shift
 
 
 def sum_of_products(pairs: Iterable[tuple[float, float]]) -> Fraction:

@@ -89,6 +89,7 @@ class Arithmetic:
         self._values, self._shift = program.in_whole_numbers
         self._starts, self._columns = matrix.indptr.tolist(), matrix.indices.tolist()
         self._lower, self._upper = program.row_lower.tolist(), program.row_upper.tolist()
+        self._whole = program.whole.tolist()
 
     def bound(
         self, cost: Array, constant: float, row_dual: Array, caps: Sequence[Cap] = (), col_lower: Array | None = None,
@@ -130,7 +131,9 @@ class Arithmetic:
                 reduced[j] = reduced.get(j, 0) + ((value * weight) << (shift - m_shift - s))
         lower = self.program.col_lower if col_lower is None else col_lower
         upper = self.program.col_upper if col_upper is None else col_upper
-        total = _at_their_sides(reduced, lower, upper, shift)
+        # Lists: a single number of an array costs several of a list.
+        low, high = lower.tolist(), upper.tolist()
+        total = _at_their_sides(reduced, low, high, shift)
         for i, multiplier in usable.items():
             total += Fraction(multiplier) * Fraction(self._lower[i] if multiplier > 0 else self._upper[i])
         for cap, share in zip(caps, held, strict=True):
@@ -138,7 +141,7 @@ class Arithmetic:
         rows = self.rooms(lower, upper)
         hairs = [abs(multiplier) * float(rows[i]) for i, multiplier in usable.items()]
         hairs += [share * room_of(cap) for cap, share in zip(caps, held, strict=True)]
-        sides = sum(abs(d) for j, d in reduced.items() if not self.program.whole[j] and (d < 0 or lower[j]))
+        sides = sum(abs(d) for j, d in reduced.items() if not self._whole[j] and (d < 0 or low[j]))
         hairs.append(LEAST * float(Fraction(sides, 1 << shift)))
         return Taken(total + Fraction(constant), math.fsum(hairs), reduced, shift)
 
@@ -176,12 +179,13 @@ def loosened(program: LinearProgram) -> LinearProgram:
         col_upper=program.col_upper + parts)
 
 
-def _at_their_sides(reduced: Mapping[int, int], lower: Array, upper: Array, shift: int) -> Fraction:
+def _at_their_sides(reduced: Mapping[int, int], lower: Sequence[float], upper: Sequence[float],
+                    shift: int) -> Fraction:
     """The sum of min(d l, d u) over the columns, d = reduced / 2^shift."""
     pieces: dict[int, int] = {}
     for j, d in reduced.items():
         if d:
-            side = float(lower[j] if d > 0 else upper[j])
+            side = lower[j] if d > 0 else upper[j]
             if side:
                 number, scale = side.as_integer_ratio()
                 bits = scale.bit_length() - 1

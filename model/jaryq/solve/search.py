@@ -3,7 +3,7 @@ absolute gap."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -66,6 +66,14 @@ class Arena:
         if best is None:
             raise NoPlan("there is nothing to search for")
         return best
+
+    def at_once_at_best(self, names: Sequence[str], least: Mapping[str, float]) -> Array | None:
+        """The best point found for the last stage where each before it is as good as a relaxation lets it be
+        (``least``, values of the stages), so that no stage but the last need be searched; None where none is found."""
+        self.caps = {name: least[name] for name in names[:-1]}
+        outcome = self._once(names[-1], None, presolve=True)
+        self.caps = {}
+        return outcome.x if outcome.holds_point else None
 
     def nearest(self, name: str, target: float, start: Array | None) -> Array | None:
         """The best point found for one stage, the search ending at ``target``; None if there is none."""

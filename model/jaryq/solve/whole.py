@@ -242,7 +242,9 @@ def _in_full(
             rest = Arena(held, limits)
             searched = tuple(name for name in names if name in limits.gaps)
             try:
-                held = fixed(program, np.round(rest.run_all(searched, None)[program.whole]))
+                point = rest.at_once_at_best(searched, relaxed.values)
+                point = rest.run_all(searched, None) if point is None else point
+                held = fixed(program, np.round(point[program.whole]))
             finally:
                 seconds += rest.seconds
         solver = Solver(held, seed=limits.seed)
