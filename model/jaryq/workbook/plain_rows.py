@@ -111,11 +111,11 @@ def _rows(columns: int, telling: Collection[str]) -> re.Pattern[bytes]:
 def _barest(columns: int, telling: Collection[str]) -> re.Pattern[bytes]:
     """A row that says no more than its number, which is its group, holds plain cells of which the first has a value or
     a shared text, and has a row with a number behind it. Nothing is tried twice: each part is followed by one that
-    cannot begin it."""
-    cell = f'<c r="{_upto(columns)}\\1"{_style(telling)}+'
-    value = '(?: t="(?:s|n|b|str)")?+><v>[^<]*+</v></c>'
-    begin = '<row r="([1-9][0-9]{0,6})"(?: spans="[0-9: ]*+")?+(?: x14ac:dyDescent="[0-9.]*+")?+>'
-    return re.compile(f'{begin}{cell}{value}(?:{cell}(?:/>|{value}))*+</row>(?=<row r="[0-9])'.encode())
+    cannot begin it. (Possessive quantifiers would say so; until 3.11.5 Python matched what they hold wrongly.)"""
+    cell = f'<c r="{_upto(columns)}\\1"{_style(telling)}'
+    value = '(?: t="(?:s|n|b|str)")?><v>[^<]*</v></c>'
+    begin = '<row r="([1-9][0-9]{0,6})"(?: spans="[0-9: ]*")?(?: x14ac:dyDescent="[0-9.]*")?>'
+    return re.compile(f'{begin}{cell}{value}(?:{cell}(?:/>|{value}))*</row>(?=<row r="[0-9])'.encode())
 
 
 def _upto(columns: int) -> str:

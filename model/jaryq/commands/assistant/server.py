@@ -115,8 +115,12 @@ async def _answered(context: Context, answer: Callable[[], dict[str, Any]]) -> d
             found = await anyio.to_thread.run_sync(answer)
             beside.cancel_scope.cancel()
             return found
-    except* Refused as refused:
-        raise ToolError(str(refused.exceptions[0])) from refused
+    except BaseExceptionGroup as group:
+        # Not ``except*``: what is raised there comes as a group, too, in the first Pythons 3.11.
+        refused, other = group.split(Refused)
+        if refused is None or other is not None:
+            raise
+        raise ToolError(str(refused.exceptions[0])) from group
     raise AssertionError("a task group ends with an answer or an exception")
 
 
