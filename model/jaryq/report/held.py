@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Source
 from jaryq.report.amounts import Amounts
+from jaryq.report.so_far import more_in
 
 CLOSE = 1e-6
 """Relative distance at which a limit counts as reached."""
@@ -32,7 +33,11 @@ def holds(found: Amounts, source: Source, project: Facility | Package) -> dict[s
     def full(share: float | None, of: float) -> bool:
         return share is not None and of >= share * spent * (1.0 - CLOSE) - CLOSE
 
-    return {"share": full(found.factors.bounds.share_most.get((source.id, p)), paid),
+    bounds = found.factors.bounds
+    years = [y for y in bounds.years[source.id] if bounds.has_draw(source.id, p, y)]
+    # A share of what has been spent so far may be used up in each year of draws though not of all.
+    so_far = bool(years) and all(more_in(found, source.id, p, y) <= CLOSE for y in years)
+    return {"share": so_far or full(bounds.share_most.get((source.id, p)), paid),
             "group": group is not None and full(group.max_share, together),
             "content": source.tied_share > 0 and _content(found, source, project),
             "counterpart": source.counterpart > 0 and _counterpart(found, project)}
