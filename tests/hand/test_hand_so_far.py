@@ -9,7 +9,7 @@ from jaryq.api.clock import Clock
 from jaryq.api.verified import decide
 from jaryq.base.errors import Infeasible
 from jaryq.case.works import Paid
-from tests.cases import facility, keyed, named, package, source
+from tests.cases import facility, keyed, package, source
 from tests.explain.test_no_plan import explained, names
 from tests.hand.runs import answer, near
 from tests.hand.test_from_workbooks import book

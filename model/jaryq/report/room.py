@@ -17,7 +17,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.carry import Year, left_over, years_of
 from jaryq.report.held import group_left, holds, members
 from jaryq.report.lenders import cumulative, signed
-from jaryq.report.so_far import more_in
+from jaryq.report.so_far import left_of_share, more_in
 
 CLOSE = 1e-6
 """Less than a thousand tenge is nothing (bn), and the relative distance at which a limit counts as reached."""
@@ -91,9 +91,8 @@ def room_of(found: Amounts, source: Source) -> Room:
     for p in mine:
         if p not in found.spent or any(holds(found, source, found.case.projects[p]).values()):
             continue
-        share = bounds.share_most.get((s, p))
-        if share is not None:
-            within[p] = share * found.spent[p] - found.paid.get((s, p), 0.0)
+        if left := left_of_share(found, s, p):
+            within[p] = left[found.years[-1]]
         for r, y, paid in found.draws_of.get(p, ()):
             if r != s and y in free and bounds.has_draw(s, p, y):
                 places.append(Place(p, y, r, min(paid, more_in(found, s, p, y))))

@@ -34,14 +34,19 @@ def _summed(found: Amounts, by_year: Mapping[int, float], before: float) -> dict
     return dict(zip(found.years, sums, strict=True))
 
 
-def left_so_far(found: Amounts, s: str, p: str) -> dict[int, float]:
-    """What its share leaves a source to pay for a project by the end of each planned year, bn KZT; nothing where the
-    share does not hold so far."""
+def left_of_share(found: Amounts, s: str, p: str) -> dict[int, float]:
+    """What its largest share of what a project has cost by the end of each planned year leaves a source to pay, bn KZT:
+    in the last one what it leaves of all; nothing where it has no such share."""
     share = found.factors.bounds.share_most.get((s, p))
-    if share is None or found.case.sources[s].share_holds != "so_far":
+    if share is None:
         return {}
     cost, paid = cost_so_far(found, p), paid_so_far(found, s, p)
     return {y: share * cost[y] - paid[y] for y in found.years}
+
+
+def left_so_far(found: Amounts, s: str, p: str) -> dict[int, float]:
+    """The same where the share holds so far, else nothing."""
+    return left_of_share(found, s, p) if found.case.sources[s].share_holds == "so_far" else {}
 
 
 def more_in(found: Amounts, s: str, p: str, year: int) -> float:
