@@ -110,7 +110,8 @@ def _payer(chance: random.Random, key: str, works: list[str], cost: float) -> Pa
     return Payer(key, 0.0 if key == "S" else chance.choice((0.0, 1.0)), chance.random() < 0.8,
                  chance.choice((None, 0.3, 0.6, 0.8)), of_project, chance.choice((None, None, 0.15)), limits,
                  None if chance.random() < 0.6 else round(cost * chance.uniform(0.2, 0.5), 1),
-                 chance.choice(((2026, 2028), (2027, 2028), (2026, 2027), (2026, 2026), (2027, 2027))), chance.choice(((1.0,) * 3, (4.0, 5.0, 4.5))))
+                 chance.choice(((2026, 2028), (2027, 2028), (2026, 2027), (2026, 2026), (2027, 2027))),
+                 chance.choice(((1.0,) * 3, (4.0, 5.0, 4.5))))
 
 
 # The program, written apart ------------------------------------------------------------------------------------------
@@ -144,7 +145,7 @@ class Rows:
         if found is None:
             return None
         at = np.array(self.whole)
-        exact = self._solved(np.where(at, found.x.round(), self.least), np.where(at, found.x.round(), self.most), 0 * at)
+        exact = self._solved(*(np.where(at, found.x.round(), ends) for ends in (self.least, self.most)), 0 * at)
         assert exact is not None
         return -float(exact.fun)
 
