@@ -82,8 +82,8 @@ class Draft:
         sources = [
             source("B", ceilings=self.budget, carry_over=self.carry, keep=self.keep, **window),
             source("L", kind="loan", ceilings=self.pace, carry_over="loan", envelope=self.envelope,
-                   max_share=self.share, share_holds="so_far" if self.so_far else "in_all", rate=self.rate, tenor=float(self.tenor),
-                   payments=1, repayment="bullet", **window),
+                   max_share=self.share, share_holds="so_far" if self.so_far else "in_all",
+                   rate=self.rate, tenor=float(self.tenor), payments=1, repayment="bullet", **window),
             source("G", kind="grant", partner="US", ceilings=self.grant, **window),
         ]
         goals = [
