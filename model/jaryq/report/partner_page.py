@@ -16,6 +16,7 @@ from jaryq.report.block import Block, Field
 from jaryq.report.debt import Book
 from jaryq.report.lenders import lender_blocks
 from jaryq.report.loans import by_partner, loan_row, loans_of
+from jaryq.report.partner_bills import by_project_and_year
 from jaryq.report.partner_debt import service_blocks
 from jaryq.report.partner_late import late
 from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown, financed, procurement, projects_of
@@ -23,7 +24,6 @@ from jaryq.report.partner_rules import rules
 from jaryq.report.partner_shape import PartnerPage
 from jaryq.report.partner_terms import products, signing
 from jaryq.report.partner_ties import as_well
-from jaryq.report.partner_years import by_project_and_year
 from jaryq.report.projects import NOTHING, ordered
 from jaryq.report.shapes import Fact
 from jaryq.report.words import country, name_of, number, scenario_of

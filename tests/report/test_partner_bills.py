@@ -9,9 +9,9 @@ from jaryq.case.works import Paid
 from jaryq.factors.derive import derive
 from jaryq.report.amounts import amounts
 from jaryq.report.held import holds
+from jaryq.report.partner_bills import by_project_and_year
 from jaryq.report.partner_page import partner_pages
 from jaryq.report.partner_ties import exchanged
-from jaryq.report.partner_years import by_project_and_year
 from jaryq.report.room import room_of
 from jaryq.report.so_far import keeps, left_so_far, more_in
 from tests.cases import facility, keyed, source

@@ -40,5 +40,5 @@ def by_project_and_year(found: Amounts, partner: str) -> Block:
             years = [y for y in found.years if cost[y] > NOTHING and (
                 y == found.years[0] or cost[y] > cost[y - 1] + NOTHING or paid[y] > paid[y - 1] + NOTHING)]
             rows += ((name_of(project), name_of(source), same(str(y)), cost[y], paid[y], 100.0 * paid[y] / cost[y],
-                      None if share is None else 100.0 * share) for y in years)
+                      None if share is None or share >= 1.0 else 100.0 * share) for y in years)
     return Block(HEAD, fields, tuple(rows), (BEFORE,) if rows else ())
