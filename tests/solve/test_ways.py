@@ -18,12 +18,12 @@ def loan(lacks):
 
 @pytest.mark.parametrize("lacks", [1e-9, 5e-9, 1.2e-8, 1.9e-8])
 def test_no_more_than_must(lacks):
-    """2 x ``lacks`` of the budget are missing: where all of it falls on the ceilings they give way by ``lacks`` each.
-    Of the outlays five times as much would be missing, in rooms of the same size: no part of it is."""
+    """2 x ``lacks`` of the budget are missing: so much the ceilings give way in all. Of the outlays five times as much
+    would be missing, and the quarter by a quarter more: no part of it is, as all rooms are alike."""
     room = np.full(5, 2e-8)
     below, above = least_ways(loan(lacks), (room, room))
-    assert below == pytest.approx([0.0] * 5, abs=1e-14) and above[:2] == pytest.approx([0.0] * 2, abs=1e-14)
-    # A unit of the last row is worth a unit of each of the others: 1.25 of it stand for 1.25 of the budget.
+    assert below == pytest.approx(np.zeros(5), abs=1e-14)
+    assert above[[0, 1, 4]] == pytest.approx(np.zeros(3), abs=1e-14)
     assert above[2] + above[3] == pytest.approx(2.0 * lacks, rel=1e-6)
     assert max(above[2:4]) <= 2e-8
 
@@ -37,4 +37,5 @@ def test_more_than_there_is_room_for(lacks):
 
 def test_nothing_where_nothing_is_missing():
     below, above = least_ways(loan(0.0), (np.full(5, 1e-8), np.full(5, 1e-8)))
-    assert not below.any() and not above.any()
+    assert not below.any()
+    assert not above.any()
