@@ -8,6 +8,7 @@ of iterative refinement: Gleixner, Steffy and Wolter 2016).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from scipy.sparse import csr_array, eye_array, hstack
 
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.stages import linear_stages
 
 MORE = 1e-7
 """More than its room by which a row may be missed at the point to begin with: what a whole search misses rows by."""
@@ -42,6 +44,14 @@ def least_ways(program: LinearProgram, rooms: tuple[Array, Array]) -> tuple[Arra
         return None
     below, above = np.split(np.maximum(step[columns:], 0.0) * room, 2)
     return below, above
+
+
+def exactly(program: LinearProgram, names: Sequence[str], x: Array) -> Array:
+    """The point beside ``x`` that is best in the stages of ``names`` of those that keep the rows to the last digit;
+    ``x`` only keeps them as the solver does. Raises as ``linear_stages``, not proved."""
+    steps = _steps(program, x)
+    found = linear_stages(steps, names, Solver(steps), proved=False)
+    return np.clip(x + found.x / LARGE, program.col_lower, program.col_upper)
 
 
 def _steps(program: LinearProgram, x: Array) -> LinearProgram:
