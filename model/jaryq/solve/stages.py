@@ -15,6 +15,7 @@ from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.highs import FEASIBILITY, UNLIMITED, Outcome, Solver
 from jaryq.solve.infeasible import confirm
 from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.stopped import stopped
 
 FACE = 1e-7
 """A reduced cost or dual above this (the stage's largest cost being 100) fixes its column or row."""
@@ -245,7 +246,7 @@ def solve_surely(solver: Solver, program: LinearProgram, *, proved: bool = True)
         conflict = confirm(program)
         if conflict is not None:
             raise Infeasible("hard rules contradict each other", conflict)
-    raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
+    raise stopped(outcome)
 
 
 def holds(program: LinearProgram, values: Mapping[str, float], x: Array, least: float = FINER) -> bool:
