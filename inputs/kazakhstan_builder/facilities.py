@@ -143,6 +143,7 @@ def facility(facts: Facts, row: Mapping[str, str]) -> Record:
         "longitude": number(row["lon"]),
         "owner": row["owner"] or None,
         "owner_ru": facts.owner_ru(row["owner"]),
+        "borrower": facts.borrower(row["owner"]),
         "capacity": capacity,
         "capacity_unit": unit,
         "year_built": whole(row["year_commissioned"]),
