@@ -148,22 +148,6 @@ class Facts:
         """``big``, ``large`` or blank."""
         return next((row["size"] for row in self.choices["towns"] if row["town"] == town), "")
 
-    def owner_ru(self, owner: str) -> str | None:
-        """The name of an owner in Russian. KeyError where none is chosen."""
-        return self._owners[owner]["owner_ru"] if owner else None
-
-    def borrower(self, owner: str) -> str | None:
-        """The borrower that owes for what an owner has; None where nothing says."""
-        return (self._owners[owner]["borrower"] or None) if owner else None
-
-    def belongs_to(self, owner: str) -> str:
-        """The group of an owner: grid (the national grid company), fund (companies of Samruk-Kazyna); else blank."""
-        return self._owners[owner]["belongs_to"] if owner else ""
-
-    @cached_property
-    def _owners(self) -> dict[str, Row]:
-        return {row["owner"]: row for row in self.choices["owners"]}
-
     @cached_property
     def kinds(self) -> dict[str, Row]:
         """Kinds of asset, as chosen."""

@@ -12,6 +12,7 @@ from typing import Any
 from kazakhstan_builder.costs import NEW_LINE, WEST_LINE
 from kazakhstan_builder.facilities import remaining
 from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, LAST_YEAR, PLAN_FROM, PLANNED, PRICE_YEAR, Facts, Record
+from kazakhstan_builder.owners import works_of
 from kazakhstan_builder.sheet import Names, declared, records
 
 FOREIGN_INFLATION = 2.0
@@ -182,9 +183,7 @@ def eligibility(facts: Facts, names: Names, found: list[Record], assets: list[Re
 def values_of(facts: Facts, row: Record, assets: list[Record]) -> list[str]:
     """What a row of eligibility names: words of a column of the sheet, or what groups of owners have."""
     values: list[str] = row["values"].split(" ")
-    if row["column"] != "belongs_to":
-        return values
-    return [one["facility"] for one in assets if facts.belongs_to(one.get("owner") or "") in values]
+    return works_of(facts, values, assets) if row["column"] == "belongs_to" else values
 
 
 def least_of_works(part: float, money: Mapping[str, Any], kind: Mapping[str, Any]) -> float:

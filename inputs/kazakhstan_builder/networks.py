@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kazakhstan_builder import owners
 from kazakhstan_builder.facts import FIRST_YEAR, Facts, Record, allocate, both, plain, trace
 from kazakhstan_builder.failures import own_failures
 from kazakhstan_builder.lengths import KARAGANDA, NORTH, lengths, losses
@@ -140,9 +141,7 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
                         "name_ru": f"{capital(row['name_ru'])}: {russian}",
                         "asset_type": kind,
                         "region": region,
-                        "owner": owner,
-                        "owner_ru": facts.owner_ru(owner),
-                        "borrower": facts.borrower(owner),
+                        **owners.columns(facts, owner),
                         "voltage": voltage,
                         "km": plain(km),
                         "km_total": total,
