@@ -28,3 +28,10 @@ def test_the_agency_of_the_project_loan_is_a_borrower_and_of_what_is_borrowed_fo
     owed = {row["source_id"]: row["borrower"] for _, row in built["sources"].records() if row["borrower"]}
     assert owed == {"JP_JICA": "KEGOC", "EBRD_KEGOC_WEST": "KEGOC", "KZ_KEGOC_BOND": "KEGOC",
                     "KZ_NF_BOND": "SAMRUK_KAZYNA", "KZ_SK_BOND": "SAMRUK_KAZYNA"}
+
+
+def test_the_largest_rise_is_told_as_what_was_announced(built):
+    page = next(row for _, row in built["sources_and_method"].records() if row["topic"] == "tariffs")
+    assert "Largest rise: 30 % a year in every region and year, an estimate" in page["text"]
+    assert "Наибольший рост: 30 % в год в каждом регионе и году, оценка" in page["text_ru"]
+    assert all(row["data_status"] == "estimate" for _, row in built["tariffs"].records())

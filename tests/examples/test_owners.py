@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from jaryq.api.accepted import accept
 from jaryq.factors.derive import derive
 from jaryq.tables.typed import typed
 
+ROOT = Path(__file__).parents[2]
 GRID = "KEGOC"
 OF_THE_FUND = ("Samruk", "Ekibastuz GRES-2 Station")
 """How sources name companies of the fund."""
@@ -65,3 +68,26 @@ def test_whoever_owes_for_works_that_the_export_credit_may_pay_for_is_a_borrower
     assert {"F084", "F056", "F033", "F024", "F072"} <= owned
     assert {case.projects[p].borrower for p in owned} == {GRID, "SAMRUK_ENERGY", "MAEK", "ATYRAU_CHP"}
     assert all(one.cash == {} and one.priority is None for one in case.borrowers.values())
+
+
+def test_the_method_page_says_who_owns_and_who_pays(built, case):
+    pages = {row["topic"]: row for _, row in built["sources_and_method"].records()}
+    text, russian = pages["owners"]["text"], pages["owners"]["text_ru"]
+    assert "all lines of 220 kV and above: its 27,000 km are all that the case has" in text
+    assert "local budgets and bonds of local governments pay for nothing of the grid company or of the fund's" in text
+    assert "373.1 bn of debt, 95 bn of cash at the end of 2024" in text
+    assert "долг 373,1 и деньги 95 млрд" in russian
+    assert {key for key, one in case.borrowers.items() if any(one.cash)} == set()
+    assert "Who owes what: topic owners" in pages["tariffs"]["text"]
+
+
+def test_a_least_of_a_kind_would_go_beyond_the_plan_of_karaganda(case):
+    """60 % of what 77,600 km are of 470,000 km of lines, of its 18,346 km: 1,817 km, half as many again as the 1,199 km
+    of its plan."""
+    lines = [one for one in case.packages.values() if one.sector == "power"]
+    whole = sum(one.km_total for one in lines)
+    its = sum(one.km_total for one in lines if one.region == "KZ-35")
+    plan = next(target.value for target in case.targets if target.id.startswith("T-plan-karaganda"))
+    assert 0.6 * 77_600 / whole * its / plan == pytest.approx(1.5, abs=0.05)
+    page = (ROOT / "docs" / "left-of-the-case.md").read_text(encoding="utf-8")
+    assert "would take half as many again of Karaganda's lines as its own plan has of all kinds" in page
