@@ -65,8 +65,9 @@ def test_money_of_the_grid_company_pays_for_its_own_works_alone(case, pays):
 def test_whoever_owes_for_works_that_the_export_credit_may_pay_for_is_a_borrower(case, pays):
     """Of works that sources give an owner, but for changes to gas of plants on coal, which are no plan of an owner."""
     owned = {p for p in pays["JP_JBIC_NEXI"] if case.projects[p].owner and not p.endswith("-gas")}
-    assert {"F084", "F056", "F033", "F024", "F072"} <= owned
-    assert {case.projects[p].borrower for p in owned} == {GRID, "SAMRUK_ENERGY", "MAEK", "ATYRAU_CHP"}
+    assert {"F084", "F056", "F033", "F024", "F072", "F004"} <= owned
+    assert {case.projects[p].borrower for p in owned} == {GRID, "SAMRUK_ENERGY", "MAEK", "ATYRAU_CHP",
+                                                                "AKTOBE_CHP"}
     assert all(one.cash == {} and one.priority is None for one in case.borrowers.values())
 
 
