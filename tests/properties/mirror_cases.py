@@ -68,6 +68,8 @@ def mirror_case(seed: int) -> Case:
         more["paid"] = _paid(of_lenders, sources)
         if "groups" in more and of_lenders.often(0.5):
             more["groups"] = {"G": _with(more["groups"]["G"], signed_most=1 + sum(_signed(s) for s in sources))}
+    of_shares = Chance(f"shares of {seed}")
+    sources = [_so_far(of_shares, s) for s in sources]
     of_order = Chance(f"order of {seed}")
     if of_order.often(0.6):
         facilities, packages, found = in_order(of_order, facilities, packages)
@@ -393,6 +395,13 @@ def _sources(chance: Chance) -> list[Source]:
     if chance.often(0.2):
         found.append(_loan(chance, "K", draws_to="O", currency="KZT", envelope=3.0, service_from=None))
     return found
+
+
+def _so_far(chance: Chance, money: Source) -> Source:
+    """Loans and grants whose largest share holds of what a project has cost so far."""
+    if money.kind not in ("loan", "grant") or money.draws_to or not chance.often(0.3):
+        return money
+    return _with(money, share_holds="so_far", max_share=money.max_share or chance.choice((0.4, 0.8)))
 
 
 def _rules(facilities: list[Facility], packages: list[Package], sources: list[Source], chance: Chance,

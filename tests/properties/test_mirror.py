@@ -39,6 +39,7 @@ EXPECTED = {
     "valued in a season", "valued by region", "takes away",
     "losses with a value", "not_supplied with a value", "failures with a value", "bursts with a value",
     *(f"quantity of priority {priority}" for priority in ("1", "2", "3", "price")),
+    "share so far",
     "pace", "effective_months", "must_draw", "ramp of a source", "ramp of a kind", "missed fall", "ticket",
     "projects_most", "signed_most", "lot of facilities", "lot with km", "lot of km",
     "contract", "paid before", "waits for an end", "waits for a begin", "a lag", "an overlap", "both in one period",
@@ -130,7 +131,8 @@ def _of_lenders(case, plan):
     renewed = {n for (n, _), km in plan.renew.items() if km > 1e-6}
     started = {f for (f, _), share in plan.start.items() if share > 1e-6}
     lots = [case.facilities[f].lot for f in started if case.facilities[f].lot]
-    there = {"ramp of a source": any(one.ramp for one in lenders),
+    there = {"share so far": any(one.share_holds == "so_far" for one in lenders),
+             "ramp of a source": any(one.ramp for one in lenders),
              "ramp of a kind": any(case.asset_types[case.packages[n].asset_type].ramp for n in renewed),
              "missed fall": any(key.startswith("ramp_down") and short > 1e-6 for key, short in plan.short.items()),
              "lot of facilities": len(lots) > len(set(lots)),
