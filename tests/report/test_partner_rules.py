@@ -154,6 +154,19 @@ def test_shares_of_the_product_itself_are_told_and_that_they_hold_so_far():
                            "L: к концу каждого года оплачено не более наибольшей доли счетов проекта на эту дату."]
 
 
+@pytest.mark.parametrize(("row", "terms", "part"), [
+    # 40 % of a plant are Japanese: 0.85 x 0.4 + 0.5 x 0.4, the contract alone, its own 30 %, those of the row
+    ({"min_share": 0.389}, {"local_cost": 0.5}, "38.90\u00a0% to 54\u00a0% of the cost, or nothing"),
+    ({}, {}, "at most 34\u00a0% of the cost"), ({}, {"max_share": 0.3}, "at most 30\u00a0% of the cost"),
+    ({"max_share": 0.2}, {}, "at most 20\u00a0% of the cost")])
+def test_of_a_kind_an_export_credit_pays_what_its_rules_leave(row, terms, part):
+    """And nothing is said of each project, but where a row speaks of other than kinds."""
+    english, _ = told(rule("L", asset_type="plant", **row), down_payment=0.15, **terms)
+    assert english == [f"L is open to: plant. Of each it pays {part}."]
+    english, _ = told(rule("L", sector="heat", **row), down_payment=0.15, **terms)
+    assert english[0].endswith(f" Of each it pays {part}.") == bool(row.get("max_share"))
+
+
 def test_a_smallest_share_is_of_whole_plans():
     case = add(tiny_case(), "sources", lender(min_share=0.2))
     for whole, said in ((True, 1), (False, 0)):
