@@ -133,11 +133,11 @@ def test_a_column_of_what_its_suppliers_could_deliver_is_left_out_where_they_can
 
 @pytest.mark.parametrize(("shares", "english", "russian"), [
     ({"max_share": 0.6}, " Of each it pays at most 60\u00a0% of the cost.",
-     " Каждый оплачивает так: не более 60\u00a0% стоимости."),
+     " Доля в каждом проекте: не более 60\u00a0% стоимости."),
     ({"min_share": 0.389}, " Of each it pays at least 38.90\u00a0% of the cost, or nothing.",
-     " Каждый оплачивает так: не менее 38,90\u00a0% стоимости либо ничего."),
+     " Доля в каждом проекте: не менее 38,90\u00a0% стоимости либо ничего."),
     ({"max_share": 0.6, "min_share": 0.2}, " Of each it pays 20\u00a0% to 60\u00a0% of the cost, or nothing.",
-     " Каждый оплачивает так: от 20\u00a0% до 60\u00a0% стоимости либо ничего."),
+     " Доля в каждом проекте: от 20\u00a0% до 60\u00a0% стоимости либо ничего."),
     ({"max_share": 1.0}, "", ""), ({}, "", "")])
 def test_what_a_row_lets_pay_of_each_is_told(shares, english, russian):
     assert told(rule("L", sector="heat", **shares)) == ([f"L is open to: heat.{english}"],
@@ -150,7 +150,7 @@ def test_shares_of_the_product_itself_are_told_and_that_they_hold_so_far():
                        "Of each project L pays at most 60\u00a0% of the cost.",
                        "L: by the end of each year no more than its largest share of a project's bills by then is "
                        "paid."]
-    assert russian[1:] == ["L, каждый проект оплачивает так: не более 60\u00a0% стоимости.",
+    assert russian[1:] == ["L, доля в каждом проекте: не более 60\u00a0% стоимости.",
                            "L: к концу каждого года оплачено не более наибольшей доли счетов проекта на эту дату."]
 
 

@@ -24,8 +24,8 @@ SAID = {
 MOST = Text("at most {most} of the cost", "не более {most} стоимости")
 LEAST = Text("at least {least} of the cost, or nothing", "не менее {least} стоимости либо ничего")
 BOTH = Text("{least} to {most} of the cost, or nothing", "от {least} до {most} стоимости либо ничего")
-OF_EACH = Text("{said} Of each it pays {part}.", "{said} Каждый оплачивает так: {part}.")
-OF_ANY = Text("Of each project {product} pays {part}.", "{product}, каждый проект оплачивает так: {part}.")
+OF_EACH = Text("{said} Of each it pays {part}.", "{said} Доля в каждом проекте: {part}.")
+OF_ANY = Text("Of each project {product} pays {part}.", "{product}, доля в каждом проекте: {part}.")
 SO_FAR = Text("{product}: by the end of each year no more than its largest share of a project's bills by then is paid.",
               "{product}: к концу каждого года оплачено не более наибольшей доли счетов проекта на эту дату.")
 
