@@ -23,7 +23,7 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.reduced import reduced
 from jaryq.solve.stages import Face
 
-FEW, PROGRAMS = 20, 250
+FEW, PROGRAMS = 20, 160
 """Choices that the relaxation may have in part, and linear programs that the tree may take: with more of either it most
 often does not end, and the cuts of a whole search are worth their time, unless its best point is good enough."""
 
