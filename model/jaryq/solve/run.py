@@ -95,6 +95,8 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         chosen, final, trees, roots = proved.chosen, proved.staged, proved.trees, proved.roots
         chosen, final, spent = earlier(open_program, names, chosen, final, limited)
         seconds += proved.seconds + spent
+        if proved.late:
+            remarks += (f"the limit of time cut off the branching tree of {', '.join(proved.late)}",)
     if final.fell_back:
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
     plan = plan_of(question, program, final.x)

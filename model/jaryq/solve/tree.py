@@ -52,6 +52,10 @@ class Effort:
     hope: float = 0.0
 
 
+GIVEN = Effort(LEAVES, WORK, HOPE)
+"""That of a small case."""
+
+
 @dataclass(eq=False)
 class Grown:
     """A node of the tree, with what the linear program says there; split on a set at a level, or a leaf."""
@@ -77,15 +81,14 @@ class Growth:
 
 def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
          accept: Callable[[Array], float | None], until: float = math.inf,
-         effort: Effort | None = None) -> Growth:
+         effort: Effort = GIVEN) -> Growth:
     """A tree in which every leaf's value is at least ``best`` less ``tolerance``; where the effort does not suffice, or
     the time, or a leaf holds a whole point that is no plan, the tree as far as it has grown: its bound holds too.
 
     ``start``: what the linear program says at the root. ``accept``: called with a whole point that is better than
     ``best``; gives the value of the plan with its choices, None if there is none. ``until``: of clock.now;
-    ``effort``: from here on (None: that of small cases).
+    ``effort``: from here on.
     """
-    effort = Effort(LEAVES, WORK, HOPE) if effort is None else effort
     root, begun, hair = Grown((), start), relaxation.work, HAIR * max(1.0, abs(start.value))
     waiting, rises = [(0.0, 0, root)], _Rises()
     leaves = made = 1
