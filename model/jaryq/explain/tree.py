@@ -4,7 +4,7 @@ search for it and, where there is none, by a branching tree whose leaves all say
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,7 +21,7 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.nodes import Kept, Leaf, Relaxation
 from jaryq.solve.search import Arena
 from jaryq.solve.solution import Gap
-from jaryq.solve.tree import Grown, grow
+from jaryq.solve.tree import Effort, Grown, Growth, grow
 
 SMALL = 10_000
 """Coefficients of a program up to which this is done."""
@@ -30,6 +30,8 @@ NODES = 20_000
 SECONDS = 30.0
 """Nodes of a search, and seconds of the clock far behind them, for one opposite."""
 
+GROWN = Effort(1_000, 4e9)
+"""Leaves and effort of a tree for one opposite."""
 
 ABOVE = 1e-6
 """Where no plan is as good a tree has to show that none is within this share of the value."""
@@ -80,39 +82,75 @@ def _decide(shown: Shown, plans: Plans, program: LinearProgram, spent: Spent, ex
             return Decided(bounds, _empty(program, Grown((), start), relaxation, shown),
                            not np.any(start.caps > 0.0), None)
         bounds[name] = bound
+        if not exactly:
+            x, decided = _as_good(shown, program, relaxation, start, bounds, spent)
+            if decided is not None:
+                return decided
+            continue
         try:
-            x = _search(shown, program, name, spent, exactly=exactly)
+            x = _search(shown, program, name, spent)
         except Infeasible:
             x = None
         except NoPlan:
             return Decided(bounds, bound > shown.most(name), False, None)
         vector, constant = program.objectives[name]
         worst = constant + float(np.maximum(vector * program.col_lower, vector * program.col_upper).sum()) + 1.0
-        least = shown.most(name) + ABOVE * max(1.0, abs(shown.most(name)))
-        best = (worst if exactly else min(worst, least)) if x is None else program.value(name, x)
+        best = worst if x is None else program.value(name, x)
         over = best - shown.most(name)
         if over <= 1e-9 * max(1.0, abs(shown.most(name))):
             continue
-        near = (1e-7 * max(1.0, abs(best)), 0.25 * over) if exactly else (math.inf, 0.75 * over)
-        decided = _by_tree(shown, program, relaxation, start, best, min(near), bounds, none=exactly and x is None)
-        spent.work += relaxation.work
-        return decided
+        near = min(1e-7 * max(1.0, abs(best)), 0.25 * over)
+        grown = _grown(relaxation, start, best, near, lambda _: None, spent)
+        return _said(shown, program, relaxation, grown, bounds, none=x is None)
     found = None if x is None else plans.held(x)
     return Decided(bounds, False, False, found)
 
 
-def _by_tree(shown: Shown, program: LinearProgram, relaxation: Relaxation, start: Leaf, best: float,
-             tolerance: float, bounds: dict[str, Fraction | None], *, none: bool) -> Decided:
-    """What a tree proves of a stage in which no plan is as good as the shown one."""
+def _as_good(shown: Shown, program: LinearProgram, relaxation: Relaxation, start: Leaf,
+             bounds: dict[str, Fraction | None], spent: Spent) -> tuple[Array | None, Decided | None]:
+    """A whole point of a stage that is as good as the shown plan, or what shuts it out. The tree is asked first: it
+    proves what it says, and where there is such a point it comes upon one; the solver's own search is asked where the
+    tree is not through."""
+    name = relaxation.stage
+    most = shown.most(name)
+    at_root = bounds[name]
+    if at_root is not None and at_root > most:
+        return None, Decided(bounds, True, False, None)
+    hair = ABOVE * max(1.0, abs(most))
+    met: list[Array] = []
+    grown = _grown(relaxation, start, most + hair, 0.75 * hair, met.append, spent)
+    if met and program.value(name, met[0]) <= most:
+        return met[0], None
+    if grown is not None and grown.ended == "proved":
+        return None, _said(shown, program, relaxation, grown, bounds, none=False)
+    try:
+        return _search(shown, program, name, spent, good=True), None
+    except (Infeasible, NoPlan):
+        return None, Decided(bounds, False, False, None)
+
+
+def _grown(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
+           accept: Callable[[Array], None], spent: Spent) -> Growth | None:
+    """A tree of a stage, to be counted; None where the solver is at a loss."""
+    begun = relaxation.work
+    try:
+        return grow(relaxation, start, best, tolerance, accept, now() + SECONDS, GROWN)
+    except NoPlan:
+        return None
+    finally:
+        spent.work += relaxation.work - begun
+
+
+def _said(shown: Shown, program: LinearProgram, relaxation: Relaxation, grown: Growth | None,
+          bounds: dict[str, Fraction | None], *, none: bool) -> Decided:
+    """What a tree proves of a stage in which no plan is as good as the shown one. ``none``: none was found at all."""
     name = relaxation.stage
     at_root = bounds[name]
     root = Decided(bounds, at_root is not None and at_root > shown.most(name), False, None)
-    try:
-        grown = grow(relaxation, start, best, tolerance, lambda _: None, now() + SECONDS)
-        leaves = list(_leaves(grown.root))
-        said = [(leaf, _bound(shown, program, relaxation, leaf)) for leaf in leaves if not leaf.leaf.empty]
-    except NoPlan:
+    if grown is None:
         return root
+    leaves = list(_leaves(grown.root))
+    said = [(leaf, _bound(shown, program, relaxation, leaf)) for leaf in leaves if not leaf.leaf.empty]
     empty = [leaf for leaf in leaves if leaf.leaf.empty]
     if not all(_empty(program, leaf, relaxation, shown) for leaf in empty):
         return root
@@ -167,11 +205,11 @@ def _empty(program: LinearProgram, node: Grown, relaxation: Relaxation, shown: S
     return Arithmetic(program).empty(node.leaf.rows, caps, lower, upper)
 
 
-def _search(shown: Shown, program: LinearProgram, name: str, spent: Spent, *, exactly: bool) -> Array:
-    """A whole point of a stage under what plans as good as the shown one keep before, as good as that itself; with
-    ``exactly`` the best one, whatever it is. Raises Infeasible, NoPlan."""
+def _search(shown: Shown, program: LinearProgram, name: str, spent: Spent, *, good: bool = False) -> Array:
+    """The best whole point of a stage under what plans as good as the shown one keep before; ``good``: one that is as
+    good as that itself. Raises Infeasible, NoPlan."""
     limits = Limits({name: Gap(0.0, "outlays")}, NODES, math.inf, now() + SECONDS, 0, spent=spent)
     arena = Arena(program, limits)
-    kept = shown.before(name) if exactly else [*shown.before(name), name]
+    kept = [*shown.before(name), name] if good else shown.before(name)
     arena.caps = {earlier: shown.most(earlier) for earlier in kept}
     return arena.run_all((name,), None)
