@@ -21,7 +21,7 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.nodes import Kept, Leaf, Relaxation
 from jaryq.solve.search import Arena
 from jaryq.solve.solution import Gap
-from jaryq.solve.tree import Effort, Grown, Growth, grow
+from jaryq.solve.tree import Effort, Grown, Growth, Guide, grow
 
 SMALL = 10_000
 """Coefficients of a program up to which this is done."""
@@ -100,7 +100,7 @@ def _decide(shown: Shown, plans: Plans, program: LinearProgram, spent: Spent, ex
         if over <= 1e-9 * max(1.0, abs(shown.most(name))):
             continue
         near = min(1e-7 * max(1.0, abs(best)), 0.25 * over)
-        grown = _grown(relaxation, start, best, near, lambda _: None, spent)
+        grown = _grown(relaxation, start, best, near, lambda _: None, spent, shown.guides.get(name))
         return _said(shown, program, relaxation, grown, bounds, none=x is None)
     found = None if x is None else plans.held(x)
     return Decided(bounds, False, False, found)
@@ -118,7 +118,7 @@ def _as_good(shown: Shown, program: LinearProgram, relaxation: Relaxation, start
         return None, Decided(bounds, True, False, None)
     hair = ABOVE * max(1.0, abs(most))
     met: list[Array] = []
-    grown = _grown(relaxation, start, most + hair, 0.75 * hair, met.append, spent)
+    grown = _grown(relaxation, start, most + hair, 0.75 * hair, met.append, spent, shown.guides.get(name))
     if met and program.value(name, met[0]) <= most:
         return met[0], None
     if grown is not None and grown.ended == "proved":
@@ -130,11 +130,11 @@ def _as_good(shown: Shown, program: LinearProgram, relaxation: Relaxation, start
 
 
 def _grown(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
-           accept: Callable[[Array], None], spent: Spent) -> Growth | None:
-    """A tree of a stage, to be counted; None where the solver is at a loss."""
+           accept: Callable[[Array], None], spent: Spent, guide: Guide | None) -> Growth | None:
+    """A tree of a stage that begins as that of the plan, to be counted; None where the solver is at a loss."""
     begun = relaxation.work
     try:
-        return grow(relaxation, start, best, tolerance, accept, now() + SECONDS, GROWN)
+        return grow(relaxation, start, best, tolerance, accept, now() + SECONDS, GROWN, guide)
     except NoPlan:
         return None
     finally:

@@ -95,10 +95,14 @@ class Relaxation:
         if found is None:
             return None
         columns, count = found
+        return self.number(columns), count - 1
+
+    def number(self, columns: Set) -> int:
+        """The number of a set, which is one of the sets from now on."""
         if columns not in self._numbers:
             self.sets.append(columns)
             self._enter(len(self.sets) - 1, columns)
-        return self._numbers[columns], count - 1
+        return self._numbers[columns]
 
     def at(self, path: Path) -> Leaf:
         """The linear program at a node. Raises NoPlan if the solver is at a loss."""

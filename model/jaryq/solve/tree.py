@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jaryq.solve.clock import now
-from jaryq.solve.lp import Array
+from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.nodes import Leaf, Path, Relaxation
+from jaryq.solve.sets import Set
 
 LEAVES, TRIED, WORK = 500, 30, 4e9
 """At most so many leaves, candidates tried at a node, and effort in all (``nodes.work``; some 6 s)."""
@@ -52,6 +53,29 @@ class Effort:
     hope: float = 0.0
 
 
+@dataclass(frozen=True, eq=False)
+class Guide:
+    """A node of a tree that has proved much the same: its split is taken over where it says something, without asking
+    what others would say."""
+
+    columns: Set
+    level: int
+    branches: tuple[Guide | None, Guide | None]
+
+    def within(self, program: LinearProgram) -> Guide | None:
+        """The node, or the first one below it, that says something where columns are at nothing or at 1 already, said
+        of those that are open; None if there is none."""
+        here: Guide | None = self
+        while here is not None:
+            lower, upper = program.col_lower[list(here.columns)], program.col_upper[list(here.columns)]
+            open_ones = tuple(j for j, low, high in zip(here.columns, lower, upper, strict=True) if low < high)
+            level = here.level - int(lower.sum())
+            if 0 <= level < len(open_ones):
+                return Guide(open_ones, level, here.branches)
+            here = here.branches[0 if level >= 0 else 1]
+        return None
+
+
 GIVEN = Effort(LEAVES, WORK, HOPE)
 """That of a small case."""
 
@@ -81,19 +105,20 @@ class Growth:
 
 def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
          accept: Callable[[Array], float | None], until: float = math.inf,
-         effort: Effort = GIVEN) -> Growth:
+         effort: Effort = GIVEN, guide: Guide | None = None) -> Growth:
     """A tree in which every leaf's value is at least ``best`` less ``tolerance``; where the effort does not suffice, or
     the time, or a leaf holds a whole point that is no plan, the tree as far as it has grown: its bound holds too.
 
     ``start``: what the linear program says at the root. ``accept``: called with a whole point that is better than
     ``best``; gives the value of the plan with its choices, None if there is none. ``until``: of clock.now;
-    ``effort``: from here on.
+    ``effort``: from here on; ``guide``: splits to begin with.
     """
     root, begun, hair = Grown((), start), relaxation.work, HAIR * max(1.0, abs(start.value))
-    waiting, rises = [(0.0, 0, root)], _Rises()
+    waiting: list[tuple[float, int, Grown, Guide | None]] = [(0.0, 0, root, guide)]
+    rises = _Rises()
     leaves = made = 1
     while waiting:
-        node = heapq.heappop(waiting)[2]
+        _, _, node, guide = heapq.heappop(waiting)
         leaf = node.leaf
         if leaf.value >= best - tolerance:
             continue
@@ -110,20 +135,26 @@ def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
         hopeless = effort.hope > 0.0 and leaf.value - start.value < effort.hope * (best - start.value)
         if late or spent or (part > 1 / PROBE and hopeless):
             return _cut(root, _least(leaf, waiting), "time" if late else "effort")
-        split, pair = _strongest(relaxation, node.path, leaf.value, candidates, best, rises)
+        guide = None if guide is None else guide.within(relaxation.program)
+        if guide is None:
+            split, pair = _strongest(relaxation, node.path, leaf.value, candidates, best, rises)
+        else:
+            split = relaxation.number(guide.columns), guide.level
+            pair = relaxation.at((*node.path, (*split, 0))), relaxation.at((*node.path, (*split, 1)))
         node.split = split
         node.branches = Grown((*node.path, (*split, 0)), pair[0]), Grown((*node.path, (*split, 1)), pair[1])
         leaves += 1
-        for branch in node.branches:
+        for branch, below in zip(node.branches, (None, None) if guide is None else guide.branches, strict=True):
             value = branch.leaf.value
-            heapq.heappush(waiting, (round((value - start.value) / hair) if value < math.inf else value, -made, branch))
+            order = round((value - start.value) / hair) if value < math.inf else value
+            heapq.heappush(waiting, (order, -made, branch, below))
             made += 1
     return _cut(root, best - tolerance, "proved")
 
 
-def _least(leaf: Leaf, waiting: Sequence[tuple[float, int, Grown]]) -> float:
+def _least(leaf: Leaf, waiting: Sequence[tuple[float, int, Grown, Guide | None]]) -> float:
     """The least bound of a leaf and those that wait, which stand in an order that knows no hairs."""
-    return min([leaf.value, *(node.leaf.value for _, _, node in waiting)])
+    return min([leaf.value, *(node.leaf.value for _, _, node, _ in waiting)])
 
 
 def _cut(root: Grown, bound: float, ended: Ended) -> Growth:
