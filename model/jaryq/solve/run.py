@@ -91,7 +91,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         if now() >= last:
             remarks += ("the limit of time was used up before branching: no tree was grown",)
         proved = prove(small, open_program, valued, chosen, final, last, relaxed.values,
-                       {name for name, gap in allowed.items() if gap.size == 0.0})
+                       {name for name, gap in allowed.items() if gap.size == 0.0}, searched.bases)
         chosen, final, trees, roots = proved.chosen, proved.staged, proved.trees, proved.roots
         chosen, final, spent = earlier(open_program, names, chosen, final, limited)
         seconds += proved.seconds + spent

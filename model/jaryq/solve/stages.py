@@ -118,14 +118,13 @@ class Staged:
 
 
 def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver, *, proved: bool = True,
-                  least: float = FACE) -> Staged:
+                  least: float = FACE, bases: Mapping[str, Any] = MappingProxyType({})) -> Staged:
     """Run the stages of ``names`` on ``program``, which ``solver`` holds (its bounds are set here). ``least``: FINER
-    where a program much like it did not hold on coarser faces.
+    where a program much like it did not hold on coarser faces; ``bases``: of its stages, to begin with.
 
     Raises Infeasible (with a proof) if there is no plan, NoPlan if the solver gives up; without ``proved`` NoPlan for
     both.
     """
-    bases: Mapping[str, Any] = {}
     found: Staged | None = None
     for duals in (FACE, FINER) if least >= FACE else (FINER,):
         try:
