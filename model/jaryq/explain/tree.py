@@ -21,7 +21,7 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.nodes import Kept, Leaf, Relaxation
 from jaryq.solve.search import Arena
 from jaryq.solve.solution import Gap
-from jaryq.solve.tree import Effort, Grown, Growth, Guide, grow
+from jaryq.solve.tree import GIVEN, Effort, Grown, Growth, Guide, grow
 
 SMALL = 10_000
 """Coefficients of a program up to which this is done."""
@@ -29,12 +29,31 @@ SMALL = 10_000
 NODES = 20_000
 SECONDS = 30.0
 """Nodes of a search, and seconds of the clock far behind them, for one opposite."""
+SEARCHED, LOOK = 4e9, 2e5
+"""Work of a search for one opposite at most, and between two moments at which the solver lets itself be stopped, beside
+what its coefficients take: of programs of 430 to 650 coefficients 0.25 to 0.4 ms in all."""
 
-GROWN = Effort(1_000, 4e9)
-"""Leaves and effort of a tree for one opposite."""
+GROWN = Effort(1_000, 1.6e9)
+"""Leaves and effort of a tree that shows that an opposite is shut out: no hope is asked for, as with the plan's own."""
 
 ABOVE = 1e-6
 """Where no plan is as good a tree has to show that none is within this share of the value."""
+
+
+@dataclass(eq=False)
+class Account(Spent):
+    """The work of searches and trees on a small program. ``until``: of clock.now, by which all end."""
+
+    until: float = math.inf
+
+    def look(self, program: LinearProgram, nodes: int) -> None:
+        super().look(program, nodes)
+        self.work += LOOK
+
+    @property
+    def end(self) -> float:
+        """By which what begins now ends, of clock.now."""
+        return min(now() + SECONDS, self.until)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +66,7 @@ class Decided:
     found: Found | None
 
 
-def decide(shown: Shown, rows: Rows, plans: Plans, opposite: Opposite, spent: Spent, *, exactly: bool) -> Decided:
+def decide(shown: Shown, rows: Rows, plans: Plans, opposite: Opposite, spent: Account, *, exactly: bool) -> Decided:
     """The opposite, way by way: shut out if all ways are; ``exactly``: also what it costs, not only that it costs more
     than plans as good may. ``spent`` gains the work that it takes."""
     ways = [_decide(shown, plans, way.of(shown.program), spent, exactly) for way in rows.ways(opposite)]
@@ -67,7 +86,7 @@ def decide(shown: Shown, rows: Rows, plans: Plans, opposite: Opposite, spent: Sp
     return Decided(bounds, all(way.shut for way in ways), all(way.cannot for way in ways), None)
 
 
-def _decide(shown: Shown, plans: Plans, program: LinearProgram, spent: Spent, exactly: bool) -> Decided:
+def _decide(shown: Shown, plans: Plans, program: LinearProgram, spent: Account, exactly: bool) -> Decided:
     bounds: dict[str, Fraction | None] = {}
     x: Array | None = None
     for name in shown.names:
@@ -100,14 +119,14 @@ def _decide(shown: Shown, plans: Plans, program: LinearProgram, spent: Spent, ex
         if over <= 1e-9 * max(1.0, abs(shown.most(name))):
             continue
         near = min(1e-7 * max(1.0, abs(best)), 0.25 * over)
-        grown = _grown(relaxation, start, best, near, lambda _: None, spent, shown.guides.get(name))
+        grown = _grown(relaxation, start, best, near, lambda _: None, spent, shown.guides.get(name), GIVEN)
         return _said(shown, program, relaxation, grown, bounds, none=x is None)
     found = None if x is None else plans.held(x)
     return Decided(bounds, False, False, found)
 
 
 def _as_good(shown: Shown, program: LinearProgram, relaxation: Relaxation, start: Leaf,
-             bounds: dict[str, Fraction | None], spent: Spent) -> tuple[Array | None, Decided | None]:
+             bounds: dict[str, Fraction | None], spent: Account) -> tuple[Array | None, Decided | None]:
     """A whole point of a stage that is as good as the shown plan, or what shuts it out. The tree is asked first: it
     proves what it says, and where there is such a point it comes upon one; the solver's own search is asked where the
     tree is not through."""
@@ -118,7 +137,7 @@ def _as_good(shown: Shown, program: LinearProgram, relaxation: Relaxation, start
         return None, Decided(bounds, True, False, None)
     hair = ABOVE * max(1.0, abs(most))
     met: list[Array] = []
-    grown = _grown(relaxation, start, most + hair, 0.75 * hair, met.append, spent, shown.guides.get(name))
+    grown = _grown(relaxation, start, most + hair, 0.75 * hair, met.append, spent, shown.guides.get(name), GROWN)
     if met and program.value(name, met[0]) <= most:
         return met[0], None
     if grown is not None and grown.ended == "proved":
@@ -130,11 +149,12 @@ def _as_good(shown: Shown, program: LinearProgram, relaxation: Relaxation, start
 
 
 def _grown(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
-           accept: Callable[[Array], None], spent: Spent, guide: Guide | None) -> Growth | None:
+           accept: Callable[[Array], None], spent: Account, guide: Guide | None,
+           effort: Effort) -> Growth | None:
     """A tree of a stage that begins as that of the plan, to be counted; None where the solver is at a loss."""
     begun = relaxation.work
     try:
-        return grow(relaxation, start, best, tolerance, accept, now() + SECONDS, GROWN, guide)
+        return grow(relaxation, start, best, tolerance, accept, spent.end, effort, guide)
     except NoPlan:
         return None
     finally:
@@ -205,10 +225,11 @@ def _empty(program: LinearProgram, node: Grown, relaxation: Relaxation, shown: S
     return Arithmetic(program).empty(node.leaf.rows, caps, lower, upper)
 
 
-def _search(shown: Shown, program: LinearProgram, name: str, spent: Spent, *, good: bool = False) -> Array:
+def _search(shown: Shown, program: LinearProgram, name: str, spent: Account, *, good: bool = False) -> Array:
     """The best whole point of a stage under what plans as good as the shown one keep before; ``good``: one that is as
     good as that itself. Raises Infeasible, NoPlan."""
-    limits = Limits({name: Gap(0.0, "outlays")}, NODES, math.inf, now() + SECONDS, 0, spent=spent)
+    limits = Limits({name: Gap(0.0, "outlays")}, NODES, spent.work + SEARCHED, spent.end, 0, hard=True,
+                    spent=spent)
     arena = Arena(program, limits)
     kept = [*shown.before(name), name] if good else shown.before(name)
     arena.caps = {earlier: shown.most(earlier) for earlier in kept}
