@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.nodes import Kept, Leaf, Relaxation
 from jaryq.solve.search import Arena
 from jaryq.solve.solution import Gap
-from jaryq.solve.tree import GIVEN, Effort, Grown, Growth, Guide, grow
+from jaryq.solve.tree import Effort, Grown, Growth, Guide, grow
 
 SMALL = 10_000
 """Coefficients of a program up to which this is done."""
@@ -29,12 +30,12 @@ SMALL = 10_000
 NODES = 20_000
 SECONDS = 30.0
 """Nodes of a search, and seconds of the clock far behind them, for one opposite."""
-SEARCHED, LOOK = 4e9, 2e5
+SEARCHED, LOOK = 4e9, 1e5
 """Work of a search for one opposite at most, and between two moments at which the solver lets itself be stopped, beside
 what its coefficients take: of programs of 430 to 650 coefficients 0.25 to 0.4 ms in all."""
 
 GROWN = Effort(1_000, 1.6e9)
-"""Leaves and effort of a tree that shows that an opposite is shut out: no hope is asked for, as with the plan's own."""
+"""Leaves and effort of a tree for one opposite: no hope is asked for, as with the plan's own."""
 
 ABOVE = 1e-6
 """Where no plan is as good a tree has to show that none is within this share of the value."""
@@ -106,21 +107,10 @@ def _decide(shown: Shown, plans: Plans, program: LinearProgram, spent: Account, 
             if decided is not None:
                 return decided
             continue
-        try:
-            x = _search(shown, program, name, spent)
-        except Infeasible:
-            x = None
-        except NoPlan:
-            return Decided(bounds, bound > shown.most(name), False, None)
-        vector, constant = program.objectives[name]
-        worst = constant + float(np.maximum(vector * program.col_lower, vector * program.col_upper).sum()) + 1.0
-        best = worst if x is None else program.value(name, x)
-        over = best - shown.most(name)
-        if over <= 1e-9 * max(1.0, abs(shown.most(name))):
+        x, grown = _exactly(shown, program, relaxation, start, spent)
+        if x is not None and program.value(name, x) <= shown.most(name) + 1e-9 * max(1.0, abs(shown.most(name))):
             continue
-        near = min(1e-7 * max(1.0, abs(best)), 0.25 * over)
-        grown = _grown(relaxation, start, best, near, lambda _: None, spent, shown.guides.get(name), GIVEN)
-        return _said(shown, program, relaxation, grown, bounds, none=x is None)
+        return _said(shown, program, relaxation, grown, bounds, none=True)
     found = None if x is None else plans.held(x)
     return Decided(bounds, False, False, found)
 
@@ -137,24 +127,39 @@ def _as_good(shown: Shown, program: LinearProgram, relaxation: Relaxation, start
         return None, Decided(bounds, True, False, None)
     hair = ABOVE * max(1.0, abs(most))
     met: list[Array] = []
-    grown = _grown(relaxation, start, most + hair, 0.75 * hair, met.append, spent, shown.guides.get(name), GROWN)
+    grown = _grown(relaxation, start, most + hair, 0.75 * hair, met.append, spent, shown.guides.get(name))
     if met and program.value(name, met[0]) <= most:
         return met[0], None
     if grown is not None and grown.ended == "proved":
         return None, _said(shown, program, relaxation, grown, bounds, none=False)
     try:
-        return _search(shown, program, name, spent, good=True), None
+        return _search(shown, program, name, spent), None
     except (Infeasible, NoPlan):
         return None, Decided(bounds, False, False, None)
 
 
+def _exactly(shown: Shown, program: LinearProgram, relaxation: Relaxation, start: Leaf,
+             spent: Account) -> tuple[Array | None, Growth | None]:
+    """The best whole point of a stage that a tree comes upon, and the tree: where it is through none is better."""
+    vector, constant = program.objectives[relaxation.stage]
+    worst = constant + float(np.maximum(vector * program.col_lower, vector * program.col_upper).sum()) + 1.0
+    met: list[Array] = []
+
+    def accept(x: Array) -> float:
+        met.append(x)
+        return program.value(relaxation.stage, x)
+
+    grown = _grown(relaxation, start, worst, 1e-7 * max(1.0, abs(shown.most(relaxation.stage))), accept, spent,
+                   shown.guides.get(relaxation.stage))
+    return min(met, key=partial(program.value, relaxation.stage), default=None), grown
+
+
 def _grown(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
-           accept: Callable[[Array], None], spent: Account, guide: Guide | None,
-           effort: Effort) -> Growth | None:
+           accept: Callable[[Array], float | None], spent: Account, guide: Guide | None) -> Growth | None:
     """A tree of a stage that begins as that of the plan, to be counted; None where the solver is at a loss."""
     begun = relaxation.work
     try:
-        return grow(relaxation, start, best, tolerance, accept, spent.end, effort, guide)
+        return grow(relaxation, start, best, tolerance, accept, spent.end, GROWN, guide)
     except NoPlan:
         return None
     finally:
@@ -225,12 +230,11 @@ def _empty(program: LinearProgram, node: Grown, relaxation: Relaxation, shown: S
     return Arithmetic(program).empty(node.leaf.rows, caps, lower, upper)
 
 
-def _search(shown: Shown, program: LinearProgram, name: str, spent: Account, *, good: bool = False) -> Array:
-    """The best whole point of a stage under what plans as good as the shown one keep before; ``good``: one that is as
-    good as that itself. Raises Infeasible, NoPlan."""
+def _search(shown: Shown, program: LinearProgram, name: str, spent: Account) -> Array:
+    """A whole point of a stage that is as good as the shown plan, under what plans as good keep before. Raises
+    Infeasible, NoPlan."""
     limits = Limits({name: Gap(0.0, "outlays")}, NODES, spent.work + SEARCHED, spent.end, 0, hard=True,
                     spent=spent)
     arena = Arena(program, limits)
-    kept = [*shown.before(name), name] if good else shown.before(name)
-    arena.caps = {earlier: shown.most(earlier) for earlier in kept}
+    arena.caps = {kept: shown.most(kept) for kept in (*shown.before(name), name)}
     return arena.run_all((name,), None)

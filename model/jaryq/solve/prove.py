@@ -30,7 +30,7 @@ from jaryq.solve.sets import Set
 from jaryq.solve.solution import MET
 from jaryq.solve.stages import HOLD, Staged, linear_stages
 from jaryq.solve.tighten import tightened
-from jaryq.solve.tree import GIVEN, Effort, Grown, Growth, grow
+from jaryq.solve.tree import Effort, Grown, Growth, given, grow
 
 SMALL = 10_000
 """Coefficients of a program up to which a tree is grown on it that splits on all choices."""
@@ -100,7 +100,7 @@ def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chose
         if _kept(linear, plan, stage):
             continue
         earlier = [name for name in valued[:position] if np.any(program.objectives[name][0])]
-        effort, begun = GIVEN, plan.work
+        effort, begun = given(), plan.work
         if stage in to_the_end:
             later = sum(name in to_the_end for name in valued[position + 1:])
             effort = replace(TO_THE_END, work=left - KEEP * TO_THE_END.work * later)

@@ -76,8 +76,9 @@ class Guide:
         return None
 
 
-GIVEN = Effort(LEAVES, WORK, HOPE)
-"""That of a small case."""
+def given() -> Effort:
+    """That of a small case."""
+    return Effort(LEAVES, WORK, HOPE)
 
 
 @dataclass(eq=False)
@@ -105,14 +106,15 @@ class Growth:
 
 def grow(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
          accept: Callable[[Array], float | None], until: float = math.inf,
-         effort: Effort = GIVEN, guide: Guide | None = None) -> Growth:
+         effort: Effort | None = None, guide: Guide | None = None) -> Growth:
     """A tree in which every leaf's value is at least ``best`` less ``tolerance``; where the effort does not suffice, or
     the time, or a leaf holds a whole point that is no plan, the tree as far as it has grown: its bound holds too.
 
     ``start``: what the linear program says at the root. ``accept``: called with a whole point that is better than
     ``best``; gives the value of the plan with its choices, None if there is none. ``until``: of clock.now;
-    ``effort``: from here on; ``guide``: splits to begin with.
+    ``effort``: from here on (None: ``given``); ``guide``: splits to begin with.
     """
+    effort = given() if effort is None else effort
     root, begun, hair = Grown((), start), relaxation.work, HAIR * max(1.0, abs(start.value))
     waiting: list[tuple[float, int, Grown, Guide | None]] = [(0.0, 0, root, guide)]
     rises = _Rises()
