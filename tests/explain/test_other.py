@@ -1,9 +1,12 @@
 """The other choice: hand cases, and what verify finds of forged claims; random cases stand in test_random_cases.py."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from jaryq.api import verified
+from jaryq.api.clock import Clock
 from jaryq.api.findings import all_claims, choices_solved_again, verify
 from jaryq.api.question import question
 from jaryq.explain import other
@@ -228,3 +231,23 @@ def test_after_the_limit_of_time_nothing_is_asked():
     told by the run."""
     told = asked(two(), gap=0.0, seconds=0.0)[3]
     assert ({one.verdict for one in told.choices}, told.unasked) == ({"undecided"}, 2)
+
+
+@pytest.mark.parametrize(("taken", "left"), [(20.0, 40.0), (55.0, 12.0)])
+def test_pricing_has_what_the_decision_leaves_of_the_limit_of_time(monkeypatch, taken, left):
+    """Of 60 seconds: after 20 another 40, after 55 a fifth of all."""
+    class Enough(Exception):
+        pass
+
+    def explained(*given):
+        assert given[-1] == pytest.approx(left)
+        raise Enough
+
+    moments = iter((0.0, taken))
+    monkeypatch.setattr(verified, "now", lambda: next(moments))
+    monkeypatch.setattr(verified, "explained", explained)
+    for name in ("compiled", "solved", "verified"):
+        monkeypatch.setattr(verified, name, lambda *_: None)
+    accepted = SimpleNamespace(case=SimpleNamespace(settings=SimpleNamespace(time_limit=60.0)))
+    with pytest.raises(Enough):
+        verified.decide(accepted, Clock(), lambda _: None)

@@ -94,6 +94,7 @@ def _decide(shown: Shown, plans: Plans, program: LinearProgram, spent: Account, 
         relaxation = Relaxation(program, name, [Kept(earlier, shown.most(earlier)) for earlier in shown.before(name)])
         try:
             start = relaxation.at(())
+            spent.work += relaxation.work
             bound = None if start.empty else _bound(shown, program, relaxation, Grown((), start))
         except NoPlan:
             return Decided(bounds, False, False, None)
