@@ -11,6 +11,7 @@ import numpy as np
 
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.case.stages import valued as stages_with_value
+from jaryq.solve.again import again
 from jaryq.solve.aggregate import Aggregate, aggregate
 from jaryq.solve.certify import NO_ROOTS, certify
 from jaryq.solve.clock import now
@@ -83,6 +84,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         ground = Ground(small.program, small.column, small.row)
         try:
             searched = _chosen(question, small, open_program, relaxed, names, limited)
+            searched = again(question, open_program, names, limited, searched)
         except Infeasible as error:
             raise whole_conflict(error, fixer) from error
         chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
