@@ -19,7 +19,7 @@ AGAIN = 3 * SECOND
 """Work of the search."""
 
 
-def again(question: Question, program: LinearProgram, names: Sequence[str], limits: Limits, found: Whole) -> Whole:
+def with_room(question: Question, program: LinearProgram, names: Sequence[str], limits: Limits, found: Whole) -> Whole:
     """A better plan among those that limits miss by less than half a hair, or the one that was ``found``: a search
     keeps rows to the letter, and nothing proves that what it leaves out is not worth doing. Asked of small programs
     with all rows at the room that proofs leave, where the linear program then leaves more open than the gaps."""
