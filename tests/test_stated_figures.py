@@ -179,8 +179,8 @@ def test_what_is_left_of_the_money_of_japan_is_that_of_the_plan():
         _, _, heads, *facilities = book["facilities"].iter_rows(values_only=True)
     ends = {row[0]: row[heads.index("Finish")] for row in facilities}
     said = " ".join(str(cell) for row in rows for cell in row if isinstance(cell, str))
-    assert "principal is paid back from 2030 Q2 on, before what it finances is in service: Zhambyl GRES, finished 2030 " \
-        "Q4" in said
+    assert "principal is paid back from 2030 Q2 on, before what it finances is in service: Zhambyl GRES, finished " \
+        "2030 Q4" in said
     assert "JICA project loan: by the end of 2030 15.08 bn JPY of what is signed are not drawn" in said
     credit = {p for (s, p, _), amount in plan.draw.items() if s == "JP_JBIC_NEXI" and amount > 1e-6}
     own = {p: sum(amount for (s, q, _), amount in plan.draw.items() if q == p and case.sources[s].kind == "own")
