@@ -54,7 +54,7 @@ def test_both_guides_give_the_same_headline():
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_cells_named_on_the_page_of_conflicts_are_those_of_the_workbook(lang):
-    """A row added under the targets has the next row; F040 is committed on progress; T-km is the first target."""
+    """A row added under the targets has the next row; F046 is started on progress; T-km is the first target."""
     tables, _ = read(CASE)
     page = (GUIDE[lang] / "no-plan.md").read_text(encoding="utf-8")
     targets, progress = tables["targets"], tables["progress"]
@@ -64,7 +64,7 @@ def test_cells_named_on_the_page_of_conflicts_are_those_of_the_workbook(lang):
     assert f"T-cap: 7,000 -> 7,529.77 bn KZT (targets!{value}{max(of.values()) + 1})".replace("bn KZT",
         {"en": "bn KZT", "ru": "млрд тенге"}[lang]) in page
     assert f"(targets!{value}{of['T-km']})" in page
-    assert f"(F040) (progress!{status}{works['F040']})" in page
+    assert f"(F046) (progress!{status}{works['F046']})" in page
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
@@ -172,23 +172,26 @@ def test_published_figures_inside_their_bands_are_those_of_the_method_page():
 
 def test_what_is_left_of_the_money_of_japan_is_that_of_the_plan():
     """Signed in the middle of 2027 and paid back in halves of a year from three years later on; what owners pay of a
-    work is in its row."""
+    work is in its row, and so is when it ends."""
     case, exchange, plan = planned()
     with closing(load_workbook(PLAN / "plan.xlsx", read_only=True)) as book:
         rows = list(book["partner_JP"].iter_rows(values_only=True))
+        _, _, heads, *facilities = book["facilities"].iter_rows(values_only=True)
+    ends = {row[0]: row[heads.index("Finish")] for row in facilities}
     said = " ".join(str(cell) for row in rows for cell in row if isinstance(cell, str))
-    assert "principal is paid back from 2030 Q2 on, before anything of what it finances is in service; first comes " \
+    assert "principal is paid back from 2030 Q2 on, before what it finances is in service: Zhambyl GRES, finished " \
         "2030 Q4" in said
     assert "JICA project loan: by the end of 2030 15.08 bn JPY of what is signed are not drawn" in said
     credit = {p for (s, p, _), amount in plan.draw.items() if s == "JP_JBIC_NEXI" and amount > 1e-6}
     own = {p: sum(amount for (s, q, _), amount in plan.draw.items() if q == p and case.sources[s].kind == "own")
            for p in credit}
     assert {case.facilities[p].name for p in credit if own[p] <= 1e-6} == {"MAEK TPP-3"}
+    assert {case.facilities[p].name: ends[p] for p in credit if ends[p] != "2030Q4"} == {"Aktobe CHP": "2029Q4"}
     assert sum(drawn(case, exchange, plan, "JP_JBIC_NEXI").values()) == pytest.approx(63.9)
     left = (ROOT / "docs" / "left-of-the-case.md").read_text(encoding="utf-8")
     assert f"the owners of its {['four', 'five', 'six'][len(credit) - 4]} plants" in left
     assert "money of its own (in the plan MAEK does not)" in left
-    assert "from 2030 Q2, before the plants are in service in 2030 Q4" in left
+    assert "from 2030 Q2, before five of the plants are in service in 2030 Q4; the Aktobe plant is in 2029 Q4" in left
     assert "15.08 of the 27.42 bn JPY that JICA signs have no bill by 2030" in left
 
 

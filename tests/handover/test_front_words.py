@@ -52,6 +52,18 @@ def test_products_of_a_lender_have_each_their_pace():
                            "% из 1\u00a0500 (по продуктам).")
 
 
+def test_what_is_left_of_one_of_two_products_is_told_of_it():
+    """The other is drawn whole: its pace, of all of it, is no reason."""
+    rows = tuple({"partner": same("Japan"), "source": key, "name": Text(key, ru), "status": OPEN, "total": total,
+                  "currency": "JPY", "count": 1} for key, ru, total in (("L", "З", 4.0), ("G", "К", 1.0)))
+    left = {"group": same("Japan"), "name": Text("L", "З"), "status": OPEN, "total": 5.0, "why": pace(2030, 45)}
+    page = lenders.lenders(CASE, report(partners=Out("partners", ("source",), rows, sums=("total",)),
+                                        funding=funding(loan=(16.0, 0.0)), unused=Out("unused", ("group",), (left,))))
+    [one] = page.sentences
+    assert "5 more are not drawn (L), because its pace binds" in one.en
+    assert "ещё 5 не выбрано (З), так как держит темп" in one.ru
+
+
 def test_the_first_page_has_six_sentences_at_most():
     assert len(RULES) <= 6
     made = targets(target("A", "km", 10.0, 9.0), target("B", "facilities", 20.0, 5.0))

@@ -17,6 +17,7 @@ from jaryq.report.points import fewer as fewer_missed
 from jaryq.report.points import more as more_missed
 from jaryq.report.question_changes import changes, sentences
 from jaryq.report.question_firm import earlier, waiting
+from jaryq.report.question_limits import one_more
 from jaryq.report.question_places import lenders
 from jaryq.report.question_row import ROOM, leading
 from jaryq.report.questions import questions_table
@@ -127,6 +128,20 @@ def test_years_that_bring_the_same_stand_together():
         "2029: nothing, since no ceiling at home is used up.")
     assert answer.ru.startswith("2026: бюджеты, предприятия и потребители вместе выигрывают 0,10 млрд тенге в "
                                 "сегодняшних деньгах (Города); 2027–2028: ")
+
+
+def test_five_years_of_five_gains_have_room_in_the_short_answer():
+    years = [WhatIf("more", year, f"ceiling[M,{year}]", 1.0, {"objective": by},
+                    works={"km": 0.0, "facilities": 0.0, "spent": 0.0, "replaced": 1.0})
+                    for year, by in (("2026", 0.17), ("2027", 0.08), ("2028", 0.07), ("2029", 0.06), ("2030", 0.05))]
+    of = case()
+    row, = one_more(of, replace(made_up(Plan(), derive(of)), whatifs=years), tables())
+    assert row.short.en == ("In no year does it build a facility or a km more; it takes the place of dearer money. The "
+                            "gain of all payers in money of today, bn KZT: 2026: 0.17; 2027: 0.08; 2028: 0.07; 2029: "
+                            "0.06; 2030: 0.05.")
+    assert row.short.ru.endswith("в сегодняшних деньгах, млрд тенге: 2026: 0,17; 2027: 0,08; 2028: 0,07; 2029: 0,06; "
+                                 "2030: 0,05.")
+    assert max(len(row.short.en), len(row.short.ru)) <= ROOM
 
 
 def test_money_that_builds_nothing_is_said_to_build_nothing_and_what_holds_the_works():

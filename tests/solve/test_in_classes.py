@@ -12,13 +12,16 @@ from scipy.sparse import csr_array
 from jaryq.api import again
 from jaryq.api.accepted import accept
 from jaryq.api.again import Standing
-from jaryq.api.again_decision import moved, standing_of
+from jaryq.api.again_decision import DIVISIBLE, moved, standing_of
+from jaryq.api.arrays import arrays_of
 from jaryq.api.question import question
 from jaryq.case.stages import main
 from jaryq.solve import in_classes
 from jaryq.solve.highs import Solver
 from jaryq.solve.in_classes import InClasses
 from jaryq.solve.stages import linear_stages
+from jaryq.tables.typed_changes import typed_changes
+from jaryq.workbook.read import read
 from tests.cases import facility, keyed, source
 from tests.make import bare_case, program_of
 from tests.properties.test_properties import EXAMPLES, cases
@@ -185,12 +188,20 @@ FAR = (("facilities; ; cost; multiply 1.3", "networks; ; unit_cost; multiply 1.3
        ("currencies; currency=USD; 2026-2035; multiply 2",), ("programme; ; ; shift 1",))
 
 
+def test_limits_of_bills_by_region_leave_too_little_alike():
+    """The smaller program of the shipped case has 0.62 of the columns, 0.46 without these limits: not worth its making,
+    so its what-ifs are solved in full."""
+    assert standing_of(ROOT / "inputs" / "kazakhstan.xlsx", "base").classes is None
+
+
 @exhaustive_beside("test_every_what_if_in_classes_is_the_rebuild")
-def test_the_shipped_case_moved_far_takes_steps_of_the_smaller_program_alone(monkeypatch):
-    """Costs a third higher or half as high again, the dollar at twice its rate: 2,689 to 12,459 steps. Of the case as
-    stated (7,965 steps) and of a year later (11,394) the end of the smaller program is not one of the full program,
-    which is solved from nothing."""
-    standing, full = standing_of(ROOT / "inputs" / "kazakhstan.xlsx", "base"), []
+def test_the_shipped_case_without_limits_of_bills_takes_steps_of_the_smaller_program_alone(monkeypatch):
+    """Costs a third higher, the dollar at twice its rate, a year later: 2,634 to 13,751 steps. Of the case as it is
+    then (8,104 steps) and of costs half as high again (15,043) the end of the smaller program is not one of the full
+    program, which is solved from nothing."""
+    changes, _ = typed_changes([DIVISIBLE, "tariffs; ; rise; set"], "test")
+    accepted, full = accept(*read(ROOT / "inputs" / "kazakhstan.xlsx"), "base", changes), []
+    standing = Standing(accepted, arrays_of(accepted.factors), stages=main, in_classes=True)
     monkeypatch.setattr(again, "linear_stages",
                         lambda *given, **more: (full.append(1), linear_stages(*given, **more))[1])
     monkeypatch.setattr(Standing, "warm", property(lambda _: pytest.fail("all stages of the full program solved")))

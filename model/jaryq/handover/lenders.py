@@ -152,7 +152,7 @@ def _read(said: Text) -> float:
 
 def _held(report: Report, partner: Text) -> Text | None:
     """What is not drawn of a partner's open products, and why: the kind of reason with most of it, true of each product
-    that it holds."""
+    that it holds; of one of several products its name, since the reason is not true of the others."""
     rows = [row for row in report.tables["unused"].rows if row.get("group") == partner
             and row.get("status") is not CLOSED] if "unused" in report.tables else []
     kinds: dict[str, list[tuple[Text, float]]] = {}
@@ -166,8 +166,12 @@ def _held(report: Report, partner: Text) -> Text | None:
     first = together([why for why, _ in most])
     mostly = ("", "так как") if len(kinds) == 1 else ("mostly ", "больше всего потому, что")
     each = len({why for why, _ in most}) > 1
-    return Text(f"; {left.en} more are not drawn, {mostly[0]}because {first.en}{', by product' if each else ''}",
-                f"; ещё {left.ru} не выбрано, {mostly[1]} {first.ru}{' (по продуктам)' if each else ''}")
+    products = [row for row in report.tables["partners"].rows
+                if row.get("partner") == partner and row.get("status") is not CLOSED]
+    name = as_text(rows[0].get("name")) if len(rows) == 1 < len(products) else None
+    of = ("", "") if name is None else (f" ({name.en})", f" ({name.ru})")
+    return Text(f"; {left.en} more are not drawn{of[0]}, {mostly[0]}because {first.en}{', by product' if each else ''}",
+                f"; ещё {left.ru} не выбрано{of[1]}, {mostly[1]} {first.ru}{' (по продуктам)' if each else ''}")
 
 
 def _chart(report: Report) -> tuple[Chart, ...]:

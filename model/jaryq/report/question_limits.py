@@ -23,7 +23,9 @@ BUILDS_NOTHING = Text("In no year does it build a facility or a km more",
 REPLACES = Text("{said}; it takes the place of dearer money", "{said}: он заменяет более дорогие деньги")
 BETTER_OFF = Text("So much better off are budgets, utilities and consumers in money of today: {by}",
                   "Выигрыш бюджетов, предприятий и потребителей в сегодняшних деньгах: {by}")
-GAIN = Text("The gain of all payers in money of today: {by}", "Выигрыш всех плательщиков в сегодняшних деньгах: {by}")
+GAIN = Text("The gain of all payers in money of today, {unit}: {by}",
+            "Выигрыш всех плательщиков в сегодняшних деньгах, {unit}: {by}")
+"""In short, so that five years of five gains have room too: the unit once."""
 OF_MONEY = ("ceiling[", "envelope[", "group_envelope[", "pace[")
 """Limits on money, by the beginning of their keys."""
 NONE_FULL = Text("nothing, since no ceiling at home is used up", "ничего: ни один внутренний потолок не исчерпан")
@@ -47,7 +49,7 @@ def one_more(case: Case, solution: Solution, tables: Tables) -> Iterator[Row]:
     listed = _by_years(years, [_brings(case, solution, one, buys) for one in years])
     parts = [listed] if buys else [nothing, BETTER_OFF.fill(by=listed), *holds_instead(tables)]
     short = leading(parts) if buys else sentences(
-        [nothing, GAIN.fill(by=_by_years(years, [_gains(one) for one in years]))])
+        [nothing, GAIN.fill(unit=MONEY, by=_by_years(years, [_gains(one) for one in years]))])
     first = next((one.subject for one in years if one.of), years[0].subject)
     yield Row(Text("What does one more bn KZT in a year buy?", "Что даст ещё 1 млрд тенге в году?"), sentences(parts),
               explain(first), short)
@@ -62,8 +64,8 @@ def _by_years(years: Sequence[WhatIf], said: Sequence[Text]) -> Text:
 
 
 def _gains(one: WhatIf) -> Text:
-    """What it gains alone."""
-    return amount_of(abs(one.changes.get("objective", 0.0)), MONEY) if one.of else NONE_FULL
+    """What it gains alone, without its unit."""
+    return told(abs(one.changes.get("objective", 0.0))) if one.of else NONE_FULL
 
 
 def _in(years: list[WhatIf], said: Text) -> Text:
