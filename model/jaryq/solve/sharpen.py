@@ -49,7 +49,8 @@ def sharpened(program: LinearProgram, names: Sequence[str],
             if start.empty:
                 break
             bases[name] = relaxation.solver.basis()
-            path, leaf, tolerance = (), start, PART_OF_GAP * limits.gaps[name].size
+            path: Path = ()
+            leaf, tolerance = start, PART_OF_GAP * limits.gaps[name].size
             if not _has_whole(relaxation, start, tolerance):
                 far = start.value + max(1.0, abs(start.value))
                 grown = grow(relaxation, start, far, tolerance, partial(sharp.value, name), limits.last,
