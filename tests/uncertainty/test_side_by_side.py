@@ -104,10 +104,11 @@ def test_contradictions_are_proved():
 
 
 def test_the_nearest_choices():
-    """Starts: 0.3 + 0.4 is at least half, so the later one; 0.2 + 0.2 is none; alone 0.6 is done and 0.4 not; whole ones
-    stay."""
+    """Starts: 0.3 + 0.4 is at least half, so the later one; 0.2 + 0.2 is none; alone 0.6 is done and 0.4 not; whole
+    ones stay."""
     x = np.array([0.3, 0.4, 0.2, 0.2, 0.6, 0.4, 1.0, 0.0, 0.7])
-    at = {("start", "A"): [0, 1], ("start", "B"): [2, 3], ("part", "C"): [4], ("part", "D"): [5], ("start", "E"): [6, 7]}
+    at = {("start", "A"): [0, 1], ("start", "B"): [2, 3], ("part", "C"): [4], ("part", "D"): [5],
+          ("start", "E"): [6, 7]}
     assert nearest(x, at).tolist() == [0, 1, 0, 0, 1, 0, 1, 0, 0.7]
 
 
