@@ -297,7 +297,7 @@ def test_a_solver_that_gives_up_is_no_plan(run, book, tmp_path, monkeypatch):
                                                             "Iteration limit reached"))
     code, said = run("plan", book(), "--out", tmp_path / "out")
     assert code == 4
-    assert "Iteration limit reached" in said
+    assert "the solver stopped without a plan: a limit on its steps was reached" in said
 
 
 # --- 64: wrong use, 130: interrupted ----------------------------------------------------------------------------------

@@ -1,5 +1,4 @@
-"""What consumers pay and earn: bills by region and utility, incomes. No rise is limited: no limit is published by
-region."""
+"""What consumers pay and earn: bills by region and utility with their largest rise, incomes."""
 
 from __future__ import annotations
 
@@ -19,6 +18,7 @@ def tariffs(facts: Facts) -> list[Record]:
             "base": round(bill(facts, row["households"]) / float(row["household_share"]) * 100 * persons
                           / sum(people.values()), 3),
             "invested": bill(facts, row["invested"]), "household_share": float(row["household_share"]),
+            "rise": bill(facts, row["rise"]),
             **trace("estimate", both(*(facts.source(part[1:]) for part in row["source"].split("; "))),
                     f"{row['note']}; of the country, by population"),
         }

@@ -167,7 +167,7 @@ def build(facts: Facts) -> Tables:
         "progress": [*done, *done_and_committed(facts, real)],
         "sources": money,
         "source_years": ceilings,
-        "eligibility": eligibility(facts, names, money),
+        "eligibility": eligibility(facts, names, money, changed),
         "crews": [{**row, **IN_WORDS[str(row["crew"])]} for row in
                   (*network_crews(facts, lines, done), *facility_crews(facts, assets))],
         "crew_needs": needed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from kazakhstan_builder import owners
 from kazakhstan_builder.costs import NEW_LINE, full_cost
 from kazakhstan_builder.facts import FIRST_YEAR, LAST_YEAR, PLAN_FROM, Facts, Record, both, number, trace, whole
 from kazakhstan_builder.project import Project
@@ -141,8 +142,7 @@ def facility(facts: Facts, row: Mapping[str, str]) -> Record:
         "place": place,
         "latitude": number(row["lat"]),
         "longitude": number(row["lon"]),
-        "owner": row["owner"] or None,
-        "owner_ru": facts.owner_ru(row["owner"]),
+        **owners.columns(facts, row["owner"]),
         "capacity": capacity,
         "capacity_unit": unit,
         "year_built": whole(row["year_commissioned"]),

@@ -148,14 +148,6 @@ class Facts:
         """``big``, ``large`` or blank."""
         return next((row["size"] for row in self.choices["towns"] if row["town"] == town), "")
 
-    def owner_ru(self, owner: str) -> str | None:
-        """The name of an owner in Russian. KeyError where none is chosen."""
-        return self._owners_ru[owner] if owner else None
-
-    @cached_property
-    def _owners_ru(self) -> dict[str, str]:
-        return {row["owner"]: row["owner_ru"] for row in self.choices["owners"]}
-
     @cached_property
     def kinds(self) -> dict[str, Row]:
         """Kinds of asset, as chosen."""

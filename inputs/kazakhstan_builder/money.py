@@ -12,6 +12,7 @@ from typing import Any
 from kazakhstan_builder.costs import NEW_LINE, WEST_LINE
 from kazakhstan_builder.facilities import remaining
 from kazakhstan_builder.facts import FIRST_YEAR, HORIZON, LAST_YEAR, PLAN_FROM, PLANNED, PRICE_YEAR, Facts, Record
+from kazakhstan_builder.owners import works_of
 from kazakhstan_builder.sheet import Names, declared, records
 
 FOREIGN_INFLATION = 2.0
@@ -157,14 +158,15 @@ def rise_of_pace(row: Record) -> Record:
     return {"ramp_up": round((steepest - 1) * 100, 1), "ramp_least": round(row["envelope"] * shares[0] / 100, 4)}
 
 
-def eligibility(facts: Facts, names: Names, found: list[Record]) -> list[Record]:
-    """One row for each value; without a source of its own that of the money."""
+def eligibility(facts: Facts, names: Names, found: list[Record], assets: list[Record]) -> list[Record]:
+    """One row for each value, of owners for each of ``assets`` that is theirs; without a source of its own that of the
+    money."""
     sources = {row["source_id"]: row for row in found}
     kinds = {row["asset_type"]: row for row in records("asset_types", facts, names)}
     return [
         {
             "source_id": row["source_id"],
-            row["column"]: value,
+            "project" if row["column"] == "belongs_to" else row["column"]: value,
             "allowed": row["allowed"],
             "min_share": None if row["least_of_most"] is None
             else least_of_works(row["least_of_most"], sources[row["source_id"]], kinds[value]),
@@ -174,8 +176,14 @@ def eligibility(facts: Facts, names: Names, found: list[Record]) -> list[Record]
             "source": row["source"] or sources[row["source_id"]]["source"],
         }
         for row in records("eligibility", facts, names)
-        for value in row["values"].split(" ")
+        for value in values_of(facts, row, assets)
     ]
+
+
+def values_of(facts: Facts, row: Record, assets: list[Record]) -> list[str]:
+    """What a row of eligibility names: words of a column of the sheet, or what groups of owners have."""
+    values: list[str] = row["values"].split(" ")
+    return works_of(facts, values, assets) if row["column"] == "belongs_to" else values
 
 
 def least_of_works(part: float, money: Mapping[str, Any], kind: Mapping[str, Any]) -> float:

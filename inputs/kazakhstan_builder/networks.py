@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kazakhstan_builder import owners
 from kazakhstan_builder.facts import FIRST_YEAR, Facts, Record, allocate, both, plain, trace
 from kazakhstan_builder.failures import own_failures
 from kazakhstan_builder.lengths import KARAGANDA, NORTH, lengths, losses
@@ -23,6 +24,8 @@ CLASSES: dict[str, tuple[tuple[str, str, str | None, str, str], ...]] = {
     "sewer": (("sewer", "sewer_network", None, "sewer networks", "канализационные сети"),),
 }
 SHYMKENT, ULYTAU = "KZ-79", "KZ-62"
+NATIONAL = "NET009"
+"""The lines of 220 kV and above: those of the national grid company are all that the case has (27,000 km)."""
 BY_RULE = ("km", "km_total", "wear", "bursts", "km_per_year")
 OF_SECTOR = {"power": ("unit_cost",), "heat": ("losses_after",), "water": ("losses_after",), "sewer": ()}
 """What a package has by a rule of this case, by sector too. Unit costs are published budgets over published lengths,
@@ -130,6 +133,7 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
             for end, kind, voltage, english, russian in CLASSES[sector]:
                 km, (cost, rule) = by_class[kind][region], costs[kind, region]
                 total, length_rule, length_url = whole[kind, region]
+                owner = facts.networks[NATIONAL]["operator"] if kind == "line_220" else ""
                 records.append(
                     {
                         "package": f"N-{region}-{end}",
@@ -137,6 +141,7 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
                         "name_ru": f"{capital(row['name_ru'])}: {russian}",
                         "asset_type": kind,
                         "region": region,
+                        **owners.columns(facts, owner),
                         "voltage": voltage,
                         "km": plain(km),
                         "km_total": total,
@@ -156,6 +161,7 @@ def packages(facts: Facts, facilities: list[Record]) -> list[Record]:
                                 url,
                                 seen,
                                 length_url,
+                                facts.networks[NATIONAL]["source"] if owner else "",
                                 lost_url,
                                 own_url,
                             ),

@@ -97,6 +97,7 @@ def row(base: Record, end: str, names: tuple[str, str], scope: str) -> Record:
         "scope": scope,
         "owner": base["owner"],
         "owner_ru": base["owner_ru"],
+        "borrower": base["borrower"],
         "latitude": base["latitude"],
         "longitude": base["longitude"],
     }

@@ -77,6 +77,8 @@ MONEY = [
          ("limits_crossed", "sources!JP_JBIC_NEXI.smallest")),
     case("smallest_share_above_the_largest", puts("sources!JP_JCM.min_share", 60),
          ("limits_crossed", "sources!JP_JCM.min_share")),
+    case("share_of_all_that_holds_so_far", puts("sources!KZ_LOCAL.share_holds", "so_far"),
+         ("share_holds_idle", "sources!KZ_LOCAL.share_holds")),
     case("share_where_money_is_not_allowed", puts("eligibility!ADB||boiler_house_coal||.max_share", 50),
          ("unused_term", "eligibility!ADB||boiler_house_coal||.max_share")),
     case("ceiling_missing", puts("source_years!KZ_LOCAL.2028", None), ("missing_value", "source_years!KZ_LOCAL.2028")),

@@ -3,13 +3,17 @@ without a plan says what would make one."""
 
 import math
 import re
+from typing import get_args
 
+import numpy as np
 import pytest
 
 from jaryq.api.verified import hold
 from jaryq.base.digits import apart, digits_of, with_digits
 from jaryq.base.errors import NotVerified
 from jaryq.commands.cli import main
+from jaryq.solve.highs import Outcome, Stop
+from jaryq.solve.stopped import stopped
 from jaryq.verify.finding import Finding
 from tests.explain.test_no_plan import MUST, STAYS, budget, years
 from tests.hand.test_from_workbooks import book, facility
@@ -87,3 +91,46 @@ def test_a_check_that_fails_by_a_hair_says_what_to_do():
     assert "1.4 против 1.4000000003 bn KZT" in caught.value.text.say("ru")
     assert caught.value.exit_code == 1
     hold(())
+
+
+def crews(most):
+    """1,250 crews are needed all 2026, of which there are so many."""
+    return book([budget()], [facility("A", 10, latest=2026, **MUST, **STAYS)], source_years=[years(20, 0, 0)],
+                crews=[{"crew": "build", "2026": most}], crew_needs=[{"project": "A", "crew": "build", "crews": 1250}])
+
+
+@pytest.mark.parametrize(("most", "code"), [(1249.9999991, 4), (1249.99999, 4), (1249.99, 2)])
+def test_a_limit_on_works_has_a_repair_too(most, code, tmp_path, capsys):
+    """1.25e-6 is what the row may be broken by: where half of it is lacking no plan is looked for, where all, none is
+    one. That no limit that may move makes a plan is not said: 1,250 does."""
+    plain_workbook(crews(most), tmp_path / "case.xlsx", "en")
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out")]) == code
+    said = capsys.readouterr().err
+    assert f"  Works capacity, build, 2026: {with_digits(most, digits_of(most, 1250.0))} -> 1,250 crew-years" in said
+    (told,) = set(re.findall('--set "(.+)"', said))
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out"), "--set", told]) == 0
+
+
+@pytest.mark.parametrize(("lang", "first", "rule"), [
+    ("en", "No movement of limits makes up for what is missing.", "  in the way: Largest share of a project, C"),
+    ("ru", "Сдвиг ограничений не восполняет недостающего.", "  мешает: Наибольшая доля в проекте, C")])
+def test_rules_that_are_no_limits_are_named_where_they_are_in_the_way(lang, first, rule, tmp_path, capsys):
+    """500 bn, of which three budgets may pay 33.33333325 % each: 1.25e-6 is missing, the rows of the three and of what
+    is paid may be broken by 1e-6."""
+    wanted = book([{"source_id": key, "max_share": 33.33333325} for key in "BCD"],
+                  [facility("A", 500, latest=2026, **MUST, **STAYS)],
+                  source_years=[years(500, 0, 0, source=key) for key in "BCD"])
+    plain_workbook(wanted, tmp_path / "case.xlsx", "en")
+    assert main(["plan", str(tmp_path / "case.xlsx"), "--out", str(tmp_path / "out"), "--lang", lang]) == 4
+    said = capsys.readouterr().err
+    assert first in said
+    assert rule in said
+
+
+@pytest.mark.parametrize("stop", get_args(Stop))
+def test_why_the_solver_stopped_is_said_in_words(stop):
+    """Not by its own names of that, which are English and tell nobody anything."""
+    none = np.zeros(0)
+    text = stopped(Outcome(stop, none, none, none, np.nan, np.nan, "Unknown")).text
+    assert "Unknown" not in text.say("en")
+    assert re.search("[A-Za-z]", text.say("ru")) is None

@@ -20,7 +20,7 @@ SUMS = {
     "to_payee": {"draw"}, "renewed": {"renew"}, "share_taken": {"start", "lot"}, "flowing": {"flow"}, "_flow": {"flow"},
     "out_of_service": {"start"}, "out_in_season": {"start"}, "_of_slot": {"start", "renew"},
     "crews_needed": {"start", "renew"},
-    "works": {"outlay"}, "_of_payee": {"outlay"}, "outlay_after": {"outlay"},
+    "_within": {"outlay", "spent", "paid"}, "works": {"outlay"}, "_of_payee": {"outlay"}, "outlay_after": {"outlay"},
     "begun": {"start"}, "any_begun": {"start"}, "_begun_by": {"start"}, "_early_enough": {"start"},
 }
 """What the functions that rules call stand for in equations."""

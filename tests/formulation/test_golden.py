@@ -309,14 +309,41 @@ def in_effect():
     return edit(case, "asset_types", "plant", procurement_share=0.2)
 
 
+def so_far():
+    """2026 to 2028, constant prices. L pays 60 % of each so far, of G 40 %; J a half of F so far, in 2027 alone; K a
+    half of F in all.
+
+    F: 10, 30 and 10; G: 10 in two years. S: 20 spent before, 15 of it by L, then 10 and 30; T: 10 before, 9 of it by L,
+    then 4 and 30. N and N2: pipes at 0.1, not in 2028, 0.02 saved on N where they share a trench."""
+    grant = {"kind": "grant", "partner": "US"}
+    under_way = {"started": 6.0, "must": True}
+    return bare_case(
+        facilities=keyed(facility("F", spend={2026: 10.0, 2027: 30.0, 2028: 10.0}),
+                         facility("G", cost=10.0, works_months=24.0),
+                         facility("S", spend={2026: 10.0, 2027: 30.0}, **under_way),
+                         facility("T", spend={2026: 4.0, 2027: 30.0}, **under_way)),
+        packages=keyed(package("N", km=40.0, unit_cost=0.1, latest=2027), package("N2", km=8.0, unit_cost=0.1)),
+        sources=keyed(source("B"), source("L", **grant, max_share=0.6, share_holds="so_far"),
+                      source("J", **grant, max_share=0.5, share_holds="so_far", available_from=2027,
+                             available_to=2027),
+                      source("K", **grant, max_share=0.5)),
+        rules=(rule("J", project="F"), rule("K", project="F"), rule("L", project="G", max_share=0.4),
+               *(rule("L", project=p) for p in ("F", "N", "S", "T"))),
+        trenches=(Trench("N", "N2", 5.0, 0.02, "test"),),
+        paid=(Paid("S", "L", 2025, 15.0), Paid("S", None, 2025, 5.0), Paid("T", "L", 2025, 9.0),
+              Paid("T", None, 2025, 1.0)))
+
+
 CASES = {"peaks": peaks, "yearly": yearly, "quarterly": quarterly, "lending": lending, "works": works, "bound": bound,
-         "conditions": conditions, "order": order, "wanted": wanted, "by_tonne": by_tonne, "in_effect": in_effect}
+         "conditions": conditions, "order": order, "wanted": wanted, "by_tonne": by_tonne, "in_effect": in_effect,
+         "so_far": so_far}
 OF_CONDITIONS = ("draw_pace", "signed_works", "agreed_works", "agreed_part", "agreed_least", "ramp_up", "ramp_down",
                  "committed_km", "ticket_least", "ticket_part", "projects_most", "signed_most", "signed_if_taken",
                  "must_draw", "lot_starts", "lot_km_least", "lot_km_most", "used_if_taken")
 """The families of which ``conditions`` holds golden rows: its others are as in the cases above."""
 ONLY = {"conditions": OF_CONDITIONS, "wanted": ("wish_start", "wish_renew", "wish_km", "wish_payer"),
-        "by_tonne": ("by_quantity",), "in_effect": ("draw_effect", "signed_works")}
+        "by_tonne": ("by_quantity",), "in_effect": ("draw_effect", "signed_works"),
+        "so_far": ("share_so_far",)}
 
 
 @cache

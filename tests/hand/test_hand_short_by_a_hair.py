@@ -1,6 +1,7 @@
 """Limits that are short of what a plant needs by less than a search tells apart. Where nothing is compulsory a plan
 always comes, and it is sound: doing nothing is one, and a second plant that has money of its own too. What must be done
 is planned where no row is broken by more than half of what it may be, and never where it lacks several times as much.
+So it is of limits on works alone, which no money can help.
 """
 
 from contextlib import suppress
@@ -12,9 +13,12 @@ from jaryq.api.question import question
 from jaryq.api.verified import settled
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.hair import hair
-from jaryq.case.case import SourceGroup
+from jaryq.case.case import Crew, SourceGroup
+from jaryq.case.plan import Plan
+from jaryq.case.works import Outage, OutageLimit
 from jaryq.solve.run import solve
 from jaryq.verify.finding import failed
+from jaryq.verify.schedule import Schedule
 from tests.cases import keyed, named, rule, source
 from tests.hand.runs import started
 from tests.hand.test_hand_exactly_enough import outlays, paid_by, plant, written
@@ -106,3 +110,68 @@ def test_what_must_be_done(limit, less, cost, whole):
     else:
         with suppress(Infeasible, NoPlan):
             assert sum(planned(works, sources, whole=whole, **more).plan.start.values()) == pytest.approx(1.0)
+
+
+def crews(size, lacks):
+    """Works of 12 months of as many crews, in a year with ``lacks`` too few."""
+    work = plant(1.0, must=True, latest=2026, crews={"build": size})[0]
+    return [work], [source("B")], {"crews": (Crew("build", None, {2026: written(size - lacks)}, "test!build"),)}
+
+
+def out_of_service(size, lacks, count=1):
+    """Works that take it out of service in a region that can spare ``lacks`` too little."""
+    works = [plant(1.0, key=key, must=True, latest=2026, outage=Outage(12.0, size / count, "MW"))[0]
+             for key in ("F", "G")[:count]]
+    return works, [source("B")], {"outages": (OutageLimit("R1", "MW", written(size - lacks), "test"),)}
+
+
+def both_out(size, lacks):
+    """Two of half of it at once."""
+    return out_of_service(size, lacks, 2)
+
+
+def group_shares(size, lacks):
+    """Four works, of each of which two groups may pay half, ``lacks`` too little each: a row for each of them."""
+    works = [plant(2.0 * size, MONTHS, SHARE, key, must=True)[0] for key in "FGHI"]
+    groups = keyed(*(SourceGroup(**named(key), max_share=written((size - lacks) / (2.0 * size))) for key in "XY"))
+    return works, [source(key, group=group) for key, group in zip("BCDE", "XXYY", strict=True)], {"groups": groups}
+
+
+def counterparts(size, lacks):
+    """A loan that asks for a quarter of itself, and a budget that has a fifth of the outlays, in its first year
+    ``lacks`` less."""
+    work, spent = plant(5.0 * size, must=True, latest=2026)
+    loan = source("L", kind="loan", tenor=30.0, payments=1, envelope=10.0 * size, counterpart=0.25)
+    return [work], [source("B", ceilings={2026: written(0.2 * float(spent[2026]) - lacks)}), loan], {}
+
+
+WORKS = (crews, out_of_service, both_out, group_shares, counterparts)
+
+
+@pytest.mark.parametrize("size", [1.0, 30.0, 1000.0, 5000.0])
+@pytest.mark.parametrize("part", [0.1, 0.3, 0.45])
+@pytest.mark.parametrize("limit", WORKS)
+def test_less_than_half_of_what_a_row_may_be_broken_by(limit, part, size):
+    """Whatever the row is of: what it lacks is less than it may give way."""
+    works, sources, more = limit(size, part * hair(size))
+    assert sorted(started(planned(works, sources, **more))) == sorted(work.id for work in works)
+
+
+@pytest.mark.parametrize("size", [1.0, 30.0, 5000.0])
+@pytest.mark.parametrize("part", [5.0, 20.0])
+@pytest.mark.parametrize("limit", [limit for limit in WORKS if limit is not out_of_service])
+def test_several_times_what_a_row_may_be_broken_by(limit, part, size):
+    """No plan: all that rows may be broken by together is less than is missing."""
+    works, sources, more = limit(size, part * hair(size))
+    with pytest.raises((Infeasible, NoPlan)):
+        planned(works, sources, **more)
+
+
+@pytest.mark.parametrize("size", [0.01, 1.0, 1000.0])
+@pytest.mark.parametrize("part", [0.0, 0.3, 0.9, 1.1, 10.0])
+def test_works_that_take_more_out_of_service_than_a_region_can_spare(part, size):
+    """They have no start, in planning and in its check, where the limit lacks more than it may be broken by."""
+    works, sources, more = out_of_service(size, part * hair(size))
+    case = paid_by(works, *sources, share=SHARE, **more)
+    starts = program_of(case)[0].works.starts["F"]
+    assert bool(starts) == bool(Schedule.of(case, Plan()).allowed["F"]) == (part < 1.0)

@@ -28,6 +28,7 @@ from jaryq.case.works import Choice, Condition, Link, Paid, months_between
 from tests.cases import bursts, condition, facility, keyed, named, package, quantity, rule, source, target
 from tests.make import bare_case
 from tests.properties.mirror_adequacy import with_adequacy
+from tests.properties.mirror_shares import with_shares
 from tests.properties.mirror_wishes import with_wishes
 
 YEARS = (2026, 2027, 2028)
@@ -75,7 +76,7 @@ def mirror_case(seed: int) -> Case:
     facilities = _after_plan(Chance(f"contracts of {seed}"), facilities, {
         key for link in more.get("sequence", ()) for key in (link.project, link.after)})
     levels = {2025: 1.0, **{y: (1 + inflation) ** (y - 2025) * chance.number(0.97, 1.03, 3) for y in YEARS}}
-    return with_wishes(seed, with_adequacy(seed, bare_case(
+    return with_shares(seed, with_wishes(seed, with_adequacy(seed, bare_case(
         name=f"mirror{seed}", first_year=2026, plan_from=2026, last_year=2028, price_year=2026,
         evaluation_last_year=chance.choice((2030, 2034, 2040)),
         resolution="quarter" if chance.often(0.12) else "year", discount_rate=chance.choice((0.0, 0.05, 0.1)),
@@ -96,7 +97,7 @@ def mirror_case(seed: int) -> Case:
         2028: -0.03}, long_run=chance.choice((-0.02, 0.03)))),
         targets=(*_targets(chance, facilities, packages), *_targets_of(of_quantities, more.get("quantities", {}))),
         **more,
-    )))
+    ))))
 
 
 def _with(record: Any, **changes: Any) -> Any:

@@ -16,6 +16,7 @@ from jaryq.verify.finding import failed
 from jaryq.verify.recompute import recompute
 from tests.properties.mirror_adequacy import FEATURES, used_of_adequacy
 from tests.properties.mirror_cases import mirror_case
+from tests.properties.mirror_shares import SHARES, used_of_shares
 from tests.properties.mirror_wishes import WISHES, used_of_wishes
 
 SEEDS = range(200)
@@ -43,7 +44,7 @@ EXPECTED = {
     "projects_most", "signed_most", "lot of facilities", "lot with km", "lot of km",
     "contract", "paid before", "waits for an end", "waits for a begin", "a lag", "an overlap", "both in one period",
     "a variant in between", "a variant that waits", "only with",
-    "km only with", "a group at its least", "a group at its most", *FEATURES, *WISHES,
+    "km only with", "a group at its least", "a group at its most", *FEATURES, *SHARES, *WISHES,
 }
 """What has to be used by plans, each at least five times."""
 
@@ -103,7 +104,7 @@ def used(case, solution):
         found.add("year ends")
     found |= {f"spread {stage.name[-1]}" for stage in solution.stages if stage.name.startswith("spread")}
     found |= used_of_wishes(case, set(starts), {n for (n, _), amount in plan.renew.items() if amount > 1e-6})
-    return found | used_of_adequacy(case, solution)
+    return found | used_of_shares(case, plan.draw) | used_of_adequacy(case, solution)
 
 
 def _quantities_used(case, done):

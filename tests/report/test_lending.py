@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from jaryq.base.text import Text
 from jaryq.case.case import Currency, ReferenceRate, Tariff
 from jaryq.case.plan import Plan
 from jaryq.factors.debt import debt_flows
@@ -17,6 +18,7 @@ from jaryq.report.amounts import amounts
 from jaryq.report.carry import years_of
 from jaryq.report.debt import books, total
 from jaryq.report.measures import reached
+from jaryq.report.projects import owner_of
 from jaryq.report.targets import short_of
 from jaryq.report.terms import Basis, all_in, grant_element
 from tests.cases import add, edit, facility, full_plan, keyed, named, rule, source, target, tiny_case
@@ -356,6 +358,9 @@ def test_projects_of_a_page_say_who_adds_what():
     owned = edit(case, "facilities", "F1", owner="KEGOC", owner_ru="КЕГОК")
     where = block_of(build_report(owned, derive(owned), answer).partner_pages[0], "Projects").rows[0][1]
     assert (where.en, where.ru) == ("R1; KEGOC", "R1; КЕГОК")
+    networks = tiny_case().packages["N1"]
+    assert owner_of(networks) is None
+    assert owner_of(replace(networks, owner="KEGOC")) == Text("KEGOC", "KEGOC")
     half = edit(case, "sources", "E", partner="KZ")
     rows = block_of(build_report(half, derive(half), solution(full_plan(signed={"L": 1.5}),
         derive(half))).partner_pages[0], "Projects").rows

@@ -129,3 +129,33 @@ def test_a_column_of_what_its_suppliers_could_deliver_is_left_out_where_they_can
         block = financed(amounts(now, derive(now), answer.plan), "JP")
         assert block.rows
         assert block.fields[-1].head.en == last
+
+
+@pytest.mark.parametrize(("shares", "english", "russian"), [
+    ({"max_share": 0.6}, " Of each it pays at most 60\u00a0% of the cost.",
+     " Каждый оплачивает так: не более 60\u00a0% стоимости."),
+    ({"min_share": 0.389}, " Of each it pays at least 38.90\u00a0% of the cost, or nothing.",
+     " Каждый оплачивает так: не менее 38,90\u00a0% стоимости либо ничего."),
+    ({"max_share": 0.6, "min_share": 0.2}, " Of each it pays 20\u00a0% to 60\u00a0% of the cost, or nothing.",
+     " Каждый оплачивает так: от 20\u00a0% до 60\u00a0% стоимости либо ничего."),
+    ({"max_share": 1.0}, "", ""), ({}, "", "")])
+def test_what_a_row_lets_pay_of_each_is_told(shares, english, russian):
+    assert told(rule("L", sector="heat", **shares)) == ([f"L is open to: heat.{english}"],
+                                                        [f"L, открыто: тепло.{russian}"])
+
+
+def test_shares_of_the_product_itself_are_told_and_that_they_hold_so_far():
+    english, russian = told(rule("L", project="F1", max_share=0.4), max_share=0.6, share_holds="so_far")
+    assert english == ["L is open to: F1. Of each it pays at most 40\u00a0% of the cost.",
+                       "Of each project L pays at most 60\u00a0% of the cost.",
+                       "L: by the end of each year no more than its largest share of a project's bills by then is "
+                       "paid."]
+    assert russian[1:] == ["L, каждый проект оплачивает так: не более 60\u00a0% стоимости.",
+                           "L: к концу каждого года оплачено не более наибольшей доли счетов проекта на эту дату."]
+
+
+def test_a_smallest_share_is_of_whole_plans():
+    case = add(tiny_case(), "sources", lender(min_share=0.2))
+    for whole, said in ((True, 1), (False, 0)):
+        now = replace(case, settings=replace(case.settings, whole=whole))
+        assert len(rules(amounts(now, derive(now), Plan()), [now.sources["L"]]).notes) == said

@@ -43,6 +43,7 @@ class Draft:
         self.pace = {y: float(chance.randint(2, 8)) for y in self.years}
         self.envelope = float(chance.randint(4, 14))
         self.share = chance.choice((0.4, 0.7, 1.0))
+        self.so_far = seed % 2 == 1
         self.rate, self.tenor = chance.choice((0.02, 0.2)), 5
         self.grant = {y: float(chance.randint(0, 4)) for y in self.years}
         self.granted = {p for p in self.cost if chance.random() < 0.5}
@@ -81,8 +82,8 @@ class Draft:
         sources = [
             source("B", ceilings=self.budget, carry_over=self.carry, keep=self.keep, **window),
             source("L", kind="loan", ceilings=self.pace, carry_over="loan", envelope=self.envelope,
-                   max_share=self.share, rate=self.rate, tenor=float(self.tenor),
-                   payments=1, repayment="bullet", **window),
+                   max_share=self.share, share_holds="so_far" if self.so_far else "in_all",
+                   rate=self.rate, tenor=float(self.tenor), payments=1, repayment="bullet", **window),
             source("G", kind="grant", partner="US", ceilings=self.grant, **window),
         ]
         goals = [
@@ -165,8 +166,9 @@ class Funding:
         every = [term for y in d.years for term in self.used("L", y)]
         self.most(every, d.envelope)
         for p in {p for p, _ in self.outlay}:
-            total = sum(amount for (q, _), amount in self.outlay.items() if q == p)
-            self.most([(("L", p, y), 1.0) for y in d.years], d.share * total)
+            for last in d.years if d.so_far else d.years[-1:]:
+                total = sum(amount for (q, y), amount in self.outlay.items() if q == p and y <= last)
+                self.most([(("L", p, y), 1.0) for y in d.years if y <= last], d.share * total)
         if d.most_lent is not None:
             self.most([*every, *((("u", "", k), -d.most_lent) for k in range(len(SLOPES)))], d.most_lent)
 

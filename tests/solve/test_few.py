@@ -154,6 +154,21 @@ def test_when_a_tree_is_left_and_whether_its_point_will_do(programs, best, bound
     assert tree.cut == cut
 
 
+@pytest.mark.parametrize(("programs", "found", "target", "left"), [
+    (99, 40, -4.0, False), (100, 40, -4.0, True), (100, 50, -4.0, True), (100, 51, -4.0, False), (102, 51, -4.0, True),
+    (102, 51, -4.1, False), (248, 124, -4.0, True), (248, 125, -4.0, False),
+])
+def test_a_point_that_is_good_enough_is_looked_at_twice_as_long_as_it_took(programs, found, target, left):
+    """The best at -4, found at the linear program of that number: good enough where the target is -4, not at -4.1 with
+    the bound at -5.1 and a gap of 1. It is left once as many more have brought nothing, and a hundred in all."""
+    tree = Few(knapsack(), "objective", Limits.of({"objective": Gap(1.0, "outlays")}, None, float("inf"), 0), target)
+    unit = knapsack().unit("objective")
+    tree.programs, tree._found, tree._root, tree._bound = programs, found, -6.3 * unit, -5.1 * unit
+    tree._best = few._Best(-4.0 * unit, 0.0, np.zeros(4))
+    assert tree._left == left
+    assert not tree.cut
+
+
 def test_the_bound_of_a_tree_that_was_left_is_no_better_than_the_best_of_all(monkeypatch):
     """Wherever it is left: -5 is the best."""
     unit = knapsack().unit("objective")

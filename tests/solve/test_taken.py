@@ -40,14 +40,22 @@ def test_what_the_solver_keeps_needs_no_room(less):
     assert taken(chosen, NAMES, solver)[0] is chosen
 
 
-def test_what_is_missed_by_more_is_no_choice():
-    """Nor do rows of choices alone give way."""
-    chosen, solver = with_first(short_by(3e-8))
+@pytest.mark.parametrize("program", [
+    short_by(3e-8), short_by(0.0, [((1.0, 1.0, 0.0, 0.0), -INF, 2.0 - 3e-8)]),
+    short_by(0.0, [((1.0, 1.0, 0.0, 0.0), -INF, 1.0)])])
+def test_what_is_missed_by_more_is_no_choice(program):
+    """Nor what is missed in a row of choices alone in whole numbers, which misses one at least."""
+    chosen, solver = with_first(program)
     with pytest.raises(NoPlan):
         taken(chosen, NAMES, solver)
+
+
+def test_rows_of_choices_alone_give_way_too():
+    """Of 2 less 4e-9 crews two take 2: the row gives way by half as much again as it must, nothing else does."""
     chosen, solver = with_first(short_by(0.0, [((1.0, 1.0, 0.0, 0.0), -INF, 2.0 - 4e-9)]))
-    with pytest.raises(NoPlan):
-        taken(chosen, NAMES, solver)
+    given, staged = taken(chosen, NAMES, solver)
+    assert staged.values["objective"] == -4.0
+    assert given.row_upper - chosen.row_upper == pytest.approx([0.0, 0.0, 6e-9], abs=1e-12)
 
 
 def test_only_what_the_contradiction_rests_on_is_cut_off():

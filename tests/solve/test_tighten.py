@@ -12,7 +12,7 @@ from jaryq.solve.aggregate import Aggregate
 from jaryq.solve.highs import Solver
 from jaryq.solve.leaves import bound_of
 from jaryq.solve.limits import Limits
-from jaryq.solve.near import fixed
+from jaryq.solve.near import Near, fixed
 from jaryq.solve.prove import prove
 from jaryq.solve.sharpen import sharpened
 from jaryq.solve.solution import Gap
@@ -95,9 +95,13 @@ def test_whole_plans_of_random_programs_stay_what_they_are():
 
 def test_a_search_begins_in_the_least_leaf():
     program = boilers()
-    sharp, _ = sharpened(program, ("objective",), Limits.of({"objective": Gap(0.01, "stake")}, None, INF, 0))
+    sharp, bases, _ = sharpened(program, ("objective",), Limits.of({"objective": Gap(0.01, "stake")}, None, INF, 0))
     assert sharp.col_lower.tolist() == [1.0, 0.0, 0.0]
     assert value(sharp) == pytest.approx(10.0)
+    # From the basis at the root the search has its point at once.
+    near = Near(sharp, ("objective",), Limits.of({"objective": Gap(0.01, "stake")}, None, INF, 0), np.zeros(3), bases)
+    assert near.relaxed.values["objective"] == pytest.approx(10.0)
+    assert list(near.relaxed.bases) == list(bases) == ["objective"]
 
 
 def test_a_few_splits_prove_a_plan_of_a_large_program(monkeypatch):

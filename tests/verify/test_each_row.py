@@ -14,7 +14,7 @@ HELD_BY = {
     "signed_for": "signed_covers", "signed_works": "signed_works", "agreed_works": "signed_works",
     "agreed_part": "signed_works", "agreed_least": "ticket_works",
     "counterpart": "counterpart", "group_envelope": "group_envelope", "group_share": "group_share",
-    "largest_share": "max_share", "by_quantity": "by_quantity",
+    "largest_share": "max_share", "share_so_far": "share_so_far", "by_quantity": "by_quantity",
     "smallest_share": "min_share", "takes_part": "min_share", "smallest_amount": "smallest",
     "used_if_taken": "smallest",
     "partner_content": "tied_content", "supplied_from_draws": "supplied_drawn", "tied_product": "supplied_enough",

@@ -19,6 +19,7 @@ from tests.cases import add, edit, facility, full_case, full_plan, keyed, named,
 from tests.verify.common import found_where_it_is
 from tests.verify.test_checked_adequacy import DAMAGED as OF_ADEQUACY
 from tests.verify.test_checked_effect import MUTATIONS as OF_EFFECT
+from tests.verify.test_checked_so_far import MUTATIONS as OF_SO_FAR
 from tests.verify.test_mutations_lenders import MUTATIONS as OF_LENDERS
 from tests.verify.test_mutations_works import MUTATIONS as OF_WORKS
 
@@ -296,7 +297,7 @@ def test_what_is_just_allowed_passes(make: Callable[[], Pair]) -> None:
 
 def test_every_check_of_the_register_has_a_mutation() -> None:
     """``claim`` has its own below, the certificate its own file."""
-    assert {*MUTATIONS, *OF_WORKS, *OF_LENDERS, *OF_EFFECT, *OF_ADEQUACY} == set(CHECKS) - ELSEWHERE
+    assert {*MUTATIONS, *OF_WORKS, *OF_LENDERS, *OF_EFFECT, *OF_SO_FAR, *OF_ADEQUACY} == set(CHECKS) - ELSEWHERE
 
 
 @pytest.mark.parametrize("key", ["objective", "society", "outlays_pv", "spend[2026]", "km_renewed",

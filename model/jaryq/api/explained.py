@@ -13,7 +13,7 @@ from jaryq.api.asked import asked
 from jaryq.api.question import natural, program_of
 from jaryq.base.errors import Infeasible, InputRejected, NoPlan, Why
 from jaryq.base.issues import stops
-from jaryq.explain.conflict import Moved, Moves, cheapest, contradiction
+from jaryq.explain.conflict import Moved, Moves, cheapest, contradiction, in_the_way
 from jaryq.explain.opened import Opened, opened
 from jaryq.explain.told import why, why_unproved
 from jaryq.factors.derive import Factors
@@ -60,12 +60,16 @@ def why_no_plan(accepted: Accepted) -> Why | None:
 
 def why_not_found(accepted: Accepted) -> Why:
     """Of a case of which no plan was found, though it is not proved that there is none: the limits that are nearest to
-    what is missing, as the cheapest repair moves them; where none has to move, what else is to be done."""
+    what is missing, as the cheapest repair moves them; where none moves, the rules that are nearest, or what else is to
+    be done."""
     try:
-        repaired = repair_of(accepted, in_the_open(accepted.factors))
+        of = in_the_open(accepted.factors)
+        repaired = repair_of(accepted, of)
     except (Infeasible, NoPlan):
         return why_unproved(None, False, 1, True)
-    return why_unproved(repaired.moves, repaired.tested, repaired.rounds, repaired.exact)
+    moves = repaired.moves
+    near = () if moves is not None and moves.moved else in_the_way(of, accepted.case.settings.whole, REPAIR)
+    return why_unproved(moves, repaired.tested, repaired.rounds, repaired.exact, near)
 
 
 def repair_of(accepted: Accepted, of: Opened, kept: Collection[str] = (), held: Held = lambda program: program,
@@ -81,8 +85,10 @@ def repair_of(accepted: Accepted, of: Opened, kept: Collection[str] = (), held: 
             found = cheapest(of, whole, REPAIR, kept, starts)
         except NotFound:
             return Repaired(last, False, number, exact, known=False)
-        if found is None or not found.moved:
+        if found is None:
             break
+        if not found.moved:
+            return Repaired(last, False, number, exact, known=False)
         exact = exact and found.exact
         for one in found.moved:
             before = total.get(one.rule.name)

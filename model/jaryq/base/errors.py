@@ -94,3 +94,7 @@ class NoPlan(JaryqError):
 
     exit_code = 4
     status = "no_plan"
+
+
+class Stopped(Told, NoPlan):
+    """The same, said in every language."""

@@ -193,6 +193,7 @@ def _sources(tables: Tables, settings: Settings) -> dict[str, Source]:
             available_from=window[0],
             available_to=window[1],
             max_share=share(r["max_share"]),
+            share_holds=r["share_holds"],
             rate=part(r["rate"] or 0.0),
             grace=r["grace"],
             tenor=r["tenor"] or 0.0,

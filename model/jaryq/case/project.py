@@ -40,6 +40,9 @@ class Project(Named):
     """Facilities without which, or without a variant of each, it is not done."""
     lot: str | None = None
     borrower: str | None = None
+    owner: str = ""
+    """Who owns or runs it, as stated; ``owner_ru`` in Russian (empty: the same)."""
+    owner_ru: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,6 @@ class Facility(Project):
     committed: bool = False
     done: int | None = None
     place: str = ""
-    owner: str = ""
-    """Who owns or runs it, as stated; ``owner_ru`` in Russian (empty: the same)."""
-    owner_ru: str = ""
     latitude: float | None = None
     """Degrees north; ``longitude`` degrees east. They decide nothing: maps are drawn from them."""
     longitude: float | None = None

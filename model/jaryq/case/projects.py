@@ -237,6 +237,8 @@ def packages(tables: Tables, settings: Settings) -> dict[str, Package]:
             **named(r, "package"),
             kind="network",
             **_shared(r, kind, settings, regions),
+            owner=r["owner"] or "",
+            owner_ru=r["owner_ru"] or "",
             quantities=coefficients(tables, r),
             km=r["km"],
             unit_cost=r["unit_cost"] / 1000.0,

@@ -53,6 +53,8 @@ class Source(Named):
     available_from: int = 0
     available_to: int = 0
     max_share: float | None = None
+    share_holds: Literal["in_all", "so_far"] = "in_all"
+    """Whether the largest share of a project also holds of what it has cost to the end of each planned year."""
     rate: float = 0.0
     grace: float = 0.0
     tenor: float = 0.0

@@ -83,7 +83,6 @@ NOTHING_MOVES = Text("  Nothing moves.", "  Ничего не меняется."
 MISSED = Text("no plan of whole facilities was found: each that was tried misses a limit by a hair",
               "план из целых объектов не найден: каждый из опробованных нарушает какое-то ограничение на волосок")
 NOT_PROVED = Text("{why}; that there is none is not proved", "{why}; что его нет, не доказано")
-STOPPED = Text("the solver stopped without a plan: {said}", "решатель остановился без плана: {said}")
 
 WHYS: Mapping[str, Text] = {text.en: text for text in (CONTRADICTION, NO_WHOLE_PLAN, MISSED)}
 """Why there is no plan, by what the parts of the program say in English."""
@@ -120,12 +119,7 @@ STEPS_OF: Mapping[str, str] = {
 
 def why(error: JaryqError) -> Text:
     """Why there is no plan, in the languages in which it is known; without a point at its end."""
-    if isinstance(error, Told):
-        return error.text
-    known = WHYS.get(str(error))
-    begun = STOPPED.en.partition("{")[0]
-    if known is None and str(error).startswith(begun):
-        known = STOPPED.fill(said=str(error).removeprefix(begun))
+    known = error.text if isinstance(error, Told) else WHYS.get(str(error))
     known = known or same(str(error) or type(error).__name__)
     # What comes with limits that are nearest is the end of a planning run.
     return NOT_PROVED.fill(why=known) if isinstance(error, NoPlan) and error.why is not None else known

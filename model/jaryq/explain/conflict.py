@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jaryq.base.errors import NoPlan
 from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.explain.levers import DATES, Lever, rounded
-from jaryq.explain.opened import Opened
+from jaryq.explain.opened import COMMITMENTS, Opened
 from jaryq.explain.rules import Stated
 from jaryq.solve.elastic import NotFound, Repair, repair
 from jaryq.solve.irreducible import Proof, irreducible
@@ -19,7 +20,8 @@ from jaryq.solve.lp import Array, Name
 FIRST = ("target", "start_required", "variant_required", "committed_km", "wish_", "choice_", "latest")
 """What is told first; limits of money and works follow, then terms."""
 
-TINY = 1e-6
+TINY, SAME = 1e-6, 1e-13
+"""A share that is none, and part of a limit by which two values of it differ by no more than doubles lose."""
 
 By = Literal["policy", "law"]
 BY: tuple[By, ...] = ("policy", "law")
@@ -107,6 +109,19 @@ def cheapest(of: Opened, whole: bool, seconds: float, kept: Collection[str] = ()
     return None
 
 
+def in_the_way(of: Opened, whole: bool, seconds: float) -> tuple[Rule, ...]:
+    """Rules that are no limits of which the least would have to be given up, and limits that would move with them;
+    what is done is not given up. Nothing where none are found."""
+    among = [g for g, lever in enumerate(of.levers) if lever.may != "no"]
+    among += [g for g, rule in enumerate(of.rules, len(of.levers)) if not rule.name.startswith(COMMITMENTS)]
+    try:
+        found = repair(of.elastic, among, whole, seconds)
+    except NoPlan:
+        return ()
+    every: list[Lever | Stated] = [*of.levers, *of.rules]
+    return tuple(sorted((_rule(every[g], of.factors.case) for g in (found.moves if found else ())), key=_place))
+
+
 def moves_of(of: Opened, found: Repair, by: By) -> Moves:
     """A repair as moves of limits in their cells, with what is done at its point."""
     moved, exact = moved_by(of, found.moves, found.x)
@@ -128,7 +143,7 @@ def moved_by(of: Opened, moves: Mapping[int, float], x: Array) -> tuple[list[Mov
         wanted = lever.value + (_years(of, g, x, move) if lever.kind in DATES else move)
         value = rounded(lever, wanted)
         exact = exact and abs(value - wanted) <= 1e-9 * max(1.0, abs(wanted))
-        if abs(value - lever.value) > TINY * max(1.0, abs(lever.value)) * 1e-3:
+        if abs(value - lever.value) > SAME * abs(lever.value):
             moved.append(Moved(_rule(lever, case), value / lever.per_cell, lever.change(value, case)))
     return sorted(moved, key=lambda one: _place(one.rule)), exact
 

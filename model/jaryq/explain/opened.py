@@ -17,6 +17,7 @@ from jaryq.explain.levers import DATES, Lever, levers, reach
 from jaryq.explain.rules import Stated, stated
 from jaryq.factors.derive import Factors, derive
 from jaryq.factors.pace import pace_to, signed_amount
+from jaryq.factors.schedule import too_large
 from jaryq.formulation.declare import VARIABLES, Name
 from jaryq.formulation.moves import Mover
 from jaryq.solve.elastic import Elastic, Follows, Give, span
@@ -211,7 +212,7 @@ def _of_starts(f: Factors, wide: Factors, program: LinearProgram, known: tuple[L
         if facility.id in dates and late > 0:
             yield Follows(j, 0.0, {dates[facility.id]: 1.0 / late})
         g = outages.get(f"{facility.region}@{facility.outage.unit}")
-        if g is not None and start.outage and (facility.outage.capacity or 0.0) > known[g].value:
+        if g is not None and start.outage and too_large(f.case, facility):
             yield Follows(j, 0.0, {g: 1.0 / ((facility.outage.capacity or 0.0) - known[g].value)})
 
 

@@ -38,6 +38,7 @@ FAMILIES: Mapping[str, Family] = {
     "lot_km_least": Family("networks", "lot_km"),
     "lot_km_most": Family("networks", "lot_km"),
     "largest_share": Family("sources", "max_share"),
+    "share_so_far": Family("sources", "share_holds"),
     "by_quantity": Family("sources", "per_unit"),
     "group_share": Family("source_groups", "max_share"),
     "counterpart": Family("sources", "counterpart", 0),

@@ -48,6 +48,9 @@ LONGER = Text("No limit was found that has to give way. Give the search more roo
               "plan with facilities = divisible first: it shows whether there is a plan at all.",
               "Ограничения, которое должно уступить, не найдено. Дайте поиску больше простора (настройки time_limit и "
               "gap) или сначала составьте план с facilities = divisible: он покажет, есть ли план вообще.")
+NEAREST = Text("No movement of limits makes up for what is missing. What comes nearest to a plan misses these rules:",
+               "Сдвиг ограничений не восполняет недостающего. Ближе всего к плану то, что нарушает эти правила:")
+IN_THE_WAY = Text("  in the way: {rule}", "  мешает: {rule}")
 TRY = Text("  try: --set \"{change}\"", "  попробовать: --set \"{change}\"")
 
 
@@ -114,10 +117,13 @@ def why(found: Contradiction | None, repair: Moves | None, tested: bool, rounds:
     })
 
 
-def why_unproved(repair: Moves | None, tested: bool, rounds: int, exact: bool) -> Why:
-    """All that is said of a case of which no plan was found without a proof that there is none."""
+def why_unproved(repair: Moves | None, tested: bool, rounds: int, exact: bool, near: Sequence[Rule] = ()) -> Why:
+    """All that is said of a case of which no plan was found without a proof that there is none. ``near``: where no
+    limit moves, the rules that would have to be given up."""
     moved = repair is not None and bool(repair.moved)
     said = repair_said(repair, tested, rounds, exact) if moved else [LONGER]
+    if near and not moved:
+        said = [NEAREST, *(IN_THE_WAY.fill(rule=rule_said(rule)) for rule in near)]
     return Why((), tuple(said), {"conflict": [], "proved": None, "irreducible": False,
                                  "repair": repair_record(repair, tested)})
 

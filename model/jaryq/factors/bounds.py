@@ -60,8 +60,8 @@ class Bounds:
 
     @cached_property
     def draw(self) -> Mapping[tuple[str, str, int], float]:
-        """Largest draws by source, project and year; a check asks for few of them."""
-        return {(s, p, y): amount for (s, p), by_year in self.draws.items() for y, amount in by_year.items()}
+        """Largest draws by source, project and year, in order; a check asks for few of them."""
+        return {(s, p, y): by_year[y] for (s, p), by_year in sorted(self.draws.items()) for y in sorted(by_year)}
 
     def draw_most(self, s: str, p: str, y: int) -> float:
         """The largest draw of a source for a project in a year; 0 where it may not draw."""

@@ -115,7 +115,7 @@ def interest(f: Factors) -> Linear:
 def _drawn(f: Factors, worth: Callable[[str, int], float], sources: Iterable[str]) -> Linear:
     """A value per KZT drawn of each source for projects, by year."""
     by = {(s, y): worth(s, y) for s in sources for y in f.bounds.years[s] if f.case.sources[s].open}
-    of: dict[Decision, float] = {("draw", (s, p, y)): by[s, y] for s, p, y in sorted(f.bounds.draw) if by.get((s, y))}
+    of: dict[Decision, float] = {("draw", (s, p, y)): by[s, y] for s, p, y in f.bounds.draw if by.get((s, y))}
     return Linear(of, 0.0, UNIT)
 
 

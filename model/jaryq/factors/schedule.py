@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from jaryq.base.hair import hair
 from jaryq.case.case import Case, Crew, Facility, Package, Period
 from jaryq.case.works import YEAR
 from jaryq.factors.season import Stretch, by_block, latest, latest_by_block, share_of_block, shares_of_blocks
@@ -189,11 +190,11 @@ def _open_to(case: Case, facility: Facility) -> frozenset[int]:
 
 
 def too_large(case: Case, facility: Facility) -> bool:
-    """Whether the region cannot spare the facility's capacity at all."""
+    """Whether the region cannot spare the facility's capacity at all, by more than the limit may be broken by."""
     capacity = facility.outage.capacity
     return capacity is not None and any(
-        limit.region == facility.region and limit.unit == facility.outage.unit and capacity > limit.value + 1e-9
-        for limit in case.outages
+        limit.region == facility.region and limit.unit == facility.outage.unit
+        and capacity > limit.value + hair(limit.value) for limit in case.outages
     )
 
 

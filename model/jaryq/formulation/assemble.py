@@ -20,6 +20,7 @@ from jaryq.formulation import (
     order,
     pace,
     schedule,
+    shares,
     signing,
     stability,
     targets,
@@ -32,8 +33,8 @@ from jaryq.formulation.algebra import Model, Sum
 from jaryq.formulation.declare import ROWS, Limit, Row
 from jaryq.formulation.indices import spread_rows
 
-FAMILIES = (capacity, stability, funding, schedule, order, targets, tariffs, tied, together, pace, lenders, signing,
-            lots, adequacy, borrowers, wishes)
+FAMILIES = (capacity, stability, funding, shares, schedule, order, targets, tariffs, tied, together, pace, lenders,
+            signing, lots, adequacy, borrowers, wishes)
 """Files of families of rows, in the order of the program (it must not hang on who imports whom first)."""
 
 

@@ -50,10 +50,6 @@ def _envelopes(f: Factors) -> Iterator[tuple[str]]:
     return ((source.id,) for source in _sources(f) if source.envelope is not None)
 
 
-def _shares(f: Factors) -> Iterator[tuple[str, str]]:
-    return iter(sorted({(s, p) for s, p, _ in f.bounds.draw if f.bounds.share_most.get((s, p), 1.0) < 1}))
-
-
 def outlay(m: Model, f: Factors, p: str, y: int) -> Sum:
     """Nominal spending on a project in a year, bn KZT."""
     return expression(m, f, f.outlay(p, y))
@@ -244,24 +240,3 @@ def signed_for(m: Model, f: Factors, s: str) -> Relation:
     Unit: bn of the currency x e_0. Dual: fees that one more bn KZT drawn brings, bn KZT.
     """
     return sum(draws(m, f, s, y) for y in f.bounds.years[s]) - m.signed[s] <= 0
-
-
-@row(_shares, BILLION, "Largest share of a project", "Наибольшая доля в проекте",
-     "sources with a largest share below 100 %, in each project they may pay for")
-def largest_share(m: Model, f: Factors, s: str, p: str) -> Relation:
-    r"""A source pays at most its share of all spending on a project; of one that was started before, its share of what
-    was spent before too, less what it paid.
-
-    .. math:: \sum_y draw_{s,p,y} \le max\_share_s (\sum_y outlay_{p,y} + spent\ before_p) - paid\ before_{s,p}
-
-    Unit: bn KZT. Dual: value of one more bn KZT of this source in this project, bn KZT.
-    """
-    of_it = paid(m, f, s, p)
-    if p in f.money.spent_before:
-        # A started facility has one start, so its spending is known: the share counts all of it, what was paid before
-        # included.
-        outlays = sum(f.money.outlay[p, start.period.label][y] for start in f.works.starts[p]
-                      for y in f.money.outlay[p, start.period.label])
-        return of_it <= max(f.bounds.share_most[s, p] * (outlays + f.money.spent_before[p])
-                           - f.money.paid_before.get((s, p), 0.0), 0.0)
-    return of_it - f.bounds.share_most[s, p] * total_outlay(m, f, p) <= 0

@@ -19,7 +19,7 @@ from jaryq.formulation.express import columns_of
 from jaryq.formulation.follows import as_missed
 from jaryq.formulation.indices import counted_in_groups
 from jaryq.formulation.lenders import payee_most
-from jaryq.formulation.signing import agreed, agreed_for, limited_by_works
+from jaryq.formulation.signing import agreed, agreed_for, is_limited_by_works
 from jaryq.formulation.together import part_most, taken_most
 from jaryq.formulation.variables import old, signed
 from jaryq.sheets.measures import RATIOS
@@ -132,7 +132,7 @@ class Mover:
         if limit.kind == "pace":
             return (same_draws(f.bounds, old.bounds) and f.bounds.line.keys() == old.bounds.line.keys()
                     and f.bounds.payees.closed.keys() == old.bounds.payees.closed.keys()
-                    and limited_by_works(f) == limited_by_works(old) and _choices(f, touched) == _choices(old, touched))
+                    and self._alike_limited(f, touched) and _choices(f, touched) == _choices(old, touched))
         if limit.kind == "cash":
             b, stated = limit.index
             years = {int(index[1]): factor for (_, index), factor in limit.moves.items()}
@@ -142,9 +142,13 @@ class Mover:
         if not (no_more_draws(f.bounds, old.bounds) and f.bounds.line.keys() <= old.bounds.line.keys()
                 and f.bounds.users == old.bounds.users):
             return False
-        return (f.money.signed_before == old.money.signed_before and limited_by_works(f) == limited_by_works(old)
+        return (f.money.signed_before == old.money.signed_before and self._alike_limited(f, touched)
                 and _carried(f, touched) <= _carried(old, touched)
                 and _choices(f, touched) == _choices(old, touched))
+
+    def _alike_limited(self, f: Factors, touched: frozenset[str]) -> bool:
+        """Whether works limit what is signed of the same sources; of others nothing has moved."""
+        return all(is_limited_by_works(f, s) == is_limited_by_works(self.wide, s) for s in touched)
 
 
 def touched_by(case: Case, limit: Limit) -> frozenset[str]:

@@ -136,7 +136,12 @@ def _certain(f: Factors, s: str) -> float:
 @once
 def limited_by_works(f: Factors) -> tuple[str, ...]:
     """Loans whose signed amount works limit: of the others what must be done costs all that can be signed."""
-    return tuple(s for s in _for_works(f) if _certain(f, s) < signed(f, s))
+    return tuple(s for s in _for_works(f) if is_limited_by_works(f, s))
+
+
+def is_limited_by_works(f: Factors, s: str) -> bool:
+    """Whether works limit the signed amount of one source."""
+    return s in _for_works(f) and _certain(f, s) < signed(f, s)
 
 
 def _signed(f: Factors) -> Iterator[tuple[str]]:

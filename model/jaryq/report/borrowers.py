@@ -129,7 +129,7 @@ def owed_by_others(found: Amounts, b: str) -> float:
 
 def _is_of(project: Facility | Package, b: str, names: Set[str]) -> bool:
     """Whether a borrower stands as who owes for a project, or by its key or name as who owns it."""
-    return project.borrower == b or (isinstance(project, Facility) and project.owner.strip() in names - {""})
+    return project.borrower == b or project.owner.strip() in names - {""}
 
 
 def _rows(found: Amounts, b: str) -> list[dict[str, Value]]:

@@ -6,6 +6,7 @@ import math
 
 from jaryq.base.text import Text
 from jaryq.case.case import Facility
+from jaryq.factors.schedule import too_large
 from jaryq.report.after_plan import still_to_pay
 from jaryq.report.amounts import Amounts
 from jaryq.report.choices import not_chosen
@@ -100,7 +101,7 @@ def why_not(found: Amounts, facility: Facility) -> Text:
     if any(found.case.facilities[key].done is not None or planned(found, key) for key in others):
         return OTHER_VARIANT
     if not found.factors.works.starts[facility.id]:
-        return OUTAGE_TOO_LARGE if _too_large(found, facility) else NO_ROOM
+        return OUTAGE_TOO_LARGE if facility.outage.months and too_large(found.case, facility) else NO_ROOM
     if not found.factors.bounds.pays[facility.id]:
         bounds = found.factors.bounds
         reasons = dict.fromkeys(bounds.payees.closed.get((s, facility.id)) or same(reason)
@@ -115,12 +116,3 @@ def why_not(found: Amounts, facility: Facility) -> Text:
         assert names is not None
         return Text(f"{WAITS_FOR.en}: {names.en}", f"{WAITS_FOR.ru}: {names.ru}")
     return not_chosen(found, facility)
-
-
-def _too_large(found: Amounts, facility: Facility) -> bool:
-    """Whether the region cannot spare the facility's capacity at all."""
-    outage = facility.outage
-    if not outage.months or outage.capacity is None:
-        return False
-    return any(limit.region == facility.region and limit.unit == outage.unit and outage.capacity > limit.value + 1e-9
-               for limit in found.case.outages)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package, Source
 from jaryq.report.amounts import Amounts
+from jaryq.report.so_far import left_of_share, more_in
 
 CLOSE = 1e-6
 """Relative distance at which a limit counts as reached."""
@@ -26,14 +27,16 @@ SAID: Mapping[str, Text] = {
 def holds(found: Amounts, source: Source, project: Facility | Package) -> dict[str, bool]:
     """Which of these terms hold a source in a project."""
     p, group = project.id, found.case.groups.get(source.group or "")
-    paid, spent = found.paid.get((source.id, p), 0.0), found.spent.get(p, 0.0)
+    spent = found.spent.get(p, 0.0)
     together = math.fsum(found.paid.get((s, p), 0.0) for s in members(found, source))
-
-    def full(share: float | None, of: float) -> bool:
-        return share is not None and of >= share * spent * (1.0 - CLOSE) - CLOSE
-
-    return {"share": full(found.factors.bounds.share_most.get((source.id, p)), paid),
-            "group": group is not None and full(group.max_share, together),
+    bounds = found.factors.bounds
+    years = [y for y in bounds.years[source.id] if bounds.has_draw(source.id, p, y)]
+    # A share of what has been spent so far may be used up in each year of draws though not of all.
+    left = min(left_of_share(found, source.id, p).get(found.years[-1], math.inf),
+               max((more_in(found, source.id, p, y) for y in years), default=math.inf))
+    return {"share": left <= CLOSE * max(1.0, spent),
+            "group": group is not None and group.max_share is not None
+            and together >= group.max_share * spent * (1.0 - CLOSE) - CLOSE,
             "content": source.tied_share > 0 and _content(found, source, project),
             "counterpart": source.counterpart > 0 and _counterpart(found, project)}
 

@@ -16,6 +16,7 @@ from jaryq.report.block import Block, Field
 from jaryq.report.debt import Book
 from jaryq.report.lenders import lender_blocks
 from jaryq.report.loans import by_partner, loan_row, loans_of
+from jaryq.report.partner_bills import by_project_and_year
 from jaryq.report.partner_debt import service_blocks
 from jaryq.report.partner_late import late
 from jaryq.report.partner_projects import BN_KZT, PRODUCT, content_of, drawdown, financed, procurement, projects_of
@@ -57,16 +58,19 @@ def partner_page(found: Amounts, made: Mapping[str, Book], partner: str) -> Part
     own, kzt = drawdown(found, mine)
     asks = (*lender_blocks(found, mine), kzt)
     largest, every = financed(found, partner, LARGEST), financed(found, partner)
+    years = by_project_and_year(found, partner)
+    few = len(every.rows) <= len(largest.rows)
     first = _filled((products(found, mine), signing(found, mine), *agreed_blocks(found, mine), rules(found, mine),
-                     largest, as_well(found, mine), own, late(found, mine), procurement(found, partner)))
-    listed = (replace(every, head=EVERY),) if len(every.rows) > len(largest.rows) else ()
+                     largest, *((years,) if few else ()), as_well(found, mine), own, late(found, mine),
+                     procurement(found, partner)))
+    listed = () if few else (replace(every, head=EVERY), years)
     long = sum(len(block.rows) + len(block.notes) + HEADS for block in (*first, *asks)) > PRINTED
     shown = first if long else _filled((*first, *asks))
     detail = _filled((*listed, *(asks if long else ()), *beside, *service_blocks(loans)))
-    years = f"{case.settings.plan_from}–{case.settings.last_year}"
+    span = f"{case.settings.plan_from}–{case.settings.last_year}"
     return PartnerPage(
         sheet=f"partner_{partner}"[:31], title=TITLE.fill(partner=name),
-        note=NOTE.fill(case=case.settings.title, scenario=scenario_of(case), years=years),
+        note=NOTE.fill(case=case.settings.title, scenario=scenario_of(case), years=span),
         facts=facts(found, mine, loans, partner), blocks=(*shown, *detail), partner=partner, detail=len(detail),
     )
 

@@ -86,7 +86,7 @@ def _at_home(source: Source) -> bool:
 
 def _where(found: Amounts, project: Facility | Package) -> Text | None:
     """Region, and who owns or runs it, where that is stated."""
-    stated = (region_of(found.case, project.region), owner_of(project) if isinstance(project, Facility) else None)
+    stated = (region_of(found.case, project.region), owner_of(project))
     return joined([one for one in stated if one is not None])
 
 

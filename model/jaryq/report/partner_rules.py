@@ -9,6 +9,7 @@ from jaryq.case.case import Case, Rule, Source
 from jaryq.factors.eligibility import by_source
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block
+from jaryq.report.partner_terms import percent
 from jaryq.report.words import joined, name_of, region_of, same, sector_of, why_stated
 
 ANYTHING = Text("anything", "всё")
@@ -19,6 +20,13 @@ SAID = {
            Text("{product} is open to: {what}. Why: {why}.", "{product}, открыто: {what}. Почему: {why}.")),
 }
 """Without and with a reason."""
+MOST = Text("at most {most} of the cost", "не более {most} стоимости")
+LEAST = Text("at least {least} of the cost, or nothing", "не менее {least} стоимости либо ничего")
+BOTH = Text("{least} to {most} of the cost, or nothing", "от {least} до {most} стоимости либо ничего")
+OF_EACH = Text("{said} Of each it pays {part}.", "{said} Каждый оплачивает так: {part}.")
+OF_ANY = Text("Of each project {product} pays {part}.", "{product}, каждый проект оплачивает так: {part}.")
+SO_FAR = Text("{product}: by the end of each year no more than its largest share of a project's bills by then is paid.",
+              "{product}: к концу каждого года оплачено не более наибольшей доли счетов проекта на эту дату.")
 
 
 def rules(found: Amounts, mine: Sequence[Source]) -> Block:
@@ -27,14 +35,32 @@ def rules(found: Amounts, mine: Sequence[Source]) -> Block:
     stated = by_source(found.case.rules)
     notes: list[Text] = []
     for source in mine:
-        spoken: dict[tuple[bool, Text | None], list[Text]] = {}
-        for rule in sorted(stated.get(source.id, ()), key=lambda rule: rule.allowed) if source.open else ():
-            spoken.setdefault((rule.allowed, why_stated(rule)), []).append(subject(found.case, rule))
-        for (allowed, reason), of in spoken.items():
-            said = {"product": name_of(source), "what": joined(list(dict.fromkeys(of))) or ANYTHING}
+        if not source.open:
+            continue
+        spoken: dict[tuple[bool, Text | None, Text | None], list[Text]] = {}
+        for rule in sorted(stated.get(source.id, ()), key=lambda rule: rule.allowed):
+            part = part_of(found.case, rule) if rule.allowed else None
+            spoken.setdefault((rule.allowed, why_stated(rule), part), []).append(subject(found.case, rule))
+        for (allowed, reason, part), of in spoken.items():
+            what = {"product": name_of(source), "what": joined(list(dict.fromkeys(of))) or ANYTHING}
             without, because = SAID[allowed]
-            notes.append(without.fill(**said) if reason is None else because.fill(**said, why=reason))
+            said = without.fill(**what) if reason is None else because.fill(**what, why=reason)
+            notes.append(said if part is None else OF_EACH.fill(said=said, part=part))
+        if (part := part_of(found.case, source)) is not None:
+            notes.append(OF_ANY.fill(product=name_of(source), part=part))
+        if source.share_holds == "so_far":
+            notes.append(SO_FAR.fill(product=name_of(source)))
     return Block(Text("What its rules open and close", "Что его правила открывают и закрывают"), (), (), tuple(notes))
+
+
+def part_of(case: Case, stated: Rule | Source) -> Text | None:
+    """What of the cost of a project may be paid, at most and at least, by a row; the least counts in whole plans."""
+    most = 1.0 if stated.max_share is None else stated.max_share
+    least = (stated.min_share if case.settings.whole else None) or 0.0
+    if most >= 1.0 and not least:
+        return None
+    said = LEAST if most >= 1.0 else BOTH if least else MOST
+    return said.fill(most=percent(most), least=percent(least))
 
 
 def subject(case: Case, rule: Rule) -> Text:

@@ -15,6 +15,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block
 from jaryq.report.partner_terms import NAMED, few, pays_for
 from jaryq.report.projects import NOTHING, planned
+from jaryq.report.so_far import keeps
 from jaryq.report.words import joined, name_of, number
 
 HEAD = Text("What it could as well pay for", "За что он мог бы платить с тем же успехом")
@@ -108,6 +109,8 @@ def exchanged(found: Amounts, source: Source, p: str, q: str) -> Moved | None:
         return None
     if not _room(found, source.id, q, wanted) or total < f.bounds.share_least.get((source.id, q), 0.0) * found.spent[q]:
         return None
+    if not keeps(found, source.id, q, wanted):
+        return None
     project, other = case.project(p), case.project(q)
     if source.tied_share and (found.spent[q] < found.spent[p] or any(
             found.paid.get((s, q), 0.0) > NOTHING for s, one in case.sources.items()
@@ -134,7 +137,8 @@ def exchanged(found: Amounts, source: Source, p: str, q: str) -> Moved | None:
                 need -= part
         if need > NOTHING:
             return None
-    return moved
+    more = {s: {y: amount for (one, y), amount in moved.items() if one == s} for s, _ in moved}
+    return moved if all(keeps(found, s, p, by_year) for s, by_year in more.items()) else None
 
 
 def _bill(project: Project) -> tuple[str | None, str | None]:

@@ -148,9 +148,9 @@ def bound_by(case: Case, project: Facility | Package) -> Text | None:
     return joined(parts, ", ")
 
 
-def owner_of(facility: Facility) -> Text | None:
+def owner_of(project: Facility | Package) -> Text | None:
     """Who owns or runs it; None where that is not stated."""
-    return Text(facility.owner, facility.owner_ru or facility.owner) if facility.owner.strip() else None
+    return Text(project.owner, project.owner_ru or project.owner) if project.owner.strip() else None
 
 
 def data_status(project: Facility | Package) -> Text:

@@ -17,6 +17,7 @@ from jaryq.report.amounts import Amounts
 from jaryq.report.carry import Year, left_over, years_of
 from jaryq.report.held import group_left, holds, members
 from jaryq.report.lenders import cumulative, signed
+from jaryq.report.so_far import left_of_share, more_in
 
 CLOSE = 1e-6
 """Less than a thousand tenge is nothing (bn), and the relative distance at which a limit counts as reached."""
@@ -31,7 +32,8 @@ class Left(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Money of another payer in a work of the plan, bn KZT of the year, that a source might take the place of."""
+    """Money of another payer in a work of the plan, bn KZT of the year, that a source might take the place of: no more
+    than its share of what the work has cost so far leaves."""
 
     project: str
     year: int
@@ -89,11 +91,12 @@ def room_of(found: Amounts, source: Source) -> Room:
     for p in mine:
         if p not in found.spent or any(holds(found, source, found.case.projects[p]).values()):
             continue
-        share = bounds.share_most.get((s, p))
-        if share is not None:
-            within[p] = share * found.spent[p] - found.paid.get((s, p), 0.0)
-        places += [Place(p, y, r, paid) for r, y, paid in found.draws_of.get(p, ())
-                   if r != s and y in free and bounds.has_draw(s, p, y) and paid > CLOSE]
+        if left := left_of_share(found, s, p):
+            within[p] = left[found.years[-1]]
+        for r, y, paid in found.draws_of.get(p, ()):
+            if r != s and y in free and bounds.has_draw(s, p, y):
+                places.append(Place(p, y, r, min(paid, more_in(found, s, p, y))))
+    places = [place for place in places if place.paid > CLOSE]
     cost = {p: most for p in mine if (most := outside(found, p) * bounds.share_most.get((s, p), 1.0)) > CLOSE}
     beyond = {(p, y): bounds.draw_most(s, p, y) for p in cost for y in free if bounds.has_draw(s, p, y)}
     return Room(free, full, tuple(places), within, beyond, cost)

@@ -47,6 +47,17 @@ def quantities_have_their_price(tables: Tables) -> Iterator[Issue]:
                 yield rows.issue("by_quantity_half", position, column, other=other)
 
 
+def shares_hold_of_something(tables: Tables, factors: Factors) -> Iterator[Issue]:
+    """A largest share that holds of what a project has cost so far is one below all of it (else a surprise)."""
+    rows, bounds = Rows(tables, "sources"), factors.bounds
+    for position, row in rows.rows:
+        s = row["source_id"]
+        source = factors.case.sources[s]
+        if (source.open and source.share_holds == "so_far" and not source.draws_to
+                and not any(bounds.share_most.get((s, p), 1.0) < 1.0 for p in bounds.drawn_by.get(s, ()))):
+            yield rows.issue("share_holds_idle", position, "share_holds")
+
+
 def tickets_are_in_reach(tables: Tables, factors: Factors) -> Iterator[Issue]:
     """A lender's ticket is within its envelope, and some project or lot is large enough for it (else a surprise)."""
     case = factors.case

@@ -195,6 +195,8 @@ def lines_pay_for_no_project(tables: Tables) -> Iterator[Issue]:
                        "projects_most", "quantity"):
             if row.get(column):
                 yield rows.issue("line_term", position, column)
+        if row.get("share_holds") == "so_far":
+            yield rows.issue("line_term", position, "share_holds")
 
 
 def ends_of_limits_are_in_order(tables: Tables) -> Iterator[Issue]:

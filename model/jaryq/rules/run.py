@@ -48,6 +48,7 @@ from jaryq.rules.feasible import FEASIBLE, OF_TARGETS
 from jaryq.rules.lenders import (
     groups_keep_their_number,
     quantities_have_their_price,
+    shares_hold_of_something,
     tickets_are_in_reach,
     what_must_be_drawn_can_be,
 )
@@ -220,6 +221,7 @@ SENSE: tuple[Callable[[Tables, Factors], Iterator[Issue]], ...] = (
     ramps_have_a_base,
     ramps_leave_contracts_alone,
     contracts_end_after_the_plan,
+    shares_hold_of_something,
     tickets_are_in_reach,
     what_must_be_drawn_can_be,
     groups_keep_their_number,

@@ -53,6 +53,11 @@ SOURCES = Sheet(
         col("max_share", "number", "Largest share of a project", "Наибольшая доля в проекте",
             "Of all spending on a project; blank: no limit.", "От всех затрат проекта; пусто: без предела.", unit="%",
             ge=0, le=100),
+        col("share_holds", "text", "Largest share holds", "Наибольшая доля действует",
+            "in_all: of all that a project costs. so_far: also of what it has cost by the end of each year; what was "
+            "not drawn may be caught up.",
+            "in_all: от всех затрат проекта. so_far: также от его затрат к концу каждого года; недобранное можно "
+            "добрать.", one_of=("in_all", "so_far"), default="in_all"),
         col("rate", "number", "Interest rate", "Ставка",
             "Yearly, nominal, in the currency; loans only. Blank if a reference rate is named.",
             "Годовая, номинальная, в валюте; только займы. Пусто, если указана базовая ставка.", unit="%", ge=0,

@@ -96,6 +96,15 @@ def key(name: str, en: str, ru: str, example: Cell) -> Column:
                example=example, width=16)
 
 
+def owned() -> tuple[Column, ...]:
+    """Who owns or runs it, in English and Russian."""
+    return (
+        col("owner", "text", "Owner", "Владелец", "Who owns or runs it.", "Кто владеет или управляет.", width=20),
+        col("owner_ru", "text", "Owner in Russian", "Владелец по-русски", "Blank: as owner.", "Пусто: как owner.",
+            width=20),
+    )
+
+
 def lot() -> Column:
     """The contract a row belongs to."""
     return col("lot", "text", "Lot", "Лот", "Rows with the same lot are one contract: all or none of them are done.",

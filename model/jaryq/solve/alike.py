@@ -107,8 +107,12 @@ def _standing(program: LinearProgram, paid: Indices, project: Indices, row: Indi
     all_of = np.unique((project[at] * count + row[matrix.row[there]]) * kinds + timeless[at])
     place, members = np.divmod(all_of, kinds)
     first = np.flatnonzero(np.diff(place, prepend=-1))
-    for begin, end in zip(first.tolist(), [*first[1:].tolist(), len(all_of)], strict=True):
-        yield divmod(int(place[begin]), count), members[begin:end].tobytes()
+    projects, rows = np.divmod(place[first], count)
+    ends = [*(members.itemsize * first[1:]).tolist(), members.nbytes]
+    all_members, begin = members.tobytes(), 0
+    for which, row_of_it, end in zip(projects.tolist(), rows.tolist(), ends, strict=True):
+        yield (which, row_of_it), all_members[begin:end]
+        begin = end
 
 
 def _ids(values: Iterable[Hashable]) -> Indices:

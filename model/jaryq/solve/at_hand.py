@@ -7,12 +7,12 @@ from collections.abc import Collection
 
 import numpy as np
 
-from jaryq.base.errors import NoPlan
 from jaryq.solve.clock import now
 from jaryq.solve.dive import Diver, Point, groups
 from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.limits import OVERRUN, SECOND, Limits, Spent
 from jaryq.solve.lp import Array, LinearProgram, Name
+from jaryq.solve.stopped import stopped
 
 FENCE = 20.0
 """Times the seconds of an effort, on the clock, after which a search is cut off."""
@@ -40,7 +40,7 @@ def search(program: LinearProgram, stage: str | None, seconds: float, start: Arr
         solver.start_at(start)
     outcome = solver.run()
     if outcome.stop == "other":
-        raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
+        raise stopped(outcome)
     return outcome
 
 

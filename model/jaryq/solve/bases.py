@@ -32,6 +32,15 @@ def near(columns: Numbers, rows: Numbers) -> Any:
     return made
 
 
+def further(basis: Any, count: int) -> Any:
+    """A basis with ``count`` rows more, which are basic."""
+    made = highspy.HighsBasis()
+    made.col_status = list(basis.col_status)
+    made.row_status = [*basis.row_status, *[highspy.HighsBasisStatus.kBasic] * count]
+    made.valid = True
+    return made
+
+
 def split(shape: tuple[int, int], basis: Any, at: tuple[Numbers, Numbers], columns: Sequence[int],
           rows: Sequence[int]) -> Any:
     """The basis of a program of ``shape`` (rows, columns) by that of a smaller one: ``Solver.start_split``."""

@@ -21,15 +21,16 @@ from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram, Name
 from jaryq.solve.near import fixed
 from jaryq.solve.stages import linear_stages
+from jaryq.solve.ways import exactly
 
 WIDTH, STRETCHES = 0.1, 10
 """Stretches of the convex cost of a move, as of shortfalls: slopes 1, 2, .. 10, the last one open."""
 
 STAGES = ("moved", "largest_move", "moves")
 
-SMALL, BESIDE = 1e-7, 0.1
+SMALL, BESIDE, NOISE = 1e-7, 0.1, 1e-13
 """A move below this share of a size is none, unless the largest of all is not much more: where all that is missing is a
-hair, a hair is what moves."""
+hair, a hair is what moves. Below the last it is what sums of doubles lose."""
 
 
 class NotFound(NoPlan):
@@ -147,12 +148,24 @@ def repair(elastic: Elastic, among: Collection[int], whole: bool, seconds: float
     solver = Solver(program)
     if solver.run().stop == "infeasible":
         return None
-    staged = linear_stages(program, STAGES, solver)
+    x = linear_stages(program, STAGES, solver).x
+    if not (moves := _moves(elastic, among, x)):
+        # Nothing has to move for what the solver keeps; what has to is a hair.
+        try:
+            x = exactly(program, STAGES, x)
+        except NoPlan as error:
+            raise NotFound("no moves of limits keep all rows to the last digit with these decisions") from error
+        moves = _moves(elastic, among, x)
+    return Repair(moves, x[: elastic.wide.shape[1]], solved)
+
+
+def _moves(elastic: Elastic, among: Collection[int], x: Array) -> dict[int, float]:
+    """By how much limits move at a point, by their numbers."""
     start = elastic.wide.shape[1]
-    moves = {g: float(staged.x[start + 2 * g] - staged.x[start + 2 * g + 1]) for g in among}
+    moves = {g: float(x[start + 2 * g] - x[start + 2 * g + 1]) for g in among}
     shares = {g: abs(move) / elastic.gives[g].size for g, move in moves.items()}
-    small = min(SMALL, BESIDE * max(shares.values(), default=0.0))
-    return Repair({g: move for g, move in moves.items() if shares[g] > small}, staged.x[:start], solved)
+    small = max(NOISE, min(SMALL, BESIDE * max(shares.values(), default=0.0)))
+    return {g: move for g, move in moves.items() if shares[g] > small}
 
 
 def priced(elastic: Elastic, among: Sequence[int]) -> LinearProgram:

@@ -4,6 +4,8 @@ seconds."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -55,12 +57,13 @@ together."""
 
 class Near:
     """A program, its relaxation, the facilities that the relaxation does in full, the dearest first, and those that it
-    leaves out. ``dear``: present value of outlays by column."""
+    leaves out. ``dear``: present value of outlays by column; ``bases``: of stages of a program much like it."""
 
-    def __init__(self, program: LinearProgram, names: Sequence[str], limits: Limits, dear: Array) -> None:
+    def __init__(self, program: LinearProgram, names: Sequence[str], limits: Limits, dear: Array,
+                 bases: Mapping[str, Any] = MappingProxyType({})) -> None:
         self.program, self.names, self.limits = program, names, limits
         solver = Solver(program, seed=limits.seed)
-        self.relaxed = linear_stages(program, names, solver)
+        self.relaxed = linear_stages(program, names, solver, bases=bases)
         self.seconds = solver.seconds
         self.at = groups(program)
         decided = [key for key, columns in self.at.items() if max(self.relaxed.x[columns]) > 1.0 - 1e-6]

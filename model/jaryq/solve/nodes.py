@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from jaryq.base.errors import NoPlan
+from jaryq.solve.bases import further
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.sets import Set, done_at, sets_of, starts_of
@@ -79,6 +81,10 @@ class Relaxation:
         if len(columns) > 1:
             self._row[number] = self._count + len(self.caps) + len(self._row)
             self.solver.add_sum(columns)
+
+    def start_from(self, basis: Any) -> None:
+        """Go on from a basis of a program of this shape, without caps and sets: these are basic."""
+        self.solver.start_from(further(basis, len(self.caps) + len(self._row)))
 
     def done(self, x: Array) -> tuple[int, int] | None:
         """All that is done at a point, as a split: not all of it (the number of facilities less one at most), or all;

@@ -11,6 +11,8 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -60,27 +62,29 @@ class Proved:
 @dataclass(frozen=True, eq=False)
 class Ground:
     """A program to grow on, with the column and row of it that stand for those of the full program (-1: none).
-    ``sets``: of a large program what a tree may split on; None: all."""
+    ``sets``: of a large program what a tree may split on; None: all; ``bases``: of stages, to go on from."""
 
     program: LinearProgram
     column: npt.NDArray[np.int64]
     row: npt.NDArray[np.int64]
     sets: tuple[Set, ...] | None = None
+    bases: Mapping[str, Any] = field(default_factory=dict)
 
 
 def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chosen: LinearProgram, staged: Staged,
           until: float = math.inf, linear: Mapping[str, float] | None = None,
-          to_the_end: Collection[str] = ()) -> Proved:
+          to_the_end: Collection[str] = (), bases: Mapping[str, Any] = MappingProxyType({})) -> Proved:
     """Trees for the stages of ``valued``, one after the other, each under the values of the plan in those before it.
     ``small``: the aggregate of ``program``; ``until``: of clock.now; ``linear``: what the linear program reaches in its
-    stages; ``to_the_end``: stages of which no gap is allowed."""
+    stages; ``to_the_end``: stages of which no gap is allowed; ``bases``: of stages of a program much like the small
+    one."""
     if now() >= until:
         return Proved(chosen, staged, {}, 0.0)
     whole = Ground(program, np.arange(program.shape[1], dtype=np.int64), np.arange(program.shape[0], dtype=np.int64))
     grounds = [ground for ground in (Ground(small.program, small.column, small.row), whole)
                if ground.program.matrix.nnz <= SMALL]
     if not grounds and (sets := _lumps(small.program)):
-        grounds = [Ground(small.program, small.column, small.row, sets)]
+        grounds = [Ground(small.program, small.column, small.row, sets, bases)]
     trees: dict[str, Tree] = {}
     plan = _Plan(program, tuple(staged.values), valued, chosen, staged)
     for position, stage in enumerate(valued if grounds else ()):
@@ -146,6 +150,8 @@ def _root(ground: Ground, stage: str, earlier: Sequence[str], plan: _Plan) -> tu
     """The linear program of a stage under the plan's values of those before. Raises NoPlan."""
     kept = tuple(Kept(name, plan.staged.values[name]) for name in earlier)
     relaxation = Relaxation(ground.program, stage, kept, ground.sets)
+    if stage in ground.bases:
+        relaxation.start_from(ground.bases[stage])
     leaf = relaxation.at(())
     if ground.sets is not None:
         plan.roots[stage, kept] = leaf

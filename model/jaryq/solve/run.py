@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from jaryq.base.errors import Infeasible
+from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.case.stages import valued as stages_with_value
 from jaryq.solve.aggregate import Aggregate, aggregate
 from jaryq.solve.certify import NO_ROOTS, certify
@@ -91,7 +91,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         if now() >= last:
             remarks += ("the limit of time was used up before branching: no tree was grown",)
         proved = prove(small, open_program, valued, chosen, final, last, relaxed.values,
-                       {name for name, gap in allowed.items() if gap.size == 0.0})
+                       {name for name, gap in allowed.items() if gap.size == 0.0}, searched.bases)
         chosen, final, trees, roots = proved.chosen, proved.staged, proved.trees, proved.roots
         chosen, final, spent = earlier(open_program, names, chosen, final, limited)
         seconds += proved.seconds + spent
@@ -132,12 +132,12 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
 
 def _chosen(question: Question, small: Aggregate, program: LinearProgram, relaxed: Staged, names: Sequence[str],
             limits: Limits) -> Whole:
-    """Whole facilities. That there are none, by the search's word alone, is asked again with as much room as proofs
-    leave: it is off by a hair. Raises as ``choose``."""
+    """Whole facilities. That there are none, by the search's word alone, or that none were found, is asked again with
+    as much room as proofs leave: it may be off by a hair. Raises as ``choose``."""
     try:
         return choose(question, small, program, relaxed, names, limits)
-    except Infeasible as error:
-        if error.conflict:
+    except (Infeasible, NoPlan) as error:
+        if (isinstance(error, Infeasible) and error.conflict) or limits.left <= 0.0:
             raise
         wide = widened(program)
         return choose(question, aggregate(question, wide), wide, relaxed, names, limits)

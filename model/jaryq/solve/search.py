@@ -13,6 +13,7 @@ from jaryq.solve.highs import Outcome, Solver
 from jaryq.solve.limits import Limits
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.solution import Ended
+from jaryq.solve.stopped import NOT_FOUND, stopped
 
 CAP_SLACK = 1e-6
 """Slack of an earlier stage's cap inside whole problems (the stage's largest cost being 100), above the solver's
@@ -58,7 +59,7 @@ class Arena:
                 if outcome.holds_point:
                     best = outcome.x
                 if best is None:
-                    raise NoPlan(f"no plan of whole facilities was found: {outcome.said}")
+                    raise stopped(outcome, NOT_FOUND)
             else:
                 self.ends[name] = End("solved", 0.0, dict(self.caps))
             self.caps[name] = self.program.value(name, best)

@@ -9,8 +9,9 @@ leaf. The other leaves are no lost plans: bounds are proved apart from the searc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -30,14 +31,16 @@ PART_OF_GAP = 0.1
 """A rise of the bound less than this part of the stage's gap is none."""
 
 
-def sharpened(program: LinearProgram, names: Sequence[str], limits: Limits) -> tuple[LinearProgram, float]:
-    """The program with reduced coefficients, and in it the least leaf of the trees of ``names``; seconds in the
-    solver."""
+def sharpened(program: LinearProgram, names: Sequence[str],
+              limits: Limits) -> tuple[LinearProgram, Mapping[str, Any], float]:
+    """The program with reduced coefficients, and in it the least leaf of the trees of ``names``; the basis at the root
+    of each stage, to go on from; seconds in the solver."""
     sharp, touched = tightened(program)
     sets = [(int(j),) for j in np.flatnonzero(touched & (program.col_lower < program.col_upper))]
+    bases: dict[str, Any] = {}
     seconds = 0.0
     if not sets:
-        return sharp, seconds
+        return sharp, bases, seconds
     face = Face.whole(sharp)
     for name in names:
         relaxation = Relaxation(face.of(sharp), name, (), sets)
@@ -45,6 +48,7 @@ def sharpened(program: LinearProgram, names: Sequence[str], limits: Limits) -> t
             start = relaxation.at(())
             if start.empty:
                 break
+            bases[name] = relaxation.solver.basis()
             far = start.value + max(1.0, abs(start.value))
             grown = grow(relaxation, start, far, PART_OF_GAP * limits.gaps[name].size, partial(sharp.value, name),
                          limits.last, Effort(LEAVES, WORK))
@@ -57,7 +61,7 @@ def sharpened(program: LinearProgram, names: Sequence[str], limits: Limits) -> t
             break
         sharp = _along(sharp, sets, path)
         face = face.after(sharp, _outcome(sharp, name, leaf))
-    return sharp, seconds
+    return sharp, bases, seconds
 
 
 def _least(root: Grown) -> tuple[Path, Leaf]:

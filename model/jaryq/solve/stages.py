@@ -15,6 +15,7 @@ from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.solve.highs import FEASIBILITY, UNLIMITED, Outcome, Solver
 from jaryq.solve.infeasible import confirm
 from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.stopped import stopped
 
 FACE = 1e-7
 """A reduced cost or dual above this (the stage's largest cost being 100) fixes its column or row."""
@@ -117,14 +118,13 @@ class Staged:
 
 
 def linear_stages(program: LinearProgram, names: Sequence[str], solver: Solver, *, proved: bool = True,
-                  least: float = FACE) -> Staged:
+                  least: float = FACE, bases: Mapping[str, Any] = MappingProxyType({})) -> Staged:
     """Run the stages of ``names`` on ``program``, which ``solver`` holds (its bounds are set here). ``least``: FINER
-    where a program much like it did not hold on coarser faces.
+    where a program much like it did not hold on coarser faces; ``bases``: of its stages, to begin with.
 
     Raises Infeasible (with a proof) if there is no plan, NoPlan if the solver gives up; without ``proved`` NoPlan for
     both.
     """
-    bases: Mapping[str, Any] = {}
     found: Staged | None = None
     for duals in (FACE, FINER) if least >= FACE else (FINER,):
         try:
@@ -246,7 +246,7 @@ def solve_surely(solver: Solver, program: LinearProgram, *, proved: bool = True)
         conflict = confirm(program)
         if conflict is not None:
             raise Infeasible("hard rules contradict each other", conflict)
-    raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
+    raise stopped(outcome)
 
 
 def holds(program: LinearProgram, values: Mapping[str, float], x: Array, least: float = FINER) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array, eye_array, hstack, vstack
+from scipy.sparse import csr_array, vstack
 
 from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.hair import hair
@@ -29,6 +29,7 @@ from jaryq.solve.highs import DUAL, Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.relaxed import relaxation
 from jaryq.solve.stages import Staged, linear_stages
+from jaryq.solve.ways import least_ways
 
 PART, MORE = 0.5, 1.5
 """Part of a hair by which a row may give way at most (checks add up a few), and how much more than is needed it does:
@@ -75,16 +76,24 @@ def _by_the_room_of_proofs(program: LinearProgram) -> LinearProgram | None:
 
 
 def widened(program: LinearProgram) -> LinearProgram:
-    """A program with all its rows as far away as proofs leave them room, those of choices alone as they are: what a
-    search does not find there is not there."""
+    """A program with all its rows as far away as proofs leave them room: what a search does not find there is not
+    there."""
     room = Arithmetic(program).rooms(program.col_lower, program.col_upper) * _gives(program)
     stated = program.as_stated
     return replace(stated, row_lower=stated.row_lower - room, row_upper=stated.row_upper + room, gave=(room, room))
 
 
 def _gives(program: LinearProgram) -> npt.NDArray[np.bool_]:
-    """Rows that give way: not those of choices alone."""
-    found: npt.NDArray[np.bool_] = abs(program.matrix) @ (~program.whole).astype(float) > 0.0
+    """Rows that give way: not those of choices alone in whole numbers, which are kept or missed by one at least."""
+    matrix, own = program.matrix, ~program.whole
+    parts = csr_array((_broken(matrix.data) | own[matrix.indices], matrix.indices, matrix.indptr), program.shape)
+    found: npt.NDArray[np.bool_] = (parts.sum(axis=1) > 0) | _broken(program.row_lower) | _broken(program.row_upper)
+    return found
+
+
+def _broken(numbers: Array) -> npt.NDArray[np.bool_]:
+    """Which are no whole numbers; what is infinite is one."""
+    found: npt.NDArray[np.bool_] = numbers != np.round(numbers)
     return found
 
 
@@ -100,27 +109,15 @@ def _by_half_a_hair(program: LinearProgram) -> LinearProgram | None:
 def _given_way(program: LinearProgram, most: tuple[Array, Array]) -> LinearProgram | None:
     """The program with the rows given way that must, as little as can be and by no more than ``most``; None if that is
     not enough."""
-    count, columns = program.shape
     rooms = [_gives(program) * way for way in most]
     # Bounds that rows imply only keep columns finite: those of money repeat limits.
     implied = np.array([family in program.implied for family, _ in program.columns], dtype=bool)
     upper = program.col_upper + implied * PART * np.array([hair(upper) for upper in program.col_upper.tolist()])
     program = program.with_bounds(col_upper=np.where(program.col_upper > program.col_lower, upper, program.col_upper))
-    # In units of its room a row gives way by at most 1 up or down: the solver's tolerance is then far below a hair.
-    units = [csr_array(eye_array(count).multiply(room[:, None])) for room in rooms]
-    wide = replace(
-        program, matrix=csr_array(hstack([program.matrix, units[0], -units[1]])),
-        col_lower=np.concatenate([program.col_lower, np.zeros(2 * count)]),
-        col_upper=np.concatenate([program.col_upper, np.ones(2 * count)]),
-        whole=np.concatenate([program.whole, np.zeros(2 * count, dtype=np.bool_)]), objectives={},
-        columns=(*program.columns, *((way, name) for way in ("up", "down") for name in program.rows)))
-    solver = Solver(wide)
-    solver.minimise(np.concatenate([np.zeros(columns), np.ones(2 * count)]))
-    outcome = solver.run()
-    if not outcome.is_best:
+    ways = least_ways(program, (rooms[0], rooms[1]))
+    if ways is None:
         return None
-    up, down = np.split(MORE * np.maximum(outcome.x[columns:], 0.0), 2)
-    below, above = up * rooms[0], down * rooms[1]
+    below, above = MORE * ways[0], MORE * ways[1]
     return replace(program, row_lower=program.row_lower - below, row_upper=program.row_upper + above,
                    gave=(below, above))
 

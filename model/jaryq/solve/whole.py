@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -46,7 +47,7 @@ FIRST = 15 * SECOND
 @dataclass(frozen=True, eq=False)
 class Whole:
     """The program with the choices fixed, all linear stages on it; how the search ended where it went over all choices,
-    and what ended it elsewhere; what should be said."""
+    and what ended it elsewhere; what should be said; bases of stages near the relaxation of the small program."""
 
     chosen: LinearProgram
     staged: Staged
@@ -54,17 +55,19 @@ class Whole:
     otherwise: Ended
     remarks: tuple[str, ...]
     seconds: float
+    bases: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """A point of the program that was searched."""
+    """A point of the program that was searched; bases of its stages near its relaxation, if they were solved."""
 
     point: Array
     ends: Mapping[str, End]
     otherwise: Ended
     remarks: tuple[str, ...]
     seconds: float
+    bases: Mapping[str, Any] = field(default_factory=dict)
 
 
 def choose(question: Question, small: Aggregate, program: LinearProgram, relaxed: Staged, names: Sequence[str],
@@ -178,7 +181,7 @@ def _search(program: LinearProgram, names: Sequence[str], limits: Limits, dear: 
     if start is None and not thorough:
         near, found, spent = _near(program, names, limits, dear)
         if found is not None:
-            return replace(found, seconds=spent)
+            return replace(found, seconds=spent, bases=near.relaxed.bases)
     else:
         near = Near(program, names, limits, dear)
         start = near.at_once(longer=False) if start is None else start
@@ -199,10 +202,10 @@ def _near(program: LinearProgram, names: Sequence[str], limits: Limits,
           dear: Array) -> tuple[Near, Found | None, float]:
     """What is found near the relaxation of a large program: of the sharpened one, and, as its least leaf may hold no
     whole plan, of the program as it is where nothing was found. None in the middle: the search is to go on."""
-    sharp, spent = sharpened(program, names, limits)
+    sharp, bases, spent = sharpened(program, names, limits)
     for ground in (sharp, program):
         try:
-            near = Near(ground, names, limits, dear)
+            near = Near(ground, names, limits, dear, bases)
         except (Infeasible, NoPlan):
             if ground is program:
                 raise
@@ -254,7 +257,7 @@ def _in_full(
             seconds += solver.seconds
     except (Infeasible, NoPlan):
         return None, seconds
-    return Whole(held, staged, at.ends, at.otherwise, at.remarks, 0.0), seconds
+    return Whole(held, staged, at.ends, at.otherwise, at.remarks, 0.0, at.bases), seconds
 
 
 def _held(program: LinearProgram, small: Aggregate, point: Array) -> LinearProgram:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jaryq.base.errors import NoPlan
 from jaryq.solve.highs import Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stacked import with_rows
+from jaryq.solve.stopped import stopped
 from jaryq.uncertainty.pieces import Answer, Piece, Work, in_turn
 from jaryq.uncertainty.side_by_side import LARGE, bounded
 
@@ -123,7 +123,7 @@ def _solved(solver: Solver, cost: Array) -> Array:
     solver.minimise(cost * (100.0 / largest if largest > 0 else 1.0))
     outcome = solver.run()
     if not outcome.is_best:
-        raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
+        raise stopped(outcome)
     return outcome.x
 
 

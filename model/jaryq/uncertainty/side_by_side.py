@@ -15,13 +15,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jaryq.base.errors import Infeasible, NoPlan
+from jaryq.base.errors import Infeasible
 from jaryq.solve.both_ways import both_ways
 from jaryq.solve.dive import PART, Key
 from jaryq.solve.exact import exact_bound
 from jaryq.solve.highs import DUAL, PRIMAL, UNLIMITED, Solver
 from jaryq.solve.infeasible import confirm
 from jaryq.solve.lp import Array, LinearProgram
+from jaryq.solve.stopped import stopped
 
 LARGE = 50_000
 """Columns from which a program of futures side by side is solved so, and is not searched."""
@@ -61,7 +62,7 @@ def beside(program: LinearProgram, solver: Solver, cost: Array, constant: float)
     if outcome.stop == "infeasible":
         if (conflict := confirm(program)) is not None:
             raise Infeasible("hard rules contradict each other", conflict)
-        raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
+        raise stopped(outcome)
     solver.forget()
     solver.option("run_crossover", "off")
     solver.run()

@@ -17,6 +17,7 @@ from jaryq.solve.limits import SECOND, Spent
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.near import fixed
 from jaryq.solve.stages import Staged, linear_stages
+from jaryq.solve.stopped import stopped
 from jaryq.uncertainty.side_by_side import LARGE, beside, whole_in
 
 ONE = "one"
@@ -142,5 +143,5 @@ def _searched(program: LinearProgram, start: Array | None, seconds: float) -> Ou
     solver.until(enough)
     outcome = solver.run()
     if outcome.stop == "other":
-        raise NoPlan(f"the solver stopped without a plan: {outcome.said}")
+        raise stopped(outcome)
     return outcome

@@ -10,12 +10,11 @@ from jaryq.case.case import Source
 from jaryq.verify.calendar import HAIR
 from jaryq.verify.effect import Effect
 from jaryq.verify.finding import Ledger
-from jaryq.verify.funding import Funding, brought, eligible, paid_before, rules_of, share_limits
+from jaryq.verify.funding import Funding, brought, eligible, paid_before, rules_of
 from jaryq.verify.loans import has_tenor, is_new
 from jaryq.verify.pace import UNIT, pace_of, paced
 from jaryq.verify.payees import Payee, choosy, known_to, paid_of, payee_of, taking_part, with_money
-from jaryq.verify.together import export_share
-from jaryq.verify.works import kind_of
+from jaryq.verify.together import most_of
 
 
 def payable(funding: Funding, source: Source, project: str, spent: float) -> float:
@@ -27,14 +26,11 @@ def payable(funding: Funding, source: Source, project: str, spent: float) -> flo
         return 0.0
     if source.quantity is not None and brought(case, source, project) <= 0.0:
         return 0.0
-    share = share_limits(case, source, rules, at)[1]
-    shares = [1.0] if share is None else [1.0, share]
-    if source.down_payment is not None:
-        shares.append(export_share(source, kind_of(case, at)))
+    share = most_of(case, source, rules, at)
     earlier, own = paid_before(case, project, source.id)
     if not earlier or spent <= 0.0:
-        return min(shares)
-    return min(1.0, max(0.0, min(shares) * (spent + earlier) - own) / spent)
+        return share
+    return min(1.0, max(0.0, share * (spent + earlier) - own) / spent)
 
 
 def works_of(funding: Funding, effect: Effect, source: Source, payees: Collection[Payee] | None) -> float:

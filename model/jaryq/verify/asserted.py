@@ -126,6 +126,10 @@ CHECKS: Mapping[str, Text] = {
     "max_share": Text("a source pays at most its largest share of a project, of a started one with what was spent "
                       "before",
                       "источник платит не больше наибольшей доли проекта, у начатого с учётом потраченного прежде"),
+    "share_so_far": Text("by the end of each year a source whose share holds of the bills so far has paid at most that "
+                         "share of a project's bills up to then, of a started one with what was spent before",
+                         "к концу каждого года источник, чья доля действует для счетов на эту дату, оплатил не больше "
+                         "этой доли счетов проекта, у начатого с учётом потраченного прежде"),
     "by_quantity": Text("a source that pays by a quantity pays for a project at most so much for each unit that it "
                         "brings",
                         "источник, платящий по величине, платит за проект не больше заданного за каждую её единицу"),

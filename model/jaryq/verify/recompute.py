@@ -40,6 +40,7 @@ from jaryq.verify.quantities import Quantities
 from jaryq.verify.ramps import Climb, climbs, falls, verify_contracts, verify_ramps
 from jaryq.verify.risk import Risk
 from jaryq.verify.schedule import Schedule
+from jaryq.verify.so_far import verify_so_far
 from jaryq.verify.soft import verify_soft
 from jaryq.verify.stretch_state import State
 from jaryq.verify.sureness import spend_by_status
@@ -87,6 +88,7 @@ def recompute(case: Case, plan: Plan, renewed: Renewed | None = None) -> tuple[T
     verify_groups(funding, ledger)
     verify_counterpart(funding, ledger)
     verify_shares(funding, ledger)
+    verify_so_far(funding, ledger)
     verify_pace(funding, ledger)
     effect = Effect(schedule, plan, prices)
     verify_effect(funding, effect, ledger)

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from jaryq.base.hair import hair
 from jaryq.case.case import Case, Crew, Facility, Package
 from jaryq.case.plan import Plan
 from jaryq.case.works import OutageLimit
-from jaryq.verify.calendar import HAIR, Calendar, by_year
+from jaryq.verify.calendar import Calendar, by_year
 from jaryq.verify.works import Works, needs_of, open_months, outage_of, spread, works_of
 
 
@@ -49,7 +50,7 @@ def fits_the_year(case: Case, facility: Facility, works: Works, needs: Mapping[s
     be, and a month of works in the season of each row of each resource that it needs."""
     outage, limit = facility.outage, limit_of(case, facility)
     if min(outage.months, works.length) > 0.0 and limit is not None and outage.capacity is not None \
-            and outage.capacity > limit.value + HAIR * max(1.0, limit.value):
+            and outage.capacity > limit.value + hair(limit.value):
         return (False,) * calendar.per_year
     rows = [row for row in case.crews if row.crew in needs and row.region in (None, facility.region)]
     there = open_months(case, facility)

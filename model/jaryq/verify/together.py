@@ -8,7 +8,7 @@ from math import fsum
 
 from jaryq.base.hair import hair
 from jaryq.base.home import BILLION
-from jaryq.case.case import AssetType, Source
+from jaryq.case.case import AssetType, Case, Facility, Package, Rule, Source
 from jaryq.verify.finding import Ledger
 from jaryq.verify.funding import Funding, paid_before, rules_of, share_limits, use_of
 from jaryq.verify.works import kind_of
@@ -55,6 +55,16 @@ def export_share(source: Source, kind: AssetType | None) -> float:
     down = source.down_payment or 0.0
     content = kind.content.get(source.partner, 0.0) if kind is not None else 0.0
     return (1.0 - down) * content + min(source.local_cost * content, 1.0 - content)
+
+
+def most_of(case: Case, source: Source, rules: list[Rule], project: Facility | Package) -> float:
+    """Largest part of a project that a source may pay: the least of its shares (``share_limits``), of an export credit
+    its own too, and all of it. ``rules`` are the source's rows of eligibility."""
+    _, share = share_limits(case, source, rules, project)
+    shares = [1.0] if share is None else [1.0, share]
+    if source.down_payment is not None:
+        shares.append(export_share(source, kind_of(case, project)))
+    return min(shares)
 
 
 def verify_shares(funding: Funding, ledger: Ledger) -> None:

@@ -205,6 +205,8 @@ def write_row(
     plain: Mapping[str, Any] = {"bottom": 4, "bottom_color": LINE}
     if row.get("status") in (NOT_IN, CLOSED):
         plain = {**plain, "font_color": MUTED}
+    blank, texts = style(**plain), [style(text_wrap=True, indent=indent, **plain) for indent in (0, 1)]
+    numbers: dict[str, Any] = {}
     shared = row_format([row.get(h) for h in table.alike]) if table.alike else ""
     for c, heading in enumerate(table.headings):
         value = row.get(heading)
@@ -218,12 +220,17 @@ def write_row(
             sheet.write_string(r, c, word(value, lang),
                                style(bg_color=fill, font_color=ink, align="center", bottom=4, bottom_color=LINE))
         elif isinstance(value, (str, Text)):
-            sheet.write_string(r, c, word(value, lang), style(text_wrap=True, indent=1 if c else 0, **look))
+            form = texts[c > 0] if look is plain else style(text_wrap=True, indent=1 if c else 0, **look)
+            sheet.write_string(r, c, word(value, lang), form)
         elif isinstance(value, bool) or value is None or not math.isfinite(value):
-            sheet.write_blank(r, c, None, style(**look))
+            sheet.write_blank(r, c, None, blank if look is plain else style(**look))
         else:
-            form = style(num_format=shared if heading in table.alike else formats[c]
-                         or cell_format(column_of(table, heading), value), **look)
+            wanted = (shared if heading in table.alike
+                      else formats[c] or cell_format(column_of(table, heading), value))
+            if look is not plain:
+                form = style(num_format=wanted, **look)
+            elif (form := numbers.get(wanted)) is None:
+                form = numbers[wanted] = style(num_format=wanted, **look)
             formula = place.formula(heading, r, row) if heading in place.counted else None
             if formula:
                 sheet.write_formula(r, c, formula, form, value)
