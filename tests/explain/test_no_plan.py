@@ -124,6 +124,18 @@ def borrowing():
                 targets=[hard("Z", "borrowing", 5, "bn KZT", "2026-2028", sense="<=")])
 
 
+def ticket():
+    """9 by a lender that pays 12 for a project at least: 9, by contract."""
+    return book([loan(envelope=20, ticket=12)], [facility("A", 9, **MUST)])
+
+
+def ticket_of_a_lot():
+    """The two of a lot cost 4 and 5, in all 9; another lender asks for 2, and has 3."""
+    other = loan(envelope=3, ticket=2) | {"source_id": "M"}
+    return book([loan(envelope=20, ticket=13), other], [facility("A", 4, lot="K", savings=0),
+                                                        facility("C", 5, lot="K", **MUST)])
+
+
 def percent():
     """Both of two facilities at 10 for 15 that may not move: one of them is 50 %."""
     return book([budget(envelope=15, **STAYS)], [facility("A", 10, savings=0), facility("C", 10, savings=0)],
@@ -153,8 +165,10 @@ CASES = {
     length: ({"target[T]", "km_per_year[N]"}, {"networks; package=N; km_per_year; set 10"}),
     borrowing: ({"start_required[A]", "target[Z]"}, {"targets; target=Z; value; set 10"}),
     percent: ({"target[T]", "envelope[B]"}, {"targets; target=T; value; set 50"}),
+    ticket: ({"start_required[A]", "ticket[L]"}, {"sources; source_id=L; ticket; set 9"}),
+    ticket_of_a_lot: ({"start_required[C]", "ticket[L]", "envelope[M]"}, {"sources; source_id=L; ticket; set 9"}),
 }
-BY_LAW = (group, outage, must_draw)
+BY_LAW = (group, outage, must_draw, ticket, ticket_of_a_lot)
 
 
 def explained(tables):

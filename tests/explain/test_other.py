@@ -1,9 +1,12 @@
 """The other choice: hand cases, and what verify finds of forged claims; random cases stand in test_random_cases.py."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from jaryq.api import verified
+from jaryq.api.clock import Clock
 from jaryq.api.findings import all_claims, choices_solved_again, verify
 from jaryq.api.question import question
 from jaryq.explain import other
@@ -14,6 +17,7 @@ from jaryq.verify.finding import failed
 from tests.cases import target
 from tests.formulation.small import budget, case_of, plain
 from tests.make import program_of
+from tests.solve.test_done import in_threes
 
 
 def asked(case, gap=None, **more):
@@ -206,3 +210,44 @@ def test_that_it_is_shut_out_is_asked_of_all_before_what_it_costs(monkeypatch):
     told = asked(two(), gap=0.0)[3]
     assert sorted(one.verdict for one in told.choices) == ["always", "never"]
     assert all(0.0 < one.at_least["objective"] <= 5.0 + 1e-9 for one in told.choices)
+
+
+def test_opposites_of_works_that_do_not_fit_into_the_years():
+    """Of 4 works of 6 and 8 of 3 all but the one of 3 that is worth least, 10, are done. It can only come in for
+    another one of 3: for that worth 11, 1 worse. One of 3 left out makes room for it: as much worse as it is worth
+    more. One of 6, worth 30, 31, 32, 33, as well: 20, 21, 22, 23 worse. All are shut out, by trees that begin as the
+    plan's own."""
+    told = by_key(asked(in_threes(4, 8))[3])
+    worse = {("facility", "C00", "in"): 1.0}
+    worse |= {("facility", f"C{i:02}", "out"): float(i) for i in range(1, 8)}
+    worse |= {("facility", f"D{i:02}", "out"): 20.0 + i for i in range(4)}
+    assert {key: one.verdict for key, one in told.items()} == {
+        key: "never" if key[2] == "in" else "always" for key in worse}
+    assert all(0.0 < told[key].at_least["objective"] <= cost + 1e-6 for key, cost in worse.items())
+
+
+def test_after_the_limit_of_time_nothing_is_asked():
+    """Without a second left both choices are undecided, and told as not asked; how many seconds the clock leaves is
+    told by the run."""
+    told = asked(two(), gap=0.0, seconds=0.0)[3]
+    assert ({one.verdict for one in told.choices}, told.unasked) == ({"undecided"}, 2)
+
+
+@pytest.mark.parametrize(("taken", "left"), [(20.0, 40.0), (55.0, 12.0)])
+def test_pricing_has_what_the_decision_leaves_of_the_limit_of_time(monkeypatch, taken, left):
+    """Of 60 seconds: after 20 another 40, after 55 a fifth of all."""
+    class Enough(Exception):
+        pass
+
+    def explained(*given):
+        assert given[-1] == pytest.approx(left)
+        raise Enough
+
+    moments = iter((0.0, taken))
+    monkeypatch.setattr(verified, "now", lambda: next(moments))
+    monkeypatch.setattr(verified, "explained", explained)
+    for name in ("compiled", "solved", "verified"):
+        monkeypatch.setattr(verified, name, lambda *_: None)
+    accepted = SimpleNamespace(case=SimpleNamespace(settings=SimpleNamespace(time_limit=60.0)))
+    with pytest.raises(Enough):
+        verified.decide(accepted, Clock(), lambda _: None)

@@ -67,7 +67,7 @@ def test_every_lever_has_a_change_that_is_one():
     cases = [derive(full_case()), *(accept(case(), [], past=ARITHMETIC).factors for case in CASES)]
     known = [(lever, f.case) for f in cases for lever in in_the_open(f).levers]
     assert {lever.kind for lever, _ in known} == {"ceiling", "envelope", "group_envelope", "crews", "outage", "target",
-                                                  "latest", "km_per_year"}
+                                                  "latest", "km_per_year", "ticket"}
     for lever, case in known:
         made, wrong = typed_changes([lever.change(lever.value, case)], "--set")
         assert not wrong

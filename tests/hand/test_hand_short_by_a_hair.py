@@ -5,6 +5,7 @@ So it is of limits on works alone, which no money can help.
 """
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -175,3 +176,22 @@ def test_works_that_take_more_out_of_service_than_a_region_can_spare(part, size)
     case = paid_by(works, *sources, share=SHARE, **more)
     starts = program_of(case)[0].works.starts["F"]
     assert bool(starts) == bool(Schedule.of(case, Plan()).allowed["F"]) == (part < 1.0)
+
+
+@pytest.mark.parametrize("size", [1.0, 30.0, 5000.0])
+@pytest.mark.parametrize("limit", WORKS)
+def test_what_pays_and_lacks_less_than_half_is_done_too(limit, size):
+    """Nobody has to do it: it saves more than it costs, and the search itself leaves it out."""
+    works, sources, more = limit(size, 0.3 * hair(size))
+    found = planned([replace(work, must=False) for work in works], sources, **more)
+    assert sorted(started(found)) == sorted(work.id for work in works)
+    assert all(stage.proved for stage in found.stages)
+
+
+@pytest.mark.parametrize("size", [1.0, 30.0, 5000.0])
+@pytest.mark.parametrize("limit", KINDS)
+def test_so_is_what_lacks_money(limit, size):
+    sources, more = limit(size, 0.3 * hair(size) / size)
+    found = planned([plant(size, MONTHS, SHARE)[0]], sources, **more)
+    assert started(found)
+    assert all(stage.proved for stage in found.stages)

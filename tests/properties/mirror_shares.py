@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from jaryq.case.case import Case, Source
 
-SHARES = {"share so far", "export credit so far", "share so far of a facility", "share so far of km",
-          "share so far of what is started"}
+SHARES = {"share so far of a facility", "share so far of km", "export credit so far"}
 
 
 def with_shares(seed: int, case: Case) -> Case:
@@ -34,8 +33,6 @@ def used_of_shares(case: Case, draw: dict[tuple[str, str, int], float]) -> set[s
     for s, p in {(s, p) for (s, p, _), amount in draw.items() if amount > 1e-6}:
         source = case.sources[s]
         if source.share_holds == "so_far":
-            begun = p in case.facilities and case.facilities[p].started is not None
-            found |= {"share so far", f"share so far of {'km' if p in case.packages else 'a facility'}"}
-            found |= {"share so far of what is started"} if begun else set()
+            found.add(f"share so far of {'km' if p in case.packages else 'a facility'}")
             found |= {"export credit so far"} if source.down_payment is not None else set()
     return found

@@ -133,11 +133,11 @@ def test_a_column_of_what_its_suppliers_could_deliver_is_left_out_where_they_can
 
 @pytest.mark.parametrize(("shares", "english", "russian"), [
     ({"max_share": 0.6}, " Of each it pays at most 60\u00a0% of the cost.",
-     " Каждый оплачивает так: не более 60\u00a0% стоимости."),
+     " Доля в каждом проекте: не более 60\u00a0% стоимости."),
     ({"min_share": 0.389}, " Of each it pays at least 38.90\u00a0% of the cost, or nothing.",
-     " Каждый оплачивает так: не менее 38,90\u00a0% стоимости либо ничего."),
+     " Доля в каждом проекте: не менее 38,90\u00a0% стоимости либо ничего."),
     ({"max_share": 0.6, "min_share": 0.2}, " Of each it pays 20\u00a0% to 60\u00a0% of the cost, or nothing.",
-     " Каждый оплачивает так: от 20\u00a0% до 60\u00a0% стоимости либо ничего."),
+     " Доля в каждом проекте: от 20\u00a0% до 60\u00a0% стоимости либо ничего."),
     ({"max_share": 1.0}, "", ""), ({}, "", "")])
 def test_what_a_row_lets_pay_of_each_is_told(shares, english, russian):
     assert told(rule("L", sector="heat", **shares)) == ([f"L is open to: heat.{english}"],
@@ -150,8 +150,21 @@ def test_shares_of_the_product_itself_are_told_and_that_they_hold_so_far():
                        "Of each project L pays at most 60\u00a0% of the cost.",
                        "L: by the end of each year no more than its largest share of a project's bills by then is "
                        "paid."]
-    assert russian[1:] == ["L, каждый проект оплачивает так: не более 60\u00a0% стоимости.",
+    assert russian[1:] == ["L, доля в каждом проекте: не более 60\u00a0% стоимости.",
                            "L: к концу каждого года оплачено не более наибольшей доли счетов проекта на эту дату."]
+
+
+@pytest.mark.parametrize(("row", "terms", "part"), [
+    # 40 % of a plant are Japanese: 0.85 x 0.4 + 0.5 x 0.4, the contract alone, its own 30 %, those of the row
+    ({"min_share": 0.389}, {"local_cost": 0.5}, "38.90\u00a0% to 54\u00a0% of the cost, or nothing"),
+    ({}, {}, "at most 34\u00a0% of the cost"), ({}, {"max_share": 0.3}, "at most 30\u00a0% of the cost"),
+    ({"max_share": 0.2}, {}, "at most 20\u00a0% of the cost")])
+def test_of_a_kind_an_export_credit_pays_what_its_rules_leave(row, terms, part):
+    """And nothing is said of each project, but where a row speaks of other than kinds."""
+    english, _ = told(rule("L", asset_type="plant", **row), down_payment=0.15, **terms)
+    assert english == [f"L is open to: plant. Of each it pays {part}."]
+    english, _ = told(rule("L", sector="heat", **row), down_payment=0.15, **terms)
+    assert english[0].endswith(f" Of each it pays {part}.") == bool(row.get("max_share"))
 
 
 def test_a_smallest_share_is_of_whole_plans():

@@ -135,15 +135,15 @@ def test_a_wider_ground_is_asked_while_they_bring_something(monkeypatch, second,
 
 
 @pytest.mark.parametrize(("programs", "best", "bound", "target", "gap", "cut"), [
-    (250, None, -6.0, -9.0, 1.0, True), (250, -4.0, -6.0, -9.0, 1.0, True),
-    (250, -4.0, -6.0, -4.0, 1.0, False), (250, -4.0, -6.0, -4.1, 1.0, True),
-    (250, -4.0, -5.0, -9.0, 1.0, False), (250, -4.0, -5.1, -9.0, 1.0, True),
-    (249, -4.0, -5.1, -9.0, 1.0, False), (100, -4.0, -6.2, -9.0, 1.0, True), (99, -4.0, -6.2, -9.0, 1.0, False),
+    (160, None, -6.0, -9.0, 1.0, True), (160, -4.0, -6.0, -9.0, 1.0, True),
+    (160, -4.0, -6.0, -4.0, 1.0, False), (160, -4.0, -6.0, -4.1, 1.0, True),
+    (160, -4.0, -5.0, -9.0, 1.0, False), (160, -4.0, -5.1, -9.0, 1.0, True),
+    (159, -4.0, -5.1, -9.0, 1.0, False), (100, -4.0, -6.2, -9.0, 1.0, True), (99, -4.0, -6.2, -9.0, 1.0, False),
     (100, -4.0, -6.17, -9.0, 1.0, False), (100, -4.0, -6.2, -4.0, 1.0, False), (100, None, -6.0, -9.0, 1.0, True),
     (99, None, -6.0, -9.0, 1.0, False),
 ])
 def test_when_a_tree_is_left_and_whether_its_point_will_do(programs, best, bound, target, gap, cut):
-    """The root at -6.3. After 250 linear programs a point will do that reaches the target, or is within the gap of the
+    """The root at -6.3. After 160 linear programs a point will do that reaches the target, or is within the gap of the
     bound of all that is open. After 100 there must be one, and the bound must have come a twentieth of the way to
     it, which at -4 is 2.3 off: to -6.185."""
     limits = Limits.of({"objective": Gap(gap, "outlays")}, None, float("inf"), 0)
@@ -156,7 +156,7 @@ def test_when_a_tree_is_left_and_whether_its_point_will_do(programs, best, bound
 
 @pytest.mark.parametrize(("programs", "found", "target", "left"), [
     (99, 40, -4.0, False), (100, 40, -4.0, True), (100, 50, -4.0, True), (100, 51, -4.0, False), (102, 51, -4.0, True),
-    (102, 51, -4.1, False), (248, 124, -4.0, True), (248, 125, -4.0, False),
+    (102, 51, -4.1, False), (150, 75, -4.0, True), (150, 76, -4.0, False),
 ])
 def test_a_point_that_is_good_enough_is_looked_at_twice_as_long_as_it_took(programs, found, target, left):
     """The best at -4, found at the linear program of that number: good enough where the target is -4, not at -4.1 with

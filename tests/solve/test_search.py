@@ -266,6 +266,20 @@ def test_ends_are_judged_by_the_plan():
     assert told(None, "time", gap, "objective", {"objective": 10.0}, 9.0).ended == "time"
 
 
+@pytest.mark.parametrize(("bound", "says"), [
+    (6.05, "Nothing is spent; at most 6.1 bn KZT from the best possible (certified); search: the solver's branching "
+     "left nothing open."),
+    (None, "Nothing is spent."), (float("nan"), "Nothing is spent.")])
+def test_where_nothing_is_spent_the_line_says_what_is_known(bound, says):
+    stages = [{"name": "objective", "search_ended": "solved"}]
+    objective = {"name": "purse", "certified_gap": None, "certified_gap_of_stake": None, "proved": False,
+                 "certified_bound_bn_kzt": bound, "value_bn_kzt": 0.0}
+    kpi = {"facilities_completed": 0, "facilities_in_scope": 1, "km_renewed": 0.0, "km_in_scope": 0.0,
+           "spend_bn_kzt": 0.0}
+    line = headline({"kpi": kpi, "objective": objective, "stages": stages, "targets": []}, "en")
+    assert line.splitlines()[1] == says
+
+
 def test_the_line_names_measure_ends_and_every_stage_cut_off():
     stages = [{"name": "priority_2", "search_ended": "time"}, {"name": "objective", "search_ended": "gap"}]
     objective = {"name": "purse", "certified_gap": 0.0031, "certified_gap_of_stake": 0.042, "proved": False}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -20,8 +21,9 @@ from jaryq.base.text import Text
 from jaryq.case.case import Case
 from jaryq.explain.other import other_choices
 from jaryq.factors.derive import Factors
+from jaryq.solve.clock import now
 from jaryq.solve.lp import LinearProgram
-from jaryq.solve.run import solve
+from jaryq.solve.run import LEFT, solve
 from jaryq.solve.solution import Size, Solution
 from jaryq.verify.asserted import CHECKS
 from jaryq.verify.finding import Finding, failed
@@ -46,6 +48,8 @@ def compiled(accepted: Accepted) -> LinearProgram:
 def decide(accepted: Accepted, clock: Clock, say: Say, *, explain: bool = True, pricing: Pricing = here) -> Verified:
     """Build, solve, verify an accepted input; with ``explain`` the other choice is priced then too, as far as the
     setting asks, and what is said of it verified; ``pricing``: who prices stretches."""
+    limit = accepted.case.settings.time_limit
+    until = now() + limit
     say("building the linear program")
     with clock.step("build"):
         program = compiled(accepted)
@@ -55,7 +59,7 @@ def decide(accepted: Accepted, clock: Clock, say: Say, *, explain: bool = True, 
     if not explain:
         return done
     with clock.step("explain"):
-        solution = explained(accepted, program, solution, say)
+        solution = explained(accepted, program, solution, say, max(until - now(), LEFT * limit))
     with clock.step("verify"):
         told = verify_choices(accepted.case, solution, done.claims, program, [stage.name for stage in solution.stages])
     hold(told)
@@ -117,8 +121,10 @@ def solved(accepted: Accepted, program: LinearProgram, say: Say, pricing: Pricin
     return settled(solution, accepted.factors, program)
 
 
-def explained(accepted: Accepted, program: LinearProgram, solution: Solution, say: Say) -> Solution:
-    """The solution with what the other choice costs, as far as the setting ``explain`` asks."""
+def explained(accepted: Accepted, program: LinearProgram, solution: Solution, say: Say,
+              seconds: float = math.inf) -> Solution:
+    """The solution with what the other choice costs, as far as the setting ``explain`` asks; ``seconds`` of the clock
+    at most for pricing it."""
     asked = accepted.case.settings.explain
     if asked == "off" or solution.renewed is not None:
         return solution
@@ -126,7 +132,7 @@ def explained(accepted: Accepted, program: LinearProgram, solution: Solution, sa
     solution = replace(solution, whatifs=rounded(what_ifs(accepted, program)))
     say("pricing the other choice")
     told = other_choices(question(accepted.factors, program), program, solution, no_opposite(accepted.case),
-                         every=asked == "all")
+                         every=asked == "all", seconds=seconds)
     return replace(solution, choices=rounded(told.choices), unasked=told.unasked)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -74,6 +75,10 @@ CONTRADICTION = Text("hard rules contradict each other", "жёсткие пра�
 IN_CONFLICT = Text("  in conflict: {limit}", "  противоречат: {limit}")
 MORE_IN_CONFLICT = Text("  in conflict: {count} more (summary.json)", "  противоречат: ещё {count} (summary.json)")
 NOTHING_SPENT = Text("Nothing is spent.", "Ничего не тратится.")
+NOTHING_YET = Text("Nothing is spent; at most {distance} bn KZT from the best possible{shortfalls} "
+                   "(certified){search}.",
+                   "Ничего не тратится; не дальше {distance} млрд тенге от лучшего возможного{shortfalls} "
+                   "(доказано){search}.")
 NO_WHOLE_PLAN = Text("no plan of whole facilities keeps all hard rules",
                      "ни один план из целых объектов не соблюдает все жёсткие правила")
 STANDS = Text("the plan without the change stands in {folder}", "план без изменения лежит в {folder}")
@@ -171,12 +176,17 @@ def _distance(content: Mapping[str, Any], gap: float | None, lang: Lang) -> Text
         room = within(objective.get("hairs_bn_kzt"), money=True)
         return PROVED.say(lang, within=room, tree=tree, shortfalls="" if objective["proved_for"] == "all_plans"
                           else SHORTFALLS.say(lang))
+    shortfalls = SHORTFALLS.say(lang) if len(content["stages"]) > 1 else ""
     if gap is None:
-        return NOTHING_SPENT
+        bound = objective["certified_bound_bn_kzt"]
+        if bound is None or not math.isfinite(bound):
+            return NOTHING_SPENT
+        return NOTHING_YET.say(lang, distance=proved(abs(bound - objective["value_bn_kzt"])), shortfalls=shortfalls,
+                               search=_ends(content, lang))
     stake = objective.get("certified_gap_of_stake")
     return CERTIFIED.say(
         lang, gap=proved(100.0 * gap), stake="" if stake is None else OF_STAKE.say(lang, gap=proved(100.0 * stake)),
-        shortfalls=SHORTFALLS.say(lang) if len(content["stages"]) > 1 else "", search=_ends(content, lang),
+        shortfalls=shortfalls, search=_ends(content, lang),
     )
 
 

@@ -12,9 +12,10 @@ from jaryq.base.home import BILLION, HOME_CURRENCY
 from jaryq.base.text import Text
 from jaryq.base.unit_words import UNIT_WORDS
 from jaryq.base.units import UNITS
-from jaryq.case.case import Case, Line
+from jaryq.case.case import Case, Line, Source
 from jaryq.case.ramps import ramps_of, source_of
 from jaryq.factors.derive import Factors
+from jaryq.factors.lenders import asks
 from jaryq.formulation.assemble import limits
 from jaryq.formulation.declare import ROWS, Limit
 from jaryq.sheets.inputs import INPUT
@@ -63,6 +64,8 @@ class Lever:
             case = limit.put(case, value)
         if self.kind in DATES:
             case = _with_latest(case, self.key, int(value))
+        if self.kind == "ticket":
+            case = replace(case, sources={**case.sources, self.key: replace(case.sources[self.key], ticket=value)})
         if self.kind == "km_per_year":
             package = replace(case.packages[self.key], km_per_year=value)
             case = replace(case, packages={**case.packages, self.key: package})
@@ -89,7 +92,7 @@ def levers(f: Factors, natural: Mapping[str, float]) -> tuple[Lever, ...]:
         if limit.rows is None and _hard(f.case, limit):
             by_cell.setdefault((limit.kind, limit.origin), []).append(limit)
     found = [lever for mine in by_cell.values() if (lever := _of_limits(f, mine, natural)) is not None]
-    return (*found, *_dates(f), *_lengths(f))
+    return (*found, *_dates(f), *_lengths(f), *_tickets(f))
 
 
 def _hard(case: Case, limit: Limit) -> bool:
@@ -143,11 +146,15 @@ def _may(case: Case, limit: Limit, sheet: str, key: str) -> May:
     if limit.kind == "target":
         return "law" if case.target_at[limit.index[0]].measure in BY_LAW else "policy"
     if limit.kind in ("ceiling", "envelope"):
-        return "policy" if case.sources[limit.index[0]].kind in ("budget", "own") else "law"
+        return _of_source(case.sources[limit.index[0]])
     if limit.kind == "group_envelope":
         members = [source for source in case.sources.values() if source.group == limit.index[0]]
         return "policy" if all(source.kind in ("budget", "own") for source in members) else "law"
     return "policy"
+
+
+def _of_source(source: Source) -> May:
+    return "policy" if source.kind in ("budget", "own") else "law"
 
 
 def _title(limit: Limit) -> Text:
@@ -159,8 +166,7 @@ def _unit(case: Case, limit: Limit, per_cell: float) -> Text:
     if per_cell == 0.01:
         return Text("%", "%")
     if limit.unit == "bn currency":
-        currency = case.sources[source_of(limit.index[0])].currency
-        return UNITS[BILLION].symbol if currency == HOME_CURRENCY else Text(f"bn {currency}", f"млрд {currency}")
+        return _bn(case.sources[source_of(limit.index[0])])
     unit = limit.unit
     if limit.kind in ("outage", "available", "tie"):
         unit = case.tie_at[limit.index[0]].unit if limit.kind == "tie" else limit.index[0].rpartition("@")[2]
@@ -168,6 +174,11 @@ def _unit(case: Case, limit: Limit, per_cell: float) -> Text:
         target = case.target_at[limit.index[0]]
         unit = UNIT_OF.get(target.measure, target.unit)
     return UNIT_WORDS[unit] if unit in UNIT_WORDS else UNITS[unit].symbol if unit in UNITS else Text(unit, unit)
+
+
+def _bn(source: Source) -> Text:
+    own = source.currency
+    return UNITS[BILLION].symbol if own == HOME_CURRENCY else Text(f"bn {own}", f"млрд {own}")
 
 
 def _dates(f: Factors) -> Iterator[Lever]:
@@ -198,6 +209,16 @@ def _lengths(f: Factors) -> Iterator[Lever]:
                         "no" if line.may_move is False else "policy")
 
 
+def _tickets(f: Factors) -> Iterator[Lever]:
+    """Least amounts that lenders pay for a project or lot: they move down."""
+    for key, source in f.case.sources.items():
+        line = f.case.lines.get(("sources", key), NOTHING)
+        if source.ticket and asks(f.case, source) and "ticket" in line.cells:
+            yield Lever("ticket", "sources", key, "ticket", line.cells["ticket"], (key,), ROWS["ticket_least"].text,
+                        _bn(source), source.ticket, source.ticket,
+                        _of_source(source) if line.may_move is None else "policy" if line.may_move else "no")
+
+
 def _with_latest(case: Case, key: str, year: int) -> Case:
     if key in case.facilities:
         return replace(case, facilities={**case.facilities, key: replace(case.facilities[key], latest=year)})
@@ -214,6 +235,8 @@ def reach(lever: Lever, money: float) -> tuple[float, float]:
     """How far it can move up and down; ``money``: all that projects may cost, bn of the lever's currency."""
     if lever.kind in DATES:
         return lever.size, 0.0
+    if lever.kind == "ticket":
+        return 0.0, lever.value
     most = REACH * lever.size
     if lever.kind in ("ceiling", "envelope", "group_envelope"):
         most = max(most, money)

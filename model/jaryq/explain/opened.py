@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from jaryq.base.errors import Infeasible
+from jaryq.base.hair import LEAST
 from jaryq.explain.levers import DATES, Lever, levers, reach
 from jaryq.explain.rules import Stated, stated
 from jaryq.factors.derive import Factors, derive
@@ -55,8 +56,9 @@ def opened(f: Factors, build: Build, natural: Mapping[str, float]) -> Opened:
     limits move."""
     known = levers(f, natural)
     wide = _widened(f, known)
-    program = _at_its_sides(build(wide), f, wide, known, build)
-    rules = stated(f.case, program.rows)
+    program = _at_its_tickets(_at_its_sides(build(wide), f, wide, known, build), f, wide, known)
+    mine = {f"ticket_least[{lever.key}]" for lever in known if lever.kind == "ticket"}
+    rules = tuple(rule for rule in stated(f.case, program.rows) if rule.name not in mine)
     money = 2.0 * sum(f.bounds.outlay.values())
     gives = [_lever(f, program, lever, reach(lever, _in_currency(f, lever, money))) for lever in known]
     gives += [_rule(program, rule) for rule in rules]
@@ -71,6 +73,8 @@ def _widened(f: Factors, known: tuple[Lever, ...]) -> Factors:
     for lever in known:
         if lever.kind in DATES:
             case = lever.put(case, float(case.settings.last_year))
+        elif lever.kind == "ticket":
+            case = lever.put(case, LEAST)
         elif lever.kind not in ("target", "ramp_least", "ramp_start", "cash"):
             case = lever.put(case, lever.value + reach(lever, _in_currency(f, lever, money))[0])
     return derive(case, f)
@@ -112,6 +116,24 @@ def _at_its_sides(program: LinearProgram, f: Factors, wide: Factors, known: tupl
     return program.with_bounds(row_lower=lower, row_upper=upper)
 
 
+def _at_its_tickets(program: LinearProgram, f: Factors, wide: Factors, known: tuple[Lever, ...]) -> LinearProgram:
+    """The wide program, in which lenders ask for next to nothing, with what they ask for where they take part."""
+    asked = {lever.key for lever in known if lever.kind == "ticket"}
+    changes = {(name, ("payee", name[1])): _ticket(name, wide) - _ticket(name, f) for name in program.rows
+               if name[0] in TICKETS and name[1][0] in asked}
+    return program.inside(changes)
+
+
+TICKETS = ("ticket_least", "agreed_least")
+
+
+def _ticket(row: Name, f: Factors) -> float:
+    """What a lender asks for in a row of its tickets, bn KZT at the price year's rate."""
+    s = str(row[1][0])
+    least = f.bounds.payees.least[s] if row[0] == "ticket_least" else f.case.sources[s].ticket or 0.0
+    return least * f.money.exchange0[s]
+
+
 def _at_its_costs(wide: LinearProgram, own: LinearProgram) -> LinearProgram:
     """The wide program with the objectives of the case's own, what only the wide one has at its costs there."""
     place = {name: j for j, name in enumerate(wide.columns)}
@@ -137,6 +159,9 @@ def _lever(f: Factors, program: LinearProgram, lever: Lever, far: tuple[float, f
                 sides[i] = sides.get(i, 0.0) + per_unit
     if lever.kind == "envelope":
         sides |= _of_signed(f, program, lever)
+    if lever.kind == "ticket":
+        sides |= {i: _ticket(name, f) / lever.value for i, name in enumerate(program.rows)
+                  if name[0] in TICKETS and name[1][0] == lever.key}
     if lever.kind == "km_per_year":
         sides |= {i: 1.0 for i, (family, index) in enumerate(program.rows)
                   if family == "yearly_km" and index[0] == lever.key}

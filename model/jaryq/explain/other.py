@@ -3,6 +3,7 @@ programs of their own, by plans near the shown one, on small programs to the end
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -15,10 +16,9 @@ from jaryq.explain.ground import itself, small
 from jaryq.explain.opposites import IN, OUT, Opposite, Rows, in_or_out, payers, times
 from jaryq.explain.plans import Found, Plans
 from jaryq.explain.shown import Shown, shown
-from jaryq.explain.tree import SMALL, decide
+from jaryq.explain.tree import SMALL, Account, decide
 from jaryq.solve.choice import Choice, Kind, Verdict
 from jaryq.solve.clock import now
-from jaryq.solve.limits import Spent
 from jaryq.solve.lp import LinearProgram
 from jaryq.solve.question import Question
 from jaryq.solve.solution import Solution
@@ -47,10 +47,10 @@ class Told:
 
 def other_choices(question: Question, program: LinearProgram, solution: Solution, fixed: Collection[str] = (), *,
                   every: bool = False, only: Collection[str] | None = None, kinds: Collection[Kind] | None = None,
-                  effort: float | None = None, seconds: float | None = None, at: Collection[str] = ()) -> Told:
+                  effort: float | None = None, seconds: float = math.inf, at: Collection[str] = ()) -> Told:
     """The opposites of a whole plan: of each row of facilities whether it is done, with ``every`` also when, and of
     each project who pays. ``fixed``: rows done, started or committed; ``only``: these projects, and of them
-    ``kinds`` alone, of starts those ``at`` periods."""
+    ``kinds`` alone, of starts those ``at`` periods; ``seconds`` of the clock at most."""
     if not solution.stages:
         return Told((), 0)
     plan = shown(question, program, solution)
@@ -60,14 +60,14 @@ def other_choices(question: Question, program: LinearProgram, solution: Solution
         asked += [*times(plan, rows, fixed, at), *payers(plan, rows, fixed)]
     asked = [one for one in asked if (only is None or one.project in only) and (kinds is None or one.kind in kinds)]
     effort = (EVERY if every else EFFORT) if effort is None else effort
-    return _Asking(plan, rows, effort, SECONDS * effort / EFFORT if seconds is None else seconds).all(asked)
+    return _Asking(plan, rows, effort, min(SECONDS * effort / EFFORT, seconds)).all(asked)
 
 
 class _Asking:
     def __init__(self, plan: Shown, rows: Rows, effort: float, seconds: float) -> None:
         self.plan, self.rows = plan, rows
         self.effort, self.until = effort, now() + seconds
-        self.plans, self.trees = Plans(plan, rows), Spent()
+        self.plans, self.trees = Plans(plan, rows), Account(until=self.until)
         self.divisible = not plan.program.whole.any()
         self.to_the_end = plan.program.matrix.nnz <= SMALL and not self.divisible
         # There a tree with the opposite tells the exact cost; leaves of another would tell less.

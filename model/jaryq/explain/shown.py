@@ -9,9 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from jaryq.solve.exact import Arithmetic, Cap
+from jaryq.solve.leaves import guide_of
 from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.question import Question
 from jaryq.solve.solution import MAXIMISED, MET, Solution
+from jaryq.solve.tree import Guide
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +57,11 @@ class Shown:
     @cached_property
     def exact(self) -> Arithmetic:
         return Arithmetic(self.program)
+
+    @cached_property
+    def guides(self) -> Mapping[str, Guide | None]:
+        """The splits of the tree of each stage that has one."""
+        return {name: guide_of(self.program, tree) for name, tree in self.solution.proof.trees.items()}
 
     @cached_property
     def held(self) -> Mapping[str, Held]:

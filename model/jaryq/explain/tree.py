@@ -4,9 +4,10 @@ search for it and, where there is none, by a branching tree whose leaves all say
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.nodes import Kept, Leaf, Relaxation
 from jaryq.solve.search import Arena
 from jaryq.solve.solution import Gap
-from jaryq.solve.tree import Grown, grow
+from jaryq.solve.tree import Effort, Grown, Growth, Guide, grow
 
 SMALL = 10_000
 """Coefficients of a program up to which this is done."""
@@ -29,10 +30,31 @@ SMALL = 10_000
 NODES = 20_000
 SECONDS = 30.0
 """Nodes of a search, and seconds of the clock far behind them, for one opposite."""
+SEARCHED, LOOK = 4e9, 1e5
+"""Work of a search for one opposite at most, and between two moments at which the solver lets itself be stopped, beside
+what its coefficients take: of programs of 430 to 650 coefficients 0.25 to 0.4 ms in all."""
 
+GROWN = Effort(1_000, 1.6e9)
+"""Leaves and effort of a tree for one opposite: no hope is asked for, as with the plan's own."""
 
 ABOVE = 1e-6
 """Where no plan is as good a tree has to show that none is within this share of the value."""
+
+
+@dataclass(eq=False)
+class Account(Spent):
+    """The work of searches and trees on a small program. ``until``: of clock.now, by which all end."""
+
+    until: float = math.inf
+
+    def look(self, program: LinearProgram, nodes: int) -> None:
+        super().look(program, nodes)
+        self.work += LOOK
+
+    @property
+    def end(self) -> float:
+        """By which what begins now ends, of clock.now."""
+        return min(now() + SECONDS, self.until)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +67,7 @@ class Decided:
     found: Found | None
 
 
-def decide(shown: Shown, rows: Rows, plans: Plans, opposite: Opposite, spent: Spent, *, exactly: bool) -> Decided:
+def decide(shown: Shown, rows: Rows, plans: Plans, opposite: Opposite, spent: Account, *, exactly: bool) -> Decided:
     """The opposite, way by way: shut out if all ways are; ``exactly``: also what it costs, not only that it costs more
     than plans as good may. ``spent`` gains the work that it takes."""
     ways = [_decide(shown, plans, way.of(shown.program), spent, exactly) for way in rows.ways(opposite)]
@@ -65,13 +87,14 @@ def decide(shown: Shown, rows: Rows, plans: Plans, opposite: Opposite, spent: Sp
     return Decided(bounds, all(way.shut for way in ways), all(way.cannot for way in ways), None)
 
 
-def _decide(shown: Shown, plans: Plans, program: LinearProgram, spent: Spent, exactly: bool) -> Decided:
+def _decide(shown: Shown, plans: Plans, program: LinearProgram, spent: Account, exactly: bool) -> Decided:
     bounds: dict[str, Fraction | None] = {}
     x: Array | None = None
     for name in shown.names:
         relaxation = Relaxation(program, name, [Kept(earlier, shown.most(earlier)) for earlier in shown.before(name)])
         try:
             start = relaxation.at(())
+            spent.work += relaxation.work
             bound = None if start.empty else _bound(shown, program, relaxation, Grown((), start))
         except NoPlan:
             return Decided(bounds, False, False, None)
@@ -80,39 +103,80 @@ def _decide(shown: Shown, plans: Plans, program: LinearProgram, spent: Spent, ex
             return Decided(bounds, _empty(program, Grown((), start), relaxation, shown),
                            not np.any(start.caps > 0.0), None)
         bounds[name] = bound
-        try:
-            x = _search(shown, program, name, spent, exactly=exactly)
-        except Infeasible:
-            x = None
-        except NoPlan:
-            return Decided(bounds, bound > shown.most(name), False, None)
-        vector, constant = program.objectives[name]
-        worst = constant + float(np.maximum(vector * program.col_lower, vector * program.col_upper).sum()) + 1.0
-        least = shown.most(name) + ABOVE * max(1.0, abs(shown.most(name)))
-        best = (worst if exactly else min(worst, least)) if x is None else program.value(name, x)
-        over = best - shown.most(name)
-        if over <= 1e-9 * max(1.0, abs(shown.most(name))):
+        if not exactly:
+            x, decided = _as_good(shown, program, relaxation, start, bounds, spent)
+            if decided is not None:
+                return decided
             continue
-        near = (1e-7 * max(1.0, abs(best)), 0.25 * over) if exactly else (math.inf, 0.75 * over)
-        decided = _by_tree(shown, program, relaxation, start, best, min(near), bounds, none=exactly and x is None)
-        spent.work += relaxation.work
-        return decided
+        x, grown = _exactly(shown, program, relaxation, start, spent)
+        if x is not None and program.value(name, x) <= shown.most(name) + 1e-9 * max(1.0, abs(shown.most(name))):
+            continue
+        return _said(shown, program, relaxation, grown, bounds, none=True)
     found = None if x is None else plans.held(x)
     return Decided(bounds, False, False, found)
 
 
-def _by_tree(shown: Shown, program: LinearProgram, relaxation: Relaxation, start: Leaf, best: float,
-             tolerance: float, bounds: dict[str, Fraction | None], *, none: bool) -> Decided:
-    """What a tree proves of a stage in which no plan is as good as the shown one."""
+def _as_good(shown: Shown, program: LinearProgram, relaxation: Relaxation, start: Leaf,
+             bounds: dict[str, Fraction | None], spent: Account) -> tuple[Array | None, Decided | None]:
+    """A whole point of a stage that is as good as the shown plan, or what shuts it out. The tree is asked first: it
+    proves what it says, and where there is such a point it comes upon one; the solver's own search is asked where the
+    tree is not through."""
+    name = relaxation.stage
+    most = shown.most(name)
+    at_root = bounds[name]
+    if at_root is not None and at_root > most:
+        return None, Decided(bounds, True, False, None)
+    hair = ABOVE * max(1.0, abs(most))
+    met: list[Array] = []
+    grown = _grown(relaxation, start, most + hair, 0.75 * hair, met.append, spent, shown.guides.get(name))
+    if met and program.value(name, met[0]) <= most:
+        return met[0], None
+    if grown is not None and grown.ended == "proved":
+        return None, _said(shown, program, relaxation, grown, bounds, none=False)
+    try:
+        return _search(shown, program, name, spent), None
+    except (Infeasible, NoPlan):
+        return None, Decided(bounds, False, False, None)
+
+
+def _exactly(shown: Shown, program: LinearProgram, relaxation: Relaxation, start: Leaf,
+             spent: Account) -> tuple[Array | None, Growth | None]:
+    """The best whole point of a stage that a tree comes upon, and the tree: where it is through none is better."""
+    vector, constant = program.objectives[relaxation.stage]
+    worst = constant + float(np.maximum(vector * program.col_lower, vector * program.col_upper).sum()) + 1.0
+    met: list[Array] = []
+
+    def accept(x: Array) -> float:
+        met.append(x)
+        return program.value(relaxation.stage, x)
+
+    grown = _grown(relaxation, start, worst, 1e-7 * max(1.0, abs(shown.most(relaxation.stage))), accept, spent,
+                   shown.guides.get(relaxation.stage))
+    return min(met, key=partial(program.value, relaxation.stage), default=None), grown
+
+
+def _grown(relaxation: Relaxation, start: Leaf, best: float, tolerance: float,
+           accept: Callable[[Array], float | None], spent: Account, guide: Guide | None) -> Growth | None:
+    """A tree of a stage that begins as that of the plan, to be counted; None where the solver is at a loss."""
+    begun = relaxation.work
+    try:
+        return grow(relaxation, start, best, tolerance, accept, spent.end, GROWN, guide)
+    except NoPlan:
+        return None
+    finally:
+        spent.work += relaxation.work - begun
+
+
+def _said(shown: Shown, program: LinearProgram, relaxation: Relaxation, grown: Growth | None,
+          bounds: dict[str, Fraction | None], *, none: bool) -> Decided:
+    """What a tree proves of a stage in which no plan is as good as the shown one. ``none``: none was found at all."""
     name = relaxation.stage
     at_root = bounds[name]
     root = Decided(bounds, at_root is not None and at_root > shown.most(name), False, None)
-    try:
-        grown = grow(relaxation, start, best, tolerance, lambda _: None, now() + SECONDS)
-        leaves = list(_leaves(grown.root))
-        said = [(leaf, _bound(shown, program, relaxation, leaf)) for leaf in leaves if not leaf.leaf.empty]
-    except NoPlan:
+    if grown is None:
         return root
+    leaves = list(_leaves(grown.root))
+    said = [(leaf, _bound(shown, program, relaxation, leaf)) for leaf in leaves if not leaf.leaf.empty]
     empty = [leaf for leaf in leaves if leaf.leaf.empty]
     if not all(_empty(program, leaf, relaxation, shown) for leaf in empty):
         return root
@@ -167,11 +231,11 @@ def _empty(program: LinearProgram, node: Grown, relaxation: Relaxation, shown: S
     return Arithmetic(program).empty(node.leaf.rows, caps, lower, upper)
 
 
-def _search(shown: Shown, program: LinearProgram, name: str, spent: Spent, *, exactly: bool) -> Array:
-    """A whole point of a stage under what plans as good as the shown one keep before, as good as that itself; with
-    ``exactly`` the best one, whatever it is. Raises Infeasible, NoPlan."""
-    limits = Limits({name: Gap(0.0, "outlays")}, NODES, math.inf, now() + SECONDS, 0, spent=spent)
+def _search(shown: Shown, program: LinearProgram, name: str, spent: Account) -> Array:
+    """A whole point of a stage that is as good as the shown plan, under what plans as good keep before. Raises
+    Infeasible, NoPlan."""
+    limits = Limits({name: Gap(0.0, "outlays")}, NODES, spent.work + SEARCHED, spent.end, 0, hard=True,
+                    spent=spent)
     arena = Arena(program, limits)
-    kept = shown.before(name) if exactly else [*shown.before(name), name]
-    arena.caps = {earlier: shown.most(earlier) for earlier in kept}
+    arena.caps = {kept: shown.most(kept) for kept in (*shown.before(name), name)}
     return arena.run_all((name,), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from jaryq.case.case import Case, Project, Rule, Source
+from jaryq.case.case import AssetType, Case, Project, Rule, Source
 from jaryq.factors.eligibility import allowing, by_source, told_by
 
 ByPair = dict[tuple[str, str], float]
@@ -45,11 +45,15 @@ def share_most(case: Case, source: Source, project: Project, mine: Iterable[Rule
     own = min(stated, default=None)
     if source.down_payment is None:
         return own
-    kind = case.asset_types.get(project.asset_type or "")
-    contract = kind.content.get(source.partner, 0.0) if kind else 0.0
-    credit = (1.0 - source.down_payment) * contract
-    share = min(credit + source.local_cost * contract, credit + 1.0 - contract)
+    share = credit_share(source, case.asset_types.get(project.asset_type or ""))
     return share if own is None else min(share, own)
+
+
+def credit_share(source: Source, kind: AssetType | None) -> float:
+    """What the OECD rules leave an export credit of a project of a kind: of the contract, and local costs."""
+    contract = kind.content.get(source.partner, 0.0) if kind else 0.0
+    credit = (1.0 - (source.down_payment or 0.0)) * contract
+    return min(credit + source.local_cost * contract, credit + 1.0 - contract)
 
 
 def share_least(source: Source, project: Project, mine: Iterable[Rule]) -> float:

@@ -23,15 +23,15 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.reduced import reduced
 from jaryq.solve.stages import Face
 
-FEW, PROGRAMS = 20, 250
+FEW, PROGRAMS = 20, 160
 """Choices that the relaxation may have in part, and linear programs that the tree may take: with more of either it most
 often does not end, and the cuts of a whole search are worth their time, unless its best point is good enough."""
 
 PROBE, HOPE = 100, 0.05
 """After so many linear programs the least bound must have come this part of the way from the root to the best point,
 unless that is good enough; a point that is, is looked at further as long as it took to find it. Measured on sixteen
-scenarios of the shipped case: of the trees that neither ended nor had a good point in 250 one had no point then, three
-had come a hundredth of the way, one a quarter; one that had come 6.5 % had a good point soon after."""
+scenarios of the shipped case: of the trees that neither ended nor had a good point in 250 one had no point after a
+hundred, three had come a hundredth of the way, one a quarter; one that had come 6.5 % had a good point soon after."""
 
 SAME = 1e-6
 """Costs nearer than this are the same (the stage's largest cost being 100); also sums of positions of starts."""

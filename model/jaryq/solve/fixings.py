@@ -36,6 +36,9 @@ SHOWN = 0.25
 """Points with as many columns at 1 as can be are looked for while each shows at least this part of those that are left:
 the rest is asked one by one, from the basis of the last."""
 
+ONE_BY_ONE = 8
+"""So few are asked one by one at once: a point is found from nothing each time."""
+
 LARGE = 100_000
 """Coefficients above which one round is enough: finding the point again takes longer than all that is asked of it."""
 
@@ -102,7 +105,7 @@ class Fixer:
         """Those of the columns that no point at hand has at 1, and the work it took: points with as many as can be of
         them, while they show a good part of what is left."""
         work, part = 0.0, 1.0
-        while left and part >= SHOWN and work <= WORK and now() <= self.end:
+        while len(left) > ONE_BY_ONE and part >= SHOWN and work <= WORK and now() <= self.end:
             cost = np.zeros(self.full.shape[1])
             cost[left] = -1.0
             solver.minimise(cost)

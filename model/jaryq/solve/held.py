@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from jaryq.base.errors import NoPlan
-from jaryq.solve.highs import UNLIMITED, Solver
+from jaryq.solve.highs import UNLIMITED, Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.multipliers import Multipliers, left_of
 from jaryq.solve.stages import HOLD, Staged, at_its_best, holds, linear_stages, on_faces
 
-STEPS = 3000
-"""Steps from the basis of a stage after which it is left, and all are solved from nothing."""
+STEPS = 1500
+"""Steps from the basis of a stage after which it is left, and the stages from there on are solved from nothing."""
 
 
 def held_stages(program: LinearProgram, names: Sequence[str], solver: Solver, known: Staged) -> Staged:
@@ -34,25 +34,36 @@ def _going_on(program: LinearProgram, names: Sequence[str], solver: Solver, know
     solved = [name for name in names if name in known.bases]
     if not solved or solved != list(names[: len(solved)]):
         return None
-    x, duals, bases = np.zeros(0), dict[str, Array](), dict[str, Any]()
-    solver.option("simplex_iteration_limit", STEPS)
+    x, duals, bases, far = np.zeros(0), dict[str, Array](), dict[str, Any](), False
     for name in solved:
         confined, unit = known.faces[name].of(program), program.unit(name)
         outcome = at_its_best(confined, program.objectives[name][0] * unit, x)
         if outcome is None:
             solver.bounds_of(confined)
             solver.minimise(program.objectives[name][0] * unit)
-            solver.start_from(known.bases[name])
-            outcome = solver.run()
+            # Where the point of one stage was far from its basis those of the stages after it are too.
+            outcome = None if far else _near(solver, known.bases[name])
+            if outcome is None:
+                far = True
+                solver.forget()
+                outcome = solver.run()
         if not outcome.is_best:
             break
         x, duals[name], bases[name] = outcome.x, outcome.row_dual / unit, solver.basis()
-    solver.option("simplex_iteration_limit", UNLIMITED)
     if len(duals) < len(solved) or not all(_reached(program, name, known, x) for name in solved[:-1]):
         return None
     staged = Staged(x, {name: program.value(name, x) for name in solved}, duals,
                     {name: known.faces[name] for name in solved}, bases, least=known.least)
     return staged if len(solved) == len(names) else _with_more(program, names[len(solved):], solver, staged)
+
+
+def _near(solver: Solver, basis: Any) -> Outcome | None:
+    """The answer of a stage from its basis, if it is near."""
+    solver.start_from(basis)
+    solver.option("simplex_iteration_limit", STEPS)
+    outcome = solver.run()
+    solver.option("simplex_iteration_limit", UNLIMITED)
+    return None if outcome.stop == "limit" else outcome
 
 
 def _reached(program: LinearProgram, name: str, known: Staged, x: Array) -> bool:

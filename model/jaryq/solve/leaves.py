@@ -12,6 +12,7 @@ import numpy as np
 from jaryq.solve.exact import Arithmetic, Cap
 from jaryq.solve.lp import Array, LinearProgram, label
 from jaryq.solve.proof import Node, Tree, split_name
+from jaryq.solve.tree import Guide
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +67,21 @@ def places(program: LinearProgram, tree: Tree) -> Iterator[Place]:
         yield from below(Place(node, here.off, one, {**here.sums, name: (columns, node.level, 1)}))
 
     yield from below(Place(tree.nodes[0]))
+
+
+def guide_of(program: LinearProgram, tree: Tree) -> Guide | None:
+    """The splits of a tree; None where it is a leaf."""
+    column_at = {label(name): j for j, name in enumerate(program.columns)}
+    nodes = iter(tree.nodes)
+
+    def below() -> Guide | None:
+        node = next(nodes)
+        if not node.split:
+            return None
+        columns = tuple(sorted(column_at[name] for name in node.split))
+        return Guide(columns, node.level, (below(), below()))
+
+    return below()
 
 
 def bound_of(program: LinearProgram, stage: str, limits: Mapping[str, float], tree: Tree) -> Fraction | None:

@@ -27,7 +27,7 @@ CLOSE = 0.9
 """A plan found at once is taken if it is this part of the stated gap from the relaxation; the rest is for the
 difference to the full program."""
 
-SOON = 0.3
+SOON = 0.4
 """On a large case a look for a plan at once ends at this part of the gap from the relaxation."""
 
 FINER = 20.0

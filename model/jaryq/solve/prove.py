@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -30,7 +30,7 @@ from jaryq.solve.sets import Set
 from jaryq.solve.solution import MET
 from jaryq.solve.stages import HOLD, Staged, linear_stages
 from jaryq.solve.tighten import tightened
-from jaryq.solve.tree import Effort, Grown, Growth, grow
+from jaryq.solve.tree import Effort, Grown, Growth, given, grow
 
 SMALL = 10_000
 """Coefficients of a program up to which a tree is grown on it that splits on all choices."""
@@ -40,8 +40,12 @@ FEW, WORK = 12, 5e8
 row far more than it asks (``tighten``): there the relaxation is wrong at large."""
 
 TO_THE_END = Effort(2_500, 16e9)
-"""Leaves and effort (some 25 s) of a tree on a small program where no gap is allowed. No hope is asked for: while it is
-proved that the works of the best value do not fit into the years, the least bound does not move."""
+"""Leaves of a tree on a small program where no gap is allowed, and the effort (some 25 s) of all these trees of a plan
+together. No hope is asked for: while it is proved that the works of the best value do not fit into the years, the least
+bound does not move."""
+
+KEEP = 0.1
+"""Part of that effort that an earlier stage leaves to each later one."""
 
 Roots = Mapping[tuple[str, tuple[Kept, ...]], Leaf]
 """What the small program says of a stage under values that plans keep in those before."""
@@ -50,13 +54,15 @@ Roots = Mapping[tuple[str, tuple[Kept, ...]], Leaf]
 @dataclass(frozen=True, eq=False)
 class Proved:
     """The program with the choices fixed and all linear stages on it (a better plan than before, or the same), a tree
-    for each stage that needs one, and the roots that were solved of a large case."""
+    for each stage that needs one, and the roots that were solved of a large case. ``late``: the stages of which time
+    ended the tree."""
 
     chosen: LinearProgram
     staged: Staged
     trees: Mapping[str, Tree]
     seconds: float
     roots: Roots = field(default_factory=dict)
+    late: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +92,7 @@ def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chose
     if not grounds and (sets := _lumps(small.program)):
         grounds = [Ground(small.program, small.column, small.row, sets, bases)]
     trees: dict[str, Tree] = {}
+    left = TO_THE_END.work
     plan = _Plan(program, tuple(staged.values), valued, chosen, staged)
     for position, stage in enumerate(valued if grounds else ()):
         # As long as the plan keeps to them the values of the linear program are bounds.
@@ -93,10 +100,16 @@ def prove(small: Aggregate, program: LinearProgram, valued: Sequence[str], chose
         if _kept(linear, plan, stage):
             continue
         earlier = [name for name in valued[:position] if np.any(program.objectives[name][0])]
-        tree = _of_stage(grounds, stage, earlier, plan, until, TO_THE_END if stage in to_the_end else None)
-        if tree is not None:
-            trees[stage] = tree
-    return Proved(plan.chosen, plan.staged, trees, plan.seconds, plan.roots)
+        effort, begun = given(), plan.work
+        if stage in to_the_end:
+            later = sum(name in to_the_end for name in valued[position + 1:])
+            effort = replace(TO_THE_END, work=left - KEEP * TO_THE_END.work * later)
+        found = _of_stage(grounds, stage, earlier, plan, until, effort)
+        if stage in to_the_end:
+            left -= plan.work - begun
+        if found is not None:
+            trees[stage] = found
+    return Proved(plan.chosen, plan.staged, trees, plan.seconds, plan.roots, tuple(plan.late))
 
 
 def _kept(linear: Mapping[str, float] | None, plan: _Plan, stage: str) -> bool:
@@ -111,11 +124,12 @@ def _lumps(program: LinearProgram) -> tuple[Set, ...]:
 
 
 def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], plan: _Plan, until: float,
-              effort: Effort | None) -> Tree | None:
+              effort: Effort) -> Tree | None:
     """The tree on the first program that proves the plan, else the one that says most; None if none is needed, or none
-    says more than its root. ``effort``: on a small program, as ``grow``."""
+    says more than its root. ``effort``: on small programs, of both together."""
     tolerance = MET / 2 * max(1.0, abs(plan.staged.values[stage]))
     best: tuple[Growth, Ground, Relaxation] | None = None
+    begun = plan.work
     try:
         roots = [_root(ground, stage, earlier, plan) for ground in grounds]
     except NoPlan:
@@ -130,7 +144,8 @@ def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], pla
         try:
             if ground.sets is None:
                 accept = partial(plan.take, ground, stage=stage, earlier=earlier)
-                grown = grow(relaxation, root, plan.staged.values[stage], tolerance, accept, until, effort)
+                left = replace(effort, work=effort.work - (plan.work - begun))
+                grown = grow(relaxation, root, plan.staged.values[stage], tolerance, accept, until, left)
             else:
                 # Where nothing is left to split on, other choices are in part: no plan to take.
                 grown = grow(relaxation, root, plan.staged.values[stage], tolerance, lambda _: None, until,
@@ -139,6 +154,9 @@ def _of_stage(grounds: Sequence[Ground], stage: str, earlier: Sequence[str], pla
             break
         finally:
             plan.seconds += relaxation.solver.seconds
+            plan.work += relaxation.work
+        if grown.ended == "time":
+            plan.late.append(stage)
         if grown.ended == "proved" or grown.bound > (tightest + tolerance if best is None else best[0].bound):
             best = grown, ground, relaxation
         if grown.ended != "wide":
@@ -159,13 +177,14 @@ def _root(ground: Ground, stage: str, earlier: Sequence[str], plan: _Plan) -> tu
 
 
 class _Plan:
-    """The best plan so far; takes a better one."""
+    """The best plan so far; takes a better one. ``work``: of all trees; ``late``: stages of which time ended one."""
 
     def __init__(self, program: LinearProgram, names: Sequence[str], valued: Sequence[str], chosen: LinearProgram,
                  staged: Staged) -> None:
         self.program, self.names, self.valued = program, names, valued
         self.chosen, self.staged = chosen, staged
-        self.seconds = 0.0
+        self.seconds, self.work = 0.0, 0.0
+        self.late: list[str] = []
         self.roots: dict[tuple[str, tuple[Kept, ...]], Leaf] = {}
 
     def take(self, ground: Ground, x: Array, stage: str, earlier: Sequence[str]) -> float | None:

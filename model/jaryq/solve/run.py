@@ -30,6 +30,7 @@ from jaryq.solve.stages import Staged, linear_stages
 from jaryq.solve.stake import at_stake, gaps, outlays_pv
 from jaryq.solve.taken import standing, widened
 from jaryq.solve.whole import Whole, choose
+from jaryq.solve.with_room import with_room
 
 FIXING, LEFT = 0.3, 0.2
 """Part of the limit of time by which fixings end at the latest, and part that the search has though linear programs
@@ -83,6 +84,7 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         ground = Ground(small.program, small.column, small.row)
         try:
             searched = _chosen(question, small, open_program, relaxed, names, limited)
+            searched = with_room(question, open_program, names, limited, searched)
         except Infeasible as error:
             raise whole_conflict(error, fixer) from error
         chosen, final, remarks = searched.chosen, searched.staged, searched.remarks
@@ -95,6 +97,8 @@ def solve(question: Question, program: LinearProgram, say: Progress = lambda _: 
         chosen, final, trees, roots = proved.chosen, proved.staged, proved.trees, proved.roots
         chosen, final, spent = earlier(open_program, names, chosen, final, limited)
         seconds += proved.seconds + spent
+        if proved.late:
+            remarks += (f"the limit of time cut off the branching tree of {', '.join(proved.late)}",)
     if final.fell_back:
         remarks += ("stages were kept by rows with a slack of 1e-9 instead of the optimal face",)
     plan = plan_of(question, program, final.x)

@@ -22,7 +22,7 @@ from jaryq.solve.lp import LinearProgram
 from jaryq.solve.nodes import Leaf, Path, Relaxation
 from jaryq.solve.stages import Face
 from jaryq.solve.tighten import tightened
-from jaryq.solve.tree import Effort, Grown, grow
+from jaryq.solve.tree import PART, Effort, Grown, grow
 
 LEAVES, WORK = 24, 1e9
 """Leaves of each stage's tree at most, and its effort (some five seconds)."""
@@ -49,10 +49,12 @@ def sharpened(program: LinearProgram, names: Sequence[str],
             if start.empty:
                 break
             bases[name] = relaxation.solver.basis()
-            far = start.value + max(1.0, abs(start.value))
-            grown = grow(relaxation, start, far, PART_OF_GAP * limits.gaps[name].size, partial(sharp.value, name),
-                         limits.last, Effort(LEAVES, WORK))
-            path, leaf = _least(grown.root)
+            path, leaf, tolerance = (), start, PART_OF_GAP * limits.gaps[name].size
+            if not _has_whole(relaxation, start, tolerance):
+                far = start.value + max(1.0, abs(start.value))
+                grown = grow(relaxation, start, far, tolerance, partial(sharp.value, name), limits.last,
+                             Effort(LEAVES, WORK))
+                path, leaf = _least(grown.root)
         except NoPlan:
             break
         finally:
@@ -62,6 +64,18 @@ def sharpened(program: LinearProgram, names: Sequence[str],
         sharp = _along(sharp, sets, path)
         face = face.after(sharp, _outcome(sharp, name, leaf))
     return sharp, bases, seconds
+
+
+def _has_whole(relaxation: Relaxation, start: Leaf, tolerance: float) -> bool:
+    """Whether the columns that are in part at the root can be whole, as the nearest or the larger whole number says,
+    for what the root bounds the stage by: then no split of them would raise the bound."""
+    parts = [(number, share) for number, (column,) in enumerate(relaxation.sets)
+             if PART < (share := float(start.x[column])) < 1.0 - PART]
+    for least in (0.5, 0.0):
+        path = tuple((number, 0, int(share >= least)) for number, share in parts)
+        if parts and relaxation.at(path).value <= start.value + tolerance:
+            return True
+    return False
 
 
 def _least(root: Grown) -> tuple[Path, Leaf]:

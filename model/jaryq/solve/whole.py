@@ -103,7 +103,7 @@ def choose(question: Question, small: Aggregate, program: LinearProgram, relaxed
     if tighter:
         remarks = (f"the smaller program of the search is no relaxation for {', '.join(tighter)}: the full program was "
                    "searched",)
-    full = _Full(question, program, (names, searched), limits)
+    full = Full(question, program, (names, searched), limits)
     whole = full.searched(None if found is None else found.staged.x)
     return replace(whole, remarks=tuple(dict.fromkeys(remarks + whole.remarks)), seconds=spent + full.seconds)
 
@@ -112,7 +112,7 @@ def _slack(limits: Limits, name: str, *, exact: bool) -> float:
     return 1e-6 if exact else limits.gaps[name].size + 1e-6
 
 
-class _Full:
+class Full:
     """The search of a full program, again where its choices are none: these are cut off. ``stages``: all of them, and
     those that are searched; ``seconds`` spent in the solver."""
 
