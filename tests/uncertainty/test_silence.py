@@ -81,7 +81,7 @@ def test_planning_the_base_is_no_silence(short, tmp_path, monkeypatch, capsys):
 
 
 def test_how_long_the_last_program_may_take(tmp_path, capsys, monkeypatch):
-    """The longest part took 70 s: 5 to 30 times as long is 6 to 35 minutes. Where none was computed that is said; where
+    """The longest part took 70 s: 2 to 15 times as long is 2 to 18 minutes. Where none was computed that is said; where
     parts take moments, nothing."""
     now = [100.0]
     monkeypatch.setattr(progressing.time, "monotonic", lambda: now[0])
@@ -97,7 +97,7 @@ def test_how_long_the_last_program_may_take(tmp_path, capsys, monkeypatch):
         return capsys.readouterr().err
 
     assert (
-        "takes 5 to 30 times as long as the longest part so far (70 s): 6 min to 35 min. Ctrl-C keeps all parts before "
+        "takes 2 to 15 times as long as the longest part so far (70 s): 2 min to 18 min. Ctrl-C keeps all parts before "
         "it" in of(70.0))
     assert "no part before it was computed in this run" in of(0.0)
     assert len(of(0.5).splitlines()) == 1

@@ -38,15 +38,15 @@ LONG = Text("this is one program of all futures together with a row for the regr
 
 UNMEASURED = Text("this is one program of all futures together with a row for the regret of each; no part before it "
                   "was computed in this run, so that nothing says how long it takes: on a case of 250 facilities and "
-                  "five futures 5 to 20 minutes of processor. Ctrl-C keeps all parts before it, --resume begins with "
+                  "five futures 1 to 5 minutes of processor. Ctrl-C keeps all parts before it, --resume begins with "
                   "it",
                   "это одна программа всех вариантов вместе со строкой на сожаление каждого; прежние части в этот раз "
-                  "не считались, поэтому её время не оценить: для 250 объектов и пяти вариантов от 5 до 20 минут "
+                  "не считались, поэтому её время не оценить: для 250 объектов и пяти вариантов от 1 до 5 минут "
                   "процессора. Ctrl-C сохраняет все прежние части, --resume начнёт с неё")
 
-TIMES = 5, 30
-"""How many times as long as the longest part before it the program of the least largest regret takes: 9 and 25 on the
-shipped case, money of early years held and open."""
+TIMES = 2, 15
+"""How many times as long as the longest part before it the program of the least largest regret takes: 2.2 and 3.8 to
+12 on the shipped case, money of early years held and open."""
 
 SILENCE = 20.0
 """Seconds without a line after which it is said that the run goes on."""

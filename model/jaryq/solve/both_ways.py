@@ -12,15 +12,21 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from jaryq.solve.dive import PART, Key
-from jaryq.solve.highs import Outcome, Solver
+from jaryq.solve.highs import UNLIMITED, Outcome, Solver
 from jaryq.solve.lp import Array, LinearProgram
+
+ONE_WAY = 8
+"""Of the steps of the simplex method that a dive may take so many a part are for one way of a choice: there are ways of
+which it finds no end, and the other one is as good."""
 
 CHEAP = 1e-5
 """A step that costs no more than this part of the whole is taken without a look at its contrary."""
 
 
-def both_ways(solver: Solver, program: LinearProgram, at: Mapping[Key, Sequence[int]], x: Array) -> Outcome | None:
-    """A point that is whole in the columns of ``at``; None where neither way of a step leaves a point.
+def both_ways(solver: Solver, program: LinearProgram, at: Mapping[Key, Sequence[int]], x: Array,
+              steps: int = UNLIMITED) -> Outcome | None:
+    """A point that is whole in the columns of ``at``; None where neither way of a step leaves a point, or so many
+    ``steps`` of the simplex method do not do (a way that ``ONE_WAY`` of them do not do is not gone).
 
     ``solver`` holds the program with its cost and a basis at its best point, ``x``. Each step takes the choice nearest
     to a whole one: what is done in full anyway stays so.
@@ -30,8 +36,11 @@ def both_ways(solver: Solver, program: LinearProgram, at: Mapping[Key, Sequence[
         kept = [j for j in every if x[j] > 1.0 - PART and abs(x[j] - np.round(x[j])) <= PART]
         lower[kept] = np.maximum(lower[kept], np.round(x[kept]))
 
+    last = solver.steps + steps
+
     def asked() -> Outcome:
         solver.column_bounds(lower, upper)
+        solver.option("simplex_iteration_limit", max(min(last - solver.steps, steps // ONE_WAY), 0))
         return solver.run()
 
     outcome = asked()
@@ -45,12 +54,15 @@ def both_ways(solver: Solver, program: LinearProgram, at: Mapping[Key, Sequence[
             lower[columns], upper[columns] = least, most
             outcome = asked()
             if outcome.is_best and (found is None or outcome.objective < found[0].objective):
-                found = outcome, least, most
+                found = outcome, least, most, solver.basis()
             if found is not None and found[0].objective - was.objective <= CHEAP * abs(was.objective):
                 break
         if found is None:
             return None
-        outcome, lower[columns], upper[columns] = found
+        stopped = outcome.stop == "limit"
+        outcome, lower[columns], upper[columns], basis = found
+        if stopped:
+            solver.start_from(basis)  # where the other way got to is far from it
     return None
 
 

@@ -164,6 +164,13 @@ class Solver:
         status, exists, values = self.highs.getDualRay()
         return np.array(values, dtype=float) if status != highspy.HighsStatus.kError and exists else None
 
+    def held(self) -> tuple[Array, Array]:
+        """The point and the multipliers of the rows that the solver has come to, whether or not they are within its
+        tolerances; nothing everywhere where it has none."""
+        found, (rows, columns) = self.highs.getSolution(), self.program.shape
+        return (np.array(found.col_value, dtype=float) if found.value_valid else np.zeros(columns),
+                np.array(found.row_dual, dtype=float) if found.dual_valid else np.zeros(rows))
+
     @property
     def broken(self) -> int:
         """Columns and rows that are not between their bounds where the solver has stopped."""

@@ -13,7 +13,7 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.stacked import with_rows
 from jaryq.solve.stopped import stopped
 from jaryq.uncertainty.pieces import Answer, Piece, Work, in_turn
-from jaryq.uncertainty.solved import LARGE
+from jaryq.uncertainty.side_by_side import LARGE, bounded
 
 SLACK = 1e-9
 """By which a cost that is held may pass what was reached, in parts of its size."""
@@ -108,7 +108,8 @@ def best_point(program: LinearProgram, one: Axis, other: Axis, most: float | Non
     with a row over all columns (a mean of the worst) are solved as ``solved`` does: the simplex method does not end."""
     solver = Solver(program)
     if program.shape[1] > LARGE:
-        solver.option("solver", "ipm")
+        for option, value in bounded().items():
+            solver.option(option, value)
     if most is not None:
         solver.add_cap(other.cost, most)
     x = _solved(solver, one.cost)

@@ -82,14 +82,16 @@ def _decided(plan: Plan, branches: Sequence[Branch], ends: Sequence[tuple[Found 
 
 
 def solved_alone(program: LinearProgram, cost: Array, constant: float, seconds: float, first: int | None) -> Answer:
-    """Both ends of what a program costs, and the plan. Raises Infeasible, NoPlan."""
+    """Both ends of what a program costs and 1 where it was solved to its end (0: not), and the plan. Raises Infeasible,
+    NoPlan."""
     found = solved(program, cost, constant, seconds, first)
-    return np.array([found.cost.low, found.cost.high]), found.x
+    return np.array([found.cost.low, found.cost.high, float(found.ended)]), found.x
 
 
 def found_of(answer: Answer) -> Found:
-    """What a program costs, of its answer."""
-    return Found(Interval(*answer[0].tolist()[:2]), answer[1])
+    """What a program costs, of the answer of ``solved_alone``."""
+    low, high, ended = answer[0].tolist()
+    return Found(Interval(low, high), answer[1], bool(ended))
 
 
 def going_on(branch: Branch, early: Mapping[Name, float], seconds: float, gives: Gives) -> Answer:
@@ -116,7 +118,8 @@ def _kept(held: LinearProgram, name: Name, value: float) -> bool:
 
 def _end_of(answer: Answer) -> tuple[Found | None, bool]:
     """The plan that goes on (None: none does), and whether all early decisions are kept."""
-    return found_of(answer) if len(answer) > 1 else None, bool(answer[0][-1])
+    *cost, kept = answer[0].tolist()
+    return Found(Interval(*cost), answer[1]) if len(answer) > 1 else None, bool(kept)
 
 
 def _found(branch: Branch, program: LinearProgram, seconds: float) -> Found | None:

@@ -18,14 +18,10 @@ from jaryq.solve.lp import Array, LinearProgram
 from jaryq.solve.near import fixed
 from jaryq.solve.stages import Staged, linear_stages
 from jaryq.solve.stopped import stopped
+from jaryq.uncertainty.side_by_side import LARGE, beside, whole_in
 
 ONE = "one"
 """The stage of a program with one objective."""
-
-LARGE = 50_000
-"""Columns from which a program of futures side by side is solved by an interior point method with crossover to a
-vertex (measured on three futures of the shipped case with a row over all columns: 49 s against no end in four minutes
-of the simplex method; of five without that row: 62 s), and is not searched."""
 
 EXACT, NEAR = 10_000, 1e-4
 """Coefficients up to which a search goes on to the best; above, up to this part of the cost."""
@@ -64,6 +60,8 @@ class Found:
 
     cost: Interval
     x: Array
+    ended: bool = True
+    """Whether the linear program below the cost was solved to its end: else less is proved than could be."""
 
 
 def solved(program: LinearProgram, cost: Array, constant: float, seconds: float, first: int | None = None) -> Found:
@@ -74,6 +72,8 @@ def solved(program: LinearProgram, cost: Array, constant: float, seconds: float,
     asked = replace(program, objectives={ONE: (cost, constant)})
     solver = Solver(asked)
     large = asked.shape[1] > LARGE
+    if large and first is not None:
+        return _beside(asked, solver, cost, constant, first)
     if large:
         solver.option("solver", "ipm")
     staged = linear_stages(asked, (ONE,), solver)
@@ -83,8 +83,6 @@ def solved(program: LinearProgram, cost: Array, constant: float, seconds: float,
     if large:
         solver.option("solver", "simplex")
     at = groups(asked)
-    if large and first is not None:
-        return Found(Interval(low, math.inf), _first_whole(asked, solver, staged, first))
     dived = both_ways(solver, asked, at, staged.x)
     best = None if dived is None else _exact(asked, dived.x)
     if seconds > 0.0 and not (best is not None and best.values[ONE] - low <= _gap(asked, best.values[ONE])):
@@ -101,11 +99,13 @@ def solved(program: LinearProgram, cost: Array, constant: float, seconds: float,
     return Found(Interval(min(low, best.values[ONE]), best.values[ONE]), best.x)
 
 
-def _first_whole(program: LinearProgram, solver: Solver, staged: Staged, first: int) -> Array:
-    """The point with the first columns whole; as it is where a dive finds none."""
+def _beside(program: LinearProgram, solver: Solver, cost: Array, constant: float, first: int) -> Found:
+    """Futures side by side, of which the first columns count."""
+    found = beside(program, solver, cost, constant)
+    if not program.whole.any():
+        return Found(Interval(found.low, found.high), found.x, found.ended)
     at = {key: early for key, columns in groups(program).items() if (early := [j for j in columns if j < first])}
-    dived = both_ways(solver, program, at, staged.x)
-    return staged.x if dived is None else dived.x
+    return Found(Interval(found.low, math.inf), whole_in(program, solver, found, at), found.ended)
 
 
 def _exact(program: LinearProgram, x: Array) -> Staged | None:

@@ -48,6 +48,8 @@ class TwoStage:
     """Of the CVaR that was minimised; None: the mean was."""
     mean_alone: Interval | None = None
     """What the mean future costs if it were known: how near the decisions found for it are to its best."""
+    ended: bool = True
+    """Whether the program of all futures side by side was solved to its end."""
 
     def measured(self, costs: Sequence[Interval]) -> Interval:
         """What was minimised, of these costs of the futures: their mean, or the mean of their worst part."""
@@ -105,11 +107,13 @@ class TwoStage:
 @dataclass(frozen=True, eq=False)
 class Regrets:
     """``of[a][b]``: what the early decisions a cost in future b above the best there (None: no plan goes on from them);
-    ``bound``: no early decisions have a smaller largest regret."""
+    ``bound``: no early decisions have a smaller largest regret; ``ended``: whether the program that says so was solved
+    to its end."""
 
     plans: tuple[Decided, ...]
     of: tuple[tuple[Interval | None, ...], ...]
     bound: float
+    ended: bool = True
 
     def largest(self, plan: int) -> float:
         """The largest regret of a plan, as found."""
@@ -160,7 +164,7 @@ def two_stage(branches: Sequence[Branch], early: Early, seconds: float, level: f
     plans.append(Plan("together", stacked.early(found[-1].x), found[-1].cost))
     *of_mean, together = turned_out(plans, branches, seconds, gives, work)
     made = TwoStage(tuple(branches), tuple(known), together, of_mean[0] if of_mean else None, level,
-                    found[len(branches)].cost if of_mean else None)
+                    found[len(branches)].cost if of_mean else None, found[-1].ended)
     return replace(made, together=_cheapest(made, together))
 
 
@@ -193,7 +197,7 @@ def regrets(branches: Sequence[Branch], early: Early, known: Sequence[Found], mo
     every = (*plans, *more, least)
     table = tuple(tuple(None if cost is None else (cost - one.cost).least(0.0)
                         for cost, one in zip(plan.in_each, known, strict=True)) for plan in every)
-    return Regrets(every, table, max(least.cost.low, 0.0))
+    return Regrets(every, table, max(least.cost.low, 0.0), found.ended)
 
 
 def mean_of(branches: Sequence[Branch], costs: Sequence[Interval]) -> Interval:

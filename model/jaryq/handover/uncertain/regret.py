@@ -11,7 +11,7 @@ from jaryq.handover.said import told
 from jaryq.handover.shapes import Front, Verdict
 from jaryq.handover.uncertain.intervals import SMALL, TWO_FIGURES, in_cell, is_one
 from jaryq.handover.uncertain.missing import late_works, missing_money, passed_limits
-from jaryq.handover.uncertain.two_stage import OPEN
+from jaryq.handover.uncertain.two_stage import OPEN, STOPPED
 from jaryq.report.block import Block, Field
 from jaryq.report.shapes import Fact, Value
 from jaryq.uncertainty.two_stage import Regrets
@@ -67,6 +67,8 @@ def regretting(made: Regrets, names: Mapping[str, Text], titles: Sequence[Text],
     if made.plans[least].passed:
         said += passed_limits(who, made.plans[least].passed, titles, projects)
     said += late_works(late or [{}] * len(titles), titles, projects)
+    if not made.ended:
+        said.append(STOPPED)
     if not amounts:
         said.append(OPEN)
     return Front("regret", Text("Regret", "Сожаление"),

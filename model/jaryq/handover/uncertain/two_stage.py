@@ -20,6 +20,11 @@ from jaryq.uncertainty.two_stage import TwoStage, mean_of
 OPEN = Text("The amounts of money of early years stay open: works, km, crews and signatures alone are decided early.",
             "Суммы денег ранних лет остаются открытыми: рано решаются только работы, км, бригады и подписи.")
 
+STOPPED = Text("The program of all futures side by side ended by its effort, before its best was reached: what is told "
+               "is proved, but there may be better decisions than these, and a better bound.",
+               "Программа всех вариантов вместе закончена по исчерпании отведённой работы, раньше чем найдено лучшее: "
+               "сказанное доказано, но могут быть и решения лучше этих, и граница точнее.")
+
 VSS = Text("Value of looking at all futures (VSS)", "Цена учёта всех вариантов (VSS)")
 
 NO_MEAN = Text("The futures do not all have the same decisions and limits (a lender that does not come, a start that "
@@ -93,6 +98,8 @@ def deciding(made: TwoStage, titles: Sequence[Text], year: int, decided: Sequenc
                          " вариантов, а не по среднему всех, "
                          f"которое равно {plain.ru} млрд тенге."))
     said += late_works(late or [{}] * len(titles), titles, projects)
+    if not made.ended:
+        said.append(STOPPED)
     if not amounts:
         said.append(OPEN)
     return Front("stages", Text("Deciding before knowing", "Решать, не зная"),
