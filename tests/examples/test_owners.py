@@ -71,6 +71,19 @@ def test_whoever_owes_for_works_that_the_export_credit_may_pay_for_is_a_borrower
     assert all(one.cash == {} and one.priority is None for one in case.borrowers.values())
 
 
+def test_the_state_guarantees_no_debt_that_another_guarantees_or_that_it_owes_itself(built, case):
+    """ADB's loan for Almaty CHP-2 has the guarantee of Samruk-Kazyna, EBRD's for Aktobe is a sovereign loan."""
+    assert {key: one.guaranteed for key, one in case.sources.items() if one.guaranteed} == {
+        "JP_JICA": 1.0, "JP_JBIC_NEXI": 1.0}
+    assert not [key for key, one in case.sources.items() if one.guaranteed and one.who_repays == "budget"]
+    rows = {row["source_id"]: row for _, row in built["sources"].records()}
+    assert "under a guarantee of Samruk-Kazyna, which is none of the State" in rows["ADB_ALMATY"]["note"]
+    assert "owed by the State itself, so without a guarantee of it" in rows["EBRD_AKTOBE"]["note"]
+    page = next(row for _, row in built["sources_and_method"].records() if row["topic"] == "tariffs")
+    assert "State guarantees: as estimates, both loans of Japan; of no signed loan one is known" in page["text"]
+    assert "гарант Самрук-Казына, по займу ЕБРР на Актобе должно само государство" in page["text_ru"]
+
+
 def test_the_method_page_says_who_owns_and_who_pays(built, case):
     pages = {row["topic"]: row for _, row in built["sources_and_method"].records()}
     text, russian = pages["owners"]["text"], pages["owners"]["text_ru"]
