@@ -135,19 +135,17 @@ def test_dates_are_told_by_the_periods_of_works():
 
 
 @pytest.mark.parametrize(("effective", "started", "said"), [
-    (12.0, None, "L: bought before it is in force (2027 Q3), so that other money pays for the purchase: F1, "
-     "procurement ends 2027 Q1."),
-    (3.0, None, None), (12.0, 3.0, None)])
+    (12.0, None, "L: bought before it is in force (2027), so that other money pays for the purchase: F1, "
+     "procurement ends 2026."),
+    (5.0, None, None), (12.0, 3.0, None)])
 def test_what_is_bought_before_a_loan_is_in_force_is_told(effective, started, said):
-    """Quarters; signed in the middle of 2026. F1 begins with 2027, is procured for three months and works for nine:
-    before the middle of 2027, not before October 2026. The suppliers of what is at work were chosen before."""
+    """Signed in the middle of 2026. F1 is procured in all of 2026 and at work in 2027: before the middle of 2027, not
+    before December 2026. The suppliers of what is under way were chosen before."""
     given = loan(effective_months=effective)
-    case = edit(flat(given), "facilities", "F1", procurement_months=3.0, works_months=9.0, started=started)
-    case = replace(case, settings=replace(case.settings, resolution="quarter"))
-    here = derive(case)
-    start = next(one for one in here.works.starts["F1"] if started or one.period.label == "2027Q1")
-    here = amounts(case, here, Plan({("F1", start.period.label): 1.0},
-                                    draw={("L", "F1", 2027): 20.0, ("B", "F1", 2027): 20.0}))
+    case = edit(flat(given), "facilities", "F1", procurement_months=12.0, works_months=12.0, started=started)
+    factors = derive(case)
+    here = amounts(case, factors, Plan({("F1", factors.works.starts["F1"][0].period.label): 1.0},
+                                       draw={("L", "F1", 2027): 20.0, ("B", "F1", 2027): 20.0}))
     notes = [note for note in signing(here, [given]).notes if "bought" in note.en]
     assert [note.en for note in notes] == ([] if said is None else [said])
-    assert all("закупка кончается до вступления в силу (3 кв. 2027)" in note.ru for note in notes)
+    assert all("закупка кончается до вступления в силу (2027)" in note.ru for note in notes)
