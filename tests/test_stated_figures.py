@@ -201,6 +201,12 @@ def test_what_is_left_of_the_money_of_japan_is_that_of_the_plan():
     assert {name for name, (_, until, works) in bought.items() if until < "2028Q1"} == {"Aktobe CHP"}
     assert bought["Aktobe CHP"] == ("2027Q2", "2027Q4", "2028Q1")
     assert effective == "2028 Q1"
+    paid = {p: sum(amount for (s, q, _), amount in plan.draw.items() if q == p and s == "JP_JBIC_NEXI")
+            / sum(amount for (_, q, _), amount in plan.draw.items() if q == p) for p in credit}
+    assert (min(paid.values()), max(paid.values())) == pytest.approx((0.292, 0.54), abs=5e-5)
+    assert {case.facilities[p].name for p in credit if paid[p] >= 0.432} == {"Atyrau CHP", "Aktobe CHP"}
+    assert "(here 29.2 to 54 % of their costs; of two of the six, Atyrau and Aktobe CHP, as much as the 43.2 to 60 %" \
+        in left
     assert not [y for (s, p, y), amount in plan.draw.items()
                 if s == "JP_JBIC_NEXI" and case.project(p).name == "Aktobe CHP" and amount > 1e-6 and y < 2028]
     assert "that of the Aktobe plant is procured from 2027 Q2 to Q4 and paid by others, the loan is in force from " \

@@ -95,6 +95,15 @@ def test_the_method_page_says_who_owns_and_who_pays(built, case):
     assert "Who owes what: topic owners" in pages["tariffs"]["text"]
 
 
+def test_routes_do_not_follow_the_money(built, case):
+    page = next(row for _, row in built["sources_and_method"].records() if row["topic"] == "routes")
+    assert "hydro turbines have Europe's by sea also where Japan's credit pays, with the same months as" in page["text"]
+    assert "у гидротурбин он морской из Европы и там, где платит японский кредит" in page["text_ru"]
+    months = {row["route"]: row["lead_months"] for _, row in built["routes"].records()}
+    assert months["sea-EU"] == months["sea-JP"] == 3
+    assert {case.facilities[p].route for p in ("F066", "F072")} == {"sea-EU"}
+
+
 def test_a_least_of_a_kind_would_go_beyond_the_plan_of_karaganda(case):
     """60 % of what 77,600 km are of 470,000 km of lines, of its 18,346 km: 1,817 km, half as many again as the 1,199 km
     of its plan."""
