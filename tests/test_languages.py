@@ -78,7 +78,7 @@ def test_nothing_lacks_its_translation(lang):
 
 def test_there_is_something_to_translate():
     counts = {what: len(texts) for what, texts in wanted().items()}
-    assert min(counts.values()) >= 5
+    assert min(counts.values()) >= 1
     assert sum(counts.values()) > 400
 
 
