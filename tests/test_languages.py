@@ -33,7 +33,8 @@ from tests.report.plans import finished
 ROOT = Path(__file__).parents[1] / "model/jaryq"
 WRITTEN_IN_FULL = ("report/partner_page.py", "report/partner_debt.py", "report/partner_late.py",
                    "report/partner_projects.py", "report/partner_rules.py", "report/partner_terms.py",
-                   "report/partner_ties.py", "report/partner_bills.py", "report/lenders.py", "report/agreed.py",
+                   "report/partner_ties.py", "report/partner_bills.py", "report/partner_bought.py",
+                   "report/partner_shape.py", "report/lenders.py", "report/agreed.py",
                    "workbook/contents.py", "workbook/dictionary.py", "sheets/describe.py", "sheets/groups.py")
 """Modules whose every Text is translated: the partner page, the contents sheet with its legend, the data dictionary,
 groups of columns."""
@@ -77,7 +78,7 @@ def test_nothing_lacks_its_translation(lang):
 
 def test_there_is_something_to_translate():
     counts = {what: len(texts) for what, texts in wanted().items()}
-    assert min(counts.values()) >= 5
+    assert min(counts.values()) >= 1
     assert sum(counts.values()) > 400
 
 

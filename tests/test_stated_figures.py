@@ -177,6 +177,10 @@ def test_what_is_left_of_the_money_of_japan_is_that_of_the_plan():
     with closing(load_workbook(PLAN / "plan.xlsx", read_only=True)) as book:
         rows = list(book["partner_JP"].iter_rows(values_only=True))
         _, _, heads, *facilities = book["facilities"].iter_rows(values_only=True)
+        _, _, dates, *works = book["timetable"].iter_rows(values_only=True)
+        loans = list(book["loans"].iter_rows(values_only=True))
+    effective = next(str(cell) for row in loans if "JP_JBIC_NEXI" in row
+                     for cell, head in zip(row, loans[2], strict=True) if head == "Effective from")
     ends = {row[0]: row[heads.index("Finish")] for row in facilities}
     said = " ".join(str(cell) for row in rows for cell in row if isinstance(cell, str))
     assert "principal is paid back from 2030 Q2 on, before what it finances is in service: Zhambyl GRES, finished " \
@@ -185,6 +189,8 @@ def test_what_is_left_of_the_money_of_japan_is_that_of_the_plan():
     credit = {p for (s, p, _), amount in plan.draw.items() if s == "JP_JBIC_NEXI" and amount > 1e-6}
     own = {p: sum(amount for (s, q, _), amount in plan.draw.items() if q == p and case.sources[s].kind == "own")
            for p in credit}
+    bought = {row[1]: tuple(row[dates.index(head)] for head in ("Start", "Procured by", "Works from"))
+              for row in works if row[0] in credit}
     assert {case.facilities[p].name for p in credit if own[p] <= 1e-6} == {"MAEK TPP-3"}
     assert {case.facilities[p].name: ends[p] for p in credit if ends[p] != "2030Q4"} == {"Aktobe CHP": "2029Q4"}
     assert sum(drawn(case, exchange, plan, "JP_JBIC_NEXI").values()) == pytest.approx(63.9)
@@ -192,6 +198,19 @@ def test_what_is_left_of_the_money_of_japan_is_that_of_the_plan():
     assert f"the owners of its {['four', 'five', 'six'][len(credit) - 4]} plants" in left
     assert "money of its own (in the plan MAEK does not)" in left
     assert "from 2030 Q2, before five of the plants are in service in 2030 Q4; the Aktobe plant is in 2029 Q4" in left
+    assert {name for name, (_, until, works) in bought.items() if until < "2028Q1"} == {"Aktobe CHP"}
+    assert bought["Aktobe CHP"] == ("2027Q2", "2027Q4", "2028Q1")
+    assert effective == "2028 Q1"
+    paid = {p: sum(amount for (s, q, _), amount in plan.draw.items() if q == p and s == "JP_JBIC_NEXI")
+            / sum(amount for (_, q, _), amount in plan.draw.items() if q == p) for p in credit}
+    assert (min(paid.values()), max(paid.values())) == pytest.approx((0.292, 0.54), abs=5e-5)
+    assert {case.facilities[p].name for p in credit if paid[p] >= 0.432} == {"Atyrau CHP", "Aktobe CHP"}
+    assert "(here 29.2 to 54 % of their costs; of two of the six, Atyrau and Aktobe CHP, as much as the 43.2 to 60 %" \
+        in left
+    assert not [y for (s, p, y), amount in plan.draw.items()
+                if s == "JP_JBIC_NEXI" and case.project(p).name == "Aktobe CHP" and amount > 1e-6 and y < 2028]
+    assert "that of the Aktobe plant is procured from 2027 Q2 to Q4 and paid by others, the loan is in force from " \
+        "2028 Q1" in left
     assert "15.08 of the 27.42 bn JPY that JICA signs have no bill by 2030" in left
 
 

@@ -71,6 +71,19 @@ def test_whoever_owes_for_works_that_the_export_credit_may_pay_for_is_a_borrower
     assert all(one.cash == {} and one.priority is None for one in case.borrowers.values())
 
 
+def test_the_state_guarantees_no_debt_that_another_guarantees_or_that_it_owes_itself(built, case):
+    """ADB's loan for Almaty CHP-2 has the guarantee of Samruk-Kazyna, EBRD's for Aktobe is a sovereign loan."""
+    assert {key: one.guaranteed for key, one in case.sources.items() if one.guaranteed} == {
+        "JP_JICA": 1.0, "JP_JBIC_NEXI": 1.0}
+    assert not [key for key, one in case.sources.items() if one.guaranteed and one.who_repays == "budget"]
+    rows = {row["source_id"]: row for _, row in built["sources"].records()}
+    assert "under a guarantee of Samruk-Kazyna, which is none of the State" in rows["ADB_ALMATY"]["note"]
+    assert "owed by the State itself, so without a guarantee of it" in rows["EBRD_AKTOBE"]["note"]
+    page = next(row for _, row in built["sources_and_method"].records() if row["topic"] == "tariffs")
+    assert "State guarantees: as estimates, both loans of Japan; of no signed loan one is known" in page["text"]
+    assert "гарант Самрук-Казына, по займу ЕБРР на Актобе должно само государство" in page["text_ru"]
+
+
 def test_the_method_page_says_who_owns_and_who_pays(built, case):
     pages = {row["topic"]: row for _, row in built["sources_and_method"].records()}
     text, russian = pages["owners"]["text"], pages["owners"]["text_ru"]
@@ -80,6 +93,15 @@ def test_the_method_page_says_who_owns_and_who_pays(built, case):
     assert "долг 373,1 и деньги 95 млрд" in russian
     assert {key for key, one in case.borrowers.items() if any(one.cash)} == set()
     assert "Who owes what: topic owners" in pages["tariffs"]["text"]
+
+
+def test_routes_do_not_follow_the_money(built, case):
+    page = next(row for _, row in built["sources_and_method"].records() if row["topic"] == "routes")
+    assert "hydro turbines have Europe's by sea also where Japan's credit pays, with the same months as" in page["text"]
+    assert "у гидротурбин он морской из Европы и там, где платит японский кредит" in page["text_ru"]
+    months = {row["route"]: row["lead_months"] for _, row in built["routes"].records()}
+    assert months["sea-EU"] == months["sea-JP"] == 3
+    assert {case.facilities[p].route for p in ("F066", "F072")} == {"sea-EU"}
 
 
 def test_a_least_of_a_kind_would_go_beyond_the_plan_of_karaganda(case):

@@ -180,5 +180,5 @@ def test_the_page_names_who_owes():
                      borrowers=keyed(Borrower(**named("GRID"), level="company")))
     found = amounts(case, derive(case), Plan())
     said = [who_owes(found, case.sources[key]).en for key in ("L", "N", "M")]
-    assert said == ["GRID", "GRID, repaid by the budget", "consumers"]
+    assert said == ["GRID", "GRID, repaid by the budget", "owner of the works, repaid by consumers"]
     assert [loan_row(found, case.sources[key])["who_repays"].en for key in ("L", "N", "M")] == said

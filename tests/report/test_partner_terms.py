@@ -7,6 +7,8 @@ import pytest
 
 from jaryq.case.case import Paid
 from jaryq.case.plan import Plan
+from jaryq.factors.derive import derive
+from jaryq.report.amounts import amounts
 from jaryq.report.block import Block, Field
 from jaryq.report.loans import due, effective, from_on, loans_table
 from jaryq.report.partner_projects import financed
@@ -130,3 +132,20 @@ def test_dates_are_told_by_the_periods_of_works():
     here = found(flat(given), Plan(START, draw={("B", "F1", 2026): 40.0}))
     quarters = replace(here.case, settings=replace(here.case.settings, resolution="quarter"))
     assert effective(replace(here, case=quarters), given).ru == "подписан в 2027, действует с 3 кв. 2028"
+
+
+@pytest.mark.parametrize(("effective", "started", "said"), [
+    (12.0, None, "L: bought before it is in force (2027), so that other money pays for the purchase: F1, "
+     "procurement ends 2026."),
+    (5.0, None, None), (12.0, 3.0, None)])
+def test_what_is_bought_before_a_loan_is_in_force_is_told(effective, started, said):
+    """Signed in the middle of 2026. F1 is procured in all of 2026 and at work in 2027: before the middle of 2027, not
+    before December 2026. The suppliers of what is under way were chosen before."""
+    given = loan(effective_months=effective)
+    case = edit(flat(given), "facilities", "F1", procurement_months=12.0, works_months=12.0, started=started)
+    factors = derive(case)
+    here = amounts(case, factors, Plan({("F1", factors.works.starts["F1"][0].period.label): 1.0},
+                                       draw={("L", "F1", 2027): 20.0, ("B", "F1", 2027): 20.0}))
+    notes = [note for note in signing(here, [given]).notes if "bought" in note.en]
+    assert [note.en for note in notes] == ([] if said is None else [said])
+    assert all("закупка кончается до вступления в силу (2027)" in note.ru for note in notes)

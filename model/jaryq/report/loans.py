@@ -27,7 +27,8 @@ REPAYMENTS: Mapping[str, Text] = {
 CLOCKS: Mapping[str, Text] = {"loan": Text("signing", "подписания"), "cohort": Text("each draw", "каждой выборки")}
 REPAYS: Mapping[str, Text] = {"budget": Text("budget", "бюджет"),
                               "utility": Text("owner of the works", "владелец объекта"),
-                              "consumers": Text("consumers", "потребители")}
+                              "consumers": Text("owner of the works, repaid by consumers",
+                                                 "владелец объекта, погашают потребители")}
 OTHERS: Mapping[str, Text] = {"budget": Text(", repaid by the budget", ", погашает бюджет"),
                               "consumers": Text(", repaid by consumers", ", погашают потребители")}
 """Who repays a loan in place of its borrower."""

@@ -17,8 +17,8 @@ from jaryq.report.fragile import before_deadline
 from jaryq.report.lenders import before, cumulative, signed
 from jaryq.report.loans import due
 from jaryq.report.partner_projects import BN_KZT, PRODUCT
-from jaryq.report.partner_shape import clean
-from jaryq.report.partner_terms import few, first_principal, pays_for
+from jaryq.report.partner_shape import clean, few
+from jaryq.report.partner_terms import first_principal, pays_for
 from jaryq.report.projects import NOTHING
 from jaryq.report.shapes import Value
 from jaryq.report.timing import chosen

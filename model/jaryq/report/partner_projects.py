@@ -45,7 +45,7 @@ def financed(found: Amounts, partner: str, most: int | None = None) -> Block:
     others stand in one row."""
     fields: tuple[Field, ...] = (
         Field(NAME), Field(Text("Region; owner", "Регион; владелец")), Field(Text("Kind", "Вид")),
-        Field(Text("Works, from and to", "Работы, с и по")),
+        Field(Text("Start and finish", "Начало и окончание")),
         Field(Text("Cost", "Стоимость"), BN_KZT, total=True),
         Field(Text("Its cost rests on", "Стоимость: вид данных")),
         Field(Text("Partner's money", "Деньги партнёра"), BN_KZT, total=True),
@@ -96,7 +96,7 @@ def _kind(found: Amounts, project: Facility | Package) -> Text | None:
 
 
 def _when(found: Amounts, project: Facility | Package) -> Text | None:
-    """First and last period of works."""
+    """First period, with preparation and procurement, and the last; of a package those of its km."""
     if isinstance(project, Package):
         labels = [t for (n, t), km in found.plan.renew.items() if n == project.id and km > NOTHING]
         return _from_to(min(labels), max(labels)) if labels else None

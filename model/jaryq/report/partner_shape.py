@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jaryq.base.text import Text
 from jaryq.report.block import Block
 from jaryq.report.shapes import Fact
+
+MORE = Text("{n} more", "ещё {n}")
+NAMED = 4
+"""Projects that a sentence names."""
 
 
 @dataclass(frozen=True)
@@ -27,3 +32,9 @@ class PartnerPage:
 def clean(value: float) -> float:
     """Without the noise below a tenge."""
     return 0.0 if abs(value) < 1e-9 or not math.isfinite(value) else value
+
+
+def few(names: Sequence[Text], most: int) -> list[Text]:
+    """The first of some names, and how many more there are."""
+    more = [MORE.fill(n=str(len(names) - most))] if len(names) > most else []
+    return [*names[:most], *more]

@@ -16,9 +16,10 @@ from jaryq.report.block import Block, Field
 from jaryq.report.debt import draws_of
 from jaryq.report.lenders import cumulative, largest, no_bill, signed
 from jaryq.report.loans import REPAYMENTS, due, effective, floating, loan_row, who_owes
+from jaryq.report.partner_bought import bought_before
 from jaryq.report.partner_by_quantity import could_pay
 from jaryq.report.partner_projects import BN_KZT, PRODUCT
-from jaryq.report.partner_shape import clean
+from jaryq.report.partner_shape import NAMED, clean, few
 from jaryq.report.projects import NOTHING
 from jaryq.report.shapes import Value
 from jaryq.report.timing import finish_of
@@ -48,9 +49,7 @@ BEFORE_ANY = Text("{product}: principal is paid back from {when} on, before anyt
                   "service; first comes {first}: {what}.",
                   "{product}: основной долг погашается с {when}, раньше ввода чего-либо из финансируемого; первым "
                   "вводится {first}: {what}.")
-ENDS, MORE = Text("{name}, finished {when}", "{name}, окончание {when}"), Text("{n} more", "ещё {n}")
-NAMED = 4
-"""Projects that a sentence names."""
+ENDS = Text("{name}, finished {when}", "{name}, окончание {when}")
 GUESSED = Text("Estimates: figures for which no source states a value; what stands behind them is told in the column "
                "of remarks of the sheets in_sources and in_facilities.",
                "Оценки: показатели, значений которых нет в источниках; на чём они основаны, сказано в столбце "
@@ -111,7 +110,8 @@ def signing(found: Amounts, mine: Sequence[Source]) -> Block:
         Field(Text("Drawn in all years", "Выборка за все годы"), BN_KZT, total=True, exact=True),
     )
     open_ones = [source for source in mine if source.open]
-    notes = tuple(said for of in (no_bill, early) for source in open_ones if (said := of(found, source)) is not None)
+    notes = tuple(said for of in (no_bill, bought_before, early)
+                  for source in open_ones if (said := of(found, source)) is not None)
     guessed = (GUESSED,) if open_ones else ()
     return Block(Text("Signing, amounts and works", "Подписание, суммы и работы"), fields,
                  tuple(_signed(found, source) for source in open_ones), (*notes, *guessed), adds=((4, (5, 6)),))
@@ -178,9 +178,3 @@ def early(found: Amounts, source: Source) -> Text | None:
         return EARLY.fill(product=name_of(source), when=due(found, begins), what=what)
     return BEFORE_ANY.fill(product=name_of(source), when=due(found, begins), first=min(late, key=lambda one: one[0])[1],
                            what=what)
-
-
-def few(names: Sequence[Text], most: int) -> list[Text]:
-    """The first of some names, and how many more there are."""
-    more = [MORE.fill(n=str(len(names) - most))] if len(names) > most else []
-    return [*names[:most], *more]

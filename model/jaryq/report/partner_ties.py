@@ -13,7 +13,8 @@ from jaryq.factors.effective import outlay_after
 from jaryq.factors.pace import effective
 from jaryq.report.amounts import Amounts
 from jaryq.report.block import Block
-from jaryq.report.partner_terms import NAMED, few, pays_for
+from jaryq.report.partner_shape import NAMED, few
+from jaryq.report.partner_terms import pays_for
 from jaryq.report.projects import NOTHING, planned
 from jaryq.report.so_far import keeps
 from jaryq.report.words import joined, name_of, number

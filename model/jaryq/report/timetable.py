@@ -65,7 +65,7 @@ def _row(found: Amounts, facility: Facility, start: Start, share: float) -> dict
     row: dict[str, Value] = {
         "facility": facility.id, "name": name_of(facility), "region": region_of(case, facility.region), "share": share,
         "start": begun(case, facility, start), "finish": start.finish.label, "begin": _begin(case, facility, start),
-        "bought": _bought(case, facility, start),
+        "bought": procured_by(case, facility, start),
         "outage": _spans(case, list(start.outage)), "lead": facility.procurement_months,
         "works": start.works[1] - start.works[0],
         "route": facility.route, "waits": waits(found, facility),
@@ -86,7 +86,7 @@ def _begin(case: Case, facility: Facility, start: Start) -> str:
     return case.settings.label(int((facility.procurement_months - facility.started) // months))
 
 
-def _bought(case: Case, facility: Facility, start: Start) -> str | None:
+def procured_by(case: Case, facility: Facility, start: Start) -> str | None:
     """Period in which procurement ends."""
     if facility.procurement_months <= 0 or facility.spend is not None:
         return None

@@ -77,8 +77,8 @@ LOANS_OUT = Sheet(
              "The draws of the plan, or one unit drawn in the first year.", "Выборки плана или единицы в первый год.",
              width=16),
         _out("who_repays", "text", "Who owes it", "Кто должен", "The borrower, and who repays it for him; without a "
-             "borrower the budget, the utility or consumers.",
-             "Заёмщик и кто погашает за него; без заёмщика бюджет, предприятие или потребители.", width=24),
+             "borrower the budget or the owner of the works.",
+             "Заёмщик и кто погашает за него; без заёмщика бюджет или владелец объекта.", width=24),
         _percent("guaranteed", "Guaranteed by the State", "Гарантия государства", "Part of the debt.", "Часть долга."),
         _out("reason", "text", "Why closed", "Почему закрыт", "Rule or decision.", "Правило или решение.", width=34),
     ),
