@@ -249,7 +249,8 @@ def test_pages_of_partners_are_fit_to_hand_over(made, lang):
     else:
         breaks = sheet.row_breaks.brk
         assert 1 <= len(breaks) <= 2
-        assert [one.id for one in breaks if sheet.cell(one.id + 1, 1).font.sz != 12] == [], "a heading begins each"
+        begins = [sheet.cell(one.id + 1, 1).font for one in breaks]
+        assert all(font.sz == 12 or font.i for font in begins), "a heading, or a sentence beneath a table, begins each"
         assert 40 <= sheet.page_setup.scale < 100
     assert sheet.print_title_rows == "$1:$3"
     last = int(sheet.print_area.rpartition("$")[2])

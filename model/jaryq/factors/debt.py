@@ -73,7 +73,7 @@ def signed_amount(f: Factors, s: str) -> Linear:
     rate = f.prices.exchange_at(source.currency, drawn_at(source, signed_in(source), f.prices))
     if s in f.signing:
         return Linear({("signed", (s,)): rate}, 0.0, BILLION)
-    of: dict[Decision, float] = {("draw", key): rate / f.money.exchange[s, key[2]] for key in sorted(f.bounds.draw)
+    of: dict[Decision, float] = {("draw", key): rate / f.money.exchange[s, key[2]] for key in f.bounds.draw
                                  if key[0] == s}
     of |= {("line", key): rate / f.money.exchange[key] for key in sorted(f.bounds.line) if key[0] == s}
     return Linear(of, 0.0, BILLION)

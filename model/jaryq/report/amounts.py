@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from jaryq.base.once import once
+from jaryq.base.once import once, once_beside
 from jaryq.case.case import Case
 from jaryq.case.plan import Plan
 from jaryq.case.stretches import Renewed
@@ -94,8 +94,15 @@ class Amounts:
 
 
 def amounts(case: Case, factors: Factors, plan: Plan, stretches: Renewed | None = None) -> Amounts:
-    """All sums of a plan, in one pass over its entries. ``stretches``: what it renews of
+    """All sums of a plan, the same for its claims and its report. ``stretches``: what it renews of
     each, of a case with a register."""
+    return _added_up(factors, (case, plan, stretches))
+
+
+@once_beside
+def _added_up(factors: Factors, of: tuple[Case, Plan, Renewed | None]) -> Amounts:
+    """The sums in one pass over the entries."""
+    case, plan, stretches = of
     outlay, income = factors.outlays(plan), factors.incomes(plan)
     weight = factors.money.weight
     parts = {name: gained(factors, name) for name in (*BENEFITS, "income", "draws")}

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence, Set
 
 from jaryq.base.home import BILLION
+from jaryq.base.once import once
 from jaryq.base.text import Text
 from jaryq.case.case import Facility, Package
 from jaryq.case.scope import owner
@@ -46,7 +47,14 @@ def years_told(found: Amounts) -> tuple[int, ...]:
 
 def owed_by(found: Amounts, borrower: str) -> dict[int, float]:
     """What a borrower pays each year for loans of the programme, nominal bn KZT."""
-    return {y: service(found.factors, borrower, y).on(found.plan) for y in years_told(found)}
+    return _owed(found)[borrower]
+
+
+@once
+def _owed(found: Amounts) -> Mapping[str, dict[int, float]]:
+    """The same of all borrowers."""
+    years = years_told(found)
+    return {b: {y: service(found.factors, b, y).on(found.plan) for y in years} for b in found.case.borrowers}
 
 
 def covers(found: Amounts, borrower: str) -> dict[int, float]:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from jaryq.base.once import once
 from jaryq.case.case import Facility, Package
 from jaryq.factors import condition as cn
 from jaryq.factors import health
@@ -83,6 +84,7 @@ def worn(packages: Iterable[Package]) -> list[Package]:
     return mine if any(length(package) > 0 for package in mine) else []
 
 
+@once
 def states(found: Amounts) -> States:
     """The condition of every asset and package in every planned year."""
     case, rates = found.case, found.factors.risk.rates
