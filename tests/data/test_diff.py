@@ -46,7 +46,8 @@ def test_added_removed_changed_with_their_cells():
 
 
 @pytest.mark.parametrize(("column", "one", "other"), [
-    ("cost", "12,5", 12.5), ("cost", 12, 12.0), ("cost", "1 234.5", 1234.5), ("cost", " 7 ", 7),
+    ("cost", "12,5", 12.5), ("cost", 12, 12.0), ("cost", 0.1 + 0.2, 0.3), ("cost", 1.2000000000000002, 1.2),
+    ("cost", "1 234.5", 1234.5), ("cost", " 7 ", 7),
     ("must_do", "да", True), ("must_do", "No", False),
     ("scope", "RECONSTRUCTION", "reconstruction"), ("year_built", "1979", 1979.0), ("name", "Станция ", "Станция"),
     ("place", 12.0, "12"), ("note", None, None)])
@@ -54,7 +55,8 @@ def test_values_are_compared_as_what_they_mean(column, one, other):
     assert changes(facilities({"facility": "F1", column: one}), facilities({"facility": "F1", column: other})) == []
 
 
-@pytest.mark.parametrize(("column", "one", "other"), [("cost", 12.5, 12.6), ("cost", None, 0.0), ("cost", 0.0, None),
+@pytest.mark.parametrize(("column", "one", "other"), [("cost", 12.5, 12.6), ("cost", 1.00000000000001, 1.0),
+                                                      ("cost", None, 0.0), ("cost", 0.0, None),
                                                       ("name", "a", "A"), ("must_do", None, False)])
 def test_what_differs(column, one, other):
     """A blank is not zero, and not the default either."""

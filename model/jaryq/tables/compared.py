@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
+from jaryq.base.flat import fifteen
 from jaryq.sheets.settings import SETTING_AT, SETTINGS
 from jaryq.sheets.spec import Cell, Column, Sheet
 from jaryq.tables.convert import convert
@@ -22,6 +25,7 @@ class Unread:
 
 
 Value = Cell | Unread
+_Of = TypeVar("_Of")
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,16 @@ def rows_of(sheet: Sheet, table: Table, known: Table) -> list[Row]:
     for (position, record), (_, sound) in zip(table.records(), known.records(), strict=True):
         values: dict[str, Value] = {}
         for name in names:
-            raw = record[name]
-            value = None if sheet.free else sound.get(name)
+            raw = _kept(record[name])
+            value = None if sheet.free else _kept(sound.get(name))
             values[name] = value if raw is None or value is not None else value_of(_column(sheet, name, sound), raw)
         rows.append(Row(position, tuple(values.get(name) for name in sheet.key), values))
     return rows
+
+
+def _kept(value: _Of) -> _Of | float:
+    """A number with the digits that every program keeps: 0.1 + 0.2 is 0.3 once another has saved it."""
+    return fifteen(value) if isinstance(value, float) and math.isfinite(value) else value
 
 
 def headings(sheet: Sheet, table: Table) -> list[str]:
