@@ -1,7 +1,7 @@
 """What changed between two inputs, row by row: rows are matched by their key, values compared as what they mean.
 
-``12,5`` typed as text and the number 12.5 are equal, and numbers whose first 15 digits are; formats, the order of rows and columns, comments and blank rows do
-not count. Works on inputs with issues: what is there is compared.
+``12,5`` typed as text and the number 12.5 are equal, and numbers whose first 15 digits are; formats, the order of rows
+and columns, comments and blank rows do not count. Works on inputs with issues: what is there is compared.
 """
 
 from __future__ import annotations
