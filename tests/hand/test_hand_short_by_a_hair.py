@@ -20,7 +20,7 @@ from jaryq.case.works import Outage, OutageLimit
 from jaryq.solve.run import solve
 from jaryq.verify.finding import failed
 from jaryq.verify.schedule import Schedule
-from tests.cases import keyed, named, rule, source
+from tests.cases import keyed, named, rule, source, target
 from tests.hand.runs import started
 from tests.hand.test_hand_exactly_enough import outlays, paid_by, plant, written
 from tests.make import program_of
@@ -195,3 +195,28 @@ def test_so_is_what_lacks_money(limit, size):
     found = planned([plant(size, MONTHS, SHARE)[0]], sources, **more)
     assert started(found)
     assert all(stage.proved for stage in found.stages)
+
+
+def two_years(must):
+    """Works of 24 months by one crew. Those of 2026 lack far more than a hair in their first year, those of 2027 less
+    than half of one in their second: they can begin in 2027 alone."""
+    work = plant(1.0, must=must, works_months=24.0, crews={"build": 1.0})[0]
+    there = {2026: 1.0 - 3e-7, 2027: 4.0, 2028: written(1.0 - 0.3 * hair(1.0))}
+    return [work], [source("B")], {"crews": (Crew("build", None, there, "test!build"),)}
+
+
+@pytest.mark.parametrize("must", [True, False])
+def test_what_is_left_once_a_start_is_closed_lacks_a_hair(must):
+    """The start of 2026 is closed by arithmetic; that no point is left to the letter ends no run."""
+    works, sources, more = two_years(must)
+    found = planned(works, sources, **more)
+    assert started(found) == {"F": "2027"}
+
+
+def test_a_target_that_is_reached_by_a_hair():
+    """One facility is asked for. That no point reaches it to the letter ends no run; what is told of the distance from
+    the best is true."""
+    works, sources, more = two_years(False)
+    found = planned(works, sources, targets=(target("T", "facilities", 1.0),), **more)
+    assert started(found) == {"F": "2027"}
+    assert {stage.name: stage.value for stage in found.stages}["priority_1"] == pytest.approx(0.0, abs=1e-7)

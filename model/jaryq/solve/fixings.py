@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from jaryq.base.errors import Infeasible
+from jaryq.base.errors import Infeasible, NoPlan
 from jaryq.base.flat import fifteen
 from jaryq.base.hair import LEAST, ROW
 from jaryq.solve.clock import now
@@ -182,8 +182,12 @@ def _by_rounds(fixer: Fixer, names: Sequence[str], held: Staged) -> None:
         if np.any(held.x > fixer.upper + PART):
             left = fixer.program
             solver = Solver(left)
-            held = linear_stages(left, names, solver)
-            fixer.seconds += solver.seconds
+            try:
+                held = linear_stages(left, names, solver)
+            except NoPlan:
+                break  # What is left keeps its limits but for a hair: the search asks it with room.
+            finally:
+                fixer.seconds += solver.seconds
         if not fixer.by_program(held.x):
             break
         fixer.by_arithmetic()
