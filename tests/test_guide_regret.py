@@ -54,8 +54,11 @@ def test_the_least_regret_and_rows_with_a_star_stand_apart(told, lang):
 
 
 SAID = {
-    "en": ("**Sign the works; begin {late} of the dearest earlier than the plan.**",
-           "Of {open} among them ({over}) it is open how (rebuild or overhaul, below).",
+    "en": ("**Sign the works, {open} of them once it is decided how; begin {late} of the dearest earlier than the "
+           "plan.**",
+           "Of {open} among them ({over}) it is open how (rebuild or overhaul, below): these not before that is "
+           "decided. That all can be signed is what the draws say; that it is hardly regretted is not shown of {none} "
+           "of the twelve dearest below ({cost} of their {twelve} bn KZT).",
            "Of the twelve dearest below the plan itself begins {late} only in 2028; in nine of ten futures "
            "the best plan begins these in {by:.0f} at the latest: what the draws say of them is to begin a year "
            "earlier than the plan.",
@@ -64,14 +67,20 @@ SAID = {
            "**A year earlier than the plan.** These {late} are the ones that the plan begins in 2028: begun then they "
            "end too late in at least {least:.0f} of 100 futures. In eight of ten the best plans of the draws begin "
            "them in {years};",
-           "Its rows begin {some} of these 12 before 2028: {marked}. The others, {cost} of the {whole} bn KZT, "
-           "are begun in no row before 2028 as the plan has them", "(the draws have “{works}” and “{way}”)",
+           "Its rows begin {some} of these 12 before 2028: {marked}. The other {none} ({cost} of the {twelve} "
+           "bn KZT of these 12) are begun in no row before 2028 as the plan has them: that signing them is hardly "
+           "regretted is not shown. The other {rest} of the {every} ({rest_cost} of the {whole} bn KZT) are not in the "
+           "table above.", "(the draws have “{works}” and “{way}”)",
            "**Rebuild or overhaul: {over}.** The draws and the plan rebuild them ({costs} bn KZT); with the amounts "
            "open rows of regret begin the overhaul before 2028 instead: {overhauls}.",
            "**Begun early in some rows only.** {partly}.",
            "(–: not begun before 2028, so later or not at all)"),
-    "ru": ("**Подписывайте работы; {late} из самых дорогих начинайте раньше плана.**",
-           "Для {open} из них ({over}) открыто, как именно: реконструкция или капитальный ремонт, см. ниже.",
+    "ru": ("**Подписывайте работы, {open} из них - когда решено, как именно; {late} из самых дорогих начинайте раньше "
+           "плана.**",
+           "Для {open} из них ({over}) открыто, как именно: реконструкция или капитальный ремонт, см. ниже; их "
+           "- не раньше, чем это решено. Что подписать можно всё, говорят случайные варианты; что об этом почти не "
+           "придётся жалеть, не показано для {none} из двенадцати самых дорогих ниже ({cost} из их {twelve} млрд "
+           "тенге).",
            "Из двенадцати самых дорогих ниже сам план начинает {late} только в 2028 году; в девяти из десяти вариантов "
            "лучший план начинает их не позже {by:.0f} года: о них варианты говорят одно - начинать на год раньше "
            "плана.",
@@ -81,8 +90,10 @@ SAID = {
            "**На год раньше плана.** Эти {late} - те, которые план начинает в 2028 году: при таком начале они "
            "кончаются слишком поздно не менее чем в {least:.0f} из 100 вариантов. В восьми из десяти лучшие планы "
            "начинают их в {years} году;",
-           "Её строки начинают до 2028 года {some} из этих 12: {marked}. Остальные, {cost} из {whole} млрд тенге, ни в "
-           "одной строке до 2028 года так, как в плане, не начаты",
+           "Её строки начинают до 2028 года {some} из этих 12: {marked}. Остальные {none} ({cost} из {twelve} млрд "
+           "тенге этих 12) ни в одной строке до 2028 года так, как в плане, не начаты: что об их подписании почти не "
+           "придётся жалеть, не показано. Прочих {rest} из {every} ({rest_cost} из {whole} млрд тенге) в таблице выше "
+           "нет.",
            "(в случайных вариантах есть «{works}» и «{way}»)",
            "**Реконструкция или капитальный ремонт: {over}.** Случайные варианты и план их реконструируют ({costs} "
            "млрд тенге); при открытых суммах строки сожаления вместо этого начинают до 2028 года капитальный ремонт: "
@@ -100,10 +111,14 @@ PARTLY = {"en": "{name}: taken in {often} of 100 futures and begun by {until} in
 
 
 LOANS = {"en": "- **Loans.** All {rows} rows of both tables of regret sign before 2028, bn USD: {all}. The Japanese "
-               "ones, bn JPY: with the amounts fixed {regret}; with the amounts open {regret_open}.",
+               "ones, bn JPY: with the amounts fixed {regret}; with the amounts open {regret_open}. "
+               "The plan signs both in {year}: {plan}, which is more of the credit than any row signs; of what is "
+               "beyond the rows the tables say nothing.",
          "ru": "- **Займы.** Все {rows} строк обеих таблиц сожаления подписывают до 2028 года, млрд долларов США: "
-               "{all}. Японские, млрд иен: если суммы закреплены, {regret}; если открыты, {regret_open}."}
-"""What is signed early by the rows of both tables of regret."""
+               "{all}. Японские, млрд иен: если суммы закреплены, {regret}; если открыты, {regret_open}. "
+               "План подписывает оба в {year} году: {plan}, то есть кредита больше, чем любая строка; о том, что сверх "
+               "строк, таблицы ничего не говорят."}
+"""What is signed early by the rows of both tables of regret, and by the plan."""
 
 
 def loans_said(told, lang):
@@ -115,7 +130,11 @@ def loans_said(told, lang):
              for key, found in amounts.items()}
     assert every["regret"] == every["regret_open"]
     assert all(len(set(row[2:])) == 1 for row in every["regret"].values())
-    rows = len(tables["regret"]["fields"]) - 2
+    rows, signed_in_plan = len(tables["regret"]["fields"]) - 2, told["plan"]["signed"]
+    assert signed_in_plan.keys() == amounts["regret"].keys() - every["regret"].keys()
+    [year] = {when for _, when in signed_in_plan.values()}
+    credit = "JBIC/NEXI export credit"
+    assert all(signed_in_plan[credit][0] > max(found[credit][2:]) for found in amounts.values())
 
     def figure(value):
         return f"{value:.3g}" if lang == "en" else f"{value:.3g}".replace(".", ",")
@@ -134,7 +153,9 @@ def loans_said(told, lang):
         return ", ".join(texts)
 
     return LOANS[lang].format(
-        rows=rows, regret=yen("regret"), regret_open=yen("regret_open"),
+        rows=rows, regret=yen("regret"), regret_open=yen("regret_open"), year=year,
+        plan=", ".join(f"{amounts['regret'][name][0][lang]} {figure(amount)}"
+                       for name, (amount, _) in signed_in_plan.items()),
         all="; ".join(f"{row[0][lang]} {figure(row[2])}" for row in every["regret"].values()))
 
 
@@ -150,7 +171,7 @@ def of_both_tables(told, lang):
     sign, late, (often, _) = told["ensemble"][2]["blocks"][0]["rows"][:SIGN], often_late(told), late_of(told)
     assert late == [row for row in sign if starts[row[0]["en"]] >= "2028"]
     some, none = ([row for row in sign if bool(begun.get(row[0]["en"])) is there] for there in (True, False))
-    rows = len(table["fields"]) - 1
+    rows, twelve, every = len(table["fields"]) - 1, sum(row[1] for row in sign), facts_of(told["ensemble"][2])
     overhauled = [row for row in sign if f"{row[0]['en']}: overhaul" in begun]
     cells = {row[0]["en"]: row for row in table["rows"]}
     inputs = {row[0]["en"]: row[0][lang] for row in told["sweep"][0]["blocks"][0]["rows"]}
@@ -163,6 +184,8 @@ def of_both_tables(told, lang):
         "most": shown(max(ends(row[-1])[1] for row in told["regret_open"][0]["blocks"][0]["rows"]), lang),
         "names": ", ".join(row[0][lang] for row in some), "some": len(some),
         "cost": shown(float(round(sum(row[1] for row in none))), lang), "whole": shown(float(whole), lang),
+        "twelve": shown(float(round(twelve)), lang), "rest_cost": shown(float(round(float(whole) - twelve)), lang),
+        "every": every["To sign now"], "rest": every["To sign now"] - len(sign),
         "marked": ", ".join(row[0][lang] + (f" ({in_rows(number, rows, lang)})" if number < rows else "")
                             for row in some for number in [begun[row[0]["en"]]]),
         "works": inputs["Power plants built late"], "way": inputs["Late on the way"],

@@ -183,7 +183,8 @@ def test_the_page_says_first_how_much_less_is_finished(told, lang, said, first):
 
 
 def test_starts_of_the_plan_are_those_of_a_plan_here(told):
-    """Of the facilities that the page shows, where its runs are of the case as it is."""
+    """Of the facilities that the page shows, and what is signed of the loans of Japan, where its runs are of the case
+    as it is."""
     if told["of"]["line"] != line_now():
         pytest.skip("the runs are of an earlier case, as the page says")
     path = ROOT / "outputs" / "kazakhstan" / "base" / "plan.xlsx"
@@ -192,6 +193,11 @@ def test_starts_of_the_plan_are_those_of_a_plan_here(told):
     sheet = openpyxl.load_workbook(path, read_only=True)["facilities"]
     begun = {row[1]: row[5] for row in sheet.iter_rows(values_only=True)}
     assert {name: str(begun[name]).replace("Q", " Q") for name in told["plan"]["starts"]} == told["plan"]["starts"]
+    _, _, heads, *loans = openpyxl.load_workbook(path, read_only=True)["loans"].iter_rows(values_only=True)
+    name, signed, year = (heads.index(head) for head in ("Name", "Signed", "Year of signing"))
+    in_plan = {row[name]: row for row in loans}
+    for loan, (amount, when) in told["plan"]["signed"].items():
+        assert (in_plan[loan][signed], in_plan[loan][year]) == (pytest.approx(amount), when)
 
 
 def test_a_run_here_says_the_same(told):

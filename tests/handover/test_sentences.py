@@ -235,6 +235,25 @@ def test_streams_of_money_add_up_to_the_table():
         ("heat", "B"): 2.0, ("water", "A"): 4.0}
 
 
+def test_what_is_left_unused_is_said_alike_in_both_languages():
+    """What it is, what of it could pay for what, what open and closed sources cannot, and where that stands."""
+    row = {"group": same("loan"), "total": 5.0, "unused": 3.0}
+    made = money_flow._sources(report(funding=Out("funding", ("group", "total", "unused"), (row,), groups="group",
+                                                  sums=("total", "unused"))))
+    [note] = made.notes
+    for lang, parts in (("en", ("what ceilings and envelopes allow", "at most still pay for something", "in place of "
+                                "other money in works of the plan or for works outside it", "the rest of open sources "
+                                "can pay for nothing more in the planned years", "closed ones is out of reach",
+                                "sheet unused says")),
+                        ("ru", ("того, что допускают потолки и лимиты", "не более чем указано ещё могло бы платить",
+                                "вместо других денег в работах плана или за работы вне его", "остальному в открытых "
+                                "источниках в плановые годы платить больше не за что", "в закрытых оно недоступно",
+                                "показывает лист unused"))):
+        assert [part for part in parts if part not in note.say(lang)] == []
+    last = made.fields[-1].head
+    assert (last.en, last.ru) == ("of it could still pay", "из них ещё могло бы платить")
+
+
 @pytest.mark.parametrize(("row", "way", "words"), [
     ({"moves": SHORTFALLS["2"], "gain": 0.5}, "gain", "less is missed of the aims of priority 2, as if one aim that "
                                                       "lacks 27 % of what it asks were met"),

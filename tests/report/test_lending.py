@@ -297,6 +297,15 @@ def test_tariffs_by_hand():
     assert rows[0]["rise"] == pytest.approx(60.0)
 
 
+def test_a_bill_at_its_limit_leaves_nothing():
+    """A bill of 10 may rise to 11; own money makes it a rounding hair more, which would show as a red -0.0."""
+    case = flat(source("O", kind="own"), tariffs=(Tariff("R1", "heat", 10.0, 0.1, "tariffs!A4"),))
+    table = tables(case, Plan(START, draw={("O", "F1", 2026): 1.0 + 1e-14, ("B", "F1", 2026): 39.0}))["tariffs"]
+    assert table.rows[0]["need"] > table.rows[0]["allowed"] == pytest.approx(11.0)
+    assert str(table.rows[0]["headroom"]) == "0.0"
+    assert table.rounded == ("headroom",)
+
+
 # Pages of partners.
 
 def block_of(page, head):

@@ -28,7 +28,9 @@ LEFT = Text("Left unused is what ceilings and envelopes allow. Of it so much cou
             "place of other money in works of the plan or for works outside it; the rest of open sources can pay for "
             "nothing more in the planned years, that of closed ones is out of reach. The sheet unused says what holds "
             "each source.",
-            "Не более чем указано ещё могло бы платить; остальному платить не за что. По источникам: "
+            "Не использовано: остаток того, что допускают потолки и лимиты. Из него не более чем указано ещё могло бы "
+            "платить: вместо других денег в работах плана или за работы вне его; остальному в открытых источниках в "
+            "плановые годы платить больше не за что, в закрытых оно недоступно. Что держит каждый источник, показывает "
             f"{sheet('unused').ru}.")
 BN = Text("bn KZT", "млрд тенге")
 BOTH: tuple[Lang, ...] = ("en", "ru")
@@ -78,7 +80,7 @@ def _sources(report: Report) -> Block:
                  (Field(Text("Group", "Группа")), Field(Text("Pays", "Платит"), BILLION, total=True, bar=True),
                   Field(Text("Share", "Доля"), "%"),
                   Field(Text("Left unused", "Не использовано"), BILLION, total=True),
-                  Field(Text("of it could still pay", "ещё могло бы платить"), BILLION, total=True)),
+                  Field(Text("of it could still pay", "из них ещё могло бы платить"), BILLION, total=True)),
                  tuple(shown), (LEFT,) if any(row[3] > 0 for row in shown) else ())
 
 

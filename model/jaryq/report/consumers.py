@@ -28,7 +28,7 @@ def tariffs_table(found: Amounts) -> Out:
     rows = tuple(row for tariff in found.case.tariffs for row in _rows(found, tariff))
     headings = ("region", "sector", "year", "base", "bill", "repaid", "need", "allowed", "rise", "largest", "headroom")
     return Out("tariffs", headings, rows, formulas={"need": ("bill", "repaid"), "headroom": ("allowed", "-need")},
-               remarks=(MODES[found.case.settings.tariff_mode],))
+               rounded=("headroom",), remarks=(MODES[found.case.settings.tariff_mode],))
 
 
 def _rows(found: Amounts, tariff: Tariff) -> list[dict[str, Value]]:
@@ -45,7 +45,7 @@ def _rows(found: Amounts, tariff: Tariff) -> list[dict[str, Value]]:
             "repaid": math.fsum(amount for _, amount in whole.terms(found.plan)), "need": paid,
             "allowed": allowed, "rise": 100.0 * (paid / before - 1.0),
             "largest": None if rise is None else 100.0 * rise,
-            "headroom": None if allowed is None else allowed - paid,
+            "headroom": None if allowed is None else round(allowed - paid, 9) + 0.0,
         })
         before = paid
     return rows
