@@ -29,8 +29,8 @@ LEFT = Text("Left unused is what ceilings and envelopes allow. Of it so much cou
             "nothing more in the planned years, that of closed ones is out of reach. The sheet unused says what holds "
             "each source.",
             "Не использовано: остаток того, что допускают потолки и лимиты. Из него не более чем указано ещё могло бы "
-            "платить: вместо других денег в работах плана или за работы вне его; остальному в открытых источниках в "
-            "плановые годы платить больше не за что, в закрытых оно недоступно. Что держит каждый источник, показывает "
+            "платить: вместо других денег в работах плана или за работы вне его; остальному в открытых источниках "
+            "платить не за что, в закрытых оно недоступно. Что держит каждый источник, показывает "
             f"{sheet('unused').ru}.")
 BN = Text("bn KZT", "млрд тенге")
 BOTH: tuple[Lang, ...] = ("en", "ru")
@@ -80,7 +80,7 @@ def _sources(report: Report) -> Block:
                  (Field(Text("Group", "Группа")), Field(Text("Pays", "Платит"), BILLION, total=True, bar=True),
                   Field(Text("Share", "Доля"), "%"),
                   Field(Text("Left unused", "Не использовано"), BILLION, total=True),
-                  Field(Text("of it could still pay", "из них ещё могло бы платить"), BILLION, total=True)),
+                  Field(Text("of it could still pay", "ещё могло бы платить"), BILLION, total=True)),
                  tuple(shown), (LEFT,) if any(row[3] > 0 for row in shown) else ())
 
 
